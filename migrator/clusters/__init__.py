@@ -1,0 +1,1 @@
+"""Jobs that belong together, and what can be counted of them."""

@@ -1,0 +1,42 @@
+"""A cluster and its metrics."""
+
+from dataclasses import dataclass
+
+from migrator.graph.types import Dependency
+from migrator.model import JobId, Range
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Counts of a cluster, replicas not multiplied.
+
+    `dependencies` counts the edges after those implied by others are left out. `depth` is the longest chain in jobs,
+    `width` the largest number of jobs on one level; `fan_in` and `fan_out` the largest degrees. `runs_per_month` is the
+    sum over jobs, None where a schedule does not say.
+    """
+
+    jobs: int
+    steps: int
+    units: int
+    dependencies: int
+    branches: int
+    depth: int
+    width: int
+    fan_in: int
+    fan_out: int
+    runs_per_month: Range | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Jobs joined by dependencies; a lone job is a cluster of one.
+
+    `id` follows from the jobs' ids, `title` is for people.
+    """
+
+    id: str
+    title: str
+    jobs: tuple[JobId, ...]
+    dependencies: tuple[Dependency, ...]
+    metrics: Metrics
+    cyclic: bool = False

@@ -1,0 +1,212 @@
+"""The facts about one job's command, each with its place."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from migrator.model import Access, Evidence, JobId, Origin, Range, ServiceCall
+
+
+class StepKind(StrEnum):
+    """What sort of work a step is."""
+
+    PROGRAM = "program"
+    SCRIPT = (
+        "script"  # a program in a language that is read for its effects, or a shell script that could not be followed
+    )
+    FILES = "files"  # housekeeping: cp mv rm tar gzip find chmod
+    CLOUD = "cloud"
+    REMOTE = "remote"  # runs on another host
+    CONTAINER = "container"
+    DATABASE = "database"
+    TRANSFER = "transfer"  # curl, rsync, scp, rclone
+    WAIT = "wait"  # waits for a file, an object, a service
+    MAIL = "mail"
+    OPAQUE = "opaque"  # not understood
+
+
+class Join(StrEnum):
+    """How a step follows the one before it."""
+
+    FIRST = "first"
+    THEN = "then"  # `;` or a new line: whatever the one before gave
+    AND = "and"  # `&&`, or after `set -e`: only when it succeeded
+    OR = "or"  # `||`: only when it failed
+    PARALLEL = "parallel"  # started with `&`, or beside another that was
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command that does work. A pipeline is one step.
+
+    `name` is short and unique in its job (`load.py`, `aws s3 cp`); `text` the redacted source. `branch` is the path of
+    branch labels it lies in (`if 3`, `case 7/2`), empty on the main line. `loop` says that it repeats. `program` is the
+    path or word that is run, wrappers peeled.
+    """
+
+    name: str
+    text: str
+    kind: StepKind
+    origin: Origin
+    program: str
+    join: Join = Join.FIRST
+    branch: tuple[str, ...] = ()
+    loop: bool = False
+    accesses: tuple[Access, ...] = ()
+    call: ServiceCall | None = None
+    unclear: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Steps (indices into `CommandFacts.steps`) that run, fail and repeat together; `why` says what began the unit."""
+
+    steps: tuple[int, ...]
+    why: str
+
+
+class BranchKind(StrEnum):
+    """The kinds of decision point."""
+
+    IF = "if"
+    CASE = "case"
+    HANDLER = "handler"  # `||` to something that works
+    TEST = "test"  # `&&` behind a test
+    LOOP = "loop"  # a loop with a condition
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A decision point."""
+
+    kind: BranchKind
+    origin: Origin
+    text: str
+
+
+class LockKind(StrEnum):
+    """How exclusion is made."""
+
+    FLOCK = "flock"
+    LOCK_TOOL = "lock-tool"
+    PID_FILE = "pid-file"
+    DIRECTORY = "directory"
+    PROCESS_LIST = "process-list"
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock: `name` is the normalised path or pattern; `skips` when a second run gives up instead of waiting."""
+
+    kind: LockKind
+    name: str
+    skips: bool
+    origin: Origin
+    text: str
+
+
+class WaitKind(StrEnum):
+    """What is waited for."""
+
+    TIME = "time"
+    RANDOM = "random"
+    FILE = "file"
+    OBJECT = "object"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A wait.
+
+    `target` is what is waited for; `seconds` the time slept in all or between looks, None where unknown; `timeout` the
+    longest in all.
+    """
+
+    kind: WaitKind
+    target: str
+    seconds: Range | None
+    timeout: int | None
+    origin: Origin
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapper:
+    """A peeled wrapper and what it said: (`timeout`, `5m`), (`sudo`, `-u bob`), (`nice`, `-n 19`), (`ssh`, `host`)."""
+
+    name: str
+    arguments: str
+    origin: Origin
+
+
+class Trait(StrEnum):
+    """What is true of the command as a whole and matters where it may go."""
+
+    DAEMON = "daemon"  # leaves a process behind, or never ends
+    WATCHDOG = "watchdog"  # restarts something that is down
+    HOST_MAINTENANCE = "host-maintenance"  # acts on the host itself: packages, logs, services, certificates, disks
+    SWALLOWS_EXIT = "swallows-exit"  # a failure does not show in the exit code
+    DATE_DEPENDENT = "date-dependent"  # asks the clock which day it works on
+    DATE_GUARD = "date-guard"  # runs only on days that the command itself tests
+    HOST_GUARD = "host-guard"  # runs only on hosts that the command itself tests
+    NEEDS_ROOT = "needs-root"
+    NEEDS_HOST = "needs-host"  # local services, devices, sockets, /proc
+    FOLLOWS_UNREAD = "follows-unread"  # calls a script that is not among the files read
+    STARTS_FOLDER = "starts-folder"  # run-parts: what it starts is listed as jobs of their own
+
+
+@dataclass(frozen=True, slots=True)
+class TraitFound:
+    """A trait and its proof."""
+
+    trait: Trait
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A script among the files read that the job runs: as written, its path in the tree, how one led to the other."""
+
+    written: str
+    path: str
+    how: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class CommandFacts:
+    """Everything known about one job's command. Order is the source's order.
+
+    `fan_out` and `fan_in` count parallel starts and the waits that join them. `reads` and `writes` are in the steps'
+    accesses; `accesses` here adds those of no single step (the line's own log). `starts` are scripts that it runs
+    without waiting for or as jobs (`Called` covers all). `effort` is left to `advice`.
+    """
+
+    job: JobId
+    steps: tuple[Step, ...]
+    units: tuple[Unit, ...]
+    branches: tuple[Branch, ...] = ()
+    accesses: tuple[Access, ...] = ()
+    locks: tuple[Lock, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    wrappers: tuple[Wrapper, ...] = ()
+    called: tuple[Called, ...] = ()
+    traits: tuple[TraitFound, ...] = ()
+    fan_out: int = 0
+    fan_in: int = 0
+    timeout: int | None = None
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def calls(self) -> tuple[ServiceCall, ...]:
+        """Give the cloud calls, in order."""
+        return tuple(step.call for step in self.steps if step.call)
+
+    @property
+    def touched(self) -> tuple[Access, ...]:
+        """Give all accesses, the steps' first."""
+        return tuple(access for step in self.steps for access in step.accesses) + self.accesses
+
+    def has(self, trait: Trait) -> bool:
+        """Say whether the trait was found."""
+        return any(found.trait is trait for found in self.traits)

@@ -1,0 +1,1 @@
+"""What each target would cost, in ranges, from a dated price list."""

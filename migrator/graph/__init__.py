@@ -1,0 +1,1 @@
+"""Dependencies between jobs, each with its evidence and a confidence."""

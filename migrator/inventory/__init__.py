@@ -1,0 +1,1 @@
+"""Identity, host, user, settings in scope, zone, dialect, replicas; the ledger."""

@@ -1,0 +1,60 @@
+"""The inventory: every job, and an account of every line."""
+
+from dataclasses import dataclass
+
+from migrator.model import Dialect, Finding, Job, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A file's account.
+
+    `lines` is the sum of the six counts (law 1); constructing one that does not reconcile fails.
+    """
+
+    path: str
+    format: str
+    dialect: Dialect
+    host: str | None
+    lines: int
+    jobs: int
+    assignments: int
+    comments: int
+    blank: int
+    disabled: int
+    unread: int
+
+    def __post_init__(self) -> None:
+        parts = self.jobs + self.assignments + self.comments + self.blank + self.disabled + self.unread
+        if parts != self.lines:
+            msg = f"{self.path}: {self.lines} lines but {parts} accounted for"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class UnreadLine:
+    """A line that could not be read; `text` redacted. Line 0: the whole file."""
+
+    origin: Origin
+    text: str
+    reason: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Secret:
+    """A secret that was found and redacted: where, and of which kind. The secret itself is nowhere."""
+
+    origin: Origin
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """All that the given paths schedule. Jobs are sorted by (path, line, id)."""
+
+    jobs: tuple[Job, ...]
+    ledger: tuple[LedgerRow, ...]
+    unread: tuple[UnreadLine, ...]
+    findings: tuple[Finding, ...]
+    secrets: tuple[Secret, ...]

@@ -1,0 +1,101 @@
+"""What is scheduled: a command, with everything that its entry says about it."""
+
+from dataclasses import dataclass
+from typing import NewType
+
+from migrator.model.evidence import Finding
+from migrator.model.origin import Origin
+from migrator.model.quantity import Range
+from migrator.model.resource import Resource
+from migrator.model.schedule import Schedule
+
+JobId = NewType("JobId", str)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Replica:
+    """The same entry on another host."""
+
+    host: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Inactive:
+    """Why cron would not run the job. `kind` is a slug: no-newline, bad-line, file-name or never-fires, for example."""
+
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A settings line in force at the entry (`NAME=value`), the value redacted and unexpanded."""
+
+    name: str
+    value: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCall:
+    """A call of a cloud service: `service`, `action` in AWS CLI words; `name` is the job, function or machine called."""
+
+    service: str
+    action: str
+    name: str | None
+    arguments: tuple[tuple[str, str], ...] = ()
+    origin: Origin | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a manifest says about a job. Durations in seconds. `None` is «not said»."""
+
+    depends_on: tuple[JobId, ...] = ()
+    call: ServiceCall | None = None
+    duration: Range | None = None
+    retries: int | None = None
+    retry_delay: int | None = None
+    timeout: int | None = None
+    backfill: bool | None = None
+    reads: tuple[Resource, ...] = ()
+    writes: tuple[Resource, ...] = ()
+    tags: tuple[str, ...] = ()
+    effort_note: str | None = None
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An entry that starts something.
+
+    `command` is what the shell gets (`%` and backslash rules applied), redacted; `stdin` what follows the first `%`,
+    redacted, or None. `text` is the redacted line as it stands. `source` names the format it was read from. `host` is
+    None where nothing names it: all such jobs of one run are taken to share one host. `shell` is SHELL in force.
+    `settings` are the settings lines in force, in order, last one of a name kept.
+    """
+
+    id: JobId
+    title: str
+    origin: Origin
+    source: str
+    text: str
+    host: str | None
+    user: str | None
+    owner: str | None
+    schedule: Schedule
+    command: str
+    stdin: str | None = None
+    shell: str = "/bin/sh"
+    settings: tuple[Setting, ...] = ()
+    replicas: tuple[Replica, ...] = ()
+    inactive: Inactive | None = None
+    declared: Declared | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def active(self) -> bool:
+        """Say whether the scheduler that owns the entry would run it."""
+        return self.inactive is None

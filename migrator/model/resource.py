@@ -1,0 +1,56 @@
+"""What jobs read, write and share: files, objects, tables, hosts."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from migrator.model.origin import Origin
+
+
+class ResourceKind(StrEnum):
+    """The namespace of a resource's name. A file belongs to its host; the others are known everywhere."""
+
+    FILE = "file"
+    S3 = "s3"
+    HDFS = "hdfs"
+    TABLE = "table"
+    REMOTE = "remote"
+    URL = "url"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Resource:
+    """A place that can be read or written.
+
+    `name` is normalised: for a file an absolute path with `.`/`..`/`//` resolved and every part that varies (a date, an
+    unknown variable, a loop variable) written as `*`; a folder ends in `/`. For S3 and HDFS a URL, for a table
+    `database.table` in lower case, for a remote `host:path`. `host` is the owning host of a file, else None.
+    """
+
+    kind: ResourceKind
+    name: str
+    host: str | None = None
+
+
+class Mode(StrEnum):
+    """How a resource is touched. `DELETE` covers clean-up, `ROTATE` a log that is moved away or truncated."""
+
+    READ = "read"
+    WRITE = "write"
+    APPEND = "append"
+    DELETE = "delete"
+    ROTATE = "rotate"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One touch of a resource: where it stands and how sure it is (0..1).
+
+    `log` marks the output of a run (`>> x.log 2>&1`), which is never data for another job.
+    """
+
+    resource: Resource
+    mode: Mode
+    origin: Origin
+    text: str
+    confidence: float = 1.0
+    log: bool = False

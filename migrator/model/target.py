@@ -1,0 +1,27 @@
+"""Where a cluster may go."""
+
+from enum import StrEnum
+
+
+class Target(StrEnum):
+    """The targets of the decision guide, and staying on the host."""
+
+    EVENTBRIDGE = "eventbridge"
+    STEP_FUNCTIONS = "step-functions"
+    AIRFLOW = "airflow"
+    MWAA = "mwaa"
+    RETAIN = "retain"
+
+    @property
+    def label(self) -> str:
+        """Give the name that people use."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Target.EVENTBRIDGE: "EventBridge Scheduler",
+    Target.STEP_FUNCTIONS: "Step Functions",
+    Target.AIRFLOW: "Airflow on EC2",
+    Target.MWAA: "MWAA",
+    Target.RETAIN: "stay on the host",
+}

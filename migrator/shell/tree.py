@@ -1,0 +1,264 @@
+"""The shell tree: what POSIX sh and bash read, as immutable values with source spans.
+
+A `Span` counts characters of the text that was parsed and its lines from 1, so that evidence can quote the source.
+Words keep their parts: what is literal, what is quoted and what only a run can know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Character offsets `start` (inclusive) and `end` (exclusive), and the 1-based lines they lie on."""
+
+    start: int
+    end: int
+    line: int
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Text that the shell takes as it is, quotes and backslashes already removed. Unquoted text may still glob."""
+
+    text: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """`$NAME` or `${NAME…}`.
+
+    `operator` is what follows the name (`:-`, `%`, `//`, `#` for the length …), `argument` its raw text.
+    """
+
+    name: str
+    operator: str = ""
+    argument: str = ""
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """`$(…)` or backticks: a script whose output becomes text."""
+
+    script: Script
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSubstitution:
+    """`<(…)` or `>(…)`."""
+
+    direction: str
+    script: Script
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """`$((…))`, raw."""
+
+    text: str
+
+
+Part: TypeAlias = "Literal | Parameter | Substitution | ProcessSubstitution | Arithmetic"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One shell word. `raw` is the source text, quotes included."""
+
+    parts: tuple[Part, ...]
+    raw: str
+    span: Span
+
+    @property
+    def literal(self) -> str | None:
+        """Give the word's text when nothing in it needs a run (globs and braces stay as written), else None."""
+        if all(isinstance(part, Literal) for part in self.parts):
+            return "".join(part.text for part in self.parts if isinstance(part, Literal))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """`NAME=word`, `NAME+=word` (`append`) or `NAME=(…)` (`elements`)."""
+
+    name: str
+    value: Word | None
+    span: Span
+    append: bool = False
+    elements: tuple[Word, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A redirection. `operator` is `<`, `>`, `>>`, `>|`, `<>`, `>&`, `<&`, `&>`, `&>>`, `<<`, `<<-` or `<<<`.
+
+    `descriptor` is the number written before it, or None. For `2>&1` `target` is the word `1`. `body` is a here
+    document's text; `expands` says whether the shell expands it (an unquoted delimiter).
+    """
+
+    operator: str
+    descriptor: int | None
+    target: Word | None
+    span: Span
+    body: str | None = None
+    expands: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A simple command: assignments before it, its words, its redirections. `words` is empty for assignments alone."""
+
+    assignments: tuple[Assignment, ...]
+    words: tuple[Word, ...]
+    redirects: tuple[Redirect, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """`a | b |& c`, two stages or more, or one that is negated or timed."""
+
+    stages: tuple[Node, ...]
+    span: Span
+    negated: bool = False
+    timed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AndOr:
+    """`first`, then (`&&` or `||`, node) in order; of equal precedence, left to right."""
+
+    first: Node
+    rest: tuple[tuple[str, Node], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A statement of a script: `background` where it ends in `&`."""
+
+    node: Node
+    background: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Statements in order. `faults` are the places that were not understood: each is also an `Opaque` node."""
+
+    items: tuple[Item, ...]
+    span: Span
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`{ …; }`, or `( … )` when `subshell`."""
+
+    body: Script
+    subshell: bool
+    redirects: tuple[Redirect, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """`if`/`elif` arms as (condition, body), and the `else` body."""
+
+    arms: tuple[tuple[Script, Script], ...]
+    otherwise: Script | None
+    redirects: tuple[Redirect, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """`for NAME in WORDS` or `select`.
+
+    `words` is None for `for NAME` and for the arithmetic form, whose raw text is `header`.
+    """
+
+    name: str
+    words: tuple[Word, ...] | None
+    body: Script
+    redirects: tuple[Redirect, ...]
+    span: Span
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class While:
+    """`while` or, when `until`, `until`."""
+
+    condition: Script
+    body: Script
+    until: bool
+    redirects: tuple[Redirect, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`case WORD in` with arms of (patterns, body)."""
+
+    word: Word
+    arms: tuple[tuple[tuple[Word, ...], Script], ...]
+    redirects: tuple[Redirect, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function definition."""
+
+    name: str
+    body: Node
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """`[[ … ]]` or `(( … ))`.
+
+    `words` are the words in it, operators included as literals; `operator` is `[[` or `((`.
+    """
+
+    words: tuple[Word, ...]
+    operator: str
+    redirects: tuple[Redirect, ...]
+    span: Span
+
+
+class FaultKind(StrEnum):
+    """Why a place was not understood."""
+
+    SYNTAX = "syntax"
+    UNTERMINATED = "unterminated"
+    TOO_LARGE = "too-large"
+    TOO_DEEP = "too-deep"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place that was not understood."""
+
+    kind: FaultKind
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Text that was not understood; it may do anything."""
+
+    text: str
+    span: Span
+
+
+Node: TypeAlias = "Command | Pipeline | AndOr | Group | If | For | While | Case | Function | Test | Opaque"

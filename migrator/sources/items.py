@@ -1,0 +1,138 @@
+"""What a schedule file holds, line by line. Every line read becomes exactly one of these (law 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from migrator.model import Declared, Dialect, Finding, Inactive, Origin, Schedule
+
+
+class Format(StrEnum):
+    """The formats that are read. The value is what the ledger prints."""
+
+    CRONTAB = "crontab"
+    SYSTEM_CRONTAB = "system-crontab"
+    PERIODIC = "periodic"
+    ANACRONTAB = "anacrontab"
+    MANIFEST = "manifest"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line that starts something. Texts are as found, not yet redacted.
+
+    `command` and `stdin` are what the shell gets, by the dialect's `%` and backslash rules. `user` is the user column,
+    or None where the format has none. `name` is a name the format itself gives (a manifest's id, a file's name in a
+    periodic folder, anacron's identifier). `active` faults of the line alone; faults of the file are in `FileReading`.
+    """
+
+    origin: Origin
+    text: str
+    schedule: Schedule
+    command: str
+    stdin: str | None = None
+    user: str | None = None
+    name: str | None = None
+    title: str | None = None
+    host: str | None = None
+    owner: str | None = None
+    declared: Declared | None = None
+    inactive: Inactive | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A settings line; it holds for the lines below it and for no other. `value` as cron stores it, unexpanded."""
+
+    origin: Origin
+    text: str
+    name: str
+    value: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A manifest's words about a job that another file declares: matched by `id` or exact `command`, never by line."""
+
+    origin: Origin
+    text: str
+    id: str | None
+    command: str | None
+    declared: Declared
+    title: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment."""
+
+    origin: Origin
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A line of blanks."""
+
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Disabled:
+    """A comment that is a whole entry commented out. Listed, never migrated."""
+
+    origin: Origin
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A line, entry or file (line 0) that could not be read, and why."""
+
+    origin: Origin
+    text: str
+    reason: str
+    remedy: str = ""
+
+
+SourceItem: TypeAlias = "Entry | Assignment | Annotation | Comment | Blank | Disabled | Unread"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that schedules something, and what its place says. `name` is relative to its PATH (`Origin.path`).
+
+    `dialect` is None where the place does not say. `user` is the owner of a user crontab, by place. `host` is by place.
+    `executable` matters in a periodic folder. `place_fault` says why cron would ignore the whole file (`file-name`,
+    mode …). `guessed` says how the format was found when the place did not tell it.
+    """
+
+    name: str
+    format: Format
+    data: bytes
+    host: str | None = None
+    user: str | None = None
+    dialect: Dialect | None = None
+    executable: bool | None = None
+    place_fault: Inactive | None = None
+    guessed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """All items of a file in order. `lines` is the number of lines (files for a periodic folder, jobs for a manifest).
+
+    `fault` says why the file's own cron would run none of it (`no-newline`, `bad-line`), with the line.
+    """
+
+    source: SourceFile
+    dialect: Dialect
+    items: tuple[SourceItem, ...]
+    lines: int
+    fault: Inactive | None = None
+    findings: tuple[Finding, ...] = ()

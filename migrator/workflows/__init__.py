@@ -1,0 +1,1 @@
+"""The target-neutral form of a cluster: one workflow per schedule in it."""

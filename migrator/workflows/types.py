@@ -1,0 +1,74 @@
+"""What a state machine or a DAG would run, before either exists."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from migrator.commands.facts import Lock, Wait
+from migrator.model import Access, JobId, Origin, Range, Schedule, ServiceCall
+
+
+class After(StrEnum):
+    """When a task may start, by the outcome of those before it."""
+
+    SUCCESS = "success"
+    FAILURE = "failure"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskOrder:
+    """`task` starts after `upstream`, on its success, failure or end."""
+
+    upstream: str
+    task: str
+    after: After
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One unit of one job: what a target starts, watches and retries on its own.
+
+    `name` is unique in its workflow. `text` is the redacted source of its steps. `call` is set where the whole unit is
+    one cloud call. `wait` is set where the unit is a wait. `branch` is the branch path that it lies in.
+    """
+
+    name: str
+    job: JobId
+    steps: tuple[int, ...]
+    text: str
+    origin: Origin
+    call: ServiceCall | None = None
+    wait: Wait | None = None
+    branch: tuple[str, ...] = ()
+    duration: Range | None = None
+    retries: int | None = None
+    timeout: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inflow:
+    """Data that another workflow of the cluster provides: tied by the data, not by the clock."""
+
+    upstream_workflow: str
+    upstream: JobId
+    task: str
+    what: str
+    previous_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """The jobs of a cluster that share one schedule, in order. `id` is unique in the plan."""
+
+    id: str
+    title: str
+    schedule: Schedule
+    jobs: tuple[JobId, ...]
+    tasks: tuple[Task, ...]
+    order: tuple[TaskOrder, ...]
+    locks: tuple[Lock, ...] = ()
+    inflows: tuple[Inflow, ...] = ()
+    runs_per_month: Range | None = None
+    replicas: int = 1
+    branches: int = 0
+    outputs: tuple[Access, ...] = ()
