@@ -39,7 +39,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class ServiceCall:
-    """A call of a cloud service: `service`, `action` in AWS CLI words; `name` is the job, function or machine called."""
+    """A call of a cloud service; `service` and `action` in AWS CLI words, `name` of the job, function or machine."""
 
     service: str
     action: str
