@@ -15,10 +15,13 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 def duration_seconds(value: object) -> object:
     """Read `90`, `"90s"`, `"10m"`, `"1.5h"` or `"2d"` as seconds; raise ValueError for other text."""
+    if isinstance(value, bool):
+        msg = f"{value} is not a duration; write 90s, 10m, 1h or 2d"
+        raise ValueError(msg)
     if not isinstance(value, str):
         return value
     total, position = Decimal(0), 0
-    while position < len(value):
+    while position < len(value) or not value:
         match = _DURATION.match(value, position)
         if not match:
             msg = f"{value!r} is not a duration; write 90s, 10m, 1h or 2d"

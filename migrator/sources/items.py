@@ -109,7 +109,10 @@ class SourceFile:
 
     `dialect` is None where the place does not say. `user` is the owner of a user crontab, by place. `host` is by place.
     `executable` matters in a periodic folder. `place_fault` says why cron would ignore the whole file (`file-name`,
-    mode …). `guessed` says how the format was found when the place did not tell it.
+    mode …). `guessed` says how the format was found when the place did not tell it. `root` is the host's root tree that
+    the file lies in, as a name relative to its PATH (empty: the PATH itself). `members` are the files of a periodic
+    folder, in the order of their names. `findings` and `unread` were seen when the file was found: a mode, a member that
+    is no regular file.
     """
 
     name: str
@@ -121,6 +124,10 @@ class SourceFile:
     executable: bool | None = None
     place_fault: Inactive | None = None
     guessed: str | None = None
+    root: str | None = None
+    members: tuple[SourceFile, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
