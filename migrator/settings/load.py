@@ -56,7 +56,7 @@ def read(file: Path) -> Settings:
         values = tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         fault = "nested too deeply" if isinstance(error, RecursionError) else f"not TOML: {error}"
-        raise SettingsError(str(file), [fault], "correct the file, or see `migrator init` for one to begin with") from error
+        raise SettingsError(str(file), [fault], "correct it; `migrator init` writes one to begin with") from error
     return validated(values, str(file))
 
 

@@ -55,9 +55,9 @@ class Refused:
     why: str
 
 
-def walk(path: str) -> Iterator[Node]:
-    """Yield what lies below a folder, folders before their content, names sorted by their bytes."""
-    pending = [("", path)]
+def walk(path: str, name: str = "") -> Iterator[Node]:
+    """Yield what lies below a folder, which is called `name`: folders before their content, sorted by name."""
+    pending = [(name, path)]
     count = 0
     while pending:
         name, real = pending.pop()
@@ -118,6 +118,8 @@ def _children(name: str, real: str) -> Iterator[Node]:
     except OSError as error:
         yield Node(name, real, NodeKind.CLOSED, why=(error.strerror or "cannot be listed").lower())
         return
+    if "etc" in found:
+        found = [child for child in found if child not in KERNEL_FOLDERS]
     for child in found:
         node = examine(f"{name}/{child}" if name else child, f"{real}/{child}" if real != "/" else f"/{child}")
         if not (node.kind is NodeKind.FOLDER and child in SKIPPED_FOLDERS):

@@ -1,0 +1,154 @@
+"""What a file's whole content says about its format, where its place says nothing.
+
+Counts only: how many lines could be entries, with or without a user before the command. One line never decides.
+The exact reading is `sources.grammar`'s; here a wide net is right, since what is not caught would be lost.
+"""
+
+import re
+from dataclasses import dataclass
+
+from migrator.sources.items import Format
+
+_NAME = "(?:sun|mon|tue|wed|thu|fri|sat|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_ATOM = rf"(?:\*|\d+|{_NAME})"
+# A time field as people write it, sloppy forms of cron-traps and of other dialects included.
+_FIELD = rf"-?(?:{_ATOM}|[?LH~])(?:[-,/~#]?(?:{_ATOM}|[LW?])){{0,200}}"
+_ENTRY = re.compile(rf"[ \t]*(?P<time>{_FIELD}(?:[ \t]+{_FIELD}){{4}})[ \t]+(?P<rest>\S.*)", re.IGNORECASE)
+_NICKNAME = re.compile(
+    r"[ \t]*(?P<time>@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly))[ \t]+(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+_ANACRON = re.compile(r"[ \t]*(?:\d{1,4}|@[a-z]+)[ \t]+\d{1,5}[ \t]+[^\s/*]*[a-z][^\s/]*[ \t]+\S", re.IGNORECASE)
+_ASSIGNMENT = re.compile(r"""[ \t]*["']?[A-Za-z_]\w*["']?[ \t]*=""")
+_USER = re.compile(r"[a-z_][a-z0-9_.-]{0,31}\$?")
+# A command begins with a path, a variable, a bracket, a quote or a letter; a table of numbers does not.
+_COMMAND = re.compile(r"""[A-Za-z/.~$(\[{"'`!:_@<>|\\-]""")
+
+_SYSTEM_USERS = frozenset(
+    """
+    root daemon bin sys www-data nobody postgres mysql apache nginx http amavis list munin nagios icinga
+    zabbix irc gnats uucp lp games ntp redis jenkins tomcat elasticsearch hadoop spark airflow ubuntu admin
+    centos ec2-user vagrant debian pi git svn logcheck smmsp news leafnode barman gitlab nextcloud deploy app
+    """.split()  # noqa: SIM905 - a list of 90 quoted words reads worse
+)
+_COMMANDS = frozenset(
+    """
+    cd python python2 python3 php perl ruby node npm npx yarn bash sh zsh ksh dash csh curl wget rsync scp ssh
+    mail mailx echo printf test find rm cp mv ln tar gzip zip touch cat tail head grep sed awk date sleep env
+    nice ionice flock timeout nohup sudo su chronic time docker podman docker-compose kubectl make java mvn
+    ant go cargo git svn mysql mysqldump psql pg_dump sqlite3 mongodump redis-cli aws gcloud az s3cmd rclone
+    restic borg run-parts exec source export set if for while true false logger systemctl service certbot apt
+    apt-get yum dnf reboot shutdown backup rake bundle composer artisan drush wp notify-send xdotool screen
+    tmux crontab killall pkill kill df du
+    """.split()  # noqa: SIM905 - a list of 90 quoted words reads worse
+)
+_SHELL_START = re.compile(r"""[/~$(\[{"'!.]|[A-Za-z_]\w*=""")
+_CONTROLS = frozenset(range(9)) | frozenset(range(14, 27)) | {0x1C, 0x1D, 0x1E, 0x1F}
+_MAGIC = (b"\x7fELF", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"%PDF-", b"BZh", b"\xfd7zXZ", b"SQLite format 3")
+_HEAD = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many lines of a file look like what.
+
+    `entries` have five time fields or a nickname; of them `users` have a user before the command, `no_users` cannot.
+    `wild` have a `*` or a nickname, and what follows looks like a command. `anacron` are lines of an anacrontab.
+    """
+
+    entries: int = 0
+    users: int = 0
+    no_users: int = 0
+    wild: int = 0
+    anacron: int = 0
+    assignments: int = 0
+    comments: int = 0
+    other: int = 0
+
+
+def binary_kind(data: bytes) -> str | None:
+    """Say how the data is not text that cron could read (`a UTF-16 text`, `a binary file`), or None if it is."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "a UTF-16 text, of which cron reads no line"
+    head = data[:_HEAD]
+    nul = head.count(0)
+    controls = sum(head.count(code) for code in _CONTROLS)
+    if head.startswith(_MAGIC) or controls * 10 > len(head):
+        return "a UTF-16 text without a mark, or a binary file" if nul * 3 > len(head) else "a binary file"
+    return None
+
+
+def count(data: bytes) -> Counts:
+    """Count the lines by what they look like."""
+    tally = dict.fromkeys(Counts.__dataclass_fields__, 0)
+    for raw in data.split(b"\n"):
+        line = raw[:4000].decode("latin-1").strip(" \t\r")
+        if not line:
+            continue
+        if line.startswith("#"):
+            tally["comments"] += 1
+        elif _ANACRON.match(line) and not _ENTRY.match(line):
+            tally["anacron"] += 1
+        elif entry := _ENTRY.match(line) or _NICKNAME.match(line):
+            tally["entries"] += 1
+            tally["wild"] += _is_wild(entry["time"], entry["rest"])
+            vote = user_vote(entry["rest"])
+            tally["users"] += vote > 0
+            tally["no_users"] += vote < 0
+        elif _ASSIGNMENT.match(line):
+            tally["assignments"] += 1
+        else:
+            tally["other"] += 1
+    return Counts(**tally)
+
+
+def user_vote(rest: str) -> int:
+    """Judge the words after the schedule: 1 if a user comes first, -1 if it cannot, 0 if both are possible."""
+    words = rest.split(None, 2)
+    first, second = words[0], words[1] if len(words) > 1 else ""
+    if (
+        not _USER.fullmatch(first)
+        or not second
+        or second.startswith("-")
+        or second in {"&&", "||", "|", ";", ">", ">>"}
+    ):
+        return -1
+    if first in _COMMANDS:
+        return -1
+    if first in _SYSTEM_USERS:
+        return 1
+    if _SHELL_START.match(second) or second in _COMMANDS:
+        # `notify /srv/x` and `deploy /srv/x` look alike; a dot makes a program of the first word.
+        return 1 if "." not in first else 0
+    return 0
+
+
+def guess(counts: Counts) -> tuple[Format, str]:
+    """Name the format of a line-based schedule, and how it was found."""
+    if counts.anacron > counts.entries:
+        return Format.ANACRONTAB, f"{counts.anacron} lines have a period, a delay and an identifier"
+    if counts.users > counts.no_users:
+        return (
+            Format.SYSTEM_CRONTAB,
+            f"{counts.users} of {counts.entries} entries have what looks like a user before the command",
+        )
+    if not counts.entries:
+        return Format.CRONTAB, "no entry shows whether a user comes before the command"
+    return Format.CRONTAB, f"{counts.users} of {counts.entries} entries have what looks like a user before the command"
+
+
+def is_schedule(counts: Counts) -> bool:
+    """Say whether the content alone shows a crontab: entries throughout, and at least one with a `*`."""
+    declared = counts.entries + counts.anacron + counts.assignments
+    entries_first = counts.wild >= 1 or (counts.anacron > 0 and counts.entries == 0)
+    return entries_first and counts.other * 10 <= declared
+
+
+def is_mostly_schedule(counts: Counts) -> bool:
+    """Say whether a file whose name speaks of cron is a crontab by its content: entries outweigh what is not read."""
+    declared = counts.entries + counts.anacron + counts.assignments
+    return counts.entries + counts.anacron > 0 and counts.other <= declared
+
+
+def _is_wild(time: str, rest: str) -> bool:
+    return ("*" in time or "@" in time) and bool(_COMMAND.match(rest))

@@ -1,0 +1,171 @@
+"""The tree of the files that were found, indexed once."""
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from migrator.sources.content import binary_kind
+from migrator.sources.scanned import ScannedPath
+from migrator.sources.tree import Located
+from migrator.sources.walk import Node, NodeKind, Refused, content
+
+TEXT_LIMIT = 1 << 20
+# A part of a path that varies from run to run or host to host: no file's name can be compared with it.
+_VARYING = re.compile(r"[$*?`{}\[\]]")
+_SYSTEM_FOLDERS = frozenset({"/bin", "/sbin", "/usr/bin", "/usr/sbin"})
+_EXECUTABLE = 0o111
+
+
+class FileTree:
+    """The files below the PATHs, found again by the path under which they are deployed (`Tree`)."""
+
+    def __init__(self, scanned: Iterable[ScannedPath], maps: Mapping[str, str] | None = None) -> None:
+        """Index the files; `maps` gives for a deployed prefix, as written, its folder below a PATH."""
+        self._scanned = tuple(scanned)
+        self._maps = sorted((maps or {}).items(), key=lambda item: (-len(item[0]), item[0]))
+        self._files: dict[str, tuple[ScannedPath, Node]] = {}
+        self._by_name: dict[str, list[str]] = defaultdict(list)
+        self._folders: dict[str, list[str]] = defaultdict(list)
+        self._folders_by_name: dict[str, list[str]] = defaultdict(list)
+        self._hosts: dict[str, str | None] = {}
+        self._rooted: set[str] = set()
+        self._memory: dict[tuple[str, str | None, bool], tuple[str, str] | None] = {}
+        for scan in self._scanned:
+            self._index(scan)
+        for folder in self._folders:
+            self._folders_by_name[posixpath.basename(folder)].append(folder)
+
+    def locate(self, written: str, expanded: str | None, host: str | None) -> Located | None:
+        """Find the file that a deployed path means: by a mapping, below the host's root, by its unique end."""
+        found = self._find(written, expanded, host, folder=False)
+        return Located(*found) if found else None
+
+    def text(self, path: str) -> str | None:
+        """Give the file's text, or None if it is missing, binary or above 1 MiB."""
+        if path not in self._files:
+            return None
+        data = content(self._files[path][1].real, TEXT_LIMIT)
+        if isinstance(data, Refused) or binary_kind(data) or b"\0" in data:
+            return None
+        return data.decode("utf-8", "surrogateescape")
+
+    def names(self, folder: str, host: str | None) -> tuple[str, ...]:
+        """Give the sorted names of the regular files in a deployed folder."""
+        found = self._find(folder, None, host, folder=True)
+        return tuple(sorted(self._folders[found[0]])) if found else ()
+
+    def executable(self, path: str) -> bool | None:
+        """Say whether a file may be executed by someone, or None if it is not among the files."""
+        return bool(self._files[path][1].mode & _EXECUTABLE) if path in self._files else None
+
+    def _index(self, scan: ScannedPath) -> None:
+        for name, node in sorted(scan.nodes.items()):
+            target: Node | Refused = node
+            root = scan.root_of(name)
+            if node.kind is NodeKind.LINK:
+                target = scan.resolve(name, root.root if root else None)
+            if isinstance(target, Refused) or target.kind is not NodeKind.FILE:
+                continue
+            path = scan.path_of(name)
+            self._files[path] = (scan, target)
+            self._hosts[path] = root.host if root else None
+            folder, base = posixpath.split(path)
+            self._folders[folder].append(base)
+            if root is not None:
+                self._rooted.add(path)
+            if node.kind is NodeKind.FILE:
+                self._by_name[base].append(path)
+
+    def _find(self, written: str, expanded: str | None, host: str | None, *, folder: bool) -> tuple[str, str] | None:
+        known = self._folders if folder else self._files
+        for prefix, inner in self._maps:
+            for path in filter(None, (written, expanded)):
+                rest = _below(path, prefix)
+                if rest is not None:
+                    return self._mapped(posixpath.join(inner, rest), f"{prefix} is mapped to {inner}", known)
+        path = expanded or written
+        if path.startswith("/"):
+            found = self._below_root(path, host, known)
+            if found:
+                return found
+        key = (path, host, folder)
+        if key not in self._memory:
+            self._memory[key] = self._by_end(path, host, self._folders_by_name if folder else self._by_name)
+        return self._memory[key]
+
+    def _mapped(self, inner: str, how: str, known: Mapping[str, object]) -> tuple[str, str] | None:
+        """Look for a mapped path below each PATH. A mapping that leads nowhere is not replaced by a guess."""
+        clean = posixpath.normpath(inner).lstrip("/")
+        clean = "" if clean == "." else clean
+        for scan in self._scanned:
+            path = "/".join(filter(None, (scan.label, clean)))
+            if path in known:
+                return path, how
+        return None
+
+    def _below_root(self, path: str, host: str | None, known: Mapping[str, object]) -> tuple[str, str] | None:
+        clean = posixpath.normpath(path).lstrip("/")
+        for scan in self._scanned:
+            for root in scan.roots:
+                if root.host != host:
+                    continue
+                inner = "/".join(filter(None, (root.root, clean)))
+                target = scan.resolve(inner, root.root)
+                name = inner if scan.path_of(inner) in known or isinstance(target, Refused) else target.name
+                if scan.path_of(name) in known:
+                    return scan.path_of(name), "the path below the host's root"
+        return None
+
+    def _by_end(self, path: str, host: str | None, index: Mapping[str, list[str]]) -> tuple[str, str] | None:
+        parts = _fixed_parts(path)
+        # Below a host's root an absolute path is where it says, or it is not there.
+        absolute = path.startswith("/")
+        candidates = [
+            found
+            for found in index.get(parts[-1] if parts else "", ())
+            if self._hosts.get(found) in {None, host} and not (absolute and found in self._rooted)
+        ]
+        if not candidates or not self._may_match(path, parts, candidates):
+            return None
+        lengths = [_common_end(parts, found.split("/")) for found in candidates]
+        best = max(lengths)
+        if lengths.count(best) > 1:
+            return None
+        end = "/".join(parts[-best:])
+        return candidates[lengths.index(best)], f"the only file among those read that ends in {end}"
+
+    def _may_match(self, path: str, parts: list[str], candidates: list[str]) -> bool:
+        """Keep a program of the system, or a bare word, from being taken for a file that is merely called the same."""
+        if posixpath.dirname(path) in _SYSTEM_FOLDERS:
+            return any(_common_end(parts, found.split("/")) > 1 for found in candidates)
+        if "/" not in path and "." not in path:
+            return any(self.executable(found) for found in candidates)
+        return True
+
+
+def _below(path: str, prefix: str) -> str | None:
+    """Give what follows a prefix of whole parts, or None."""
+    clean = prefix.rstrip("/") or "/"
+    if path == clean:
+        return ""
+    start = clean if clean == "/" else clean + "/"
+    return path[len(start) :].lstrip("/") if path.startswith(start) else None
+
+
+def _fixed_parts(path: str) -> list[str]:
+    """Give the parts after the last one that varies; none if the name itself does."""
+    parts = [part for part in posixpath.normpath(path).split("/") if part not in {"", ".", ".."}]
+    for position in range(len(parts) - 1, -1, -1):
+        if _VARYING.search(parts[position]) or parts[position].startswith("~"):
+            return parts[position + 1 :]
+    return parts
+
+
+def _common_end(one: list[str], other: list[str]) -> int:
+    length = 0
+    for left, right in zip(reversed(one), reversed(other), strict=False):
+        if left != right:
+            break
+        length += 1
+    return length

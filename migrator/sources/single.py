@@ -1,0 +1,68 @@
+"""A file that was named on its own, or given on standard input: it is a schedule, whatever it is called."""
+
+import os
+import re
+from pathlib import PurePosixPath
+
+from migrator.model import Origin
+from migrator.sources.content import count, guess
+from migrator.sources.items import Format, SourceFile, Unread
+from migrator.sources.places import Place, place_of
+from migrator.sources.schedule_names import of_manifest
+from migrator.sources.walk import NodeKind, Refused, content, examine
+
+SCHEDULE_LIMIT = 64 << 20
+# The key that holds a manifest's jobs, in YAML, JSON or TOML.
+_JOBS_KEY = re.compile(rb"""(?:^|[{,\n])[ \t]*["']?jobs["']?[ \t]*[:=]|(?:^|\n)[ \t]*\[\[jobs\]\]""")
+_VERSION_KEY = re.compile(rb"""(?:^|[{,\n])[ \t]*["']?version["']?[ \t]*[:=][ \t]*["']?1(?![\d.])""")
+
+
+def explicit_file(path: str, label: str, as_format: Format | None) -> SourceFile:
+    """Take a file that is itself a PATH. Its own place counts: `…/etc/cron.d/x` is a system crontab."""
+    real = os.path.realpath(path)
+    node = examine(label, real)
+    place = place_of(PurePosixPath(os.path.abspath(path)).parts[1:])
+    if node.kind is not NodeKind.FILE:
+        why = node.why.lower() if node.kind is NodeKind.UNKNOWN else f"is a {node.kind}"
+        return refused_file(label, as_format or (place.format if place else Format.CRONTAB), why)
+    data = content(real, SCHEDULE_LIMIT)
+    if isinstance(data, Refused):
+        return refused_file(label, as_format or (place.format if place else Format.CRONTAB), data.why)
+    if place and place.format is Format.PERIODIC:
+        place = None
+    return known_file(label, data, place, as_format, PurePosixPath(path).name)
+
+
+def from_stream(data: bytes, label: str, as_format: Format | None) -> SourceFile:
+    """Take what was given on standard input."""
+    return known_file(label, data, None, as_format, "")
+
+
+def known_file(label: str, data: bytes, place: Place | None, as_format: Format | None, name: str) -> SourceFile:
+    """Settle the format of a file that is a schedule: as said, by place, by ending, by its whole content."""
+    if as_format is not None:
+        return SourceFile(label, as_format, data, user=place.user if place else None, guessed="as you said")
+    if place is not None:
+        return SourceFile(label, place.format, data, user=place.user, dialect=place.dialect)
+    if of_manifest(name) or looks_like_manifest(data):
+        how = "its name ends like a manifest's" if of_manifest(name) else "it has the keys of a job manifest"
+        return SourceFile(label, Format.MANIFEST, data, guessed=how)
+    found, how = guess(count(data))
+    return SourceFile(label, found, data, guessed=how)
+
+
+def refused_file(path: str, found: Format, why: str, remedy: str = "") -> SourceFile:
+    """Stand for a file whose content could not be had: one unread line, which is the whole file."""
+    advice = remedy or _REMEDIES.get(why, "give a copy that can be read, or leave it out with --exclude")
+    return SourceFile(path, found, b"", unread=(Unread(Origin(path), "", f"the file {why}", advice),))
+
+
+def looks_like_manifest(data: bytes) -> bool:
+    """Say whether the text has the keys of a job manifest: `jobs` and `version: 1`."""
+    return bool(_JOBS_KEY.search(data)) and bool(_VERSION_KEY.search(data))
+
+
+_REMEDIES = {
+    "permission denied": "read it as a user who may, or give a copy",
+    "is a FIFO": "give its content on standard input, with - as the PATH",
+}
