@@ -1,0 +1,242 @@
+"""Tokens of shell text: where words, operators and redirections begin and end (POSIX shell grammar §2.3 and bash(1)).
+
+Nothing here is recursive, so nesting of any depth is safe. Offsets are into the text that is given.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from migrator.shell.tree import FaultKind
+
+
+class LexError(Exception):
+    """Text that no shell would take, found while reading tokens; `offset` is where it begins."""
+
+    def __init__(self, kind: FaultKind, offset: int) -> None:
+        super().__init__(kind, offset)
+        self.kind = kind
+        self.offset = offset
+
+
+class TokenKind(Enum):
+    """What a token is."""
+
+    WORD = "word"
+    OPERATOR = "operator"
+    REDIRECT = "redirect"
+    NEWLINE = "newline"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token and its offsets. A redirection's token holds its descriptor and operator, not its target."""
+
+    kind: TokenKind
+    start: int
+    end: int
+    text: str
+
+
+ASSIGNMENT = re.compile(r"[A-Za-z_]\w*(?:\[[^\]\s]*\])?\+?=", re.ASCII)
+REDIRECT = re.compile(r"(\d+|\{[A-Za-z_]\w*\})?(&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\())", re.ASCII)
+_OPERATOR = re.compile(r";;&|;;|;&|&&|\|\||\|&|[;&|()]")
+_BLANK = re.compile(r"(?:[ \t]+|\\\r?\n)+")
+_PLAIN = re.compile(r"[^ \t\n;&|<>()'\"\\$`]+")
+_COMMENT = re.compile(r"#[^\n]*")
+_IN_DOUBLE = re.compile(r"[^\"\\$`]+")
+_IN_BACKTICKS = re.compile(r"(?:[^`\\]|\\.)*", re.DOTALL)
+_IN_BRACE = re.compile(r"[^'\"\\$`}]+")
+_IN_PAREN = re.compile(r"[^'\"\\$`()#A-Za-z]+")
+_LETTERS = re.compile(r"[A-Za-z][\w./-]*", re.ASCII)
+_BEFORE_COMMAND = re.compile(r"(?:[;&|(){}\n!]|\b(?:then|do|else|if|elif|while|until|in|time))\Z")
+_ANSI = re.compile(r"(?:[^'\\]|\\.)*'", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Frame:
+    """An open construct: `"`, `{` (of `${`) or `(`; `cases` counts the `case` in it that wait for their `esac`."""
+
+    opener: str
+    cases: int = 0
+
+
+def skip(text: str, pos: int, end: int) -> int:
+    """Give the offset behind the quote, expansion or parenthesis that opens at `pos`; raise `LexError` if it never closes.
+
+    Opens: `'` `"` `` ` `` `$'` `$"` `$(` `${` `(` `<(` `>(`.
+    """
+    stack: list[Frame] = []
+    here = pos
+    while True:
+        here = step(text, here, end, stack)
+        if not stack:
+            return here
+        if here >= end:
+            raise LexError(FaultKind.UNTERMINATED, pos)
+
+
+def step(text: str, pos: int, end: int, stack: list[Frame]) -> int:
+    """Read one piece in the innermost open construct (or open the first) and give the offset behind it."""
+    mode = stack[-1].opener if stack else "("
+    char = text[pos]
+    if char == "\\":
+        return pos + 2
+    if mode == '"':
+        if char == '"':
+            stack.pop()
+            return pos + 1
+        if char in "$`":
+            return _open(text, pos, end, stack)
+        return _run(_IN_DOUBLE, text, pos, end)
+    if mode == "{":
+        if char == "}":
+            stack.pop()
+            return pos + 1
+        if char in "'\"$`":
+            return _open(text, pos, end, stack)
+        return _run(_IN_BRACE, text, pos, end)
+    return _step_in_parentheses(text, pos, end, stack)
+
+
+def _step_in_parentheses(text: str, pos: int, end: int, stack: list[Frame]) -> int:
+    char = text[pos]
+    if char in "'\"$`(<>":
+        return _open(text, pos, end, stack)
+    if char == ")":
+        # The `)` of a case arm closes no parenthesis.
+        if not stack[-1].cases:
+            stack.pop()
+        return pos + 1
+    if char == "#":
+        comment = _COMMENT.match(text, pos, end)
+        return comment.end() if comment and (not pos or text[pos - 1] in " \t\n;&|(") else pos + 1
+    word = _LETTERS.match(text, pos, end)
+    if word is None:
+        return _run(_IN_PAREN, text, pos, end)
+    frame = stack[-1]
+    if word[0] == "case" and begins_command(text, pos):
+        frame.cases += 1
+    elif word[0] == "esac" and frame.cases:
+        frame.cases -= 1
+    return word.end()
+
+
+def begins_command(text: str, pos: int) -> bool:
+    """Tell, from the text before it, whether a word at `pos` stands where a command begins."""
+    before = text[max(0, pos - 80) : pos].rstrip(" \t")
+    return _BEFORE_COMMAND.search(before) is not None if before else pos <= 80
+
+
+def _run(pattern: re.Pattern[str], text: str, pos: int, end: int) -> int:
+    match = pattern.match(text, pos, end)
+    return match.end() if match else pos + 1
+
+
+def _open(text: str, pos: int, end: int, stack: list[Frame]) -> int:
+    """Open or read through what begins at `pos`; a lone `$`, `<` or `>` is one character."""
+    quoted = _in_double_quotes(stack)
+    char = text[pos]
+    following = text[pos + 1] if pos + 1 < end else ""
+    if char == "'":
+        if quoted:
+            return pos + 1
+        return _closing(text.find("'", pos + 1, end), pos)
+    if char == "`":
+        inner = _IN_BACKTICKS.match(text, pos + 1, end)
+        assert inner is not None
+        return _closing(inner.end() if inner.end() < end else -1, pos)
+    if char == "$" and following == "'" and not quoted:
+        ansi = _ANSI.match(text, pos + 2, end)
+        return _closing(ansi.end() - 1 if ansi else -1, pos)
+    if char == '"':
+        stack.append(Frame('"'))
+    elif char == "$" and following == '"' and not quoted:
+        stack.append(Frame('"'))
+        return pos + 2
+    elif char == "(":
+        stack.append(Frame("("))
+    elif following == "(":
+        stack.append(Frame("("))
+        return pos + 2
+    elif char == "$" and following == "{":
+        stack.append(Frame("{"))
+        return pos + 2
+    return pos + 1
+
+
+def _in_double_quotes(stack: list[Frame]) -> bool:
+    """Tell whether the innermost construct is double quotes, or a `${…}` within them: a `'` quotes nothing there."""
+    return next((frame.opener == '"' for frame in reversed(stack) if frame.opener != "{"), False)
+
+
+def _closing(found: int, opened: int) -> int:
+    if found < 0:
+        raise LexError(FaultKind.UNTERMINATED, opened)
+    return found + 1
+
+
+def word_end(text: str, pos: int, end: int) -> int:
+    """Give the offset behind the word that begins at `pos`."""
+    here = pos
+    while here < end:
+        if plain := _PLAIN.match(text, here, end):
+            here = plain.end()
+            if here >= end:
+                break
+        char = text[here]
+        following = text[here + 1] if here + 1 < end else ""
+        if char == "\\":
+            here = min(here + 2, end)
+        elif (
+            char in "'\"`"
+            or (char == "$" and following and following in "({'\"")
+            or (char in "<>" and following == "(")
+        ):
+            here = skip(text, here, end)
+        elif char == "$":
+            here += 1
+        elif char == "(" and here > pos and _holds_parentheses(text, pos, here):
+            here = skip(text, here, end)
+        else:
+            break
+    return here
+
+
+def _holds_parentheses(text: str, start: int, pos: int) -> bool:
+    """Tell whether a parenthesis at `pos` belongs to the word: `name=(…)`, or bash's `@(…)` and its kin."""
+    if text[pos - 1] in "?*+@!":
+        return True
+    match = ASSIGNMENT.match(text, start, pos)
+    return match is not None and match.end() == pos
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """List the tokens between two offsets, comments left out; raise `LexError` at an open quote."""
+    found: list[Token] = []
+    pos = start
+    while pos < end:
+        if blank := _BLANK.match(text, pos, end):
+            pos = blank.end()
+            continue
+        char = text[pos]
+        if char == "\n":
+            found.append(Token(TokenKind.NEWLINE, pos, pos + 1, "\n"))
+            pos += 1
+        elif char == "#":
+            comment = _COMMENT.match(text, pos, end)
+            assert comment is not None
+            pos = comment.end()
+        elif match := REDIRECT.match(text, pos, end):
+            found.append(Token(TokenKind.REDIRECT, pos, match.end(), match[0]))
+            pos = match.end()
+        elif match := _OPERATOR.match(text, pos, end):
+            found.append(Token(TokenKind.OPERATOR, pos, match.end(), match[0]))
+            pos = match.end()
+        else:
+            stop = word_end(text, pos, end)
+            found.append(Token(TokenKind.WORD, pos, stop, text[pos:stop]))
+            pos = stop
+    return found

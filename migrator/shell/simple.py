@@ -1,0 +1,78 @@
+"""Simple commands and redirections from tokens (POSIX shell §2.9.1 and §2.7, bash(1) REDIRECTION)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from migrator.shell.lexing import ASSIGNMENT, REDIRECT, LexError, Token, TokenKind, tokens
+from migrator.shell.masking import HereDocument
+from migrator.shell.tree import Assignment, Command, FaultKind, Redirect, Word
+from migrator.shell.words import WordReader
+
+
+def simple_command(reader: WordReader, documents: Mapping[int, HereDocument], found: Sequence[Token]) -> Command:
+    """Give the simple command that tokens make; raise `LexError` where an operator stands among them, or nothing does."""
+    if not found:
+        raise LexError(FaultKind.SYNTAX, 0)
+    assignments: list[Assignment] = []
+    words: list[Word] = []
+    redirects: list[Redirect] = []
+    index = 0
+    while index < len(found):
+        token = found[index]
+        index += 1
+        if token.kind is TokenKind.REDIRECT:
+            target = found[index] if index < len(found) else None
+            redirects.append(_redirect(reader, documents, token, target))
+            index += 1
+        elif token.kind is TokenKind.OPERATOR:
+            raise LexError(FaultKind.SYNTAX, token.start)
+        elif token.kind is TokenKind.WORD:
+            if not words and (match := ASSIGNMENT.match(token.text)):
+                assignments.append(_assignment(reader, token, match))
+            else:
+                words.append(reader.read(token.start, token.end))
+    span = reader.source.span(found[0].start, found[-1].end)
+    return Command(tuple(assignments), tuple(words), tuple(redirects), span)
+
+
+def redirections(
+    reader: WordReader, documents: Mapping[int, HereDocument], found: Sequence[Token]
+) -> tuple[Redirect, ...]:
+    """Give the redirections that follow a compound command; raise `LexError` where anything else stands there."""
+    command = simple_command(reader, documents, found) if found else None
+    if command is None:
+        return ()
+    if command.words or command.assignments:
+        raise LexError(FaultKind.SYNTAX, found[0].start)
+    return command.redirects
+
+
+def _redirect(
+    reader: WordReader, documents: Mapping[int, HereDocument], token: Token, target: Token | None
+) -> Redirect:
+    if target is None or target.kind is not TokenKind.WORD:
+        raise LexError(FaultKind.SYNTAX, token.start)
+    match = REDIRECT.fullmatch(token.text)
+    assert match is not None
+    descriptor = int(match[1]) if match[1] and match[1].isdigit() and len(match[1]) < 10 else None
+    span = reader.source.span(token.start, target.end)
+    word = reader.read(target.start, target.end)
+    document = documents.get(token.start)
+    if document is not None:
+        return Redirect(document.operator, descriptor, word, span, document.body, document.expands)
+    return Redirect(match[2], descriptor, word, span)
+
+
+def _assignment(reader: WordReader, token: Token, match: re.Match[str]) -> Assignment:
+    name = match[0].removesuffix("=").removesuffix("+")
+    append = match[0].endswith("+=")
+    start = token.start + match.end()
+    span = reader.source.span(token.start, token.end)
+    if token.text.startswith("(", match.end()):
+        inside = tokens(reader.source.bare, start + 1, token.end - 1)
+        elements = tuple(reader.read(each.start, each.end) for each in inside if each.kind is TokenKind.WORD)
+        return Assignment(name, None, span, append, elements)
+    value = reader.read(start, token.end) if start < token.end else None
+    return Assignment(name, value, span, append)

@@ -1,0 +1,37 @@
+"""The text that is parsed, and where it lies in the text that was asked about."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from migrator.shell.tree import Span
+
+
+@dataclass(slots=True)
+class Source:
+    """A text whose first character has offset `base` and line `line` in the text that was asked about.
+
+    `bare` is the text without the bodies of its here documents, blanks in their place: what tokens are read from.
+    """
+
+    text: str
+    bare: str
+    base: int = 0
+    line: int = 1
+    _breaks: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._breaks = [i for i, char in enumerate(self.text) if char == "\n"] if "\n" in self.text else []
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the place of two offsets of this text in the text that was asked about."""
+        if not self._breaks:
+            return Span(self.base + start, self.base + end, self.line, self.line)
+        first = self.line + bisect_right(self._breaks, start - 1)
+        last = self.line + bisect_right(self._breaks, max(start, end - 1) - 1)
+        return Span(self.base + start, self.base + end, first, last)
+
+    def line_of(self, offset: int) -> int:
+        """Give the line on which a character of this text lies."""
+        return self.line + bisect_right(self._breaks, offset - 1)

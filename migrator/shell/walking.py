@@ -1,0 +1,94 @@
+"""Go through a tree in source order, without recursion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from migrator.shell.tree import (
+    AndOr,
+    Assignment,
+    Case,
+    Command,
+    For,
+    Function,
+    Group,
+    If,
+    Node,
+    Opaque,
+    Pipeline,
+    ProcessSubstitution,
+    Redirect,
+    Script,
+    Substitution,
+    Test,
+    While,
+    Word,
+)
+
+Part: TypeAlias = "Node | Script | Word | Assignment | Redirect"
+
+
+def walk(root: Node | Script) -> Iterator[Node]:
+    """Yield every statement node below `root` (itself included), those in substitutions too, parents first."""
+    waiting: list[Part] = [root]
+    while waiting:
+        here = waiting.pop()
+        if not isinstance(here, Script | Word | Assignment | Redirect):
+            yield here
+        waiting.extend(reversed(_children(here)))
+
+
+def commands(root: Node | Script) -> Iterator[Command]:
+    """Yield every simple command below `root`, in source order."""
+    return (node for node in walk(root) if isinstance(node, Command))
+
+
+def words(root: Node | Script) -> Iterator[Word]:
+    """Yield every word below `root`: of commands, assignments, redirections, loops, cases and tests, in source order."""
+    waiting: list[Part] = [root]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Word):
+            yield here
+        waiting.extend(reversed(_children(here)))
+
+
+def _children(here: Part) -> list[Part]:
+    match here:
+        case Script(items=items):
+            return [item.node for item in items]
+        case Word(parts=parts):
+            return [part.script for part in parts if isinstance(part, Substitution | ProcessSubstitution)]
+        case Assignment(value=value, elements=elements):
+            return [*([] if value is None else [value]), *(elements or ())]
+        case Redirect(target=target):
+            return [] if target is None else [target]
+        case Command(assignments=assignments, words=own, redirects=redirects):
+            return [*assignments, *own, *redirects]
+        case Pipeline(stages=stages):
+            return list(stages)
+        case AndOr(first=first, rest=rest):
+            return [first, *(node for _, node in rest)]
+        case Function(body=body):
+            return [body]
+        case Opaque():
+            return []
+        case _:
+            return [*_compound_children(here), *here.redirects]
+
+
+def _compound_children(here: Group | If | For | While | Case | Test) -> list[Part]:
+    match here:
+        case Group(body=body):
+            return [body]
+        case If(arms=arms, otherwise=otherwise):
+            return [*(script for arm in arms for script in arm), *([] if otherwise is None else [otherwise])]
+        case For(words=listed, body=body):
+            return [*(listed or ()), body]
+        case While(condition=condition, body=body):
+            return [condition, body]
+        case Case(word=word, arms=arms):
+            return [word, *(each for patterns, body in arms for each in (*patterns, body))]
+        case Test(words=own):
+            return list(own)

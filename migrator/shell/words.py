@@ -1,0 +1,171 @@
+"""A word's parts: quotes and backslashes removed, what only a run can know kept apart (bash(1), EXPANSION and QUOTING)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+
+from migrator.shell.lexing import LexError, skip
+from migrator.shell.quoting import decode_ansi
+from migrator.shell.source import Source
+from migrator.shell.tree import (
+    Arithmetic,
+    Literal,
+    Parameter,
+    Part,
+    ProcessSubstitution,
+    Script,
+    Substitution,
+    Word,
+)
+
+InnerParse = Callable[[str, int], Script]
+"""Parses the text of a substitution, given the offset of the source at which it begins."""
+
+_SPECIAL = re.compile(r"['\"\\$`<>]")
+_RUN = re.compile(r"[^'\"\\$`<>]+")
+_DOUBLE_RUN = re.compile(r"[^\"\\$`]+")
+_NAME = re.compile(r"[A-Za-z_]\w*|[0-9@*#?$!-]", re.ASCII)
+_BRACED = re.compile(
+    r"(?P<prefix>[#!]?)(?P<name>(?:[A-Za-z_]\w*|[0-9]+|[@*#?$!-])(?:\[[^\]]*\])?)"
+    r"(?P<operator>:[-=?+]|##?|%%?|//?|/[#%]|\^\^?|,,?|[-=?+:@*])?(?P<argument>.*)",
+    re.ASCII | re.DOTALL,
+)
+_UNESCAPED = re.compile(r"\\([\\`$])")
+
+
+@dataclass(slots=True)
+class WordReader:
+    """Reads words of one source; `inner` parses what stands in substitutions."""
+
+    source: Source
+    inner: InnerParse
+
+    def read(self, start: int, end: int) -> Word:
+        """Give the word between two offsets."""
+        raw = self.source.text[start:end]
+        if _SPECIAL.search(raw) is None:
+            parts: tuple[Part, ...] = (Literal(raw),)
+        else:
+            parts = self._parts(self.source.bare, start, end)
+        return Word(parts, raw, self.source.span(start, end))
+
+    def _parts(self, text: str, start: int, end: int) -> tuple[Part, ...]:
+        parts: list[Part] = []
+        pos = start
+        while pos < end:
+            char = text[pos]
+            if run := _RUN.match(text, pos, end):
+                _literal(parts, run[0], quoted=False)
+                pos = run.end()
+            elif char == "\\":
+                escaped = text[pos + 1 : min(pos + 2, end)]
+                if escaped != "\n":
+                    _literal(parts, escaped or "\\", quoted=True)
+                pos += 2
+            elif char == "'":
+                stop = skip(text, pos, end)
+                _literal(parts, text[pos + 1 : stop - 1], quoted=True)
+                pos = stop
+            elif char == '"' or text.startswith('$"', pos, end):
+                stop = skip(text, pos, end)
+                self._quoted(parts, text, text.index('"', pos) + 1, stop - 1)
+                pos = stop
+            elif char in "<>":
+                pos = self._process(parts, text, pos, end)
+            else:
+                pos = self._expansion(parts, text, pos, end, quoted=False)
+        return _joined(parts)
+
+    def _quoted(self, parts: list[Part], text: str, start: int, end: int) -> None:
+        """Read what stands between double quotes."""
+        if start == end:
+            _literal(parts, "", quoted=True)
+        pos = start
+        while pos < end:
+            if run := _DOUBLE_RUN.match(text, pos, end):
+                _literal(parts, run[0], quoted=True)
+                pos = run.end()
+            elif text[pos] == "\\":
+                escaped = text[pos + 1 : min(pos + 2, end)]
+                if escaped != "\n":
+                    _literal(parts, escaped if escaped and escaped in '$`"\\' else "\\" + escaped, quoted=True)
+                pos += 2
+            else:
+                pos = self._expansion(parts, text, pos, end, quoted=True)
+
+    def _process(self, parts: list[Part], text: str, pos: int, end: int) -> int:
+        if not text.startswith("(", pos + 1, end):
+            _literal(parts, text[pos], quoted=False)
+            return pos + 1
+        stop = skip(text, pos, end)
+        parts.append(ProcessSubstitution(text[pos], self.inner(self.source.text[pos + 2 : stop - 1], pos + 2)))
+        return stop
+
+    def _expansion(self, parts: list[Part], text: str, pos: int, end: int, *, quoted: bool) -> int:
+        """Read the `$` or backtick at `pos` and give the offset behind it."""
+        if text[pos] == "`":
+            stop = skip(text, pos, end)
+            inside = _UNESCAPED.sub(r"\1", self.source.text[pos + 1 : stop - 1])
+            if quoted:
+                inside = inside.replace('\\"', '"')
+            parts.append(Substitution(self.inner(inside, pos + 1), quoted))
+            return stop
+        following = text[pos + 1 : min(pos + 2, end)]
+        if following == "(":
+            return self._parentheses(parts, text, pos, end, quoted=quoted)
+        if following == "{":
+            stop = skip(text, pos, end)
+            parts.append(_braced(text[pos + 2 : stop - 1], quoted=quoted))
+            return stop
+        if following == "'" and not quoted:
+            stop = skip(text, pos, end)
+            _literal(parts, decode_ansi(text[pos + 2 : stop - 1]), quoted=True)
+            return stop
+        if name := _NAME.match(text, pos + 1, end):
+            parts.append(Parameter(name[0], quoted=quoted))
+            return name.end()
+        _literal(parts, "$", quoted=quoted)
+        return pos + 1
+
+    def _parentheses(self, parts: list[Part], text: str, pos: int, end: int, *, quoted: bool) -> int:
+        """Read `$((…))` or `$(…)`; `$((a); b)` is a substitution that begins with a subshell."""
+        stop = skip(text, pos, end)
+        if text.startswith("((", pos + 1) and text.endswith("))", pos, stop):
+            try:
+                arithmetic = skip(text, pos + 2, stop) == stop - 1
+            except LexError:
+                arithmetic = False
+            if arithmetic:
+                parts.append(Arithmetic(text[pos + 3 : stop - 2]))
+                return stop
+        parts.append(Substitution(self.inner(self.source.text[pos + 2 : stop - 1], pos + 2), quoted))
+        return stop
+
+
+def _literal(parts: list[Part], text: str, *, quoted: bool) -> None:
+    parts.append(Literal(text, quoted))
+
+
+def _joined(parts: list[Part]) -> tuple[Part, ...]:
+    """Join literal parts of the same kind that touch."""
+    joined: list[Part] = []
+    for kind, group in groupby(parts, key=lambda part: part.quoted if isinstance(part, Literal) else None):
+        if kind is None:
+            joined.extend(group)
+        else:
+            joined.append(Literal("".join(part.text for part in group if isinstance(part, Literal)), kind))
+    return tuple(joined)
+
+
+def _braced(inside: str, *, quoted: bool) -> Parameter:
+    match = _BRACED.fullmatch(inside)
+    if match is None or (match["argument"] and not match["operator"]):
+        # `${#}` and the like are parameters of their own; anything else is kept as written.
+        return Parameter(inside, quoted=quoted)
+    prefix, operator, argument = match["prefix"], match["operator"] or "", match["argument"]
+    if prefix and operator:
+        return Parameter(match["name"], prefix + operator, argument, quoted)
+    return Parameter(match["name"], prefix or operator, argument, quoted)
