@@ -8,13 +8,12 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from pathlib import PurePosixPath
 
 from migrator.model import Finding, MigratorError
 from migrator.sources.folders import files_of
 from migrator.sources.hosts import HostPlace, find_roots, host_places, named_roots
 from migrator.sources.items import Format, SourceFile
-from migrator.sources.names import shown
+from migrator.sources.names import parts_of, shown
 from migrator.sources.scanned import ScannedPath
 from migrator.sources.single import explicit_file, from_stream, refused_file
 from migrator.sources.walk import NodeKind, examine, walk
@@ -74,10 +73,7 @@ def discover(
 
 def labels_of(paths: Sequence[str]) -> list[str]:
     """Give each PATH a name of its own: its last part, or as many parts from its end as tell it from the others."""
-    parts = [
-        (_STREAM_NAME,) if path == STREAM else PurePosixPath(os.path.abspath(path)).parts[1:] or ("root",)
-        for path in paths
-    ]
+    parts = [(_STREAM_NAME,) if path == STREAM else parts_of(path) or ("root",) for path in paths]
     labels = []
     for position, own in enumerate(parts):
         others = [other for index, other in enumerate(parts) if index != position]
@@ -105,12 +101,12 @@ def _discover_one(path: str, label: str, several: bool, as_format: Format | None
     node = examine(label, real)
     if node.kind is not NodeKind.FOLDER:
         file = explicit_file(path, label, as_format)
-        scan = ScannedPath("", os.path.dirname(real), {label: node})
+        scan = ScannedPath("", real.rpartition("/")[0], {label: node})
         return Discovery((file,), scanned=(scan,))
     nodes = {node.name: node for node in walk(real)}
     if "" in nodes:  # the folder itself cannot be listed
         return Discovery((refused_file(label, as_format or Format.CRONTAB, f"could not be listed: {nodes[''].why}"),))
-    context = PurePosixPath(os.path.abspath(path)).parts[1:]
+    context = parts_of(path)
     scan = ScannedPath(label if several else "", real, nodes)
     roots = find_roots(nodes, context)
     scan = replace(scan, roots=named_roots(scan, roots, label if several else None))

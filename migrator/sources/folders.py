@@ -145,7 +145,7 @@ def _below_root(scan: ScannedPath, name: str, node: Node, speaks: Speaks) -> Sou
 
 
 def _link(scan: ScannedPath, name: str, speaks: Speaks) -> Finding | str | None:
-    """A link to a file of the tree names what is read anyway; one that leads elsewhere is not followed."""
+    """Pass over a link: in the tree it names what is read anyway, and one that leads elsewhere is not followed."""
     if speaks is not Speaks.CLEARLY:
         return "a symbolic link"
     target = scan.resolve(name)

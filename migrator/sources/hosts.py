@@ -18,7 +18,10 @@ _HOST_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,252}")
 
 @dataclass(frozen=True, slots=True)
 class HostPlace:
-    """What a host's root tree says of it. `root` is its path as `Origin.path` writes it; `timezone` as the file has it."""
+    """What a host's root tree says of it.
+
+    `root` is its path as `Origin.path` writes it; `timezone` is as the file has it.
+    """
 
     host: str | None
     root: str
@@ -59,7 +62,7 @@ def named_roots(scan: ScannedPath, roots: tuple[str, ...], name: str | None) -> 
 
 
 def host_places(scan: ScannedPath) -> tuple[HostPlace, ...]:
-    """Read what each host's root tree says about its zone: `etc/timezone` and the link `etc/localtime` (localtime(5))."""
+    """Read what each host's root tree says about its zone: `etc/timezone`, and the link `etc/localtime`."""
     return tuple(_host_place(scan, root) for root in scan.roots)
 
 

@@ -1,5 +1,6 @@
 """File names as text that is safe to show: a name may hold any byte but `/` and NUL, and a report must not."""
 
+import os
 import re
 
 # Control characters, invisible and bidirectional marks, line separators, undecodable bytes (as surrogates), and the
@@ -12,6 +13,11 @@ _UNSAFE = re.compile(
 def shown(name: str) -> str:
     r"""Write a file name so that it can be printed: `\n`, `\x1b`, `\u202e` for what would act or hide."""
     return _UNSAFE.sub(_escape, name)
+
+
+def parts_of(path: str) -> tuple[str, ...]:
+    """Split a path that may be relative into the parts of the absolute one, links not followed."""
+    return tuple(part for part in os.path.abspath(path).split("/") if part)  # noqa: PTH100 - resolve() follows links
 
 
 def _escape(match: re.Match[str]) -> str:

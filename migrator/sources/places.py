@@ -10,9 +10,25 @@ from migrator.sources.items import Format
 
 PERIODS = ("hourly", "daily", "weekly", "monthly")
 _PERIODIC = frozenset(f"cron.{period}" for period in PERIODS)
-# The top folders of the filesystem hierarchy standard (hier(7)): below a host's root, a file there is no loose schedule.
+# The top folders of hier(7): below a host's root, a file there is no loose schedule.
 _HIERARCHY = frozenset(
-    "bin boot dev etc home lib lib32 lib64 libx32 lost+found media mnt opt proc root run sbin srv sys tmp usr var".split()
+    {
+        "bin",
+        "boot",
+        "dev",
+        "etc",
+        "home",
+        "lib",
+        "lib32",
+        "lib64",
+        "libx32",
+        "lost+found",
+        "media",
+        "mnt",
+        "opt",
+        "proc",
+    }
+    | {"root", "run", "sbin", "srv", "sys", "tmp", "usr", "var"}
 )
 # What lies in cron's spool beside the tabs.
 _NOT_USERS = frozenset({"atjobs", "atspool", "crontabs", "lastrun", "tabs", "cron.update", "last"})

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from migrator.model import Origin
 from migrator.sources.content import count, guess
 from migrator.sources.items import Format, SourceFile, Unread
+from migrator.sources.names import parts_of
 from migrator.sources.places import Place, place_of
 from migrator.sources.schedule_names import of_manifest
 from migrator.sources.walk import NodeKind, Refused, content, examine
@@ -21,7 +22,7 @@ def explicit_file(path: str, label: str, as_format: Format | None) -> SourceFile
     """Take a file that is itself a PATH. Its own place counts: `…/etc/cron.d/x` is a system crontab."""
     real = os.path.realpath(path)
     node = examine(label, real)
-    place = place_of(PurePosixPath(os.path.abspath(path)).parts[1:])
+    place = place_of(parts_of(path))
     if node.kind is not NodeKind.FILE:
         why = node.why.lower() if node.kind is NodeKind.UNKNOWN else f"is a {node.kind}"
         return refused_file(label, as_format or (place.format if place else Format.CRONTAB), why)
