@@ -1,0 +1,267 @@
+"""When an Airflow 3 trigger timetable fires.
+
+`CronTriggerTimetable` asks croniter for the next wall-clock time after the last fire, then gives it a zone (Airflow's
+`CronMixin`): a time that a clock change skips moves forward by the change, a repeated one is its second occurrence. An
+expression whose hour is `*` moves by elapsed time instead, so it fires in both of two equal hours. So each fire depends
+on the one before, and this module walks the same way. croniter's rules for the fields (its README): both day fields
+restricted is OR, and `*/2` counts as restricted; a full field next to one without `*` counts as restricted too; ranges
+that run backwards wrap; `n-n` is the whole field.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from migrator.schedules.evaluators.calendar import plain_midnight
+
+_BOUNDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
+_FULL = (60, 24, 31, 12, 7)
+_DAY, _MONTH, _WEEKDAY = 2, 3, 4
+_NAMES: dict[int, dict[str, int]] = {
+    _MONTH: {
+        "jan": 1,
+        "feb": 2,
+        "mar": 3,
+        "apr": 4,
+        "may": 5,
+        "jun": 6,
+        "jul": 7,
+        "aug": 8,
+        "sep": 9,
+        "oct": 10,
+        "nov": 11,
+        "dec": 12,
+    },
+    _WEEKDAY: {"sun": 0, "mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6},
+}
+_RANGE = re.compile(r"(?:(\*)|(\w+)(?:-(\w+))?)(?:/([0-9]+))?")
+# croniter gives up after so many years without a match.
+_YEARS_AHEAD = 50
+
+
+class ExpressionError(ValueError):
+    """The expression is not one that croniter documents, or one whose reading is not certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Five fields as croniter expands them; Sunday is 0, and `nth` holds (weekday, n) pairs with n 0 for the last."""
+
+    minutes: tuple[int, ...]
+    hours: tuple[int, ...]
+    days: frozenset[int]
+    months: frozenset[int]
+    weekdays: frozenset[int]
+    nth: frozenset[tuple[int, int]]
+    last_day: bool
+    any_day: bool
+    any_weekday: bool
+    every_hour: bool
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Expression:
+    """Read five fields by croniter's rules; raise ExpressionError with the fault."""
+    fields = text.lower().split()
+    if len(fields) != len(_BOUNDS):
+        msg = f"{text!r} has {len(fields)} fields; five are needed"
+        raise ExpressionError(msg)
+    nth: set[tuple[int, int]] = set()
+    values = [_values(field, index, nth) for index, field in enumerate(fields)]
+    last_day = "l" in fields[_DAY].split(",")
+    return Expression(
+        minutes=tuple(sorted(values[0])),
+        hours=tuple(sorted(values[1])),
+        days=values[_DAY],
+        months=values[_MONTH],
+        weekdays=values[_WEEKDAY],
+        nth=frozenset(nth),
+        last_day=last_day,
+        any_day=_unrestricted(fields, values, _DAY, _WEEKDAY) and not last_day,
+        any_weekday=_unrestricted(fields, values, _WEEKDAY, _DAY) and not nth,
+        every_hour=len(values[1]) == _FULL[1],
+    )
+
+
+def fire_minutes(expressions: tuple[str, ...], zone: ZoneInfo, start: int, end: int) -> list[int]:
+    """Give the sorted epoch minutes of the fires from `start` to `end` (epoch seconds, end excluded).
+
+    One expression is `CronTriggerTimetable`, several are `MultipleCronTriggerTimetable`, which starts one run for a
+    minute that several name.
+    """
+    fires: set[int] = set()
+    for text in expressions:
+        fires.update(_walk(parse(text), zone, start, end))
+    return sorted(fires)
+
+
+def _walk(expression: Expression, zone: ZoneInfo, start: int, end: int) -> list[int]:
+    # The first wall-clock time not before the start: the timetable looks from a second earlier.
+    moment = datetime.fromtimestamp(start, zone) - timedelta(seconds=1)
+    moment = _second(moment.replace(tzinfo=None), zone) if moment.fold else moment
+    times = [hour * 60 + minute for hour in expression.hours for minute in expression.minutes]
+    fires: list[int] = []
+    while (wanted := _next_naive(expression, times, moment.replace(tzinfo=None))) is not None:
+        midnight = plain_midnight(zone, wanted.date())
+        if midnight is not None and not (expression.every_hour and moment.utcoffset() != _offset(wanted, zone)):
+            # No clock change since the last fire or in this day: the rest of the day in one go.
+            rest = times[bisect_left(times, wanted.hour * 60 + wanted.minute) :]
+            fires.extend(midnight + time for time in rest)
+            following = _at(wanted.date(), rest[-1]).replace(tzinfo=zone)
+        else:
+            following = _step(expression, moment, wanted, zone)
+            fires.append(int(following.timestamp()) // 60)
+        if int(following.timestamp()) >= end:
+            break
+        moment = following
+    return [fire for fire in fires if start <= fire * 60 < end]
+
+
+def _offset(naive: datetime, zone: ZoneInfo) -> timedelta | None:
+    return naive.replace(tzinfo=zone).utcoffset()
+
+
+def _step(expression: Expression, moment: datetime, wanted: datetime, zone: ZoneInfo) -> datetime:
+    # Both ways lead forward: the wall clock asked for is later than the last one, and zones only move it on.
+    if not expression.every_hour:
+        return _second(wanted, zone)
+    return (moment.astimezone(UTC) + (wanted - moment.replace(tzinfo=None))).astimezone(zone)
+
+
+def _second(naive: datetime, zone: ZoneInfo) -> datetime:
+    """Give a wall-clock time its zone: the second of two, and moved forward by the change in a gap."""
+    aware = naive.replace(tzinfo=zone, fold=1)
+    back = aware.astimezone(UTC).astimezone(zone)
+    if back.replace(tzinfo=None) == naive:
+        return back
+    # In a gap fold 0 reads the old offset, which lands after the change by as much as was asked before it.
+    return naive.replace(tzinfo=zone, fold=0).astimezone(UTC).astimezone(zone)
+
+
+def _next_naive(expression: Expression, times: list[int], after: datetime) -> datetime | None:
+    day = after.date()
+    moment = after.hour * 60 + after.minute
+    if _matches(expression, day):
+        position = bisect_right(times, moment)
+        if position < len(times):
+            return _at(day, times[position])
+    following = _next_day(expression, day)
+    return _at(following, times[0]) if following else None
+
+
+def _at(day: date, minute_of_day: int) -> datetime:
+    # A wall-clock reading: croniter works without a zone here.
+    return datetime(day.year, day.month, day.day, *divmod(minute_of_day, 60))  # noqa: DTZ001
+
+
+def _next_day(expression: Expression, day: date) -> date | None:
+    limit = day.year + _YEARS_AHEAD
+    found = day + timedelta(days=1)
+    while found.year <= limit:
+        for candidate in _month_days(expression, found.year, found.month):
+            if candidate >= found.day:
+                return found.replace(day=candidate)
+        found = (found.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return None
+
+
+def _matches(expression: Expression, day: date) -> bool:
+    return day.day in _month_days(expression, day.year, day.month)
+
+
+@lru_cache(maxsize=65536)
+def _month_days(expression: Expression, year: int, month: int) -> tuple[int, ...]:
+    if month not in expression.months:
+        return ()
+    length = monthrange(year, month)[1]
+    return tuple(day for day in range(1, length + 1) if _day_matches(expression, year, month, day, length))
+
+
+def _day_matches(expression: Expression, year: int, month: int, day: int, length: int) -> bool:
+    by_day = day in expression.days or (expression.last_day and day == length)
+    weekday = date(year, month, day).isoweekday() % 7
+    nth = (day - 1) // 7 + 1
+    by_weekday = weekday in expression.weekdays or bool(
+        {(weekday, nth), (weekday, 0 if day > length - 7 else -1)} & expression.nth
+    )
+    if expression.any_day and expression.any_weekday:
+        return True
+    if expression.any_day:
+        return by_weekday
+    if expression.any_weekday:
+        return by_day
+    return by_day or by_weekday
+
+
+def _unrestricted(fields: list[str], values: list[frozenset[int]], index: int, other: int) -> bool:
+    # croniter folds a full field to `*` only beside a day field that has a star in its text.
+    return fields[index] == "*" or (len(values[index]) == _FULL[index] and "*" in fields[other])
+
+
+def _values(text: str, index: int, nth: set[tuple[int, int]]) -> frozenset[int]:
+    found: set[int] = set()
+    items = text.split(",")
+    if "*" in items and len(items) > 1:
+        msg = f"{text!r}: a star in a list is read differently by croniter's versions"
+        raise ExpressionError(msg)
+    for item in items:
+        if index == _DAY and item == "l":
+            continue
+        if index == _WEEKDAY and ("#" in item or item.startswith("l")):
+            nth.add(_nth(item))
+            continue
+        found.update(_item(item, index))
+    return frozenset(value % 7 for value in found) if index == _WEEKDAY else frozenset(found)
+
+
+def _item(item: str, index: int) -> range | list[int]:
+    low, high = _BOUNDS[index]
+    match = _RANGE.fullmatch(item)
+    if not match:
+        msg = f"{item!r} is not understood"
+        raise ExpressionError(msg)
+    star, first_text, last_text, step_text = match.groups()
+    step = int(step_text) if step_text else 1
+    if step < 1:
+        msg = f"{item!r}: the step is zero"
+        raise ExpressionError(msg)
+    if star:
+        return range(low, (6 if index == _WEEKDAY else high) + 1, step)
+    first = _value(first_text, index)
+    last = _value(last_text, index) if last_text else (high if step_text else first)
+    if last_text and first == last:
+        return range(low, high + 1, step)
+    if first > last:
+        if step > 1 or first == 7:
+            msg = f"{item!r}: croniter's versions differ on such a range"
+            raise ExpressionError(msg)
+        span = _FULL[index]
+        return [(value - low) % span + low for value in range(first, last + span + 1)]
+    return range(first, last + 1, step)
+
+
+def _nth(item: str) -> tuple[int, int]:
+    if item.startswith("l"):
+        return _value(item[1:], _WEEKDAY) % 7, 0
+    weekday, _, number = item.partition("#")
+    if number not in {"1", "2", "3", "4", "5"}:
+        msg = f"{item!r}: the number after # must be from 1 to 5"
+        raise ExpressionError(msg)
+    return _value(weekday, _WEEKDAY) % 7, int(number)
+
+
+def _value(text: str, index: int) -> int:
+    names = _NAMES.get(index, {})
+    if text in names:
+        return names[text]
+    low, high = _BOUNDS[index]
+    if not (text.isascii() and text.isdigit()) or not low <= int(text[:5]) <= high:
+        msg = f"{text!r} is not from {low} to {high}"
+        raise ExpressionError(msg)
+    return int(text)
