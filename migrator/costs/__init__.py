@@ -1,1 +1,36 @@
-"""What each target would cost, in ranges, from a dated price list."""
+"""What each target would cost, in ranges, from a dated price list.
+
+One module per target; `TARGETS` lists them in the order of `Target`, and a test compares the tuple with the folder.
+"""
+
+from migrator.costs import airflow, eventbridge, mwaa, mwaa_serverless, retain, step_functions
+from migrator.costs.environment import shares
+from migrator.costs.pricelist import Price, PriceList, PriceListError, packaged_prices, read_prices
+from migrator.costs.types import Account, ComputeUse, CostLine, Estimate, Share, Workload
+from migrator.costs.words import dollar_range, dollars, figure, figure_range
+from migrator.costs.workload import workload
+
+TARGETS = (eventbridge, step_functions, airflow, mwaa, retain)
+ALSO_CONSIDERED = (mwaa_serverless,)
+
+__all__ = [
+    "ALSO_CONSIDERED",
+    "TARGETS",
+    "Account",
+    "ComputeUse",
+    "CostLine",
+    "Estimate",
+    "Price",
+    "PriceList",
+    "PriceListError",
+    "Share",
+    "Workload",
+    "dollar_range",
+    "dollars",
+    "figure",
+    "figure_range",
+    "packaged_prices",
+    "read_prices",
+    "shares",
+    "workload",
+]

@@ -30,11 +30,22 @@ class CostLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ComputeUse:
+    """What commands need of one kind of compute in a month: `commands` started and `hours` that they run."""
+
+    compute: str
+    commands: Range | None
+    hours: Range | None
+
+
+@dataclass(frozen=True, slots=True)
 class Workload:
     """What a cluster asks of a target in a month. None is unknown.
 
-    `runs` are starts of workflows over all replicas, `transitions` states executed a run (times runs), `task_hours`
-    time that tasks hold a worker, `longest` seconds of the longest task.
+    `runs` are starts of workflows over all replicas, `starts` starts of jobs where each has a schedule of its own,
+    `transitions` states executed over all runs, `task_hours` time that tasks hold a worker, `longest` seconds of the
+    longest task. `compute` is what commands run on, calls of services left out. `assumptions` say how `transitions`
+    was counted, `depends_on` what would make it exact.
     """
 
     cluster: str
@@ -45,6 +56,39 @@ class Workload:
     task_hours: Range | None
     longest: Range | None
     dags: int = 1
+    starts: Range | None = None
+    compute: tuple[ComputeUse, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    depends_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the whole account uses in a month, this workload included: free amounts are given once. None is unknown."""
+
+    invocations: Range | None
+    transitions: Range | None
+    clusters: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A cluster's part of an environment that `clusters` clusters with `total_dags` DAGs share.
+
+    It pays by its `dags` for an environment sized for `base_dags`, and `step` USD a month for the larger class that it
+    causes.
+    """
+
+    dags: int
+    total_dags: int
+    clusters: int
+    base_dags: int
+    step: Decimal = Decimal(0)
+
+    @property
+    def part(self) -> Decimal:
+        """Give the part of the base that the cluster carries, 0 to 1."""
+        return Decimal(self.dags) / Decimal(self.total_dags)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Tests of the price list and of each target's bill."""
