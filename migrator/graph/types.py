@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from migrator.model import Evidence, JobId
+from migrator.model import Evidence, Finding, JobId
 
 
 class DependencyKind(StrEnum):
@@ -72,10 +72,12 @@ class Hub:
 class JobGraph:
     """All ties, sorted by (upstream, downstream, kind).
 
-    `cycles` are closed walks of lag `none`, each from its smallest id.
+    `cycles` are closed walks of lag `none`, each from its smallest id, which is not repeated at the end. `findings` are
+    faults of what was declared: a `depends_on` that names no job.
     """
 
     dependencies: tuple[Dependency, ...]
     relations: tuple[Relation, ...] = ()
     cycles: tuple[tuple[JobId, ...], ...] = ()
     hubs: tuple[Hub, ...] = ()
+    findings: tuple[Finding, ...] = ()

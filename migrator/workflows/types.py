@@ -8,7 +8,11 @@ from migrator.model import Access, JobId, Origin, Range, Schedule, ServiceCall
 
 
 class After(StrEnum):
-    """When a task may start, by the outcome of those before it."""
+    """When a task may start, by the outcome of those before it.
+
+    All its SUCCESS and DONE edges must hold, and one of its FAILURE edges if it has any. A task that was not needed (a
+    handler, a branch not taken) counts as succeeded; one that was not reached since another failed counts as failed.
+    """
 
     SUCCESS = "success"
     FAILURE = "failure"
@@ -58,7 +62,10 @@ class Inflow:
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
-    """The jobs of a cluster that share one schedule, in order. `id` is unique in the plan."""
+    """The jobs of a cluster that share one schedule, in order. `id` is unique in the plan.
+
+    `notes` are clauses on what the order leaves out: a cycle, data of an inactive job.
+    """
 
     id: str
     title: str
@@ -72,3 +79,4 @@ class Workflow:
     replicas: int = 1
     branches: int = 0
     outputs: tuple[Access, ...] = ()
+    notes: tuple[str, ...] = ()

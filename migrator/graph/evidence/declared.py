@@ -1,0 +1,48 @@
+"""Dependencies that somebody wrote down: `depends_on` in a manifest, `[dependencies] add` in the settings.
+
+**Speaks** with full confidence: a person said so. A name in a manifest that no job has is a finding; in the settings it
+stops the run, for a misspelt name there would silently leave an order out.
+"""
+
+from collections.abc import Iterator
+
+from migrator.graph.candidates import Candidate, EvidenceKind, Scene
+from migrator.graph.resolution import Names
+from migrator.graph.types import DependencyKind
+from migrator.model import Evidence, Finding, Job, Origin
+
+_SETTINGS = Origin("migrator.toml")
+
+
+def find(scene: Scene) -> Iterator[Candidate | Finding]:
+    """Give what manifests and settings declare."""
+    names = Names(scene.jobs.values())
+    for job in scene.jobs.values():
+        if job.declared:
+            yield from _declared(job, names)
+    for edge in scene.settings.dependencies.add:
+        upstream, downstream = names.one(edge.upstream, "add"), names.one(edge.downstream, "add")
+        evidence = Evidence(_SETTINGS, f"{edge.upstream} -> {edge.downstream}", f"the settings add it: {edge.why}")
+        if upstream != downstream:
+            yield Candidate(upstream, downstream, DependencyKind.DECLARED, 1.0, (evidence,))
+
+
+def _declared(job: Job, names: Names) -> Iterator[Candidate | Finding]:
+    assert job.declared is not None
+    origin = job.declared.origin or job.origin
+    for name in job.declared.depends_on:
+        found = names.of(name)
+        if len(found) != 1 or found[0] == job.id:
+            fault = "is itself" if found == (job.id,) else ("names no job" if not found else "names several jobs")
+            yield Finding(
+                origin,
+                "unknown-dependency",
+                f"`depends_on` of {job.id}: {name} {fault}",
+                "write the id of a job that was read",
+            )
+            continue
+        evidence = Evidence(origin, job.text, f"declares that it depends on {name}")
+        yield Candidate(found[0], job.id, DependencyKind.DECLARED, 1.0, (evidence,))
+
+
+EVIDENCE = EvidenceKind("declared", find)

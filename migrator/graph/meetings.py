@@ -1,0 +1,163 @@
+"""Find who touches what another job wrote: by name and host, never all with all."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from migrator.graph.names import NameTree
+from migrator.graph.patterns import Meeting, belief, parse
+from migrator.graph.touches import Touch
+from migrator.graph.types import Hub
+from migrator.model import JobId, Resource, ResourceKind
+
+# More pairs than these through one place say that everybody uses it, not that somebody needs somebody. Three loaders of
+# a table and eight reports from it are a star that is meant; twelve loaders and one report are a fan-in; more writers
+# than that are a common folder or a journal.
+MOST_PAIRS = 24
+MOST_WRITERS = 12
+# What names alone make less sure than this is not worth a reader's time.
+LEAST_BELIEF = 0.3
+
+_Hosts = frozenset[str | None]
+_Scope = tuple[ResourceKind, _Hosts]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """`former` wrote a place that `latter` touches; `belief` is that of the names and of how each was understood."""
+
+    former: Touch
+    latter: Touch
+    meeting: Meeting
+    belief: float
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """Flows by place, those of `shared` between jobs that both write and read the place, and the hubs left out."""
+
+    flows: tuple[Flow, ...]
+    shared: tuple[Flow, ...]
+    hubs: tuple[Hub, ...]
+    through_hubs: tuple[Flow, ...]
+
+
+@dataclass(slots=True)
+class _Place:
+    resource: Resource
+    hosts: _Hosts
+    by_job: dict[JobId, Touch]
+
+
+def flows(former: Iterable[Touch], latter: Iterable[Touch]) -> Flows:
+    """Pair the touches of places that meet; the one side is what was done first."""
+    sources, targets = _places(former), _places(latter)
+    trees = _trees(sources)
+    near = _neighbours(scope for scope in trees)
+    met: list[tuple[int, int, Meeting, float]] = []
+    wide: set[int] = set()
+    for number, target in enumerate(targets):
+        kind = target.resource.kind
+        for scope in near((kind, target.hosts)):
+            found, cut = trees[scope].find(parse(target.resource), nested=kind is not ResourceKind.TABLE)
+            if cut:
+                wide.add(number)
+            for source, meeting in found:
+                sure = belief(sources[source].resource, target.resource, meeting)
+                if sure >= LEAST_BELIEF:
+                    met.append((source, number, meeting, sure))
+    return _judged(sources, targets, met, wide)
+
+
+def _places(touches: Iterable[Touch]) -> list[_Place]:
+    """Gather the touches of each place, the surest of a job."""
+    found: dict[tuple[Resource, _Hosts], _Place] = {}
+    for touch in touches:
+        # The host is in `hosts` already, and replicas share the place.
+        resource = Resource(touch.resource.kind, touch.resource.name)
+        place = found.setdefault((resource, touch.hosts), _Place(resource, touch.hosts, {}))
+        known = place.by_job.get(touch.job)
+        if known is None or _rank(touch) > _rank(known):
+            place.by_job[touch.job] = touch
+    order = sorted(found.values(), key=lambda place: (place.resource, sorted(map(str, place.hosts))))
+    for place in order:
+        place.by_job = dict(sorted(place.by_job.items()))
+    return order
+
+
+def _rank(touch: Touch) -> tuple[bool, float, int]:
+    return (not touch.own, touch.confidence, -touch.step)
+
+
+def _trees(places: list[_Place]) -> dict[_Scope, NameTree]:
+    trees: dict[_Scope, NameTree] = {}
+    for number, place in enumerate(places):
+        scope = (place.resource.kind, place.hosts)
+        trees.setdefault(scope, NameTree()).add(parse(place.resource), number)
+    return trees
+
+
+class _Neighbours:
+    """The scopes that share a host with a scope, and what is known on every host."""
+
+    def __init__(self, scopes: Iterable[_Scope]) -> None:
+        self._all = set(scopes)
+        self._by_host: defaultdict[tuple[ResourceKind, str | None], list[_Scope]] = defaultdict(list)
+        for kind, hosts in self._all:
+            for host in hosts:
+                self._by_host[kind, host].append((kind, hosts))
+        self._known: dict[_Scope, list[_Scope]] = {}
+
+    def __call__(self, scope: _Scope) -> list[_Scope]:
+        if scope not in self._known:
+            kind, hosts = scope
+            found = {near for host in hosts for near in self._by_host.get((kind, host), ())}
+            if not hosts and scope in self._all:
+                found.add(scope)
+            self._known[scope] = sorted(found, key=lambda near: sorted(map(str, near[1])))
+        return self._known[scope]
+
+
+def _neighbours(scopes: Iterable[_Scope]) -> _Neighbours:
+    return _Neighbours(scopes)
+
+
+def _judged(
+    sources: list[_Place], targets: list[_Place], met: list[tuple[int, int, Meeting, float]], wide: set[int]
+) -> Flows:
+    """Tell flows from hubs, by how many jobs meet at a place."""
+    givers: defaultdict[int, set[JobId]] = defaultdict(set)
+    takers: defaultdict[int, set[JobId]] = defaultdict(set)
+    for source, target, _, _ in met:
+        givers[target].update(sources[source].by_job)
+        takers[source].update(targets[target].by_job)
+    plain: list[Flow] = []
+    shared: list[Flow] = []
+    through: list[Flow] = []
+    hubs: defaultdict[str, set[JobId]] = defaultdict(set)
+    for source, target, meeting, sure in met:
+        one, other = sources[source], targets[target]
+        crowded = len(givers[target]) > MOST_WRITERS or len(givers[target]) * len(takers[source]) > MOST_PAIRS
+        if target in wide or (crowded and len(givers[target] | takers[source]) > 2):
+            name = other.resource.name if len(givers[target]) > 1 else one.resource.name
+            hubs[name].update(one.by_job, other.by_job)
+            if len(through) < MOST_PAIRS * len(hubs):
+                through += _pairs(one, other, meeting, sure, MOST_PAIRS)
+            continue
+        both = one.by_job.keys() & other.by_job.keys() if meeting is Meeting.SAME else set()
+        for flow in _pairs(one, other, meeting, sure, MOST_PAIRS * MOST_PAIRS):
+            mutual = flow.former.job in both and flow.latter.job in both
+            (shared if mutual else plain).append(flow)
+    listed = tuple(Hub(name, tuple(sorted(jobs))) for name, jobs in sorted(hubs.items()))
+    return Flows(tuple(plain), tuple(shared), listed, tuple(through))
+
+
+def _pairs(one: _Place, other: _Place, meeting: Meeting, sure: float, most: int) -> list[Flow]:
+    found: list[Flow] = []
+    for former in one.by_job.values():
+        for latter in other.by_job.values():
+            if former.job != latter.job:
+                found.append(Flow(former, latter, meeting, round(sure * former.confidence * latter.confidence, 3)))
+                if len(found) == most:
+                    return found
+    return found

@@ -1,0 +1,124 @@
+"""A tree of the names of places, to find those that may meet without comparing all with all."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from migrator.graph.patterns import Meeting, Name, parts_meet
+
+# One name that meets more than this many others is a place for everything; the search stops there.
+MOST_MEETINGS = 400
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """A part of a name: `plain` children by their text; `starred` ones by what stands before the `*`.
+
+    The orders are made when first asked for, and forgotten when a child is added.
+    """
+
+    plain: dict[str, "_Node"] = field(default_factory=dict)
+    starred: dict[str, dict[str, "_Node"]] = field(default_factory=dict)
+    orders: tuple[list[str], list[str]] | None = None
+    file: int | None = None
+    folder: int | None = None
+
+    def child(self, part: str) -> "_Node":
+        if "*" not in part:
+            if part not in self.plain:
+                self.plain[part] = _Node()
+                self.orders = None
+            return self.plain[part]
+        group = self.starred.setdefault(part.partition("*")[0], {})
+        if part not in group:
+            group[part] = _Node()
+            self.orders = None
+        return group[part]
+
+    def meeting(self, part: str) -> Iterator["_Node"]:
+        """Give the children whose part may be the same text."""
+        head = part.partition("*")[0]
+        if "*" not in part:
+            if part in self.plain:
+                yield self.plain[part]
+        else:
+            self.orders = self.orders or (sorted(self.plain), sorted(self.starred))
+            for text in _from(self.orders[0], head):
+                if parts_meet(part, text):
+                    yield self.plain[text]
+            for longer in _from(self.orders[1], head):
+                if longer != head:
+                    yield from _meeting(self.starred[longer], part)
+        for length in range(len(head) + 1):
+            if head[:length] in self.starred:
+                yield from _meeting(self.starred[head[:length]], part)
+
+    def children(self) -> Iterator["_Node"]:
+        yield from self.plain.values()
+        for group in self.starred.values():
+            yield from group.values()
+
+
+def _meeting(group: dict[str, _Node], part: str) -> Iterator[_Node]:
+    for other, node in group.items():
+        if parts_meet(part, other):
+            yield node
+
+
+def _from(ordered: list[str], head: str) -> Iterator[str]:
+    for index in range(bisect_left(ordered, head), len(ordered)):
+        if not ordered[index].startswith(head):
+            return
+        yield ordered[index]
+
+
+class NameTree:
+    """Names with a number each; asked for a name, it gives the numbers of those that may mean the same place."""
+
+    def __init__(self) -> None:
+        self._root = _Node()
+
+    def add(self, name: Name, number: int) -> None:
+        """Put a name in; the last number of a name holds."""
+        node = self._root
+        for part in name.parts:
+            node = node.child(part)
+        if name.folder:
+            node.folder = number
+        else:
+            node.file = number
+
+    def find(self, name: Name, *, nested: bool = True) -> tuple[list[tuple[int, Meeting]], bool]:
+        """Give (number, how it lies to `name`) and whether the search was cut short at `MOST_MEETINGS`.
+
+        `nested` says that a name may lie in another, as files do in folders.
+        """
+        found: list[tuple[int, Meeting]] = []
+        front = [self._root]
+        for depth, part in enumerate(name.parts):
+            if nested and depth:
+                found += [(node.folder, Meeting.ABOVE) for node in front if node.folder is not None]
+                if len(name.parts) - depth == 1:
+                    # `cp -r x /data/in` names a folder without saying so; only its direct files are taken.
+                    found += [(node.file, Meeting.ABOVE) for node in front if node.file is not None]
+            following: list[_Node] = []
+            for node in front:
+                for child in node.meeting(part):
+                    following.append(child)
+                    if len(following) > MOST_MEETINGS:
+                        return found, True
+            front = following
+        for node in front:
+            found += [(number, Meeting.SAME) for number in (node.file, node.folder) if number is not None]
+        return self._below(front, found) if nested and not name.whole else (found, False)
+
+    @staticmethod
+    def _below(front: list[_Node], found: list[tuple[int, Meeting]]) -> tuple[list[tuple[int, Meeting]], bool]:
+        stack = [child for node in front for child in node.children()]
+        while stack:
+            node = stack.pop()
+            found += [(number, Meeting.BELOW) for number in (node.file, node.folder) if number is not None]
+            if len(found) + len(stack) > MOST_MEETINGS:
+                return found, True
+            stack.extend(node.children())
+        return found, False

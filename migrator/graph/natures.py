@@ -1,0 +1,72 @@
+"""What a reading is for: data to work on, a copy for safety, or a look at whether it is there."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from migrator.commands.facts import CommandFacts, StepKind
+from migrator.graph.meetings import Flow
+from migrator.graph.patterns import Meeting
+from migrator.graph.touches import NO_STEP, Touch
+from migrator.model import Job, JobId, Mode, ResourceKind
+
+_BACKUP = re.compile(
+    r"back[-_]?up|bkup|\bbak\b|[-_/.]bak\b|snapshot|\brestic\b|\bborg(?:matic)?\b|duplicity|rsnapshot|mysqldump|pg_dump|mongodump"
+    r"|mariabackup|xtrabackup|rdiff|tarsnap|[-_/]archiv",
+    re.IGNORECASE,
+)
+_MONITOR = re.compile(
+    r"monitor|(?:^|[-_/ .])(?:check|health|alert|nagios|stale|fresh|watch|zabbix|probe)", re.IGNORECASE
+)
+_LOOK = re.compile(
+    r"check_file_age|-(?:mmin|mtime|newer\w*|cmin|ctime)\b|\bstat\b|(?:\btest|\[\[?)\s+(?:!\s+)?(?:-[a-zA-Z]\s|\S+\s+-(?:nt|ot)\b)|\bls\b"
+)
+_DEPLOY = re.compile(r"\bgit\b[^|;&]*\b(?:pull|fetch|checkout|reset|clone)\b|\bsvn\s+up")
+
+
+class Nature(StrEnum):
+    """What the reader wants."""
+
+    DATA = "data"
+    BACKUP = "backup"
+    MONITORING = "monitoring"
+    CODE = "code"
+
+
+def nature(flow: Flow, jobs: Mapping[JobId, Job], facts: Mapping[JobId, CommandFacts]) -> Nature:
+    """Say what the reading end of a flow is for.
+
+    A copy of a whole folder or database is a backup when its words say so, and what is copied is not itself a backup:
+    sending the night's dumps elsewhere needs the dumps.
+    """
+    reader, of_job = jobs[flow.latter.job], facts.get(flow.latter.job)
+    if _DEPLOY.search(flow.former.text):
+        return Nature.CODE
+    if _only_looks(flow.latter, reader, of_job):
+        return Nature.MONITORING
+    broad = flow.meeting is Meeting.BELOW or "*" in flow.latter.resource.name or flow.latter.resource.name.endswith("/")
+    if flow.latter.resource.kind is ResourceKind.TABLE:
+        broad = "*" in flow.latter.resource.name
+    if broad and _BACKUP.search(_words(flow.latter, reader, of_job)) and not _BACKUP.search(flow.former.resource.name):
+        return Nature.BACKUP
+    return Nature.DATA
+
+
+def _words(touch: Touch, job: Job, facts: CommandFacts | None) -> str:
+    if facts is not None and touch.step != NO_STEP:
+        step = facts.steps[touch.step]
+        return f"{step.text} {step.program} {step.origin.path} {job.title}"
+    return f"{touch.text} {job.title} {job.command}"
+
+
+def _only_looks(touch: Touch, job: Job, facts: CommandFacts | None) -> bool:
+    """Say whether the job tells people of what it finds and makes no data: its name or its mail says so."""
+    if not _LOOK.search(touch.text):
+        return False
+    written = [
+        access
+        for access in (facts.touched if facts else ())
+        if access.mode in (Mode.WRITE, Mode.APPEND) and not access.log
+    ]
+    mails = any(step.kind is StepKind.MAIL for step in facts.steps) if facts else False
+    return not written and (mails or _MONITOR.search(f"{job.title} {job.command}") is not None)

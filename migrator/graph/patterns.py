@@ -1,0 +1,164 @@
+"""Compare the names of two places: are they the same, may they be, and how much does that say.
+
+A name is a list of parts. `*` stands for anything inside one part (a date, a variable), as `commands` writes it. The
+figures are degrees of belief, not frequencies: they order the cases and place them around the default threshold of 0.6.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from migrator.model import Resource, ResourceKind
+
+# Longer names are compared as wholes only: no real path comes near (PATH_MAX is 4096, NAME_MAX 255).
+_MOST_PARTS = 64
+_LONGEST_PART = 255
+
+_GLOB = re.compile(r"[*?]+|\[[^\]/]{1,80}\]")
+_GENERIC = re.compile(r"/?|/[^/]+/?|/(?:var|usr|home|mnt|media|run|dev)/[^/]+/?|~[^/]*/?|\*/?")
+_TEMPORARY = ("/tmp/", "/var/tmp/", "/dev/shm/", "/run/", "/var/run/")  # noqa: S108  names to recognise, none is opened
+_LOGS = re.compile(r"/var/log/|\.log(?:\Z|[.*])|/logs?/")
+
+
+class Meeting(StrEnum):
+    """How the place that is written lies to the place that is read."""
+
+    SAME = "same"
+    ABOVE = "above"  # the folder written holds what is read
+    BELOW = "below"  # what is written lies in the folder read
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in parts; `folder` says that it ends in `/`; `whole` that it is only compared as one text."""
+
+    parts: tuple[str, ...]
+    folder: bool
+    whole: bool = False
+
+    @property
+    def literal(self) -> bool:
+        """Say whether nothing in it varies."""
+        return not any("*" in part for part in self.parts)
+
+
+def parse(resource: Resource) -> Name:
+    """Split a resource's name: tables at dots, everything else at slashes."""
+    text = resource.name
+    if resource.kind is ResourceKind.TABLE:
+        parts = tuple(text.split("."))
+        return Name(parts, folder=False, whole=len(parts) > _MOST_PARTS)
+    if resource.kind is ResourceKind.REMOTE:
+        text = text.replace(":", "/", 1)
+    elif resource.kind in (ResourceKind.FILE, ResourceKind.HDFS) and ("?" in text or "[" in text or "**" in text):
+        text = _GLOB.sub("*", text)
+    parts = tuple(part for part in text.split("/") if part)
+    whole = len(parts) > _MOST_PARTS or any(len(part) > _LONGEST_PART for part in parts)
+    return Name((text,) if whole else parts, folder=text.endswith("/"), whole=whole)
+
+
+def parts_meet(one: str, other: str) -> bool:
+    """Say whether one text can fit both parts, `*` standing for any text."""
+    if "*" not in one:
+        return one == other or ("*" in other and _fits(one, other))
+    if "*" not in other:
+        return _fits(other, one)
+    # Inner pieces never hinder: the other side's star takes them in.
+    heads, tails = (one.partition("*")[0], other.partition("*")[0]), (one.rpartition("*")[2], other.rpartition("*")[2])
+    return (heads[0].startswith(heads[1]) or heads[1].startswith(heads[0])) and (
+        tails[0].endswith(tails[1]) or tails[1].endswith(tails[0])
+    )
+
+
+def _fits(text: str, pattern: str) -> bool:
+    head, *inner, tail = pattern.split("*")
+    if len(text) < len(head) + len(tail) or not text.startswith(head) or not text.endswith(tail):
+        return False
+    position, end = len(head), len(text) - len(tail)
+    for piece in inner:
+        position = text.find(piece, position, end)
+        if position < 0:
+            return False
+        position += len(piece)
+    return True
+
+
+def belief(written: Resource, read: Resource, meeting: Meeting) -> float:
+    """Say how sure the names alone make it that what is read is what was written (0..1)."""
+    one, other = parse(written), parse(read)
+    sure = _same(one, other, written.kind) if meeting is Meeting.SAME else _within(one, other, written.kind)
+    return round(sure * _place(written, read, meeting), 3)
+
+
+def _same(one: Name, other: Name, kind: ResourceKind) -> float:
+    if one.parts == other.parts and one.literal:
+        if kind is ResourceKind.TABLE:
+            return 0.9 if len(one.parts) > 1 else 0.7
+        return 0.9 if one.folder and other.folder else 0.95
+    if kind is ResourceKind.TABLE:
+        return 0.55  # a whole database, or one of its tables that is not known
+    return min((_part_belief(a, b) for a, b in zip(one.parts, other.parts, strict=False)), default=0.0)
+
+
+def _part_belief(one: str, other: str) -> float:
+    if "*" not in one and "*" not in other:
+        return 0.95
+    if one == other:
+        return _specific(one, 0.85, 0.75, 0.7)
+    if "*" not in one or "*" not in other:
+        return _specific(one if "*" in one else other, 0.8, 0.75, 0.7)
+    if _fits(one.replace("*", "\0"), other) or _fits(other.replace("*", "\0"), one):
+        return _specific(one if len(one) < len(other) else other, 0.75, 0.7, 0.65)
+    return 0.45  # `orders-*` and `*-daily` have room for a common name, no more
+
+
+def _specific(part: str, much: float, little: float, ending: float) -> float:
+    """Weigh a part by its fixed letters before the ending."""
+    stem, dot, _ = part.rpartition(".")
+    letters = sum(character.isalnum() for character in (stem if dot else part))
+    if letters >= 3:
+        return much
+    return little if letters else (ending if part.strip("*") else 0.65)
+
+
+def _within(one: Name, other: Name, kind: ResourceKind) -> float:
+    if kind is ResourceKind.TABLE:
+        return 0.55
+    outer, inner = (one, other) if len(one.parts) < len(other.parts) else (other, one)
+    sure = {1: 0.7, 2: 0.65, 3: 0.6}.get(len(inner.parts) - len(outer.parts), 0.5)
+    if not outer.literal:
+        sure *= 0.9
+    # A path without `/` at its end may be a folder: `tar czf x /data/in`.
+    return sure if outer.folder else sure * 0.95
+
+
+def _place(written: Resource, read: Resource, meeting: Meeting) -> float:
+    """Weigh the place: what everybody uses says little about who needs whom."""
+    shorter = min(written.name, read.name, key=len) if meeting is not Meeting.SAME else read.name
+    literal = "*" not in written.name and "*" not in read.name
+    if meeting is not Meeting.SAME and too_wide(Resource(read.kind, shorter)):
+        return 0.4
+    if read.kind is ResourceKind.URL:
+        return 0.5
+    if read.kind is not ResourceKind.FILE:
+        return 1.0
+    if read.name.startswith("*") or written.name.startswith("*"):
+        known = [part for part in parse(read).parts if part.strip("*")]
+        return 0.75 if len(known) >= 2 and written.name == read.name else 0.5
+    if read.name.startswith(_TEMPORARY):
+        return 0.9 if literal and meeting is Meeting.SAME else 0.65
+    if _LOGS.search(read.name):
+        return 0.75 if literal and meeting is Meeting.SAME else 0.6
+    return 1.0
+
+
+def too_wide(resource: Resource) -> bool:
+    """Say whether a place is so general that lying in it means nothing: `/tmp/`, a home, a whole bucket or database."""
+    if resource.kind is ResourceKind.FILE:
+        return _GENERIC.fullmatch(resource.name) is not None
+    parts = [part for part in parse(resource).parts if part.strip("*")]
+    if resource.kind is ResourceKind.S3:
+        return len(parts) <= 2  # `s3:` and the bucket
+    if resource.kind is ResourceKind.HDFS:
+        return len(parts) <= 2 or (len(parts) == 3 and parts[1] == "user")
+    return len(parts) <= 1

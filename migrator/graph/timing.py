@@ -1,0 +1,200 @@
+"""Which run of upstream does downstream use: compare when both start.
+
+Fire times are compared over a representative stretch of wall-clock time, so that neither today's date nor a clock
+change has a say.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from migrator.graph.fires import Fires, fires, rate
+from migrator.graph.types import Lag
+from migrator.model import Job, Schedule, ScheduleKind
+
+_HOUR, _DAY, _WEEK, _MONTH = 60, 1440, 7 * 1440, 28 * 1440
+_EPOCH = date(1970, 1, 1)
+# Beyond this difference in frequency single times need not be compared.
+_MUCH = 20.0
+
+
+class Order(StrEnum):
+    """How the starts of two jobs lie to each other, most of the time."""
+
+    BEFORE = "before"  # upstream has started since downstream's last run, in the same cycle
+    LATE = "late"  # upstream starts later in the cycle
+    RARER = "rarer"  # upstream starts less often
+    TOGETHER = "together"  # in the same minute
+    FOLLOWS = "follows"  # one of both has no time of its own
+    OPEN = "open"  # not known
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What the times say: the lag, how far an inferred dependency is to be believed, and a clause for people."""
+
+    order: Order
+    lag: Lag
+    factor: float
+    says: str
+
+
+_TIMINGS = {
+    Order.BEFORE: Timing(Order.BEFORE, Lag.NONE, 1.0, ""),
+    Order.FOLLOWS: Timing(Order.FOLLOWS, Lag.NONE, 1.0, ""),
+    Order.LATE: Timing(
+        Order.LATE, Lag.PREVIOUS_RUN, 1.0, "starts before its upstream does: it uses what the run before left"
+    ),
+    Order.RARER: Timing(
+        Order.RARER, Lag.PREVIOUS_RUN, 1.0, "starts more often than its upstream: it uses what the last run left"
+    ),
+    Order.TOGETHER: Timing(
+        Order.TOGETHER, Lag.PREVIOUS_RUN, 0.75, "starts in the same minute as its upstream: cron gives them no order"
+    ),
+    Order.OPEN: Timing(Order.OPEN, Lag.NONE, 0.9, "the hour of one of both is not known"),
+}
+
+
+class Clock:
+    """Compare the starts of jobs; each pair of schedules once."""
+
+    def __init__(self) -> None:
+        self._fires: dict[Schedule, Fires] = {}
+        self._orders: dict[tuple[Schedule, Schedule], Order] = {}
+
+    def timing(self, upstream: Job, downstream: Job) -> Timing:
+        """Say which run of `upstream` is there when `downstream` starts."""
+        if _one_folder(upstream, downstream):
+            return _TIMINGS[Order.BEFORE if upstream.origin.path < downstream.origin.path else Order.LATE]
+        return _TIMINGS[self._order(upstream.schedule, downstream.schedule)]
+
+    def together(self, upstreams: list[Job], downstream: Job) -> Timing:
+        """Say the same of several jobs that take turns: a mirror for each weekday, for example."""
+        schedules = [job.schedule for job in upstreams]
+        if any(schedule.fields is None for schedule in (*schedules, downstream.schedule)):
+            return _TIMINGS[Order.RARER]
+        zones = {schedule.timezone for schedule in (*schedules, downstream.schedule)} - {None}
+        if len(zones) > 1:
+            return _TIMINGS[Order.RARER]
+        known = [self._known(replace(schedule, timezone=None)) for schedule in schedules]
+        until = min(found.until for found in known)
+        minutes = sorted({minute for found in known for minute in found.minutes if minute < until})
+        return _TIMINGS[
+            _compare(Fires(tuple(minutes), until), self._known(replace(downstream.schedule, timezone=None)))
+        ]
+
+    def _order(self, up: Schedule, down: Schedule) -> Order:
+        # The text does not matter, and one zone is compared by its wall clock.
+        if up.timezone == down.timezone or None in (up.timezone, down.timezone):
+            up, down = replace(up, timezone=None), replace(down, timezone=None)
+        key = (replace(up, text=""), replace(down, text=""))
+        if key not in self._orders:
+            self._orders[key] = self._compared(*key)
+        return self._orders[key]
+
+    def _compared(self, up: Schedule, down: Schedule) -> Order:
+        kinds = {up.kind, down.kind}
+        if kinds & {ScheduleKind.UPSTREAM, ScheduleKind.EVENT}:
+            return Order.FOLLOWS
+        if ScheduleKind.UNREAD in kinds:
+            return Order.OPEN
+        if up.kind is ScheduleKind.REBOOT:
+            return Order.RARER
+        if down.kind is ScheduleKind.REBOOT:
+            return Order.LATE
+        if ScheduleKind.ANACRON in kinds:
+            return self._anacron(up, down)
+        return _compare(self._known(up), self._known(down))
+
+    def _anacron(self, up: Schedule, down: Schedule) -> Order:
+        """Compare by frequency; anacron's delays order jobs of one period (anacrontab(5))."""
+        often = [
+            1 / (schedule.period_days or 1) if schedule.kind is ScheduleKind.ANACRON else rate(self._known(schedule))
+            for schedule in (up, down)
+        ]
+        if often[0] > often[1] * 1.5:
+            return Order.BEFORE
+        if often[0] * 1.5 < often[1]:
+            return Order.RARER
+        if up.kind is not down.kind:
+            return Order.OPEN
+        if up.delay_minutes == down.delay_minutes:
+            return Order.TOGETHER
+        return Order.BEFORE if up.delay_minutes < down.delay_minutes else Order.LATE
+
+    def _known(self, schedule: Schedule) -> Fires:
+        if schedule not in self._fires:
+            self._fires[schedule] = fires(schedule)
+        return self._fires[schedule]
+
+
+def _one_folder(one: Job, other: Job) -> bool:
+    """Say whether run-parts starts both, one after the other in the order of their names (run-parts(8))."""
+    return (
+        one.source == other.source == "periodic"
+        and one.host == other.host
+        and one.origin.path.rpartition("/")[0] == other.origin.path.rpartition("/")[0]
+        and one.origin.path != other.origin.path
+    )
+
+
+def _compare(up: Fires, down: Fires) -> Order:
+    if not up.minutes or not down.minutes:
+        return Order.RARER if down.minutes else Order.OPEN
+    if rate(up) > _MUCH * rate(down):
+        return Order.BEFORE
+    if rate(down) > _MUCH * rate(up):
+        return Order.RARER
+    until = min(up.until, down.until)
+    starts = [minute for minute in down.minutes if minute < until]
+    counts = Counter(
+        found
+        for before, start in zip([starts[0] - _MONTH, *starts], starts, strict=False)
+        if (found := _at(up.minutes, before, start)) is not None
+    )
+    if not counts:
+        return Order.OPEN
+    preference = (Order.BEFORE, Order.TOGETHER, Order.LATE, Order.RARER)
+    return max(preference, key=lambda order: (counts[order], -preference.index(order)))
+
+
+def _at(up: tuple[int, ...], before: int, start: int) -> Order | None:
+    """Judge one start of downstream, `before` being the one before it; None where upstream's past is not seen."""
+    at = bisect_left(up, start)
+    since = at - bisect_left(up, before)
+    if since >= 2:
+        return Order.BEFORE
+    following = up[at] if at < len(up) else None
+    if following == start:
+        return Order.TOGETHER
+    if at == 0:
+        return None
+    if since == 0:
+        return Order.RARER
+    if following is None:
+        return None
+    return Order.BEFORE if _same_cycle(up[at - 1], start, following) else Order.LATE
+
+
+def _same_cycle(former: int, start: int, following: int) -> bool:
+    """Say whether a start belongs to the run of upstream at `former` rather than to the one to come.
+
+    It does in one month, week, day or hour, whichever upstream's own pace is, and when it is nearer and within a day:
+    22:00 and 02:00 are one night.
+    """
+    pace, gap = following - former, start - former
+    if gap <= _DAY and gap < following - start:
+        return True
+    if pace >= _MONTH:
+        return _day(former).replace(day=1) == _day(start).replace(day=1)
+    if pace >= _WEEK:
+        return _day(former).isocalendar()[:2] == _day(start).isocalendar()[:2]
+    if pace >= _DAY:
+        return former // _DAY == start // _DAY
+    return pace >= _HOUR and former // _HOUR == start // _HOUR
+
+
+def _day(minute: int) -> date:
+    return _EPOCH + timedelta(days=minute // _DAY)

@@ -1,0 +1,189 @@
+"""Collect what each job touches, and on which hosts."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from migrator.commands.facts import CommandFacts, Wait, WaitKind
+from migrator.graph.patterns import too_wide
+from migrator.model import Access, Evidence, Job, JobId, Mode, Origin, Resource, ResourceKind, ScheduleKind
+
+_VERBS = {
+    Mode.READ: "reads",
+    Mode.WRITE: "writes",
+    Mode.APPEND: "appends to",
+    Mode.DELETE: "deletes in",
+    Mode.ROTATE: "rotates",
+}
+_GUARDS = re.compile(r"\.(?:lock|lck|pid)\Z")
+_SPECIAL = re.compile(r"/(?:dev|proc|sys)/(?!shm/)")
+
+NO_STEP = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One job's touch of a resource.
+
+    `hosts` are all hosts that the touch happens on, empty where the resource is known everywhere. `step` is the index
+    of the step, or `NO_STEP`. `own` says that the job wrote the place itself before it read it.
+    """
+
+    job: JobId
+    resource: Resource
+    mode: Mode
+    origin: Origin
+    text: str
+    hosts: frozenset[str | None]
+    confidence: float = 1.0
+    log: bool = False
+    step: int = NO_STEP
+    own: bool = False
+    verb: str = ""
+
+    @property
+    def evidence(self) -> Evidence:
+        """Give the place, the text and what is done to the resource."""
+        return Evidence(self.origin, self.text, f"{self.verb or _VERBS[self.mode]} {self.resource.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where names hold: the hosts of each job and the folders that all hosts share."""
+
+    mounts: tuple[str, ...]
+    known: frozenset[str]
+
+    def settle(self, resource: Resource, hosts: frozenset[str | None]) -> tuple[Resource, frozenset[str | None]]:
+        """Say what a job on `hosts` means by a resource: a remote place on a host that is known is a file there."""
+        if resource.kind is ResourceKind.REMOTE:
+            host, _, path = resource.name.partition(":")
+            host = host.rpartition("@")[2]
+            if host in self.known and path.startswith("/"):
+                return self.settle(Resource(ResourceKind.FILE, path, host), frozenset({host}))
+        if resource.kind is not ResourceKind.FILE:
+            return resource, frozenset()
+        if any(resource.name == mount or resource.name.startswith(mount + "/") for mount in self.mounts):
+            return Resource(ResourceKind.FILE, resource.name), frozenset()
+        if resource.host is not None and resource.host not in hosts:
+            return resource, frozenset({resource.host})
+        return resource, hosts
+
+
+def hosts_of(job: Job) -> frozenset[str | None]:
+    """Give every host that the job runs on; None stands for the one that nothing names."""
+    return frozenset({job.host, *(replica.host for replica in job.replicas)})
+
+
+def places(jobs: Iterable[Job], mounts: Sequence[str]) -> Places:
+    """Name the hosts of all jobs, and the mounts without a last slash (`/` itself is none)."""
+    known = frozenset(host for job in jobs for host in hosts_of(job) if host is not None)
+    return Places(tuple(sorted({mount.rstrip("/") for mount in mounts} - {""})), known)
+
+
+def touches(jobs: Iterable[Job], facts: Mapping[JobId, CommandFacts], where: Places) -> tuple[Touch, ...]:
+    """Give all touches that may tie jobs, by job, in the order of the source."""
+    found: list[Touch] = []
+    for job in jobs:
+        of_job = facts.get(job.id)
+        guards = {lock.name for lock in of_job.locks} if of_job else set()
+        hosts = hosts_of(job)
+        found += [
+            touch
+            for touch in _own_first(
+                [*_accessed(job, of_job, hosts, where), *_waited(job, of_job, hosts, where), *_said(job, hosts, where)]
+            )
+            if touch.resource.name not in guards and _useful(touch.resource)
+        ]
+    return tuple(found)
+
+
+def _useful(resource: Resource) -> bool:
+    if resource.kind is not ResourceKind.FILE:
+        return resource.name.strip("*/. ") != ""
+    return not (_GUARDS.search(resource.name) or _SPECIAL.match(resource.name) or resource.name.strip("*/") == "")
+
+
+def _accessed(job: Job, facts: CommandFacts | None, hosts: frozenset[str | None], where: Places) -> Iterator[Touch]:
+    if facts is None:
+        return
+    for index, step in enumerate(facts.steps):
+        for access in step.accesses:
+            yield _touch(job.id, access, hosts, where, index)
+    for access in facts.accesses:
+        yield _touch(job.id, access, hosts, where, NO_STEP)
+
+
+def _touch(job: JobId, access: Access, hosts: frozenset[str | None], where: Places, step: int) -> Touch:
+    resource, at = where.settle(access.resource, hosts)
+    return Touch(job, resource, access.mode, access.origin, access.text, at, access.confidence, access.log, step)
+
+
+def _waited(job: Job, facts: CommandFacts | None, hosts: frozenset[str | None], where: Places) -> Iterator[Touch]:
+    """Take a wait for a file or an object as the reading of it: somebody has to put it there."""
+    for wait in facts.waits if facts else ():
+        resource = _awaited(wait, job)
+        if resource is not None:
+            settled, at = where.settle(resource, hosts)
+            yield Touch(job.id, settled, Mode.READ, wait.origin, wait.text, at, verb="waits for")
+
+
+def _awaited(wait: Wait, job: Job) -> Resource | None:
+    if wait.kind is WaitKind.FILE and wait.target.startswith(("/", "~")):
+        return Resource(ResourceKind.FILE, wait.target, job.host)
+    if wait.kind is WaitKind.OBJECT:
+        return _object(wait.target)
+    return None
+
+
+def _object(name: str) -> Resource | None:
+    for kind in (ResourceKind.S3, ResourceKind.HDFS):
+        if name.startswith(f"{kind}://"):
+            return Resource(kind, name)
+    return None
+
+
+def _said(job: Job, hosts: frozenset[str | None], where: Places) -> Iterator[Touch]:
+    """Take what a manifest says is read and written, and the place whose filling starts the job."""
+    if job.declared:
+        origin = job.declared.origin or job.origin
+        for mode, resources in ((Mode.READ, job.declared.reads), (Mode.WRITE, job.declared.writes)):
+            for resource in resources:
+                settled, at = where.settle(resource, hosts)
+                yield Touch(job.id, settled, mode, origin, job.text, at)
+    started_by = _object(job.schedule.event or "") if job.schedule.kind is ScheduleKind.EVENT else None
+    if started_by is not None:
+        yield Touch(job.id, started_by, Mode.READ, job.origin, job.text, frozenset(), verb="is started by")
+
+
+def _own_first(found: list[Touch]) -> list[Touch]:
+    """Mark the reading of what an earlier step of the same job wrote: no other job is needed for it."""
+    written: dict[tuple[Resource, frozenset[str | None]], int] = {}
+    for touch in found:
+        if touch.mode is Mode.WRITE and touch.step != NO_STEP:
+            written.setdefault((touch.resource, touch.hosts), touch.step)
+    return [
+        _owned(touch)
+        if touch.mode is Mode.READ and written.get((touch.resource, touch.hosts), touch.step) < touch.step
+        else touch
+        for touch in found
+    ]
+
+
+def _owned(touch: Touch) -> Touch:
+    # A folder may hold more than the job put there.
+    if touch.resource.name.endswith("/") or too_wide(touch.resource):
+        return touch
+    return Touch(
+        touch.job,
+        touch.resource,
+        touch.mode,
+        touch.origin,
+        touch.text,
+        touch.hosts,
+        touch.confidence,
+        touch.log,
+        touch.step,
+        own=True,
+        verb=touch.verb,
+    )
