@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from typing import get_args
 
 import click
 import pytest
+import yaml
 from pydantic import BaseModel
 
 from migrator import cli
 from migrator.model import Dialect, MigratorError, Target
+from migrator.settings.load import validated
 from migrator.settings.schema import Settings
 from migrator.sources.items import Format
-from tests.docs.texts import DOCUMENTS, README, ROOT, first_cells, prose, words_in_code
+from migrator.sources.manifest_schema import Manifest
+from tests.docs.texts import DOCUMENTS, README, ROOT, blocks, first_cells, prose, words_in_code
 
 COMMANDS = sorted(cli.command_line.commands)
 OPTIONS = sorted(
@@ -37,14 +42,20 @@ def error_kinds(kind: type[MigratorError] = MigratorError) -> Iterator[type[Migr
         yield from error_kinds(below)
 
 
-def setting_keys(model: type[BaseModel] = Settings) -> Iterator[str]:
-    """Yield every key of the settings, inner tables included."""
+def keys(model: type[BaseModel]) -> Iterator[str]:
+    """Yield every key that a model takes, inner tables included."""
     for name, field in model.model_fields.items():
         yield name
-        for kind in re.findall(r"migrator\.settings\.schema\.(\w+)", str(field.annotation)):
-            inner = getattr(__import__("migrator.settings.schema", fromlist=[kind]), kind)
-            if issubclass(inner, BaseModel):
-                yield from setting_keys(inner)
+        for kind in models_in(field.annotation):
+            yield from keys(kind)
+
+
+def models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield the models that a type is made of: `dict[str, JobSettings]`, `Duration | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from models_in(part)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -81,11 +92,31 @@ def test_every_value_of_an_option_is_in_readme(value):
     assert value in words_in_code(README)
 
 
-@pytest.mark.parametrize("key", sorted(set(setting_keys())))
-def test_every_setting_is_documented(key):
-    """Each key of the schema is explained outside the example."""
-    page = prose((ROOT / "docs/settings.md").read_text(encoding="utf-8"))
-    assert any(key in re.split(r"[^\w]+", code) for code in re.findall(r"`([^`]+)`", page))
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [
+        (page, key)
+        for page, model in (("settings.md", Settings), ("manifest.md", Manifest))
+        for key in sorted(set(keys(model)))
+    ],
+)
+def test_every_key_is_documented(page, key):
+    """Each key of the settings and of the manifest is explained outside the example."""
+    text = prose((ROOT / "docs" / page).read_text(encoding="utf-8"))
+    assert any(key in re.split(r"[^\w]+", code) for code in re.findall(r"`([^`]+)`", text))
+
+
+def test_the_documented_settings_are_valid():
+    """The example can be copied as it is."""
+    [example] = blocks((ROOT / "docs/settings.md").read_text(encoding="utf-8"), "toml")
+    assert validated(tomllib.loads(example), "docs/settings.md").team.engineers == 4
+
+
+def test_the_documented_manifest_is_valid():
+    """The example can be copied as it is."""
+    [example] = blocks((ROOT / "docs/manifest.md").read_text(encoding="utf-8"), "yaml")
+    manifest = Manifest.model_validate(yaml.safe_load(example))
+    assert [job.id for job in manifest.jobs] == ["extract-orders", "load-orders"]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
