@@ -1,1 +1,27 @@
 """Files to entries: one module per format, a shared grammar one layer below, and the tree that the files lie in."""
+
+from migrator.sources.discovery import Discovery, SourceError, discover
+from migrator.sources.file_tree import FileTree
+from migrator.sources.hosts import HostPlace
+from migrator.sources.items import Format
+from migrator.sources.manifest_schema import manifest_json_schema
+from migrator.sources.registry import SOURCES, beside, read_file
+from migrator.sources.surroundings import Source, Surroundings
+from migrator.sources.tree import Located, Tree
+
+__all__ = [
+    "SOURCES",
+    "Discovery",
+    "FileTree",
+    "Format",
+    "HostPlace",
+    "Located",
+    "Source",
+    "SourceError",
+    "Surroundings",
+    "Tree",
+    "beside",
+    "discover",
+    "manifest_json_schema",
+    "read_file",
+]

@@ -32,8 +32,8 @@ class SourceError(MigratorError):
 class Discovery:
     """What the PATHs hold. `files` are sorted by name.
 
-    `notes` name what was passed over though it looks like a schedule. `scanned` is what a `FileTree` is made of. `hosts`
-    say what each host's root tree tells of it. `live` holds where the files are this host's own.
+    `notes` name what was passed over though it looks like a schedule. `scanned` is what a `FileTree` is made of.
+    `hosts` say what each host's root tree tells of it. `live` holds where the files are this host's own.
     """
 
     files: tuple[SourceFile, ...]

@@ -56,7 +56,10 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A manifest's words about a job that another file declares: matched by `id` or exact `command`, never by line."""
+    """A manifest's words about a job that another file declares: matched by `id` or exact `command`, never by line.
+
+    `entry` is the job that it may itself be where nothing matches: a command that is started by what it depends on.
+    """
 
     origin: Origin
     text: str
@@ -65,6 +68,7 @@ class Annotation:
     declared: Declared
     title: str | None = None
     owner: str | None = None
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,8 @@ class SourceFile:
     `executable` matters in a periodic folder. `place_fault` says why cron would ignore the whole file (`file-name`,
     mode …). `guessed` says how the format was found when the place did not tell it. `root` is the host's root tree that
     the file lies in, as a name relative to its PATH (empty: the PATH itself). `members` are the files of a periodic
-    folder, in the order of their names. `findings` and `unread` were seen when the file was found: a mode, a member that
-    is no regular file.
+    folder, in the order of their names. `findings` and `unread` were seen when the file was found: a mode, a member
+    that is no regular file.
     """
 
     name: str

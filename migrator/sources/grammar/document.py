@@ -29,7 +29,7 @@ class Node:
     size: int = 1
 
 
-Value: TypeAlias = "str | int | float | bool | None | tuple[Node, ...] | Table"
+Value: TypeAlias = "str | int | float | bool | tuple[Node, ...] | Table | None"
 
 
 class DocumentError(ValueError):
