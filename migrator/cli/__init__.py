@@ -24,7 +24,7 @@ TERMINATED = 143
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="migrator")
 def command_line() -> None:
-    """Read everything that cron runs here, and plan where each job should go.
+    r"""Read everything that cron runs here, and plan where each job should go.
 
     \b
     Exit codes: 0 done, 1 migrator failed, 2 wrong usage or settings, 3 no job found,

@@ -87,7 +87,7 @@ def _target(text: str) -> tuple[str, Target]:
 def _zone(name: str | None) -> str | None:
     if name is None:
         return None
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - only where a zone is given
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
         ZoneInfo(name)

@@ -1,0 +1,30 @@
+"""`migrator scan`: what is there."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from migrator.cli.options import request, source_options
+from migrator.cli.progress import progress
+from migrator.cli.status import exit_code
+
+
+@click.command()
+@source_options
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object: ledger, unread, jobs.")
+def scan(as_json: bool, **values: Any) -> int:
+    """Say what is there: the ledger, the jobs, what could not be read."""
+    from migrator import pipeline, plan, report
+
+    with progress() as show:
+        document = pipeline.plan(pipeline.survey(request(values), show), show)
+    if as_json:
+        whole = json.loads(plan.dump(document))
+        click.echo(json.dumps({key: whole[key] for key in ("ledger", "unread", "jobs")}, indent=1))
+    else:
+        report.print_scan(document, sys.stdout)
+    return exit_code(document)
