@@ -19,6 +19,8 @@ _STRICT = re.compile(rf"{_ELEMENT}(?:,{_ELEMENT})*")
 _RANDOM = re.compile(r"(?:[0-9]*~[0-9]*)")
 _SAME = re.compile(r"(?<![0-9])([0-9]+)-\1(?![0-9])(/[0-9]+)?")
 _STEP = re.compile(r"^\*/([0-9]{1,3})$")
+_LONG_NUMBER = re.compile(r"[0-9]{10,}")
+_LONG_DIGITS = 20
 _KEPT = 80
 
 
@@ -73,7 +75,7 @@ def _of_word(word: str, index: int, schedule: Schedule, broken: bool) -> list[Re
         )
     elif not _STRICT.fullmatch(word) and not (dialect is Dialect.CRONIE and "~" in word):
         found.append(_sloppy(word, bounds.name, _mask(schedule, index), dialect))
-    if dialect in (Dialect.DEBIAN, Dialect.CRONIE) and _wraps(word, bounds.high):
+    if dialect in (Dialect.DEBIAN, Dialect.CRONIE) and _wraps(word):
         listed = _listed(_mask(schedule, index))
         found.append(
             Remark(
@@ -87,7 +89,7 @@ def _of_word(word: str, index: int, schedule: Schedule, broken: bool) -> list[Re
         found.append(
             Remark(
                 "nn-range",
-                f"{bounds.name} `{shown(word)}` is a range of one value; croniter takes such a range for the whole field",
+                f"{bounds.name} `{shown(word)}` is a range of one value, which croniter takes for the whole field",
                 "write the number alone",
             )
         )
@@ -110,9 +112,8 @@ def _listed(mask: int) -> str:
     return f"{head} …" if len(numbers) > 8 else head or "nothing"
 
 
-def _wraps(word: str, high: int) -> bool:
-    del high
-    return any(len(n.lstrip("0")) > 9 and int(n[-25:]) >= 2**32 for n in re.findall(r"[0-9]{10,}", word))
+def _wraps(word: str) -> bool:
+    return any(int(number[-_LONG_DIGITS:]) >= 2**32 for number in _LONG_NUMBER.findall(word))
 
 
 def _sloppy(word: str, name: str, mask: int, dialect: Dialect) -> Remark:
@@ -120,7 +121,7 @@ def _sloppy(word: str, name: str, mask: int, dialect: Dialect) -> Remark:
     meant = "; Quartz and EventBridge mean the nth weekday by it" if "#" in word else ""
     return Remark(
         "sloppy-accepted",
-        f"{dialect.value} takes {name} `{shown(word)}` as {reading}{meant}; other schedulers refuse it or read it otherwise",
+        f"{dialect.value} takes {name} `{shown(word)}` as {reading}{meant}; others refuse it or read it otherwise",
         "write the field plainly",
     )
 

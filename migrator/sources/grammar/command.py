@@ -1,7 +1,7 @@
 """What the shell gets of a crontab's command, and what its standard input gets.
 
-crontab(5): the first unescaped `%` ends the command, each further one is a line break of the input. Debian's do_command.c
-also turns `\\\\` into `\\`, cronie's does not. busybox and Kubernetes know no `%`.
+crontab(5): the first unescaped `%` ends the command, each further one is a line break of the input. Debian's
+do_command.c also makes one backslash of two, cronie's does not. busybox and Kubernetes know no `%`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def split_command(text: str, dialect: Dialect) -> tuple[str, str | None]:
 
 
 def _standard_input(text: str) -> str:
-    """Do as do_command.c: `%` is a line break, `\\%` a percent sign, a last line break is added where one is missing."""
+    """Do as do_command.c: `%` breaks the line, a backslash protects it, and a missing last line break is added."""
     pieces: list[str] = []
     escaped = False
     open_line = False

@@ -7,7 +7,9 @@ import re
 # What useradd(8) lets be a name, capitals and dots allowed as other tools do. Whether the user exists no file tells.
 _USER = re.compile(r"[A-Za-z_][A-Za-z0-9_.@-]*\$?")
 _LONGEST = 255
-_USUAL = frozenset("root www-data nobody daemon postgres mysql apache nginx backup munin list news mail".split())
+_USUAL = frozenset(
+    ("root", "www-data", "nobody", "daemon", "postgres", "mysql", "apache", "nginx", "backup", "munin", "list", "news")
+)
 _PROGRAM = re.compile(r"(?:~?/|\./|cd |test |\[ |php |python|perl |bash |sh |[A-Z_]+=)")
 
 
