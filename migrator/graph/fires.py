@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from migrator.model import Schedule
+from migrator.model import CronFields, Schedule
+from migrator.schedules.cron.counts import month_days, year_shape
 
 # A Monday of a leap year; 400 days hold every month, both ends of a year and 29 February.
 _START = date(2024, 1, 1)
@@ -37,12 +38,13 @@ def fires(schedule: Schedule) -> Fires:
     found: list[int] = []
     for number in range(_DAYS):
         day = _START + timedelta(days=number)
-        in_month = bool(fields.month >> day.month & 1)
-        on_day, on_weekday = bool(fields.day >> day.day & 1), bool(fields.weekday >> day.isoweekday() % 7 & 1)
-        both = fields.day_star or fields.weekday_star
-        if in_month and ((on_day and on_weekday) if both else (on_day or on_weekday)):
+        if fields.month >> day.month & 1 and _days(fields, day.year, day.month) >> day.day & 1:
             base = _first() + number * 1440
             found += [base + minute for minute in of_day]
         if len(found) > _MOST:
             return Fires(tuple(found), _first() + (number + 1) * 1440)
     return Fires(tuple(found), _first() + _DAYS * 1440)
+
+
+def _days(fields: CronFields, year: int, month: int) -> int:
+    return month_days(fields, *year_shape(year)[month - 1])

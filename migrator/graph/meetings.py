@@ -71,18 +71,24 @@ def flows(former: Iterable[Touch], latter: Iterable[Touch]) -> Flows:
 
 def _places(touches: Iterable[Touch]) -> list[_Place]:
     """Gather the touches of each place, the surest of a job."""
-    found: dict[tuple[Resource, _Hosts], _Place] = {}
+    found: dict[tuple[ResourceKind, str, _Hosts], _Place] = {}
     for touch in touches:
         # The host is in `hosts` already, and replicas share the place.
-        resource = Resource(touch.resource.kind, touch.resource.name)
-        place = found.setdefault((resource, touch.hosts), _Place(resource, touch.hosts, {}))
+        key = (touch.resource.kind, touch.resource.name, touch.hosts)
+        place = found.get(key)
+        if place is None:
+            place = found[key] = _Place(Resource(key[0], key[1]), touch.hosts, {})
         known = place.by_job.get(touch.job)
         if known is None or _rank(touch) > _rank(known):
             place.by_job[touch.job] = touch
-    order = sorted(found.values(), key=lambda place: (place.resource, sorted(map(str, place.hosts))))
-    for place in order:
-        place.by_job = dict(sorted(place.by_job.items()))
-    return order
+    for place in found.values():
+        if len(place.by_job) > 1:
+            place.by_job = dict(sorted(place.by_job.items()))
+    return sorted(found.values(), key=_order)
+
+
+def _order(place: _Place) -> tuple[str, str, list[str]]:
+    return (place.resource.kind, place.resource.name, sorted(map(str, place.hosts)))
 
 
 def _rank(touch: Touch) -> tuple[bool, float, int]:

@@ -64,7 +64,10 @@ def _successors(edges: Iterable[Edge[Node]]) -> dict[Node, list[Node]]:
 
 
 def levels(nodes: Iterable[Node], edges: Iterable[Edge[Node]]) -> dict[Node, int]:
-    """Give each node of an acyclic graph the length of the longest chain that leads to it, in sorted order of ties."""
+    """Give each node the length of the longest chain that leads to it.
+
+    Nodes on a cycle or behind one get none.
+    """
     following = _successors(edges)
     waiting: dict[Node, int] = dict.fromkeys(sorted(nodes), 0)
     for latters in following.values():
@@ -79,7 +82,7 @@ def levels(nodes: Iterable[Node], edges: Iterable[Edge[Node]]) -> dict[Node, int
             waiting[latter] -= 1
             if waiting[latter] == 0:
                 front.append(latter)
-    return level
+    return {node: length for node, length in level.items() if waiting[node] == 0}
 
 
 def reduced(edges: Iterable[Edge[Node]]) -> tuple[Edge[Node], ...]:
@@ -121,8 +124,11 @@ def acyclic(nodes: Iterable[Node], firm: Iterable[Edge[Node]], loose: Iterable[E
     """Give the edges that can stand in one order: `firm` ones off their own cycles, `loose` ones that close no loop."""
     every = sorted(set(nodes))
     firm, loose = sorted(set(firm)), sorted(set(loose))
+    union = sorted({*firm, *loose})
+    if not union or len(levels(every, union)) == len(every):
+        return tuple(union)
     knots = strong_components(every, firm)
-    loops = strong_components(every, [*firm, *loose])
+    loops = strong_components(every, union)
     kept = {edge for edge in firm if knots[edge[0]] != knots[edge[1]]}
     kept |= {edge for edge in loose if loops[edge[0]] != loops[edge[1]]}
     return tuple(sorted(kept))

@@ -63,6 +63,7 @@ class Clock:
     def __init__(self) -> None:
         self._fires: dict[Schedule, Fires] = {}
         self._orders: dict[tuple[Schedule, Schedule], Order] = {}
+        self._same: dict[Schedule, Schedule] = {}
 
     def timing(self, upstream: Job, downstream: Job) -> Timing:
         """Say which run of `upstream` is there when `downstream` starts."""
@@ -87,12 +88,18 @@ class Clock:
 
     def _order(self, up: Schedule, down: Schedule) -> Order:
         # The text does not matter, and one zone is compared by its wall clock.
-        if up.timezone == down.timezone or None in (up.timezone, down.timezone):
-            up, down = replace(up, timezone=None), replace(down, timezone=None)
-        key = (replace(up, text=""), replace(down, text=""))
+        zoned = up.timezone != down.timezone and None not in (up.timezone, down.timezone)
+        key = (self._plain(up, zoned=zoned), self._plain(down, zoned=zoned))
         if key not in self._orders:
             self._orders[key] = self._compared(*key)
         return self._orders[key]
+
+    def _plain(self, schedule: Schedule, *, zoned: bool) -> Schedule:
+        if zoned:
+            return replace(schedule, text="")
+        if schedule not in self._same:
+            self._same[schedule] = replace(schedule, text="", timezone=None)
+        return self._same[schedule]
 
     def _compared(self, up: Schedule, down: Schedule) -> Order:
         kinds = {up.kind, down.kind}
