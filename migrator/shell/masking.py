@@ -27,10 +27,12 @@ _BLANKS = re.compile(r"[ \t]*")
 
 @dataclass(frozen=True, slots=True)
 class HereDocument:
-    """A here document's operator, its body, whether the shell expands it, and whether its end was found."""
+    """A here document's operator, its body and where that lies, whether the shell expands it, whether its end was found."""
 
     operator: str
     body: str
+    start: int
+    end: int
     expands: bool
     ended: bool
 
@@ -161,7 +163,9 @@ class _Masker:
             body = text[start:body_end]
             if waiting.operator == "<<-":
                 body = re.sub(r"(?m)^\t+", "", body)
-            self.documents[waiting.offset] = HereDocument(waiting.operator, body, waiting.expands, ended)
+            self.documents[waiting.offset] = HereDocument(
+                waiting.operator, body, start, body_end, waiting.expands, ended
+            )
             self.blanks.append((start, pos))
         self.pending.clear()
         return pos

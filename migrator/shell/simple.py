@@ -10,6 +10,9 @@ from migrator.shell.masking import HereDocument
 from migrator.shell.tree import Assignment, Command, FaultKind, Redirect, Word
 from migrator.shell.words import WordReader
 
+# Reserved words that begin no command: without their opener they are a syntax error (POSIX shell §2.4).
+_CLOSING = frozenset(["}", "do", "done", "elif", "else", "esac", "fi", "then"])
+
 
 def simple_command(reader: WordReader, documents: Mapping[int, HereDocument], found: Sequence[Token]) -> Command:
     """Give the simple command that tokens make; raise `LexError` where an operator stands among them, or nothing does."""
@@ -31,6 +34,8 @@ def simple_command(reader: WordReader, documents: Mapping[int, HereDocument], fo
         elif token.kind is TokenKind.WORD:
             if not words and (match := ASSIGNMENT.match(token.text)):
                 assignments.append(_assignment(reader, token, match))
+            elif not words and token.text in _CLOSING:
+                raise LexError(FaultKind.SYNTAX, token.start)
             else:
                 words.append(reader.read(token.start, token.end))
     span = reader.source.span(found[0].start, found[-1].end)
@@ -61,7 +66,8 @@ def _redirect(
     word = reader.read(target.start, target.end)
     document = documents.get(token.start)
     if document is not None:
-        return Redirect(document.operator, descriptor, word, span, document.body, document.expands)
+        place = reader.source.span(document.start, document.end)
+        return Redirect(document.operator, descriptor, word, span, document.body, document.expands, place)
     return Redirect(match[2], descriptor, word, span)
 
 

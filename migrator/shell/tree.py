@@ -33,13 +33,15 @@ class Literal:
 class Parameter:
     """`$NAME` or `${NAME…}`.
 
-    `operator` is what follows the name (`:-`, `%`, `//`, `#` for the length …), `argument` its raw text.
+    `operator` is what follows the name (`:-`, `%`, `//`, `#` for the length …), `argument` its raw text, and `scripts`
+    the substitutions in that.
     """
 
     name: str
     operator: str = ""
     argument: str = ""
     quoted: bool = False
+    scripts: tuple[Script, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class Redirect:
     """A redirection. `operator` is `<`, `>`, `>>`, `>|`, `<>`, `>&`, `<&`, `&>`, `&>>`, `<<`, `<<-` or `<<<`.
 
     `descriptor` is the number written before it, or None. For `2>&1` `target` is the word `1`. `body` is a here
-    document's text; `expands` says whether the shell expands it (an unquoted delimiter).
+    document's text (for `<<-` without its tabs), `body_span` its place; `expands` says whether the shell expands it (an
+    unquoted delimiter).
     """
 
     operator: str
@@ -109,6 +112,7 @@ class Redirect:
     span: Span
     body: str | None = None
     expands: bool = False
+    body_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from migrator.shell.tree import (
     If,
     Node,
     Opaque,
+    Parameter,
+    Part,
     Pipeline,
     ProcessSubstitution,
     Redirect,
@@ -26,12 +28,12 @@ from migrator.shell.tree import (
     Word,
 )
 
-Part: TypeAlias = "Node | Script | Word | Assignment | Redirect"
+Piece: TypeAlias = "Node | Script | Word | Assignment | Redirect"
 
 
 def walk(root: Node | Script) -> Iterator[Node]:
     """Yield every statement node below `root` (itself included), those in substitutions too, parents first."""
-    waiting: list[Part] = [root]
+    waiting: list[Piece] = [root]
     while waiting:
         here = waiting.pop()
         if not isinstance(here, Script | Word | Assignment | Redirect):
@@ -46,7 +48,7 @@ def commands(root: Node | Script) -> Iterator[Command]:
 
 def words(root: Node | Script) -> Iterator[Word]:
     """Yield every word below `root`: of commands, assignments, redirections, loops, cases and tests, in source order."""
-    waiting: list[Part] = [root]
+    waiting: list[Piece] = [root]
     while waiting:
         here = waiting.pop()
         if isinstance(here, Word):
@@ -54,14 +56,14 @@ def words(root: Node | Script) -> Iterator[Word]:
         waiting.extend(reversed(_children(here)))
 
 
-def _children(here: Part) -> list[Part]:
+def _children(here: Piece) -> list[Piece]:
     match here:
         case Script(items=items):
             return [item.node for item in items]
         case Word(parts=parts):
-            return [part.script for part in parts if isinstance(part, Substitution | ProcessSubstitution)]
+            return [script for part in parts for script in _scripts(part)]
         case Assignment(value=value, elements=elements):
-            return [*([] if value is None else [value]), *(elements or ())]
+            return [*(elements or ())] if value is None else [value]
         case Redirect(target=target):
             return [] if target is None else [target]
         case Command(assignments=assignments, words=own, redirects=redirects):
@@ -78,7 +80,17 @@ def _children(here: Part) -> list[Part]:
             return [*_compound_children(here), *here.redirects]
 
 
-def _compound_children(here: Group | If | For | While | Case | Test) -> list[Part]:
+def _scripts(part: Part) -> tuple[Script, ...]:
+    match part:
+        case Substitution(script=script) | ProcessSubstitution(script=script):
+            return (script,)
+        case Parameter(scripts=scripts):
+            return scripts
+        case _:
+            return ()
+
+
+def _compound_children(here: Group | If | For | While | Case | Test) -> list[Piece]:
     match here:
         case Group(body=body):
             return [body]

@@ -33,6 +33,7 @@ _BRACED = re.compile(
     r"(?P<operator>:[-=?+]|##?|%%?|//?|/[#%]|\^\^?|,,?|[-=?+:@*])?(?P<argument>.*)",
     re.ASCII | re.DOTALL,
 )
+_SUBSTITUTION = re.compile(r"\$\(|`")
 _UNESCAPED = re.compile(r"\\([\\`$])")
 
 
@@ -118,7 +119,8 @@ class WordReader:
             return self._parentheses(parts, text, pos, end, quoted=quoted)
         if following == "{":
             stop = skip(text, pos, end)
-            parts.append(_braced(text[pos + 2 : stop - 1], quoted=quoted))
+            scripts = self._inner_scripts(text, pos + 2, stop - 1)
+            parts.append(_braced(self.source.text[pos + 2 : stop - 1], scripts, quoted=quoted))
             return stop
         if following == "'" and not quoted:
             stop = skip(text, pos, end)
@@ -129,6 +131,17 @@ class WordReader:
             return name.end()
         _literal(parts, "$", quoted=quoted)
         return pos + 1
+
+    def _inner_scripts(self, text: str, start: int, end: int) -> tuple[Script, ...]:
+        """Give the substitutions in `${…}`, of which `${x:-$(…)}` is the usual one."""
+        if not _SUBSTITUTION.search(text, start, end):
+            return ()
+        inside: list[Part] = []
+        try:
+            self._quoted(inside, text, start, end)
+        except LexError:
+            return ()
+        return tuple(part.script for part in inside if isinstance(part, Substitution))
 
     def _parentheses(self, parts: list[Part], text: str, pos: int, end: int, *, quoted: bool) -> int:
         """Read `$((…))` or `$(…)`; `$((a); b)` is a substitution that begins with a subshell."""
@@ -160,12 +173,10 @@ def _joined(parts: list[Part]) -> tuple[Part, ...]:
     return tuple(joined)
 
 
-def _braced(inside: str, *, quoted: bool) -> Parameter:
+def _braced(inside: str, scripts: tuple[Script, ...], *, quoted: bool) -> Parameter:
     match = _BRACED.fullmatch(inside)
     if match is None or (match["argument"] and not match["operator"]):
         # `${#}` and the like are parameters of their own; anything else is kept as written.
-        return Parameter(inside, quoted=quoted)
+        return Parameter(inside, quoted=quoted, scripts=scripts)
     prefix, operator, argument = match["prefix"], match["operator"] or "", match["argument"]
-    if prefix and operator:
-        return Parameter(match["name"], prefix + operator, argument, quoted)
-    return Parameter(match["name"], prefix or operator, argument, quoted)
+    return Parameter(match["name"], prefix + operator, argument, quoted, scripts)

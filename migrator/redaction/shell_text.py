@@ -1,0 +1,181 @@
+"""Secrets in shell text, found by its tree; where that has holes, by its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migrator.redaction.arguments import Finds, operands, search_command, search_word
+from migrator.redaction.marks import Cut, Kind
+from migrator.redaction.names import is_harmless, kind_of_name
+from migrator.redaction.patterns import said, visible
+from migrator.redaction.programs import reads_a_secret
+from migrator.redaction.views import View, view
+from migrator.shell import parse, walk
+from migrator.shell.tree import (
+    Assignment,
+    Case,
+    Command,
+    For,
+    Group,
+    If,
+    Node,
+    Opaque,
+    Pipeline,
+    Redirect,
+    Test,
+    While,
+    Word,
+)
+
+_LOOSE_WORD = re.compile(r"(?:\"[^\"\n]*\"|'[^'\n]*'|\\.|[^\s;&|()])+")
+_LOOSE_COMMAND = re.compile(r"[^;&|()\n]+")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#+[ \t]*([^\n]*)", re.MULTILINE)
+_DEEPEST = 6
+_LONGEST_INNER = 64 * 1024
+# A word that a shell may read as a text of its own: `sh -c '…'`, `ssh host '…'`, a here document.
+_WORTH_READING = re.compile(r"[\s;|]")
+_SHORTEST_REPEATED = 6
+
+
+def search_shell(text: str, depth: int = 0) -> Finds:
+    """Find the secrets of a shell text, and the variables that stand in a secret's place."""
+    finds = Finds()
+    _search_tree(text, finds, depth)
+    for start, end, kind in visible(text):
+        if not _is_variable(text, start, end):
+            finds.cuts.append(Cut(start, end, kind))
+    if "#" in text:
+        _search_comments(text, finds, depth)
+    return finds
+
+
+def _is_variable(text: str, start: int, end: int) -> bool:
+    return is_harmless(text[start:end])
+
+
+def _search_tree(text: str, finds: Finds, depth: int) -> None:
+    script = parse(text)
+    assignments: list[Assignment] = []
+    for node in walk(script):
+        if isinstance(node, Command):
+            _search_simple(text, node, finds, depth)
+            assignments.extend(node.assignments)
+        elif isinstance(node, Opaque):
+            _search_loose(text, node.span.start, node.span.end, finds, depth)
+        elif isinstance(node, Pipeline):
+            _search_pipeline(text, node, finds)
+        else:
+            for word in _own_words(node):
+                _search_inner(_view(text, word), finds, depth)
+            for redirect in _redirects(node):
+                _search_redirect(text, redirect, (), finds, depth)
+    _search_assignments(text, assignments, finds)
+
+
+def _search_simple(text: str, command: Command, finds: Finds, depth: int) -> None:
+    views = [_view(text, word) for word in command.words]
+    search_command(views, finds)
+    for each in views:
+        _search_inner(each, finds, depth)
+    for redirect in command.redirects:
+        _search_redirect(text, redirect, [each.text for each in views], finds, depth)
+
+
+def _view(text: str, word: Word) -> View:
+    """Give the view of a word. In backticks with backslashes the offsets are shifted: find the word again."""
+    start, end = word.span.start, word.span.end
+    if text[start:end] != word.raw:
+        start = text.find(word.raw, max(0, start - 2))
+        end = start + len(word.raw)
+    return view(text, start, end) if start >= 0 else View("", 0, 0)
+
+
+def _search_inner(outer: View, finds: Finds, depth: int) -> None:
+    """Read a quoted word as the shell text that it may be."""
+    if outer.spans is None or depth >= _DEEPEST or len(outer.text) > _LONGEST_INNER:
+        return
+    if _WORTH_READING.search(outer.text):
+        inner = search_shell(outer.text, depth + 1)
+        finds.variables |= inner.variables
+        finds.cuts.extend(outer.cut(cut.start, cut.end, cut.kind) for cut in inner.cuts)
+
+
+def _search_redirect(
+    text: str, redirect: Redirect, words: list[str] | tuple[str, ...], finds: Finds, depth: int
+) -> None:
+    if redirect.target is not None:
+        target = _view(text, redirect.target)
+        if redirect.operator == "<<<" and reads_a_secret(list(words)):
+            finds.value(target, 0, len(target.text), Kind.PASSWORD)
+        search_word(target, finds)
+    if redirect.body_span is None:
+        return
+    start, end = redirect.body_span.start, redirect.body_span.end
+    if reads_a_secret(list(words)):
+        for line in re.finditer(r"[^\n]+", text[start:end]):
+            if not is_harmless(line[0]):
+                finds.cuts.append(Cut(start + line.start(), start + line.end(), Kind.PASSWORD))
+    elif depth < _DEEPEST and end - start <= _LONGEST_INNER:
+        inner = search_shell(text[start:end], depth + 1)
+        finds.variables |= inner.variables
+        finds.cuts.extend(Cut(start + cut.start, start + cut.end, cut.kind) for cut in inner.cuts)
+
+
+def _search_pipeline(text: str, pipeline: Pipeline, finds: Finds) -> None:
+    """Find what `echo` hands to a program that reads a secret: `echo … | sudo -S …`."""
+    for stage, following in zip(pipeline.stages, pipeline.stages[1:], strict=False):
+        if not (isinstance(stage, Command) and isinstance(following, Command) and stage.words):
+            continue
+        if stage.words[0].raw.rpartition("/")[2] not in ("echo", "printf"):
+            continue
+        if reads_a_secret([_view(text, word).text for word in following.words]):
+            for each in operands([_view(text, word) for word in stage.words]):
+                finds.value(each, 0, len(each.text), Kind.PASSWORD)
+
+
+def _search_assignments(text: str, assignments: list[Assignment], finds: Finds) -> None:
+    """Find the values of variables that are called like a secret, or used like one anywhere in the text."""
+    for assignment in assignments:
+        values = [assignment.value] if assignment.value is not None else list(assignment.elements or ())
+        kind = kind_of_name(assignment.name) or (Kind.SECRET if assignment.name in finds.variables else None)
+        for word in values:
+            value = _view(text, word)
+            if kind is not None:
+                finds.value(value, 0, len(value.text), kind)
+            search_word(value, finds)
+            _search_inner(value, finds, 0)
+
+
+def _search_loose(text: str, start: int, end: int, finds: Finds, depth: int) -> None:
+    """Search text that is no shell: words between blanks, whatever quotes are open."""
+    for command in _LOOSE_COMMAND.finditer(text, start, end):
+        views = [
+            view(text, word.start(), word.end()) for word in _LOOSE_WORD.finditer(text, command.start(), command.end())
+        ]
+        search_command(views, finds)
+        for each in views:
+            _search_inner(each, finds, depth + 1)
+
+
+def _search_comments(text: str, finds: Finds, depth: int) -> None:
+    """Search comments as commands that were switched off, and as prose."""
+    for comment in _COMMENT.finditer(text):
+        start = comment.start(1)
+        for begin, end, kind in said(comment[1]):
+            finds.cuts.append(Cut(start + begin, start + end, kind))
+        if depth < _DEEPEST and comment[1]:
+            _search_loose(text, start, comment.end(1), finds, depth + 1)
+
+
+def _own_words(node: Node) -> Iterator[Word]:
+    if isinstance(node, For):
+        yield from node.words or ()
+    elif isinstance(node, Case):
+        yield node.word
+    elif isinstance(node, Test):
+        yield from node.words
+
+
+def _redirects(node: Node) -> tuple[Redirect, ...]:
+    return node.redirects if isinstance(node, Group | If | For | While | Case | Test) else ()

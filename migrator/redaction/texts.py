@@ -1,0 +1,146 @@
+"""The texts that the rest asks about: commands, settings, lines of a schedule file, prose, programs of other languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from migrator.redaction.arguments import Finds
+from migrator.redaction.marks import Cut, Found, Kind, Redacted, mark, replace
+from migrator.redaction.names import is_harmless, kind_of_name
+from migrator.redaction.patterns import said, visible
+from migrator.redaction.programs import reads_a_secret
+from migrator.redaction.shell_text import search_shell
+from migrator.shell import commands, parse
+
+_ROUNDS = 4
+_SETTING = re.compile(r"\s*([\"']?)([A-Za-z_][\w.]*)\1\s*=\s*(.*?)\s*\Z", re.DOTALL)
+_SHELL_LANGUAGES = frozenset(["sh", "shell", "bash", "dash", "ksh", "zsh", "ash", "make", "makefile"])
+_LINE_COMMENT = re.compile(r"^[ \t]*(?:#+|//+|;+|--+|\*+|rem\b)[ \t]*", re.IGNORECASE)
+_CODE_COMMAND = re.compile(r"[A-Za-z0-9_./-]")
+_FIELD = re.compile(
+    r"[\d*/,~?LW#HR@-]+\Z|(?i:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[-,/]\w+)*\Z"
+)
+_ORDINARY = re.compile(r"[a-z_]{1,20}[.,:;]?\Z|[A-Z]?[a-z]{1,12}[.,:;]?\Z|--?[a-z][a-z-]*\Z|[<>|&;()!]+\Z|\d?>+&?\d?\Z")
+
+
+def redact(text: str, line: int = 1) -> Redacted:
+    """Take the secrets out of a shell command or script. Lines count from `line`; their number is kept.
+
+    Deterministic, and the same again on its own result. Text without a secret comes back as it was.
+    """
+    if line == 1 and len(text) <= 4096:
+        return _redact_short(text)
+    return _settle(text, search_shell, line)
+
+
+@lru_cache(maxsize=4096)
+def _redact_short(text: str) -> Redacted:
+    return _settle(text, search_shell, 1)
+
+
+def _settle(text: str, search: Callable[[str], Finds], line: int) -> Redacted:
+    """Search again until nothing more is found: a mark may uncover what stood behind a secret."""
+    found: list[Found] = []
+    variables: set[str] = set()
+    for _ in range(_ROUNDS):
+        finds = search(text)
+        variables |= finds.variables
+        if not finds.cuts:
+            break
+        text, taken = replace(text, finds.cuts, line)
+        found.extend(taken)
+    return Redacted(text, tuple(sorted(found)), frozenset(variables))
+
+
+def redact_plain(text: str, line: int = 1) -> Redacted:
+    """Take the secrets out of prose, comments, settings files or a program in a language other than the shell's."""
+    return _settle(text, _search_plain, line)
+
+
+def _search_plain(text: str) -> Finds:
+    finds = Finds()
+    for search in (visible, said):
+        finds.cuts.extend(Cut(*span) for span in search(text))
+    start = 0
+    for each in text.split("\n"):
+        behind = _LINE_COMMENT.match(each)
+        offset = behind.end() if behind else 0
+        if _CODE_COMMAND.search(each, offset):
+            inner = search_shell(each[offset:])
+            finds.cuts.extend(Cut(start + offset + cut.start, start + offset + cut.end, cut.kind) for cut in inner.cuts)
+        start += len(each) + 1
+    return finds
+
+
+def redact_script(text: str, language: str, line: int = 1) -> Redacted:
+    """Take the secrets out of a program: by the shell's tree for a shell's, line by line for any other."""
+    return redact(text, line) if language.lower() in _SHELL_LANGUAGES else redact_plain(text, line)
+
+
+def redact_value(name: str, value: str, *, secret: bool = False, line: int = 1) -> Redacted:
+    """Take the secrets out of a setting's value (crontab `NAME=value`, a manifest's or a pod's field).
+
+    All of it is one where the name says so, or where `secret` does (a variable in `Redacted.variables`).
+    An address to which mail goes is no secret.
+    """
+    kind = kind_of_name(name) or (Kind.SECRET if secret else None)
+    if kind is not None and not is_harmless(value):
+        text = mark(kind) + "\n" * value.count("\n")
+        return Redacted(text, (Found(line, kind),))
+    return redact_plain(value, line)
+
+
+def redact_stdin(command: str, text: str, line: int = 1) -> Redacted:
+    """Take the secrets out of what a command gets on its standard input: every line, where it asks for a password."""
+    script = parse(command)
+    words = [[word.literal or word.raw for word in each.words] for each in commands(script)]
+    plain = redact_plain(text, line)
+    if not any(reads_a_secret(each) for each in words):
+        # A `%` within quotes cuts a command in two: a secret may begin in the command.
+        return _redact_rest(command, plain, line) if script.faults else plain
+    lines = plain.text.split("\n")
+    found = tuple(Found(line + index, Kind.PASSWORD) for index, each in enumerate(lines) if not is_harmless(each))
+    kept = [each if is_harmless(each) else mark(Kind.PASSWORD) for each in lines]
+    return Redacted("\n".join(kept), tuple(sorted((*plain.secrets, *found))), plain.variables)
+
+
+def _redact_rest(command: str, plain: Redacted, line: int) -> Redacted:
+    start = len(command) + 1
+    finds = search_shell(command + "%" + plain.text.replace("\n", "%"))
+    cuts = [Cut(max(0, cut.start - start), cut.end - start, cut.kind) for cut in finds.cuts if cut.end > start]
+    text, found = replace(plain.text, cuts, line)
+    return Redacted(text, tuple(sorted((*plain.secrets, *found))), plain.variables)
+
+
+def redact_line(text: str, line: int = 1, *, variables: frozenset[str] = frozenset()) -> Redacted:
+    """Take the secrets out of a whole line of a schedule file: a comment, a setting or a job, as it stands there."""
+    if text.lstrip().startswith(("#", ";")):
+        return redact_plain(text, line)
+    setting = _SETTING.match(text)
+    if setting is None:
+        return redact(text, line)
+    value = setting[3]
+    bare = value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
+    inner = redact_value(setting[2], bare, secret=setting[2] in variables, line=line)
+    if not inner.secrets:
+        return redact(text, line)
+    at = setting.start(3) + value.index(bare)
+    return Redacted(text[:at] + inner.text + text[at + len(bare) :], inner.secrets)
+
+
+def redact_unread(text: str, line: int = 1) -> Redacted:
+    """Take out of a line that nobody could read all that may be a secret: nothing says which word is what.
+
+    Time fields, paths, options and ordinary words stay.
+    """
+    known = redact_line(text, line)
+    odd = [
+        Cut(match.start(), match.end(), Kind.UNREAD)
+        for match in re.finditer(r"[^\s=]+", known.text)
+        if not (_FIELD.match(match[0]) or _ORDINARY.match(match[0]) or "/" in match[0] or is_harmless(match[0]))
+        and re.search(r"[A-Z].*[a-z]|[a-z].*[A-Z]|\d.*[A-Za-z]|[A-Za-z].*\d", match[0])
+    ]
+    text, found = replace(known.text, odd, line)
+    return Redacted(text, tuple(sorted((*known.secrets, *found))), known.variables)
