@@ -1,1 +1,7 @@
-"""."""
+"""The plan: all stages' values as one document, `plan.json`, and back."""
+
+from migrator.plan.assemble import assemble
+from migrator.plan.document import VERSION, MigrationPlan, PlanError, dump, load, schema
+from migrator.plan.visible import cut, storable, visible
+
+__all__ = ["VERSION", "MigrationPlan", "PlanError", "assemble", "cut", "dump", "load", "schema", "storable", "visible"]

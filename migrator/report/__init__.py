@@ -1,1 +1,8 @@
-"""."""
+"""The report: markdown, pictures, table and terminal, from a finished plan. It computes nothing."""
+
+from migrator.report.graph_file import write_graph
+from migrator.report.markdown import report
+from migrator.report.terminal import print_explanation, print_plan, print_scan
+from migrator.report.write import Written, write
+
+__all__ = ["Written", "print_explanation", "print_plan", "print_scan", "report", "write", "write_graph"]

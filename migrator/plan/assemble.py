@@ -1,0 +1,171 @@
+"""Turn the values of all stages into the plan."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pydantic import JsonValue
+
+from migrator.advice.types import Advice
+from migrator.clusters.types import Cluster
+from migrator.commands.facts import CommandFacts
+from migrator.graph.types import Dependency, JobGraph, Relation
+from migrator.inventory.types import Inventory
+from migrator.model import Evidence, Finding, JobId
+from migrator.plan.account import Counts, FindingPart, LedgerPart, SecretPart, UnreadPart
+from migrator.plan.clusters import ClusterPart
+from migrator.plan.document import MigrationPlan, QuestionPart
+from migrator.plan.from_advice import cluster_parts
+from migrator.plan.from_commands import job_part
+from migrator.plan.jobs import DependencyPart, HubPart, JobPart, RelationPart
+from migrator.plan.parts import Proof
+from migrator.plan.portfolio import portfolio_of
+from migrator.plan.questions import questions_of
+from migrator.plan.waves import waves_of
+from migrator.workflows.types import Workflow
+
+Forms = Mapping[str, JsonValue]
+
+
+def assemble(
+    inventory: Inventory,
+    facts: Mapping[JobId, CommandFacts],
+    graph: JobGraph,
+    clusters: Sequence[Cluster],
+    workflows: Iterable[Workflow],
+    advice: Advice,
+    *,
+    findings: Iterable[Finding] = (),
+    forms: Mapping[JobId, Forms] | None = None,
+    prices: str = "",
+) -> MigrationPlan:
+    """Make the plan of finished values: every job in one cluster, every cluster with its recommendation.
+
+    `findings` are those of stages after the inventory; `forms` each job's schedule in every target's words;
+    `prices` names the price list and its date.
+    """
+    efforts = {effort.job: effort for answer in advice.recommendations for effort in answer.efforts}
+    jobs = tuple(
+        job_part(job, facts.get(job.id), (forms or {}).get(job.id, {}), efforts.get(job.id)) for job in inventory.jobs
+    )
+    parts = cluster_parts(clusters, tuple(workflows), advice, inventory.jobs)
+    relations = tuple(_relation(relation) for relation in graph.relations)
+    questions = questions_of(jobs, advice.questions)
+    account = _account(inventory, findings)
+    dependencies = tuple(_dependency(dependency) for dependency in graph.dependencies)
+    return MigrationPlan(
+        counts=_counts(inventory, jobs, parts, len(dependencies), len(relations), questions),
+        ledger=account[0],
+        unread=account[1],
+        findings=account[2],
+        jobs=jobs,
+        dependencies=dependencies,
+        relations=relations,
+        hubs=tuple(HubPart(name=hub.name, jobs=tuple(hub.jobs)) for hub in graph.hubs),
+        cycles=tuple(tuple(cycle) for cycle in graph.cycles),
+        clusters=parts,
+        portfolio=portfolio_of(parts, advice),
+        secrets=tuple(
+            SecretPart(path=secret.origin.path, line=secret.origin.line, kind=secret.kind)
+            for secret in inventory.secrets
+        ),
+        questions=questions,
+        waves=waves_of(parts, jobs, relations),
+        prices=prices,
+        notes=tuple(advice.notes),
+    )
+
+
+def _account(
+    inventory: Inventory, more: Iterable[Finding]
+) -> tuple[tuple[LedgerPart, ...], tuple[UnreadPart, ...], tuple[FindingPart, ...]]:
+    ledger = tuple(
+        LedgerPart(
+            path=row.path,
+            format=str(row.format),
+            dialect=row.dialect,
+            host=row.host,
+            lines=row.lines,
+            jobs=row.jobs,
+            assignments=row.assignments,
+            comments=row.comments,
+            blank=row.blank,
+            disabled=row.disabled,
+            unread=row.unread,
+        )
+        for row in inventory.ledger
+    )
+    unread = tuple(
+        UnreadPart(path=u.origin.path, line=u.origin.line, text=u.text, reason=u.reason, remedy=u.remedy)
+        for u in inventory.unread
+    )
+    of_jobs = (finding for job in inventory.jobs for finding in job.findings)
+    findings = sorted({*inventory.findings, *of_jobs, *more})
+    return ledger, unread, tuple(_finding(finding) for finding in findings)
+
+
+def _finding(finding: Finding) -> FindingPart:
+    return FindingPart(
+        path=finding.origin.path,
+        line=finding.origin.line,
+        kind=finding.kind,
+        text=finding.text,
+        remedy=finding.remedy,
+        severity=finding.severity.name.lower(),
+    )
+
+
+def _dependency(tie: Dependency) -> DependencyPart:
+    return DependencyPart(
+        upstream=tie.upstream,
+        downstream=tie.downstream,
+        kind=tie.kind,
+        lag=tie.lag,
+        confidence=tie.confidence,
+        evidence=_proofs(tie.evidence),
+    )
+
+
+def _relation(tie: Relation) -> RelationPart:
+    return RelationPart(
+        upstream=tie.upstream,
+        downstream=tie.downstream,
+        kind=tie.kind,
+        lag=tie.lag,
+        confidence=tie.confidence,
+        evidence=_proofs(tie.evidence),
+    )
+
+
+def _proofs(evidence: Iterable[Evidence]) -> tuple[Proof, ...]:
+    return tuple(Proof.from_evidence(piece) for piece in evidence)
+
+
+def _counts(
+    inventory: Inventory,
+    jobs: Sequence[JobPart],
+    clusters: Sequence[ClusterPart],
+    dependencies: int,
+    relations: int,
+    questions: Sequence[QuestionPart],
+) -> Counts:
+    hazards = [hazard for cluster in clusters for hazard in cluster.hazards]
+    hosts = {job.host for job in jobs} | {replica.host for job in jobs for replica in job.replicas}
+    return Counts(
+        files=len(inventory.ledger),
+        hosts=len(hosts),
+        lines=sum(row.lines for row in inventory.ledger),
+        jobs=len(jobs),
+        active=sum(job.active for job in jobs),
+        replicas=sum(len(job.replicas) for job in jobs),
+        steps=sum(len(job.steps) for job in jobs),
+        units=sum(len(job.units) for job in jobs),
+        dependencies=dependencies,
+        relations=relations,
+        clusters=len(clusters),
+        undecided=sum(cluster.recommendation.undecided is not None for cluster in clusters),
+        disabled=sum(row.disabled for row in inventory.ledger),
+        unread=len(inventory.unread),
+        hazards=len(hazards),
+        silent_hazards=sum(hazard.severity == "silent" for hazard in hazards),
+        secrets=len(inventory.secrets),
+        questions=len(questions),
+    )

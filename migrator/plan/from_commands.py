@@ -1,0 +1,108 @@
+"""A job, with what its command does, as the plan has it."""
+
+from collections.abc import Iterable, Mapping
+
+from pydantic import JsonValue
+
+from migrator.advice.types import Effort
+from migrator.commands.facts import CommandFacts, Wait
+from migrator.model import Access, Job, Mode, Resource, ResourceKind, Schedule, ServiceCall
+from migrator.plan.jobs import JobPart, ReplicaPart, SchedulePart, StepPart, TraitPart, UnitPart
+from migrator.plan.parts import PlaceOf, Proof, number
+from migrator.schedules import cron
+
+_WRITES = frozenset({Mode.WRITE, Mode.APPEND})
+_DELETES = frozenset({Mode.DELETE, Mode.ROTATE})
+
+
+def job_part(job: Job, facts: CommandFacts | None, forms: Mapping[str, JsonValue], effort: Effort | None) -> JobPart:
+    """Join an entry with the facts about its command; without facts it has no steps and says that it is unclear."""
+    known = facts or CommandFacts(job.id, (), (), unclear=("its command was not looked into",))
+    return JobPart(
+        id=job.id,
+        title=job.title,
+        origin=PlaceOf.of(job.origin),
+        host=job.host,
+        replicas=tuple(ReplicaPart(host=r.host, path=r.origin.path, line=r.origin.line) for r in job.replicas),
+        user=job.user,
+        owner=job.owner,
+        active=job.active,
+        inactive_kind=job.inactive.kind if job.inactive else None,
+        inactive_why=job.inactive.why if job.inactive else None,
+        schedule=schedule_part(job.schedule, forms),
+        command=job.command,
+        stdin=job.stdin,
+        steps=_steps(known),
+        units=tuple(UnitPart(steps=unit.steps, why=unit.why) for unit in known.units),
+        branches=len(known.branches),
+        reads=_names(known.touched, {Mode.READ}, job.host),
+        writes=_names(known.touched, _WRITES, job.host),
+        locks=tuple(sorted({lock.name for lock in known.locks})),
+        services=_services(known.calls),
+        unclear=_unclear(known),
+        effort=effort.size if effort else None,
+        effort_why=tuple(effort.why) if effort else (),
+        source=str(job.source),
+        text=job.text,
+        deletes=_names(known.touched, _DELETES, job.host),
+        waits=tuple(wait_in_words(wait) for wait in known.waits),
+        traits=tuple(TraitPart(trait=t.trait, evidence=Proof.from_evidence(t.evidence)) for t in known.traits),
+    )
+
+
+def schedule_part(schedule: Schedule, forms: Mapping[str, JsonValue]) -> SchedulePart:
+    """Put a schedule in words and count its starts; only the five fields can be counted."""
+    runs = cron.runs_per_month(schedule.fields) if schedule.fields is not None else None
+    return SchedulePart(
+        text=schedule.text,
+        dialect=schedule.dialect,
+        timezone=schedule.timezone,
+        kind=schedule.kind,
+        in_words=cron.in_words(schedule),
+        runs_per_month=None if runs is None else number(runs),
+        forms=dict(forms),
+    )
+
+
+def resource_name(resource: Resource, host: str | None = None) -> str:
+    """Name a resource as a manifest would; a file of another host than `host` carries its host."""
+    if resource.kind is ResourceKind.TABLE:
+        return f"table:{resource.name}"
+    foreign = resource.kind is ResourceKind.FILE and resource.host not in (None, host)
+    return f"{resource.host}:{resource.name}" if foreign else resource.name
+
+
+def service_name(call: ServiceCall) -> str:
+    """Name a cloud call: service, action, and what it is called on."""
+    return " ".join(word for word in (call.service, call.action, call.name) if word)
+
+
+def wait_in_words(wait: Wait) -> str:
+    """Say what is waited for, in seconds where they are known."""
+    if wait.seconds is None:
+        length = "how long is unknown"
+    else:
+        bounds = (wait.seconds.low,) if wait.seconds.exact else (wait.seconds.low, wait.seconds.high)
+        length = "–".join(f"{bound:f}" for bound in bounds) + " s"
+    limit = f", at most {wait.timeout} s" if wait.timeout is not None else ""
+    return f"{wait.kind} {wait.target}".rstrip() + f" ({length}{limit})"
+
+
+def _steps(facts: CommandFacts) -> tuple[StepPart, ...]:
+    return tuple(
+        StepPart(name=step.name, text=step.text, kind=step.kind, origin=PlaceOf.of(step.origin)) for step in facts.steps
+    )
+
+
+def _names(touched: Iterable[Access], modes: Iterable[Mode], host: str | None) -> tuple[str, ...]:
+    wanted = frozenset(modes)
+    return tuple(sorted({resource_name(a.resource, host) for a in touched if a.mode in wanted and not a.log}))
+
+
+def _services(calls: Iterable[ServiceCall]) -> tuple[str, ...]:
+    return tuple(sorted({service_name(call) for call in calls}))
+
+
+def _unclear(facts: CommandFacts) -> tuple[str, ...]:
+    said = [*facts.unclear, *(text for step in facts.steps for text in step.unclear)]
+    return tuple(dict.fromkeys(said))

@@ -1,0 +1,50 @@
+"""Workflows as the plan has them."""
+
+from migrator.plan.clusters import InflowPart, OrderPart, TaskPart, WorkflowPart
+from migrator.plan.from_commands import service_name, wait_in_words
+from migrator.plan.parts import PlaceOf, middle
+from migrator.workflows.types import Inflow, Task, Workflow
+
+
+def workflow_part(workflow: Workflow) -> WorkflowPart:
+    """Take over a workflow."""
+    return WorkflowPart(
+        id=workflow.id,
+        title=workflow.title,
+        schedule=workflow.schedule.text,
+        schedule_kind=workflow.schedule.kind,
+        timezone=workflow.schedule.timezone,
+        jobs=tuple(workflow.jobs),
+        tasks=tuple(_task(task) for task in workflow.tasks),
+        order=tuple(OrderPart(upstream=o.upstream, task=o.task, after=o.after) for o in workflow.order),
+        inflows=tuple(_inflow(inflow) for inflow in workflow.inflows),
+        locks=tuple(sorted({lock.name for lock in workflow.locks})),
+        branches=workflow.branches,
+        replicas=workflow.replicas,
+        runs_per_month=middle(workflow.runs_per_month),
+    )
+
+
+def _task(task: Task) -> TaskPart:
+    return TaskPart(
+        name=task.name,
+        job=task.job,
+        steps=tuple(task.steps),
+        text=task.text,
+        origin=PlaceOf.of(task.origin),
+        service=service_name(task.call) if task.call else None,
+        wait=wait_in_words(task.wait) if task.wait else None,
+        branch=tuple(task.branch),
+        retries=task.retries,
+        timeout=task.timeout,
+    )
+
+
+def _inflow(inflow: Inflow) -> InflowPart:
+    return InflowPart(
+        upstream_workflow=inflow.upstream_workflow,
+        upstream=inflow.upstream,
+        task=inflow.task,
+        what=inflow.what,
+        previous_run=inflow.previous_run,
+    )

@@ -1,0 +1,118 @@
+"""Jobs and the ties between them, as `plan.json` has them."""
+
+from pydantic import Field, JsonValue
+
+from migrator.commands.facts import StepKind, Trait
+from migrator.graph.types import DependencyKind, Lag, RelationKind
+from migrator.model import Dialect, ScheduleKind
+from migrator.plan.parts import Confidence, Count, Part, PlaceOf, Proof, Text
+
+
+class ReplicaPart(PlaceOf):
+    """The same entry on another host."""
+
+    host: Text
+
+
+class SchedulePart(Part):
+    """When a job starts. `forms` holds each target's expression of it, empty where none was made.
+
+    `runs_per_month` is the mean over the calendar, null where the schedule does not say.
+    """
+
+    text: Text
+    dialect: Dialect
+    timezone: Text | None
+    kind: ScheduleKind
+    in_words: Text
+    runs_per_month: float | None
+    forms: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class StepPart(Part):
+    """One command that does work."""
+
+    name: Text
+    text: Text
+    kind: StepKind
+    origin: PlaceOf
+
+
+class UnitPart(Part):
+    """Steps (indices into the job's steps) that run, fail and repeat together, and what began the unit."""
+
+    steps: tuple[Count, ...]
+    why: Text
+
+
+class TraitPart(Part):
+    """What is true of the command as a whole, with its proof."""
+
+    trait: Trait
+    evidence: Proof
+
+
+class JobPart(Part):
+    """A job. `reads`, `writes` and `deletes` name resources: a path, a URL, `table:database.table`, `host:path`.
+
+    `command` is what the shell gets and `text` the entry's line, both redacted. `effort` is none, small, medium or
+    large, or null where nobody judged it.
+    """
+
+    id: Text
+    title: Text
+    origin: PlaceOf
+    host: Text | None
+    replicas: tuple[ReplicaPart, ...]
+    user: Text | None
+    owner: Text | None
+    active: bool
+    inactive_kind: Text | None
+    inactive_why: Text | None
+    schedule: SchedulePart
+    command: Text
+    stdin: Text | None
+    steps: tuple[StepPart, ...]
+    units: tuple[UnitPart, ...]
+    branches: Count
+    reads: tuple[Text, ...]
+    writes: tuple[Text, ...]
+    locks: tuple[Text, ...]
+    services: tuple[Text, ...]
+    unclear: tuple[Text, ...]
+    effort: Text | None
+    effort_why: tuple[Text, ...]
+    source: Text
+    text: Text
+    deletes: tuple[Text, ...]
+    waits: tuple[Text, ...]
+    traits: tuple[TraitPart, ...]
+
+
+class TiePart(Part):
+    """A tie of two jobs and its evidence."""
+
+    upstream: Text
+    downstream: Text
+    lag: Lag
+    confidence: Confidence
+    evidence: tuple[Proof, ...]
+
+
+class DependencyPart(TiePart):
+    """`downstream` needs what `upstream` does; at or above the confidence threshold."""
+
+    kind: DependencyKind
+
+
+class RelationPart(TiePart):
+    """A tie that makes no order, or a dependency below the threshold."""
+
+    kind: RelationKind
+
+
+class HubPart(Part):
+    """A resource that too many jobs touch to say anything about order."""
+
+    name: Text
+    jobs: tuple[Text, ...]

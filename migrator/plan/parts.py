@@ -1,0 +1,73 @@
+"""What all parts of `plan.json` are made of."""
+
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from migrator.model import Evidence, Origin, Range
+from migrator.plan.visible import storable
+
+Text = Annotated[str, AfterValidator(storable)]
+Line = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0)]
+Confidence = Annotated[float, Field(ge=0, le=1)]
+
+_PLACES = 6
+
+
+class Part(BaseModel):
+    """A part of `plan.json`: an unknown field is an error, no value is coerced, none can be changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class PlaceOf(Part):
+    """A line of a file. Line 0 is the whole file."""
+
+    path: Text
+    line: Line
+
+    @classmethod
+    def of(cls, origin: Origin) -> Self:
+        """Take over an origin."""
+        return cls(path=origin.path, line=origin.line)
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+class Proof(PlaceOf):
+    """A line of a file, the redacted text there, and what it says about the claim."""
+
+    text: Text
+    says: Text
+
+    @classmethod
+    def from_evidence(cls, evidence: Evidence) -> Self:
+        """Take over a piece of evidence."""
+        return cls(path=evidence.origin.path, line=evidence.origin.line, text=evidence.text, says=evidence.says)
+
+
+class RangePart(Part):
+    """A closed interval in the unit that the field holding it names; money is in USD a month."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, amount: Range | None) -> Self | None:
+        """Take over a range; unknown stays unknown."""
+        if amount is None:
+            return None
+        return cls(low=number(amount.low), high=number(amount.high))
+
+
+def number(value: Decimal, places: int = _PLACES) -> float:
+    """Give a JSON number with at most `places` decimals."""
+    return float(round(value, places))
+
+
+def middle(amount: Range | None) -> float | None:
+    """Give the mean of a range as a JSON number; unknown stays unknown."""
+    return None if amount is None else number((amount.low + amount.high) / 2)

@@ -1,0 +1,104 @@
+"""What no file can tell and a person must answer."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from migrator.advice.types import Question
+from migrator.commands.facts import Trait
+from migrator.model import ScheduleKind
+from migrator.plan.document import QuestionPart
+from migrator.plan.jobs import JobPart
+
+_CLOCKED = frozenset({ScheduleKind.CRON, ScheduleKind.ANACRON})
+
+
+def questions_of(jobs: Sequence[JobPart], advised: Iterable[Question]) -> tuple[QuestionPart, ...]:
+    """Give the advice's questions first, in its order, then those about the jobs themselves; one of an id is kept."""
+    asked = {q.id: QuestionPart(id=q.id, about=q.about, text=q.text, settles=q.settles) for q in advised}
+    for question in _about_jobs(jobs):
+        asked.setdefault(question.id, question)
+    return tuple(asked.values())
+
+
+def _about_jobs(jobs: Sequence[JobPart]) -> Iterator[QuestionPart]:
+    yield from _zones(jobs)
+    yield from _replicas(jobs)
+    yield from _inactive(jobs)
+    yield from _scripts(jobs)
+    yield from _owners(jobs)
+
+
+def _zones(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
+    adrift = [job for job in jobs if job.active and job.schedule.timezone is None and job.schedule.kind in _CLOCKED]
+    if not adrift:
+        return
+    hosts = sorted({job.host or "the host" for job in adrift})
+    yield QuestionPart(
+        id="zones",
+        about=tuple(hosts),
+        text=f"Which time zone does cron use on {_some(hosts)}?",
+        settles=f"the minutes at which {_jobs(len(adrift))} must fire after the move; no file that was read names the "
+        "zone. Set `[zones]` in migrator.toml or pass `--tz`",
+    )
+
+
+def _replicas(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
+    groups: defaultdict[tuple[str, ...], list[JobPart]] = defaultdict(list)
+    for job in jobs:
+        if job.active and job.replicas:
+            named = {replica.host for replica in job.replicas} | ({job.host} if job.host else set())
+            groups[tuple(sorted(named))].append(job)
+    for hosts, same in sorted(groups.items()):
+        yield QuestionPart(
+            id=f"replicas-{same[0].id}",
+            about=tuple(job.id for job in same),
+            text=f"{_jobs(len(same))} stand on {len(hosts):,} hosts alike ({_some(hosts)}). Does each host do work of "
+            "its own, or do all do the same work?",
+            settles="whether the move needs one schedule or one for each host, and what is run once instead of "
+            f"{len(hosts):,} times",
+        )
+
+
+def _inactive(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
+    groups: defaultdict[str, list[JobPart]] = defaultdict(list)
+    for job in jobs:
+        if not job.active:
+            groups[job.inactive_kind or "inactive"].append(job)
+    for kind, same in sorted(groups.items()):
+        yield QuestionPart(
+            id=f"inactive-{kind}",
+            about=tuple(job.id for job in same),
+            text=f"Cron runs none of these {_jobs(len(same))} today ({same[0].inactive_why}). Should they run?",
+            settles="whether they are mended and moved, or dropped. Until then they are in no wave",
+        )
+
+
+def _scripts(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
+    blind = [job for job in jobs if any(found.trait is Trait.FOLLOWS_UNREAD for found in job.traits)]
+    if blind:
+        yield QuestionPart(
+            id="scripts",
+            about=tuple(job.id for job in blind),
+            text=f"{_jobs(len(blind))} call scripts that are not among the files read. Can they be added?",
+            settles="their steps, what they read and write, and with that their dependencies and targets",
+        )
+
+
+def _owners(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
+    orphans = [job for job in jobs if job.active and job.owner is None]
+    if orphans:
+        yield QuestionPart(
+            id="owners",
+            about=tuple(job.id for job in orphans),
+            text=f"Who owns {_jobs(len(orphans))} without an owner?",
+            settles="who reviews this plan, answers the other questions and is called when a moved job fails",
+        )
+
+
+def _jobs(count: int) -> str:
+    return "1 job" if count == 1 else f"{count:,} jobs"
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:5])
+    return shown if len(names) <= 5 else f"{shown} and {len(names) - 5:,} more"

@@ -1,0 +1,51 @@
+"""One picture in one file, as the file's ending asks for."""
+
+from pathlib import Path
+
+from migrator.plan import MigrationPlan
+from migrator.report.naming import find_cluster, unknown_name
+from migrator.report.pictures import (
+    Picture,
+    RenderError,
+    cluster_picture,
+    dot_text,
+    draw,
+    find_renderer,
+    mermaid_text,
+    overview_picture,
+    whole_picture,
+)
+from migrator.report.write import write_text
+
+_MOST_JOBS = 60
+
+
+def write_graph(plan: MigrationPlan, path: Path, cluster: str | None = None, *, search_path: str | None = None) -> None:
+    """Draw everything, or one cluster, into a file: .svg or .png as a picture, .dot or .mmd as text.
+
+    Text holds every job. A picture of more than sixty jobs is the overview. Raise UnknownNameError for a cluster that
+    is not there, RenderError where nothing can draw, WriteError for a file that cannot be written.
+    """
+    form = path.suffix.lower()
+    picture = _picture(plan, cluster, as_text=form in (".dot", ".mmd"))
+    if form == ".dot":
+        write_text(path, dot_text(picture).encode())
+    elif form == ".mmd":
+        write_text(path, mermaid_text(picture).encode())
+    else:
+        renderer = find_renderer(search_path)
+        if renderer is None:
+            raise RenderError(
+                str(path), "no program that draws was found", "install graphviz-pure, or write .mmd or .dot"
+            )
+        drawn = draw(picture, renderer)
+        write_text(path, drawn.svg if form == ".svg" else drawn.png)
+
+
+def _picture(plan: MigrationPlan, cluster: str | None, *, as_text: bool) -> Picture:
+    if cluster is not None:
+        found = find_cluster(plan, cluster)
+        if found is None:
+            raise unknown_name(plan, cluster)
+        return cluster_picture(plan, found)
+    return whole_picture(plan) if as_text or len(plan.jobs) <= _MOST_JOBS else overview_picture(plan)

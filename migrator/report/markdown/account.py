@@ -1,0 +1,114 @@
+"""What was read, line by line, and what could not be."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from migrator.plan import MigrationPlan
+from migrator.plan.account import FindingPart, LedgerPart
+from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
+from migrator.report.markdown.escaping import code, names, place, prose
+from migrator.report.words import counted
+
+_MOST_FILES = 40
+_MOST_ROWS = 100
+_MOST_PLACES = 6
+_COUNTS = ("lines", "jobs", "assignments", "comments", "blank", "disabled", "unread")
+
+
+def ledger_blocks(plan: MigrationPlan) -> Blocks:
+    """Account for every line of every file; above forty files, those that need a look and the totals."""
+    rows = plan.ledger
+    intro = "Every line that was read is in one column; *lines* is their sum."
+    shown: Sequence[LedgerPart] = rows
+    if len(rows) > _MOST_FILES:
+        telling = [row for row in rows if row.unread or row.disabled]
+        largest = sorted(rows, key=lambda row: (-row.jobs, row.path))[:_MOST_FILES]
+        # Unread lines matter most, so they keep their places when there are too many.
+        kept = sorted(telling, key=lambda row: (-row.unread, -row.disabled, row.path))[:_MOST_FILES]
+        shown = sorted({*kept, *largest[: max(0, _MOST_FILES - len(kept))]}, key=lambda row: row.path)
+        intro += f" Shown are {len(shown)} of {counted(len(rows), 'file')}: those with unread or disabled lines, and "
+        intro += "the largest. All are in `plan.json`."
+    headers = ["File", "Read as", "Host", "Lines:", "Jobs:", "Settings:", "Comments:", "Blank:", "Disabled:", "Unread:"]
+    body = [
+        [
+            code(row.path, 80),
+            f"{prose(row.format)}, {row.dialect}",
+            code(row.host or ""),
+            *_counts([row]),
+        ]
+        for row in shown
+    ]
+    total = [f"**{counted(len(rows), 'file')}**", "", "", *_counts(rows)]
+    return ["## What was read", intro, table(headers, [*body, total])]
+
+
+def inactive_blocks(plan: MigrationPlan) -> Blocks:
+    """Show what cron does not run, with the reason."""
+    jobs = [job for job in plan.jobs if not job.active]
+    if not jobs:
+        return []
+    rows = [
+        [code(job.title, 60), place(job.origin), prose(job.inactive_kind or "–"), prose(job.inactive_why or "–")]
+        for job in jobs[:_MOST_ROWS]
+    ]
+    intro = "Cron runs none of these today, so none is in a wave until somebody decides."
+    blocks = [f"## {counted(len(jobs), 'inactive job')}", intro, table(["Job", "Place", "Kind", "Why"], rows)]
+    return blocks + _more(len(jobs) - _MOST_ROWS)
+
+
+def unread_blocks(plan: MigrationPlan) -> Blocks:
+    """Show what could not be read: place, text, reason, remedy."""
+    if not plan.unread:
+        return []
+    rows = [
+        [place(line), code(line.text, 80), prose(line.reason), prose(line.remedy) or "–"]
+        for line in plan.unread[:_MOST_ROWS]
+    ]
+    heading = f"## {counted(len(plan.unread), 'line')} could not be read"
+    return [heading, table(["Place", "Text", "Reason", "Remedy"], rows), *_more(len(plan.unread) - _MOST_ROWS)]
+
+
+def finding_blocks(plan: MigrationPlan) -> Blocks:
+    """Show the remarks on lines and files, one entry for each kind and text."""
+    if not plan.findings:
+        return []
+    groups: defaultdict[tuple[str, str, str, str], list[FindingPart]] = defaultdict(list)
+    for finding in plan.findings:
+        groups[(finding.severity, finding.kind, finding.text, finding.remedy)].append(finding)
+    order = {"silent": 0, "loud": 1, "nuisance": 2}
+    ranked = sorted(groups.items(), key=lambda item: (order.get(item[0][0], 3), -len(item[1]), item[0]))
+    items = [_finding(key, group) for key, group in ranked]
+    return [
+        f"## {counted(len(plan.findings), 'remark')} on lines and files",
+        bullets(shortened(items, _MOST_ROWS, "kinds in `plan.json`")),
+    ]
+
+
+def secret_blocks(plan: MigrationPlan) -> Blocks:
+    """Say where secrets stand, by place and kind only."""
+    if not plan.secrets:
+        return []
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for secret in plan.secrets:
+        groups[secret.kind].append(str(secret))
+    items = [f"{prose(kind)}: {names(places, 20)}" for kind, places in sorted(groups.items())]
+    intro = (
+        "They are left out of every file of this plan. Whoever can read the files named here can read them: move them "
+        "to Secrets Manager or Parameter Store, and change them."
+    )
+    return [f"## {counted(len(plan.secrets), 'secret')} in plain text", intro, bullets(items)]
+
+
+def _counts(rows: Sequence[LedgerPart]) -> list[str]:
+    return [f"{sum(getattr(row, name) for row in rows):,}" for name in _COUNTS]
+
+
+def _finding(key: tuple[str, str, str, str], group: Sequence[FindingPart]) -> str:
+    severity, _, text, remedy = key
+    places = [str(finding) for finding in group]
+    advice = f" Remedy: {prose(remedy)}." if remedy else ""
+    return f"**{prose(severity)}**: {prose(text)}.{advice} {names(places, _MOST_PLACES)}"
+
+
+def _more(count: int) -> Blocks:
+    return [f"{count:,} more are in `plan.json`."] if count > 0 else []

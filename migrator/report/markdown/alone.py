@@ -1,0 +1,96 @@
+"""Jobs on their own: one line each, and their hazards by kind."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from migrator.model import Target
+from migrator.plan import MigrationPlan
+from migrator.plan.clusters import ClusterPart, HazardPart
+from migrator.plan.jobs import JobPart
+from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
+from migrator.report.markdown.escaping import code, names, place, prose
+from migrator.report.markdown.places import Shown, heading_label
+from migrator.report.words import counted
+
+_MOST_ROWS = 300
+_MOST_REASONS = 6
+_SEVERITIES = ("silent", "loud", "nuisance")
+
+
+def alone_blocks(plan: MigrationPlan, shown: Shown) -> Blocks:
+    """List the jobs that stand alone and need no discussion, by target, then what could break for them."""
+    if not shown.alone:
+        return []
+    jobs = {job.id: job for job in plan.jobs}
+    blocks = ["## Jobs on their own", "No other job depends on them, and they depend on none. One line each."]
+    for target in Target:
+        members = [cluster for cluster in shown.alone if cluster.recommendation.target is target]
+        if members:
+            blocks += _target_blocks(target, members, jobs)
+    return blocks + _hazard_blocks(shown.alone, jobs)
+
+
+def _target_blocks(target: Target, clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> Blocks:
+    rows = [_row(cluster, jobs[cluster.jobs[0]]) for cluster in clusters[:_MOST_ROWS]]
+    heading = f"### {heading_label(target)}: {counted(len(clusters), 'job')}"
+    blocks = [heading, _reasons(clusters), table(["Job", "When", "Units:", "Owner", "Place", "Notes"], rows)]
+    if len(clusters) > _MOST_ROWS:
+        blocks.append(f"{len(clusters) - _MOST_ROWS:,} more are in `jobs.csv` and `plan.json`.")
+    return [block for block in blocks if block]
+
+
+def _row(cluster: ClusterPart, job: JobPart) -> list[str]:
+    return [
+        code(job.title, 50),
+        prose(job.schedule.in_words, 80),
+        f"{cluster.metrics.units:,}",
+        code(job.owner, 30) if job.owner else "–",
+        place(job.origin),
+        ", ".join(_notes(cluster, job)) or "–",
+    ]
+
+
+def _notes(cluster: ClusterPart, job: JobPart) -> Iterator[str]:
+    if not job.active:
+        yield f"inactive: {prose(job.inactive_kind or 'not run')}"
+    if job.replicas:
+        yield f"on {len(job.replicas) + 1:,} hosts"
+    yield from dict.fromkeys(prose(hazard.id) for hazard in cluster.hazards)
+    if job.unclear:
+        yield "unclear"
+
+
+def _reasons(clusters: Sequence[ClusterPart]) -> str:
+    said = Counter(
+        reason.text
+        for cluster in clusters
+        for reason in cluster.recommendation.reasons
+        if reason.weight > 0 and reason.target is cluster.recommendation.target
+    )
+    ranked = sorted(said.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked:
+        return ""
+    items = [f"{prose(text)} ({count:,})" if len(clusters) > 1 else prose(text) for text, count in ranked]
+    return "Why:\n\n" + bullets(shortened(items, _MOST_REASONS, "reasons in `plan.json`"))
+
+
+def _hazard_blocks(clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> Blocks:
+    kinds: defaultdict[tuple[int, str], list[HazardPart]] = defaultdict(list)
+    for cluster in clusters:
+        for hazard in cluster.hazards:
+            kinds[(_SEVERITIES.index(hazard.severity), hazard.id)].append(hazard)
+    if not kinds:
+        return []
+    items = [_kind(group, jobs) for _, group in sorted(kinds.items(), key=lambda item: (item[0][0], -len(item[1])))]
+    return ["### What would break for them", bullets(items)]
+
+
+def _kind(group: Sequence[HazardPart], jobs: Mapping[str, JobPart]) -> str:
+    first = group[0]
+    titles = list(dict.fromkeys(jobs[hazard.job].title if hazard.job in jobs else hazard.job for hazard in group))
+    texts = {hazard.text for hazard in group}
+    example = "" if len(texts) == 1 else " For example:"
+    return (
+        f"**{prose(first.id)}** ({prose(first.severity)}, {counted(len(group), 'job')}):{example} {prose(first.text)}. "
+        f"Remedy: {prose(first.remedy)}. {names(titles, 10)}"
+    )

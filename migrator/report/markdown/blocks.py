@@ -1,0 +1,27 @@
+"""Blocks of markdown: tables, lists, and texts that are too many to print."""
+
+from collections.abc import Iterable, Sequence
+
+from migrator.report.markdown.escaping import cell
+
+Blocks = list[str]
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table of finished markdown cells. A header that ends in `:` is set right, for numbers."""
+    rules = ["---:" if header.endswith(":") else "---" for header in headers]
+    titles = [header.removesuffix(":") for header in headers]
+    lines = [titles, rules, *([cell(text) for text in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def bullets(items: Iterable[str]) -> str:
+    """Write a list."""
+    return "\n".join(f"- {item}" for item in items)
+
+
+def shortened(items: Sequence[str], most: int, rest: str) -> list[str]:
+    """Keep the first `most` items; a last one says how many more there are, and `rest` where."""
+    if len(items) <= most:
+        return list(items)
+    return [*items[:most], f"and {len(items) - most:,} more {rest}"]

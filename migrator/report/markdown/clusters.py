@@ -1,0 +1,178 @@
+"""One cluster: its picture, jobs, dependencies, reasons, costs, hazards, and what is unclear."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from migrator.plan import MigrationPlan
+from migrator.plan.clusters import ClusterPart, HazardPart
+from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
+from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
+from migrator.report.markdown.costs import cost_blocks
+from migrator.report.markdown.escaping import code, names, place, proof, prose
+from migrator.report.markdown.places import TITLE, place_in_words
+from migrator.report.markdown.reasons import reason_blocks
+from migrator.report.markdown.targets import mermaid_block
+from migrator.report.money import bill
+from migrator.report.pictures import cluster_picture, mermaid_text
+from migrator.report.words import counted, times
+
+_SMALL = range(2, 13)
+_MOST_JOBS = 60
+_MOST_TIES = 40
+_MOST_STEPS = 12
+
+
+def cluster_blocks(
+    plan: MigrationPlan, cluster: ClusterPart, alike: Sequence[ClusterPart], pictures: Collection[str]
+) -> Blocks:
+    """Write a cluster's section; `alike` are the clusters that it stands for too."""
+    jobs = {job.id: job for job in plan.jobs}
+    members = [jobs[name] for name in cluster.jobs]
+    blocks = [f"### {prose(cluster.title, TITLE)}: {place_in_words(cluster)}", _summary(cluster)]
+    if alike:
+        titles = [other.title for other in alike]
+        blocks.append(f"The same holds for {counted(len(alike), 'more cluster')} of this shape: {names(titles, 12)}.")
+    blocks += _open_points(cluster)
+    blocks += _graph(plan, cluster, pictures)
+    blocks += _job_blocks(members)
+    blocks += _tie_blocks(plan, cluster, jobs)
+    blocks += reason_blocks(cluster)
+    blocks += cost_blocks(cluster)
+    blocks += _hazard_blocks(cluster, jobs)
+    blocks += _unclear_blocks(members)
+    return blocks
+
+
+def _summary(cluster: ClusterPart) -> str:
+    metrics, answer = cluster.metrics, cluster.recommendation
+    size = [counted(metrics.jobs, "job"), counted(metrics.units, "unit"), counted(metrics.steps, "step")]
+    if metrics.dependencies:
+        size.append(counted(metrics.dependencies, "dependency", "dependencies"))
+    if metrics.branches:
+        size.append(counted(metrics.branches, "branch", "branches"))
+    if metrics.depth > 1:
+        size.append(f"longest chain {metrics.depth:,}")
+    if metrics.width > 1:
+        size.append(f"up to {metrics.width:,} side by side")
+    runs = f"{times(metrics.runs_per_month)} starts a month" if metrics.runs_per_month is not None else ""
+    owner = f"Owner: {names(cluster.owners, 4)}." if cluster.owners else "Nobody is named as owner."
+    cost = f"{answer.target.label}: {prose(bill(answer.estimates.get(answer.target)))} a month"
+    if answer.runner_up is not None:
+        other = prose(bill(answer.estimates.get(answer.runner_up)))
+        cost += f"; runner-up {answer.runner_up.label}: {other}"
+    return f"{', '.join(part for part in (*size, runs) if part)}. {owner} {cost}.".replace("\\$", "$")
+
+
+def _open_points(cluster: ClusterPart) -> Blocks:
+    answer = cluster.recommendation
+    blocks = []
+    if answer.undecided is not None:
+        blocks.append(f"**Open:** {prose(answer.undecided)}.")
+    if answer.pinned:
+        blocks.append(f"**Pinned by the user** to {answer.target.label}.")
+    if cluster.cyclic:
+        blocks.append(
+            "**The dependencies run in a circle**: no order satisfies them all, so one of them must be denied."
+        )
+    return blocks
+
+
+def _graph(plan: MigrationPlan, cluster: ClusterPart, pictures: Collection[str]) -> Blocks:
+    if cluster.metrics.jobs < 2:
+        return []
+    drawn = cluster.file_name in pictures
+    base = f"graphs/{cluster.file_name}"
+    picture = cluster_picture(plan, cluster)
+    if cluster.metrics.jobs in _SMALL or not drawn:
+        blocks = [mermaid_block(mermaid_text(picture))]
+        if drawn:
+            blocks.append(f"Picture: [SVG]({base}.svg), [PNG]({base}.png).")
+    else:
+        blocks = [f"![Jobs and dependencies of the cluster]({base}.svg)"]
+    if picture.note:
+        blocks.append(f"{picture.note}.")
+    return blocks
+
+
+def _job_blocks(members: Sequence[JobPart]) -> Blocks:
+    rows = [_job_row(job) for job in members[:_MOST_JOBS]]
+    headers = ["Job", "When", "Starts a month:", "Units:", "Steps:", "Place"]
+    blocks = [table(headers, rows)]
+    if len(members) > _MOST_JOBS:
+        blocks.append(f"{len(members) - _MOST_JOBS:,} more are in `jobs.csv` and `plan.json`.")
+    told = [text for job in members[:_MOST_JOBS] if len(job.units) > 1 for text in _units(job)]
+    if told:
+        blocks += ["What they do, unit by unit:", "\n".join(told)]
+    return blocks
+
+
+def _job_row(job: JobPart) -> list[str]:
+    when = prose(job.schedule.in_words, 100)
+    if job.schedule.timezone:
+        when += f" ({prose(job.schedule.timezone)})"
+    if not job.active:
+        when += f"; **inactive**: {prose(job.inactive_why or job.inactive_kind or '')}"
+    if job.replicas:
+        when += f"; on {len(job.replicas) + 1:,} hosts"
+    return [
+        code(job.title, 50),
+        when,
+        times(job.schedule.runs_per_month),
+        f"{len(job.units):,}",
+        f"{len(job.steps):,}",
+        place(job.origin),
+    ]
+
+
+def _units(job: JobPart) -> Iterator[str]:
+    yield f"- {code(job.title, 50)}"
+    for number, unit in enumerate(job.units[:_MOST_STEPS], start=1):
+        steps = [job.steps[index] for index in unit.steps]
+        shown = "; ".join(code(step.text, 80) for step in steps[:4])
+        more = f" and {len(steps) - 4:,} more steps" if len(steps) > 4 else ""
+        yield f"  {number}. {shown}{more}" + (f" ({prose(unit.why)})" if unit.why else "")
+    if len(job.units) > _MOST_STEPS:
+        yield f"  {_MOST_STEPS + 1}. {len(job.units) - _MOST_STEPS:,} more units in `plan.json`"
+
+
+def _tie_blocks(plan: MigrationPlan, cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> Blocks:
+    inside = set(cluster.jobs)
+    ties = [tie for tie in plan.dependencies if tie.upstream in inside and tie.downstream in inside]
+    relations = [tie for tie in plan.relations if tie.upstream in inside or tie.downstream in inside]
+    blocks: Blocks = []
+    if ties:
+        items = [_tie(tie, jobs) for tie in ties]
+        blocks += ["**Dependencies**", bullets(shortened(items, _MOST_TIES, "in `plan.json`"))]
+    if relations:
+        items = [_tie(tie, jobs) for tie in relations]
+        blocks += ["**Tied, but no order**", bullets(shortened(items, _MOST_TIES, "in `plan.json`"))]
+    return blocks
+
+
+def _tie(tie: DependencyPart | RelationPart, jobs: Mapping[str, JobPart]) -> str:
+    upstream, downstream = (
+        code(jobs[name].title if name in jobs else name, 50) for name in (tie.upstream, tie.downstream)
+    )
+    lag = ", the run before" if tie.lag.value == "previous-run" else ""
+    head = f"{upstream} → {downstream}: {tie.kind.value}{lag}, confidence {tie.confidence:.2g}"
+    return "\n".join([head, *(f"  - {proof(piece)}" for piece in tie.evidence[:4])])
+
+
+def _hazard_blocks(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> Blocks:
+    if not cluster.hazards:
+        return []
+    order = {"silent": 0, "loud": 1, "nuisance": 2}
+    ranked = sorted(cluster.hazards, key=lambda hazard: order.get(hazard.severity, 3))
+    items = [_hazard(hazard, jobs) for hazard in ranked]
+    return ["**Hazards**", bullets(shortened(items, _MOST_TIES, "in `plan.json`"))]
+
+
+def _hazard(hazard: HazardPart, jobs: Mapping[str, JobPart]) -> str:
+    title = jobs[hazard.job].title if hazard.job in jobs else hazard.job
+    places = ", ".join(place(piece) for piece in hazard.evidence[:2])
+    remedy = f" Remedy: {prose(hazard.remedy)}." if hazard.remedy else ""
+    return f"**{prose(hazard.severity)}**, {code(title, 50)}: {prose(hazard.text)}.{remedy} {places}".rstrip()
+
+
+def _unclear_blocks(members: Sequence[JobPart]) -> Blocks:
+    items = [f"{code(job.title, 50)}: {prose(text)}" for job in members for text in job.unclear]
+    return ["**Unclear**", bullets(shortened(items, _MOST_TIES, "in `plan.json`"))] if items else []

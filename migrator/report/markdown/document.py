@@ -1,0 +1,54 @@
+"""The whole report, top to bottom."""
+
+from collections.abc import Collection
+
+from migrator.plan import MigrationPlan
+from migrator.report.markdown.account import (
+    finding_blocks,
+    inactive_blocks,
+    ledger_blocks,
+    secret_blocks,
+    unread_blocks,
+)
+from migrator.report.markdown.alone import alone_blocks
+from migrator.report.markdown.blocks import Blocks
+from migrator.report.markdown.clusters import cluster_blocks
+from migrator.report.markdown.headline import headline
+from migrator.report.markdown.method import method_blocks
+from migrator.report.markdown.places import Shown, shown_clusters
+from migrator.report.markdown.questions import question_blocks
+from migrator.report.markdown.targets import cluster_table, overview_blocks, target_blocks
+from migrator.report.markdown.waves import wave_blocks
+
+
+def report(plan: MigrationPlan, pictures: Collection[str] = (), notes: Collection[str] = ()) -> str:
+    """Write report.md.
+
+    `pictures` are the base names in `graphs/` that were drawn; where one is missing, the graph is Mermaid text.
+    `notes` are sentences about the writing itself, such as pictures that were left out.
+    """
+    shown = shown_clusters(plan)
+    blocks: Blocks = ["# Migration plan", headline(plan)]
+    blocks += ledger_blocks(plan)
+    blocks += overview_blocks(plan, pictures)
+    blocks += target_blocks(plan)
+    blocks += cluster_table(shown)
+    blocks += wave_blocks(plan)
+    blocks += _sections(plan, shown, pictures)
+    blocks += alone_blocks(plan, shown)
+    blocks += inactive_blocks(plan)
+    blocks += question_blocks(plan)
+    blocks += unread_blocks(plan)
+    blocks += finding_blocks(plan)
+    blocks += secret_blocks(plan)
+    blocks += method_blocks(plan, shown, notes)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _sections(plan: MigrationPlan, shown: Shown, pictures: Collection[str]) -> Blocks:
+    if not shown.sections:
+        return []
+    blocks = ["## Cluster by cluster"]
+    for cluster in shown.sections:
+        blocks += cluster_blocks(plan, cluster, shown.alike[cluster.id], pictures)
+    return blocks

@@ -1,0 +1,64 @@
+"""User text inside markdown: it never becomes a heading, a link, a table's border, an element or a fence.
+
+The rules are those of CommonMark 0.31 and of GitHub's tables. A code span keeps a text as it is; prose is escaped.
+"""
+
+import re
+
+from migrator.plan import cut
+from migrator.plan.parts import PlaceOf, Proof
+
+_PROSE = re.compile(r"[\\`*\[\]|<>&#@~$]|(?<!\w)_|_(?!\w)|(?<=:)//|(?<=www)\.", re.IGNORECASE)
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "#": "&#35;", "@": "&#64;", "//": "&#47;&#47;", ".": "&#46;"}
+_BLOCK = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
+LONG = 160
+
+
+def prose(text: str, limit: int = 2000) -> str:
+    """Escape a text that stands in a sentence, a heading or a table's cell."""
+    escaped = _PROSE.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), cut(text, limit))
+    # What begins a list, a rule or an underlined heading at the start of a line; a number by its dot.
+    return _BLOCK.sub(_opened, escaped)
+
+
+def code(text: str, limit: int = LONG) -> str:
+    """Write a text as a code span with a fence longer than any run of backticks in it.
+
+    A run of three or more is escaped instead, so that no reader can take the span for a block.
+    """
+    shown = re.sub(r"`{3,}", lambda match: "\\x60" * len(match[0]), cut(text, limit))
+    if not shown.strip():
+        return f"`{shown}`" if shown else "–"
+    if "`" in shown:
+        return f"``` {shown} ```"
+    # One blank at both ends would be stripped; a second pair keeps it.
+    return f"` {shown} `" if shown[0] == shown[-1] == " " else f"`{shown}`"
+
+
+def cell(markdown: str) -> str:
+    """Fit finished markdown into a table's cell: a pipe ends a cell even inside a code span."""
+    return re.sub(r"(?<!\\)\|", r"\\|", markdown)
+
+
+def place(where: PlaceOf) -> str:
+    """Write a file and its line."""
+    return code(str(where))
+
+
+def proof(piece: Proof) -> str:
+    """Write a piece of evidence: where, the text there, what it says."""
+    text = f" {code(piece.text)}" if piece.text else ""
+    says = f" {prose(piece.says)}" if piece.says else ""
+    return f"{place(piece)}{text}{says}"
+
+
+def names(items: list[str] | tuple[str, ...], most: int = 8) -> str:
+    """List names as code; those beyond `most` are counted."""
+    shown = ", ".join(code(item, 60) for item in items[:most])
+    return shown if len(items) <= most else f"{shown} and {len(items) - most:,} more"
+
+
+def _opened(match: re.Match[str]) -> str:
+    if match[2][0].isdigit():
+        return f"{match[1]}&#{ord(match[2][0])};{match[2][1:]}"
+    return f"{match[1]}\\{match[2]}"

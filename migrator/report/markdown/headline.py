@@ -1,0 +1,75 @@
+"""The paragraph that says it all."""
+
+from migrator.model import Target
+from migrator.plan import MigrationPlan
+from migrator.report.markdown.escaping import prose
+from migrator.report.money import unknown_because, usd
+from migrator.report.words import counted, listed
+
+
+def headline(plan: MigrationPlan) -> str:
+    """Say what was found, where it should go, what that costs, and what is open."""
+    return " ".join([_found(plan), _goes(plan), _costs(plan), _open(plan)])
+
+
+def open_points(plan: MigrationPlan) -> list[str]:
+    """List what is still open, as counts."""
+    counts = plan.counts
+    points = [
+        (counts.undecided, counted(counts.undecided, "undecided cluster")),
+        (counts.silent_hazards, counted(counts.silent_hazards, "hazard") + " that would go wrong in silence"),
+        (counts.unread, counted(counts.unread, "line") + " that could not be read"),
+        (counts.questions, counted(counts.questions, "question")),
+    ]
+    return [text for count, text in points if count]
+
+
+def _found(plan: MigrationPlan) -> str:
+    counts = plan.counts
+    where = f"{counted(counts.files, 'file')} on {counted(counts.hosts, 'host')}"
+    verb = "holds" if counts.files == 1 else "hold"
+    found = f"{where} {verb} **{counted(counts.jobs, 'job')}**"
+    if counts.replicas:
+        found += f" ({counted(counts.replicas, 'more copy', 'more copies')} on other hosts)"
+    if counts.active < counts.jobs:
+        found += f"; cron runs {counts.active:,} of them today"
+    return f"{found}. They form {counted(counts.clusters, 'cluster')}{_larger(plan)}."
+
+
+def _larger(plan: MigrationPlan) -> str:
+    larger = sum(cluster.metrics.jobs > 1 for cluster in plan.clusters)
+    return f", {larger:,} of them of two jobs or more" if larger else ", each a job on its own"
+
+
+def _goes(plan: MigrationPlan) -> str:
+    ways = []
+    for target, chosen in plan.portfolio.chosen.items():
+        size = f"{counted(chosen.clusters, 'cluster')} ({counted(chosen.jobs, 'job')})"
+        if target is Target.RETAIN:
+            ways.append(f"{size} {'stays' if chosen.clusters == 1 else 'stay'} on the host")
+        else:
+            ways.append(f"{size} {'goes' if chosen.clusters == 1 else 'go'} to **{target.label}**")
+    return listed(ways)[:1].upper() + listed(ways)[1:] + "." if ways else ""
+
+
+def _costs(plan: MigrationPlan) -> str:
+    portfolio = plan.portfolio
+    now = f"Scheduling costs {usd(portfolio.now)} a month now"
+    if portfolio.monthly is not None:
+        return f"{now} and **{usd(portfolio.monthly)}** then; what the jobs' own compute costs comes on top."
+    lines = [
+        line
+        for cluster in plan.clusters
+        if (estimate := cluster.recommendation.estimates.get(cluster.recommendation.target))
+        for line in estimate.lines
+    ]
+    unknown = counted(portfolio.unknown, "cluster")
+    return (
+        f"{now} and then {usd(portfolio.known)} for what is known; the bill of {unknown} "
+        f"{prose(unknown_because(lines)).replace('not known', 'is not known')}."
+    )
+
+
+def _open(plan: MigrationPlan) -> str:
+    points = open_points(plan)
+    return f"Open: {listed(points)}." if points else "Nothing is open."

@@ -1,0 +1,41 @@
+"""How the plan was made, and what it leaves out."""
+
+from collections.abc import Collection
+
+from migrator.plan import MigrationPlan
+from migrator.report.markdown.blocks import Blocks, bullets
+from migrator.report.markdown.escaping import names, prose
+from migrator.report.markdown.places import Shown
+
+_ALWAYS = (
+    "Nothing that was read was run, imported or fetched.",
+    (
+        "A *step* is one command that does work; a *unit* is what could be run, retried and watched on its own. "
+        "Targets are chosen by units, not by steps."
+    ),
+    (
+        "A dependency joins jobs when its confidence is at or above the threshold of the settings; weaker ties, "
+        "shared locks, clean-up, backup and monitoring are shown and make no order."
+    ),
+    (
+        "Costs are those of the scheduler or orchestrator in USD a month. The compute that runs the jobs is not in "
+        "them unless a line says so. What is not known is written «depends on …» and never counted as zero."
+    ),
+)
+
+
+def method_blocks(plan: MigrationPlan, shown: Shown, notes: Collection[str]) -> Blocks:
+    """State the method, the price list's date and what was left out or drawn together."""
+    items = list(_ALWAYS)
+    if plan.prices:
+        items.append(f"Prices: {prose(plan.prices)}.")
+    dialects = sorted({row.dialect for row in plan.ledger})
+    if dialects:
+        items.append(f"Schedules were read as these crons read them: {', '.join(dialects)}.")
+    if plan.hubs:
+        hubs = [hub.name for hub in plan.hubs]
+        items.append(f"Touched by too many jobs to mean an order, so they join none: {names(hubs, 5)}.")
+    if shown.by_shape:
+        items.append("Clusters of the same shape share one section; `migrator explain` tells each one's own story.")
+    items.extend(prose(note) for note in notes)
+    return ["## How this was made", bullets(items)]

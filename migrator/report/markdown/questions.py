@@ -1,0 +1,25 @@
+"""What a person must answer."""
+
+from migrator.plan import MigrationPlan
+from migrator.report.markdown.blocks import Blocks
+from migrator.report.markdown.escaping import names, prose
+from migrator.report.words import counted
+
+
+def question_blocks(plan: MigrationPlan) -> Blocks:
+    """Ask each question, with what the answer settles and what it is about."""
+    if not plan.questions:
+        return []
+    called = {job.id: job.title for job in plan.jobs} | {cluster.id: cluster.title for cluster in plan.clusters}
+    lines = []
+    for number, question in enumerate(plan.questions, start=1):
+        lines.append(f"{number}. **{prose(question.text)}**")
+        lines.append(f"   Settles {prose(_ended(question.settles))}")
+        about = list(dict.fromkeys(called.get(name, name) for name in question.about))
+        if about:
+            lines.append(f"   About {names(about, 6)}.")
+    return [f"## {counted(len(plan.questions), 'question')} to answer", "\n".join(lines)]
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith(".") else text + "."

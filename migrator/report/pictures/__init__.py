@@ -1,0 +1,25 @@
+"""Pictures of the plan: what is drawn, as text for Graphviz and Mermaid, and the programs that draw it."""
+
+from migrator.report.pictures.dot import dot_text
+from migrator.report.pictures.draw import Drawn, draw
+from migrator.report.pictures.jobs import cluster_picture, whole_picture
+from migrator.report.pictures.mermaid import mermaid_text
+from migrator.report.pictures.overview import overview_picture
+from migrator.report.pictures.renderers import Renderer, RenderError, find_renderer
+from migrator.report.pictures.scene import Edge, Node, Picture
+
+__all__ = [
+    "Drawn",
+    "Edge",
+    "Node",
+    "Picture",
+    "RenderError",
+    "Renderer",
+    "cluster_picture",
+    "dot_text",
+    "draw",
+    "find_renderer",
+    "mermaid_text",
+    "overview_picture",
+    "whole_picture",
+]

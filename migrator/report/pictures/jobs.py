@@ -1,0 +1,86 @@
+"""Pictures of jobs: one cluster with what it is tied to, or everything."""
+
+from collections.abc import Sequence
+
+from migrator.graph.types import Lag
+from migrator.model import Target
+from migrator.plan import MigrationPlan
+from migrator.plan.clusters import ClusterPart
+from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
+from migrator.report.pictures.collapse import collapsed
+from migrator.report.pictures.scene import Box, Edge, Line, Look, Node, Picture
+from migrator.report.pictures.wrap import wrapped
+
+SURE = 0.8
+MOST_NODES = 60
+_WIDTH = 25
+_MOST_OTHERS = 8
+
+
+def cluster_picture(plan: MigrationPlan, cluster: ClusterPart) -> Picture:
+    """Draw a cluster's jobs and dependencies, and in grey the jobs elsewhere that relations tie them to."""
+    jobs = {job.id: job for job in plan.jobs}
+    inside = set(cluster.jobs)
+    target = cluster.recommendation.target
+    nodes = [job_node(jobs[name], target) for name in cluster.jobs]
+    edges = [dependency_edge(tie) for tie in plan.dependencies if tie.upstream in inside and tie.downstream in inside]
+    ties = [tie for tie in plan.relations if tie.upstream in inside or tie.downstream in inside]
+    others, left_out = _others(ties, inside)
+    if len(nodes) > MOST_NODES:
+        return collapsed(Picture(cluster.title, tuple(nodes), tuple(edges)), MOST_NODES)
+    nodes += [job_node(jobs[name], target, Look.OTHER) for name in others if name in jobs]
+    drawn = {node.id for node in nodes}
+    edges += [relation_edge(tie) for tie in ties if tie.upstream in drawn and tie.downstream in drawn]
+    note = f"{left_out:,} more jobs of other clusters are tied to it and not drawn" if left_out else ""
+    return Picture(cluster.title, tuple(nodes), tuple(edges), note=note)
+
+
+def whole_picture(plan: MigrationPlan) -> Picture:
+    """Draw every job, one frame for each target, and every dependency; relations too where no dependency joins two."""
+    home = {name: cluster for cluster in plan.clusters for name in cluster.jobs}
+    nodes = [
+        job_node(job, home[job.id].recommendation.target, box=home[job.id].recommendation.target.value)
+        for job in plan.jobs
+    ]
+    boxes = tuple(
+        Box(target.value, target.label, target) for target in Target if any(node.box == target for node in nodes)
+    )
+    joined = {(tie.upstream, tie.downstream) for tie in plan.dependencies}
+    edges = [dependency_edge(tie) for tie in plan.dependencies]
+    known = {node.id for node in nodes}
+    edges += [
+        relation_edge(tie)
+        for tie in plan.relations
+        if (tie.upstream, tie.downstream) not in joined and {tie.upstream, tie.downstream} <= known
+    ]
+    return Picture("All jobs", tuple(nodes), tuple(edges), boxes)
+
+
+def job_node(job: JobPart, target: Target, look: Look = Look.ACTIVE, box: str = "") -> Node:
+    """Show a job's title and its schedule in words, and whether it stands on many hosts or is not run."""
+    lines = [*wrapped(job.title, _WIDTH, 3), *wrapped(job.schedule.in_words, _WIDTH, 3)]
+    if job.replicas:
+        lines.append(f"on {len(job.replicas) + 1:,} hosts")
+    if not job.active:
+        lines.extend(wrapped(f"inactive: {job.inactive_kind or 'not run'}", _WIDTH, 2))
+        look = Look.INACTIVE if look is Look.ACTIVE else look
+    return Node(job.id, tuple(lines), target, look, box)
+
+
+def dependency_edge(tie: DependencyPart) -> Edge:
+    """Name the kind of a dependency; the line says how sure it is and which run is needed."""
+    if tie.lag is Lag.PREVIOUS_RUN:
+        return Edge(tie.upstream, tie.downstream, f"{tie.kind}, run before", Line.PREVIOUS)
+    if tie.confidence < SURE:
+        return Edge(tie.upstream, tie.downstream, f"{tie.kind} {tie.confidence:.2g}", Line.UNSURE)
+    return Edge(tie.upstream, tie.downstream, str(tie.kind), Line.SURE)
+
+
+def relation_edge(tie: RelationPart) -> Edge:
+    """Name the kind of a relation."""
+    return Edge(tie.upstream, tie.downstream, str(tie.kind), Line.RELATION)
+
+
+def _others(ties: Sequence[RelationPart], inside: set[str]) -> tuple[list[str], int]:
+    found = sorted({name for tie in ties for name in (tie.upstream, tie.downstream)} - inside)
+    return found[:_MOST_OTHERS], max(0, len(found) - _MOST_OTHERS)

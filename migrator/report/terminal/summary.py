@@ -1,0 +1,170 @@
+"""The summaries of `scan` and `plan`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import IO
+
+from migrator.plan import MigrationPlan, cut
+from migrator.plan.jobs import JobPart
+from migrator.report.markdown.headline import open_points
+from migrator.report.markdown.places import by_money_and_risk, heading_label, place_in_words, severities
+from migrator.report.money import bill, usd
+from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
+from migrator.report.words import counted, listed
+from migrator.report.write import Written
+
+_MOST_FILES = 30
+_MOST_JOBS = 60
+_MOST_LINES = 20
+_MOST_CLUSTERS = 12
+_MOST_NAMED = 12
+
+
+def print_scan(plan: MigrationPlan, stream: IO[str], width: int | None = None) -> None:
+    """Show the ledger, the jobs, what could not be read and what deserves a look."""
+    screen = Screen(stream, width)
+    _ledger(screen, plan)
+    _jobs(screen, plan.jobs)
+    _unread(screen, plan)
+    _findings(screen, plan)
+    screen.heading(_found(plan))
+
+
+def print_plan(plan: MigrationPlan, written: Written, stream: IO[str], width: int | None = None) -> None:
+    """Show where everything goes, what it costs, what is open, and the files that were written."""
+    screen = Screen(stream, width)
+    screen.line(_found(plan), "bold")
+    screen.line()
+    _targets(screen, plan)
+    _clusters(screen, plan)
+    if points := open_points(plan):
+        screen.heading(f"Open: {listed(points)}.")
+        for question in plan.questions[:5]:
+            screen.item(question.text)
+        if len(plan.questions) > 5:
+            screen.item(f"{len(plan.questions) - 5:,} more questions in report.md")
+    _files(screen, written)
+
+
+def _found(plan: MigrationPlan) -> str:
+    counts = plan.counts
+    parts = [
+        f"{counted(counts.lines, 'line')} in {counted(counts.files, 'file')} on {counted(counts.hosts, 'host')}",
+        counted(counts.jobs, "job") + (f", {counts.active:,} active" if counts.active < counts.jobs else ""),
+    ]
+    if counts.replicas:
+        parts.append(f"{counted(counts.replicas, 'copy', 'copies')} on other hosts")
+    parts.append(f"{counts.unread:,} unread")
+    if counts.secrets:
+        parts.append(counted(counts.secrets, "secret") + " left out")
+    return "; ".join(parts) + "."
+
+
+def _ledger(screen: Screen, plan: MigrationPlan) -> None:
+    rows = plan.ledger
+    if len(rows) > _MOST_FILES:
+        ranked = sorted(rows, key=lambda row: (-row.unread, -row.jobs, row.path))[:_MOST_FILES]
+        rows = tuple(sorted(ranked, key=lambda row: row.path))
+    body = [
+        [
+            cut(row.path, 60),
+            row.format,
+            f"{row.lines:,}",
+            f"{row.jobs:,}",
+            f"{row.assignments:,}",
+            f"{row.comments + row.blank:,}",
+            f"{row.disabled:,}",
+            f"{row.unread:,}",
+        ]
+        for row in rows
+    ]
+    styles = ["yellow" if row.unread else "" for row in rows]
+    screen.table(["File", "Read as", "Lines:", "Jobs:", "Set:", "Text:", "Off:", "Unread:"], body, styles)
+    if len(plan.ledger) > len(rows):
+        screen.line(f"{len(plan.ledger) - len(rows):,} more files; --json has all.", "dim")
+
+
+def _jobs(screen: Screen, jobs: Sequence[JobPart]) -> None:
+    if not jobs:
+        return
+    screen.heading(counted(len(jobs), "job"))
+    body = [[cut(job.title, 40), _when(job), f"{len(job.units):,}", str(job.origin)] for job in jobs[:_MOST_JOBS]]
+    styles = ["" if job.active else "dim" for job in jobs[:_MOST_JOBS]]
+    screen.table(["Job", "When", "Units:", "Place"], body, styles)
+    if len(jobs) > _MOST_JOBS:
+        screen.line(f"{len(jobs) - _MOST_JOBS:,} more jobs; --json has all.", "dim")
+
+
+def _when(job: JobPart) -> str:
+    words = cut(job.schedule.in_words, 80)
+    copies = f", on {len(job.replicas) + 1:,} hosts" if job.replicas else ""
+    return f"{words}{copies}" + ("" if job.active else f" – inactive: {cut(job.inactive_why or '', 80)}")
+
+
+def _unread(screen: Screen, plan: MigrationPlan) -> None:
+    if not plan.unread:
+        return
+    screen.heading(f"{counted(len(plan.unread), 'line')} could not be read")
+    for line in plan.unread[:_MOST_LINES]:
+        remedy = f"; {line.remedy}" if line.remedy else ""
+        screen.item(cut(f"{line}: {line.reason}{remedy}", 300), "yellow")
+        if line.text:
+            screen.item(cut(line.text, 120), depth=2)
+    if len(plan.unread) > _MOST_LINES:
+        screen.line(f"{len(plan.unread) - _MOST_LINES:,} more lines; --json has all.", "dim")
+
+
+def _findings(screen: Screen, plan: MigrationPlan) -> None:
+    if not plan.findings:
+        return
+    order = {"silent": 0, "loud": 1, "nuisance": 2}
+    ranked = sorted(plan.findings, key=lambda finding: order.get(finding.severity, 3))
+    screen.heading(counted(len(ranked), "remark"))
+    for finding in ranked[:_MOST_LINES]:
+        remedy = f"; {finding.remedy}" if finding.remedy else ""
+        screen.item(cut(f"{finding}: {finding.text}{remedy}", 300), SEVERITY_STYLES.get(finding.severity, ""))
+    if len(ranked) > _MOST_LINES:
+        screen.line(f"{len(ranked) - _MOST_LINES:,} more remarks; `migrator plan` writes all.", "dim")
+
+
+def _targets(screen: Screen, plan: MigrationPlan) -> None:
+    portfolio = plan.portfolio
+    body = []
+    for target, chosen in portfolio.chosen.items():
+        body.append([heading_label(target), f"{chosen.clusters:,}", f"{chosen.jobs:,}", usd(chosen.monthly, "depends")])
+    whole = usd(portfolio.monthly, f"{usd(portfolio.known)} + {portfolio.unknown:,} open")
+    body.append(["All", f"{plan.counts.clusters:,}", f"{plan.counts.jobs:,}", whole])
+    screen.table(["Target", "Clusters:", "Jobs:", "USD a month:"], body, [""] * (len(body) - 1) + ["bold"])
+
+
+def _clusters(screen: Screen, plan: MigrationPlan) -> None:
+    larger = sorted((c for c in plan.clusters if c.metrics.jobs > 1), key=by_money_and_risk)
+    if not larger:
+        return
+    screen.line()
+    body = [
+        [
+            cut(cluster.title, 40),
+            f"{cluster.metrics.jobs:,}",
+            f"{cluster.metrics.units:,}",
+            place_in_words(cluster),
+            cut(bill(cluster.recommendation.estimates.get(cluster.recommendation.target)), 60),
+            ", ".join(severities(cluster)) or "–",
+        ]
+        for cluster in larger[:_MOST_CLUSTERS]
+    ]
+    screen.table(["Cluster", "Jobs:", "Units:", "Target", "USD a month", "Hazards"], body)
+    if len(larger) > _MOST_CLUSTERS:
+        screen.line(f"{len(larger) - _MOST_CLUSTERS:,} more clusters in report.md.", "dim")
+
+
+def _files(screen: Screen, written: Written) -> None:
+    screen.heading(f"Written to {written.directory}:")
+    plain = [name for name in written.files if "/" not in name]
+    for name in plain[:_MOST_NAMED]:
+        screen.item(name)
+    folders = sorted({name.split("/", 1)[0] for name in written.files if "/" in name})
+    for folder in folders:
+        inside = [name for name in written.files if name.startswith(f"{folder}/")]
+        screen.item(f"{folder}/ ({counted(len(inside), 'file')})")

@@ -1,0 +1,18 @@
+"""Numbers and nouns in the report's prose."""
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Join a count, grouped by thousands, with its noun."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def listed(names: list[str]) -> str:
+    """Join names as a sentence does: `a, b and c`."""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if names else ""
+
+
+def times(runs: float | None) -> str:
+    """Give a number of runs a month; what is not known is a dash."""
+    if runs is None:
+        return "–"
+    return f"{runs:,.0f}" if runs >= 10 or runs == int(runs) else f"{runs:,.1f}"

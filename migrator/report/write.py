@@ -1,0 +1,104 @@
+"""Write a plan's folder: the report, the data, the table, the pictures."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from migrator.plan import MigrationPlan, dump
+from migrator.plan.clusters import ClusterPart
+from migrator.report.folder import WriteError, replacing
+from migrator.report.jobs_csv import jobs_csv
+from migrator.report.markdown import report
+from migrator.report.markdown.places import by_money_and_risk
+from migrator.report.pictures import Renderer, cluster_picture, draw, find_renderer, overview_picture
+from migrator.report.pictures.scene import Picture
+
+Progress = Callable[[str, int, int], None]
+
+MOST_PICTURES = 200
+_GRAPHS = "graphs"
+_OVERVIEW = "overview"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the folder as named by the user, and the files in it, `/`-separated and sorted."""
+
+    directory: Path
+    files: tuple[str, ...]
+
+
+def write(
+    plan: MigrationPlan,
+    directory: Path,
+    progress: Progress | None = None,
+    *,
+    search_path: str | None = None,
+    pictures: bool = True,
+) -> Written:
+    """Write the plan's folder and swap it in when it is whole.
+
+    `search_path` (as in PATH) is where `dot` is looked for when the wheel's program is absent. Without any program, and
+    where `pictures` is False, the graphs are Mermaid text in the report. Raise WriteError or ForeignFolderError.
+    """
+    renderer = find_renderer(search_path) if pictures else None
+    tell = progress or _silent
+    with replacing(directory) as folder:
+        drawn, notes = _draw_all(plan, folder, renderer, tell, wanted=pictures)
+        texts = {
+            "plan.json": dump(plan),
+            "jobs.csv": jobs_csv(plan),
+            "report.md": report(plan, drawn, notes),
+        }
+        for number, (name, text) in enumerate(texts.items(), start=1):
+            tell("writing", number, len(texts))
+            (folder / name).write_bytes(text.encode())
+        files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    return Written(directory, tuple(sorted(files)))
+
+
+def write_text(path: Path, content: bytes) -> None:
+    """Write one file; raise WriteError with the place."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise WriteError(str(path), error.strerror or str(error), "name another place with -o") from error
+
+
+def _draw_all(
+    plan: MigrationPlan, folder: Path, renderer: Renderer | None, tell: Progress, *, wanted: bool
+) -> tuple[frozenset[str], list[str]]:
+    if renderer is None:
+        note = "No program that draws was found, so the graphs are Mermaid text; install graphviz-pure or Graphviz"
+        return frozenset(), [note] if wanted else ["No pictures were asked for; the graphs are Mermaid text"]
+    clusters, notes = _worth_drawing(plan)
+    graphs = folder / _GRAPHS
+    graphs.mkdir()
+    for number, (name, picture) in enumerate(_pictures(plan, clusters), start=1):
+        tell("drawing", number, len(clusters) + 1)
+        drawn = draw(picture, renderer)
+        (graphs / f"{name}.svg").write_bytes(drawn.svg)
+        (graphs / f"{name}.png").write_bytes(drawn.png)
+    return frozenset({_OVERVIEW, *(cluster.file_name for cluster in clusters)}), notes
+
+
+def _worth_drawing(plan: MigrationPlan) -> tuple[Sequence[ClusterPart], list[str]]:
+    larger = sorted((c for c in plan.clusters if c.metrics.jobs > 1), key=by_money_and_risk)
+    if len(larger) <= MOST_PICTURES:
+        return larger, []
+    left_out = len(larger) - MOST_PICTURES
+    note = (
+        f"Pictures were drawn for the {MOST_PICTURES} clusters that cost or risk most; {left_out:,} have none, "
+        "and `migrator graph --cluster NAME` draws them"
+    )
+    return larger[:MOST_PICTURES], [note]
+
+
+def _pictures(plan: MigrationPlan, clusters: Sequence[ClusterPart]) -> Iterator[tuple[str, Picture]]:
+    yield _OVERVIEW, overview_picture(plan)
+    for cluster in clusters:
+        yield cluster.file_name, cluster_picture(plan, cluster)
+
+
+def _silent(_stage: str, _done: int, _of: int) -> None:
+    pass
