@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from migrator.model import Dialect
 
 _SHOWN = 40
+_THREE_LETTERS = ("names have three letters", "write jan … dec, sun … sat")
 _QUARTZ = "this is Quartz or EventBridge syntax, which cron does not have"
 
 
@@ -49,5 +50,12 @@ _FAULTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"/0+(,|$)"), "a step of zero", "write a step of 1 or more"),
     (re.compile(r"^,|,,|,$"), "an empty element in the list", "drop the extra comma"),
     (re.compile(r"~"), "`~` is a random choice that only cronie and OpenBSD know", "write the number"),
-    (re.compile(r"[A-Za-z]{4,}"), "names have three letters", "write jan … dec, sun … sat"),
+    (
+        re.compile(r"^(january|february|march|april|june|july|august|sept|september|october|november|december)$", re.I),
+        *_THREE_LETTERS,
+    ),
+    (
+        re.compile(r"^(sunday|monday|tues|tuesday|wednesday|thur|thurs|thursday|friday|saturday)s?$", re.I),
+        *_THREE_LETTERS,
+    ),
 )

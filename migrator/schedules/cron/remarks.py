@@ -128,6 +128,9 @@ def _sloppy(word: str, name: str, mask: int, dialect: Dialect) -> Remark:
 
 def _uneven(word: str, step: int, name: str, mask: int) -> Remark:
     unit = "minutes" if name == "minute" else "hours"
+    if mask == 1:
+        text = f"`{word}` is {name} 0 alone: the step is longer than the field"
+        return Remark("step-not-dividing", text, "write `0`")
     return Remark(
         "step-not-dividing",
         f"`{word}` is {name}s {_listed(mask)}, not every {step} {unit}: the gap before the next round differs",

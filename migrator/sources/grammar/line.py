@@ -21,6 +21,7 @@ from migrator.sources.items import Assignment, Blank, Comment, Disabled, Entry, 
 
 _BLANKS = " \t"
 _USER_WORD = re.compile(r"[^ \t\0]*")
+_SETTING_LIKE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*[ \t]*=")
 _CRONIE_OPTION = re.compile(r"-n[ \t]+")
 COMMAND_BYTES = 998
 """The longest command that Debian's cron takes (MAX_COMMAND is 1000, entry.c)."""
@@ -106,10 +107,10 @@ def _read_entry(text: str, start: int, place: Place) -> _Logical:
     if place.user_column:
         word = _USER_WORD.match(text, at)
         user = word[0] if word else ""
-        at = _after_blanks(text, at + len(user))
-        fault = _user_fault(user, at == len(text) or text[at] == "\0")
+        fault = _user_fault(user, last=at + len(user) == len(text))
         if fault is not None:
             return _unread(text, start, Rejection(fault[0], at + 1, fault[1]), place)
+        at = _after_blanks(text, at + len(user))
     if place.dialect is Dialect.CRONIE:
         at = _after_options(text, at)
         refused = _cronie_refuses(text, at)
@@ -148,13 +149,14 @@ def _cronie_refuses(text: str, at: int) -> Rejection | None:
     return None
 
 
-def _user_fault(user: str, no_command: bool) -> tuple[str, str] | None:
+def _user_fault(user: str, *, last: bool) -> tuple[str, str] | None:
+    """Say what is wrong with the user column; `last`: not even a blank follows, and Debian reads on in the next line."""
     if not user:
         return "bad username: the line ends before the user column", "name the user and the command"
     if not can_be_user(user):
         return f"bad username: `{shown(user)}` cannot be a user's name", "a system crontab names the user first"
-    if no_command:
-        return f"bad command: nothing follows the user column `{shown(user)}`", "name the user, then the command"
+    if last:
+        return f"bad username: nothing follows the user column `{shown(user)}`", "name the user, then the command"
     return None
 
 
@@ -174,6 +176,14 @@ def _unread(text: str, start: int, rejection: Rejection, place: Place) -> _Logic
     word = text[start:]
     if word.startswith("\ufeff"):
         reason, remedy = "bad minute: the line begins with a byte order mark", "save the file as UTF-8 without a mark"
-    elif word.strip() == "":
+    elif not word.strip("\r"):
         reason, remedy = "bad minute: the line holds only a carriage return", "save the file with Unix line ends"
+    elif _SETTING_LIKE.match(word):
+        fault = (
+            "it has no value"
+            if word.partition("=")[2].strip() == ""
+            else "text follows its closing quote or none closes"
+        )
+        reason = f"bad minute: cron does not take this for a settings line, since {fault}"
+        remedy = "put the whole value in quotes, and nothing behind them"
     return _Logical(Unread(place.origin, word, reason, remedy), None)
