@@ -1,50 +1,62 @@
-"""When a schedule fires, over a representative stretch of time."""
+"""When a schedule fires, over a representative stretch of wall-clock time."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from migrator.model import CronFields, Schedule
+from migrator.model import Schedule
 from migrator.schedules.cron.counts import month_days, year_shape
 
-# A Monday of a leap year; 400 days hold every month, both ends of a year and 29 February.
-_START = date(2024, 1, 1)
-_DAYS = 400
+# 2024 begins on a Monday and is a leap year; three years show a yearly job twice with what lies between.
+_YEARS = (2024, 2025, 2026)
 _MOST = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Fires:
-    """The minutes (since 1970) of all fires before minute `until`."""
+    """The minutes (wall clock, since 1970) of all fires before minute `until`."""
 
     minutes: tuple[int, ...]
     until: int
 
+    @property
+    def rate(self) -> float:
+        """Give fires a day."""
+        return len(self.minutes) / max(1, (self.until - _minute(_YEARS[0], 1)) / 1440)
 
-def rate(found: Fires) -> float:
-    """Give fires a day."""
-    return len(found.minutes) / max(1, (found.until - _first()) / 1440)
+    def shifted(self, minutes: int) -> "Fires":
+        """Give the same fires by another zone's clock."""
+        return Fires(tuple(minute + minutes for minute in self.minutes), self.until + minutes)
 
 
-def _first() -> int:
-    return (_START - date(1970, 1, 1)).days * 1440
+def _minute(year: int, month: int) -> int:
+    return (date(year, month, 1) - date(1970, 1, 1)).days * 1440
 
 
 def fires(schedule: Schedule) -> Fires:
-    """Give the fires of 400 days, or the first days that hold 3,000."""
+    """Give the fires of three years, or of the first months that hold 3,000; none where there are no fields."""
     fields = schedule.fields
+    end = _minute(_YEARS[-1] + 1, 1)
     if fields is None:
-        return Fires((), _first() + _DAYS * 1440)
+        return Fires((), end)
     of_day = [h * 60 + m for h in range(24) if fields.hour >> h & 1 for m in range(60) if fields.minute >> m & 1]
     found: list[int] = []
-    for number in range(_DAYS):
-        day = _START + timedelta(days=number)
-        if fields.month >> day.month & 1 and _days(fields, day.year, day.month) >> day.day & 1:
-            base = _first() + number * 1440
-            found += [base + minute for minute in of_day]
-        if len(found) > _MOST:
-            return Fires(tuple(found), _first() + (number + 1) * 1440)
-    return Fires(tuple(found), _first() + _DAYS * 1440)
+    for year in _YEARS:
+        for month, (length, first) in enumerate(year_shape(year), start=1):
+            days = month_days(fields, length, first) if fields.month >> month & 1 else 0
+            start = _minute(year, month)
+            for day in range(1, length + 1):
+                if days >> day & 1:
+                    found += [start + (day - 1) * 1440 + minute for minute in of_day]
+                if len(found) > _MOST:
+                    return Fires(tuple(found), start + day * 1440)
+    return Fires(tuple(found), end)
 
 
-def _days(fields: CronFields, year: int, month: int) -> int:
-    return month_days(fields, *year_shape(year)[month - 1])
+def offset(zone: str) -> int | None:
+    """Give a zone's minutes east of UTC in winter; None where there is no such zone."""
+    try:
+        found = datetime(_YEARS[0], 1, 1, tzinfo=UTC).astimezone(ZoneInfo(zone)).utcoffset()
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+    return None if found is None else int(found.total_seconds()) // 60

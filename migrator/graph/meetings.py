@@ -144,9 +144,10 @@ def _judged(
     for source, target, meeting, sure in met:
         one, other = sources[source], targets[target]
         crowded = len(givers[target]) > MOST_WRITERS or len(givers[target]) * len(takers[source]) > MOST_PAIRS
-        if target in wide or (crowded and len(givers[target] | takers[source]) > 2):
+        if crowded or target in wide:
             name = other.resource.name if len(givers[target]) > 1 else one.resource.name
             hubs[name].update(one.by_job, other.by_job)
+        if crowded:
             if len(through) < MOST_PAIRS * len(hubs):
                 through += _pairs(one, other, meeting, sure, MOST_PAIRS)
             continue

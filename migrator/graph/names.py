@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from migrator.graph.patterns import Meeting, Name, parts_meet
 
@@ -94,7 +95,7 @@ class NameTree:
         `nested` says that a name may lie in another, as files do in folders.
         """
         found: list[tuple[int, Meeting]] = []
-        front = [self._root]
+        front, cut = [self._root], False
         for depth, part in enumerate(name.parts):
             if nested and depth:
                 found += [(node.folder, Meeting.ABOVE) for node in front if node.folder is not None]
@@ -103,22 +104,23 @@ class NameTree:
                     found += [(node.file, Meeting.ABOVE) for node in front if node.file is not None]
             following: list[_Node] = []
             for node in front:
-                for child in node.meeting(part):
-                    following.append(child)
-                    if len(following) > MOST_MEETINGS:
-                        return found, True
-            front = following
+                following += islice(node.meeting(part), MOST_MEETINGS + 1 - len(following))
+            cut = cut or len(following) > MOST_MEETINGS
+            front = following[:MOST_MEETINGS]
         for node in front:
             found += [(number, Meeting.SAME) for number in (node.file, node.folder) if number is not None]
-        return self._below(front, found) if nested and not name.whole else (found, False)
+        if nested and not name.whole:
+            cut = _below(front, found) or cut
+        return found, cut
 
-    @staticmethod
-    def _below(front: list[_Node], found: list[tuple[int, Meeting]]) -> tuple[list[tuple[int, Meeting]], bool]:
-        stack = [child for node in front for child in node.children()]
-        while stack:
-            node = stack.pop()
-            found += [(number, Meeting.BELOW) for number in (node.file, node.folder) if number is not None]
-            if len(found) + len(stack) > MOST_MEETINGS:
-                return found, True
-            stack.extend(node.children())
-        return found, False
+
+def _below(front: list[_Node], found: list[tuple[int, Meeting]]) -> bool:
+    """Add all that lies below the nodes; say whether that was cut short."""
+    stack = [child for node in front for child in islice(node.children(), MOST_MEETINGS + 1)]
+    while stack:
+        node = stack.pop()
+        found += [(number, Meeting.BELOW) for number in (node.file, node.folder) if number is not None]
+        if len(found) > MOST_MEETINGS:
+            return True
+        stack.extend(islice(node.children(), MOST_MEETINGS + 1))
+    return False

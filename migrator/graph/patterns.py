@@ -97,7 +97,9 @@ def _same(one: Name, other: Name, kind: ResourceKind) -> float:
         return 0.9 if one.folder and other.folder else 0.95
     if kind is ResourceKind.TABLE:
         return 0.55  # a whole database, or one of its tables that is not known
-    return min((_part_belief(a, b) for a, b in zip(one.parts, other.parts, strict=False)), default=0.0)
+    pairs = list(zip(one.parts, other.parts, strict=False))
+    # A first part that neither knows is weighed with the place.
+    return min((_part_belief(a, b) for a, b in (pairs[1:] if pairs[:1] == [("*", "*")] else pairs)), default=0.0)
 
 
 def _part_belief(one: str, other: str) -> float:

@@ -9,12 +9,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
-from migrator.graph.fires import Fires, fires, rate
+from migrator.graph.fires import Fires, fires, offset
 from migrator.graph.types import Lag
 from migrator.model import Job, Schedule, ScheduleKind
 
-_HOUR, _DAY, _WEEK, _MONTH = 60, 1440, 7 * 1440, 28 * 1440
+_HOUR, _DAY, _WEEK, _MONTH, _YEAR = 60, 1440, 7 * 1440, 28 * 1440, 365 * 1440
 _EPOCH = date(1970, 1, 1)
 # Beyond this difference in frequency single times need not be compared.
 _MUCH = 20.0
@@ -113,12 +114,18 @@ class Clock:
             return Order.LATE
         if ScheduleKind.ANACRON in kinds:
             return self._anacron(up, down)
-        return _compare(self._known(up), self._known(down))
+        earlier = self._known(up)
+        if up.timezone is not None and down.timezone is not None and up.timezone != down.timezone:
+            east = offset(up.timezone), offset(down.timezone)
+            if east[0] is None or east[1] is None:
+                return Order.OPEN
+            earlier = earlier.shifted(east[1] - east[0])
+        return _compare(earlier, self._known(down))
 
     def _anacron(self, up: Schedule, down: Schedule) -> Order:
         """Compare by frequency; anacron's delays order jobs of one period (anacrontab(5))."""
         often = [
-            1 / (schedule.period_days or 1) if schedule.kind is ScheduleKind.ANACRON else rate(self._known(schedule))
+            1 / (schedule.period_days or 1) if schedule.kind is ScheduleKind.ANACRON else self._known(schedule).rate
             for schedule in (up, down)
         ]
         if often[0] > often[1] * 1.5:
@@ -150,16 +157,14 @@ def _one_folder(one: Job, other: Job) -> bool:
 def _compare(up: Fires, down: Fires) -> Order:
     if not up.minutes or not down.minutes:
         return Order.RARER if down.minutes else Order.OPEN
-    if rate(up) > _MUCH * rate(down):
+    if up.rate > _MUCH * down.rate:
         return Order.BEFORE
-    if rate(down) > _MUCH * rate(up):
+    if down.rate > _MUCH * up.rate:
         return Order.RARER
     until = min(up.until, down.until)
     starts = [minute for minute in down.minutes if minute < until]
     counts = Counter(
-        found
-        for before, start in zip([starts[0] - _MONTH, *starts], starts, strict=False)
-        if (found := _at(up.minutes, before, start)) is not None
+        found for before, start in pairwise(starts) if (found := _at(up.minutes, before, start)) is not None
     )
     if not counts:
         return Order.OPEN
@@ -188,12 +193,14 @@ def _at(up: tuple[int, ...], before: int, start: int) -> Order | None:
 def _same_cycle(former: int, start: int, following: int) -> bool:
     """Say whether a start belongs to the run of upstream at `former` rather than to the one to come.
 
-    It does in one month, week, day or hour, whichever upstream's own pace is, and when it is nearer and within a day:
-    22:00 and 02:00 are one night.
+    It does in one year, month, week, day or hour, whichever upstream's own pace is, and when it is nearer and within a
+    day: 22:00 and 02:00 are one night.
     """
     pace, gap = following - former, start - former
     if gap <= _DAY and gap < following - start:
         return True
+    if pace >= _YEAR:
+        return _day(former).year == _day(start).year
     if pace >= _MONTH:
         return _day(former).replace(day=1) == _day(start).replace(day=1)
     if pace >= _WEEK:

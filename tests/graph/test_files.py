@@ -1,0 +1,281 @@
+"""Dependencies by what is written and read."""
+
+import pytest
+
+from migrator.commands.facts import Wait, WaitKind
+from migrator.graph import DependencyKind, RelationKind
+from migrator.model import Declared, Origin
+from tests.graph.world import World, resource, step
+
+
+def confidence(writes: str, reads: str) -> float | None:
+    """Give how sure a dependency or doubtful relation from a writer to a later reader is, None where there is none."""
+    graph = (
+        World()
+        .add("w", "0 1 * * *", writes=[writes])
+        .add("r", "0 3 * * *", reads=[reads])
+        .graph(dependencies={"threshold": 0.01})
+    )
+    return graph.dependencies[0].confidence if graph.dependencies else None
+
+
+def test_a_literal_file_is_all_but_certain_and_shows_both_ends():
+    """Each end of a flow has its place, its text and what it does."""
+    [found] = World().add("w", "0 1 * * *", writes=["/d/o.csv"]).add("r", reads=["/d/o.csv"]).graph().dependencies
+    assert (found.upstream, found.downstream, found.kind, found.confidence) == ("w", "r", DependencyKind.FILE, 0.95)
+    assert [(e.origin.line, e.text, e.says) for e in found.evidence] == [
+        (1, "w /d/o.csv", "writes /d/o.csv"),
+        (2, "r /d/o.csv", "reads /d/o.csv"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("writes", "reads", "least", "most"),
+    [
+        ("/d/out/orders.csv", "/d/out/orders.csv", 0.95, 0.95),
+        ("/d/out/orders-*.csv", "/d/out/orders-*.csv", 0.85, 0.85),
+        ("/d/out/orders-*.csv", "/d/out/orders-2024.csv", 0.8, 0.8),
+        ("/d/out/orders-*.csv", "/d/out/*.csv", 0.65, 0.75),
+        ("/d/out/orders.csv", "/d/out/*.csv", 0.6, 0.75),
+        ("/d/out/*/orders.csv", "/d/out/*/orders.csv", 0.6, 0.85),
+        ("/d/out/", "/d/out/", 0.9, 0.9),
+        ("/d/out/orders.csv", "/d/out/", 0.7, 0.7),
+        ("/d/out/", "/d/out/orders.csv", 0.7, 0.7),
+        ("/d/out/a/b/orders.csv", "/d/out/", 0.6, 0.6),
+        ("/d/out/a/b/c/orders.csv", "/d/out/", 0.01, 0.59),
+        ("/d/out/orders.csv", "/d/out", 0.6, 0.7),
+        ("/d/out/orders-*.csv", "/d/out/*-daily.csv", 0.01, 0.59),
+        ("s3://lake/raw/orders/", "s3://lake/raw/orders/", 0.9, 0.9),
+        ("s3://lake/raw/orders/x.csv", "s3://lake/raw/orders/", 0.7, 0.7),
+        ("hdfs:///user/m/vrps/daily-tsv/*.tsv", "hdfs:///user/m/vrps/daily-tsv/", 0.7, 0.7),
+        ("table:shop.orders", "table:shop.orders", 0.9, 0.9),
+        ("table:orders", "table:orders", 0.7, 0.7),
+        ("table:shop.orders", "table:shop.*", 0.01, 0.59),
+        ("remote:nas:/in/x", "remote:nas:/in/x", 0.95, 0.95),
+        ("https://h/api/x", "https://h/api/x", 0.01, 0.59),
+        ("/tmp/orders.csv", "/tmp/orders.csv", 0.8, 0.9),
+        ("/tmp/work.*", "/tmp/work.*", 0.01, 0.59),
+        ("/var/log/app/x.txt", "/var/log/app/x.txt", 0.6, 0.75),
+        ("*/cache/x.csv", "*/cache/x.csv", 0.6, 0.75),
+        ("*/x.csv", "*/x.csv", 0.01, 0.59),
+    ],
+)
+def test_names_weigh_by_how_much_they_say(writes, reads, least, most):
+    """Exact says more than a pattern, a pattern more than a folder, a general place next to nothing."""
+    found = confidence(writes, reads)
+    assert found is not None
+    assert least <= found <= most
+
+
+@pytest.mark.parametrize(
+    ("writes", "reads"),
+    [
+        ("/d/out/orders.csv", "/d/out/customers.csv"),
+        ("/d/out/orders.csv", "/d/out2/orders.csv"),
+        ("/d/out/orders-*.csv", "/d/out/customers-*.csv"),
+        ("/d/out/orders-*.csv", "/d/out/orders-*.txt"),
+        ("/d/out/ab*ba.csv", "/d/out/aba.csv"),
+        ("/d/out/a*m*z", "/d/out/a-z"),
+        ("/tmp/a.csv", "/tmp/"),
+        ("/home/bob/a.csv", "/home/bob/"),
+        ("/d/x.csv", "/"),
+        ("table:shop.orders", "table:crm.orders"),
+        ("s3://a/x", "s3://b/x"),
+        ("s3://a/x", "s3://a/"),
+        ("s3://a/x", "/a/x"),
+        ("/dev/sda", "/dev/sda"),
+        ("/run/x.pid", "/run/x.pid"),
+        ("/" + "a" * 20_000, "/" + "b" * 20_000),
+        ("/a" * 20_000, "/a" * 19_999),
+    ],
+)
+def test_silent_where_the_names_are_two_places(writes, reads):
+    """Near names, general places, devices and process files tie nothing."""
+    assert confidence(writes, reads) is None
+
+
+def test_below_the_threshold_it_is_a_doubtful_relation():
+    """A weak tie is shown, and joins nothing; the settings move the line."""
+    world = World().add("w", "0 1 * * *", writes=["/d/o.csv"]).add("r", reads=["/d/"])
+    world.add("x", "0 1 * * *", writes=["/e/in/orders-*.csv"]).add("y", reads=["/e/in/*-daily.csv"])
+    graph = world.graph()
+    assert not graph.dependencies
+    assert [(r.upstream, r.kind, r.confidence) for r in graph.relations] == [("x", RelationKind.DOUBTFUL, 0.45)]
+    assert world.edges(dependencies={"threshold": 0.4}) == {("x", "y"): "none"}
+    assert (
+        not World()
+        .add("w", "0 1 * * *", writes=["/d/o"])
+        .add("r", reads=["/d/o"])
+        .edges(dependencies={"threshold": 0.96})
+    )
+
+
+def test_a_log_is_never_data():
+    """The output of a run that another job reads is not what it works on."""
+    assert not World().add("w", "0 1 * * *", logs=["/d/o.txt"]).add("r", reads=["/d/o.txt"]).edges()
+
+
+def test_a_file_belongs_to_its_host():
+    """Equal paths on two hosts are two files, unless a mount is declared."""
+    world = World().add("w", "0 1 * * *", writes=["/nfs/o/x.csv"], host="a").add("r", reads=["/nfs/o/x.csv"], host="b")
+    assert not world.edges()
+    assert world.edges(mounts=["/nfs/"]) == {("w", "r"): "none"}
+    assert not world.edges(mounts=["/nf"])
+
+
+@pytest.mark.parametrize("place", ["s3://b/k/x.csv", "hdfs:///u/d/x.tsv", "table:shop.orders"])
+def test_a_store_is_known_on_every_host(place):
+    """Objects and tables join hosts."""
+    world = World().add("w", "0 1 * * *", writes=[place], host="a").add("r", reads=[place], host="b")
+    assert world.edges() == {("w", "r"): "none"}
+
+
+def test_replicas_share_a_file_on_any_common_host():
+    """A job on three hosts writes for a job on one of them, not for one elsewhere."""
+    world = World().add("w", "0 1 * * *", writes=["/d/o.csv"], host="a", also=["b", "c"])
+    world.add("near", reads=["/d/o.csv"], host="c").add("far", reads=["/d/o.csv"], host="d")
+    world.add("both", reads=["/d/o.csv"], host="d", also=["b"])
+    assert set(world.edges()) == {("w", "near"), ("w", "both")}
+
+
+def test_a_file_sent_to_a_known_host_is_a_file_there():
+    """`rsync x web:/srv/in/` feeds the job on web that reads /srv/in/."""
+    world = World().add("send", "0 1 * * *", writes=["remote:bob@web:/srv/in/x.csv"], host="etl")
+    world.add("load", reads=["/srv/in/x.csv"], host="web").add("other", reads=["/srv/in/x.csv"], host="etl")
+    assert set(world.edges()) == {("send", "load")}
+
+
+def test_what_a_job_wrote_itself_needs_nobody_else():
+    """A step that reads what an earlier step of the job wrote does not wait for another job's file of that name."""
+    world = World().add("w", "0 1 * * *", writes=["/w/t.csv"])
+    make, use = World().add("m", writes=["/w/t.csv"]), World().add("u", reads=["/w/t.csv"])
+    steps = (make.facts["m"].steps[0], use.facts["u"].steps[0])
+    assert not World(world.jobs, dict(world.facts)).add("r", steps=steps).edges()
+    # The other way round the first step does need it.
+    assert World(world.jobs[:1], dict(world.facts)).add("r", steps=steps[::-1]).edges() == {("w", "r"): "none"}
+
+
+def test_own_state_is_no_edge():
+    """A script that keeps a cache for itself depends on nobody, nor does another job that has its own."""
+    world = World().add("a", reads=["/c/a.json"], writes=["/c/a.json"])
+    graph = world.add("b", reads=["/c/b.json"], writes=["/c/b.json"]).graph()
+    assert not graph.dependencies
+    assert not graph.relations
+
+
+def test_state_that_two_share_is_doubtful_and_has_no_direction():
+    """Two jobs that both read and write a file: one relation, no order."""
+    world = World().add("a", "0 1 * * *", reads=["/c/s.json"], writes=["/c/s.json"])
+    graph = world.add("b", "0 2 * * *", reads=["/c/s.json"], writes=["/c/s.json"]).graph()
+    assert not graph.dependencies
+    assert [(r.upstream, r.downstream, r.kind.value) for r in graph.relations] == [("a", "b", "doubtful")]
+
+
+def test_adding_to_one_file_is_no_order():
+    """Several jobs that append to a file do not need each other; who reads it needs them."""
+    world = World().add("a", "0 1 * * *", appends=["/d/all.csv"]).add("b", "0 1 * * *", appends=["/d/all.csv"])
+    assert not world.edges()
+    world.add("sum", "0 2 * * *", reads=["/d/all.csv"])
+    assert set(world.edges()) == {("a", "sum"), ("b", "sum")}
+
+
+def test_a_fan_in_of_ten_loaders_is_meant():
+    """Ten jobs fill one table and one reports from it."""
+    world = World()
+    for number in range(10):
+        world.add(f"load{number}", "0 1 * * *", writes=["table:shop.orders"])
+    assert len(world.add("report", reads=["table:shop.orders"]).edges()) == 10
+
+
+def test_a_hub_is_shown_and_never_glue():
+    """A journal that thirty jobs write and one reads joins none of them; nor does a table that all write and read."""
+    world = World().add("report", "0 6 * * *", reads=["table:ops.journal"])
+    for number in range(30):
+        world.add(f"j{number:02}", "0 1 * * *", writes=["table:ops.journal"])
+    graph = world.graph()
+    assert not graph.dependencies
+    [hub] = graph.hubs
+    assert hub.name == "ops.journal"
+    assert len(hub.jobs) == 31
+    assert {r.kind for r in graph.relations} == {RelationKind.HUB}
+    assert len(graph.relations) <= 24
+
+
+def test_a_crowded_folder_is_a_hub_and_exact_files_in_it_are_not():
+    """Forty jobs write into one folder; who reads the folder is tied to none, who reads one file to its writer."""
+    world = World().add("all", "0 6 * * *", reads=["/srv/out/"]).add("one", "0 6 * * *", reads=["/srv/out/j07.csv"])
+    for number in range(40):
+        world.add(f"j{number:02}", "0 1 * * *", writes=[f"/srv/out/j{number:02}.csv"])
+    graph = world.graph()
+    assert [(d.upstream, d.downstream) for d in graph.dependencies] == [("j07", "one")]
+    assert [hub.name for hub in graph.hubs] == ["/srv/out/"]
+
+
+def test_a_place_with_thousands_of_names_stops_the_search():
+    """Two thousand jobs write into a folder that others list: hubs, found without looking at all names."""
+    world = World().add("r", reads=["/srv/out/*"]).add("all", reads=["/srv/out/"])
+    for n in range(2000):
+        world.add(f"w{n}", "0 1 * * *", writes=[f"/srv/out/f{n}.csv"])
+    graph = world.graph()
+    assert not graph.dependencies
+    assert [hub.name for hub in graph.hubs] == ["/srv/out/", "/srv/out/*"]
+
+
+def test_a_place_of_thousands_of_names_by_one_job_is_still_its_own():
+    """One job writes all the files: what was seen of them is enough, and the cut is shown."""
+    world = World().add("w", "0 1 * * *", writes=[f"/srv/out/f{n}.csv" for n in range(2000)])
+    graph = world.add("r", reads=["/srv/out/*.csv"]).graph()
+    assert [(d.upstream, d.downstream) for d in graph.dependencies] == [("w", "r")]
+    assert graph.hubs
+
+
+def test_a_wait_needs_who_puts_the_file_there():
+    """A loop until a marker exists is the reading of the marker; a wait for a time or a service is not."""
+    origin = Origin("crontab", 2)
+    world = World().add("w", "0 1 * * *", writes=["/d/done.flag", "s3://b/k/x"])
+    waits = [
+        Wait(WaitKind.FILE, "/d/done.flag", None, None, origin, "until [ -f /d/done.flag ]"),
+        Wait(WaitKind.TIME, "300", None, None, origin, "sleep 300"),
+        Wait(WaitKind.FILE, "done", None, None, origin, "until [ -f done ]"),
+        Wait(WaitKind.OBJECT, "somewhere", None, None, origin, "aws s3 ls somewhere"),
+    ]
+    [found] = world.add("r", waits=waits).graph().dependencies
+    assert found.evidence[1].says == "waits for /d/done.flag"
+    other = [Wait(WaitKind.OBJECT, "s3://b/k/x", None, None, origin, "aws s3 ls")]
+    assert World(world.jobs[:1], dict(world.facts)).add("o", waits=other).edges() == {("w", "o"): "none"}
+
+
+def test_what_a_manifest_says_is_touched():
+    """`reads` and `writes` of a manifest are evidence at the manifest's own place."""
+    said = Declared(reads=(resource("s3://lake/raw/x/"),), origin=Origin("jobs.yaml", 7))
+    [found] = World().add("w", "0 1 * * *", writes=["s3://lake/raw/x/"]).add("r", declared=said).graph().dependencies
+    assert found.evidence[1].origin == Origin("jobs.yaml", 7)
+    writes = Declared(writes=(resource("s3://lake/raw/x/"),))
+    assert World().add("w", "0 1 * * *", declared=writes).add("r", reads=["s3://lake/raw/x/"]).edges()
+
+
+def test_a_job_started_by_an_object_needs_who_writes_it():
+    """An event on a prefix is the reading of the prefix."""
+    world = World().add("w", "0 1 * * *", writes=["s3://lake/raw/x.csv"]).add("r", "s3://lake/raw/")
+    assert world.edges() == {("w", "r"): "none"}
+
+
+def test_fetched_code_is_not_data():
+    """`git pull` writes the folder that others run from: doubtful at most."""
+    world = World().add("pull", "0 1 * * *", writes=["/srv/app/etl/"], text="cd /srv/app/etl && git pull")
+    graph = world.add("run", reads=["/srv/app/etl/conf.ini"]).graph()
+    assert not graph.dependencies
+    assert [r.kind.value for r in graph.relations] == ["doubtful"]
+
+
+def test_a_lock_file_is_not_data():
+    """The file of a lock ties nobody by its content."""
+    world = World().add("w", "0 1 * * *", writes=["/d/state"], locks=["/d/state"])
+    assert not world.add("r", reads=["/d/state"]).edges()
+
+
+def test_steps_may_be_without_accesses():
+    """A job that touches nothing, and one whose facts are missing, stand alone."""
+    world = World().add("a", steps=(step("true"),)).add("b")
+    del world.facts["b"]
+    assert not world.edges()

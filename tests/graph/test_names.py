@@ -1,0 +1,78 @@
+"""The tree of names finds what comparing all with all would."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from migrator.graph.names import NameTree
+from migrator.graph.patterns import Meeting, Name, belief, parse, parts_meet
+from migrator.model import Resource, ResourceKind
+
+PART = st.sampled_from(["a", "b", "ab", "a*", "*b", "a*b", "*", "*.c", "x.c", "a.c"])
+NAME = st.builds(Name, st.lists(PART, min_size=1, max_size=4).map(tuple), st.booleans())
+
+
+def all_with_all(names: list[Name], asked: Name) -> set[tuple[int, Meeting]]:
+    """Compare one name with each."""
+    found = set()
+    last = {(name.parts, name.folder): number for number, name in enumerate(names)}
+    for (parts, folder), number in last.items():
+        if not all(parts_meet(one, other) for one, other in zip(parts, asked.parts, strict=False)):
+            continue
+        shorter = len(asked.parts) - len(parts)
+        if shorter == 0:
+            found.add((number, Meeting.SAME))
+        elif shorter < 0:
+            found.add((number, Meeting.BELOW))
+        elif folder or shorter == 1:
+            found.add((number, Meeting.ABOVE))
+    return found
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(NAME, max_size=12), NAME)
+def test_the_tree_agrees_with_all_pairs(names, asked):
+    """Whatever meets is found, once, and nothing else is."""
+    tree = NameTree()
+    for number, name in enumerate(names):
+        tree.add(name, number)
+    found, cut = tree.find(asked)
+    assert not cut
+    assert len(found) == len(set(found))
+    assert set(found) == all_with_all(names, asked)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("ab*", max_size=6), st.text("ab*", max_size=6))
+def test_parts_meet_is_symmetric_and_true(one, other):
+    """Two patterns meet whichever is first, and a pattern meets each text made from it."""
+    assert parts_meet(one, other) == parts_meet(other, one)
+    for filling in ("", "a", "ba"):
+        assert parts_meet(one, one.replace("*", filling))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(list(ResourceKind)),
+    st.text("ab/*.:", min_size=1, max_size=12),
+    st.text("ab/*.:", min_size=1, max_size=12),
+)
+def test_belief_is_a_degree(kind, one, other):
+    """Whatever the names, the figure lies between 0 and 1."""
+    for meeting in Meeting:
+        assert 0 <= belief(Resource(kind, one), Resource(kind, other), meeting) <= 1
+
+
+def test_globs_count_as_unknown():
+    """`?`, `[…]` and `**` of a file stand for what varies."""
+    assert parse(Resource(ResourceKind.FILE, "/m/map-?-[ab].bmp")).parts == ("m", "map-*-*.bmp")
+    assert parse(Resource(ResourceKind.FILE, "/m/**/x")).parts == ("m", "*", "x")
+
+
+def test_a_wide_search_says_that_it_was_cut():
+    """More names than can mean anything: cut, in the width and in the depth."""
+    tree = NameTree()
+    for number in range(1000):
+        tree.add(Name(("a", f"f{number}"), folder=False), number)
+    assert tree.find(Name(("a",), folder=True))[1]
+    assert tree.find(Name(("a", "f*", "x"), folder=False))[1]
+    assert not tree.find(Name(("a", "f7"), folder=False))[1]
