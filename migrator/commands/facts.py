@@ -179,7 +179,8 @@ class CommandFacts:
 
     `fan_out` and `fan_in` count parallel starts and the waits that join them. `reads` and `writes` are in the steps'
     accesses; `accesses` here adds those of no single step (the line's own log). `starts` are scripts that it runs
-    without waiting for or as jobs (`Called` covers all). `effort` is left to `advice`.
+    without waiting for or as jobs (`Called` covers all). `effort` is left to `advice`. `services` are cloud calls that
+    a program makes among its other work, which no step stands for.
     """
 
     job: JobId
@@ -196,6 +197,7 @@ class CommandFacts:
     fan_in: int = 0
     timeout: int | None = None
     unclear: tuple[str, ...] = ()
+    services: tuple[ServiceCall, ...] = ()
 
     @property
     def calls(self) -> tuple[ServiceCall, ...]:

@@ -1,0 +1,251 @@
+"""Shell builtins that change the state of the shell, and sleeps, locks and tests (POSIX.1 XCU 2.14, bash(1))."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from migrator.commands import calls, conditions, expansion, resolve
+from migrator.commands.emit import Here, emit
+from migrator.commands.facts import Lock, LockKind, StepKind, Trait, Wait, WaitKind
+from migrator.commands.invocation import Effect, number
+from migrator.commands.record import Ending, Flow, Place, Walk, quoted
+from migrator.commands.redirects import streams
+from migrator.commands.scope import Scope
+from migrator.commands.values import Value, unknown
+from migrator.model import Range
+
+_RANDOM = re.compile(r"RANDOM|shuf|rand|jot|/dev/urandom")
+_LIMIT = re.compile(r"%\s*(\d{1,7})|-(\d{1,7})\s|\d+-(\d{1,7})|rand\(?\s*(\d{1,7})|-r\s+\d+\s+\d+\s+(\d{1,7})")
+_LOCK_TOOLS = frozenset({"lockfile", "dotlockfile", "lockfile-create", "shlock", "lockfile-check", "dotlock"})
+
+Handler = Callable[[Walk, list[Value], Here, Scope, Flow], "Ending | None"]
+
+
+def builtin(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending | None:
+    """Read a builtin; None where the name is none of those that need more than being no step."""
+    if name in _LOCK_TOOLS:
+        return _lock_tool(walk, values, here, scope)
+    handler = _HANDLERS.get(name)
+    if handler is None or ("/" in values[0].text and name not in ("sleep", "mkdir", "test", "[")):
+        return None
+    return handler(walk, values, here, scope, flow)
+
+
+def _cd(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
+    plain = [value for value in values[1:] if not re.fullmatch(r"-[LPe@]+|--", value.text)]
+    scope.folder = expansion.entered(plain[0] if plain else scope.home, scope)
+    scope.variables.pop("PWD", None)
+    return Ending.FALLS
+
+
+def _popd(_walk: Walk, _values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
+    scope.folder = unknown("$OLDPWD")
+    return Ending.FALLS
+
+
+def _declare(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
+    name = values[0].text
+    exports = name == "export" or any(re.fullmatch(r"-\w*x\w*", v.text) for v in values[1:])
+    for value in values[1:]:
+        if value.text.startswith("-"):
+            continue
+        variable, equals, text = value.text.partition("=")
+        if not variable.isidentifier():
+            continue
+        if equals:
+            set_to = value.but(text, value.written.partition("=")[2])
+            if text.startswith("~/"):
+                set_to = scope.home + set_to.but(text[1:])
+            scope.set(variable, set_to)
+        if exports:
+            scope.exported.add(variable)
+    return Ending.FALLS
+
+
+def _unset(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
+    for value in values[1:]:
+        scope.variables.pop(value.text, None)
+        scope.arrays.pop(value.text, None)
+    return Ending.FALLS
+
+
+def _set(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
+    texts = [value.text for value in values[1:]]
+    for place, text in enumerate(texts):
+        if text == "--":
+            scope.arguments = tuple(values[place + 2 :])
+            break
+        on = text.startswith("-")
+        if re.fullmatch(r"[-+][A-Za-z]+", text):
+            if ("e" in text and not text.endswith("o")) or "e" in text[1:-1]:
+                scope.errexit = on
+            if "a" in text:
+                scope.export_all = on
+        named = texts[place + 1] if text.endswith("o") and place + 1 < len(texts) else ""
+        if named == "errexit":
+            scope.errexit = on
+        elif named == "pipefail":
+            scope.pipefail = on
+        elif named == "allexport":
+            scope.export_all = on
+    return Ending.FALLS
+
+
+def _shift(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
+    count = int(values[1].text) if len(values) > 1 and values[1].text.isdigit() and len(values[1].text) < 4 else 1
+    if scope.arguments is not None:
+        scope.arguments = scope.arguments[count:]
+    return Ending.FALLS
+
+
+def _exit(walk: Walk, values: list[Value], here: Here, _scope: Scope, flow: Flow) -> Ending:
+    if len(values) > 1 and values[1].text == "0" and walk.record.drafts and not flow.branch:
+        walk.record.trait(Trait.SWALLOWS_EXIT, here.origin, here.text, "the exit code is 0 whatever came before")
+    return Ending.EXITS
+
+
+def _return(_walk: Walk, _values: list[Value], _here: Here, _scope: Scope, _flow: Flow) -> Ending:
+    return Ending.RETURNS
+
+
+def _leave(_walk: Walk, _values: list[Value], _here: Here, _scope: Scope, _flow: Flow) -> Ending:
+    return Ending.LEAVES_LOOP
+
+
+def _wait(walk: Walk, _values: list[Value], _here: Here, _scope: Scope, _flow: Flow) -> Ending:
+    if walk.record.running:
+        walk.record.fan_in += 1
+        walk.record.running = 0
+    return Ending.FALLS
+
+
+def _read(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
+    for value in values[1:]:
+        if value.text.isidentifier():
+            scope.set(value.text, unknown(f"${value.text}", state=frozenset({f"read {value.text}"})))
+    return Ending.FALLS
+
+
+def _eval(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
+    text = " ".join(value.shown for value in values[1:])
+    if all(value.exact for value in values[1:]) and flow.calls < 8:
+        return walk.text(text, here.span, scope, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
+    why = f"what `eval` runs: {quoted(here.text)}"
+    if re.search(
+        r"ssh-agent|keychain|brew shellenv|conda.*hook|perl -I|pyenv init|rbenv init|direnv|dircolors", here.text
+    ):
+        return Ending.FALLS
+    walk.record.open(why)
+    emit(
+        walk,
+        Effect(kind=StepKind.OPAQUE, label="eval", unclear=(why,)),
+        values,
+        here,
+        scope,
+        flow,
+        streams((), scope, speaks=False),
+    )
+    return Ending.FALLS
+
+
+def _sleep(walk: Walk, values: list[Value], here: Here, _scope: Scope, _flow: Flow) -> Ending:
+    text = here.text
+    times = [number(value.text) for value in values[1:]]
+    if _RANDOM.search(text):
+        match = _LIMIT.search(text)
+        most = next((int(found) for found in match.groups() if found), None) if match else None
+        seconds = None if most is None else Range(Decimal(0), Decimal(most))
+        walk.record.waits.append(Wait(WaitKind.RANDOM, "", seconds, None, here.origin, quoted(text)))
+        return Ending.FALLS
+    known = [time for time in times if time is not None]
+    whole = sum(known) if known and len(known) == len(times) else None
+    seconds = None if whole is None else Range(Decimal(whole), Decimal(whole))
+    walk.record.waits.append(Wait(WaitKind.TIME, "", seconds, None, here.origin, quoted(text)))
+    return Ending.FALLS
+
+
+def _flock(walk: Walk, values: list[Value], here: Here, scope: Scope, _flow: Flow) -> Ending | None:
+    plain = [value for value in values[1:] if not value.text.startswith("-")]
+    numbers = [value for value in plain if value.text.isdigit()]
+    if not plain or not numbers or plain[-1] is not numbers[-1]:
+        return None
+    held = scope.descriptors.get(int(numbers[-1].text[:4]))
+    flags = {value.text for value in values[1:] if value.text.startswith("-")}
+    if "-u" in flags:
+        return Ending.FALLS
+    skips = any(re.fullmatch(r"-\w*[nw]\w*|--nonblock|--nb|--timeout.*|--wait.*", flag) for flag in flags)
+    name = resolve.path_of(held.text, scope) if held is not None else f"descriptor {numbers[-1].text}"
+    walk.record.locks.append(Lock(LockKind.FLOCK, name, skips, here.origin, quoted(here.text)))
+    return Ending.FALLS
+
+
+def _lock_tool(walk: Walk, values: list[Value], here: Here, scope: Scope) -> Ending:
+    plain = [value for value in values[1:] if not value.text.startswith("-") and "/" in value.text]
+    if plain and "check" not in values[0].text:
+        name = resolve.path_of(plain[-1].text, scope)
+        skips = any(re.match(r"-r\s*\d|-r$|--retry", value.text) for value in values[1:]) or values[0].text.endswith(
+            "shlock"
+        )
+        walk.record.locks.append(Lock(LockKind.LOCK_TOOL, name, skips, here.origin, quoted(here.text)))
+    return Ending.FALLS
+
+
+def _mkdir(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
+    folders = [value for value in values[1:] if not value.text.startswith("-")]
+    parents = any(re.fullmatch(r"-\w*p\w*|--parents", value.text) for value in values[1:])
+    if flow.place is Place.CONDITION and not parents and len(folders) == 1:
+        name = resolve.path_of(folders[0].text, scope)
+        if re.search(r"lock|lck|pid|mutex|running", name, re.IGNORECASE):
+            walk.record.locks.append(
+                Lock(LockKind.DIRECTORY, name, skips=True, origin=here.origin, text=quoted(here.text))
+            )
+    return Ending.FALLS
+
+
+def _test(walk: Walk, values: list[Value], here: Here, scope: Scope, _flow: Flow) -> Ending:
+    conditions.tested(walk, values[1:], here.origin, here.text, scope)
+    return Ending.FALLS
+
+
+def _trap(_walk: Walk, _values: list[Value], _here: Here, _scope: Scope, _flow: Flow) -> Ending:
+    return Ending.FALLS
+
+
+def _exec(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending | None:
+    if len(values) == 1:
+        found = streams(here.redirects, scope, speaks=False)
+        for touch in found.logs + found.data:
+            walk.record.access(resolve.access(touch, scope, here.origin, quoted(here.text), log=touch in found.logs))
+        return Ending.FALLS
+    return None
+
+
+def _source(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
+    return calls.source(walk, values, here, scope, flow)
+
+
+def _let(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
+    for value in values[1:]:
+        match = re.match(r"(\w+)\s*[-+*/%]?=|(\w+)(?:\+\+|--)", value.text)
+        if match:
+            scope.set(match[1] or match[2], unknown("$" + (match[1] or match[2])))
+    return Ending.FALLS
+
+
+def _fills(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
+    names = [value.text for value in values[1:] if value.text.isidentifier()]
+    if names:
+        scope.arrays.pop(names[-1], None)
+        scope.variables[names[-1]] = unknown(f"${names[-1]}")
+    return Ending.FALLS
+
+
+_HANDLERS: dict[str, Handler] = {
+    "cd": _cd, "pushd": _cd, "popd": _popd, "export": _declare, "declare": _declare, "typeset": _declare, "local": _declare,
+    "readonly": _declare, "unset": _unset, "set": _set, "shift": _shift, "exit": _exit, "return": _return, "break": _leave,
+    "continue": _leave, "wait": _wait, "read": _read, "eval": _eval, "sleep": _sleep, "flock": _flock, "mkdir": _mkdir,
+    "test": _test, "[": _test, "trap": _trap, "exec": _exec, "source": _source, ".": _source, "let": _let,
+    "mapfile": _fills, "readarray": _fills, "getopts": _fills,
+}  # fmt: skip

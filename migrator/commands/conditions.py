@@ -1,0 +1,348 @@
+"""Read decisions: `if`, `case`, `&&`, `||`, and what tests look at (locks, guards, watchdogs)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from migrator.commands import expansion, programs, resolve
+from migrator.commands.decide import decided, matches
+from migrator.commands.facts import BranchKind, Join, Lock, LockKind, Trait
+from migrator.commands.invocation import Invocation, Role, Touch
+from migrator.commands.record import Draft, Ending, Flow, Place, Walk, quoted
+from migrator.commands.scope import Scope
+from migrator.commands.values import Value
+from migrator.model import Mode, Origin
+from migrator.shell import commands as commands_of
+from migrator.shell.tree import AndOr, Case, Command, Group, If, Node, Pipeline, Script, Span, Test
+
+_TESTS = frozenset({"test", "[", "[[", "command", "type", "hash", "which", "true", "false", "grep", "egrep", "fgrep"})
+_CLOCK = re.compile(r"(?:\$\(|`)\s*(?:/bin/)?date\b(?![^)`]*\+\"?'?%s)|\bdate\s+\+\\?[\"']?%[duwaVWUjHAkIyYm]")
+_HOST = re.compile(r"(?:\$\(|`)\s*(?:/bin/)?(?:hostname|uname\s+-n)\b|\$\{?HOSTNAME\b")
+_LOCKISH = re.compile(r"lock|\.lck|\.pid|/run/|running|semaphore|mutex|flag\.run", re.IGNORECASE)
+_STARTS = re.compile(
+    r"\b(?:re)?start(?:ed|-?up|s|er)?\b|nohup|daemon|\bserve|server|\bup\b|\brun\b.*&|launch|watchdog|keepalive",
+    re.IGNORECASE,
+)
+_ALIVE = frozenset({"pgrep", "pidof", "ps", "lsof", "fuser"})
+
+
+def and_or(walk: Walk, node: AndOr, scope: Scope, flow: Flow) -> Ending:
+    """Read a list of `&&` and `||`, left to right."""
+    record = walk.record
+    start = len(record.drafts)
+    left: Node = node.first
+    ending = walk.node(node.first, scope, flow.but(place=_before(flow)))
+    if ending is not Ending.FALLS:
+        return ending
+    tested = is_test(node.first) and len(record.drafts) == start
+    branch, join = flow.branch, flow.join
+    for place, (operator, right) in enumerate(node.rest):
+        if record.full():
+            break
+        last = place == len(node.rest) - 1
+        before, branches = len(record.drafts), len(record.branches)
+        if before > start:
+            join = _join(operator)
+        kind = BranchKind.TEST if tested else (BranchKind.HANDLER if operator == "||" else None)
+        label = branch
+        if kind is not None:
+            record.branch(kind, scope.source.origin(node.span), scope.source.slice(node.span))
+            label = (*branch, f"{kind} {len(record.branches)}")
+        inner = scope.fork() if operator == "||" or tested else scope
+        here = flow.but(join=join, branch=label, place=flow.place if last else _before(flow))
+        ending = walk.node(right, inner, here)
+        emitted = record.drafts[before:]
+        if kind is not None and not emitted and len(record.branches) == branches + 1:
+            record.branches.pop()
+        _conclude(walk, left, operator, right, emitted, ending, scope, tested=tested, works=before > start)
+        if inner is not scope and ending is Ending.FALLS:
+            scope.take(scope.fork(), inner)
+        if tested and operator == "&&" and emitted:
+            branch = label
+        tested = tested and not emitted and is_test(right)
+        left = right
+    return Ending.FALLS
+
+
+def _before(flow: Flow) -> Place:
+    return flow.place if flow.place in (Place.CAPTURE,) else Place.CONDITION
+
+
+def _join(operator: str) -> Join:
+    return Join.AND if operator == "&&" else Join.OR
+
+
+def is_test(node: Node | Script) -> bool:
+    """Say whether a node only asks: its last simple command is a test or a probe."""
+    if isinstance(node, Test):
+        return True
+    if isinstance(node, Pipeline):
+        return is_test(node.stages[-1])
+    if isinstance(node, Group):
+        return bool(node.body.items) and is_test(node.body.items[-1].node)
+    if isinstance(node, AndOr):
+        return is_test(node.first) and all(is_test(other) for _, other in node.rest)
+    if isinstance(node, Script):
+        return bool(node.items) and is_test(node.items[-1].node)
+    if not isinstance(node, Command) or not node.words:
+        return False
+    name = (node.words[0].literal or "").rpartition("/")[2]
+    if name in _TESTS:
+        return True
+    if name in ("systemctl", "service", "docker", "supervisorctl", "kill", "pm2"):
+        return _asks_process(node)
+    if programs.is_housekeeping(name) or not programs.known(name):
+        return False
+    words = tuple(Value(word.literal or "*", word.raw) for word in node.words)
+    effect = programs.effect(Invocation(name, words[0], words[1:]))
+    return effect is not None and effect.role in (Role.PROBE, Role.FILTER)
+
+
+def _conclude(
+    walk: Walk,
+    left: Node,
+    operator: str,
+    right: Node,
+    emitted: Sequence[Draft],
+    ending: Ending,
+    scope: Scope,
+    *,
+    tested: bool,
+    works: bool,
+) -> None:
+    """Note what a `&&` or `||` means beside order: a swallowed failure, a lock, a watchdog."""
+    text, origin = scope.source.slice(_span(left, right)), scope.source.origin(left.span)
+    if operator == "||" and works and not tested and ending is Ending.FALLS and not emitted:
+        walk.record.trait(Trait.SWALLOWS_EXIT, origin, text, "`||` turns a failure into success")
+    if operator == "&&" and tested and not emitted and ending is Ending.EXITS:
+        _sentinel(walk, left, scope, text)
+    if emitted and (operator == "||" or negated(left)):
+        watches(walk, left, emitted, scope, text)
+    if operator == "&&" and ending is Ending.EXITS and asks_process(left) and not emitted:
+        _process_lock(walk, left, scope, text)
+
+
+def _span(left: Node, right: Node) -> Span:
+    return Span(left.span.start, right.span.end, left.span.line, right.span.last_line)
+
+
+def negated(node: Node | Script) -> bool:
+    """Say whether a condition holds when its question is answered with no."""
+    if isinstance(node, Script):
+        return len(node.items) == 1 and negated(node.items[0].node)
+    if isinstance(node, Pipeline):
+        return node.negated
+    words = node.words if isinstance(node, Command | Test) else ()
+    texts = [word.literal or word.raw for word in words]
+    return (
+        "-z" in texts
+        or "!" in texts
+        or ("-eq" in texts and texts[-2:-1] == ["0"])
+        or "-lt" in texts
+        or ("=" in texts and '""' in texts)
+    )
+
+
+def asks_process(node: Node | Script) -> bool:
+    """Say whether a condition asks if a process or service is there."""
+    return any(_asks_process(command) for command in commands_of(node))
+
+
+def _asks_process(command: Command) -> bool:
+    texts = [word.literal or "" for word in command.words]
+    if not texts:
+        return False
+    name = texts[0].rpartition("/")[2]
+    if name in _ALIVE:
+        return True
+    if name == "kill":
+        return "-0" in texts
+    if name in ("systemctl", "service", "supervisorctl", "pm2", "rc-service"):
+        return any(text in ("is-active", "status", "is-running") for text in texts[1:])
+    return name in ("docker", "podman") and any(text in ("ps", "inspect", "top") for text in texts[1:3])
+
+
+def watches(walk: Walk, condition: Node | Script, emitted: Sequence[Draft], scope: Scope, text: str) -> None:
+    """Note a watchdog: it starts what is not running; or a lock by process list, where the work is a batch."""
+    restarts = all(draft.controls for draft in emitted if draft.kind.value != "mail") and any(
+        d.controls for d in emitted
+    )
+    alive = asks_process(condition)
+    if not alive and not (restarts and is_test(condition)):
+        return
+    origin = emitted[0].origin
+    starts = any(_STARTS.search(draft.text[:2000]) or draft.join.value == "parallel" for draft in emitted)
+    if restarts or starts or walk.frequent:
+        walk.record.trait(Trait.WATCHDOG, origin, text, "starts again what is found not to run")
+    if alive and not restarts:
+        _process_lock(walk, condition, scope, text)
+
+
+def _process_lock(walk: Walk, condition: Node | Script, scope: Scope, text: str) -> None:
+    pattern = ""
+    for command in commands_of(condition):
+        values = [value.shown for value in expansion.words(command.words, scope)]
+        plain = [value for value in values[1:] if not value.startswith("-")]
+        name = values[0].rpartition("/")[2] if values else ""
+        if plain and name in ("pgrep", "pidof", "grep", "egrep") and plain[0] != "grep":
+            pattern = pattern or plain[0].strip("[]").replace("[", "").replace("]", "")
+    if pattern:
+        walk.record.locks.append(
+            Lock(
+                LockKind.PROCESS_LIST,
+                pattern,
+                skips=True,
+                origin=scope.source.origin(condition.span),
+                text=quoted(text),
+            )
+        )
+
+
+def _sentinel(walk: Walk, condition: Node | Script, scope: Scope, text: str) -> None:
+    """Note a file whose presence ends the run: a lock, if it is named so or the run makes it."""
+    for command in commands_of(condition):
+        values = expansion.words(command.words, scope)
+        for place, value in enumerate(values[:-1]):
+            if value.text in ("-f", "-e", "-s", "-d", "-r", "-L"):
+                name = resolve.path_of(values[place + 1].text, scope)
+                walk.record.suspects.append((name, scope.source.origin(command.span), quoted(text)))
+                if _LOCKISH.search(name):
+                    walk.record.marks.add(name)
+
+
+def if_else(walk: Walk, node: If, scope: Scope, flow: Flow) -> Ending:
+    """Read `if`, its `elif` arms and `else`; arms that cannot be reached are left out."""
+    endings: list[Ending] = []
+    after: list[Scope] = []
+    reached_else = True
+    for condition, body in node.arms:
+        answer = decided(condition, scope)
+        if answer is False:
+            continue
+        ending = _arm(walk, node, condition, body, scope, flow, after, sure=answer is True)
+        endings.append(ending)
+        if answer is True:
+            reached_else = False
+            break
+    if reached_else:
+        inner = scope.fork()
+        if node.otherwise is not None:
+            count = len(walk.record.branches)
+            label = flow.branch if not endings else (*flow.branch, f"else {count}")
+            endings.append(walk.script(node.otherwise, inner, flow.but(branch=label, depth=flow.depth + 1)))
+            if endings[-1] is Ending.FALLS:
+                after.append(inner)
+        else:
+            endings.append(Ending.FALLS)
+            after.append(inner)
+    scope.take(*after)
+    return min(endings, key=lambda ending: ending.value, default=Ending.FALLS)
+
+
+def _arm(
+    walk: Walk, node: If, condition: Script, body: Script, scope: Scope, flow: Flow, after: list[Scope], *, sure: bool
+) -> Ending:
+    record = walk.record
+    begin = len(record.drafts)
+    walk.script(condition, scope, flow.but(place=Place.CONDITION, depth=flow.depth + 1))
+    text, origin = _head(condition, scope), scope.source.origin(condition.span)
+    inner = scope.fork()
+    before, branches, locks = len(record.drafts), len(record.branches), len(record.locks)
+    label = flow.branch
+    if not sure:
+        record.branch(BranchKind.IF, origin, text)
+        label = (*flow.branch, f"if {len(record.branches)}")
+    join = flow.join if begin == before else Join.AND
+    ending = walk.script(body, inner, flow.but(branch=label, join=join, depth=flow.depth + 1))
+    emitted = record.drafts[before:]
+    if ending is Ending.FALLS:
+        after.append(inner)
+    if ending in (Ending.EXITS, Ending.RETURNS) and not emitted:
+        _sentinel(walk, condition, scope, text)
+        if asks_process(condition) and not negated(condition):
+            _process_lock(walk, condition, scope, text)
+    elif emitted and negated(condition):
+        watches(walk, condition, emitted, scope, text)
+    plain = not emitted and len(record.branches) == branches + 1
+    if not sure and plain and not _skips(body, ending, len(record.locks) > locks, condition, scope):
+        record.branches.pop()
+    return ending
+
+
+def _head(condition: Script, scope: Scope) -> str:
+    return f"if {scope.source.slice(condition.span)}"
+
+
+def _skips(body: Script, ending: Ending, locked: bool, condition: Script, scope: Scope) -> bool:
+    """Say whether an arm without steps ends the run as done: that decides about the work, a failed check does not."""
+    if (
+        ending is not Ending.EXITS
+        or locked
+        or asks_process(condition)
+        or _LOCKISH.search(scope.source.slice(condition.span))
+    ):
+        return False
+    last = body.items[-1].node if body.items else None
+    words = last.words if isinstance(last, Command) else ()
+    return len(words) > 1 and words[1].literal == "0"
+
+
+def case(walk: Walk, node: Case, scope: Scope, flow: Flow) -> Ending:
+    """Read `case`: the one arm that a known word takes, else all of them."""
+    word = expansion.word(node.word, scope)
+    if word.exact:
+        for patterns, body in node.arms:
+            answer = matches(word.text, patterns)
+            if answer is None:
+                break
+            if answer:
+                return walk.script(body, scope, flow.but(depth=flow.depth + 1))
+        else:
+            return Ending.FALLS
+    record = walk.record
+    working = 0
+    endings: list[Ending] = [Ending.FALLS]
+    after: list[Scope] = [scope.fork()]
+    number = len(record.branches) + 1
+    for place, (_, body) in enumerate(node.arms, start=1):
+        inner = scope.fork()
+        before = len(record.drafts)
+        label = (*flow.branch, f"case {number}/{place}")
+        ending = walk.script(body, inner, flow.but(branch=label, depth=flow.depth + 1))
+        working += len(record.drafts) > before
+        endings.append(ending)
+        if ending is Ending.FALLS:
+            after.append(inner)
+    scope.take(*after)
+    decisions = max(working - 1, 1 if working and len(node.arms) > 1 else 0)
+    head = f"case {node.word.raw}"
+    for _ in range(decisions):
+        record.branch(BranchKind.CASE, scope.source.origin(node.span), head)
+    return Ending.FALLS if after else min(endings, key=lambda ending: ending.value)
+
+
+def guards(walk: Walk, node: Test, scope: Scope) -> None:
+    """Read `[[ … ]]`."""
+    if node.operator == "[[":
+        tested(
+            walk,
+            expansion.words(node.words, scope),
+            scope.source.origin(node.span),
+            scope.source.slice(node.span),
+            scope,
+        )
+
+
+def tested(walk: Walk, values: Sequence[Value], origin: Origin, text: str, scope: Scope) -> None:
+    """Note what a test looks at: the date, the host's name, a file."""
+    if _CLOCK.search(text[:2000]) or any(value.dated and value.text == "*" for value in values):
+        walk.record.trait(Trait.DATE_GUARD, origin, text, "tests the date before it works")
+    if _HOST.search(text[:2000]) or any("hostname" in value.written for value in values if not value.exact):
+        walk.record.trait(Trait.HOST_GUARD, origin, text, "tests the host's name before it works")
+    for place, value in enumerate(values[:-1]):
+        if value.text in ("-f", "-e", "-s", "-r", "-nt"):
+            target = values[place + 1]
+            name = resolve.path_of(target.text, scope)
+            if not _LOCKISH.search(name) and not re.search(r"\.env$|activate$|\.conf$|\.cfg$|/bin/|/etc/|rc$", name):
+                walk.record.access(resolve.access(Touch(Mode.READ, target, 0.6), scope, origin, quoted(text)))

@@ -1,0 +1,167 @@
+"""Make the draft of a step from what a program does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from migrator.commands.facts import StepKind, Wait
+from migrator.commands.invocation import Effect, Role, Touch
+from migrator.commands.paths import temporary
+from migrator.commands.record import Draft, Flow, Place, Walk, quoted
+from migrator.commands.redirects import Streams, is_log, of_values
+from migrator.commands.resolve import access, file_name
+from migrator.commands.scope import Scope
+from migrator.commands.values import Value
+from migrator.model import Access, Mode, Origin, Range, ResourceKind, ServiceCall
+from migrator.shell.tree import Redirect, Span
+
+_PINGS = re.compile(
+    r"hc-ping|healthchecks|cronitor|deadmanssnitch|uptimerobot|betteruptime|uptime\.|heartbeat|/ping\b|snitch|dead-?man|hchk\.io"
+)
+_MOVERS = frozenset(
+    {"mv", "gzip", "truncate", "bzip2", "xz", "savelog", "echo", "printf", ":", "true", "cat", "tail", "cp", "sh"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a command stands: its text, place and redirections; `outer` is the shell that made those, if another."""
+
+    text: str
+    origin: Origin
+    span: Span
+    redirects: tuple[Redirect, ...] = ()
+    outer: Scope | None = None
+
+
+def short_name(text: str) -> str:
+    """Make a short name of a text: its first word's last part."""
+    words = text.split(None, 1)
+    return (words[0].rpartition("/")[2] or words[0])[:40] if words else "command"
+
+
+def emit(
+    walk: Walk,
+    effect: Effect,
+    values: list[Value],
+    here: Here,
+    scope: Scope,
+    flow: Flow,
+    flows: Streams,
+    *,
+    script: bool = False,
+) -> Draft | None:
+    """Note a step, or what a command that is no step leaves behind."""
+    program = values[0].shown if values else ""
+    base = program.rpartition("/")[2]
+    wordless = effect.role is Role.HOUSEKEEPING
+    role = effect.role
+    if flows.writes and role is not Role.WORK:
+        role = Role.WORK
+    if (
+        wordless
+        and base in ("echo", "printf", ":", "true", "cat")
+        and any(_empties(t, base, values) for t in flows.logs)
+    ):
+        role = Role.WORK
+    draft = Draft(
+        name=(effect.label or short_name(base or here.text))[:60],
+        text=here.text,
+        kind=_kind(effect, role, flow),
+        origin=here.origin,
+        program=program,
+        join=flow.join,
+        branch=flow.branch,
+        loop=flow.loop,
+        role=role,
+        carries=effect.carries,
+        dumps=effect.dumps,
+        controls=effect.controls,
+        there=flow.there or effect.place,
+        maintains=effect.maintains,
+        parallel=effect.parallel,
+        traits=list(effect.traits),
+        unclear=list(effect.unclear),
+    )
+    _fill(draft, effect, values, here, scope, flows, base)
+    counts = role is Role.WORK or flow.place is Place.STAGE
+    if flow.place is Place.PLAIN and not wordless and (script or flow.background):
+        counts = True
+    if not counts:
+        walk.record.access(a for a in draft.accesses if a.log or flow.place is Place.CONDITION)
+        walk.record.spare.append(draft)
+        return None
+    walk.record.drafts.append(draft)
+    return draft
+
+
+def _kind(effect: Effect, role: Role, flow: Flow) -> StepKind:
+    if flow.kind is not None:
+        return flow.kind
+    if role is Role.WORK and effect.role is not Role.WORK and effect.kind is StepKind.PROGRAM:
+        return StepKind.FILES
+    return effect.kind
+
+
+def _empties(touch: Touch, base: str, values: list[Value]) -> bool:
+    """Say whether a redirection empties its file: `: > f`, `echo -n > f`, `cat /dev/null > f`."""
+    if touch.mode is not Mode.WRITE:
+        return False
+    texts = [value.text for value in values[1:]]
+    return base in (":", "true") or not [t for t in texts if t not in ("-n", "", "/dev/null")]
+
+
+def _fill(
+    draft: Draft, effect: Effect, values: list[Value], here: Here, scope: Scope, flows: Streams, base: str
+) -> None:
+    text = quoted(here.text)
+    outside = here.outer or scope
+    for touch, where in (*((t, scope) for t in effect.touches), *((t, outside) for t in flows.data)):
+        found = _moved(access(touch, where, here.origin, text), base, draft.kind)
+        draft.accesses.extend(found)
+        file = file_name(touch, where)
+        if file is not None:
+            (draft.reads if touch.mode is Mode.READ else draft.writes).append(file)
+            if draft.dumps is False and temporary(file) and touch.value.private:
+                draft.feeds = True
+    for touch in flows.logs:
+        logged = access(touch, outside, here.origin, text, log=True)
+        if logged and draft.role is Role.WORK and _empties(touch, base, values):
+            logged = [Access(a.resource, Mode.ROTATE, a.origin, a.text, a.confidence) for a in logged]
+        draft.accesses.extend(logged)
+    touched = [*values, *(touch.value for touch in effect.touches), *(touch.value for touch in flows.data)]
+    draft.state |= of_values(touched)
+    draft.dated = any(value.dated for value in touched)
+    draft.pings = draft.kind is StepKind.TRANSFER and not _keeps(draft) and bool(_PINGS.search(here.text[:2000]))
+    if effect.use is not None:
+        use = effect.use
+        draft.call = ServiceCall(use.service, use.action, use.name, use.arguments, here.origin, text)
+    for waiting in effect.waits:
+        seconds = None if waiting.seconds is None else Range(Decimal(waiting.seconds), Decimal(waiting.seconds))
+        draft.waits.append(Wait(waiting.kind, waiting.target, seconds, waiting.timeout, here.origin, text))
+    if effect.waits:
+        draft.polls = effect.waits[0].target
+
+
+def _keeps(draft: Draft) -> bool:
+    return any(a.mode is not Mode.READ and a.resource.kind is ResourceKind.FILE for a in draft.accesses)
+
+
+def _moved(found: list[Access], base: str, kind: StepKind) -> list[Access]:
+    """Call it a rotation where file housekeeping moves, packs or empties a log."""
+    if kind is not StepKind.FILES or base not in _MOVERS:
+        return found
+    return [
+        Access(a.resource, Mode.ROTATE, a.origin, a.text, a.confidence)
+        if a.mode in (Mode.WRITE, Mode.DELETE) and a.resource.kind is ResourceKind.FILE and is_log(a.resource.name)
+        else a
+        for a in found
+    ]
+
+
+def apply_traits(walk: Walk, draft: Draft) -> None:
+    """Note the traits that a step brings along."""
+    for trait, says in draft.traits:
+        walk.record.trait(trait, draft.origin, draft.text, says)

@@ -1,0 +1,364 @@
+"""Expand words as the shell would (POSIX.1 XCU 2.6), as far as it can be known without a run."""
+
+from __future__ import annotations
+
+import fnmatch
+import posixpath
+import re
+from collections.abc import Iterable
+
+from migrator.commands.scope import Scope
+from migrator.commands.values import Value, joined, literal, unknown
+from migrator.shell.tree import (
+    AndOr,
+    Arithmetic,
+    Command,
+    Group,
+    Literal,
+    Node,
+    Parameter,
+    Part,
+    Script,
+    Substitution,
+    Word,
+)
+
+_REFERENCE = re.compile(r"\$(?:\{(\w+)\}|(\w+))|(\$[({][^\s]*)")
+_CLOCK = frozenset({"date", "gdate", "dateadd", "dateutils.dadd"})
+_PLACE = frozenset({"hostname", "uname", "id", "whoami", "logname", "arch", "nproc", "tty", "getconf", "lsb_release"})
+_DEPTH = 12
+PURE = (
+    _CLOCK
+    | _PLACE
+    | frozenset(
+        {
+            "dirname",
+            "basename",
+            "pwd",
+            "cd",
+            "readlink",
+            "realpath",
+            "echo",
+            "printf",
+            "mktemp",
+            "tempfile",
+            "seq",
+            "which",
+            "type",
+            "command",
+            "expr",
+            "bc",
+            "tput",
+            "locale",
+            "true",
+            "false",
+            ":",
+            "getopt",
+            "git",
+        }
+    )
+)
+"""Programs whose output is no state of the script: the clock, the host, names, arithmetic."""
+
+
+def words(all_words: Iterable[Word], scope: Scope) -> list[Value]:
+    """Expand words in order; an unquoted variable may give several, `"$@"` and arrays give one for each element."""
+    values: list[Value] = []
+    for word in all_words:
+        values.extend(_fields(word, scope))
+    return values
+
+
+def word(one: Word, scope: Scope, depth: int = 0) -> Value:
+    """Expand a word to a single value."""
+    return joined([_part(part, scope, depth) for part in one.parts]) if one.parts else literal("", quoted=True)
+
+
+def _fields(one: Word, scope: Scope) -> list[Value]:
+    if len(one.parts) == 1 and isinstance(one.parts[0], Parameter):
+        part = one.parts[0]
+        several = _elements(part, scope)
+        if several is not None:
+            return list(several)
+    value = word(one, scope)
+    if any(isinstance(part, Parameter) and not part.quoted for part in one.parts) and value.exact:
+        pieces = value.text.split()
+        if len(pieces) != 1 and not any(isinstance(p, Literal) and re.search(r"\s", p.text) for p in one.parts):
+            return [value.but(piece) for piece in pieces[:1000]]
+    return [value]
+
+
+def _elements(part: Parameter, scope: Scope) -> tuple[Value, ...] | None:
+    """Give the elements of `$@`, `$*` or a whole array, or None for anything else or what is unknown."""
+    if part.name in ("@", "*") and not part.operator:
+        return scope.arguments
+    name, bracket, _ = part.name.partition("[")
+    whole = bracket + part.name[len(name) + 1 :] if bracket else part.operator
+    if whole in ("[@]", "[*]") and not part.argument:
+        return scope.arrays.get(name)
+    return None
+
+
+def _part(part: Part, scope: Scope, depth: int) -> Value:
+    if isinstance(part, Literal):
+        return Value(part.text, part.text, quoted=part.quoted)
+    if isinstance(part, Parameter):
+        return _parameter(part, scope)
+    if isinstance(part, Substitution):
+        return output(part.script, scope, depth + 1)
+    if isinstance(part, Arithmetic):
+        return _arithmetic(part.text)
+    return unknown("<(…)")
+
+
+def _arithmetic(text: str) -> Value:
+    inner = text.removeprefix("$((").removesuffix("))").strip()
+    if re.fullmatch(r"\d{1,9}", inner):
+        return literal(inner)
+    match = re.fullmatch(r"(\d{1,6})\s*([*+-])\s*(\d{1,6})", inner)
+    if match:
+        one, two = int(match[1]), int(match[3])
+        return literal(str({"*": one * two, "+": one + two, "-": one - two}[match[2]]))
+    return unknown(text)
+
+
+def _parameter(part: Parameter, scope: Scope) -> Value:
+    name, bracket, index = part.name.partition("[")
+    operator = part.operator
+    if operator.startswith("["):
+        index, _, operator = operator[1:].partition("]")
+        bracket, index = "[", index + "]"
+    if operator == "#" and not part.argument:
+        return unknown(f"${{#{name}}}")
+    value = _element(name, index.rstrip("]"), scope) if bracket else lookup(name, scope)
+    shown = f"${name}" if not (bracket or operator) else f"${{{part.name}{part.operator}{part.argument}}}"
+    if operator:
+        value = _operated(value, operator, part.argument, scope, shown)
+        if value is not None and operator in ("=", ":=") and name not in scope.variables:
+            scope.set(name, value)
+    if value is None:
+        return unknown(shown)
+    return value
+
+
+def _element(name: str, index: str, scope: Scope) -> Value | None:
+    if name == "BASH_SOURCE":
+        return scope.zero
+    elements = scope.arrays.get(name)
+    if elements is None:
+        return None
+    if index.isdigit() and int(index) < len(elements):
+        return elements[int(index)]
+    if index in ("@", "*"):
+        return joined([v for n, e in enumerate(elements) for v in ((literal(" "), e) if n else (e,))])
+    return None
+
+
+def lookup(name: str, scope: Scope) -> Value | None:
+    """Give the value of a variable or special parameter, None where nothing sets it."""
+    if name in scope.variables:
+        return scope.variables[name]
+    if name.isdigit():
+        number = int(name[:4])
+        if number == 0:
+            return scope.zero
+        if scope.arguments is None:
+            return None
+        return scope.arguments[number - 1] if number <= len(scope.arguments) else literal("")
+    if name in ("@", "*"):
+        if scope.arguments is None:
+            return None
+        return joined([v for n, e in enumerate(scope.arguments) for v in ((literal(" "), e) if n else (e,))])
+    if name == "#":
+        return None if scope.arguments is None else literal(str(len(scope.arguments)))
+    if name == "$":
+        return unknown("$$", private=True, state=frozenset({"$$"}))
+    if name == "HOME":
+        return scope.home
+    if name == "PWD":
+        return scope.folder
+    if name in ("USER", "LOGNAME") and scope.user:
+        return literal(scope.user)
+    if name == "BASH_SOURCE":
+        return scope.zero
+    if scope.arrays.get(name):
+        return scope.arrays[name][0]
+    return None
+
+
+def _operated(value: Value | None, operator: str, argument: str, scope: Scope, shown: str) -> Value | None:
+    """Apply `${NAME op argument}` (POSIX.1 XCU 2.6.2, bash(1) Parameter Expansion)."""
+    if operator in (":-", "-", ":=", "="):
+        if value is not None and (value.text or not operator.startswith(":")):
+            return value
+        return interpolated(argument, scope)
+    if operator in (":?", "?"):
+        return value
+    if operator in (":+", "+"):
+        return literal("") if value is not None and value.text == "" else interpolated(argument, scope)
+    if value is None:
+        return None
+    if not value.exact:
+        trimmed = value.but(_trimmed(value.text, operator, argument), shown)
+        return trimmed if operator in ("%", "%%") else unknown(shown, dated=value.dated, private=value.private)
+    if operator in ("%", "%%", "#", "##"):
+        return value.but(_trimmed(value.text, operator, argument))
+    if operator in ("/", "//"):
+        return _replaced(value, operator, argument, shown)
+    if operator in ("^^", ",,"):
+        return value.but(value.text.upper() if operator == "^^" else value.text.lower())
+    return unknown(shown, dated=value.dated, private=value.private, state=value.state)
+
+
+def _replaced(value: Value, operator: str, argument: str, shown: str) -> Value:
+    old, _, new = argument.partition("/")
+    if not old or re.search(r"[*?\[\\$#%]", old) or "$" in new or len(value.text) > 4096:
+        return unknown(shown, dated=value.dated, private=value.private, state=value.state)
+    return value.but(value.text.replace(old, new, -1 if operator == "//" else 1))
+
+
+def _trimmed(text: str, operator: str, pattern: str) -> str:
+    """Remove the shortest (`%`, `#`) or longest (`%%`, `##`) match of a pattern from the end or the beginning."""
+    pattern = pattern.strip("\"'").replace("\\", "")
+    if "$" in pattern or len(text) > 1024 or len(pattern) > 200:
+        return text
+    places = range(len(text), -1, -1) if operator == "%" else range(len(text) + 1)
+    if operator == "##":
+        places = range(len(text), -1, -1)
+    for place in places:
+        piece = text[place:] if operator[0] == "%" else text[:place]
+        if fnmatch.fnmatchcase(piece, pattern):
+            return text[:place] if operator[0] == "%" else text[place:]
+    return text
+
+
+def interpolated(text: str, scope: Scope) -> Value:
+    """Expand the variables in a raw text: the argument of `${NAME:-…}`, a here document, a Makefile's recipe."""
+    text = text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+    values: list[Value] = []
+    end = 0
+    for match in _REFERENCE.finditer(text):
+        values.append(literal(text[end : match.start()]))
+        name = match[1] or match[2]
+        found = lookup(name, scope) if name else None
+        dated = bool(match[3]) and "date" in match[3]
+        values.append(found if found is not None else unknown(match[0], dated=dated))
+        end = match.end()
+    values.append(literal(text[end:]))
+    return joined([value for value in values if value.written])
+
+
+def output(script: Script, scope: Scope, depth: int = 0) -> Value:
+    """Give what a command substitution comes to, where the command is one that only names things."""
+    if depth > _DEPTH or not script.items or len(script.items) > 20:
+        return unknown("$(…)")
+    inner = scope.fork()
+    commands = [command for item in script.items for command in _listed(item.node)]
+    for command in commands[:-1]:
+        if command is None or not _change_folder(command, inner, depth):
+            return unknown(_shown(script, scope))
+    last = commands[-1]
+    if last is None or not last.words:
+        return unknown(_shown(script, scope), dated=_mentions_clock(script))
+    values = [word(one, inner, depth) for one in last.words]
+    return _named(values, inner, _shown(script, scope))
+
+
+def _shown(script: Script, scope: Scope) -> str:
+    text = scope.source.slice(script.span)
+    return f"$({text})" if len(text) <= 80 else f"$({text[:70]}… at {script.span.start})"
+
+
+def _mentions_clock(script: Script) -> bool:
+    """Say whether a pipeline begins with the clock: `date … | tr …`."""
+    node: Node | None = script.items[0].node if script.items else None
+    stages = getattr(node, "stages", ())
+    first = stages[0] if stages else None
+    return isinstance(first, Command) and bool(first.words) and first.words[0].literal in _CLOCK
+
+
+def _listed(node: Node) -> list[Command | None]:
+    """Give the simple commands of an `&&` list or group in order, None for what is no simple command."""
+    if isinstance(node, Command):
+        return [node]
+    if isinstance(node, AndOr) and all(operator == "&&" for operator, _ in node.rest):
+        return [c for part in (node.first, *(other for _, other in node.rest)) for c in _listed(part)][:20]
+    if isinstance(node, Group) and len(node.body.items) == 1:
+        return _listed(node.body.items[0].node)
+    return [None]
+
+
+def _change_folder(command: Command, scope: Scope, depth: int) -> bool:
+    values = [word(one, scope, depth) for one in command.words]
+    if not values or values[0].text not in ("cd", "pushd"):
+        return False
+    where = [value for value in values[1:] if not value.text.startswith("-")]
+    scope.folder = entered(where[0] if where else scope.home, scope)
+    return True
+
+
+def entered(target: Value, scope: Scope) -> Value:
+    """Give the folder after `cd target`."""
+    text = target.text
+    if text.startswith(("/", "~", "$")) or text == "*" or (not target.exact and text.startswith("*")):
+        if text == "~" or text.startswith("~/"):
+            return scope.home + target.but(text[1:]) if len(text) > 1 else scope.home
+        return target
+    if text in (".", ""):
+        return scope.folder
+    if text == "-":
+        return unknown("$OLDPWD")
+    raw = posixpath.normpath(f"{scope.folder.text}/{text}") if scope.folder.text else text
+    shown = posixpath.normpath(f"{scope.folder.written}/{target.written}")
+    base = scope.folder + target
+    return base.but(raw, shown)
+
+
+def _named(values: list[Value], scope: Scope, shown: str) -> Value:
+    """Give the output of a command that only names things."""
+    name = values[0].text.rpartition("/")[2]
+    plain = [value for value in values[1:] if not value.text.startswith("-") or value.quoted]
+    if name in _CLOCK:
+        return unknown(shown, dated=True)
+    if name == "dirname" and plain:
+        return _folder_of(plain[0], scope)
+    if name == "basename" and plain:
+        base = posixpath.basename(plain[0].text.rstrip("/"))
+        suffix = plain[1].text if len(plain) > 1 else ""
+        return plain[0].but(base.removesuffix(suffix) if base != suffix else base)
+    if name == "pwd":
+        return scope.folder
+    if name in ("readlink", "realpath") and plain:
+        return plain[0] if plain[0].text.startswith(("/", "~", "*")) else entered(plain[0], scope)
+    if name in ("echo", "printf") and len(values) > 1 and all(value.exact for value in values) and "%" not in shown:
+        return literal(" ".join(value.text for value in values[1:] if not re.fullmatch(r"-[neE]+", value.text)))
+    if name in ("mktemp", "tempfile"):
+        return _temporary(values[1:], shown)
+    if name == "whoami" and scope.user:
+        return literal(scope.user)
+    if name in PURE:
+        return unknown(shown)
+    return unknown(shown, state=frozenset({shown}))
+
+
+def _folder_of(value: Value, scope: Scope) -> Value:
+    if not value.exact and "/" not in value.text:
+        return value.but(value.text, posixpath.dirname(value.written) or value.written)
+    folder = posixpath.dirname(value.text) or "."
+    written = posixpath.dirname(value.written) or "."
+    if folder == "." and value is scope.zero:
+        return scope.folder
+    return value.but(folder, written)
+
+
+def _temporary(arguments: list[Value], shown: str) -> Value:
+    """Give the name that mktemp(1) makes: its template with the X run as `*`, else a name under /tmp."""
+    state = frozenset({shown})
+    template = next((a for a in arguments if "XXX" in a.text), None)
+    if template is None:
+        return Value("/tmp/tmp.*", shown, exact=False, private=True, state=state)  # noqa: S108  a name only
+    text = re.sub(r"X{3,}", "*", template.text)
+    text = text.removeprefix("--tmpdir=")
+    if "/" not in text:
+        text = f"/tmp/{text}"  # noqa: S108  a name only
+    return Value(text, shown, exact=False, private=True, state=state | template.state)

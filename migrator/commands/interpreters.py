@@ -1,0 +1,130 @@
+"""Programs that run a text in another language: which script they are given, and with which arguments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from migrator.commands.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """A call of an interpreter: `script` is a path, `text` a program on the line; neither: standard input.
+
+    `module` says that the path was made from a module's name. `label` names the step where the script's name says too
+    little (`manage.py migrate`).
+    """
+
+    language: str
+    script: Value | None
+    arguments: tuple[Value, ...] = ()
+    text: Value | None = None
+    module: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    name: str
+    inline: tuple[str, ...] = ()
+    valued: tuple[str, ...] = ()
+    module: str = ""
+
+
+_PYTHON = _Language("python", ("-c",), ("-W", "-X", "-Q"), "-m")
+_SPARK = _Language(
+    "python",
+    (),
+    tuple(
+        ["--master", "--deploy-mode", "--class", "--name", "--jars", "--packages", "--py-files", "--files", "--conf", "--properties-file", "--driver-memory", "--executor-memory", "--executor-cores", "--num-executors", "--queue", "--driver-cores", "--total-executor-cores", "--archives", "--repositories", "--exclude-packages", "--driver-java-options", "--driver-library-path", "--driver-class-path", "--proxy-user", "--principal", "--keytab"]
+    ),
+)
+_LANGUAGES: Mapping[str, _Language] = {
+    "python": _PYTHON, "pypy": _PYTHON, "pythonw": _PYTHON, "ipython": _PYTHON, "spark-submit": _SPARK, "pyspark": _SPARK,
+    "perl": _Language("perl", ("-e", "-E", "-ne", "-pe", "-lne", "-lpe", "-le", "-ane", "-pi"), ("-I", "-M", "-F", "-i-")),
+    "php": _Language("php", ("-r",), ("-d", "-c", "-f-", "-n-", "-z")),
+    "ruby": _Language("ruby", ("-e", "-ne", "-pe"), ("-I", "-r", "-C", "-E")), "jruby": _Language("ruby", ("-e",), ("-I", "-r")),
+    "node": _Language("node", ("-e", "-p", "--eval"), ("-r", "--require", "--loader", "--import", "--env-file", "--max-old-space-size")),
+    "nodejs": _Language("node", ("-e",), ("-r", "--require")), "deno": _Language("node"), "bun": _Language("node"),
+    "tsx": _Language("node"), "ts-node": _Language("node", (), ("-r", "-P", "--project")), "coffee": _Language("node"),
+    "Rscript": _Language("r", ("-e",)), "R": _Language("r", ("-e",), ("-f-",)), "littler": _Language("r"), "julia": _Language("julia", ("-e",)),
+    "lua": _Language("lua", ("-e",)), "tclsh": _Language("tcl"), "expect": _Language("tcl", ("-c",)), "groovy": _Language("groovy", ("-e",)),
+    "scala": _Language("scala"), "papermill": _Language("notebook"), "jupyter": _Language("notebook"), "osascript": _Language("applescript", ("-e",)),
+    "gnuplot": _Language("gnuplot", ("-e",)), "octave": _Language("octave", ("--eval",)), "matlab": _Language("matlab", ("-r", "-batch")),
+    "csi": _Language("scheme"), "guile": _Language("scheme"), "escript": _Language("erlang"), "elixir": _Language("elixir", ("-e",)),
+    "swift": _Language("swift"), "awk": _Language("awk"), "clojure": _Language("clojure"), "bb": _Language("clojure"),
+}  # fmt: skip
+_VERSION = re.compile(r"^(python|pypy|perl|php|ruby|node|lua|jruby|ipython)[\d.]*(?:-\w+)?$")
+_FRAMEWORKS = frozenset({"manage.py", "artisan", "console", "rake", "rails", "yii", "cake", "drush", "wp", "occ", "magento", "cli.py",
+                         "typo3", "spark", "thor", "mix", "craft", "bin/console", "maintenance.php", "run.py", "main.py", "cron.php"})  # fmt: skip
+_SHARED_RUNNERS = frozenset({"rake", "rails", "drush", "wp", "mix", "npm", "yarn", "pnpm", "ant", "mvn", "gradle", "gradlew", "composer",
+                             "grunt", "gulp", "nox", "tox", "invoke", "just", "task", "flask", "celery", "luigi", "dagster", "prefect"})  # fmt: skip
+
+
+def interpreted(name: str, arguments: tuple[Value, ...]) -> Interpreted | None:
+    """Read a call of an interpreter; None where the name is none."""
+    if name in _SHARED_RUNNERS:
+        return None
+    match = _VERSION.match(name)
+    language = _LANGUAGES.get(match[1] if match else name)
+    if name == "java" or name == "javaw":
+        return _java(arguments)
+    if language is None or language.name == "awk":
+        return None
+    return _arguments(language, arguments)
+
+
+def _arguments(language: _Language, arguments: tuple[Value, ...]) -> Interpreted:
+    place = 0
+    while place < len(arguments):
+        text = arguments[place].text
+        if text in language.inline:
+            rest = arguments[place + 1 :]
+            return Interpreted(language.name, None, rest[1:], rest[0] if rest else None)
+        if language.module and text == language.module:
+            return _module(language, arguments[place + 1 :])
+        if language.name == "php" and text == "-f":
+            place += 1
+            continue
+        if text == "-" or not text.startswith("-"):
+            break
+        place += 2 if text in language.valued else 1
+    rest = arguments[place:]
+    if not rest or rest[0].text == "-":
+        return Interpreted(language.name, None, rest[1:])
+    if language.name == "node" and rest[0].text == "run":
+        rest = rest[1:] or rest
+    return Interpreted(language.name, rest[0], rest[1:], label=framework_label(rest[0], rest[1:]))
+
+
+def _module(language: _Language, rest: tuple[Value, ...]) -> Interpreted:
+    if not rest:
+        return Interpreted(language.name, None)
+    name = rest[0]
+    path = name.but(name.text.replace(".", "/") + ".py", name.written.replace(".", "/") + ".py")
+    return Interpreted(language.name, path, rest[1:], module=True, label=name.shown)
+
+
+def framework_label(script: Value, arguments: tuple[Value, ...]) -> str:
+    """Name a call of a framework's runner by the command that it is given."""
+    base = script.text.rpartition("/")[2]
+    if base not in _FRAMEWORKS:
+        return ""
+    action = next((value.shown for value in arguments if not value.text.startswith("-")), "")
+    return f"{base} {action}".strip() if len(action) < 40 else base
+
+
+def _java(arguments: tuple[Value, ...]) -> Interpreted | None:
+    texts = [value.text for value in arguments]
+    if "-jar" in texts and texts.index("-jar") + 1 < len(texts):
+        place = texts.index("-jar") + 1
+        return Interpreted("java", arguments[place], arguments[place + 1 :])
+    place = 0
+    while place < len(texts) and texts[place].startswith("-"):
+        place += 2 if texts[place] in ("-cp", "-classpath", "--class-path", "--module-path", "-p") else 1
+    if place >= len(texts):
+        return None
+    name = texts[place].rpartition(".")[2]
+    return Interpreted("java", arguments[place], arguments[place + 1 :], module=True, label=f"java {name}")

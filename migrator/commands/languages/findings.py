@@ -1,0 +1,45 @@
+"""What a program's text tells about its effects, before places are resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from migrator.commands.invocation import ServiceUse, Touch, Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A cloud call in a program's text, with its place and the words there."""
+
+    use: ServiceUse
+    path: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """A wait in a program's text, with its place and the words there."""
+
+    waiting: Waiting
+    path: str
+    line: int
+    text: str
+
+
+@dataclass(slots=True)
+class Findings:
+    """The effects of one program's text. `starts` are commands that it runs, as shell text with the line."""
+
+    touches: list[Touch] = field(default_factory=list)
+    uses: list[Used] = field(default_factory=list)
+    waits: list[Waited] = field(default_factory=list)
+    starts: list[tuple[str, str, int]] = field(default_factory=list)
+    scripts: list[tuple[str, str, int]] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
+    dated: bool = False
+
+    def touch(self, touch: Touch) -> None:
+        """Note a touch once."""
+        if touch not in self.touches and len(self.touches) < 400:
+            self.touches.append(touch)

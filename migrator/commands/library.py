@@ -1,0 +1,77 @@
+"""The files that a command may call, redacted and parsed once each."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from migrator.commands.scope import Source
+from migrator.redaction import redact_script
+from migrator.shell import parse
+from migrator.shell.tree import Script
+from migrator.sources.tree import Tree
+
+_SHELLS = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*)?(sh|bash|dash|ksh|ksh93|mksh|zsh|ash|rbash)\b")
+_SHEBANG = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*)?([\w.+-]+)")
+
+_EXTENSIONS = {
+    ".sh": "sh", ".bash": "sh", ".ksh": "sh", ".py": "python", ".pl": "perl", ".pm": "perl", ".php": "php", ".rb": "ruby",
+    ".js": "node", ".mjs": "node", ".cjs": "node", ".ts": "node", ".R": "r", ".r": "r", ".sql": "sql", ".mk": "make",
+}  # fmt: skip
+
+
+class Library:
+    """Looks files up in the tree; keeps what was read for all jobs of a run."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._sources: dict[str, Source | None] = {}
+        self._scripts: dict[str, Script] = {}
+        self._found: dict[tuple[str, str | None, str | None], tuple[str, str] | None] = {}
+
+    def locate(self, written: str, expanded: str | None, host: str | None) -> tuple[str, str, Source] | None:
+        """Find a deployed path: its path in the tree, how it was found, and its redacted text."""
+        key = (written, expanded, host)
+        if key not in self._found:
+            located = self._tree.locate(written, expanded, host)
+            self._found[key] = None if located is None else (located.path, located.how)
+        found = self._found[key]
+        if found is None:
+            return None
+        source = self.source(found[0])
+        return None if source is None else (*found, source)
+
+    def source(self, path: str) -> Source | None:
+        """Give a file's redacted text, None where the tree gives none."""
+        if path not in self._sources:
+            text = self._tree.text(path)
+            self._sources[path] = None if text is None else Source(redacted(text, path), path)
+        return self._sources[path]
+
+    def script(self, source: Source) -> Script:
+        """Give the shell tree of a file."""
+        key = source.path or ""
+        if key not in self._scripts:
+            self._scripts[key] = parse(source.text)
+        return self._scripts[key]
+
+    def names(self, folder: str, host: str | None) -> tuple[str, ...]:
+        """Give the names of the files in a deployed folder."""
+        return self._tree.names(folder, host)
+
+
+def redacted(text: str, path: str) -> str:
+    """Take the secrets out of a file's text; lines keep their numbers."""
+    spoken = language(text) or _EXTENSIONS.get(posixpath.splitext(path)[1])
+    if spoken is None and posixpath.basename(path).lower() in ("makefile", "gnumakefile"):
+        spoken = "make"
+    return redact_script(text, spoken or "sh").text
+
+
+def language(text: str) -> str | None:
+    """Give the interpreter that the first line names (`python3` as `python`), `sh` for any shell, None without one."""
+    head = text[:200].split("\n", 1)[0]
+    if _SHELLS.match(head):
+        return "sh"
+    match = _SHEBANG.match(head)
+    return re.sub(r"[\d.]+$", "", match[1]) if match else None

@@ -1,0 +1,153 @@
+"""Read a pipeline: one step, whatever its stages are; with a compound stage, that stage's steps."""
+
+from __future__ import annotations
+
+from migrator.commands.facts import StepKind, Trait
+from migrator.commands.invocation import Role
+from migrator.commands.record import Draft, Ending, Flow, Place, Walk
+from migrator.commands.scope import Scope
+from migrator.model import Access, Mode
+from migrator.shell.tree import Command, Pipeline
+
+_DECODERS = frozenset({"base64", "base32", "openssl", "xxd", "gpg", "uudecode"})
+_SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ash"})
+_PLUMBING = (Role.HOUSEKEEPING, Role.PROBE, Role.FILTER)
+
+
+def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
+    """Read a pipeline; a single stage (`! x`, `time x`) is read as itself."""
+    if len(node.stages) == 1:
+        return walk.node(node.stages[0], scope, flow)
+    record = walk.record
+    before = len(record.drafts)
+    groups: list[list[Draft]] = []
+    inner = flow.but(place=Place.STAGE, depth=flow.depth + 1)
+    for stage in node.stages:
+        start = len(record.drafts)
+        simple = isinstance(stage, Command)
+        walk.node(stage, scope.fork(), inner if simple else inner.but(place=Place.PLAIN))
+        groups.append(record.drafts[start:])
+        if record.full():
+            break
+    del record.drafts[before:]
+    _downloads(walk, node, groups, scope)
+    steps = _steps(groups, flow)
+    text, origin = scope.source.slice(node.span), scope.source.origin(node.span)
+    if len(steps) > 1:
+        record.drafts.extend(steps)
+        _give(groups, steps)
+        return Ending.FALLS
+    every = [draft for group in groups for draft in group]
+    if not every:
+        return Ending.FALLS
+    main = _main(every)
+    merged = _merge(main, every, text)
+    merged.origin = origin
+    if not _counts(every, flow):
+        record.spare.append(merged)
+        record.access(access for access in merged.accesses if access.log or flow.place is Place.CONDITION)
+        return Ending.FALLS
+    record.drafts.append(merged)
+    if every[-1].role in _PLUMBING and not scope.pipefail and main.role is Role.WORK and main is not every[-1]:
+        record.trait(
+            Trait.SWALLOWS_EXIT,
+            origin,
+            text,
+            f"the pipeline's exit code is that of `{every[-1].name}`, not of `{main.name}`",
+        )
+    return Ending.FALLS
+
+
+def _steps(groups: list[list[Draft]], flow: Flow) -> list[Draft]:
+    """Give the steps of the one stage that has several, if the others only carry text to or from it."""
+    several = [group for group in groups if sum(draft.role is Role.WORK for draft in group) > 1]
+    if len(several) != 1 or flow.place in (Place.CAPTURE,):
+        return []
+    return [draft for draft in several[0] if draft.role is Role.WORK]
+
+
+def _give(groups: list[list[Draft]], steps: list[Draft]) -> None:
+    """Give what the other stages touch to the first and last step of the stage that has several."""
+    chosen = {id(step) for step in steps}
+    behind = False
+    for group in groups:
+        if any(id(draft) in chosen for draft in group):
+            behind = True
+            continue
+        for draft in group:
+            target = steps[-1] if behind else steps[0]
+            target.accesses.extend(draft.accesses)
+            target.reads.extend(draft.reads)
+            target.writes.extend(draft.writes)
+
+
+def _main(every: list[Draft]) -> Draft:
+    """Choose the stage that the step is named after: the first that works, else the first."""
+    for wanted in ((StepKind.SCRIPT, StepKind.DATABASE, StepKind.CLOUD, StepKind.REMOTE, StepKind.CONTAINER), ()):
+        for draft in every:
+            if draft.role is Role.WORK and not draft.feeds and (not wanted or draft.kind in wanted):
+                return draft
+    working = [draft for draft in every if draft.role is Role.WORK]
+    return working[0] if working else every[0]
+
+
+def _counts(every: list[Draft], flow: Flow) -> bool:
+    """Say whether a pipeline is a step: something in it works, or it stands alone and keeps what it finds."""
+    if any(draft.role is Role.WORK for draft in every):
+        return True
+    return flow.place is Place.PLAIN and any(
+        access.mode is not Mode.READ and not access.log for draft in every for access in draft.accesses
+    )
+
+
+def _merge(main: Draft, every: list[Draft], text: str) -> Draft:
+    removes = any(
+        draft.feeds and draft.program.rpartition("/")[2] in ("rm", "rmdir", "unlink", "shred") for draft in every
+    )
+    accesses: list[Access] = []
+    for draft in every:
+        found = draft.accesses
+        if removes:
+            found = [
+                Access(a.resource, Mode.DELETE, a.origin, a.text, a.confidence, a.log) if a.mode is Mode.READ else a
+                for a in found
+            ]
+        accesses.extend(found)
+    main.text = text
+    main.accesses = accesses
+    main.role = Role.WORK
+    main.reads = [name for draft in every for name in draft.reads]
+    main.writes = [name for draft in every for name in draft.writes]
+    main.state = set().union(*(draft.state for draft in every))
+    main.unclear = [why for draft in every for why in draft.unclear]
+    main.dumps = any(draft.dumps for draft in every)
+    main.carries = main.carries or any(draft.carries for draft in every if draft.role is Role.WORK)
+    main.dated = any(draft.dated for draft in every)
+    main.parallel = any(draft.parallel for draft in every)
+    main.there = next((draft.there for draft in every if draft.there), "")
+    main.call = next((draft.call for draft in every if draft.call is not None), None)
+    main.maintains = main.maintains or next(
+        (draft.maintains for draft in every if draft.maintains and draft.kind is StepKind.FILES), ""
+    )
+    main.waits = [wait for draft in every for wait in draft.waits]
+    if len(main.accesses) > 400:
+        main.accesses = main.accesses[:400]
+    return main
+
+
+def _downloads(walk: Walk, node: Pipeline, groups: list[list[Draft]], scope: Scope) -> None:
+    """Say that text which is decoded or fetched and then run cannot be read."""
+    names = [
+        (stage.words[0].literal or "").rpartition("/")[2] if isinstance(stage, Command) and stage.words else ""
+        for stage in node.stages
+    ]
+    if not any(name in _SHELLS for name in names[1:]):
+        return
+    source = next((name for name in names if name in _DECODERS), names[0] or "a pipeline")
+    why = f"what the shell runs that reads `{source}`'s output"
+    walk.record.open(why)
+    for group, name in zip(groups, names, strict=False):
+        for draft in group:
+            if name in _SHELLS:
+                draft.kind = StepKind.OPAQUE
+                draft.unclear = [why]

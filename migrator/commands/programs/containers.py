@@ -1,0 +1,43 @@
+"""Container and cluster tools where they run no command of ours: start, stop, pull, prune, apply."""
+
+from __future__ import annotations
+
+from migrator.commands.facts import StepKind, Trait
+from migrator.commands.invocation import Effect, Family, Invocation, Reader, sort_out
+
+_SWITCHES = frozenset(
+    {"start", "stop", "restart", "pause", "unpause", "kill", "rm", "up", "down", "wait", "scale", "rollout"}
+)
+_VALUED = frozenset(
+    {"-f", "--file", "-p", "--project-name", "-H", "--host", "--context", "-n", "--namespace", "--kubeconfig"}
+)
+
+
+def container(call: Invocation) -> Effect:
+    """Read docker(1), podman(1), compose, kubectl: the action names the step."""
+    got = sort_out(call.arguments, _VALUED)
+    words = [value.text for value in got.rest]
+    if words[:1] == ["compose"]:
+        words = words[1:]
+    action = words[0] if words else ""
+    label = f"{call.name} {action}".strip()
+    local = call.name in ("docker", "podman", "docker-compose", "podman-compose", "nerdctl", "ctr", "lxc", "lxc-attach")
+    traits = ((Trait.NEEDS_HOST, f"`{label}` speaks to this host's container service"),) if local else ()
+    if action in ("system", "image", "volume", "builder", "container", "network") and "prune" in words:
+        return Effect(
+            kind=StepKind.CONTAINER,
+            label=f"{call.name} {action} prune",
+            maintains="clears the host's containers",
+            traits=traits,
+        )
+    if action in ("rmi", "pull", "login", "images", "ps", "logs", "inspect", "stats"):
+        return Effect(kind=StepKind.CONTAINER, label=label, traits=traits, controls=True)
+    if action in _SWITCHES and local:
+        maintains = "switches a container of the host" if action in ("restart", "start", "stop") else ""
+        return Effect(kind=StepKind.CONTAINER, label=label, traits=traits, controls=True, maintains=maintains)
+    return Effect(kind=StepKind.CONTAINER, label=label, traits=traits)
+
+
+_READERS: dict[str, Reader] = dict.fromkeys(("docker", "podman", "docker-compose", "podman-compose", "nerdctl", "kubectl", "oc", "helm", "crictl", "ctr", "lxc", "lxc-attach", "vagrant", "virsh", "incus", "nomad"), container)
+
+FAMILY = Family("containers", _READERS)

@@ -1,0 +1,308 @@
+"""File housekeeping: copy, move, remove, pack, check. GNU coreutils, findutils, tar(1), gzip(1) and their kin."""
+
+from __future__ import annotations
+
+from migrator.commands.facts import StepKind
+from migrator.commands.invocation import (
+    Arguments,
+    Effect,
+    Family,
+    Invocation,
+    Role,
+    Touch,
+    deletes,
+    reads,
+    sort_out,
+    writes,
+)
+from migrator.commands.values import Value, literal
+from migrator.model import Mode
+
+_HOST_FOLDERS = ("/tmp", "/var/tmp", "/var/log", "/var/cache", "/var/spool", "/var/crash")  # noqa: S108  names to recognise
+
+
+def copy(call: Invocation) -> Effect:
+    """Read cp(1), install(1), ln(1): the last argument or `-t` is written, the others are read."""
+    got = sort_out(
+        call.arguments, frozenset({"-t", "--target-directory", "-S", "--suffix", "-m", "-o", "-g", "--backup"})
+    )
+    sources, target = _ends(got)
+    return Effect(kind=StepKind.FILES, touches=reads(*sources) + _into(sources, target), carries=True)
+
+
+def move(call: Invocation) -> Effect:
+    """Read mv(1) and rename: the target is written, the sources are gone."""
+    got = sort_out(call.arguments, frozenset({"-t", "--target-directory", "-S", "--suffix"}))
+    sources, target = _ends(got)
+    gone = tuple(Touch(Mode.READ, source) for source in sources) + tuple(Touch(Mode.DELETE, s) for s in sources)
+    return Effect(kind=StepKind.FILES, touches=gone + _into(sources, target), carries=True)
+
+
+def _ends(got: Arguments) -> tuple[tuple[Value, ...], Value | None]:
+    target = got.last("-t", "--target-directory")
+    if target is not None:
+        return got.rest, _folder(target)
+    if len(got.rest) < 2:
+        return got.rest, None
+    return got.rest[:-1], _folder(got.rest[-1]) if len(got.rest) > 2 else got.rest[-1]
+
+
+def _folder(value: Value) -> Value:
+    return value if value.text.endswith("/") else value + literal("/")
+
+
+def _into(sources: tuple[Value, ...], target: Value | None) -> tuple[Touch, ...]:
+    """Name what a copy makes: below a folder that is written as one, each source's last name."""
+    if target is None:
+        return ()
+    if not target.text.endswith("/") or len(sources) > 8:
+        return writes(target)
+    return writes(*(target + source.but(source.text.rstrip("/").rpartition("/")[2]) for source in sources)) or writes(
+        target
+    )
+
+
+def remove(call: Invocation) -> Effect:
+    """Read rm(1), rmdir(1), shred(1), unlink(1), trash tools."""
+    got = sort_out(call.arguments, frozenset({"-n", "--iterations", "-s"}))
+    maintains = "removes files of the host's own folders" if _all_host(got.rest) else ""
+    return Effect(kind=StepKind.FILES, touches=deletes(*got.rest), maintains=maintains)
+
+
+def _all_host(paths: tuple[Value, ...]) -> bool:
+    return bool(paths) and all(path.text.rstrip("/*").startswith(_HOST_FOLDERS) for path in paths)
+
+
+def touch(call: Invocation) -> Effect:
+    """Read touch(1) and truncate(1): the files are written."""
+    got = sort_out(call.arguments, frozenset({"-d", "-r", "-t", "-s", "--date", "--reference", "--size"}))
+    mode = Mode.ROTATE if call.name == "truncate" else Mode.WRITE
+    return Effect(kind=StepKind.FILES, touches=tuple(Touch(mode, path) for path in got.rest))
+
+
+def change(call: Invocation) -> Effect:
+    """Read chmod(1), chown(1), chgrp(1), setfacl(1): no data moves."""
+    got = sort_out(call.arguments, frozenset({"-m", "-x", "--reference"}))
+    system = (
+        all(p.text.startswith(("/etc", "/dev", "/run", "/sys", "/proc")) for p in got.rest[1:]) and len(got.rest) > 1
+    )
+    return Effect(kind=StepKind.FILES, maintains="changes rights on the host's own files" if system else "")
+
+
+def find(call: Invocation) -> Effect:
+    """Read find(1): what it deletes, else what it lists."""
+    texts = call.texts
+    roots: list[Value] = []
+    for argument in call.arguments:
+        if argument.text.startswith(("-", "(", "!", "\\")):
+            if roots or argument.text not in ("-L", "-H", "-P"):
+                break
+            continue
+        roots.append(argument)
+    name = next((call.arguments[n + 1] for n, t in enumerate(texts[:-1]) if t in ("-name", "-iname", "-path")), None)
+    found = tuple(root + literal("/") + name if name is not None else _folder(root) for root in roots)
+    if "-delete" in texts or _executes(texts, ("rm", "rmdir", "shred", "unlink")):
+        maintains = "clears the host's own folders" if _all_host(tuple(roots)) else ""
+        return Effect(kind=StepKind.FILES, touches=deletes(*found), maintains=maintains)
+    if _executes(texts, ("gzip", "bzip2", "xz", "chmod", "chown", "touch", "mv", "cp", "zip", "tar")):
+        return Effect(kind=StepKind.FILES, touches=reads(*found) + writes(*found, confidence=0.6))
+    if any(text in ("-exec", "-execdir", "-ok") for text in texts):
+        return Effect(touches=reads(*found))
+    return Effect(role=Role.PROBE, touches=reads(*found))
+
+
+def _executes(texts: tuple[str, ...], programs: tuple[str, ...]) -> bool:
+    return any(
+        text in ("-exec", "-execdir", "-ok") and texts[n + 1].rpartition("/")[2] in programs
+        for n, text in enumerate(texts[:-1])
+    )
+
+
+def archive(call: Invocation) -> Effect:
+    """Read tar(1): the archive is written (`c`, `r`, `u`) or read (`x`, `t`)."""
+    texts = list(call.texts)
+    arguments = list(call.arguments)
+    if texts and not texts[0].startswith("-") and texts[0].isalpha():
+        arguments[0] = arguments[0].but(f"-{texts[0]}")
+        if "f" in texts[0] and not texts[0].endswith("f"):
+            letters = texts[0].replace("f", "") + "f"
+            arguments[0] = arguments[0].but(f"-{letters}")
+    got = sort_out(
+        tuple(arguments),
+        frozenset(
+            (
+                "-f",
+                "--file",
+                "-C",
+                "--directory",
+                "-T",
+                "--files-from",
+                "-X",
+                "--exclude",
+                "--exclude-from",
+                "-g",
+                "--listed-incremental",
+                "-I",
+                "--use-compress-program",
+                "--transform",
+                "-N",
+                "--newer",
+                "-b",
+                "-K",
+            )
+        ),
+    )
+    name = got.last("-f", "--file")
+    archived = () if name is None else (name,)
+    base = got.last("-C", "--directory")
+    members = tuple(_below(base, member) for member in got.rest)
+    if got.has("-x", "--extract", "--get"):
+        target = (_folder(base),) if base is not None else (literal("./"),)
+        return Effect(kind=StepKind.FILES, touches=reads(*archived) + writes(*target, confidence=0.7))
+    if got.has("-t", "--list", "-d", "--diff"):
+        return Effect(kind=StepKind.FILES, touches=reads(*archived))
+    gone = deletes(*members) if got.has("--remove-files") else ()
+    return Effect(kind=StepKind.FILES, touches=reads(*members) + writes(*archived) + gone, dumps=True)
+
+
+def _below(base: Value | None, member: Value) -> Value:
+    if base is None or member.text.startswith(("/", "~")):
+        return member
+    return base + literal("/") + member
+
+
+_SUFFIXES = {
+    "gzip": ".gz", "pigz": ".gz", "bzip2": ".bz2", "pbzip2": ".bz2", "lbzip2": ".bz2", "xz": ".xz", "pxz": ".xz",
+    "zstd": ".zst", "lz4": ".lz4", "lzop": ".lzo", "compress": ".Z", "lzma": ".lzma", "brotli": ".br",
+}  # fmt: skip
+_OPENERS = {
+    "gunzip": ".gz", "unpigz": ".gz", "bunzip2": ".bz2", "unxz": ".xz", "unzstd": ".zst", "uncompress": ".Z",
+    "zcat": ".gz", "bzcat": ".bz2", "xzcat": ".xz", "zstdcat": ".zst",
+}  # fmt: skip
+
+
+def compress(call: Invocation) -> Effect:
+    """Read gzip(1) and its kin: `x` becomes `x.gz` and is gone, or the other way round with `-d`."""
+    got = sort_out(call.arguments, frozenset({"-S", "--suffix", "-o", "-b", "-p", "-T", "-k9"}) - {"-k9"})
+    opens = call.name in _OPENERS or got.has("-d", "--decompress", "--uncompress")
+    suffix = _OPENERS.get(call.name) or _SUFFIXES[call.name]
+    if not got.rest:
+        return Effect(role=Role.FILTER, kind=StepKind.FILES)
+    if got.has("-c", "--stdout", "--to-stdout", "-t", "--test", "-l") or call.name.endswith("cat"):
+        return Effect(role=Role.FILTER, kind=StepKind.FILES, touches=reads(*got.rest))
+    made = tuple(path.but(path.text.removesuffix(suffix)) if opens else path + literal(suffix) for path in got.rest)
+    gone = () if got.has("-k", "--keep") or "zst" in suffix else deletes(*got.rest)
+    return Effect(kind=StepKind.FILES, touches=reads(*got.rest) + writes(*made) + gone)
+
+
+def zip_archive(call: Invocation) -> Effect:
+    """Read zip(1), 7z(1), rar(1): the first name is the archive."""
+    got = sort_out(call.arguments, frozenset({"-x", "-i", "-b", "-P", "-t", "-d"}))
+    rest = got.rest
+    if call.name in ("7z", "7za", "7zr", "rar") and rest:
+        adds, rest = rest[0].text in ("a", "u"), rest[1:]
+    else:
+        adds = True
+    if not rest:
+        return Effect(kind=StepKind.FILES)
+    return Effect(
+        kind=StepKind.FILES,
+        touches=(writes(rest[0]) + reads(*rest[1:])) if adds else reads(rest[0]),
+        dumps=True,
+    )
+
+
+def unzip(call: Invocation) -> Effect:
+    """Read unzip(1): the archive is read, `-d` is written."""
+    got = sort_out(call.arguments, frozenset({"-d", "-x", "-P"}))
+    target = got.last("-d")
+    return Effect(
+        kind=StepKind.FILES, touches=reads(*got.rest[:1]) + (writes(_folder(target), confidence=0.7) if target else ())
+    )
+
+
+def seal(call: Invocation) -> Effect:
+    """Read gpg(1), openssl(1) and age(1) where they turn one file into another."""
+    got = sort_out(
+        call.arguments,
+        frozenset(
+            (
+                "-o",
+                "--output",
+                "-r",
+                "--recipient",
+                "-in",
+                "-out",
+                "-k",
+                "-pass",
+                "--passphrase",
+                "--passphrase-file",
+                "--batch-file",
+                "-u",
+                "--local-user",
+                "--homedir",
+                "--cipher-algo",
+                "-i",
+                "--identity",
+                "-R",
+                "-kfile",
+            )
+        ),
+        single_dash_long=call.name == "openssl",
+    )
+    output = got.last("-o", "--output", "-out")
+    source = got.last("-in")
+    if call.name == "openssl":
+        files = (source,) if source else ()
+    else:
+        files = tuple(path for path in got.rest if path.text not in ("enc", "dgst"))
+    if output is None and files and call.name in ("gpg", "gpg2"):
+        suffix = ".asc" if got.has("-a", "--armor") else ".gpg"
+        opens = got.has("-d", "--decrypt")
+        made = () if opens else tuple(path + literal(suffix) for path in files)
+    else:
+        made = () if output is None else (output,)
+    role = Role.WORK if files or made else Role.FILTER
+    return Effect(role=role, kind=StepKind.FILES, touches=reads(*files) + writes(*made))
+
+
+def check(call: Invocation) -> Effect:
+    """Read sha256sum(1) and its kin: the files are read."""
+    got = sort_out(call.arguments, frozenset())
+    return Effect(role=Role.FILTER, kind=StepKind.FILES, touches=reads(*got.rest))
+
+
+def split(call: Invocation) -> Effect:
+    """Read split(1): pieces named by a prefix."""
+    got = sort_out(call.arguments, frozenset({"-b", "-l", "-n", "-a", "-C", "--bytes", "--lines", "--number"}))
+    pieces = tuple(prefix + literal("*") for prefix in got.rest[1:2])
+    return Effect(kind=StepKind.FILES, touches=reads(*got.rest[:1]) + writes(*pieces))
+
+
+def convert_disk(call: Invocation) -> Effect:
+    """Read dd(1): `if=` is read, `of=` is written."""
+    named = {a.text.partition("=")[0]: a for a in call.arguments if "=" in a.text}
+    source = [v.but(v.text[3:], v.written[3:]) for k, v in named.items() if k == "if"]
+    target = [v.but(v.text[3:], v.written[3:]) for k, v in named.items() if k == "of"]
+    return Effect(kind=StepKind.FILES, touches=reads(*source) + writes(*target))
+
+
+def plain(_call: Invocation) -> Effect:
+    """Say that the command handles files in a way that is not read."""
+    return Effect(kind=StepKind.FILES)
+
+
+_READERS = dict.fromkeys((*_SUFFIXES, *_OPENERS), compress)
+_READERS |= dict.fromkeys(("cp", "install", "ln", "gcp", "ditto"), copy)
+_READERS |= dict.fromkeys(("mv", "rename", "savelog"), move)
+_READERS |= dict.fromkeys(("rm", "rmdir", "shred", "unlink", "srm", "trash", "trash-put"), remove)
+_READERS |= dict.fromkeys(("touch", "truncate"), touch)
+_READERS |= dict.fromkeys(("chmod", "chown", "chgrp", "setfacl", "chcon", "restorecon", "chattr"), change)
+_READERS |= dict.fromkeys(("tar", "gtar", "bsdtar"), archive)
+_READERS |= dict.fromkeys(("zip", "7z", "7za", "7zr", "rar"), zip_archive)
+_READERS |= dict.fromkeys(("gpg", "gpg2", "openssl", "age", "ccrypt"), seal)
+_READERS |= dict.fromkeys(("sha256sum", "sha1sum", "md5sum", "sha512sum", "b2sum", "shasum", "sum"), check)
+_READERS |= dict.fromkeys(("cpio", "pax", "patch", "fallocate", "mkfifo", "hardlink", "rdfind", "fdupes"), plain)
+_READERS |= {"find": find, "unzip": unzip, "unrar": unzip, "split": split, "csplit": split, "dd": convert_disk}
+
+FAMILY = Family("files", _READERS)

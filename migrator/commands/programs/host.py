@@ -1,0 +1,117 @@
+"""Programs that act on the host itself: packages, services, logs, certificates, disks, accounts, network.
+
+What such a job tends would not be there on another machine; it belongs to the host (systemd timer, configuration
+management) and not to a workflow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from migrator.commands.facts import StepKind, Trait
+from migrator.commands.invocation import Effect, Family, Invocation, Reader, Touch, sort_out
+from migrator.model import Mode
+
+_TENDS: dict[str, tuple[str, ...]] = {
+    "tends the host's packages": ["apt", "apt-get", "aptitude", "apt-key", "dpkg", "yum", "dnf", "microdnf", "zypper", "pacman", "rpm", "apk", "snap", "flatpak", "brew", "port", "emerge", "unattended-upgrade", "unattended-upgrades", "apticron", "cron-apt", "yum-cron", "dnf-automatic", "needrestart", "syspatch", "pkg_add", "pkg", "fwupdmgr", "debsecan", "apt-show-versions", "freebsd-update", "portsnap", "do-release-upgrade", "update-alternatives", "debsums", "locale-gen"],
+    "renews the host's certificates": ["certbot", "certbot-auto", "letsencrypt", "acme.sh", "dehydrated", "lego", "acmetool", "getssl", "acme-tiny", "acme-client"],
+    "rotates or clears the host's logs": ["logrotate", "savelog", "newsyslog", "logcheck", "logwatch", "tmpreaper", "tmpwatch", "systemd-tmpfiles", "cronolog", "multilog"],
+    "keeps an index or database of the host": ["updatedb", "updatedb.mlocate", "updatedb.plocate", "mandb", "makewhatis", "ldconfig", "popularity-contest", "cracklib-update"],
+    "tends disks and file systems": ["fstrim", "e2scrub_all", "e2scrub", "e2scrub_all_cron", "mdadm", "checkarray", "fsck", "badblocks", "smartctl", "hdparm", "lvm", "lvcreate", "lvremove", "xfs_fsr", "zpool", "zfs", "btrfs", "btrbk", "snapper", "sanoid", "mount", "umount", "swapoff", "swapon", "losetup", "cryptsetup", "quotacheck", "repquota", "warnquota", "ceph", "tune2fs", "resize2fs", "scrub"],
+    "measures the host": ["sa1", "sa2", "sadc", "sar", "debian-sa1", "mrtg", "munin-cron", "munin-node", "munin-run", "munin-update", "munin-graph", "munin-limits", "munin-html", "rrdtool", "collectd", "atop", "sysstat", "vnstat", "iostat", "cacti", "nagios", "check_mk_agent", "node_exporter", "telegraf", "monit", "ntpq", "ganglia", "smokeping", "awstats", "darkstat", "lm-sensors", "sensors", "glances", "atopsar"],
+    "sets the host's clock": ["ntpdate", "ntpd", "chronyc", "hwclock", "rdate", "sntp", "timedatectl", "ntpdate-debian", "rtcwake"],
+    "guards the host against intruders": ["rkhunter", "chkrootkit", "freshclam", "clamscan", "clamdscan", "clamav", "aide", "aideinit", "tripwire", "fail2ban-client", "fail2ban", "lynis", "ossec", "maldet", "sa-update", "sa-learn", "sa-compile", "spamassassin", "amavisd-new", "denyhosts", "debsecan", "samhain", "tiger", "portsentry"],
+    "sets the host's network or kernel": ["iptables", "ip6tables", "iptables-restore", "iptables-save", "ipset", "nft", "ufw", "firewall-cmd", "ifconfig", "ip", "route", "sysctl", "modprobe", "ifup", "ifdown", "dhclient", "wpa_cli", "nmcli", "ethtool", "tc", "ddclient", "inadyn", "noip2", "iwconfig", "wg", "wg-quick", "openvpn", "rfkill", "arp"],
+    "tends accounts of the host": ["useradd", "userdel", "usermod", "passwd", "chpasswd", "groupadd", "faillock", "pwck", "grpck"],
+    "switches the host itself": ["shutdown", "reboot", "halt", "poweroff", "init", "telinit", "pm-suspend", "pm-hibernate", "vbetool"],
+    "tends a mail, print or news server of the host": ["postqueue", "postsuper", "postmap", "newaliases", "exim", "exim4", "exiqgrep", "qshape", "dovecot", "doveadm", "lpadmin", "rnews", "nntpsend", "inn", "news.daily", "qmgr", "mailq", "mailmanctl", "sendmail-mta", "sa-exim"],
+}  # fmt: skip
+_SWITCHES = frozenset(
+    {"start", "stop", "restart", "reload", "force-reload", "try-restart", "reload-or-restart", "condrestart"}
+)
+
+
+def _tending(why: str) -> Callable[[Invocation], Effect]:
+    def reader(call: Invocation) -> Effect:
+        label = call.name
+        words = [value.text for value in call.arguments if not value.text.startswith("-")]
+        if call.name in ("apt", "apt-get", "yum", "dnf", "zfs", "zpool", "btrfs", "certbot") and words:
+            label = f"{call.name} {words[0]}"
+        return Effect(label=label, maintains=why, traits=((Trait.NEEDS_HOST, f"`{call.name}` {why}"),))
+
+    return reader
+
+
+def service(call: Invocation) -> Effect:
+    """Read systemctl(1), service(8), rc-service and init scripts: a switch of a service."""
+    words = [value.text for value in call.arguments if not value.text.startswith("-")]
+    action = next((word for word in words if word in _SWITCHES), words[0] if words else "")
+    label = f"{call.name} {' '.join(words[:2])}".strip()
+    from_host = ((Trait.NEEDS_HOST, f"`{label}` switches a service of the host"),)
+    return Effect(
+        label=label, maintains="switches a service of the host", traits=from_host, controls=action in _SWITCHES
+    )
+
+
+def journal(call: Invocation) -> Effect:
+    """Read journalctl(1): clearing the journal is maintenance, asking is not."""
+    clears = any(text.startswith(("--vacuum", "--rotate", "--flush")) for text in call.texts)
+    return Effect(label="journalctl", maintains="clears the host's journal" if clears else "")
+
+
+def log_rotation(call: Invocation) -> Effect:
+    """Read logrotate(8): the logs are named in its configuration, which is not read here."""
+    got = sort_out(call.arguments, frozenset({"-s", "--state", "-l", "--log", "-m", "--mail"}))
+    state = tuple(Touch(Mode.WRITE, value, 0.6) for value in got.every("-s", "--state"))
+    return Effect(
+        maintains="rotates the host's logs",
+        touches=state,
+        traits=((Trait.NEEDS_HOST, "`logrotate` moves logs of this host"),),
+    )
+
+
+def folder_runner(call: Invocation) -> Effect:
+    """Read run-parts(8): what it starts lies in a folder and is listed as jobs of its own."""
+    got = sort_out(call.arguments, frozenset({"-a", "--arg", "-u", "--umask", "--regex"}))
+    folder = got.rest[0] if got.rest else None
+    shown = folder.shown if folder is not None else "a folder"
+    periodic = folder is not None and folder.text.startswith("/etc/cron.")
+    return Effect(
+        label=f"run-parts {shown}",
+        maintains="starts the host's own periodic folder" if periodic else "",
+        traits=((Trait.STARTS_FOLDER, f"`run-parts` starts what lies in {shown}"),),
+    )
+
+
+def process_end(call: Invocation) -> Effect:
+    """Read kill(1), pkill(1), killall(1): processes of this host."""
+    return Effect(
+        label=call.name, traits=((Trait.NEEDS_HOST, f"`{call.name}` ends a process of this host"),), controls=True
+    )
+
+
+def crontab(call: Invocation) -> Effect:
+    """Read crontab(1): `-l` writes the table out, otherwise the host's schedule is changed."""
+    if "-l" in call.texts:
+        return Effect(
+            label="crontab -l", dumps=True, traits=((Trait.NEEDS_HOST, "`crontab -l` lists this host's jobs"),)
+        )
+    return Effect(label="crontab", maintains="changes the host's own schedule")
+
+
+def listing(call: Invocation) -> Effect:
+    """Read a program that lists the host's state on its output."""
+    return Effect(label=call.name, dumps=True, kind=StepKind.PROGRAM)
+
+
+_READERS: dict[str, Reader] = {
+    name: _tending(why) for why, names in _TENDS.items() for name in names if name not in ("ss", "savelog", "iostat")
+}
+_READERS |= dict.fromkeys(("systemctl", "service", "rc-service", "invoke-rc.d", "supervisorctl", "rcctl", "apachectl", "apache2ctl", "initctl", "launchctl", "pm2", "sv", "rc.d", "nginx", "httpd", "s6-svc"), service)
+_READERS |= {"journalctl": journal, "logrotate": log_rotation, "run-parts": folder_runner, "crontab": crontab}
+_READERS |= dict.fromkeys(("kill", "pkill", "killall", "skill"), process_end)
+_READERS |= dict.fromkeys(("getfacl", "sfdisk", "lshw", "dmidecode", "mailstats", "pflogsumm"), listing)
+_READERS |= dict.fromkeys(("anacron", "cronjob-runner", "run-crons"), folder_runner)
+_READERS |= {"anacron": _tending("starts the host's own periodic folders")}
+
+FAMILY = Family("host", _READERS)

@@ -1,0 +1,47 @@
+"""Programs that tell a person: mail, chat."""
+
+from __future__ import annotations
+
+from migrator.commands.facts import StepKind
+from migrator.commands.invocation import Effect, Family, Invocation, reads, sort_out
+
+
+def mail(call: Invocation) -> Effect:
+    """Read mail(1), mutt(1), sendmail(8): attachments are read."""
+    got = sort_out(
+        call.arguments,
+        frozenset(
+            (
+                "-s",
+                "-a",
+                "-A",
+                "-r",
+                "-c",
+                "-b",
+                "-S",
+                "-f",
+                "-F",
+                "-o",
+                "-e",
+                "-i-",
+                "--subject",
+                "--attach",
+                "-t-",
+                "-m",
+                "-u",
+                "-q",
+                "-R",
+                "--to",
+                "--from",
+                "--content-type",
+            )
+        ),
+    )
+    files = tuple(v for v in got.every("-a", "-A", "--attach") if "/" in v.text or ("." in v.text and ":" not in v.text))
+    return Effect(kind=StepKind.MAIL, touches=reads(*files))
+
+
+_NAMES = ("mail mailx s-nail nail bsd-mailx Mail mutt sendmail msmtp ssmtp sendemail sendEmail swaks mpack nullmailer-inject "
+          "telegram-send slack-cli slacktee notify-send apprise pushover ntfy wall write elm pine email smtp-cli heirloom-mailx")  # fmt: skip
+
+FAMILY = Family("mail", dict.fromkeys(_NAMES.split(), mail))

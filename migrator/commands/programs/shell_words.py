@@ -1,0 +1,108 @@
+"""Shell housekeeping, text filters and probes: commands that are no steps, or only where they stand alone."""
+
+from __future__ import annotations
+
+from migrator.commands.facts import StepKind
+from migrator.commands.invocation import Effect, Family, Invocation, Reader, Role, Touch, reads, sort_out, writes
+from migrator.model import Mode
+
+HOUSEKEEPING = ["cd", "pushd", "popd", "export", "readonly", "declare", "typeset", "local", "unset", "set", "shopt", "setopt", "echo", "printf", "print", "true", "false", ":", "exit", "return", "break", "continue", "sleep", "usleep", "trap", "umask", "ulimit", "shift", "read", "wait", "test", "[", "[[", "alias", "unalias", "bind", "complete", "hash", "times", "enable", "builtin", "let", "getopts", "getopt", "dirs", "disown", "suspend", "logout", "tput", "stty", "clear", "reset", "source", ".", "activate", "deactivate", "mapfile", "readarray", "module", "ulimit", "fg", "bg", "jobs", "type", "login", "sync"]
+_FILTERS = ["cat", "tac", "head", "tail", "cut", "tr", "sort", "uniq", "grep", "egrep", "fgrep", "zgrep", "awk", "gawk", "mawk", "nawk", "sed", "wc", "paste", "join", "comm", "fold", "fmt", "nl", "rev", "column", "expand", "unexpand", "od", "xxd", "hexdump", "base64", "base32", "strings", "iconv", "jq", "yq", "xmllint", "xsltproc", "pr", "look", "tsort", "shuf", "numfmt", "ts", "pv", "ccze", "ansi2html", "csvcut", "csvsql", "recode", "dos2unix", "unix2dos", "tee", "less", "more", "factor", "colrm", "buffer", "mbuffer", "lastpipe"]
+_PROBES = ["ls", "stat", "file", "du", "df", "id", "whoami", "hostname", "uname", "uptime", "date", "cal", "ps", "pgrep", "pidof", "lsof", "fuser", "top", "free", "vmstat", "iostat", "netstat", "ss", "who", "w", "last", "which", "whereis", "command", "type", "basename", "dirname", "readlink", "realpath", "seq", "expr", "bc", "dc", "md5", "cksum", "cmp", "diff", "mountpoint", "findmnt", "lsblk", "blkid", "getent", "locale", "env", "printenv", "nproc", "arch", "tty", "ping", "ping6", "nc", "nslookup", "dig", "host", "mktemp", "tempfile", "lscpu", "dpkg-query", "has", "strace"]
+_SCRIPT_FIRST = frozenset({"grep", "egrep", "fgrep", "zgrep", "awk", "gawk", "mawk", "nawk", "sed", "jq", "yq", "tr"})
+_FILTER_VALUES = frozenset(
+    (
+        "-e",
+        "-f",
+        "-F",
+        "-v",
+        "-n",
+        "-c",
+        "-d",
+        "-k",
+        "-t",
+        "-o",
+        "-S",
+        "-T",
+        "-m",
+        "-A",
+        "-B",
+        "-C",
+        "-w",
+        "-b",
+        "--lines",
+        "--bytes",
+        "--arg",
+        "--argjson",
+        "--slurpfile",
+        "--expression",
+        "--file",
+        "--output",
+    )
+)
+
+
+def housekeeping(call: Invocation) -> Effect:
+    """Say that the command only serves the shell."""
+    return Effect(role=Role.HOUSEKEEPING, label=call.name)
+
+
+def probe(call: Invocation) -> Effect:
+    """Say that the command asks and changes nothing."""
+    return Effect(role=Role.PROBE, label=call.name)
+
+
+def text_filter(call: Invocation) -> Effect:
+    """Read a filter: its file arguments are read; `sort -o` and `sed -i` write."""
+    valued = _FILTER_VALUES
+    if call.name in ("grep", "egrep", "fgrep", "zgrep"):
+        valued = frozenset({"-e", "-f", "-m", "-A", "-B", "-C"})
+    elif call.name in ("cat", "uniq", "wc", "tac", "base64", "jq"):
+        valued = frozenset({"--arg", "--argjson", "--slurpfile"})
+    elif call.name == "sed":
+        valued = frozenset({"-e", "-f", "--expression", "--file"})
+    got = sort_out(call.arguments, valued)
+    files = got.rest
+    if call.name == "tr":
+        return Effect(role=Role.FILTER)
+    if call.name in _SCRIPT_FIRST and not got.has("-e", "-f", "--expression", "--file"):
+        files = files[1:]
+    if call.name == "jq":
+        files = tuple(file for file in files if "/" in file.text or "." in file.text)
+    if call.name == "sed" and (got.has("-i", "--in-place") or any(a.text.startswith("-i") for a in call.arguments)):
+        return Effect(kind=StepKind.FILES, touches=reads(*files) + writes(*files))
+    touches = reads(*(file for file in files if "=" not in file.text or "/" in file.text.partition("=")[0]))
+    output = got.last("-o", "--output") if call.name in ("sort", "iconv", "xsltproc") else None
+    if output is not None:
+        return Effect(kind=StepKind.FILES, touches=touches + writes(output))
+    return Effect(role=Role.FILTER, touches=touches)
+
+
+def tee(call: Invocation) -> Effect:
+    """Read tee(1): it writes or, with `-a`, appends its files."""
+    got = sort_out(call.arguments, frozenset())
+    mode = Mode.APPEND if got.has("-a", "--append") else Mode.WRITE
+    return Effect(role=Role.FILTER, touches=tuple(Touch(mode, file) for file in got.rest))
+
+
+def logger(call: Invocation) -> Effect:
+    """Read logger(1): a word to the system log, no data."""
+    return Effect(role=Role.HOUSEKEEPING, label=call.name)
+
+
+def make_folder(call: Invocation) -> Effect:
+    """Read mkdir(1): housekeeping, whatever its options."""
+    return Effect(role=Role.HOUSEKEEPING, label=call.name)
+
+
+def xargs(call: Invocation) -> Effect:
+    """Read xargs(1) where what it runs is not known."""
+    return Effect(role=Role.FILTER, label=call.name)
+
+
+_READERS: dict[str, Reader] = dict.fromkeys(HOUSEKEEPING, housekeeping)
+_READERS |= dict.fromkeys(_PROBES, probe)
+_READERS |= dict.fromkeys(_FILTERS, text_filter)
+_READERS |= {"tee": tee, "logger": logger, "mkdir": make_folder, "xargs": xargs}
+
+FAMILY = Family("shell-words", _READERS)

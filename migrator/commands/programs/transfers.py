@@ -1,0 +1,352 @@
+"""Copies between places: curl(1), wget(1), rsync(1), scp(1), rclone, backup tools, git."""
+
+from __future__ import annotations
+
+from migrator.commands.facts import StepKind
+from migrator.commands.invocation import Effect, Family, Invocation, Reader, Space, Touch, reads, sort_out, writes
+from migrator.commands.values import Value, literal
+from migrator.model import Mode
+
+_CURL = frozenset(
+    (
+        "-o",
+        "--output",
+        "-d",
+        "--data",
+        "--data-binary",
+        "--data-raw",
+        "--data-urlencode",
+        "-H",
+        "--header",
+        "-u",
+        "--user",
+        "-X",
+        "--request",
+        "-T",
+        "--upload-file",
+        "-F",
+        "--form",
+        "-A",
+        "--user-agent",
+        "-e",
+        "--referer",
+        "-b",
+        "--cookie",
+        "-c",
+        "--cookie-jar",
+        "-m",
+        "--max-time",
+        "--connect-timeout",
+        "--retry",
+        "--retry-delay",
+        "--retry-max-time",
+        "-x",
+        "--proxy",
+        "-E",
+        "--cert",
+        "--key",
+        "--cacert",
+        "-w",
+        "--write-out",
+        "--url",
+        "-K",
+        "--config",
+        "-r",
+        "--range",
+        "-z",
+        "--limit-rate",
+        "--output-dir",
+        "--resolve",
+        "--json",
+        "--interface",
+        "-D",
+        "--dump-header",
+        "--stderr",
+    )
+)
+_WGET = frozenset(
+    (
+        "-O",
+        "--output-document",
+        "-o",
+        "--output-file",
+        "-a",
+        "-P",
+        "--directory-prefix",
+        "-i",
+        "--input-file",
+        "-t",
+        "--tries",
+        "-T",
+        "--timeout",
+        "--user",
+        "--password",
+        "--header",
+        "--post-data",
+        "--post-file",
+        "-U",
+        "--user-agent",
+        "-e",
+        "-A",
+        "-R",
+        "-l",
+        "-w",
+        "--load-cookies",
+        "--save-cookies",
+        "--waitretry",
+        "--limit-rate",
+        "-X",
+        "-I",
+        "-D",
+        "--ca-certificate",
+        "--http-user",
+        "--http-password",
+        "--read-timeout",
+        "-Q",
+    )
+)
+_RSYNC = frozenset(
+    (
+        "-e",
+        "--rsh",
+        "-f",
+        "--filter",
+        "-B",
+        "-T",
+        "--exclude",
+        "--include",
+        "--exclude-from",
+        "--include-from",
+        "--files-from",
+        "--log-file",
+        "--password-file",
+        "--bwlimit",
+        "--backup-dir",
+        "--suffix",
+        "--link-dest",
+        "--chown",
+        "--chmod",
+        "--timeout",
+        "--contimeout",
+        "--port",
+        "--rsync-path",
+        "--temp-dir",
+        "--partial-dir",
+        "--compare-dest",
+        "--max-delete",
+        "--max-size",
+        "--min-size",
+        "--out-format",
+        "--log-file-format",
+        "--info",
+        "--usermap",
+        "--groupmap",
+    )
+)
+_RCLONE = frozenset(
+    (
+        "--config",
+        "--filter-from",
+        "--filter",
+        "--exclude",
+        "--include",
+        "--exclude-from",
+        "--include-from",
+        "--log-file",
+        "--log-level",
+        "--transfers",
+        "--checkers",
+        "--bwlimit",
+        "--tpslimit",
+        "--max-age",
+        "--min-age",
+        "--files-from",
+        "--backup-dir",
+        "--stats",
+        "--retries",
+        "--timeout",
+        "--drive-chunk-size",
+        "--max-size",
+        "--min-size",
+        "-L",
+        "--buffer-size",
+        "--user-agent",
+        "--max-delete",
+        "--suffix",
+        "--fast-list-x",
+        "--s3-storage-class",
+        "--contimeout",
+    )
+)
+_SCP = frozenset({"-i", "-P", "-o", "-l", "-F", "-c", "-S", "-J"})
+
+
+def curl(call: Invocation) -> Effect:
+    """Read curl(1): URLs are read, or written with an upload; `-o` and `-O` name files."""
+    got = sort_out(call.arguments, _CURL)
+    urls = (*got.rest, *got.every("--url"))
+    sends = got.every("-T", "--upload-file")
+    posted = got.has("-d", "--data", "--data-binary", "--data-raw", "--data-urlencode", "-F", "--form", "--json")
+    method = got.last("-X", "--request")
+    changes = bool(sends) or posted or (method is not None and method.text not in ("GET", "HEAD"))
+    urls = tuple(url for url in urls if _is_address(url))
+    files = got.every("-o", "--output")
+    folder = got.last("--output-dir")
+    if got.has("-O", "--remote-name", "--remote-name-all"):
+        files += tuple(_last_part(url) for url in urls)
+    if folder is not None:
+        files = tuple(folder + literal("/") + file for file in files)
+    sent = [
+        *sends,
+        *(_attached(v) for v in got.every("-F", "--form", "-d", "--data", "--data-binary") if "@" in v.text),
+    ]
+    touches = (writes(*urls) if changes else reads(*urls)) + writes(*files) + reads(*sent)
+    return Effect(kind=StepKind.TRANSFER, touches=touches, carries=True, dumps=not files)
+
+
+def _is_address(value: Value) -> bool:
+    return "://" in value.text or "." in value.text or not value.exact or "localhost" in value.text
+
+
+def _attached(value: Value) -> Value:
+    return value.but(value.text.partition("@")[2].partition(";")[0])
+
+
+def _last_part(url: Value) -> Value:
+    return url.but(url.text.partition("?")[0].rstrip("/").rpartition("/")[2] or "index.html")
+
+
+def wget(call: Invocation) -> Effect:
+    """Read wget(1): URLs are read, `-O` or the URL's last part below `-P` is written."""
+    got = sort_out(call.arguments, _WGET)
+    urls = got.rest
+    output, folder = got.last("-O", "--output-document"), got.last("-P", "--directory-prefix")
+    files: tuple[Value, ...] = (output,) if output is not None else ()
+    if output is None and not got.has("--spider", "--delete-after"):
+        base = folder + literal("/") if folder is not None else literal("")
+        mirrored = got.has("-r", "--recursive", "-m", "--mirror")
+        files = (base or literal("./"),) if mirrored else tuple(base + _last_part(url) for url in urls)
+    changes = got.has("--post-data", "--post-file")
+    touches = (writes(*urls) if changes else reads(*urls)) + writes(*files) + reads(*got.every("-i", "--post-file"))
+    return Effect(
+        kind=StepKind.TRANSFER, touches=touches, carries=True, dumps=output is not None and output.text == "-"
+    )
+
+
+def rsync(call: Invocation) -> Effect:
+    """Read rsync(1): the last argument is written, the others are read; `--link-dest` is read too."""
+    got = sort_out(call.arguments, _RSYNC)
+    *sources, target = got.rest or (literal("-"),)
+    if not sources:
+        return Effect(kind=StepKind.TRANSFER, touches=reads(*got.rest, space=Space.PLACE), carries=True)
+    return Effect(
+        kind=StepKind.TRANSFER,
+        touches=reads(*sources, space=Space.PLACE) + writes(target, space=Space.PLACE),
+        carries=True,
+        place=next((_place(value) for value in got.rest if _place(value)), ""),
+    )
+
+
+def _place(value: Value) -> str:
+    head, colon, _ = value.text.partition(":")
+    return head.rpartition("@")[2] if colon and "/" not in head else ""
+
+
+def scp(call: Invocation) -> Effect:
+    """Read scp(1): the last argument is written, the others are read."""
+    got = sort_out(call.arguments, _SCP)
+    if len(got.rest) < 2:
+        return Effect(kind=StepKind.TRANSFER, carries=True)
+    return Effect(
+        kind=StepKind.TRANSFER,
+        touches=reads(*got.rest[:-1], space=Space.PLACE) + writes(got.rest[-1], space=Space.PLACE),
+        carries=True,
+        place=next((_place(value) for value in got.rest if _place(value)), ""),
+    )
+
+
+def rclone(call: Invocation) -> Effect:
+    """Read rclone(1): `copy`, `sync` and `move` read the first place and write the second."""
+    got = sort_out(call.arguments, _RCLONE)
+    action = got.rest[0].text if got.rest else ""
+    places = got.rest[1:]
+    label = f"rclone {action}".strip()
+    if action in ("copy", "sync", "move", "copyto", "moveto", "bisync") and len(places) >= 2:
+        touches = reads(places[0], space=Space.PLACE) + writes(places[1], space=Space.PLACE)
+    elif action in ("delete", "purge", "cleanup", "deletefile", "rmdirs"):
+        touches = tuple(Touch(Mode.DELETE, place, space=Space.PLACE) for place in places)
+    elif action == "rcat":
+        touches = writes(*places, space=Space.PLACE)
+    else:
+        touches = reads(*places, space=Space.PLACE)
+    return Effect(kind=StepKind.TRANSFER, label=label, touches=touches, carries=True)
+
+
+def s3_tool(call: Invocation) -> Effect:
+    """Read s3cmd(1), s5cmd and mc: `put`, `get`, `sync`, `cp`, `mv`, `del`."""
+    got = sort_out(
+        call.arguments, frozenset({"-c", "--config", "--exclude", "--include", "--endpoint-url", "--profile"})
+    )
+    action = got.rest[0].text if got.rest else ""
+    places = got.rest[1:]
+    label = f"{call.name} {action}".strip()
+    if action in ("del", "rm", "rb"):
+        return Effect(kind=StepKind.TRANSFER, label=label, touches=tuple(Touch(Mode.DELETE, p) for p in places))
+    if len(places) < 2:
+        return Effect(kind=StepKind.TRANSFER, label=label, touches=reads(*places), carries=True)
+    return Effect(kind=StepKind.TRANSFER, label=label, touches=reads(*places[:-1]) + writes(places[-1]), carries=True)
+
+
+def backup_tool(call: Invocation) -> Effect:
+    """Read restic, borg, duplicity, duply, rsnapshot: folders into a store of their own."""
+    got = sort_out(
+        call.arguments,
+        frozenset(
+            {"-r", "--repo", "-p", "--password-file", "--exclude", "--exclude-file", "--tag", "-e", "--compression"}
+        ),
+    )
+    action = next((value.text for value in got.rest if value.text.isalpha()), "")
+    store = got.last("-r", "--repo") or call.environment.get("RESTIC_REPOSITORY") or call.environment.get("BORG_REPO")
+    folders = [value for value in got.rest if value.text.startswith(("/", "~", "."))]
+    touches: tuple[Touch, ...] = ()
+    if action in ("backup", "create", "full", "incremental"):
+        touches = reads(*folders) + (writes(store, space=Space.PLACE) if store is not None else ())
+    return Effect(kind=StepKind.TRANSFER, label=f"{call.name} {action}".strip(), touches=touches, dumps=True)
+
+
+def git(call: Invocation) -> Effect:
+    """Read git(1): the subcommand names the step; what it needs of a remote is not read."""
+    got = sort_out(call.arguments, frozenset({"-C", "-c", "--git-dir", "--work-tree", "-m", "-b", "-u"}))
+    action = got.rest[0].text if got.rest else ""
+    kind = StepKind.TRANSFER if action in ("pull", "push", "fetch", "clone", "remote") else StepKind.FILES
+    folder = got.last("-C", "--work-tree") or literal("./")
+    base = folder if folder.text.endswith("/") else folder + literal("/")
+    touches = writes(base, confidence=0.7) if action in ("pull", "clone", "checkout", "reset") else ()
+    if action == "clone" and len(got.rest) > 2:
+        touches = writes(got.rest[2] + literal("/"), confidence=0.9)
+    if action == "push":
+        touches = reads(base, confidence=0.7)
+    return Effect(kind=kind, label=f"git {action}".strip(), touches=touches, carries=True)
+
+
+def session(call: Invocation) -> Effect:
+    """Read a file transfer session (sftp, ftp, lftp): what it moves is in its script and not read."""
+    got = sort_out(call.arguments, frozenset({"-b", "-i", "-P", "-o", "-e", "-f", "-u", "-p", "-c"}))
+    host = got.rest[0].text if got.rest else ""
+    return Effect(
+        kind=StepKind.TRANSFER,
+        touches=reads(*got.every("-b", "-f")),
+        place=host.rpartition("@")[2].partition(":")[0],
+        unclear=(f"what the `{call.name}` session moves",),
+    )
+
+
+_READERS: dict[str, Reader] = {"curl": curl, "wget": wget, "rsync": rsync, "rclone": rclone, "scp": scp, "git": git}
+_READERS |= dict.fromkeys(("s3cmd", "s5cmd", "mc", "s4cmd"), s3_tool)
+_READERS |= dict.fromkeys(("sftp", "ftp", "lftp", "ncftp", "ncftpput", "ncftpget", "smbclient", "tftp"), session)
+_READERS |= dict.fromkeys(("restic", "borg", "borgmatic", "duplicity", "duply", "rsnapshot", "rdiff-backup", "kopia", "bacula", "tarsnap", "resticprofile", "backupninja", "autorestic"), backup_tool)
+_READERS |= dict.fromkeys(("http", "https", "xh"), curl)
+_READERS |= dict.fromkeys(("fetch", "aria2c", "axel", "lynx", "w3m"), wget)
+_READERS |= dict.fromkeys(("unison", "csync2", "lsyncd", "syncoid", "zrepl"), rsync)
+
+FAMILY = Family("transfers", _READERS)

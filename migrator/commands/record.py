@@ -1,0 +1,187 @@
+"""What is noted while a command is read: drafts of steps, and what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import Enum, StrEnum
+from typing import Protocol
+
+from migrator.commands.facts import Branch, BranchKind, Called, Join, Lock, StepKind, Trait, TraitFound, Wait, Wrapper
+from migrator.commands.invocation import Role
+from migrator.commands.scope import Scope, Source
+from migrator.model import Access, Evidence, Origin, ServiceCall
+from migrator.shell.tree import Node, Script, Span
+
+MAX_STEPS = 1000
+MAX_NODES = 40_000
+MAX_DEPTH = 48
+MAX_CALLS = 8
+_LONGEST_QUOTE = 400
+
+
+class Ending(Enum):
+    """How control leaves a piece of a script."""
+
+    FALLS = 0
+    LEAVES_LOOP = 1
+    RETURNS = 2
+    EXITS = 3
+
+
+class Place(StrEnum):
+    """What the outcome of a command is for."""
+
+    PLAIN = "plain"
+    CONDITION = "condition"  # its exit status decides something
+    CAPTURE = "capture"  # its output becomes text
+    STAGE = "stage"  # part of a pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Where in the order of things a node is read."""
+
+    join: Join = Join.FIRST
+    branch: tuple[str, ...] = ()
+    loop: bool = False
+    background: bool = False
+    place: Place = Place.PLAIN
+    kind: StepKind | None = None
+    there: str = ""
+    depth: int = 0
+    calls: int = 0
+
+    def but(self, **changes: object) -> Flow:
+        """Give the same flow with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A step in the making, with what decides which unit it belongs to.
+
+    `files` are normal forms of all files it touches, those of a single run too; `state` the shell state it uses;
+    `gives` the state it makes.
+    """
+
+    name: str
+    text: str
+    kind: StepKind
+    origin: Origin
+    program: str
+    join: Join
+    branch: tuple[str, ...]
+    loop: bool
+    role: Role = Role.WORK
+    accesses: list[Access] = field(default_factory=list)
+    call: ServiceCall | None = None
+    unclear: list[str] = field(default_factory=list)
+    reads: list[str] = field(default_factory=list)
+    writes: list[str] = field(default_factory=list)
+    state: set[str] = field(default_factory=set)
+    carries: bool = False
+    dumps: bool = False
+    controls: bool = False
+    pings: bool = False
+    feeds: bool = False
+    there: str = ""
+    maintains: str = ""
+    polls: str = ""
+    dated: bool = False
+    parallel: bool = False
+    traits: list[tuple[Trait, str]] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Record:
+    """Everything noted for one command.
+
+    `spare` are commands that are no steps; the first is one where a command has nothing else. `suspects` are files
+    whose presence ends the run, `marks` files that the run itself leaves as signs: both together are a lock.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    branches: list[Branch] = field(default_factory=list)
+    accesses: list[Access] = field(default_factory=list)
+    locks: list[Lock] = field(default_factory=list)
+    waits: list[Wait] = field(default_factory=list)
+    wrappers: list[Wrapper] = field(default_factory=list)
+    called: list[Called] = field(default_factory=list)
+    traits: list[TraitFound] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
+    running: int = 0
+    fan_out: int = 0
+    fan_in: int = 0
+    timeout: int | None = None
+    nodes: int = 0
+    spare: list[Draft] = field(default_factory=list)
+    services: list[ServiceCall] = field(default_factory=list)
+    suspects: list[tuple[str, Origin, str]] = field(default_factory=list)
+    marks: set[str] = field(default_factory=set)
+
+    def trait(self, trait: Trait, origin: Origin, text: str, says: str) -> None:
+        """Note a trait once for each place and reason."""
+        found = TraitFound(trait, Evidence(origin, quoted(text), says))
+        if found not in self.traits[-200:]:
+            self.traits.append(found)
+
+    def branch(self, kind: BranchKind, origin: Origin, text: str) -> None:
+        """Note a decision point."""
+        if len(self.branches) < MAX_STEPS:
+            self.branches.append(Branch(kind, origin, quoted(text)))
+
+    def open(self, text: str) -> None:
+        """Note what is unclear, once."""
+        if len(self.unclear) < 50 and text not in self.unclear:
+            self.unclear.append(text)
+
+    def full(self) -> bool:
+        """Say whether no more is read, and note it."""
+        self.nodes += 1
+        if self.nodes > MAX_NODES or len(self.drafts) >= MAX_STEPS:
+            self.open(
+                f"the rest of the command: more than {MAX_STEPS} steps or {MAX_NODES} shell commands are not read"
+            )
+            return True
+        return False
+
+    def access(self, accesses: Iterable[Access]) -> None:
+        """Note accesses of no single step, once each."""
+        for access in accesses:
+            if access not in self.accesses[-50:]:
+                self.accesses.append(access)
+
+
+def quoted(text: str) -> str:
+    """Cut a text that is quoted as evidence."""
+    return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
+
+
+class Walk(Protocol):
+    """What the readers of single commands need of the walker."""
+
+    record: Record
+    host: str | None
+    frequent: bool
+
+    def node(self, node: Node, scope: Scope, flow: Flow) -> Ending:
+        """Read one node."""
+        ...
+
+    def script(self, script: Script, scope: Scope, flow: Flow) -> Ending:
+        """Read statements in order."""
+        ...
+
+    def text(self, text: str, span: Span, scope: Scope, flow: Flow) -> Ending:
+        """Parse and read a text that stands as a string in the scope's source."""
+        ...
+
+    def follow(self, written: str, expanded: str | None, scope: Scope) -> tuple[str, str, Source] | None:
+        """Find a called file in the tree: its path, how it was found, its redacted text."""
+        ...
+
+    def parsed(self, source: Source) -> Script:
+        """Give the tree of a followed file, from memory where it was read before."""
+        ...

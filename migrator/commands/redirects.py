@@ -1,0 +1,106 @@
+"""Redirections: data, the run's own log, here documents and descriptors for locks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from migrator.commands import expansion
+from migrator.commands.invocation import Touch
+from migrator.commands.record import Walk, quoted
+from migrator.commands.resolve import access
+from migrator.commands.scope import Scope
+from migrator.commands.values import Value
+from migrator.model import Mode
+from migrator.shell.tree import Redirect, Span
+
+_LOG = re.compile(
+    r"(?:^|[/._-])(?:cron[\w-]*)?logs?(?:[/._-]|\*|\d|$)|logs?/|\.(?:out|err|stdout|stderr|nohup)$|/log[\w-]*/|[a-z]log(?:\.\w+)?$|"
+    r"(?:^|/)nohup\.out$|_log\b|[Ee]rrors?(?:\.txt)?$",
+    re.IGNORECASE,
+)
+
+
+def is_log(name: str) -> bool:
+    """Say whether a file's name says that it is a log."""
+    return len(name) < 1000 and bool(_LOG.search(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """What the redirections of one command do: `data` is read or written, `logs` is the run's own output.
+
+    `empties` are files that a redirection of nothing empties, `stdin` is a here document or string.
+    """
+
+    data: tuple[Touch, ...] = ()
+    logs: tuple[Touch, ...] = ()
+    stdin: str | None = None
+    silent: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Say whether standard output goes into a file that is no log."""
+        return any(touch.mode is not Mode.READ for touch in self.data)
+
+
+def streams(redirects: Iterable[Redirect], scope: Scope, *, speaks: bool) -> Streams:
+    """Sort out redirections; `speaks` says that the command's output is data rather than a protocol of its run."""
+    redirects = tuple(redirects)
+    both = any(_joins(redirect) for redirect in redirects)
+    data: list[Touch] = []
+    logs: list[Touch] = []
+    stdin: str | None = None
+    silent = False
+    for redirect in redirects:
+        if redirect.operator.startswith("<<"):
+            stdin = _here(redirect, scope)
+            continue
+        if redirect.target is None:
+            continue
+        value = expansion.word(redirect.target, scope)
+        if redirect.operator in ("<", "<>"):
+            data.append(Touch(Mode.READ, value))
+            continue
+        if redirect.operator in ("<&", ">&") and (value.text.isdigit() or value.text == "-"):
+            continue
+        if redirect.descriptor is not None and redirect.descriptor > 2:
+            scope.descriptors[redirect.descriptor] = value
+            continue
+        silent = silent or value.text == "/dev/null"
+        touch = Touch(Mode.APPEND if ">>" in redirect.operator else Mode.WRITE, value)
+        joined = both or redirect.operator.startswith("&") or redirect.operator == ">&"
+        logged = is_log(value.text) or redirect.descriptor == 2 or (joined and not speaks)
+        (logs if logged else data).append(touch)
+    return Streams(tuple(data), tuple(logs), stdin, silent)
+
+
+def _joins(redirect: Redirect) -> bool:
+    """Say whether the errors go where the output goes: `2>&1`."""
+    target = redirect.target.literal if redirect.target is not None else None
+    return redirect.operator == ">&" and redirect.descriptor == 2 and target == "1"
+
+
+def _here(redirect: Redirect, scope: Scope) -> str | None:
+    if redirect.body is not None:
+        return expansion.interpolated(redirect.body, scope).shown if redirect.expands else redirect.body
+    if redirect.target is not None and redirect.operator == "<<<":
+        return expansion.word(redirect.target, scope).shown
+    return None
+
+
+def group_redirects(walk: Walk, redirects: Iterable[Redirect], scope: Scope, span: Span) -> None:
+    """Note the redirections of a group or loop: they belong to no single step."""
+    found = streams(redirects, scope, speaks=False)
+    text = quoted(scope.source.slice(span))
+    origin = scope.source.origin(span)
+    for touch in found.data:
+        walk.record.access(access(touch, scope, origin, text) or ())
+    for touch in found.logs:
+        walk.record.access(access(touch, scope, origin, text, log=True) or ())
+
+
+def of_values(values: Iterable[Value]) -> frozenset[str]:
+    """Give the shell state that values carry."""
+    return frozenset().union(*(value.state for value in values))

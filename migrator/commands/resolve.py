@@ -1,0 +1,61 @@
+"""Turn touches into accesses: resolve paths against folder, home and host."""
+
+from __future__ import annotations
+
+from migrator.commands import paths
+from migrator.commands.invocation import Space, Touch
+from migrator.commands.scope import Scope
+from migrator.model import Access, Origin, Resource, ResourceKind
+
+_FAINT = 0.3
+
+
+def name(touch: Touch, scope: Scope) -> Resource | None:
+    """Give what a touch touches, or None where its name says nothing."""
+    text = touch.value.text
+    if touch.value.quoted and text.startswith("~"):
+        text = f"./{text}"
+    if touch.space is Space.TABLE:
+        found = paths.table(None, text)
+        return found if paths.vague(found.name.replace(".", "/")) is False else None
+    if touch.space is Space.HDFS:
+        found = paths.hdfs(text, scope.user)
+        return None if paths.vague(found.name.removeprefix("hdfs://")) else found
+    found_path = paths.resource(text, scope.folder.text, scope.home.text, scope.host, remote=touch.space is Space.PLACE)
+    if found_path is not None and found_path.kind is ResourceKind.FILE and scope.inside:
+        return None
+    return found_path
+
+
+def access(touch: Touch, scope: Scope, origin: Origin, text: str, *, log: bool = False) -> list[Access]:
+    """Give the access of a touch, nothing for what is unknown, a device or private to one run."""
+    if touch.value.private:
+        return []
+    found = name(touch, scope)
+    if found is None or touch.value.text == "-":
+        return []
+    confidence = touch.confidence
+    if found.kind is ResourceKind.FILE and found.name.startswith("*"):
+        confidence = min(confidence, _FAINT)
+    if touch.path:
+        origin = Origin(touch.path, touch.line)
+    return [Access(found, touch.mode, origin, text, confidence, log)]
+
+
+def file_name(touch: Touch, scope: Scope) -> str | None:
+    """Give the normal form of any touched name, of a single run's files too."""
+    found = name(touch, scope)
+    return None if found is None else found.name
+
+
+def path_of(text: str, scope: Scope) -> str:
+    """Give the normal form of a local path."""
+    return paths.absolute(paths.pattern(text), scope.folder.text, scope.home.text)
+
+
+def deployed(text: str, scope: Scope, *, exact: bool) -> str | None:
+    """Give a called program's deployed path as far as it is known, None where a part of it is not."""
+    if not exact or "*" in text:
+        return None
+    found = paths.absolute(text, scope.folder.text, scope.home.text)
+    return None if "*" in found else found

@@ -1,0 +1,138 @@
+"""Read a simple command: assignments, then a builtin, a function, a wrapper, a called file or a program."""
+
+from __future__ import annotations
+
+from migrator.commands import builtins, calls, expansion, programs
+from migrator.commands.emit import Here, apply_traits, emit, short_name
+from migrator.commands.facts import StepKind
+from migrator.commands.invocation import Effect, Invocation, Role
+from migrator.commands.record import Ending, Flow, Place, Walk
+from migrator.commands.redirects import streams
+from migrator.commands.scope import Scope
+from migrator.commands.values import Value, joined, literal, unknown
+from migrator.commands.wrapping import unwrap
+from migrator.shell.tree import Assignment, Command, Part, ProcessSubstitution, Substitution, Word
+
+_SPEAKERS = frozenset({"echo", "printf", "date", "cat", "print", "hostname", "uname", ":", "true"})
+
+
+def command(walk: Walk, node: Command, scope: Scope, flow: Flow) -> Ending:
+    """Read a simple command."""
+    if walk.record.full():
+        return Ending.FALLS
+    _substituted(walk, node, scope, flow)
+    here = Here(scope.source.slice(node.span), scope.source.origin(node.span), node.span, node.redirects)
+    if not node.words:
+        for assignment in node.assignments:
+            assign(assignment, scope)
+        if node.redirects:
+            run(walk, [literal(":")], here, scope, flow)
+        return Ending.FALLS
+    values = expansion.words(node.words, scope)
+    if not node.assignments:
+        return run(walk, values, here, scope, flow)
+    saved, exported = dict(scope.variables), set(scope.exported)
+    for assignment in node.assignments:
+        assign(assignment, scope)
+        scope.exported.add(assignment.name)
+    values = expansion.words(node.words, scope) if any(w.literal is None for w in node.words) else values
+    try:
+        return run(walk, values, here, scope, flow)
+    finally:
+        scope.variables, scope.exported = saved, exported
+
+
+def assign(assignment: Assignment, scope: Scope) -> None:
+    """Set the variable of an assignment."""
+    if assignment.elements is not None:
+        elements = tuple(expansion.words(assignment.elements, scope))
+        old = scope.arrays.get(assignment.name, ()) if assignment.append else ()
+        scope.variables.pop(assignment.name, None)
+        scope.arrays[assignment.name] = (*old, *elements)[:1000]
+        return
+    value = literal("") if assignment.value is None else expansion.word(assignment.value, scope)
+    if assignment.append:
+        old_value = scope.variables.get(assignment.name)
+        value = unknown(f"${assignment.name}") if old_value is None else old_value + value
+    if value.text.startswith("~/") and not value.quoted:
+        value = joined([scope.home, value.but(value.text[1:])])
+    if len(value.text) <= 20_000:
+        scope.set(assignment.name, value)
+    else:
+        scope.set(assignment.name, unknown(f"${assignment.name}"))
+
+
+def _substituted(walk: Walk, node: Command, scope: Scope, flow: Flow) -> None:
+    """Read the commands whose output becomes text: work in them is work of the job."""
+    texts: list[Word] = list(node.words)
+    for assignment in node.assignments:
+        texts.extend(assignment.elements or ((assignment.value,) if assignment.value is not None else ()))
+    texts.extend(redirect.target for redirect in node.redirects if redirect.target is not None)
+    for word in texts:
+        for part in word.parts:
+            _capture(walk, part, scope, flow)
+
+
+def _capture(walk: Walk, part: Part, scope: Scope, flow: Flow) -> None:
+    if not isinstance(part, Substitution | ProcessSubstitution):
+        return
+    before = len(walk.record.drafts)
+    inner = flow.but(place=Place.CAPTURE, depth=flow.depth + 1)
+    walk.script(part.script, scope.fork(), inner)
+    for draft in walk.record.drafts[before:]:
+        shown = expansion.output(part.script, scope) if isinstance(part, Substitution) else None
+        draft.state |= shown.state if shown is not None else frozenset()
+
+
+def run(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
+    """Read a command whose words are expanded."""
+    if not values or (not values[0].text and len(values) == 1):
+        return Ending.FALLS
+    name = values[0].text.rpartition("/")[2]
+    if name in scope.functions and "/" not in values[0].text:
+        return calls.function(walk, name, values, here, scope, flow)
+    ending = builtins.builtin(walk, name, values, here, scope, flow)
+    if ending is not None:
+        return ending
+    if flow.calls < 40:
+        ending = unwrap(walk, name, values, here, scope, flow, run)
+        if ending is not None:
+            return ending
+    ending = calls.call(walk, name, values, here, scope, flow)
+    if ending is not None:
+        return ending
+    program(walk, name, values, here, scope, flow)
+    return Ending.FALLS
+
+
+def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, flow: Flow) -> None:
+    """Read a program by the table, or as one that is not known."""
+    found = streams(here.redirects, scope, speaks=name in _SPEAKERS)
+    invocation = Invocation(name, values[0], tuple(values[1:]), found.stdin, scope.variables)
+    effect = programs.effect(invocation)
+    if effect is None:
+        effect = _stranger(walk, name, values, here, scope)
+    if (effect.dumps or effect.role is Role.FILTER) and here.redirects:
+        found = streams(here.redirects, scope, speaks=True)
+    draft = emit(walk, effect, values, here, scope, flow, found)
+    if draft is not None:
+        apply_traits(walk, draft)
+        walk.record.waits.extend(draft.waits if draft.kind is StepKind.WAIT else ())
+        if draft.program.startswith("*") or name == "*":
+            walk.record.open(f"which program `{here.text[:80]}` runs")
+
+
+def _stranger(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope) -> Effect:
+    """Say what is known of a program that the table lacks: that it works, and whether it could be read."""
+    first = values[0]
+    if not first.exact and ("/" not in first.text or name.strip("*") == ""):
+        why = f"which program `{first.written}` is: only a run knows the variable"
+        walk.record.open(why)
+        return Effect(label=short_name(first.written), unclear=(why,), touches=calls.argument_touches(values[1:]))
+    if calls.is_file(first.text):
+        why = calls.unread(walk, first, here)
+        return Effect(kind=calls.kind_of(name), unclear=(why,), touches=calls.argument_touches(values[1:]))
+    return Effect(touches=calls.argument_touches(values[1:]))
+
+
+__all__ = ["assign", "command", "program", "run", "short_name"]

@@ -1,0 +1,55 @@
+"""Conclude what is true of a command as a whole, from its steps."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.commands.facts import Lock, LockKind, StepKind, Trait
+from migrator.commands.record import Draft, Record
+from migrator.commands.scope import HERE
+
+_KERNEL = re.compile(
+    r"(?:^|[\s='\"<>(])(/(?:proc|sys|dev)/(?!null|stdout|stderr|stdin|fd|tty\b|urandom|random|zero|shm)[\w/.-]+)|\.sock\b"
+)
+_BESIDE = (StepKind.MAIL, StepKind.WAIT)
+
+
+def conclude(record: Record, user: str | None, command: str) -> None:
+    """Note the traits and locks that only the whole command shows."""
+    _pid_locks(record)
+    steps = record.drafts
+    if any(draft.dated for draft in steps):
+        draft = next(draft for draft in steps if draft.dated)
+        record.trait(Trait.DATE_DEPENDENT, draft.origin, draft.text, "asks the clock which day it works on")
+    _maintenance(record, user)
+    match = _KERNEL.search(command[:5000])
+    if match:
+        record.trait(Trait.NEEDS_HOST, HERE, command.strip(), f"uses {match[1] or 'a socket'} of this host")
+
+
+def _maintenance(record: Record, user: str | None) -> None:
+    """The job is host maintenance when all that works in it is; a program with a purpose of its own outweighs the rest."""
+    working = [draft for draft in record.drafts if draft.kind not in _BESIDE and not draft.pings]
+    tending = [draft for draft in working if draft.maintains]
+    if not tending or not all(draft.maintains or _minor(draft) for draft in working):
+        return
+    for draft in tending[:3]:
+        record.trait(Trait.HOST_MAINTENANCE, draft.origin, draft.text, draft.maintains)
+    if user in ("root", None) and user is not None:
+        record.trait(Trait.NEEDS_ROOT, tending[0].origin, tending[0].text, "maintenance of the host that runs as root")
+
+
+def _minor(draft: Draft) -> bool:
+    """Say whether a step only serves others: file housekeeping without data of its own."""
+    return draft.kind is StepKind.FILES and not any(
+        access.mode.value in ("write", "append") and not access.log for access in draft.accesses
+    )
+
+
+def _pid_locks(record: Record) -> None:
+    """A file whose presence ends the run is a lock where its name says so or the run makes it."""
+    for name, origin, text in record.suspects:
+        if name in record.marks:
+            lock = Lock(LockKind.PID_FILE, name, skips=True, origin=origin, text=text)
+            if lock not in record.locks:
+                record.locks.append(lock)

@@ -1,0 +1,156 @@
+"""Walk a shell tree in the order in which it would run, and note what each command does."""
+
+from __future__ import annotations
+
+from migrator.commands import conditions, loops, pipelines, simple
+from migrator.commands.facts import Join, StepKind
+from migrator.commands.invocation import Role
+from migrator.commands.library import Library
+from migrator.commands.record import MAX_DEPTH, Draft, Ending, Flow, Record, quoted
+from migrator.commands.redirects import group_redirects
+from migrator.commands.scope import Scope, Source
+from migrator.shell import parse
+from migrator.shell.tree import (
+    AndOr,
+    Case,
+    Command,
+    For,
+    Function,
+    Group,
+    If,
+    Node,
+    Opaque,
+    Pipeline,
+    Script,
+    Span,
+    Test,
+    While,
+)
+
+
+class Walker:
+    """Reads one command. `host` owns the files, `frequent` says that the schedule fires every few minutes."""
+
+    def __init__(self, library: Library, host: str | None, *, frequent: bool) -> None:
+        self.library = library
+        self.record = Record()
+        self.host = host
+        self.frequent = frequent
+
+    def text(self, text: str, span: Span, scope: Scope, flow: Flow) -> Ending:
+        """Parse and read a text that stands as a string in the scope's source."""
+        outer = scope.source
+        scope.source = outer.inside(text, span)
+        try:
+            return self.script(parse(text), scope, flow)
+        finally:
+            scope.source = outer
+
+    def follow(self, written: str, expanded: str | None, scope: Scope) -> tuple[str, str, Source] | None:
+        """Find a called file in the tree."""
+        return self.library.locate(written, expanded, self.host)
+
+    def parsed(self, source: Source) -> Script:
+        """Give the tree of a followed file."""
+        return self.library.script(source)
+
+    def script(self, script: Script, scope: Scope, flow: Flow) -> Ending:
+        """Read statements in order, up to where control leaves."""
+        join = flow.join
+        if flow.depth > MAX_DEPTH:
+            self.record.open("commands nested deeper than is read")
+            return Ending.FALLS
+        inner = flow.but(depth=flow.depth + 1)
+        for item in script.items:
+            if isinstance(item.node, Function):
+                scope.functions[item.node.name] = item.node
+                scope.function_sources[item.node.name] = scope.source
+        for item in script.items:
+            if self.record.full():
+                break
+            before = len(self.record.drafts)
+            beside = self.record.running > 0
+            here = inner.but(join=join)
+            if item.background:
+                self._background(item.node, scope, here)
+                ending = Ending.FALLS
+            else:
+                ending = self.node(item.node, scope, here)
+            if len(self.record.drafts) > before:
+                join = Join.AND if scope.errexit else Join.THEN
+                if beside and self.record.running:
+                    self.record.drafts[before].join = Join.PARALLEL
+            if ending is not Ending.FALLS:
+                return ending
+        return Ending.FALLS
+
+    def _background(self, node: Node, scope: Scope, flow: Flow) -> None:
+        before = len(self.record.drafts)
+        self.record.running += 1
+        self.node(node, scope.fork(), flow.but(background=True))
+        if len(self.record.drafts) == before:
+            self.record.running -= 1
+            return
+        self.record.fan_out += 1
+        for draft in self.record.drafts[before:]:
+            draft.join = Join.PARALLEL
+
+    def node(self, node: Node, scope: Scope, flow: Flow) -> Ending:
+        """Read one node."""
+        if flow.depth > MAX_DEPTH:
+            self.record.open("commands nested deeper than is read")
+            return Ending.FALLS
+        match node:
+            case Command():
+                return simple.command(self, node, scope, flow)
+            case Pipeline():
+                return pipelines.pipeline(self, node, scope, flow)
+            case AndOr():
+                return conditions.and_or(self, node, scope, flow)
+            case Group():
+                return self._group(node, scope, flow)
+            case If():
+                return conditions.if_else(self, node, scope, flow)
+            case Case():
+                return conditions.case(self, node, scope, flow)
+            case For():
+                return loops.for_each(self, node, scope, flow)
+            case While():
+                return loops.while_do(self, node, scope, flow)
+            case Function():
+                scope.functions[node.name] = node
+                scope.function_sources[node.name] = scope.source
+                return Ending.FALLS
+            case Test():
+                conditions.guards(self, node, scope)
+                return Ending.FALLS
+            case Opaque():
+                self._opaque(node, scope, flow)
+                return Ending.FALLS
+
+    def _group(self, node: Group, scope: Scope, flow: Flow) -> Ending:
+        inner = scope.fork() if node.subshell else scope
+        group_redirects(self, node.redirects, inner, node.span)
+        ending = self.script(node.body, inner, flow.but(depth=flow.depth + 1))
+        return Ending.FALLS if node.subshell else ending
+
+    def _opaque(self, node: Opaque, scope: Scope, flow: Flow) -> None:
+        text = scope.source.slice(node.span) or node.text
+        if not text.strip():
+            return
+        why = f"shell text that was not understood: {quoted(text)}"
+        self.record.open(why)
+        self.record.drafts.append(
+            Draft(
+                name=simple.short_name(text),
+                text=text,
+                kind=StepKind.OPAQUE,
+                origin=scope.source.origin(node.span),
+                program="",
+                join=flow.join,
+                branch=flow.branch,
+                loop=flow.loop,
+                role=Role.WORK,
+                unclear=[why],
+            )
+        )
