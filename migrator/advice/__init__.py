@@ -1,1 +1,8 @@
 """The decision guide as rules, hazards, the choice per cluster and over the portfolio."""
+
+from migrator.advice.advise import advise
+from migrator.advice.case import Case
+from migrator.advice.pins import AdviceError
+from migrator.advice.types import Advice, Recommendation
+
+__all__ = ["Advice", "AdviceError", "Case", "Recommendation", "advise"]

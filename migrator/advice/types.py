@@ -37,11 +37,21 @@ class Hazard:
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """How much work a job's move is: `size` is a slug (none, small, medium, large), `why` what makes it so."""
+
+    job: JobId
+    size: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """The answer for one cluster. `undecided` says why the answer is open; `target` is then the guide's answer.
 
-    `pinned` marks the user's choice. `reasons` speak for and against, strongest first. `effort` is a slug:
-    none, small, medium, large.
+    `pinned` marks the user's choice. `reasons` speak for and against, strongest first. `estimates` has every target's
+    bill; of a free amount and of a shared environment it has the cluster's part, so that the bills of the chosen
+    targets add up to the portfolio's.
     """
 
     cluster: str
@@ -55,6 +65,7 @@ class Recommendation:
     pinned: bool = False
     undecided: str | None = None
     notes: tuple[str, ...] = ()
+    efforts: tuple[Effort, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +88,32 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Environment:
+    """An Airflow environment that clusters share: its whole bill, of which each member's estimate has a part.
+
+    `jobs` and `dags` are what runs on it, `name` the isolation group or empty, `why` what decided for its target.
+    """
+
+    target: Target
+    name: str
+    clusters: tuple[str, ...]
+    jobs: int
+    dags: int
+    estimate: Estimate
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """All answers, sorted by cluster id, and what holds over the portfolio.
 
-    `shared` are bills paid once (an environment).
+    `shared` are bills that no cluster's estimate has a part of. `environments` are whole bills that the members'
+    estimates already divide among them: never add them to those. `notes` are true of many jobs and said once.
     """
 
     recommendations: tuple[Recommendation, ...]
     shared: tuple[Estimate, ...]
     alternatives: tuple[Alternative, ...]
     questions: tuple[Question, ...]
+    environments: tuple[Environment, ...] = ()
+    notes: tuple[str, ...] = ()

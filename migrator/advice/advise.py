@@ -1,0 +1,149 @@
+"""All answers for a portfolio: shapes, choices, reasons, bills, hazards, questions, in that order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from migrator.advice.bills import Bills, workload_of
+from migrator.advice.case import Case
+from migrator.advice.choice import Choice, choose
+from migrator.advice.effort import effort_of
+from migrator.advice.flips import flips_of
+from migrator.advice.hazard import Move
+from migrator.advice.hazards import HAZARDS
+from migrator.advice.notes import cluster_notes, portfolio_notes
+from migrator.advice.pins import check_accepted, pins_of
+from migrator.advice.portfolio import alternatives_of
+from migrator.advice.questions import questions_of
+from migrator.advice.rejected import rejected_of
+from migrator.advice.rule import Subject
+from migrator.advice.rules import RULES
+from migrator.advice.shape import Shape, shape_of
+from migrator.advice.types import Advice, Effort, Flip, Hazard, Recommendation
+from migrator.commands.facts import CommandFacts
+from migrator.costs import PriceList, Workload
+from migrator.graph.types import Dependency
+from migrator.model import Job, JobId, Reason, Target
+from migrator.settings import AcceptedHazard, Settings
+
+
+def advise(cases: Sequence[Case], settings: Settings, prices: PriceList) -> Advice:
+    """Recommend a target for every case, and say what it rests on.
+
+    Raise AdviceError where the settings pin or accept something that is not there.
+    """
+    ordered = sorted(cases, key=lambda case: case.cluster.id)
+    pins = pins_of(ordered, settings)
+    check_accepted(settings.accept, ordered, (check.id for check in HAZARDS))
+    shapes = {case.cluster.id: shape_of(case, settings) for case in ordered}
+    choices = choose(ordered, shapes, pins, settings, prices)
+    works = {case.cluster.id: workload_of(case, settings) for case in ordered}
+    bills = Bills(ordered, works, choices, settings, prices)
+    flips = flips_of(ordered, shapes, pins, choices, settings, prices)
+    found = _Portfolio(shapes, choices, works, bills, flips, settings, prices)
+    return Advice(
+        recommendations=tuple(found.recommend(case) for case in ordered),
+        shared=(),
+        alternatives=alternatives_of(choices, works, prices),
+        questions=questions_of(ordered, choices, flips, works, bills, settings),
+        environments=bills.environments(shapes),
+        notes=portfolio_notes(ordered, choices),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Portfolio:
+    shapes: Mapping[str, Shape]
+    choices: Mapping[str, Choice]
+    works: Mapping[str, Workload]
+    bills: Bills
+    flips: Mapping[str, tuple[Flip, ...]]
+    settings: Settings
+    prices: PriceList
+
+    def recommend(self, case: Case) -> Recommendation:
+        """Put one cluster's answer together."""
+        name = case.cluster.id
+        shape, choice, work = self.shapes[name], self.choices[name], self.works[name]
+        subject = Subject(case, shape, choice.band, work, self.settings, self.prices, choice.managed)
+        reasons = reasons_of(subject)
+        moves = moves_of(case, choice.target, self.settings)
+        hazards, accepted = hazards_of(moves, self.settings)
+        notes = cluster_notes(case, shape, choice, work, self.settings, self.prices)
+        return Recommendation(
+            cluster=name,
+            target=choice.target,
+            runner_up=choice.runner_up,
+            reasons=reasons,
+            rejected=rejected_of(choice, reasons),
+            estimates=self.bills.estimates(name),
+            flips=self.flips.get(name, ()),
+            hazards=hazards,
+            pinned=choice.pinned,
+            undecided=choice.undecided,
+            notes=(*notes, *accepted),
+            efforts=_efforts(moves, hazards),
+        )
+
+
+def reasons_of(subject: Subject) -> tuple[Reason, ...]:
+    """Ask every rule; the strongest reasons come first, equal ones in the order of the rules."""
+    found = [replace(reason, rule=rule.id) for rule in RULES for reason in rule.judge(subject)]
+    return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
+
+
+def moves_of(case: Case, target: Target, settings: Settings) -> tuple[Move, ...]:
+    """Give each job's move; a job that cron does not run stays."""
+    jobs = {job.id: job for job in case.jobs}
+    before: dict[JobId, list[tuple[Dependency, Job]]] = {}
+    for tie in case.cluster.dependencies:
+        if tie.upstream in jobs:
+            before.setdefault(tie.downstream, []).append((tie, jobs[tie.upstream]))
+    return tuple(
+        Move(
+            job=job,
+            facts=case.facts.get(job.id) or _unknown(job),
+            case=case,
+            target=target if job.active else Target.RETAIN,
+            settings=settings,
+            upstream=tuple(before.get(job.id, ())),
+        )
+        for job in case.jobs
+    )
+
+
+def hazards_of(moves: Sequence[Move], settings: Settings) -> tuple[tuple[Hazard, ...], tuple[str, ...]]:
+    """Ask every check about every job; accepted hazards are left out and said as notes instead."""
+    kept: list[Hazard] = []
+    notes: list[str] = []
+    for move in moves:
+        for hazard in _found(move):
+            entry = _accepted(hazard, move.job, settings.accept)
+            if entry is None:
+                kept.append(hazard)
+            else:
+                notes.append(f"accepted: {hazard.id} of {move.job.title}, because {entry.reason}")
+    return tuple(kept), tuple(dict.fromkeys(notes))
+
+
+def _found(move: Move) -> Iterator[Hazard]:
+    for check in HAZARDS:
+        if move.target in check.targets:
+            for hazard in check.find(move):
+                yield replace(hazard, id=check.id)
+
+
+def _accepted(hazard: Hazard, job: Job, accepted: Sequence[AcceptedHazard]) -> AcceptedHazard | None:
+    return next(
+        (entry for entry in accepted if entry.hazard == hazard.id and entry.job in {None, job.id, job.title}), None
+    )
+
+
+def _unknown(job: Job) -> CommandFacts:
+    return CommandFacts(job.id, (), (), unclear=("nothing was found out about the command",))
+
+
+def _efforts(moves: Sequence[Move], hazards: Sequence[Hazard]) -> tuple[Effort, ...]:
+    of_job: dict[JobId, list[Hazard]] = {}
+    for hazard in hazards:
+        of_job.setdefault(hazard.job, []).append(hazard)
+    return tuple(effort_of(move, of_job.get(move.job.id, ())) for move in moves)

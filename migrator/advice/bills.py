@@ -1,0 +1,145 @@
+"""Every target's bill for every cluster, with what the account and an environment divide among several."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from migrator.advice.case import Case, compute_of, duration_of
+from migrator.advice.choice import Choice, dags_of
+from migrator.advice.shape import Shape
+from migrator.advice.types import Environment
+from migrator.costs import (
+    Account,
+    Estimate,
+    PriceList,
+    Share,
+    Workload,
+    airflow,
+    eventbridge,
+    mwaa,
+    retain,
+    shares,
+    step_functions,
+    workload,
+)
+from migrator.model import Range, Target
+from migrator.settings import Existing, Settings
+
+_NOTHING = Range(Decimal(0), Decimal(0))
+_STARTED = frozenset({Target.EVENTBRIDGE, Target.STEP_FUNCTIONS})
+
+
+def workload_of(case: Case, settings: Settings) -> Workload:
+    """Measure a case's month, with the durations that settings and manifests state and without inactive jobs."""
+    durations = {job.id: said for job in case.jobs if (said := duration_of(job, settings)) is not None}
+    computes = {job.id: compute_of(job, settings).value for job in case.jobs}
+    return workload(case.cluster, case.workflows, durations, {job.id for job in case.active}, computes)
+
+
+class Bills:
+    """The bills of a portfolio, made from all choices at once.
+
+    A free amount goes to the clusters that are to use it, by their use; what is of unknown number is not counted there.
+    """
+
+    def __init__(
+        self,
+        cases: Sequence[Case],
+        works: Mapping[str, Workload],
+        choices: Mapping[str, Choice],
+        settings: Settings,
+        prices: PriceList,
+    ) -> None:
+        self._works = works
+        self._choices = choices
+        self._settings = settings
+        self._prices = prices
+        self._dags = {case.cluster.id: dags_of(case) for case in cases}
+        self._members = _members(choices)
+        self._shares = {key: self._divided(key[0], names) for key, names in self._members.items()}
+        users = [name for name in choices if choices[name].target is Target.STEP_FUNCTIONS]
+        self._transitions = _sum([works[name].transitions for name in users])
+        self._users = len(users)
+        starts = [(name, choices[name].target) for name in choices if choices[name].target in _STARTED]
+        self._invocations = _sum([_starts(works[name], target) for name, target in starts])
+        self._starters = len(starts)
+
+    def estimates(self, cluster: str) -> tuple[Estimate, ...]:
+        """Give the cluster's bill on each target, in the order of the targets."""
+        work, prices = self._works[cluster], self._prices
+        return (
+            eventbridge.estimate(work, self._account(cluster, Target.EVENTBRIDGE), prices),
+            step_functions.estimate(work, self._account(cluster, Target.STEP_FUNCTIONS), prices),
+            airflow.estimate(
+                work, prices, share=self._share(cluster, Target.AIRFLOW), existing=self._exists(Existing.AIRFLOW)
+            ),
+            mwaa.estimate(work, prices, share=self._share(cluster, Target.MWAA), existing=self._exists(Existing.MWAA)),
+            retain.estimate(work),
+        )
+
+    def environments(self, shapes: Mapping[str, Shape]) -> tuple[Environment, ...]:
+        """Give each environment that clusters share, with its whole bill."""
+        return tuple(self._environment(target, group, shapes) for target, group in sorted(self._members))
+
+    def _environment(self, target: Target, group: str, shapes: Mapping[str, Shape]) -> Environment:
+        names = self._members[target, group]
+        dags = sum(self._dags[name] for name in names)
+        empty = Workload("", 0, 0, None, None, None, None, dags=dags)
+        existing = self._exists(Existing(target.value))
+        module = airflow if target is Target.AIRFLOW else mwaa
+        decided = [self._choices[name].managed for name in names]
+        return Environment(
+            target=target,
+            name=group,
+            clusters=tuple(names),
+            jobs=sum(len(shapes[name].moving) for name in names),
+            dags=dags,
+            estimate=module.estimate(empty, self._prices, existing=existing),
+            why=next((managed.why for managed in decided if managed), "pinned by the user"),
+        )
+
+    def _divided(self, target: Target, names: Sequence[str]) -> dict[str, Share]:
+        dags = {name: self._dags[name] for name in names}
+        return mwaa.shared_by(dags, self._prices) if target is Target.MWAA else shares(dags)
+
+    def _share(self, cluster: str, target: Target) -> Share | None:
+        return self._shares.get((target, self._choices[cluster].group), {}).get(cluster)
+
+    def _exists(self, kind: Existing) -> bool:
+        return self._settings.team.existing is kind
+
+    def _account(self, cluster: str, target: Target) -> Account:
+        """Give the account's use if the cluster goes to `target`: as chosen, with this cluster's part exchanged."""
+        work, chosen = self._works[cluster], self._choices[cluster].target
+        was, now = _starts(work, chosen), _starts(work, target)
+        onto = chosen is Target.STEP_FUNCTIONS
+        return Account(
+            invocations=_exchanged(self._invocations, was, now),
+            transitions=self._transitions if onto else self._transitions + (work.transitions or _NOTHING),
+            clusters=(self._users + (not onto)) if target is Target.STEP_FUNCTIONS else self._starters + (was is None),
+        )
+
+
+def _members(choices: Mapping[str, Choice]) -> dict[tuple[Target, str], list[str]]:
+    found: dict[tuple[Target, str], list[str]] = {}
+    for name, choice in sorted(choices.items()):
+        if choice.target in {Target.AIRFLOW, Target.MWAA}:
+            found.setdefault((choice.target, choice.group), []).append(name)
+    return found
+
+
+def _starts(work: Workload, target: Target) -> Range | None:
+    if target is Target.EVENTBRIDGE:
+        return work.starts
+    return work.runs if target is Target.STEP_FUNCTIONS else None
+
+
+def _exchanged(total: Range, was: Range | None, now: Range | None) -> Range:
+    was, now = was or _NOTHING, now or _NOTHING
+    return Range(total.low - was.low + now.low, total.high - was.high + now.high)
+
+
+def _sum(ranges: Sequence[Range | None]) -> Range:
+    total = _NOTHING
+    for item in ranges:
+        total += item or _NOTHING
+    return total

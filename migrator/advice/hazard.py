@@ -1,0 +1,95 @@
+"""What a hazard's check is, and what it looks at."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from migrator.advice.case import Case, compute_of, duration_of, line_of, said_of
+from migrator.advice.types import Hazard
+from migrator.commands.facts import CommandFacts, Trait
+from migrator.graph.types import Dependency
+from migrator.model import CronFields, Evidence, Job, Range, Severity, Target
+from migrator.settings import Compute, JobSettings, Settings
+
+SCHEDULED = frozenset({Target.EVENTBRIDGE, Target.STEP_FUNCTIONS})
+AIRFLOWS = frozenset({Target.AIRFLOW, Target.MWAA})
+MOVES = SCHEDULED | AIRFLOWS
+EVERYWHERE = MOVES | {Target.RETAIN}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One job on its way to a target (or staying, with RETAIN); `upstream` are its cluster's ties to jobs before it."""
+
+    job: Job
+    facts: CommandFacts
+    case: Case
+    target: Target
+    settings: Settings
+    upstream: tuple[tuple[Dependency, Job], ...] = ()
+
+    @property
+    def fields(self) -> CronFields | None:
+        """Give the five fields, None where the job has no clock."""
+        return self.job.schedule.fields
+
+    @property
+    def compute(self) -> Compute:
+        """Give what the command becomes."""
+        return compute_of(self.job, self.settings)
+
+    @property
+    def leaves_host(self) -> bool:
+        """Say whether the command is to run elsewhere than on its host."""
+        return self.target in MOVES and self.compute is not Compute.SSM and not self.only_calls
+
+    @property
+    def only_calls(self) -> bool:
+        """Say whether all that the job does is to call cloud services."""
+        return bool(self.facts.steps) and all(step.call is not None for step in self.facts.steps)
+
+    @property
+    def duration(self) -> Range | None:
+        """Give the job's seconds where somebody says them."""
+        return duration_of(self.job, self.settings)
+
+    @property
+    def said(self) -> JobSettings:
+        """Give what the settings say of the job."""
+        return said_of(self.job, self.settings)
+
+    def line(self, says: str = "") -> tuple[Evidence, ...]:
+        """Point at the job's own line."""
+        return (line_of(self.job, says),)
+
+    def proof(self, trait: Trait) -> tuple[Evidence, ...]:
+        """Give the places where a trait was found, empty where it was not."""
+        return tuple(found.evidence for found in self.facts.traits if found.trait is trait)
+
+    def places(self, pattern: re.Pattern[str]) -> tuple[Evidence, ...]:
+        """Give the command and the steps whose text has the pattern, the command once."""
+        found = list(self.line()) if pattern.search(self.job.command) else []
+        found += [
+            Evidence(step.origin, step.text)
+            for step in self.facts.steps
+            if step.origin != self.job.origin and pattern.search(step.text)
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def hazard(self, severity: Severity, text: str, remedy: str, evidence: tuple[Evidence, ...] = ()) -> Hazard:
+        """Make a hazard of this job; the registry fills its id in."""
+        return Hazard("", severity, self.job.id, text, remedy, evidence or self.line())
+
+
+Find: TypeAlias = Callable[[Move], Iterator[Hazard]]
+
+
+@dataclass(frozen=True, slots=True)
+class HazardCheck:
+    """A check: `find` tells what breaks for a job, `targets` where that holds, `reference` where it is documented."""
+
+    id: str
+    find: Find
+    targets: frozenset[Target]
+    reference: str

@@ -1,0 +1,32 @@
+"""The clock stands for an order between two jobs.
+
+**Why.** The later job starts at its minute, whether the earlier is done or not. Separate schedules keep that race; an
+order ends it, and changes the minute.
+
+**Says nothing** where both jobs share a schedule, or the data of the run before is meant.
+"""
+
+from collections.abc import Iterator
+
+from migrator.advice.hazard import MOVES, HazardCheck, Move
+from migrator.advice.types import Hazard
+from migrator.graph.types import Lag
+from migrator.model import ScheduleKind, Severity
+
+
+def find(move: Move) -> Iterator[Hazard]:
+    """Report dependencies on a job of another schedule."""
+    for tie, upstream in move.upstream:
+        if tie.lag is not Lag.NONE:
+            continue
+        clocks = upstream.schedule, move.job.schedule
+        if any(clock.kind is not ScheduleKind.CRON for clock in clocks) or clocks[0].fields == clocks[1].fields:
+            continue
+        text = (
+            f"it needs what {upstream.title} makes at `{clocks[0].text}` and starts at `{clocks[1].text}`, done or not"
+        )
+        remedy = "start it when the other has succeeded, or keep both minutes and know of the race"
+        yield move.hazard(Severity.SILENT, text, remedy, tie.evidence)
+
+
+CHECK = HazardCheck("clock-as-order", find, MOVES, "decision guide, overlaps (joins across schedules)")

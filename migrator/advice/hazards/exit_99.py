@@ -1,0 +1,35 @@
+"""Exit code 99 means skipped to Airflow.
+
+**Why.** Its BashOperator calls a task with that code skipped, and what follows it is skipped as well, without a
+failure.
+
+**Says nothing** where the code does not stand in the command or the scripts read.
+"""
+
+import re
+from collections.abc import Iterator
+
+from migrator.advice.hazard import AIRFLOWS, HazardCheck, Move
+from migrator.advice.types import Hazard
+from migrator.model import Severity
+
+_EXIT = re.compile(r"\bexit\s+99\b")
+
+
+def find(move: Move) -> Iterator[Hazard]:
+    """Report exits with 99."""
+    if places := move.places(_EXIT):
+        yield move.hazard(
+            Severity.SILENT,
+            "it can end with 99, which Airflow takes for skipped",
+            "set skip_on_exit_code to None",
+            places,
+        )
+
+
+CHECK = HazardCheck(
+    "exit-99",
+    find,
+    AIRFLOWS,
+    "https://airflow.apache.org/docs/apache-airflow-providers-standard/stable/operators/bash.html",
+)

@@ -1,0 +1,28 @@
+"""A lock that is taken looks like a failure.
+
+**Why.** `flock -n` gives up with exit 1 while the run before goes on. Cron does not care; a target counts a failure,
+retries it and raises an alarm.
+
+**Says nothing** where the lock waits for its turn, and where no lock is taken.
+"""
+
+from collections.abc import Iterator
+
+from migrator.advice.hazard import MOVES, HazardCheck, Move
+from migrator.advice.types import Hazard
+from migrator.commands.facts import LockKind
+from migrator.model import Evidence, Severity
+
+
+def find(move: Move) -> Iterator[Hazard]:
+    """Report locks that give up instead of waiting."""
+    locks = [lock for lock in move.facts.locks if lock.skips and lock.kind in {LockKind.FLOCK, LockKind.LOCK_TOOL}]
+    if locks:
+        proof = tuple(Evidence(lock.origin, lock.text, lock.name) for lock in locks)
+        text = "while the lock is taken it gives up with an exit code of failure, which a target retries and reports"
+        yield move.hazard(
+            Severity.LOUD, text, "let it end with 0 when the lock is taken, or limit runs at once in the target", proof
+        )
+
+
+CHECK = HazardCheck("lock-skips", find, MOVES, "flock(1), -n")

@@ -1,0 +1,33 @@
+"""A secret stands in the line.
+
+**Why.** In a schedule's input, a state machine's definition or a DAG it is shown to everybody who may look, and kept
+in logs and histories.
+
+**Says nothing** where nothing was redacted from the line or its settings.
+"""
+
+from collections.abc import Iterator
+
+from migrator.advice.hazard import AIRFLOWS, MOVES, HazardCheck, Move
+from migrator.advice.types import Hazard
+from migrator.model import Evidence, Severity
+from migrator.redaction.marks import MARK
+
+
+def find(move: Move) -> Iterator[Hazard]:
+    """Report lines, steps and settings in force from which a secret was taken."""
+    proof = move.places(MARK)
+    used = [item for item in move.job.settings if MARK.search(item.value)]
+    proof += tuple(Evidence(item.origin, f"{item.name}={item.value}", "settings line") for item in used)
+    if proof:
+        where = {
+            True: "the DAG's source, its rendered view and the logs",
+            False: "the schedule's input, CloudTrail and the console",
+        }[move.target in AIRFLOWS]
+        text = f"a secret stands in it; copied it would show in {where}"
+        yield move.hazard(Severity.SILENT, text, "put it into Secrets Manager and let the job read it there", proof)
+
+
+CHECK = HazardCheck(
+    "secret-argv", find, MOVES, "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html"
+)

@@ -1,0 +1,35 @@
+"""It needs an agent or a display of a login.
+
+**Why.** An ssh agent, a keychain, a session bus or a display belongs to somebody's session. A task has no session.
+
+**Says nothing** where neither the command nor its settings name one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from migrator.advice.hazard import MOVES, HazardCheck, Move
+from migrator.advice.types import Hazard
+from migrator.model import Evidence, Severity
+
+_SESSION = re.compile(
+    r"\b(?:SSH_AUTH_SOCK|SSH_AGENT_PID|DBUS_SESSION_BUS_ADDRESS|XAUTHORITY|DISPLAY=|keychain\s|gpg-agent)"
+)
+
+
+def find(move: Move) -> Iterator[Hazard]:
+    """Report names of sessions in the command or the settings in force."""
+    proof = move.places(_SESSION)
+    proof += tuple(
+        Evidence(item.origin, f"{item.name}={item.value}", "settings line")
+        for item in move.job.settings
+        if _SESSION.search(f"{item.name}=")
+    )
+    if proof:
+        text = "it needs an agent or a display of a login, which no task has"
+        yield move.hazard(
+            Severity.LOUD, text, "use a key of its own from Secrets Manager, or a display server inside the task", proof
+        )
+
+
+CHECK = HazardCheck("session-agent", find, MOVES, "crontab(5)")

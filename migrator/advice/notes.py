@@ -1,0 +1,146 @@
+"""What is to be said besides: of one cluster, and of many jobs at once."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from migrator.advice.case import Case
+from migrator.advice.choice import ENVIRONMENTS, Choice
+from migrator.advice.shape import Shape
+from migrator.commands.facts import Trait, WaitKind
+from migrator.costs import PriceList, dollar_range, dollars, mwaa, mwaa_serverless
+from migrator.costs.types import Workload
+from migrator.model import Dialect, Job, ScheduleKind, Setting, Target
+from migrator.settings import Settings
+
+_DISCARDED = re.compile(r"(?:&>|>&|>)\s*/dev/null(?:\s+2>&1)?\s*(?:[;&|)]|$)")
+_SCRIPT = re.compile(r"\.(?:sh|bash)\s*$")
+_NAMED = 5
+
+
+def cluster_notes(
+    case: Case, shape: Shape, choice: Choice, work: Workload, settings: Settings, prices: PriceList
+) -> Iterator[str]:
+    """Give what a reader of one cluster should know besides its reasons."""
+    if choice.refused:
+        yield choice.refused
+    if choice.band.deviation and choice.target is choice.band.target:
+        yield choice.band.deviation
+    yield from _left_out(shape)
+    if unread := [job for job in shape.moving if job.id in case.facts and case.facts[job.id].has(Trait.FOLLOWS_UNREAD)]:
+        yield f"its units are counted without the scripts of {_titles(unread)}, which are not among the files read"
+    yield from _also_consider(shape, choice, work, settings, prices)
+
+
+def portfolio_notes(cases: Sequence[Case], choices: dict[str, Choice]) -> tuple[str, ...]:
+    """Give what is true of many jobs, once, with their number."""
+    moving = [
+        (job, choices[case.cluster.id].target)
+        for case in cases
+        if choices[case.cluster.id].target is not Target.RETAIN
+        for job in case.active
+    ]
+    return tuple(_about(moving))
+
+
+def _left_out(shape: Shape) -> Iterator[str]:
+    if shape.staying and shape.moving:
+        staying = list(dict.fromkeys(tie.job.title for tie in shape.staying))
+        yield f"{_some(staying)} stay on the host, tied to it; the rest is advised on"
+    if shape.asleep and (shape.moving or shape.staying):
+        yield f"{_titles(shape.asleep)} do not run today and are left out of units, runs and costs"
+
+
+def _also_consider(
+    shape: Shape, choice: Choice, work: Workload, settings: Settings, prices: PriceList
+) -> Iterator[str]:
+    if any(wait.kind is WaitKind.OBJECT for wait in shape.waits) and choice.target is not Target.EVENTBRIDGE:
+        yield "also consider: an EventBridge rule on the S3 event starts the work without a clock and without waiting"
+    if choice.target not in ENVIRONMENTS:
+        return
+    existing = settings.team.existing
+    if existing is not None and existing.value == choice.target.value:
+        yield _existing_note(choice.target, prices)
+        return
+    serverless = mwaa_serverless.estimate(work, prices).monthly
+    yield (
+        f"also consider: MWAA Serverless has no floor and would cost {dollar_range(serverless)} a month here; "
+        "it ignores trigger rules, pools and catch-up, and ends a task after 60 minutes"
+    )
+
+
+def _existing_note(target: Target, prices: PriceList) -> str:
+    if target is Target.AIRFLOW:
+        return "the Airflow that runs already takes it without a bill of its own"
+    small, micro = mwaa.bill(26, prices), mwaa.bill(25, prices)
+    step = dollars(small.low - micro.low) if small and micro else "more"
+    return f"the MWAA that runs already takes it; the 26th DAG of a mw1.micro needs mw1.small, {step} a month more"
+
+
+def _about(moving: Sequence[tuple[Job, Target]]) -> Iterator[str]:
+    jobs = [job for job, _ in moving]
+    if not jobs:
+        return
+    mailed = [(job, setting) for job in jobs if (setting := _setting(job, "MAILTO")) and setting.value.strip("\"' ")]
+    if mailed:
+        names = sorted({setting.value.strip("\"' ") for _, setting in mailed})
+        yield (
+            f"{_count(mailed)} mail their output to {_some(names)}, where failures are seen today: give each target an "
+            "alarm on failure that reaches the same people"
+        )
+    if discarded := [job for job in jobs if _DISCARDED.search(job.command)]:
+        yield f"{_count(discarded)} throw their output away: drop the redirect in the target, where a log is kept"
+    if paths := [job for job in jobs if _setting(job, "PATH")]:
+        yield f"{_count(paths)} find their programs by a PATH that the crontab sets: the target must have the same"
+    shells = sorted({job.shell for job in jobs if job.shell != "/bin/sh"})
+    if shells:
+        count = _count([job for job in jobs if job.shell != "/bin/sh"])
+        yield f"{count} run under {_some(shells)}; SSM runs /bin/sh, BashOperator bash: keep the shell that they know"
+    yield from _about_time(jobs)
+    yield from _about_targets(moving)
+
+
+def _about_time(jobs: Sequence[Job]) -> Iterator[str]:
+    zoned = [
+        job
+        for job in jobs
+        if job.schedule.kind is ScheduleKind.CRON
+        and (_setting(job, "TZ") or (job.schedule.dialect is Dialect.DEBIAN and _setting(job, "CRON_TZ")))
+    ]
+    if zoned:
+        yield (
+            f"{_count(zoned)} stand below a TZ or CRON_TZ that this cron does not use for the schedule: keep the "
+            "host's zone for the start and give the command its TZ"
+        )
+    literal = [job for job in jobs if any("$" in setting.value for setting in job.settings)]
+    if literal:
+        yield f"{_count(literal)} stand below settings with a `$`: cron does not expand it, and they hold the text"
+
+
+def _about_targets(moving: Sequence[tuple[Job, Target]]) -> Iterator[str]:
+    users = sorted({job.user for job, _ in moving if job.user and job.user != "root"})
+    if users:
+        yield f"SSM runs a command as root: those of {_some(users)} must be started as that user (runuser -u USER)"
+    if scripts := [job for job, target in moving if target in ENVIRONMENTS and _SCRIPT.search(job.command)]:
+        ends = "end in .sh, which BashOperator takes for a template file: end them with a space"
+        yield f"{_count(scripts)} on Airflow {ends}"
+    yield (
+        "EventBridge Scheduler may deliver a start twice, and cron has no timeout: set one for each job, and a short "
+        "event age"
+    )
+
+
+def _setting(job: Job, name: str) -> Setting | None:
+    return next((setting for setting in job.settings if setting.name == name), None)
+
+
+def _titles(jobs: Sequence[Job]) -> str:
+    return _some([job.title for job in jobs])
+
+
+def _some(names: Sequence[str]) -> str:
+    rest = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
+
+
+def _count(found: Sequence[object]) -> str:
+    return "1 job" if len(found) == 1 else f"{len(found):,} jobs"

@@ -1,0 +1,77 @@
+"""What a rule is, and what it judges."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeAlias
+
+from migrator.advice.bands import Band
+from migrator.advice.case import Case, line_of
+from migrator.advice.environments import Managed
+from migrator.advice.host_ties import Tie, TieKind
+from migrator.advice.shape import Shape
+from migrator.costs import PriceList, Workload
+from migrator.model import Evidence, Job, Reason, Target
+from migrator.settings import Settings
+
+_SHOWN = 5
+
+# Every target that a job moves to; what ties a job to its host speaks against all of them.
+MOVES = (Target.EVENTBRIDGE, Target.STEP_FUNCTIONS, Target.AIRFLOW, Target.MWAA)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A cluster as a rule sees it. `managed` is the environment's answer where the cluster's band is Airflow."""
+
+    case: Case
+    shape: Shape
+    band: Band
+    work: Workload
+    settings: Settings
+    prices: PriceList
+    managed: Managed | None = None
+
+    @property
+    def lone(self) -> bool:
+        """Say whether it is one unit that moves."""
+        return bool(self.shape.moving) and self.shape.units <= 1
+
+    def tied(self, kind: TieKind) -> tuple[Tie, ...]:
+        """Give the ties of one kind that hold a job on its host."""
+        return tuple(tie for tie in self.shape.staying if tie.kind is kind)
+
+
+Judge: TypeAlias = Callable[[Subject], Iterator[Reason]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the decision guide: `judge` gives reasons for and against, it chooses nothing.
+
+    `reference` names the guide's section, and an AWS page where there is one.
+    """
+
+    id: str
+    judge: Judge
+    reference: str
+
+
+def at_lines(jobs: Iterable[Job], says: str = "") -> tuple[Evidence, ...]:
+    """Point at the jobs' own lines, five at most."""
+    return tuple(line_of(job, says) for job in islice(jobs, _SHOWN))
+
+
+def shown(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Keep the first five proofs."""
+    return tuple(islice(evidence, _SHOWN))
+
+
+def held(ties: tuple[Tie, ...], text: str, weight: int) -> Iterator[Reason]:
+    """Speak for staying and against every move, on the same proof."""
+    if not ties:
+        return
+    proof = shown(piece for tie in ties for piece in tie.evidence)
+    yield Reason(Target.RETAIN, weight, text, proof)
+    for target in MOVES:
+        yield Reason(target, -weight, text, proof)

@@ -1,0 +1,35 @@
+"""Two to five units with an order are what Step Functions is for.
+
+**Why.** It keeps the order, retries by itself and costs per state; nothing runs between the runs. EventBridge alone
+would start each at its minute and hope that the one before is done.
+
+**Says nothing** about one unit, about units without order, and above five.
+"""
+
+from collections.abc import Iterator
+
+from migrator.advice.rule import Rule, Subject, at_lines
+from migrator.advice.shape import MANY_UNITS
+from migrator.model import Reason, Target
+
+
+def judge(subject: Subject) -> Iterator[Reason]:
+    """Speak for Step Functions, and against a schedule each, when two to five units follow one another."""
+    shape = subject.shape
+    if not 2 <= shape.units <= MANY_UNITS or not (shape.ordered or shape.handles_errors):
+        return
+    proof = at_lines(shape.moving)
+    yield Reason(Target.STEP_FUNCTIONS, 4, f"{shape.units} units in order, retried one by one", proof)
+    yield Reason(Target.EVENTBRIDGE, -4, "schedules of their own keep no order between the units", proof)
+    yield Reason(
+        Target.RETAIN, -2, "cron keeps no order: each starts at its minute, whatever became of the one before", proof
+    )
+    if shape.units < MANY_UNITS:
+        yield Reason(Target.AIRFLOW, -3, f"{shape.units} units: simpler on Step Functions", proof)
+
+
+RULE = Rule(
+    "few-ordered-units",
+    judge,
+    "decision guide, Step Functions; https://docs.aws.amazon.com/step-functions/latest/dg/welcome.html",
+)

@@ -1,0 +1,30 @@
+"""A managed environment is paid around the clock; a few simple jobs do not earn that.
+
+**Why.** MWAA begins at $211.70 a month with its smallest class and needs a network on top. The guide keeps it from
+simple schedules and from workflows of one to three steps.
+
+**Says nothing** about clusters whose own band is Airflow.
+"""
+
+from collections.abc import Iterator
+
+from migrator.advice.rule import Rule, Subject, at_lines
+from migrator.costs import dollar_range, mwaa
+from migrator.model import Reason, Target
+
+
+def judge(subject: Subject) -> Iterator[Reason]:
+    """Speak against MWAA, with its fixed bill, where the cluster is small."""
+    if subject.band.target in {Target.AIRFLOW, Target.RETAIN}:
+        return
+    bill = mwaa.bill(subject.work.dags, subject.prices)
+    units = "one unit" if subject.shape.units <= 1 else f"{subject.shape.units} units"
+    text = f"{dollar_range(bill)} a month around the clock for {units}"
+    yield Reason(Target.MWAA, -5, text, at_lines(subject.shape.moving))
+
+
+RULE = Rule(
+    "managed-floor",
+    judge,
+    "decision guide, Amazon MWAA (not for); https://aws.amazon.com/managed-workflows-for-apache-airflow/pricing/",
+)
