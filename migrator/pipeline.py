@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from migrator.inventory.types import Inventory
-from migrator.model import Dialect, Target
-from migrator.plan import MigrationPlan
+from migrator import advice, clusters, commands, graph, inventory, plan, workflows
+from migrator.clusters import Cluster
+from migrator.costs import packaged_prices
+from migrator.inventory import Inventory, Options
+from migrator.model import Dialect, MigratorError, Target
 from migrator.settings import Settings
+from migrator.settings.load import load
+from migrator.sources import FileTree, Format, discover
 from migrator.sources.tree import Tree
+
+_STAGES = ("reading", "commands", "graph", "workflows", "advice", "plan")
 
 Progress = Callable[[str, int, int], None]
 """A callback that is told the stage, how much of it is done, and of how much."""
@@ -46,3 +52,77 @@ class Survey:
     settings: Settings
     inventory: Inventory
     tree: Tree
+
+
+class RequestError(MigratorError):
+    """An option whose value is not known."""
+
+    exit_code = 2
+
+
+def survey(request: Request, progress: Progress = silent) -> Survey:
+    """Read the settings and everything that the PATHs schedule. Raise MigratorError for what stops a run."""
+    progress(_STAGES[0], 0, len(_STAGES))
+    settings = _with_options(load([Path(path) for path in request.paths if path != "-"], request.config), request)
+    found = discover(
+        request.paths,
+        only=request.only,
+        exclude=request.exclude,
+        as_format=_format(request.as_format),
+        stdin=request.stdin.read() if request.stdin else None,
+    )
+    options = Options(request.dialect, request.timezone, request.assume_installed)
+    return Survey(settings, inventory.take(found, settings, options), FileTree(found.scanned, settings.paths))
+
+
+def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
+    """Say what the jobs do, what ties them, where they should go, and at what cost."""
+    jobs, settings = found.inventory.jobs, found.settings
+    progress(_STAGES[1], 1, len(_STAGES))
+    facts = commands.analyse(jobs, found.tree)
+    progress(_STAGES[2], 2, len(_STAGES))
+    ties = graph.build(jobs, facts, settings)
+    groups = clusters.group(jobs, facts, ties)
+    progress(_STAGES[3], 3, len(_STAGES))
+    by_id = {job.id: job for job in jobs}
+    flows = {group.id: workflows.build(group, by_id, facts) for group in groups}
+    progress(_STAGES[4], 4, len(_STAGES))
+    prices = packaged_prices()
+    ties_of = _relations_by_cluster(groups, ties)
+    cases = [
+        advice.Case(group, tuple(by_id[job] for job in group.jobs), facts, flows[group.id], ties_of[group.id])
+        for group in groups
+    ]
+    advised = advice.advise(cases, settings, prices)
+    progress(_STAGES[5], 5, len(_STAGES))
+    every_flow = [flow for group in groups for flow in flows[group.id]]
+    return plan.assemble(
+        found.inventory, facts, ties, groups, every_flow, advised, prices=f"{prices.region}, {prices.collected}"
+    )
+
+
+def _relations_by_cluster(groups: Sequence[Cluster], ties: graph.JobGraph) -> Mapping[str, tuple[graph.Relation, ...]]:
+    home = {job: group.id for group in groups for job in group.jobs}
+    found: dict[str, list[graph.Relation]] = {group.id: [] for group in groups}
+    for tie in ties.relations:
+        for name in sorted({home[tie.upstream], home[tie.downstream]}):
+            found[name].append(tie)
+    return {name: tuple(of_cluster) for name, of_cluster in found.items()}
+
+
+def _with_options(settings: Settings, request: Request) -> Settings:
+    # What is said on the command line holds before the file.
+    return settings.model_copy(
+        update={
+            "targets": {**settings.targets, **dict(request.targets)},
+            "paths": {**settings.paths, **dict(request.mappings)},
+        }
+    )
+
+
+def _format(name: str | None) -> Format | None:
+    if name is None:
+        return None
+    if name not in list(Format):
+        raise RequestError("--as", f"{name!r} is not a format", f"one of {', '.join(Format)}")
+    return Format(name)

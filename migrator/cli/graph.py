@@ -29,7 +29,7 @@ def graph(output: Path, cluster: str | None, **values: Any) -> int:
         msg = f"{output.name}: the name must end in one of {_ENDINGS}"
         raise click.BadParameter(msg, param_hint="--output")
     with progress() as show:
-        document = pipeline.plan(pipeline.survey(request(values), show), show)
+        document = pipeline.make_plan(pipeline.survey(request(values), show), show)
         if not document.jobs:
             click.echo("migrator: no job found; nothing was drawn", err=True)
             return NO_JOB

@@ -27,7 +27,7 @@ def init(output: Path | None, **values: Any) -> int:
     from migrator import pipeline, report
 
     with progress() as show:
-        document = pipeline.plan(pipeline.survey(request(values), show), show)
+        document = pipeline.make_plan(pipeline.survey(request(values), show), show)
     if not document.jobs:
         click.echo("migrator: no job found", err=True)
         return NO_JOB

@@ -23,7 +23,7 @@ def plan(output: Path, **values: Any) -> int:
     from migrator import pipeline, report
 
     with progress() as show:
-        document = pipeline.plan(pipeline.survey(request(values), show), show)
+        document = pipeline.make_plan(pipeline.survey(request(values), show), show)
         if not document.jobs:
             click.echo(_nothing(values["paths"]), err=True)
             return NO_JOB

@@ -2,7 +2,8 @@
 
 from migrator.report.graph_file import write_graph
 from migrator.report.markdown import report
+from migrator.report.settings_file import settings_file
 from migrator.report.terminal import print_explanation, print_plan, print_scan
 from migrator.report.write import Written, write
 
-__all__ = ["Written", "print_explanation", "print_plan", "print_scan", "report", "write", "write_graph"]
+__all__ = ["Written", "print_explanation", "print_plan", "print_scan", "report", "settings_file", "write", "write_graph"]
