@@ -14,6 +14,8 @@ from migrator.workflows.order import inside, without_implied
 from migrator.workflows.tasks import tasks
 from migrator.workflows.types import After, Inflow, Task, TaskOrder, Workflow
 
+_EVERY_DAY, _EVERY_WEEKDAY = (1 << 32) - 2, (1 << 7) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
@@ -55,8 +57,18 @@ def build(
 
 
 def _normal(schedule: Schedule) -> Schedule:
-    """Leave out how a schedule is written: `@daily` and `0 0 * * *` are one."""
-    return schedule if schedule.kind is ScheduleKind.UNREAD else replace(schedule, text="")
+    """Leave out how a schedule is written: `@daily` and `0 0 * * *` are one.
+
+    Of the day fields' stars only whether there is one matters (cron.c), and not even that where both hold every day.
+    """
+    if schedule.kind is ScheduleKind.UNREAD:
+        return schedule
+    fields = schedule.fields
+    if fields is not None:
+        every = fields.day == _EVERY_DAY and fields.weekday == _EVERY_WEEKDAY
+        both = fields.day_star or fields.weekday_star or every
+        fields = replace(fields, day_star=both, weekday_star=both)
+    return replace(schedule, text="", fields=fields)
 
 
 def _named(cluster: Cluster, groups: list[list[JobId]]) -> dict[str, list[JobId]]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from migrator.model import Range
+from migrator.workflows.order import decision
 from migrator.workflows.types import After, Workflow
 
 
@@ -19,7 +20,7 @@ def executed_per_run(workflow: Workflow) -> Range:
     arms: defaultdict[tuple[str, str], defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for task in workflow.tasks:
         if task.branch:
-            arms[task.job, task.branch[0].partition("/")[0]][task.branch[0]] += 1
+            arms[task.job, decision(task.branch[0])][task.branch[0]] += 1
         elif task.name not in handlers:
             sure += 1
     most = sure + len([task for task in workflow.tasks if task.name in handlers and not task.branch])

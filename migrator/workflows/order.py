@@ -14,15 +14,16 @@ _AFTER = {Join.AND: After.SUCCESS, Join.OR: After.FAILURE}
 class _Frame:
     """One level of branches: where its decision came in, and the ends of the arms that are done.
 
-    `last` are the tasks that the next one follows, `handlers` those of them that ran only on a failure, `before` what
-    the parallel group that is open came after, `group` its members.
+    `last` are the tasks that the next one follows; `handlers` those beside them that ran only on a failure; `guards`
+    those whose failure the frame handles. `before` is what the open parallel group came after, `group` its members.
     """
 
     label: str = ""
     entry: tuple[str, ...] = ()
-    ends: list[str] = field(default_factory=list)
+    ends: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     handlers: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     group: list[str] = field(default_factory=list)
 
@@ -33,7 +34,9 @@ def inside(facts: CommandFacts | None, tasks: Sequence[Task]) -> tuple[TaskOrder
         return ()
     walk = _Walk(joins=facts.fan_in > 0)
     for task in sorted(tasks, key=lambda one: min(one.steps)):
-        walk.take(task, facts.steps[min(task.steps)].join)
+        first = facts.steps[min(task.steps)]
+        # A unit that goes on after a branch runs in any case, whatever led to its first step.
+        walk.take(task, first.join if len(first.branch) == len(task.branch) else Join.THEN)
     return tuple(walk.order)
 
 
@@ -49,29 +52,39 @@ class _Walk:
         frame = self._frames[-1]
         if join is Join.PARALLEL:
             self._parallel(frame, task)
+        else:
+            self._close(frame)
+            self._follow(frame, task, join)
+        for outer in self._frames:
+            self._after(task, outer.guards, After.FAILURE)
+
+    def _follow(self, frame: _Frame, task: Task, join: Join) -> None:
+        if join is Join.OR and frame.label and frame.last == frame.entry:
+            # The first task of a handler: all that lies in it waits for the failure of what stands left of the `||`.
+            frame.guards, frame.last = self._frames[-2].handlers or frame.entry, (task.name,)
             return
-        if frame.group:
-            frame.last = tuple(frame.group) if self._joins else (frame.group[-1],)
-            frame.group = []
-        after = _AFTER.get(join, After.DONE)
         if join is Join.OR:
-            self._after(task, frame.last, After.FAILURE)
+            self._after(task, frame.handlers or frame.last, After.FAILURE)
             frame.handlers = (*frame.handlers, task.name)
             return
-        for former in frame.last:
-            # Behind `a || b &&` stands that one of both went well; `a` may have failed.
-            handled = frame.handlers and after is After.SUCCESS
-            self._after(task, (former,), After.DONE if handled else after)
+        after = _AFTER.get(join, After.DONE)
+        # Behind `a || b &&` stands that one of both went well; `a` may have failed.
+        self._after(task, frame.last, After.DONE if frame.handlers else after)
         self._after(task, frame.handlers, after)
         frame.last, frame.handlers = (task.name,), ()
 
     def _parallel(self, frame: _Frame, task: Task) -> None:
         if not frame.group:
-            frame.before = (*frame.last, *frame.handlers)
-            frame.handlers = ()
+            frame.before, frame.handlers = (*frame.last, *frame.handlers), ()
         self._after(task, frame.before, After.DONE)
         frame.group.append(task.name)
         frame.last = tuple(frame.group)
+
+    def _close(self, frame: _Frame) -> None:
+        if frame.group and not self._joins:
+            # Nothing waits for what was started first; the last one runs in the foreground beside it.
+            frame.last = (frame.group[-1],)
+        frame.group = []
 
     def _after(self, task: Task, formers: Iterable[str], after: After) -> None:
         self.order += [TaskOrder(former, task.name, after) for former in formers]
@@ -84,35 +97,34 @@ class _Walk:
         while len(self._frames) - 1 > same + 1:
             self._leave()
         if len(self._frames) - 1 == same + 1:
-            sibling = same < len(branch) and _decision(branch[same]) == _decision(self._frames[-1].label)
-            if sibling:
-                self._next_arm(branch[same])
+            if same < len(branch) and decision(branch[same]) == decision(self._frames[-1].label):
+                done = self._frames.pop()
+                self._frames.append(_Frame(branch[same], done.entry, (*done.ends, *_ends(done)), last=done.entry))
                 same += 1
             else:
                 self._leave()
         for label in branch[same:]:
-            outer = self._frames[-1]
-            entry = (*outer.last, *outer.handlers)
+            self._close(self._frames[-1])
+            entry = _ends(self._frames[-1])
             self._frames.append(_Frame(label, entry, last=entry))
-
-    def _next_arm(self, label: str) -> None:
-        frame = self._frames[-1]
-        frame.ends += _ends(frame)
-        self._frames[-1] = _Frame(label, frame.entry, frame.ends, last=frame.entry)
 
     def _leave(self) -> None:
         frame = self._frames.pop()
+        self._close(frame)
         outer = self._frames[-1]
-        ends = [*frame.ends, *_ends(frame)]
-        outer.last, outer.handlers = tuple(dict.fromkeys(ends)), ()
+        if frame.guards:
+            outer.handlers = (*outer.handlers, *_ends(frame))
+        else:
+            outer.last, outer.handlers = tuple(dict.fromkeys((*frame.ends, *_ends(frame)))), ()
 
 
 def _ends(frame: _Frame) -> tuple[str, ...]:
     return (*frame.last, *frame.handlers)
 
 
-def _decision(label: str) -> str:
-    return label.partition("/")[0]
+def decision(label: str) -> str:
+    """Give the number of the decision that a branch label belongs to: `if 3`, `else 3` and `case 3/2` are of one."""
+    return label.rpartition(" ")[2].partition("/")[0]
 
 
 def without_implied(order: Iterable[TaskOrder]) -> tuple[TaskOrder, ...]:

@@ -6,7 +6,6 @@
 that both read in: shared code is not an order.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -17,7 +16,6 @@ from migrator.graph.types import DependencyKind
 from migrator.model import Evidence, Job, JobId, ScheduleKind
 
 _UNSCHEDULED, _SCHEDULED = 0.9, 0.7
-_SOURCED = re.compile(r"\s*(?:\.|source)\s")
 # A script that so many jobs run is a wrapper or a library.
 _MOST_OWNERS = 3
 
@@ -43,7 +41,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
 
 def _inner(job: Job, facts: CommandFacts) -> Iterator[Called]:
     for call in facts.called:
-        if call.origin != job.origin and not _SOURCED.match(call.written):
+        if call.origin != job.origin and not call.how.startswith("sourced"):
             yield call
 
 
