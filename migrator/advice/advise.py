@@ -1,5 +1,6 @@
 """All answers for a portfolio: shapes, choices, reasons, bills, hazards, questions, in that order."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,7 @@ from migrator.advice.case import Case
 from migrator.advice.choice import Choice, choose
 from migrator.advice.effort import effort_of
 from migrator.advice.flips import flips_of
-from migrator.advice.hazard import Move
+from migrator.advice.hazard import HazardCheck, Move
 from migrator.advice.hazards import HAZARDS
 from migrator.advice.notes import cluster_notes, portfolio_notes
 from migrator.advice.pins import check_accepted, pins_of
@@ -24,6 +25,8 @@ from migrator.costs import PriceList, Workload
 from migrator.graph.types import Dependency
 from migrator.model import Job, JobId, Reason, Target
 from migrator.settings import AcceptedHazard, Settings
+
+_CHECKS = {target: tuple(check for check in HAZARDS if target in check.targets) for target in Target}
 
 
 def advise(cases: Sequence[Case], settings: Settings, prices: PriceList) -> Advice:
@@ -65,7 +68,7 @@ class _Portfolio:
         name = case.cluster.id
         shape, choice, work = self.shapes[name], self.choices[name], self.works[name]
         subject = Subject(case, shape, choice.band, work, self.settings, self.prices, choice.managed)
-        reasons = reasons_of(subject)
+        reasons = reasons_of(subject, choice.target)
         moves = moves_of(case, choice.target, self.settings)
         hazards, accepted = hazards_of(moves, self.settings)
         notes = cluster_notes(case, shape, choice, work, self.settings, self.prices)
@@ -85,10 +88,10 @@ class _Portfolio:
         )
 
 
-def reasons_of(subject: Subject) -> tuple[Reason, ...]:
-    """Ask every rule; the strongest reasons come first, equal ones in the order of the rules."""
+def reasons_of(subject: Subject, target: Target) -> tuple[Reason, ...]:
+    """Ask every rule; the strongest reasons come first, of equal ones those on the chosen target."""
     found = [replace(reason, rule=rule.id) for rule in RULES for reason in rule.judge(subject)]
-    return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
+    return tuple(sorted(found, key=lambda reason: (-abs(reason.weight), reason.target is not target)))
 
 
 def moves_of(case: Case, target: Target, settings: Settings) -> tuple[Move, ...]:
@@ -115,21 +118,33 @@ def hazards_of(moves: Sequence[Move], settings: Settings) -> tuple[tuple[Hazard,
     """Ask every check about every job; accepted hazards are left out and said as notes instead."""
     kept: list[Hazard] = []
     notes: list[str] = []
+    sharing = Counter(_schedule_of(move) for move in moves)
+    told: set[tuple[str, tuple[str, Target]]] = set()
     for move in moves:
-        for hazard in _found(move):
+        for check, hazard in _found(move):
             entry = _accepted(hazard, move.job, settings.accept)
-            if entry is None:
-                kept.append(hazard)
-            else:
+            if entry is not None:
                 notes.append(f"accepted: {hazard.id} of {move.job.title}, because {entry.reason}")
+            elif not check.of_schedule:
+                kept.append(hazard)
+            elif (check.id, _schedule_of(move)) not in told:
+                told.add((check.id, _schedule_of(move)))
+                kept.append(_for_all(hazard, sharing[_schedule_of(move)]))
     return tuple(kept), tuple(dict.fromkeys(notes))
 
 
-def _found(move: Move) -> Iterator[Hazard]:
-    for check in HAZARDS:
-        if move.target in check.targets:
-            for hazard in check.find(move):
-                yield replace(hazard, id=check.id)
+def _found(move: Move) -> Iterator[tuple[HazardCheck, Hazard]]:
+    for check in _CHECKS[move.target]:
+        for hazard in check.find(move):
+            yield check, replace(hazard, id=check.id)
+
+
+def _schedule_of(move: Move) -> tuple[str, Target]:
+    return f"{move.job.schedule.text} {move.job.schedule.timezone}", move.target
+
+
+def _for_all(hazard: Hazard, jobs: int) -> Hazard:
+    return hazard if jobs == 1 else replace(hazard, text=f"{hazard.text} ({jobs} jobs share the schedule)")
 
 
 def _accepted(hazard: Hazard, job: Job, accepted: Sequence[AcceptedHazard]) -> AcceptedHazard | None:

@@ -11,6 +11,8 @@ from migrator.model import Evidence, Job, JobId, Range
 from migrator.settings import Compute, JobSettings, Settings
 from migrator.workflows.types import Workflow
 
+_NOTHING_SAID = JobSettings()
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -38,7 +40,9 @@ class Case:
 
 def said_of(job: Job, settings: Settings) -> JobSettings:
     """Give what the settings say of a job: by its id, else by its title, else nothing."""
-    return settings.jobs.get(job.id) or settings.jobs.get(job.title) or JobSettings()
+    if not settings.jobs:
+        return _NOTHING_SAID
+    return settings.jobs.get(job.id) or settings.jobs.get(job.title) or _NOTHING_SAID
 
 
 def owner_of(job: Job, settings: Settings) -> str | None:

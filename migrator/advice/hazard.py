@@ -87,9 +87,13 @@ Find: TypeAlias = Callable[[Move], Iterator[Hazard]]
 
 @dataclass(frozen=True, slots=True)
 class HazardCheck:
-    """A check: `find` tells what breaks for a job, `targets` where that holds, `reference` where it is documented."""
+    """A check: `find` tells what breaks for a job, `targets` where that holds, `reference` where it is documented.
+
+    What follows `of_schedule` alone is said once for all jobs of a cluster with that schedule.
+    """
 
     id: str
     find: Find
     targets: frozenset[Target]
     reference: str
+    of_schedule: bool = False

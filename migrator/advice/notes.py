@@ -14,6 +14,8 @@ from migrator.settings import Settings
 
 _DISCARDED = re.compile(r"(?:&>|>&|>)\s*/dev/null(?:\s+2>&1)?\s*(?:[;&|)]|$)")
 _SCRIPT = re.compile(r"\.(?:sh|bash)\s*$")
+_USE = re.compile(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)")
+_KNOWN_EVERYWHERE = frozenset({"HOME", "PATH", "SHELL", "USER", "LOGNAME"})
 _NAMED = 5
 
 
@@ -84,19 +86,35 @@ def _about(moving: Sequence[tuple[Job, Target]]) -> Iterator[str]:
     if mailed:
         names = sorted({setting.value.strip("\"' ") for _, setting in mailed})
         yield (
-            f"{_count(mailed)} mail their output to {_some(names)}, where failures are seen today: give each target an "
-            "alarm on failure that reaches the same people"
+            f"output of {_count(mailed)} is mailed to {_some(names)}, where failures are seen today: give each target "
+            "an alarm on failure that reaches the same people"
         )
     if discarded := [job for job in jobs if _DISCARDED.search(job.command)]:
-        yield f"{_count(discarded)} throw their output away: drop the redirect in the target, where a log is kept"
+        yield f"output of {_count(discarded)} is thrown away: drop the redirect in the target, where a log is kept"
     if paths := [job for job in jobs if _setting(job, "PATH")]:
-        yield f"{_count(paths)} find their programs by a PATH that the crontab sets: the target must have the same"
+        yield f"programs of {_count(paths)} are found by a PATH that the crontab sets: the target must have the same"
     shells = sorted({job.shell for job in jobs if job.shell != "/bin/sh"})
     if shells:
         count = _count([job for job in jobs if job.shell != "/bin/sh"])
-        yield f"{count} run under {_some(shells)}; SSM runs /bin/sh, BashOperator bash: keep the shell that they know"
+        yield f"lines of {count} are read by {_some(shells)}; SSM runs /bin/sh, BashOperator bash: keep their shell"
+    yield from _about_settings(jobs)
     yield from _about_time(jobs)
     yield from _about_targets(moving)
+
+
+def _about_settings(jobs: Sequence[Job]) -> Iterator[str]:
+    used = [found for job in jobs if (found := _settings_used(job))]
+    if used:
+        names = sorted(frozenset().union(*used))
+        yield (
+            f"commands of {_count(used)} use {_some(names)}, which crontab lines set and no target "
+            "knows: carry them into its environment"
+        )
+
+
+def _settings_used(job: Job) -> frozenset[str]:
+    set_here = {setting.name for setting in job.settings} - _KNOWN_EVERYWHERE
+    return frozenset(set_here.intersection(_USE.findall(job.command))) if set_here else frozenset()
 
 
 def _about_time(jobs: Sequence[Job]) -> Iterator[str]:
@@ -108,12 +126,12 @@ def _about_time(jobs: Sequence[Job]) -> Iterator[str]:
     ]
     if zoned:
         yield (
-            f"{_count(zoned)} stand below a TZ or CRON_TZ that this cron does not use for the schedule: keep the "
+            f"above {_count(zoned)} a TZ or CRON_TZ is set that this cron does not use for the schedule: keep the "
             "host's zone for the start and give the command its TZ"
         )
     literal = [job for job in jobs if any("$" in setting.value for setting in job.settings)]
     if literal:
-        yield f"{_count(literal)} stand below settings with a `$`: cron does not expand it, and they hold the text"
+        yield f"settings above {_count(literal)} have a `$`: cron does not expand it, they hold the text"
 
 
 def _about_targets(moving: Sequence[tuple[Job, Target]]) -> Iterator[str]:
@@ -121,8 +139,8 @@ def _about_targets(moving: Sequence[tuple[Job, Target]]) -> Iterator[str]:
     if users:
         yield f"SSM runs a command as root: those of {_some(users)} must be started as that user (runuser -u USER)"
     if scripts := [job for job, target in moving if target in ENVIRONMENTS and _SCRIPT.search(job.command)]:
-        ends = "end in .sh, which BashOperator takes for a template file: end them with a space"
-        yield f"{_count(scripts)} on Airflow {ends}"
+        ends = "ends in .sh, which BashOperator takes for a template file: add a space at its end"
+        yield f"the command of {_count(scripts)} on Airflow {ends}"
     yield (
         "EventBridge Scheduler may deliver a start twice, and cron has no timeout: set one for each job, and a short "
         "event age"

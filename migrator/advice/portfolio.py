@@ -66,8 +66,8 @@ def _too_much(small: int, moving: Sequence[str]) -> str:
     if not small:
         return "the other kind of environment fits the team and its money better, or was not asked for"
     return (
-        f"{small} of {len(moving)} clusters need no Airflow: a shared environment lowers the price of what belongs "
-        "there, and never draws in what does not"
+        f"no Airflow is needed by {small} of {len(moving)} clusters: a shared environment lowers the price of what "
+        "belongs there, and never draws in what does not"
     )
 
 

@@ -86,8 +86,8 @@ def _durations(choices: Mapping[str, Choice], works: Mapping[str, Workload], bil
             wide[name] = dollar_range(bill)
     if wide:
         first = ", ".join(f"{name} {amount}" for name, amount in list(wide.items())[:3])
-        text = "How long do the commands of these clusters take, typically and at worst?"
-        settles = f"their bill on Step Functions, which asks every 30 seconds whether a command is done ({first})"
+        text = "How long do the commands and waits of these clusters take, typically and at worst?"
+        settles = f"their bill on Step Functions, which asks every 30 seconds whether one is done ({first})"
         yield Question("durations", tuple(wide), text, f"{settles}. Set `duration` under `[jobs.NAME]`")
 
 

@@ -6,6 +6,7 @@ against the managed service.
 """
 
 from decimal import Decimal
+from functools import lru_cache
 
 from migrator.costs.compute import compute_lines
 from migrator.costs.environment import paid_already, part_of
@@ -29,6 +30,7 @@ def estimate(work: Workload, prices: PriceList, *, share: Share | None = None, e
     return Estimate(Target.AIRFLOW, (*lines, *compute_lines(work, prices)))
 
 
+@lru_cache(maxsize=256)
 def environment(prices: PriceList) -> tuple[CostLine, ...]:
     """Give the lines of one environment: the low end is one box, the high end the safer shape."""
     box, safe = prices.price("ec2.t3.medium"), prices.price("ec2.m6i.large")
@@ -59,6 +61,7 @@ def environment(prices: PriceList) -> tuple[CostLine, ...]:
     )
 
 
+@lru_cache(maxsize=8)
 def comparable(prices: PriceList) -> Range:
     """Give USD a month of the shapes that a managed environment is fairly compared with: not the one box."""
     disk = _PRODUCTION_GB * prices.usd("ebs.gp3_gb_month")

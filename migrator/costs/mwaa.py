@@ -9,6 +9,7 @@ $73.00.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from migrator.costs.compute import compute_lines
 from migrator.costs.environment import paid_already, part_of, shares
@@ -32,11 +33,13 @@ def estimate(work: Workload, prices: PriceList, *, share: Share | None = None, e
     return Estimate(Target.MWAA, (*lines, *compute_lines(work, prices)))
 
 
+@lru_cache(maxsize=256)
 def environment(dags: int, prices: PriceList) -> tuple[CostLine, ...]:
     """Give the lines of one environment of the class that `dags` DAGs need, with its network."""
     return (_class_line(dags, prices), *_network(prices), _storage(prices))
 
 
+@lru_cache(maxsize=256)
 def bill(dags: int, prices: PriceList) -> Range | None:
     """Give the fixed USD a month of an environment, None where no class with a known price holds the DAGs."""
     return Estimate(Target.MWAA, environment(dags, prices)).fixed

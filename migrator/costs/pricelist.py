@@ -34,9 +34,12 @@ class Price:
         return f"{self.source}, {self.date}, {self.confidence}" + (f"; {self.note}" if self.note else "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PriceList:
-    """All prices by dotted key (`mwaa.environment_hour.micro`), of one region and one day of collection."""
+    """All prices by dotted key (`mwaa.environment_hour.micro`), of one region and one day of collection.
+
+    A list is equal to itself alone, so that what is computed of it can be kept.
+    """
 
     region: str
     collected: str

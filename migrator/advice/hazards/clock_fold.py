@@ -32,4 +32,5 @@ CHECK = HazardCheck(
     find,
     AIRFLOWS,
     "cron(8), daylight saving; https://airflow.apache.org/docs/apache-airflow/stable/authoring-and-scheduling/timetable.html",
+    of_schedule=True,
 )

@@ -34,4 +34,5 @@ CHECK = HazardCheck(
     find,
     MOVES,
     "cron(8), daylight saving; https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
+    of_schedule=True,
 )

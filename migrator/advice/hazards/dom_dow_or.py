@@ -30,4 +30,5 @@ CHECK = HazardCheck(
     find,
     SCHEDULED,
     "crontab(5), note on day fields; https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
+    of_schedule=True,
 )

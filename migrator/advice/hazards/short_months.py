@@ -24,4 +24,4 @@ def find(move: Move) -> Iterator[Hazard]:
         yield move.hazard(Severity.NUISANCE, text, "say `L` if the last day of the month is meant")
 
 
-CHECK = HazardCheck("short-months", find, MOVES, "crontab(5)")
+CHECK = HazardCheck("short-months", find, MOVES, "crontab(5)", of_schedule=True)

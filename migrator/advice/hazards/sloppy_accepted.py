@@ -26,4 +26,5 @@ CHECK = HazardCheck(
     find,
     MOVES,
     "crontab(5); https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
+    of_schedule=True,
 )

@@ -25,4 +25,6 @@ def find(move: Move) -> Iterator[Hazard]:
             )
 
 
-CHECK = HazardCheck("star-step-and", find, MOVES, "cron.c, DOM_STAR; https://github.com/kiorky/croniter")
+CHECK = HazardCheck(
+    "star-step-and", find, MOVES, "cron.c, DOM_STAR; https://github.com/kiorky/croniter", of_schedule=True
+)

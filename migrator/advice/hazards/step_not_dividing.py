@@ -30,4 +30,5 @@ CHECK = HazardCheck(
     find,
     MOVES,
     "crontab(5), notes; https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
+    of_schedule=True,
 )

@@ -19,7 +19,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
     if not 2 <= shape.units <= MANY_UNITS or not (shape.ordered or shape.handles_errors):
         return
     proof = at_lines(shape.moving)
-    yield Reason(Target.STEP_FUNCTIONS, 4, f"{shape.units} units in order, retried one by one", proof)
+    yield Reason(Target.STEP_FUNCTIONS, 6, f"{shape.units} units in order, retried one by one", proof)
     yield Reason(Target.EVENTBRIDGE, -4, "schedules of their own keep no order between the units", proof)
     yield Reason(
         Target.RETAIN, -2, "cron keeps no order: each starts at its minute, whatever became of the one before", proof

@@ -17,7 +17,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
     if shape.units != 2 or shape.ordered or shape.handles_errors:
         return
     text = "two units without order or error handling: a schedule each"
-    yield Reason(Target.EVENTBRIDGE, 3, text, at_lines(shape.moving))
+    yield Reason(Target.EVENTBRIDGE, 5, text, at_lines(shape.moving))
     yield Reason(Target.STEP_FUNCTIONS, -1, "two units without an order to keep", at_lines(shape.moving))
 
 

@@ -20,7 +20,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
     bill = mwaa.bill(subject.work.dags, subject.prices)
     units = "one unit" if subject.shape.units <= 1 else f"{subject.shape.units} units"
     text = f"{dollar_range(bill)} a month around the clock for {units}"
-    yield Reason(Target.MWAA, -5, text, at_lines(subject.shape.moving))
+    yield Reason(Target.MWAA, -4, text, at_lines(subject.shape.moving))
 
 
 RULE = Rule(

@@ -22,8 +22,8 @@ def judge(subject: Subject) -> Iterator[Reason]:
         yield Reason(Target.AIRFLOW, 1, f"{weighed.told}: the ranges overlap")
         return
     other = Target.AIRFLOW if weighed.verdict is Target.MWAA else Target.MWAA
-    yield Reason(weighed.verdict, 6, weighed.told)
-    yield Reason(other, -6, weighed.told)
+    yield Reason(weighed.verdict, 7, weighed.told)
+    yield Reason(other, -7, weighed.told)
 
 
 RULE = Rule(

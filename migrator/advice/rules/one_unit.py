@@ -20,9 +20,9 @@ def judge(subject: Subject) -> Iterator[Reason]:
     steps = len(subject.case.facts[job.id].steps) if job.id in subject.case.facts else 1
     counted = f"{steps} commands that are one unit" if steps > 1 else "one unit"
     proof = at_lines([job], counted)
-    yield Reason(Target.EVENTBRIDGE, 3, f"{counted}: one time or event starts one thing", proof)
+    yield Reason(Target.EVENTBRIDGE, 5, f"{counted}: one time or event starts one thing", proof)
     yield Reason(Target.STEP_FUNCTIONS, -2, f"{counted}: there is no order for a state machine to keep", proof)
-    yield Reason(Target.AIRFLOW, -5, f"{counted}: no reason for an Airflow", proof)
+    yield Reason(Target.AIRFLOW, -4, f"{counted}: no reason for an Airflow", proof)
 
 
 RULE = Rule(

@@ -19,7 +19,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
         return
     jobs, proof = subject.managed.demand.jobs, at_lines(subject.shape.moving)
     if jobs >= MANAGED_JOBS:
-        yield Reason(Target.MWAA, 4, f"{jobs} jobs with intricate dependencies would share the environment", proof)
+        yield Reason(Target.MWAA, 5, f"{jobs} jobs with intricate dependencies would share the environment", proof)
     else:
         text = f"{jobs} {'job' if jobs == 1 else 'jobs'} would share the environment, the guide asks for {MANAGED_JOBS}"
         yield Reason(Target.MWAA, -2, text, proof)

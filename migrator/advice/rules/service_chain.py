@@ -22,7 +22,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
     text = f"{shape.service_units} of {shape.units} units are calls of cloud services in one line, a state each"
     if shape.units > MANY_UNITS:
         text += f"; above {MANY_UNITS} units this deviates from the guide, which would say Airflow"
-    yield Reason(Target.STEP_FUNCTIONS, 3, text, at_lines(shape.moving))
+    yield Reason(Target.STEP_FUNCTIONS, 6, text, at_lines(shape.moving))
 
 
 RULE = Rule(
