@@ -163,8 +163,9 @@ def _pairs(one: _Place, other: _Place, meeting: Meeting, sure: float, most: int)
     found: list[Flow] = []
     for former in one.by_job.values():
         for latter in other.by_job.values():
-            if former.job != latter.job:
-                found.append(Flow(former, latter, meeting, round(sure * former.confidence * latter.confidence, 3)))
+            both = round(sure * former.confidence * latter.confidence, 3)
+            if former.job != latter.job and both >= LEAST_BELIEF:
+                found.append(Flow(former, latter, meeting, both))
                 if len(found) == most:
                     return found
     return found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from migrator.commands.facts import CommandFacts, Wait, WaitKind
+from migrator.commands.facts import CommandFacts, Lock, LockKind, Wait, WaitKind
 from migrator.graph.patterns import too_wide
 from migrator.model import Access, Evidence, Job, JobId, Mode, Origin, Resource, ResourceKind, ScheduleKind
 
@@ -16,6 +16,7 @@ _VERBS = {
     Mode.ROTATE: "rotates",
 }
 _GUARDS = re.compile(r"\.(?:lock|lck|pid)\Z")
+_LOCKISH = re.compile(r"lock|lck|pid|running|mutex|semaphore|/run/", re.IGNORECASE)
 _SPECIAL = re.compile(r"/(?:dev|proc|sys)/(?!shm/)")
 
 NO_STEP = -1
@@ -86,7 +87,7 @@ def touches(jobs: Iterable[Job], facts: Mapping[JobId, CommandFacts], where: Pla
     found: list[Touch] = []
     for job in jobs:
         of_job = facts.get(job.id)
-        guards = {lock.name for lock in of_job.locks} if of_job else set()
+        guards = {lock.name for lock in of_job.locks if _guards(lock)} if of_job else set()
         hosts = hosts_of(job)
         found += [
             touch
@@ -96,6 +97,11 @@ def touches(jobs: Iterable[Job], facts: Mapping[JobId, CommandFacts], where: Pla
             if touch.resource.name not in guards and _useful(touch.resource)
         ]
     return tuple(found)
+
+
+def _guards(lock: Lock) -> bool:
+    """Say whether a lock's file holds nothing else; a test for a file that is named otherwise may be for its data."""
+    return lock.kind is not LockKind.PID_FILE or _LOCKISH.search(lock.name) is not None
 
 
 def _useful(resource: Resource) -> bool:
