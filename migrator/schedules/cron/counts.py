@@ -15,6 +15,8 @@ from migrator.model import CronFields
 _CYCLE_YEARS = 400
 _CYCLE_MONTHS = 12 * _CYCLE_YEARS
 # A month as the mask of its days that are a given weekday: (days in it, weekday of the 1st) tells everything.
+_SHORT_DAYS = (2 << 28) - 2
+_LONGEST = tuple(enumerate((31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1))
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -64,8 +66,18 @@ def runs_per_month(fields: CronFields) -> Decimal:
 
 
 def never_fires(fields: CronFields) -> bool:
-    """Say whether no minute of any year matches: an empty field, or days that none of its months has."""
-    return not runs_per_month(fields)
+    """Say whether no minute of any year matches: an empty field, or days that none of its months has.
+
+    In 400 years each day of each month, 29 February too, falls on every weekday: lengths alone decide.
+    """
+    if not (fields.minute and fields.hour and fields.month):
+        return True
+    in_month = fields.day & _SHORT_DAYS or any(
+        fields.month >> month & 1 and fields.day & (2 << length) - 2 for month, length in _LONGEST
+    )
+    if _is_and(fields):
+        return not (in_month and fields.weekday)
+    return not (in_month or fields.weekday)
 
 
 def _is_and(fields: CronFields) -> bool:

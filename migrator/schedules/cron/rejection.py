@@ -51,11 +51,13 @@ _FAULTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"^,|,,|,$"), "an empty element in the list", "drop the extra comma"),
     (re.compile(r"~"), "`~` is a random choice that only cronie and OpenBSD know", "write the number"),
     (
-        re.compile(r"^(january|february|march|april|june|july|august|sept|september|october|november|december)$", re.I),
+        re.compile(
+            r"^(january|february|march|april|june|july|august|sept|september|october|november|december)$", re.IGNORECASE
+        ),
         *_THREE_LETTERS,
     ),
     (
-        re.compile(r"^(sunday|monday|tues|tuesday|wednesday|thur|thurs|thursday|friday|saturday)s?$", re.I),
+        re.compile(r"^(sunday|monday|tues|tuesday|wednesday|thur|thurs|thursday|friday|saturday)s?$", re.IGNORECASE),
         *_THREE_LETTERS,
     ),
 )

@@ -150,7 +150,7 @@ def _cronie_refuses(text: str, at: int) -> Rejection | None:
 
 
 def _user_fault(user: str, *, last: bool) -> tuple[str, str] | None:
-    """Say what is wrong with the user column; `last`: not even a blank follows, and Debian reads on in the next line."""
+    """Say what is wrong with the user column; `last`: no blank follows it, and Debian reads on."""
     if not user:
         return "bad username: the line ends before the user column", "name the user and the command"
     if not can_be_user(user):

@@ -17,6 +17,7 @@ PARIS, LORD_HOWE, UTC_ZONE = ZoneInfo("Europe/Paris"), ZoneInfo("Australia/Lord_
 
 
 def fields_of(text: str, dialect: Dialect = Dialect.DEBIAN) -> CronFields:
+    """Read an expression that must be taken."""
     found = read(text, dialect)
     assert isinstance(found, Schedule)
     assert found.fields is not None
@@ -24,14 +25,17 @@ def fields_of(text: str, dialect: Dialect = Dialect.DEBIAN) -> CronFields:
 
 
 def moment(text: str, zone: ZoneInfo = PARIS) -> int:
+    """Give the epoch seconds of a wall-clock time, the first one where it repeats."""
     return int(datetime.fromisoformat(text).replace(tzinfo=zone).timestamp())
 
 
 def clock(minutes: list[int], zone: ZoneInfo = PARIS) -> list[str]:
+    """Write epoch minutes as day, time and offset."""
     return [datetime.fromtimestamp(minute * 60, zone).strftime("%d %H:%M%z") for minute in minutes]
 
 
 def day(text: str, expression: str, dialect: Dialect, zone: ZoneInfo = PARIS) -> list[str]:
+    """List the fires of a local day."""
     begin = moment(text, zone)
     end = int((datetime.fromtimestamp(begin, zone) + timedelta(days=1)).timestamp())
     return clock(fire_minutes(fields_of(expression, dialect), dialect, zone, begin, end), zone)

@@ -24,6 +24,7 @@ def expanded(fields: CronFields) -> str:
 
 
 def schedule_of(text: str, dialect: str) -> Schedule:
+    """Read an expression that must be taken."""
     found = read(text, Dialect(dialect))
     assert isinstance(found, Schedule), found
     return found

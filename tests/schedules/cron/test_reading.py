@@ -16,6 +16,7 @@ VIXIE = (Dialect.DEBIAN, Dialect.CRONIE)
 
 
 def fields_of(text: str, dialect: Dialect = Dialect.DEBIAN) -> CronFields:
+    """Read an expression that must be taken."""
     found = read(text, dialect)
     assert isinstance(found, Schedule), found
     assert found.fields is not None
@@ -23,6 +24,7 @@ def fields_of(text: str, dialect: Dialect = Dialect.DEBIAN) -> CronFields:
 
 
 def rejection_of(text: str, dialect: Dialect = Dialect.DEBIAN) -> Rejection:
+    """Read an expression that must be refused."""
     found = read(text, dialect)
     assert isinstance(found, Rejection), found
     return found
@@ -92,13 +94,14 @@ def test_sloppy_weekdays_mean_what_debian_makes_of_them(text: str, weekdays: tup
 @pytest.mark.parametrize(
     ("word", "minutes"),
     [
-        ("1.5", (1,)), ("5!", (5,)), ("1-2-3", (1, 2)), ("1-10/5/3", (1, 6)), ("0~30", (0,)), ("1;2", (1,)), ("5*", (5,)),
-        ("22-2", ()), ("5-5", (5,)), ("*/60", (0,)), ("*/61", (0,)), ("4294967297", (1,)), ("*/4294967301", tuple(range(0, 60, 5))),
+        ("1.5", (1,)), ("5!", (5,)), ("1-2-3", (1, 2)), ("1-10/5/3", (1, 6)), ("0~30", (0,)),
+        ("1;2", (1,)), ("5*", (5,)), ("22-2", ()), ("5-5", (5,)), ("*/60", (0,)), ("*/61", (0,)),
+        ("4294967297", (1,)), ("*/4294967301", tuple(range(0, 60, 5))),
         ("0000000000000000000000007", (7,)), ("5-4294967297", ()), ("*/2147483647", (0,)), ("1\0", (1,)),
     ],
 )  # fmt: skip
 def test_debian_takes_sloppy_minutes(word: str, minutes: tuple[int, ...]) -> None:
-    """Debian skips what follows the first number, and wraps numbers at 2**32: checked with `crontab -n` of 3.0pl1-162."""
+    """Debian skips what follows the first number, and wraps numbers: checked with `crontab -n` of 3.0pl1-162."""
     found = read_front(f"{word} 0 1 1 *", Dialect.DEBIAN)
     assert isinstance(found, Front)
     assert found.schedule.fields is not None
@@ -135,7 +138,7 @@ def test_a_byte_ff_is_the_end_of_file_to_debian() -> None:
     "text", ["1#2 * * * *", "1.5 * * * *", "*-5 * * * *", "1-2-3 * * * *", "*x * * * *", "30~10 * * * *"]
 )
 def test_cronie_refuses_what_debian_skips(text: str) -> None:
-    """cronie wants a comma or a blank behind each range."""
+    """Unlike Debian, cronie wants a comma or a blank behind each range."""
     assert isinstance(read(text, Dialect.DEBIAN), Schedule)
     assert isinstance(read(text, Dialect.CRONIE), Rejection)
 
@@ -366,7 +369,8 @@ def test_bad_durations_are_rejected(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "hint"),
     [("0 0 ? * *", "Quartz"), ("0 0 L * *", "Quartz"), ("H * * * *", "Jenkins"), ("*/0 * * * *", "step of zero"),
-     ("0 0 * * sunday", "three letters"), ("60 * * * *", "from 0 to 59"), ("5/10 * * * *", "range"), ("1,,2 * * * *", "empty"),
+     ("0 0 * * sunday", "three letters"), ("60 * * * *", "from 0 to 59"),
+     ("5/10 * * * *", "range"), ("1,,2 * * * *", "empty"),
      ("~ * * * *", "random"), ("\xa00 0 * * *", "ASCII")],
 )  # fmt: skip
 def test_rejections_name_the_likely_cause(text: str, hint: str) -> None:

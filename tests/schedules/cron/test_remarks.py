@@ -9,6 +9,7 @@ from migrator.schedules.cron import Front, read, read_front, remarks
 
 
 def kinds(text: str, dialect: Dialect = Dialect.DEBIAN) -> list[str]:
+    """List the kinds of the remarks on an expression."""
     found = read(text, dialect)
     assert isinstance(found, Schedule), found
     return [remark.kind for remark in remarks(found)]

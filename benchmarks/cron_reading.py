@@ -1,0 +1,152 @@
+"""Measure the reading of cron schedules and crontabs, beside python-crontab and croniter on the same lines.
+
+Run `python benchmarks/cron_reading.py [--lines N] [--expressions N] [--seed N]`. Everything is measured in this one
+run; the best of three rounds counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+import crontab
+from croniter import croniter
+
+from migrator.model import CronFields, Dialect, Schedule
+from migrator.schedules.cron import fire_minutes, fires_in_year, in_words, read
+from migrator.sources.grammar import read_crontab
+from migrator.sources.items import Entry, Format, SourceFile
+
+ROUNDS = 3
+FILE_LINES = 10
+FOUR_YEARS = (1767225600, 1767225600 + (4 * 365 + 1) * 86_400)
+COMMANDS = (
+    "/opt/etl/load.sh --table orders >> /var/log/load.log 2>&1",
+    "cd /srv/app && python manage.py sync",
+    "tar czf /backup/etc-$(date +\\%F).tgz /etc",
+    "curl -fsS https://example.org/ping > /dev/null",
+)
+
+
+def field(draw: random.Random, low: int, high: int) -> str:
+    """Draw a field as people write them: mostly a number or a star, sometimes a list, a range or a step."""
+    kind = draw.random()
+    if kind < 0.35:
+        return "*"
+    if kind < 0.65:
+        return str(draw.randint(low, high))
+    if kind < 0.75:
+        return f"*/{draw.randint(2, max(2, high // 2))}"
+    first = draw.randint(low, high - 1)
+    if kind < 0.9:
+        return f"{first}-{draw.randint(first + 1, high)}"
+    return ",".join(map(str, sorted(draw.sample(range(low, high + 1), 3))))
+
+
+def expression(draw: random.Random) -> str:
+    """Draw five fields."""
+    return " ".join(field(draw, low, high) for low, high in ((0, 59), (0, 23), (1, 28), (1, 12), (0, 6)))
+
+
+def best(measured: Callable[[], object]) -> float:
+    """Give the seconds of the fastest round."""
+    seconds = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        measured()
+        seconds.append(time.perf_counter() - begin)
+    return min(seconds)
+
+
+def small_files(draw: random.Random, lines: int) -> list[str]:
+    """Write crontabs of a few lines each."""
+    entries = [f"{expression(draw)} {draw.choice(COMMANDS)}\n" for _ in range(lines)]
+    return ["MAILTO=ops\n" + "".join(entries[at : at + FILE_LINES]) for at in range(0, lines, FILE_LINES)]
+
+
+def ours(files: list[str]) -> int:
+    """Read the files with migrator; count the jobs."""
+    jobs = 0
+    for text in files:
+        source = SourceFile("tab", Format.CRONTAB, text.encode())
+        reading = read_crontab(source, Dialect.DEBIAN, user_column=False)
+        jobs += sum(isinstance(item, Entry) for item in reading.items)
+    return jobs
+
+
+def theirs(files: list[str]) -> int:
+    """Read the files with python-crontab; count the jobs."""
+    return sum(len(list(crontab.CronTab(tab=text))) for text in files)
+
+
+def fields_of(text: str) -> CronFields:
+    """Read an expression that is known to be good."""
+    found = read(text, Dialect.DEBIAN)
+    if not isinstance(found, Schedule) or found.fields is None:
+        raise SystemExit(f"not read: {text}")
+    return found.fields
+
+
+def distinct(draw: random.Random, count: int) -> list[str]:
+    """Draw expressions until enough are different."""
+    found: dict[str, None] = {}
+    while len(found) < count:
+        found[expression(draw)] = None
+    return list(found)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--lines", type=int, default=2_000)
+    parser.add_argument("--expressions", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    wanted = parser.parse_args()
+    draw = random.Random(wanted.seed)
+
+    files = small_files(draw, wanted.lines)
+    fast, slow = best(lambda: ours(files)), best(lambda: theirs(files))
+    print(
+        f"crontabs of {FILE_LINES} entries, {wanted.lines} in all: read {ours(files)}, python-crontab {theirs(files)}"
+    )
+    print(f"  migrator        {wanted.lines / fast:10,.0f} lines/s")
+    print(f"  python-crontab  {wanted.lines / slow:10,.0f} lines/s    migrator is {slow / fast:.1f} times as fast")
+
+    texts = distinct(draw, wanted.expressions)
+    some = texts[:5_000]
+    fast = best(lambda: [read(text, Dialect.DEBIAN) for text in some])
+    slow = best(lambda: [croniter(text) for text in some])
+    print(f"{len(some):,} distinct expressions read")
+    print(f"  migrator        {len(some) / fast:10,.0f} expressions/s")
+    print(f"  croniter        {len(some) / slow:10,.0f} expressions/s    migrator is {slow / fast:.1f} times as fast")
+
+    begin = time.perf_counter()
+    total = sum(fires_in_year(fields_of(text), 2027) for text in texts)
+    took = time.perf_counter() - begin
+    print(f"fires in 2027 of {len(texts):,} distinct expressions, reading included: {took:.2f} s ({total:,} fires)")
+
+    begin = time.perf_counter()
+    for text in some:
+        found = read(text, Dialect.DEBIAN)
+        if isinstance(found, Schedule):
+            in_words(found)
+    print(f"words: {len(some) / (time.perf_counter() - begin):,.0f} expressions/s")
+
+    paris = ZoneInfo("Europe/Paris")
+    for dialect in (Dialect.DEBIAN, Dialect.KUBERNETES):
+        lists = [fields_of(text) for text in texts[:500]]
+        begin = time.perf_counter()
+        minutes = sum(len(fire_minutes(fields, dialect, paris, *FOUR_YEARS)) for fields in lists)
+        took = time.perf_counter() - begin
+        print(
+            f"four years of fires, Europe/Paris, {dialect.value}: {len(lists) / took:,.0f} lists/s ({minutes:,} fires)"
+        )
+    every = fields_of("* * * * *")
+    print(f"four years of `* * * * *`: {best(lambda: fire_minutes(every, Dialect.DEBIAN, paris, *FOUR_YEARS)):.2f} s")
+
+
+if __name__ == "__main__":
+    main()
