@@ -16,7 +16,7 @@ _VERBS = {
     Mode.ROTATE: "rotates",
 }
 _GUARDS = re.compile(r"\.(?:lock|lck|pid)\Z")
-_LOCKISH = re.compile(r"lock|lck|pid|running|mutex|semaphore|/run/", re.IGNORECASE)
+_LOCKISH = re.compile(r"(?:lock|lck|pid|running|mutex|semaphore)[^/]*\Z", re.IGNORECASE)
 _SPECIAL = re.compile(r"/(?:dev|proc|sys)/(?!shm/)")
 
 NO_STEP = -1
@@ -87,7 +87,7 @@ def touches(jobs: Iterable[Job], facts: Mapping[JobId, CommandFacts], where: Pla
     found: list[Touch] = []
     for job in jobs:
         of_job = facts.get(job.id)
-        guards = {lock.name for lock in of_job.locks if _guards(lock)} if of_job else set()
+        guards = {lock.name for lock in of_job.locks if plain_lock(lock)} if of_job else set()
         hosts = hosts_of(job)
         found += [
             touch
@@ -99,8 +99,8 @@ def touches(jobs: Iterable[Job], facts: Mapping[JobId, CommandFacts], where: Pla
     return tuple(found)
 
 
-def _guards(lock: Lock) -> bool:
-    """Say whether a lock's file holds nothing else; a test for a file that is named otherwise may be for its data."""
+def plain_lock(lock: Lock) -> bool:
+    """Say whether a lock is nothing else; a test for a file that is not called one may be for its data."""
     return lock.kind is not LockKind.PID_FILE or _LOCKISH.search(lock.name) is not None
 
 

@@ -1,10 +1,12 @@
 """The other kinds of evidence, and what the whole makes of them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import migrator.graph.evidence as folder
+from migrator.commands.facts import Lock, LockKind
 from migrator.graph import DependencyKind, GraphError, RelationKind
 from migrator.graph.evidence import EVIDENCE
 from migrator.model import Declared, JobId, Origin
@@ -191,3 +193,21 @@ def test_proof_is_kept_short():
     files = [f"/srv/x/f{n}.csv" for n in range(50)]
     [found] = World().add("w", "0 1 * * *", writes=files).add("r", reads=files).graph().dependencies
     assert 2 <= len(found.evidence) <= 8
+
+
+def test_a_test_for_data_is_not_a_lock():
+    """`[ -f orders.csv ] || exit` looks for its input; taking that for a lock would hide the flow."""
+    world = World().add("w", "0 1 * * *", writes=["/d/x/orders.csv"]).add("r", reads=["/d/x/orders.csv"])
+    lock = Lock(
+        LockKind.PID_FILE, "/d/x/orders.csv", skips=True, origin=Origin("x.sh", 3), text="[ -f /d/x/orders.csv ]"
+    )
+    for name in ("w", "r"):
+        world.facts[name] = replace(world.facts[name], locks=(lock,))
+    assert world.edges() == {("w", "r"): "none"}
+    assert not world.ties()
+
+
+def test_a_job_that_removes_its_own_file_cleans_up_after_nobody():
+    """Two jobs that make and move away a temporary file of one name."""
+    world = World().add("a", writes=["/srv/x/t"], deletes=["/srv/x/t"])
+    assert not world.add("b", writes=["/srv/x/t"], deletes=["/srv/x/t"]).ties()

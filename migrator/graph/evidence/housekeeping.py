@@ -29,10 +29,12 @@ def find(scene: Scene) -> Iterator[Candidate]:
 
 
 def _care(scene: Scene, mode: Mode, kind: RelationKind, *, logs: bool) -> Iterator[Candidate]:
-    carers = [touch for touch in scene.touches if touch.mode is mode]
+    written = [touch for touch in scene.touches if touch.mode in _WRITTEN and (logs or not touch.log)]
+    own = {(touch.job, touch.resource) for touch in written}
+    # A temporary file that a job makes and moves away is its own affair, whatever another calls its own.
+    carers = [touch for touch in scene.touches if touch.mode is mode and (touch.job, touch.resource) not in own]
     if not carers:
         return
-    written = [touch for touch in scene.touches if touch.mode in _WRITTEN and (logs or not touch.log)]
     found = flows(written, carers)
     for flow in (*found.flows, *found.shared):
         yield _candidate(flow, kind)

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 
 from migrator.commands.facts import Lock, LockKind
 from migrator.graph.candidates import Candidate, EvidenceKind, Scene
-from migrator.graph.touches import hosts_of
+from migrator.graph.touches import hosts_of, plain_lock
 from migrator.graph.types import RelationKind
 from migrator.model import Evidence, JobId
 
@@ -25,7 +25,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
     for job in scene.jobs.values():
         facts = scene.facts.get(job.id)
         for lock in facts.locks if facts else ():
-            if lock.name.strip("*/. "):
+            if lock.name.strip("*/. ") and plain_lock(lock):
                 for host in hosts_of(job):
                     holders[lock.kind, lock.name, host].setdefault(job.id, lock)
     said: set[tuple[JobId, JobId, str]] = set()
