@@ -9,7 +9,9 @@ from migrator.model import Dialect, Finding, Job, Origin
 class LedgerRow:
     """A file's account.
 
-    `lines` is the sum of the six counts (law 1); constructing one that does not reconcile fails.
+    `lines` is the sum of the six counts (law 1); constructing one that does not reconcile fails. A manifest's
+    annotations of other files' jobs count as assignments. `guessed` says how the format was found where the place did
+    not tell it.
     """
 
     path: str
@@ -23,6 +25,7 @@ class LedgerRow:
     blank: int
     disabled: int
     unread: int
+    guessed: str | None = None
 
     def __post_init__(self) -> None:
         parts = self.jobs + self.assignments + self.comments + self.blank + self.disabled + self.unread
@@ -49,12 +52,28 @@ class Secret:
     kind: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class HostZone:
+    """A host that was read, the zone that its jobs go by unless they say otherwise (None: unknown), and who says so."""
+
+    host: str
+    timezone: str | None
+    says: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """All that the given paths schedule. Jobs are sorted by (path, line, id)."""
+    """All that the given paths schedule.
+
+    Jobs are sorted by (path, line, id). `findings` are those of files and settings lines; an entry's own are with its
+    job. `notes` name what was passed over though it looks like a schedule. `hosts` are those that a place or a manifest
+    names.
+    """
 
     jobs: tuple[Job, ...]
     ledger: tuple[LedgerRow, ...]
     unread: tuple[UnreadLine, ...]
     findings: tuple[Finding, ...]
     secrets: tuple[Secret, ...]
+    notes: tuple[Finding, ...] = ()
+    hosts: tuple[HostZone, ...] = ()

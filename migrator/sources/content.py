@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from migrator.sources.items import Format
 
 _NAME = "(?:sun|mon|tue|wed|thu|fri|sat|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-_ATOM = rf"(?:\*|\d+|{_NAME})"
-# A time field as people write it, sloppy forms of cron-traps and of other dialects included.
-_FIELD = rf"-?(?:{_ATOM}|[?LH~])(?:[-,/~#]?(?:{_ATOM}|[LW?])){{0,200}}"
+# A time field as people write it, sloppy forms of cron-traps and of other dialects included. Each character or name is
+# one step of the expression, so that no field can be read in two ways.
+_FIELD = rf"-?(?:[*?~LH0-9]|{_NAME})(?:[-,/~#*?LW0-9]|{_NAME})*"
 _ENTRY = re.compile(rf"[ \t]*(?P<time>{_FIELD}(?:[ \t]+{_FIELD}){{4}})[ \t]+(?P<rest>\S.*)", re.IGNORECASE)
 _NICKNAME = re.compile(
     r"[ \t]*(?P<time>@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly))[ \t]+(?P<rest>\S.*)",
@@ -127,14 +127,15 @@ def guess(counts: Counts) -> tuple[Format, str]:
     """Name the format of a line-based schedule, and how it was found."""
     if counts.anacron > counts.entries:
         return Format.ANACRONTAB, f"{counts.anacron} lines have a period, a delay and an identifier"
+    how = f"{counts.users} of {counts.entries} entries have what looks like a user before the command"
     if counts.users > counts.no_users:
-        return (
-            Format.SYSTEM_CRONTAB,
-            f"{counts.users} of {counts.entries} entries have what looks like a user before the command",
-        )
-    if not counts.entries:
-        return Format.CRONTAB, "no entry shows whether a user comes before the command"
-    return Format.CRONTAB, f"{counts.users} of {counts.entries} entries have what looks like a user before the command"
+        return Format.SYSTEM_CRONTAB, how
+    return Format.CRONTAB, how if counts.entries else "no entry shows whether a user comes before the command"
+
+
+def is_unclear(counts: Counts) -> bool:
+    """Say whether the entries do not agree on a user before the command, or none of them shows it."""
+    return bool(counts.entries) and (counts.users > 0) == (counts.no_users > 0)
 
 
 def is_schedule(counts: Counts) -> bool:
@@ -147,6 +148,8 @@ def is_schedule(counts: Counts) -> bool:
 def is_mostly_schedule(counts: Counts) -> bool:
     """Say whether a file whose name speaks of cron is a crontab by its content: entries outweigh what is not read."""
     declared = counts.entries + counts.anacron + counts.assignments
+    if not declared and not counts.other:
+        return counts.comments > 0  # a crontab with all of its entries commented out
     return counts.entries + counts.anacron > 0 and counts.other <= declared
 
 

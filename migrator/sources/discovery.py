@@ -96,11 +96,11 @@ def _check(paths: Sequence[str], stdin: bytes | None) -> None:
 
 def _discover_one(path: str, label: str, several: bool, as_format: Format | None, stdin: bytes | None) -> Discovery:
     if path == STREAM:
-        return Discovery((from_stream(stdin or b"", label, as_format),))
+        return Discovery((replace(from_stream(stdin or b"", label, as_format), place=_STREAM_NAME),))
     real = os.path.realpath(path)
     node = examine(label, real)
     if node.kind is not NodeKind.FOLDER:
-        file = explicit_file(path, label, as_format)
+        file = replace(explicit_file(path, label, as_format), place=label.rpartition("/")[2])
         scan = ScannedPath("", real.rpartition("/")[0], {label: node})
         return Discovery((file,), scanned=(scan,))
     nodes = {node.name: node for node in walk(real)}

@@ -54,8 +54,18 @@ def files_of(scan: ScannedPath, context: tuple[str, ...], as_format: Format | No
         elif outcome:
             passed[outcome].append(name)
     files.extend(periodic_folders(scan, periodic))
+    files = [with_place(scan, file) for file in files]
     notes.extend(_passed_over(scan, passed))
     return Found(tuple(sorted(files, key=lambda file: file.name)), tuple(sorted(notes)))
+
+
+def with_place(scan: ScannedPath, file: SourceFile) -> SourceFile:
+    """Say where a file lies below its host's root, or else below its PATH."""
+    inner = file.name.removeprefix(f"{scan.label}/") if scan.label else file.name
+    root = shown(file.root) if file.root else ""
+    place = inner.removeprefix(f"{root}/") if root else inner
+    members = tuple(with_place(scan, replace(member, root=file.root)) for member in file.members)
+    return replace(file, place=place, members=members)
 
 
 def _loose(scan: ScannedPath, name: str, node: Node, as_format: Format | None) -> SourceFile | Finding | str | None:

@@ -114,9 +114,10 @@ class SourceFile:
     `dialect` is None where the place does not say. `user` is the owner of a user crontab, by place. `host` is by place.
     `executable` matters in a periodic folder. `place_fault` says why cron would ignore the whole file (`file-name`,
     mode …). `guessed` says how the format was found when the place did not tell it. `root` is the host's root tree that
-    the file lies in, as a name relative to its PATH (empty: the PATH itself). `members` are the files of a periodic
-    folder, in the order of their names. `findings` and `unread` were seen when the file was found: a mode, a member
-    that is no regular file.
+    the file lies in, as a name relative to its PATH (empty: the PATH itself). `place`
+    is the name below that root, or else below the PATH: what an identity may depend on. `members` are the files of a
+    periodic folder, in the order of their names. `findings` and `unread` were seen when the file was found: a mode, a
+    member that is no regular file.
     """
 
     name: str
@@ -129,6 +130,7 @@ class SourceFile:
     place_fault: Inactive | None = None
     guessed: str | None = None
     root: str | None = None
+    place: str = ""
     members: tuple[SourceFile, ...] = ()
     findings: tuple[Finding, ...] = ()
     unread: tuple[Unread, ...] = ()

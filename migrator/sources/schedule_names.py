@@ -4,7 +4,7 @@ import re
 from enum import IntEnum
 
 _CRONTAB = re.compile(
-    r"\.?crontab(?:s?$|[^a-z]).*|.*[^a-z]crontabs?|.*\.(?:cron|cronjobs?|crontabs?|tab)", re.IGNORECASE
+    r"\.?(?:ana)?crontab(?:s?$|[^a-z]).*|.*[^a-z]crontabs?|.*\.(?:cron|cronjobs?|crontabs?|tab)", re.IGNORECASE
 )
 _MANIFEST = re.compile(r".*\.(?:ya?ml|json|toml)", re.IGNORECASE)
 # Programs, prose, data and archives: never a crontab, whatever they are called.

@@ -4,8 +4,8 @@ import os
 import re
 from pathlib import PurePosixPath
 
-from migrator.model import Origin
-from migrator.sources.content import count, guess
+from migrator.model import Finding, Origin, Severity
+from migrator.sources.content import count, guess, is_unclear
 from migrator.sources.items import Format, SourceFile, Unread
 from migrator.sources.names import parts_of
 from migrator.sources.places import Place, place_of
@@ -48,8 +48,13 @@ def known_file(label: str, data: bytes, place: Place | None, as_format: Format |
     if of_manifest(name) or looks_like_manifest(data):
         how = "its name ends like a manifest's" if of_manifest(name) else "it has the keys of a job manifest"
         return SourceFile(label, Format.MANIFEST, data, guessed=how)
-    found, how = guess(count(data))
-    return SourceFile(label, found, data, guessed=how)
+    counts = count(data)
+    found, how = guess(counts)
+    findings: tuple[Finding, ...] = ()
+    if is_unclear(counts):
+        text = f"taken for a {found.replace('-', ' ')}, which is not sure: {how}"
+        findings = (Finding(Origin(label), "format-unclear", text, "say which with --as", Severity.SILENT),)
+    return SourceFile(label, found, data, guessed=how, findings=findings)
 
 
 def refused_file(path: str, found: Format, why: str, remedy: str = "") -> SourceFile:

@@ -101,10 +101,12 @@ class _Builder:
 
     def _aliased(self, event: yaml.AliasEvent, line: int) -> Node:
         if event.anchor not in self._anchors:
-            raise DocumentError(line, f"*{event.anchor[:60]} names no anchor", "put text that begins with * in quotes")
+            raise DocumentError(
+                line, f"*{str(event.anchor)[:60]} names no anchor", "put text that begins with * in quotes"
+            )
         node = self._anchors[event.anchor]
         if node is None:
-            raise DocumentError(line, f"*{event.anchor[:60]} stands inside what it names", "write the value out")
+            raise DocumentError(line, f"*{str(event.anchor)[:60]} stands inside what it names", "write the value out")
         return Node(node.value, line, node.size)
 
     def _put(self, node: Node, anchor: str | None, *, counted: bool = False) -> None:

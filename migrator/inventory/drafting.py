@@ -1,0 +1,164 @@
+"""From a file's items to drafts: settings in scope, zone, texts without secrets, what keeps an entry from running."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from migrator.inventory.draft import Draft
+from migrator.inventory.options import Options
+from migrator.inventory.redacting import Redactor
+from migrator.inventory.titles import shortened, title_of
+from migrator.inventory.zones import Zones, known_zones, unknown_zone
+from migrator.model import Dialect, Finding, Inactive, Origin, Schedule, ScheduleKind, ServiceCall, Setting, Severity
+from migrator.redaction import Redacted
+from migrator.schedules.cron import never_fires
+from migrator.sources.items import Assignment, Comment, Disabled, Entry, FileReading, Format
+
+# What stands before the command, without and with a user: a nickname or five fields.
+_FRONT = (
+    re.compile(r"[ \t]*(?:@\S+|\S+(?:[ \t]+\S+){4})[ \t]*"),
+    re.compile(r"[ \t]*(?:@\S+|\S+(?:[ \t]+\S+){4})[ \t]+\S+[ \t]*"),
+)
+_ZONE_SETTING = "CRON_TZ"
+
+
+class FileDrafts:
+    """The drafts of one file, and the findings that belong to no entry."""
+
+    def __init__(self, reading: FileReading, zones: Zones, redactor: Redactor, options: Options) -> None:
+        self.reading = reading
+        self.findings: list[Finding] = [redactor.finding(finding) for finding in reading.findings]
+        self._zones = zones
+        self._redactor = redactor
+        self._options = options
+        self._commands = {
+            id(item): redactor.command(item.command, item.origin) for item in reading.items if isinstance(item, Entry)
+        }
+        self._variables = frozenset[str]().union(*(redacted.variables for redacted in self._commands.values()))
+
+    def drafts(self) -> Iterator[Draft]:
+        """Yield a draft for each entry, in order. A settings line holds for the entries below it."""
+        self._note_file_faults()
+        settings: dict[str, Setting] = {}
+        in_force: tuple[Setting, ...] = ()
+        for item in self.reading.items:
+            if isinstance(item, Assignment):
+                settings.pop(item.name, None)
+                settings[item.name] = self._setting(item)
+                in_force = tuple(settings.values())
+            elif isinstance(item, Entry):
+                yield self.draft(item, in_force)
+            elif isinstance(item, (Comment, Disabled)):
+                self._redactor.comment(item.text, item.origin)
+
+    def draft(self, entry: Entry, settings: tuple[Setting, ...] = ()) -> Draft:
+        """Make the draft of an entry with the settings lines in force."""
+        redacted = self._commands.get(id(entry)) or self._redactor.command(entry.command, entry.origin)
+        stdin = None
+        if entry.stdin is not None:
+            stdin = self._redactor.stdin(entry.command, entry.stdin, entry.origin)
+        source = self.reading.source
+        host = entry.host if entry.host is not None else source.host
+        findings = [self._redactor.finding(finding) for finding in entry.findings]
+        schedule = self._schedule(entry, host, settings, findings)
+        declared = entry.declared
+        if declared and declared.call:
+            declared = replace(declared, call=self._call(declared.call))
+        draft = Draft(
+            entry,
+            self.reading,
+            host,
+            entry.user or source.user,
+            schedule,
+            self._text(entry, redacted, stdin),
+            redacted.text,
+            stdin.text if stdin else None,
+            self._title(entry, redacted.text),
+            settings,
+            declared,
+            entry.owner,
+            findings=findings,
+        )
+        draft.inactive = self._inactive(draft)
+        return draft
+
+    def _setting(self, item: Assignment) -> Setting:
+        secret = item.name in self._variables
+        value = self._redactor.value(item.name, item.value, item.origin, secret=secret)
+        self.findings.extend(self._redactor.finding(finding) for finding in item.findings)
+        if item.name == _ZONE_SETTING and self.reading.dialect is not Dialect.CRONIE:
+            text = f"CRON_TZ is cronie's: {self.reading.dialect} cron does not read it, and goes by the host's zone"
+            self.findings.append(Finding(item.origin, "cron-tz-ignored", text, "check the dialect", Severity.SILENT))
+        elif item.name == "TZ":
+            text = "TZ is passed on to the commands; it does not change when they start"
+            remedy = "name the schedule's zone in the settings or with --tz"
+            self.findings.append(Finding(item.origin, "tz-not-schedule", text, remedy, Severity.SILENT))
+        return Setting(item.name, value, item.origin)
+
+    def _schedule(
+        self, entry: Entry, host: str | None, settings: tuple[Setting, ...], findings: list[Finding]
+    ) -> Schedule:
+        """Give the schedule its zone."""
+        schedule = entry.schedule
+        own, what = schedule.timezone, "the time zone"
+        if self.reading.dialect is Dialect.CRONIE and self.reading.source.format is not Format.ANACRONTAB:
+            said = next((setting.value for setting in settings if setting.name == _ZONE_SETTING), None)
+            own, what = (own, what) if said is None else (said, _ZONE_SETTING)
+        if own is not None and own not in known_zones():
+            findings.append(unknown_zone(entry.origin, what, own))
+            return replace(schedule, timezone=None)
+        zone = own or self._zones.of_host(host)[0]
+        return schedule if zone == schedule.timezone else replace(schedule, timezone=zone)
+
+    def _text(self, entry: Entry, command: Redacted, stdin: Redacted | None) -> str:
+        if self.reading.source.format is Format.MANIFEST:
+            return self._redactor.plain(entry.text, entry.origin)
+        clean = command.text == entry.command and (stdin is None or stdin.text == entry.stdin)
+        if entry.text.endswith(entry.command):
+            return entry.text.removesuffix(entry.command) + command.text
+        if clean and stdin is None:
+            return self._redactor.line(entry.text, entry.origin, command.variables)
+        # Percent signs and backslashes have been read: write them again, so that no secret's other spelling stays.
+        front = _FRONT[self.reading.source.format is Format.SYSTEM_CRONTAB].match(entry.text)
+        parts = [command.text, *(stdin.text.rstrip("\n").split("\n") if stdin else ())]
+        return (front[0] if front else "") + "%".join(part.replace("%", "\\%") for part in parts)
+
+    def _title(self, entry: Entry, command: str) -> str:
+        if entry.title:
+            return shortened(self._redactor.plain(entry.title, entry.origin)) or title_of(command)
+        if self.reading.source.format is Format.PERIODIC and entry.name:
+            folder = self.reading.source.name.rpartition("/")[2]
+            return shortened(f"{folder}/{entry.name}")
+        call = entry.declared.call if entry.declared else None
+        if call and not command:
+            return shortened(f"{call.service} {call.name or call.action}")
+        return title_of(command)
+
+    def _call(self, call: ServiceCall) -> ServiceCall:
+        origin = call.origin or self.reading.items[0].origin
+        arguments = tuple(
+            (name, self._redactor.value(name, value, origin, secret=False)) for name, value in call.arguments
+        )
+        return replace(call, arguments=arguments, text=self._redactor.plain(call.text, origin))
+
+    def _inactive(self, draft: Draft) -> Inactive | None:
+        """Say why cron would not run the entry: a fault of line, file or place, or dates that never come."""
+        faults = [draft.entry.inactive]
+        if not self._options.assume_installed:
+            faults += [self.reading.fault, self.reading.source.place_fault]
+        for fault in faults:
+            if fault is not None:
+                return replace(fault, why=self._redactor.plain(fault.why, draft.entry.origin))
+        schedule = draft.schedule
+        if schedule.kind is ScheduleKind.CRON and schedule.fields is not None and never_fires(schedule.fields):
+            return Inactive("never-fires", "no date and time matches the schedule: it has never run")
+        return None
+
+    def _note_file_faults(self) -> None:
+        if not self._options.assume_installed:
+            return
+        for fault in (self.reading.fault, self.reading.source.place_fault):
+            if fault is not None:
+                text = f"{fault.why}; assumed to be put right when the file is installed"
+                finding = Finding(Origin(self.reading.source.name), fault.kind, text, severity=Severity.SILENT)
+                self.findings.append(self._redactor.finding(finding))

@@ -1,0 +1,54 @@
+"""The account of a file: every line counted once."""
+
+from collections import Counter
+from collections.abc import Container
+
+from migrator.inventory.types import LedgerRow
+from migrator.model import Origin
+from migrator.sources.items import (
+    Annotation,
+    Assignment,
+    Blank,
+    Comment,
+    Disabled,
+    Entry,
+    FileReading,
+    SourceItem,
+    Unread,
+)
+
+_COLUMNS: dict[type[SourceItem], str] = {
+    Entry: "jobs",
+    Assignment: "assignments",
+    Annotation: "assignments",
+    Comment: "comments",
+    Blank: "blank",
+    Disabled: "disabled",
+    Unread: "unread",
+}
+
+
+def row_of(reading: FileReading, own: Container[Origin]) -> LedgerRow:
+    """Account for a file's lines; annotations at the origins in `own` turned out to be jobs themselves.
+
+    `LedgerRow` refuses an account that does not come out even.
+    """
+    counts: Counter[str] = Counter()
+    for item in reading.items:
+        turned = isinstance(item, Annotation) and item.origin in own
+        counts["jobs" if turned else _COLUMNS[type(item)]] += 1
+    source = reading.source
+    return LedgerRow(
+        source.name,
+        source.format.value,
+        reading.dialect,
+        source.host,
+        reading.lines,
+        counts["jobs"],
+        counts["assignments"],
+        counts["comments"],
+        counts["blank"],
+        counts["disabled"],
+        counts["unread"],
+        source.guessed,
+    )

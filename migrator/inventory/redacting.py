@@ -1,0 +1,63 @@
+"""Take the secrets out of whatever the inventory keeps, and write down where they were."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from migrator.inventory.types import Secret, UnreadLine
+from migrator.model import Finding, Origin
+from migrator.redaction import Redacted, redact, redact_line, redact_plain, redact_stdin, redact_unread, redact_value
+from migrator.sources.items import Unread
+
+# What a comment must hold to be worth a closer look: there may be a million of them.
+_SUSPICIOUS = re.compile(
+    r"pass|pwd|secret|token|key|auth|cred|bearer|login|://|akia|eyj|-u\s|-p\S|[A-Za-z0-9+/_-]{20,}", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Redactor:
+    """Redacts texts and collects what was found in `secrets`."""
+
+    secrets: set[Secret] = field(default_factory=set)
+    _plain: dict[str, Redacted] = field(default_factory=dict)
+
+    def command(self, text: str, origin: Origin) -> Redacted:
+        """Redact what the shell gets."""
+        return self._noted(redact(text), origin)
+
+    def stdin(self, command: str, text: str, origin: Origin) -> Redacted:
+        """Redact what a command gets on standard input; `command` is not yet redacted."""
+        return self._noted(redact_stdin(command, text), origin)
+
+    def value(self, name: str, value: str, origin: Origin, *, secret: bool) -> str:
+        """Redact the value of a settings line; `secret`: a command uses the variable in a secret's place."""
+        return self._noted(redact_value(name, value, secret=secret), origin).text
+
+    def line(self, text: str, origin: Origin, variables: frozenset[str] = frozenset()) -> str:
+        """Redact a whole line of a schedule file."""
+        return self._noted(redact_line(text, variables=variables), origin).text
+
+    def comment(self, text: str, origin: Origin) -> None:
+        """Look for secrets in a comment, which is not kept."""
+        if _SUSPICIOUS.search(text):
+            self.line(text, origin)
+
+    def plain(self, text: str, origin: Origin) -> str:
+        """Redact prose."""
+        if text not in self._plain:
+            self._plain[text] = redact_plain(text)
+        return self._noted(self._plain[text], origin).text
+
+    def finding(self, finding: Finding) -> Finding:
+        """Redact what a finding quotes; what it quotes is also in the line, where the find is written down."""
+        return replace(finding, text=self.plain(finding.text, finding.origin))
+
+    def unread(self, item: Unread) -> UnreadLine:
+        """Redact a line that was not read."""
+        text = self._noted(redact_unread(item.text), item.origin).text if item.text else ""
+        return UnreadLine(item.origin, text, self.plain(item.reason, item.origin), item.remedy)
+
+    def _noted(self, redacted: Redacted, origin: Origin) -> Redacted:
+        for found in redacted.secrets:
+            self.secrets.add(Secret(origin, str(found.kind)))
+        return redacted

@@ -1,0 +1,51 @@
+"""The same entry on many hosts is one job with replicas.
+
+The same means: place below the host's root, user, command, standard input, schedule, zone, dialect, settings in force,
+and whether it runs. Two equal lines on one host stay two jobs. A manifest's jobs are not replicated.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from migrator.inventory.draft import Draft
+from migrator.model import Replica
+
+
+def merge_replicas(drafts: Iterable[Draft]) -> list[Draft]:
+    """Merge what is the same on several hosts; the job stands on the first host by name."""
+    groups: dict[tuple[object, ...], dict[str | None, list[Draft]]] = defaultdict(lambda: defaultdict(list))
+    alone: list[Draft] = []
+    for draft in drafts:
+        if draft.from_manifest or draft.host is None:
+            alone.append(draft)
+        else:
+            groups[_key(draft)][draft.host].append(draft)
+    return alone + [draft for by_host in groups.values() for draft in _merged(by_host)]
+
+
+def _merged(by_host: dict[str | None, list[Draft]]) -> Iterable[Draft]:
+    """Pair the n-th such line of one host with the n-th of every other."""
+    hosts = sorted(by_host.items(), key=lambda item: item[0] or "")
+    most = max(len(lines) for _, lines in hosts)
+    for position in range(most):
+        same = [lines[position] for _, lines in hosts if position < len(lines)]
+        first, others = same[0], same[1:]
+        first.replicas = tuple(sorted(Replica(other.host or "", other.entry.origin) for other in others))
+        yield first
+
+
+def _key(draft: Draft) -> tuple[object, ...]:
+    schedule = draft.schedule
+    return (
+        draft.place,
+        draft.user,
+        draft.command,
+        draft.stdin,
+        draft.reading.source.format,
+        schedule.text,
+        schedule.timezone,
+        schedule.dialect,
+        schedule.random_minutes,
+        tuple((setting.name, setting.value) for setting in draft.settings),
+        draft.inactive,
+    )

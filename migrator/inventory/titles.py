@@ -1,0 +1,207 @@
+"""Short names for people: the script or program that a command is about, not what wraps it.
+
+A quick reading of words, in linear time, on redacted text: a title claims nothing, so the shell's tree is not needed.
+"""
+
+import posixpath
+import re
+
+LONGEST = 60
+_SLUG_LENGTH = 40
+_READ = 20_000
+_TOKEN = re.compile(
+    r"""(?P<blank>[ \t\r\n]+)
+      | (?P<redirect>\d{0,3}(?:&>>?|>>?&?|<<<?|<&|<|>\|)[ \t]*)
+      | (?P<control>&&|\|\||\|&|;;|[;|&(){}\n])
+      | (?P<word>(?:[^\s'"\\;|&<>()]|\\.|'[^']*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$)|\\$)+)""",
+    re.VERBOSE | re.DOTALL,
+)
+_QUOTES = re.compile(r"""\\(.)|'([^']*)'?|"((?:[^"\\]|\\.)*)"?""", re.DOTALL)
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
+_PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_:.-]{0,39}")
+_SCRIPT = re.compile(r".*\.(?:sh|bash|ksh|csh|py|pl|rb|php|js|mjs|ts|jar|lua|r|tcl|exp)", re.IGNORECASE)
+_INTERPRETER = re.compile(r"(?:python|php|ruby|perl|node|java|lua|Rscript|tclsh|expect|groovy|scala)[0-9.]*")
+_SHELL = re.compile(r"(?:ba|da|k|z|c|tc|a)?sh")
+# Words that come before the command, with the number of their own operands.
+_WRAPPERS = {
+    "nice": 0, "ionice": 0, "nohup": 0, "time": 0, "chronic": 0, "setsid": 0, "exec": 0, "command": 0, "builtin": 0,
+    "env": 0, "sudo": 0, "doas": 0, "chrt": 1, "taskset": 1, "timeout": 1, "flock": 1, "lockf": 1, "setlock": 1,
+    "run-one": 0, "stdbuf": 0, "unbuffer": 0, "cronic": 0, "eatmydata": 0, "caffeinate": 0, "cronlock": 0, "solo": 0,
+    "if": 0, "then": 0, "else": 0, "elif": 0, "while": 0, "until": 0, "do": 0, "!": 0, "{": 0, "systemd-cat": 0,
+}  # fmt: skip
+# Options of wrappers that take the next word.
+_WITH_VALUE = frozenset(
+    {"-n", "-c", "-p", "-u", "-g", "-k", "-s", "-w", "-E", "-t", "-C", "-h", "-i", "-o", "-e", "--user", "--signal"}
+)
+_FLAGS_OF = {
+    "flock": frozenset({"-n", "-s", "-x", "-e", "-u", "-o"}),
+    "sudo": frozenset({"-n", "-s", "-i", "-k", "-E"}),
+}
+_FLAGS_OF["env"] = frozenset({"-i"})
+_HOUSEKEEPING = frozenset(
+    {"cd", "export", "set", "source", ".", "true", ":", "umask", "ulimit", "test", "[", "[[", "sleep", "mkdir", "echo"}
+    | {
+        "printf",
+        "exit",
+        "trap",
+        "unset",
+        "eval",
+        "fi",
+        "done",
+        "esac",
+        "date",
+        "shopt",
+        "pushd",
+        "popd",
+        "false",
+        "for",
+    }
+    | {"alias", "wait", "local", "read", "return", "case"}
+)
+_MANAGERS = frozenset({"manage.py", "artisan", "console", "manage", "wp-cli.phar", "cron.php"})
+_TWO_WORDS = frozenset(
+    {"aws", "gcloud", "az", "docker", "docker-compose", "kubectl", "podman", "npm", "yarn", "bundle"}
+)
+
+
+def title_of(command: str) -> str:
+    """Name a command in at most 60 characters; an empty command is called so."""
+    segments = _segments(command[:_READ])
+    named = [_name(words) for words in segments]
+    real = [name for name, work in named if name and work]
+    title = real[0] if real else next((name for name, _ in named if name), "")
+    return shortened(title) or "(empty command)"
+
+
+def shortened(title: str) -> str:
+    """Cut a title to its length, blanks folded, unprintable characters left out."""
+    clean = " ".join("".join(character if character.isprintable() else " " for character in title).split())
+    return clean if len(clean) <= LONGEST else clean[: LONGEST - 1].rstrip() + "…"
+
+
+def slug_of(title: str) -> str:
+    """Write a title with a-z, 0-9 and `-` alone, at most 40 characters; `job` where nothing is left."""
+    slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    return slug[:_SLUG_LENGTH].rstrip("-") or "job"
+
+
+def _segments(command: str) -> list[list[str]]:
+    """Split at control operators into lists of words, redirections left out."""
+    segments: list[list[str]] = [[]]
+    at, skip_next = 0, False
+    while at < len(command):
+        match = _TOKEN.match(command, at)
+        if match is None:
+            at += 1
+            continue
+        at = match.end()
+        if match["redirect"]:
+            skip_next = True
+        elif match["control"]:
+            segments.append([])
+            skip_next = False
+        elif match["word"]:
+            if not skip_next:
+                segments[-1].append(match["word"])
+            skip_next = False
+    return [segment for segment in segments if segment]
+
+
+def _unquoted(word: str) -> str:
+    return _QUOTES.sub(lambda match: match[1] or match[2] or match[3] or "", word)
+
+
+def _name(words: list[str], depth: int = 0) -> tuple[str, bool]:
+    """Name a simple command; the flag says whether it does work, rather than prepare or report."""
+    plain = _without_wrappers([_unquoted(word) for word in words])
+    if not plain:
+        return "", False
+    program, rest = posixpath.basename(plain[0]) or plain[0], plain[1:]
+    if program in _HOUSEKEEPING:
+        return program, False
+    if _SHELL.fullmatch(program):
+        return _shell_name(program, rest, depth)
+    if _INTERPRETER.fullmatch(program):
+        return _interpreted(program, rest), True
+    if program == "run-parts":
+        return " ".join([program, *(posixpath.basename(word.rstrip("/")) for word in rest if "/" in word)][:2]), True
+    operands = _operands(rest, 2 if program in _TWO_WORDS else 1)
+    if program in {"curl", "wget"}:
+        operands = [host for host in map(_host, rest) if host][:1]
+    if "/" in plain[0] and not _SCRIPT.fullmatch(program) and program == plain[0].strip("/"):
+        operands = []
+    return " ".join([program, *operands]), True
+
+
+def _without_wrappers(words: list[str]) -> list[str]:
+    at = 0
+    while at < len(words):
+        if _ASSIGNMENT.match(words[at]):
+            at += 1
+            continue
+        name = posixpath.basename(words[at])
+        if name not in _WRAPPERS:
+            break
+        operands = _WRAPPERS[name]
+        at += 1
+        while at < len(words) and words[at].startswith("-") and len(words[at]) > 1:
+            takes = words[at] in _WITH_VALUE and words[at] not in _FLAGS_OF.get(name, frozenset())
+            if name == "flock" and words[at] == "-c":
+                operands, takes = 0, False
+            at += 2 if takes else 1
+        at += operands
+        if name == "flock" and at < len(words) and words[at] == "-c":
+            at += 1
+        if at < len(words) and " " in words[at] and name in {"flock", "setlock", "run-one"}:
+            inner = _segments(words[at])
+            return [_unquoted(word) for word in inner[-1]] if inner else []
+    return words[at:]
+
+
+def _shell_name(program: str, rest: list[str], depth: int) -> tuple[str, bool]:
+    """Name a script that a shell runs, or what its `-c` text does."""
+    for position, word in enumerate(rest):
+        if word.startswith("-") and not word.startswith("--") and "c" in word:
+            text = rest[position + 1] if position + 1 < len(rest) else ""
+            if depth < 2:
+                named = [_name(words, depth + 1) for words in _segments(text)]
+                real = [name for name, work in named if name and work] or [name for name, _ in named if name]
+                if real:
+                    return real[0], True
+            return program, True
+        if not word.startswith("-"):
+            return " ".join([posixpath.basename(word) or word, *_operands(rest[position + 1 :], 1)]), True
+    return program, True
+
+
+def _interpreted(program: str, rest: list[str]) -> str:
+    """Name a script of another language with its interpreter and the folder that it lies in."""
+    for position, word in enumerate(rest):
+        if word in {"-m", "-jar"} and position + 1 < len(rest):
+            return f"{program} {word} {posixpath.basename(rest[position + 1])}"
+        if word in {"-e", "-c", "-r"}:
+            return f"{program} {word}"
+        if word.startswith("-"):
+            continue
+        after = _operands(rest[position + 1 :], 1)
+        name = posixpath.basename(word)
+        if name in _MANAGERS:
+            return " ".join([name, *after])
+        parts = [part for part in word.split("/") if part not in {"", ".", "..", "~"} and "$" not in part]
+        return " ".join([program, "/".join(parts[-2:]) or word, *after])
+    return program
+
+
+def _operands(words: list[str], most: int) -> list[str]:
+    """Give the first plain words: subcommands and names, no options, paths or numbers."""
+    found: list[str] = []
+    for word in words:
+        if len(found) == most or not _PLAIN_WORD.fullmatch(word):
+            break
+        found.append(word)
+    return found
+
+
+def _host(word: str) -> str:
+    match = re.match(r"[a-z]+://(?:[^/@\s]*@)?([^/:?#\s]+)", word)
+    return match[1] if match else ""
