@@ -6,4 +6,13 @@ from migrator.report.settings_file import settings_file
 from migrator.report.terminal import print_explanation, print_plan, print_scan
 from migrator.report.write import Written, write
 
-__all__ = ["Written", "print_explanation", "print_plan", "print_scan", "report", "settings_file", "write", "write_graph"]
+__all__ = [
+    "Written",
+    "print_explanation",
+    "print_plan",
+    "print_scan",
+    "report",
+    "settings_file",
+    "write",
+    "write_graph",
+]

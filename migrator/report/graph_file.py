@@ -29,7 +29,8 @@ def write_graph(plan: MigrationPlan, path: Path, cluster: str | None = None, *, 
     form = path.suffix.lower()
     picture = _picture(plan, cluster, as_text=form in (".dot", ".mmd"))
     if form == ".dot":
-        write_text(path, dot_text(picture).encode())
+        rows = 4 if len(picture.nodes) <= _MOST_JOBS else None
+        write_text(path, dot_text(picture, rows).encode())
     elif form == ".mmd":
         write_text(path, mermaid_text(picture).encode())
     else:

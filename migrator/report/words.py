@@ -1,9 +1,16 @@
 """Numbers and nouns in the report's prose."""
 
+from migrator.model import Target
+
 
 def counted(count: int, noun: str, plural: str = "") -> str:
     """Join a count, grouped by thousands, with its noun."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def heading_label(target: Target) -> str:
+    """Name a target at the start of a line."""
+    return target.label[:1].upper() + target.label[1:]
 
 
 def listed(names: list[str]) -> str:

@@ -9,8 +9,8 @@ from migrator.plan.clusters import ClusterPart, HazardPart
 from migrator.plan.jobs import JobPart
 from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
 from migrator.report.markdown.escaping import code, names, place, prose
-from migrator.report.markdown.places import Shown, heading_label
-from migrator.report.words import counted
+from migrator.report.markdown.places import Shown
+from migrator.report.words import counted, heading_label
 
 _MOST_ROWS = 300
 _MOST_REASONS = 6

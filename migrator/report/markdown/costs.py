@@ -4,8 +4,8 @@ from migrator.plan.clusters import ClusterPart, LinePart
 from migrator.plan.parts import RangePart
 from migrator.report.markdown.blocks import Blocks, bullets, table
 from migrator.report.markdown.escaping import prose
-from migrator.report.markdown.places import heading_label
 from migrator.report.money import bill, unknown_because, usd
+from migrator.report.words import heading_label
 
 
 def cost_blocks(cluster: ClusterPart) -> Blocks:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from migrator.model import Target
 from migrator.plan import MigrationPlan, cut
 from migrator.plan.clusters import ClusterPart
-from migrator.report.words import counted
+from migrator.report.words import counted, heading_label
 
 MOST_SECTIONS = 60
 TITLE = 80
@@ -66,11 +66,6 @@ def place_in_words(cluster: ClusterPart) -> str:
     answer = cluster.recommendation
     state = " (open)" if answer.undecided is not None else " (pinned)" if answer.pinned else ""
     return heading_label(answer.target) + state
-
-
-def heading_label(target: Target) -> str:
-    """Name a target at the start of a line."""
-    return target.label[:1].upper() + target.label[1:]
 
 
 def section_anchors(sections: Sequence[ClusterPart]) -> dict[str, str]:

@@ -12,14 +12,13 @@ from migrator.report.markdown.places import (
     Shown,
     alone_anchor,
     by_money_and_risk,
-    heading_label,
     place_in_words,
     section_anchors,
     severities,
 )
 from migrator.report.money import bill, dollars, usd
 from migrator.report.pictures import mermaid_text, overview_picture
-from migrator.report.words import counted
+from migrator.report.words import counted, heading_label
 
 OVERVIEW = "overview"
 

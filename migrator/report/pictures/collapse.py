@@ -5,9 +5,7 @@ from collections.abc import Callable, Hashable, Iterable
 
 from migrator.report.pictures.layout import levels
 from migrator.report.pictures.scene import Edge, Line, Node, Picture
-from migrator.report.pictures.wrap import wrapped
 
-_WIDTH = 25
 _ROUNDS = 8
 
 
@@ -97,9 +95,8 @@ def _redrawn(picture: Picture, home: _Home) -> Picture:
 def _together(name: str, group: list[Node]) -> Node:
     if len(group) == 1:
         return group[0]
-    first = " ".join(wrapped(group[0].lines[0], _WIDTH, 1))
-    last = " ".join(wrapped(group[-1].lines[0], _WIDTH, 1))
-    return Node(name, (f"{len(group):,} jobs", first, f"… {last}"), group[0].target, box=group[0].box)
+    first, last = group[0].lines[0], group[-1].lines[0]
+    return Node(name, (f"{len(group):,} jobs", first, "…", last), group[0].target, box=group[0].box)
 
 
 def _bundle(pair: tuple[str, str], bundle: list[Edge]) -> Edge:

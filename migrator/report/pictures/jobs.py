@@ -9,11 +9,9 @@ from migrator.plan.clusters import ClusterPart
 from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
 from migrator.report.pictures.collapse import collapsed
 from migrator.report.pictures.scene import Box, Edge, Line, Look, Node, Picture
-from migrator.report.pictures.wrap import wrapped
 
 SURE = 0.8
 MOST_NODES = 60
-_WIDTH = 25
 _MOST_OTHERS = 8
 
 
@@ -58,11 +56,11 @@ def whole_picture(plan: MigrationPlan) -> Picture:
 
 def job_node(job: JobPart, target: Target, look: Look = Look.ACTIVE, box: str = "") -> Node:
     """Show a job's title and its schedule in words, and whether it stands on many hosts or is not run."""
-    lines = [*wrapped(job.title, _WIDTH, 3), *wrapped(job.schedule.in_words, _WIDTH, 3)]
+    lines = [job.title, job.schedule.in_words]
     if job.replicas:
         lines.append(f"on {len(job.replicas) + 1:,} hosts")
     if not job.active:
-        lines.extend(wrapped(f"inactive: {job.inactive_kind or 'not run'}", _WIDTH, 2))
+        lines.append(f"inactive: {job.inactive_kind or 'not run'}")
         look = Look.INACTIVE if look is Look.ACTIVE else look
     return Node(job.id, tuple(lines), target, look, box)
 

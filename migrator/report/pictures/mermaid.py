@@ -7,9 +7,11 @@ from migrator.model import Target
 from migrator.plan import visible
 from migrator.report.pictures.colours import COLOURS, GREY, INK, PAPER
 from migrator.report.pictures.scene import Edge, Line, Look, Node, Picture
+from migrator.report.pictures.wrap import wrapped
 
 # `%%{init}%%` is looked for anywhere, `"` ends a label, `#` begins an entity, a backtick begins a markdown string.
 _UNSAFE = re.compile(r"[^\w .,:/()+=@-]", re.ASCII)
+_WIDTH = 32
 _ARROWS = {Line.SURE: "-->", Line.UNSURE: "-.->", Line.PREVIOUS: "--o", Line.RELATION: "-.-"}
 
 
@@ -34,7 +36,8 @@ def escaped(text: str) -> str:
 
 
 def _node(node: Node, numbers: dict[str, str]) -> str:
-    return f'{numbers[node.id]}["{"<br/>".join(escaped(line) for line in node.lines)}"]'
+    lines = [line for text in node.lines for line in wrapped(text, _WIDTH)]
+    return f'{numbers[node.id]}["{"<br/>".join(escaped(line) for line in lines)}"]'
 
 
 def _edge(edge: Edge, numbers: dict[str, str]) -> str:

@@ -8,12 +8,11 @@ from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart
 from migrator.report.money import usd
 from migrator.report.pictures.scene import Box, Edge, Line, Node, Picture
-from migrator.report.pictures.wrap import wrapped
-from migrator.report.words import counted
+from migrator.report.words import counted, heading_label
 
 _MOST_NODES = 60
-_WIDTH = 25
 _LEAST_SHOWN = 3
+_MOST_TIES = 10
 
 
 def overview_picture(plan: MigrationPlan) -> Picture:
@@ -27,7 +26,11 @@ def overview_picture(plan: MigrationPlan) -> Picture:
             nodes.append(node)
             homes.update((name, node.id) for cluster in clusters for name in cluster.jobs)
     frames = tuple(_frame(plan, target) for target in plan.portfolio.chosen)
-    return Picture("Overview", tuple(nodes), _relations(plan, homes), frames)
+    edges = _relations(plan, homes)
+    if len(edges) <= _MOST_TIES:
+        return Picture("Overview", tuple(nodes), edges, frames)
+    note = f"{len(edges):,} ties without order between clusters are not drawn; each cluster's picture has its own"
+    return Picture("Overview", tuple(nodes), (), frames, note)
 
 
 def _room(plan: MigrationPlan) -> dict[Target, int]:
@@ -63,7 +66,7 @@ def _cluster_node(cluster: ClusterPart) -> Node:
     metrics, answer = cluster.metrics, cluster.recommendation
     size = f"{counted(metrics.jobs, 'job')}, {counted(metrics.units, 'unit')}"
     state = "open" if answer.undecided is not None else "pinned" if answer.pinned else ""
-    lines = (*wrapped(cluster.title, _WIDTH, 2), size, *((state,) if state else ()))
+    lines = (cluster.title, size, *((state,) if state else ()))
     return Node(cluster.id, lines, answer.target, box=answer.target.value)
 
 
@@ -77,7 +80,7 @@ def _frame(plan: MigrationPlan, target: Target) -> Box:
     chosen = plan.portfolio.chosen[target]
     size = f"{counted(chosen.clusters, 'cluster')}, {counted(chosen.jobs, 'job')}"
     bill = "" if chosen.monthly is None else f", {usd(chosen.monthly)} a month"
-    return Box(target.value, f"{target.label}: {size}{bill}", target)
+    return Box(target.value, f"{heading_label(target)}: {size}{bill}", target)
 
 
 def _relations(plan: MigrationPlan, homes: dict[str, str]) -> tuple[Edge, ...]:

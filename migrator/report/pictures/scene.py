@@ -25,7 +25,7 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A box. `lines` are user text, not yet escaped; `box` names the frame that it stands in, if any."""
+    """A box. `lines` are user text, not yet wrapped or escaped; `box` names the frame that it stands in, if any."""
 
     id: str
     lines: tuple[str, ...]

@@ -7,7 +7,7 @@ from migrator.plan import visible
 _AFTER = re.compile(r"(?<=[-_./:,=&?])")
 
 
-def wrapped(text: str, width: int, most: int) -> tuple[str, ...]:
+def wrapped(text: str, width: int, most: int = 3) -> tuple[str, ...]:
     """Break a text into at most `most` lines of at most `width` characters; an ellipsis ends what was cut.
 
     Words are broken after punctuation where that helps, inside only when nothing else does.

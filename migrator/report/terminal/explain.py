@@ -9,11 +9,11 @@ from migrator.plan import MigrationPlan, cut
 from migrator.plan.clusters import ClusterPart, HazardPart, LinePart
 from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
 from migrator.plan.parts import Proof
-from migrator.report.markdown.places import heading_label, place_in_words
+from migrator.report.markdown.places import place_in_words
 from migrator.report.money import bill, unknown_because, usd
 from migrator.report.naming import find_cluster, find_job, unknown_name
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
-from migrator.report.words import counted, times
+from migrator.report.words import counted, heading_label, times
 
 _LONGEST = 400
 

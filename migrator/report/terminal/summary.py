@@ -8,10 +8,10 @@ from typing import IO
 from migrator.plan import MigrationPlan, cut
 from migrator.plan.jobs import JobPart
 from migrator.report.markdown.headline import open_points
-from migrator.report.markdown.places import by_money_and_risk, heading_label, place_in_words, severities
+from migrator.report.markdown.places import by_money_and_risk, place_in_words, severities
 from migrator.report.money import bill, usd
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
-from migrator.report.words import counted, listed
+from migrator.report.words import counted, heading_label, listed
 from migrator.report.write import Written
 
 _MOST_FILES = 30

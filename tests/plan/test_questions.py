@@ -1,0 +1,56 @@
+"""What no file can tell."""
+
+from migrator.commands.facts import Trait
+from migrator.model import ScheduleKind
+from migrator.plan.jobs import TraitPart
+from migrator.plan.questions import questions_of
+from tests.report.plans import job, proof, replicas, schedule
+
+
+def asked(*jobs):
+    """Give the questions by id."""
+    return {question.id: question for question in questions_of(jobs, ())}
+
+
+def test_silent_when_nothing_is_open():
+    """A job with owner, zone and known scripts raises no question."""
+    assert asked(job("a")) == {}
+
+
+def test_asks_for_the_zone_of_hosts_that_have_none():
+    """One question names all hosts; jobs that no clock starts do not count."""
+    adrift = schedule("every hour", timezone=None)
+    upstream = schedule("after others", timezone=None, kind=ScheduleKind.UPSTREAM)
+    found = asked(job("a", schedule=adrift), job("b", host=None, schedule=adrift), job("c", schedule=upstream))
+    assert found["zones"].about == ("etl1", "the host")
+    assert "2 jobs" in found["zones"].settles
+
+
+def test_asks_what_replicas_are_for_once_for_each_set_of_hosts():
+    """Two jobs on the same hosts are one question."""
+    copies = replicas("web1", "web2")
+    found = asked(job("a", replicas=copies), job("b", replicas=copies), job("c", replicas=replicas("db1")))
+    assert found["replicas-a"].about == ("a", "b")
+    assert found["replicas-c"].about == ("c",)
+    assert "3 hosts" in found["replicas-a"].text
+
+
+def test_asks_whether_inactive_jobs_should_run():
+    """One question for each kind, with the reason; nothing else is asked about them."""
+    off = {"active": False, "inactive_kind": "no-newline", "inactive_why": "no newline", "owner": None}
+    found = asked(job("a", **off), job("b", **(off | {"inactive_kind": None})))
+    assert list(found) == ["inactive-inactive", "inactive-no-newline"]
+    assert "no newline" in found["inactive-no-newline"].text
+
+
+def test_asks_for_scripts_and_owners():
+    """Scripts that were not read, and jobs of nobody."""
+    found = asked(job("a", owner=None, traits=(TraitPart(trait=Trait.FOLLOWS_UNREAD, evidence=proof()),)))
+    assert list(found) == ["scripts", "owners"]
+    assert "1 job" in found["owners"].text
+
+
+def test_many_hosts_are_not_all_listed():
+    """Five are named, the rest counted."""
+    many = replicas(*(f"web{number:04}" for number in range(1000)))
+    assert "and 996 more" in asked(job("a", replicas=many))["replicas-a"].text
