@@ -8,7 +8,7 @@ MWAA; fewer than three, or a tight budget, do not; between five and nineteen job
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from migrator.advice.money import Trade, break_even_hours, trade
+from migrator.advice.money import ASSUMED_HOURLY, Trade, break_even_hours, trade
 from migrator.costs import PriceList, dollar_range, dollars
 from migrator.model import Target
 from migrator.settings import Existing, Settings
@@ -125,6 +125,6 @@ def _turning_point(settings: Settings, weighed: Trade) -> str:
     if hours is None:
         return ""
     hourly = settings.team.hourly_cost
-    price = f"at {dollars(hourly)} an hour" if hourly is not None else "whatever an hour costs"
+    price = f"at {dollars(hourly)} an hour" if hourly is not None else f"with an hour at {dollar_range(ASSUMED_HOURLY)}"
     few = f"fewer than {hours[0] + 1} hours" if hours[0] else "less than an hour"
-    return f"{price} {few} of upkeep a month speak for Airflow on EC2, and {hours[1]} or more for MWAA"
+    return f"{price} {few} of upkeep a month speak for Airflow on EC2, {hours[1]} hours or more for MWAA"

@@ -1,0 +1,287 @@
+"""The whole advice: bills add up, notes and questions are said once, nothing depends on the order of cases."""
+
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from migrator.advice import AdviceError, Case
+from migrator.advice.types import Advice
+from migrator.commands.facts import Trait
+from migrator.graph.types import Lag, Relation, RelationKind
+from migrator.model import (
+    Declared,
+    Dialect,
+    Evidence,
+    Inactive,
+    Origin,
+    Range,
+    Replica,
+    ScheduleKind,
+    Setting,
+    Severity,
+    Target,
+)
+from tests.advice.build import answer, asked, case, changed, clock, facts, fan, job, line, lone, started_by, step
+
+
+def bill(found: Advice, cluster: str, target: Target) -> Range | None:
+    """Give a cluster's monthly bill on a target."""
+    [recommendation] = [item for item in found.recommendations if item.cluster == cluster]
+    return next(e.monthly for e in recommendation.estimates if e.target is target)
+
+
+def timed(of: Case, seconds: int) -> Case:
+    """Say how long the first job takes."""
+    return changed(of, declared=Declared(duration=Range(Decimal(seconds), Decimal(seconds))))
+
+
+def test_free_transitions_are_divided():
+    """300 clusters of 3,900 transitions: each pays its part, and together they pay $29.15."""
+    chains = [line(2, service="lambda", name=f"c{n:03}") for n in range(300)]
+    chains = [replace(of, workflows=tuple(_often(flow, 1950) for flow in of.workflows)) for of in chains]
+    found = asked(*chains)
+    bills = [bill(found, item.cluster, Target.STEP_FUNCTIONS) for item in found.recommendations]
+    assert sum(amount.low for amount in bills if amount) == pytest.approx(Decimal("29.15"), abs=Decimal("0.001"))
+
+
+def _often(flow: object, runs: int) -> object:
+    return replace(flow, runs_per_month=Range(Decimal(runs), Decimal(runs)))  # type: ignore[type-var]
+
+
+def test_replicas_leave_the_free_tier():
+    """4,000 hosts every five minutes."""
+    hosts = tuple(Replica(f"h{n:04}", Origin("x", 1)) for n in range(3999))
+    found = asked(lone(replicas=hosts, runs=8760))
+    amount = bill(found, "c1", Target.EVENTBRIDGE)
+    assert amount is not None
+    assert amount.low == pytest.approx(Decimal("21.04"), abs=Decimal("0.000001"))
+
+
+def test_duration_from_the_settings_is_priced():
+    """A ten-minute job polled 1,000 times a day."""
+    two = case((job("a"), facts(job("a"))), runs=30_000)
+    found = asked(two, jobs={"a.sh": {"duration": "10m"}}, targets={"c1": "step-functions"})
+    amount = bill(found, "c1", Target.STEP_FUNCTIONS)
+    assert amount is not None
+    # $46.40 for the transitions; 30,000 starts are free.
+    assert amount == Range(Decimal("46.40"), Decimal("46.40"))
+
+
+def test_unknown_rate_is_unknown():
+    """An event of unknown rate is priced as unknown and asked about."""
+    found = asked(lone(schedule=started_by(ScheduleKind.EVENT), runs=None))
+    assert bill(found, "c1", Target.EVENTBRIDGE) is None
+    assert "rates" in {question.id for question in found.questions}
+
+
+def test_order_of_cases_changes_nothing():
+    """Sorted by cluster id, whatever came first."""
+    cases = [lone("a", cluster="x"), line(3, name="y"), fan(8, name="z")]
+    assert asked(*cases) == asked(*reversed(cases))
+
+
+def test_everything_stays_is_an_alternative():
+    """The portfolio's other ways have a bill and a reason."""
+    found = {item.name: item for item in asked(lone(), fan(8, name="z"), team={"engineers": 2}).alternatives}
+    assert set(found) == {
+        "everything that moves on Airflow on EC2",
+        "everything that moves on MWAA",
+        "everything stays",
+        "what belongs on Airflow on MWAA Serverless",
+    }
+    assert all(item.why_not for item in found.values())
+    assert found["everything that moves on MWAA"].estimate.fixed.low == Decimal("248.20")
+
+
+def test_nothing_moves_has_no_alternatives():
+    """Where all stay there is nothing to place."""
+    found = asked(lone(traits=[Trait.DAEMON]))
+    assert found.alternatives == ()
+    assert found.notes == ()
+
+
+def test_only_airflow_moves():
+    """The alternative's reason does not speak of others."""
+    found = {item.name: item.why_not for item in asked(fan(8), team={"engineers": 2}).alternatives}
+    assert "other kind of environment" in found["everything that moves on MWAA"]
+    assert "order" in found["everything stays"]
+    lonely = {item.name: item.why_not for item in asked(lone()).alternatives}
+    assert "full option" in lonely["everything stays"]
+
+
+def test_accepted_hazard_becomes_a_note():
+    """The reason stands in its place."""
+    of = lone(traits=[Trait.SWALLOWS_EXIT])
+    assert [hazard.id for hazard in answer(of).hazards] == ["exit-swallow"]
+    for accept in ({"hazard": "exit-swallow"}, {"hazard": "exit-swallow", "job": "a.sh"}):
+        found = answer(of, accept=[{**accept, "reason": "known for years"}])
+        assert found.hazards == ()
+        assert "accepted: exit-swallow of a.sh, because known for years" in found.notes
+
+
+def test_accepting_what_is_not_there_is_an_error():
+    """An unknown hazard or job stops the run."""
+    with pytest.raises(AdviceError, match="exit-swallow"):
+        asked(lone(), accept=[{"hazard": "exit-swalow", "reason": "x"}])
+    with pytest.raises(AdviceError, match="nothing is called 'b'"):
+        asked(lone(), accept=[{"hazard": "exit-swallow", "job": "b", "reason": "x"}])
+
+
+def test_schedule_hazards_are_said_once():
+    """Eight jobs of one schedule share its fault."""
+    when = clock("0 0 13 * 5")
+    found = answer(fan(8, schedule=when), team={"engineers": 2}, targets={"c1": "step-functions"})
+    [hazard] = [item for item in found.hazards if item.id == "dom-dow-or"]
+    assert "8 jobs share the schedule" in hazard.text
+
+
+def test_inactive_jobs_of_a_cluster_are_shown():
+    """What cron ignores is a hazard of its own, and no other check speaks of it."""
+    of = changed(line(2), inactive=Inactive("bad-line", "broken"))
+    found = [(hazard.id, hazard.job) for hazard in answer(of).hazards if hazard.job == of.jobs[0].id]
+    assert found == [("not-running", of.jobs[0].id)]
+
+
+def relation(kind: RelationKind, up: str, down: str, says: str = "") -> Relation:
+    """Make a weak tie."""
+    return Relation(up, down, kind, Lag.NONE, 0.4, (Evidence(Origin("x", 1), "x", says),))  # type: ignore[arg-type]
+
+
+def test_doubtful_ties_are_asked_about():
+    """Once for both clusters, with what speaks for it; locks are no question."""
+    tie = relation(RelationKind.DOUBTFUL, "a", "b", "both name /data/x")
+    cases = [lone("a", cluster="c1"), lone("b", cluster="c2")]
+    cases = [replace(of, relations=(tie, relation(RelationKind.LOCK, "a", "b"))) for of in cases]
+    [question] = [item for item in asked(*cases).questions if item.id.startswith("depends")]
+    assert question.text == "Does b.sh need what a.sh does? (both name /data/x)"
+    assert question.about == ("a", "b")
+
+
+def test_many_doubtful_ties_are_gathered():
+    """Beyond twenty one question speaks of the rest; what does not run is not asked about."""
+    names = [f"j{n:02}" for n in range(24)]
+    ties = [relation(RelationKind.DOUBTFUL, a, b) for a, b in pairwise(names)]
+    dead = Inactive("bad-line", "broken")
+    cases = [lone(name, cluster=name, inactive=dead if name == "j23" else None) for name in names]
+    cases[0] = replace(cases[0], relations=tuple(ties))
+    asks = [item for item in asked(*cases).questions if item.id.startswith("depends")]
+    assert len(asks) == 21
+    assert "2 more doubtful" in asks[-1].text
+
+
+def test_cycles_are_asked_about():
+    """Which dependency is not real."""
+    of = line(2)
+    found = asked(replace(of, cluster=replace(of.cluster, cyclic=True)))
+    assert "cycle-c1" in {question.id for question in found.questions}
+
+
+def test_hosts_to_be_retired():
+    """A lone job moves for a reason; hosts that stay save nothing."""
+    both = asked(lone("a", cluster="c1"), lone("b", cluster="c2", host="web1")).questions
+    [question] = [item for item in both if item.id == "hosts"]
+    assert question.about == ("etl1", "web1")
+    assert "2 jobs" in question.settles
+    assert not [item for item in asked(line(2)).questions if item.id == "hosts"]
+
+
+def test_durations_are_asked_where_money_depends_on_them():
+    """An unknown duration of a frequent job is a range of dollars; a known one is not asked about."""
+    assert "durations" in {item.id for item in asked(line(2)).questions}
+    known = {f"c1j00{n}": {"duration": "1m"} for n in range(2)}
+    assert "durations" not in {item.id for item in asked(line(2), jobs=known).questions}
+
+
+def test_notes_of_many_jobs():
+    """Mail, discarded output, PATH, shells, zones, settings and users are said once with their number."""
+    lines = (
+        Setting("MAILTO", "ops@example.org", Origin("t", 1)),
+        Setting("PATH", "$HOME/bin:/bin", Origin("t", 2)),
+        Setting("CRON_TZ", "UTC", Origin("t", 3)),
+        Setting("BASE", "/opt", Origin("t", 4)),
+    )
+    of = lone(command="$BASE/x > /dev/null 2>&1", settings=lines, shell="/bin/bash", user="etl")
+    text = "\n".join(asked(of).notes)
+    for words in (
+        "ops@example.org",
+        "thrown away",
+        "PATH",
+        "/bin/bash",
+        "CRON_TZ",
+        "does not expand",
+        "use BASE",
+        "etl must",
+    ):
+        assert words in text
+
+
+def test_notes_are_silent_without_cause():
+    """An empty MAILTO mails nobody, cronie keeps CRON_TZ, root needs no other user."""
+    lines = (Setting("MAILTO", '""', Origin("t", 1)), Setting("CRON_TZ", "UTC", Origin("t", 2)))
+    of = lone(schedule=clock(dialect=Dialect.CRONIE), settings=lines, user="root", command="/opt/x > /var/log/x")
+    [note] = asked(of).notes
+    assert "deliver a start twice" in note
+
+
+def test_scripts_on_airflow():
+    """A command that ends in .sh is a template file to BashOperator."""
+    found = asked(fan(8, command="/opt/run.sh"), team={"engineers": 2})
+    assert any("template file" in note for note in found.notes)
+    assert not any("template file" in note for note in asked(lone(command="/opt/run.sh")).notes)
+
+
+def test_efforts():
+    """Nothing for what stays, small for a plain job, more with units, hazards, other compute and notes."""
+
+    def size(of: Case, **tables: object) -> str:
+        return answer(of, **tables).efforts[0].size
+
+    assert size(lone(traits=[Trait.DAEMON])) == "none"
+    assert size(lone()) == "small"
+    assert size(lone(traits=[Trait.SWALLOWS_EXIT])) == "medium"
+    assert size(lone(traits=[Trait.SWALLOWS_EXIT, Trait.FOLLOWS_UNREAD]), aws={"compute": "ecs"}) == "large"
+    assert size(lone(traits=[Trait.SWALLOWS_EXIT, Trait.HOST_GUARD, Trait.DATE_DEPENDENT])) == "medium"
+    assert size(lone(steps=[step("a"), step("b")], units=None)) == "medium"
+    noted = answer(changed(lone(), declared=Declared(effort_note="late on Mondays"))).efforts[0]
+    assert noted.why == ("one unit, started as it is", "late on Mondays")
+
+
+def test_facts_may_be_missing():
+    """A job about which nothing was found out is one unit with its own line."""
+    of = lone()
+    found = answer(replace(of, facts={}))
+    assert found.target is Target.EVENTBRIDGE
+
+
+CASES = st.lists(
+    st.one_of(
+        st.builds(lambda n: line(n, service="glue"), st.integers(1, 8)),
+        st.builds(fan, st.integers(2, 9)),
+        st.builds(lambda trait: lone(traits=[trait]), st.sampled_from(list(Trait))),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@examples(max_examples=25, deadline=None)
+@given(CASES, st.sampled_from([None, 2, 6]), st.sampled_from([None, "mwaa", "airflow"]))
+def test_every_case_has_one_answer(cases: list[Case], engineers: int | None, existing: str | None):
+    """Whatever comes in: one recommendation a cluster, all targets priced and rejected but one, severities known."""
+    renamed = [replace(of, cluster=replace(of.cluster, id=f"k{n}")) for n, of in enumerate(cases)]
+    team = {key: value for key, value in {"engineers": engineers, "existing": existing}.items() if value is not None}
+    found = asked(*renamed, team=team)
+    assert [item.cluster for item in found.recommendations] == sorted(of.cluster.id for of in renamed)
+    for item in found.recommendations:
+        assert {e.target for e in item.estimates} == set(Target)
+        assert {r.target for r in item.rejected} == set(Target) - {item.target}
+        assert item.runner_up is not item.target
+        assert all(hazard.severity in set(Severity) and hazard.evidence and hazard.remedy for hazard in item.hazards)
+        assert len({effort.job for effort in item.efforts}) == len(item.efforts)
+    assert all(item.about and item.settles for item in found.questions)
+    assert len({item.id for item in found.questions}) == len(found.questions)

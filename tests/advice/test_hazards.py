@@ -1,0 +1,344 @@
+"""Each hazard is found on the line that has it, and on no other."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import migrator.advice.hazards
+from migrator.advice import Case
+from migrator.advice.gaps import shortest_gap
+from migrator.advice.hazard import HazardCheck
+from migrator.advice.hazards import HAZARDS
+from migrator.advice.types import Hazard
+from migrator.commands.facts import Lock, LockKind, StepKind, Trait, Wait, WaitKind, Wrapper
+from migrator.graph.types import DependencyKind, Lag
+from migrator.model import (
+    Access,
+    CronFields,
+    Declared,
+    Dialect,
+    Inactive,
+    Mode,
+    Origin,
+    Range,
+    Resource,
+    ResourceKind,
+    Schedule,
+    ScheduleKind,
+    Setting,
+)
+from tests.advice.build import answer, case, clock, depends, facts, fan, job, line, lone, started_by, step
+
+LINE = Origin("tab-a", 1)
+ECS = {"aws": {"compute": "ecs"}}
+ON_AIRFLOW = {"targets": {"c1": "airflow"}}
+PINNED = {"targets": {"c1": "eventbridge"}}
+PARIS = "Europe/Paris"
+
+
+def found(hazard: str, of: Case, **tables: object) -> list[Hazard]:
+    """Give the hazards of one id."""
+    return [item for item in answer(of, **tables).hazards if item.id == hazard]
+
+
+def wait(kind: WaitKind, seconds: int = 600) -> dict[str, object]:
+    """Make facts with a wait on the job's own line."""
+    return {"waits": (Wait(kind, "", Range(seconds, seconds), None, LINE, f"sleep {seconds}"),)}  # type: ignore[arg-type]
+
+
+def touching(mode: Mode, *, log: bool = False, kind: ResourceKind = ResourceKind.FILE) -> dict[str, object]:
+    """Make a step that touches a file."""
+    return {"accesses": (Access(Resource(kind, "/data/x", "etl1"), mode, LINE, ">> /data/x", log=log),)}
+
+
+def locked(kind: LockKind, *, skips: bool = False) -> dict[str, object]:
+    """Make facts with a lock."""
+    return {"locks": (Lock(kind, "/run/x.lock", skips, LINE, "flock /run/x.lock"),)}
+
+
+def lasting(of: Case, worst: str) -> dict[str, object]:
+    """Say how long the first job takes."""
+    return {"jobs": {of.jobs[0].id: {"duration": {"typical": "1s", "worst": worst}}}}
+
+
+def pair(first: Schedule, second: Schedule, lag: Lag = Lag.NONE, kind: DependencyKind = DependencyKind.FILE) -> Case:
+    """Make two jobs of which the second needs the first."""
+    one, two = job("a", first), job("b", second)
+    return case((one, facts(one)), (two, facts(two)), ties=[depends(one, two, lag, kind)])
+
+
+def at(text: str, zone: str | None = None, dialect: Dialect = Dialect.DEBIAN) -> Case:
+    """Make a lone job with a schedule."""
+    return lone(schedule=clock(text, zone, dialect))
+
+
+def doing(command: str, **more: object) -> Case:
+    """Make a lone job with a command."""
+    return lone(command=command, **more)
+
+
+def having(*traits: Trait) -> Case:
+    """Make a lone job with traits."""
+    return lone(traits=traits)
+
+
+NEVER = Inactive("never-fires", "no minute of any year matches")
+HOUR = lone(schedule=clock("*/30 * * * *"))
+SESSION = Setting("SSH_AUTH_SOCK", "/tmp/agent", Origin("tab-a", 0))
+SECRET = Setting("PGPASSWORD", "REDACTED-password", Origin("tab-a", 0))
+
+# hazard: where it is found, and where it is not; with settings.
+SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
+    "dom-dow-or": [(at("0 0 13 * 5"), {})],
+    "star-step-and": [(at("0 0 */2 * 1"), {}), (at("0 0 */2 * 1"), ON_AIRFLOW)],
+    "sloppy-accepted": [(at("0 6 * * 1#2"), {})],
+    "dead-schedule": [(at("0 0 30 2 *"), {}), (lone(inactive=NEVER), {})],
+    "not-running": [(lone(inactive=Inactive("no-newline", "the file has no last newline")), {})],
+    "step-not-dividing": [(at("*/7 * * * *"), {})],
+    "clock-gap": [(at("30 2 * * *", PARIS), {}), (at("30 2 * * *", PARIS), ON_AIRFLOW)],
+    "clock-fold": [(at("30 2 * * *", PARIS), ON_AIRFLOW), (at("30 1 * * *", "America/New_York"), ON_AIRFLOW)],
+    "last-day-guard": [
+        (
+            lone(
+                schedule=clock("0 0 28-31 * *"),
+                command='[ "$(date -d tomorrow +%d)" = 01 ] && /opt/x',
+                traits=[Trait.DATE_GUARD],
+            ),
+            {},
+        )
+    ],
+    "date-guard": [(having(Trait.DATE_GUARD), {})],
+    "sub-minute": [
+        (lone(schedule=clock("* * * * *"), command="sleep 30; /opt/x", found=wait(WaitKind.TIME, 30)), PINNED)
+    ],
+    "random-delay": [
+        (lone(found=wait(WaitKind.RANDOM)), {}),
+        (lone(schedule=replace(clock(), random_minutes=45)), {}),
+    ],
+    "sleep-as-order": [(doing("sleep 600 && /opt/load", found=wait(WaitKind.TIME)), {})],
+    "clock-as-order": [(pair(clock("0 1 * * *"), clock("0 2 * * *")), {})],
+    "anacron": [(lone(schedule=started_by(ScheduleKind.ANACRON)), {})],
+    "run-parts": [(having(Trait.STARTS_FOLDER), {})],
+    "short-months": [(at("0 0 31 * *"), {})],
+    "percent": [(lone(stdin="hello"), {}), (doing(r"echo $(date +\%F)"), {})],
+    "backslash-collapse": [(doing(r"echo a\\b"), {})],
+    "home-folder": [
+        (doing("./bin/load.sh"), {}),
+        (doing("~/bin/load.sh"), {}),
+        (doing("/opt/x >> load.log"), {}),
+    ],
+    "exit-swallow": [(having(Trait.SWALLOWS_EXIT), {})],
+    "retry-unsafe": [
+        (lone(steps=[step(**touching(Mode.APPEND))]), {}),
+        (lone(steps=[step("mail", StepKind.MAIL)], declared=Declared(retries=3)), {}),
+    ],
+    "carriage-return": [(doing("/opt/x\r"), {})],
+    "local-files": [(lone(steps=[step(**touching(Mode.READ))]), ECS)],
+    "file-handoff": [(pair(clock(), clock()), ECS)],
+    "host-lock": [(lone(found=locked(LockKind.PID_FILE)), ECS)],
+    "lock-skips": [(lone(found=locked(LockKind.FLOCK, skips=True)), {})],
+    "overlap": [(HOUR, lasting(HOUR, "40m"))],
+    "daemon-start": [(having(Trait.DAEMON), PINNED), (having(Trait.WATCHDOG), PINNED)],
+    "acts-on-host": [(having(Trait.HOST_MAINTENANCE), PINNED)],
+    "needs-root": [(having(Trait.NEEDS_ROOT), ECS)],
+    "local-services": [(having(Trait.NEEDS_HOST), {**ECS, **PINNED})],
+    "other-hosts": [
+        (lone(steps=[step("ssh", StepKind.REMOTE)]), ECS),
+        (lone(found={"wrappers": (Wrapper("ssh", "db1", LINE),)}), ECS),
+    ],
+    "clock-of-run": [(having(Trait.DATE_DEPENDENT), {})],
+    "hostname-guard": [(having(Trait.HOST_GUARD), {})],
+    "session-agent": [(doing("DISPLAY=:0 /opt/x"), {}), (lone(settings=(SESSION,)), {})],
+    "secret-argv": [
+        (doing("mysql -pREDACTED-password"), {}),
+        (doing("mysql -pREDACTED-password"), ON_AIRFLOW),
+        (lone(settings=(SECRET,)), {}),
+        (lone(steps=[step("curl", text="curl -H REDACTED-header")]), {}),
+    ],
+    "jinja": [(doing("docker ps --format '{{.Names}}'"), ON_AIRFLOW), (doing("echo ${#list[@]}"), ON_AIRFLOW)],
+    "exit-99": [(doing("/opt/x || exit 99"), ON_AIRFLOW)],
+    "cfn-resolve": [(doing("/opt/x {{resolve:ssm:y}}"), {})],
+    "lambda-limit": [
+        (lone(), {"aws": {"compute": "lambda"}}),
+        (lone(), {"aws": {"compute": "lambda"}, **lasting(lone(), "20m")}),
+    ],
+    "long-override": [(doing("x" * 8001), ECS)],
+    "long-polling": [(line(2), lasting(line(2), "30h"))],
+    "waiter-ceiling": [(fan(8), {"team": {"engineers": 2}, **lasting(fan(8), "3h")})],
+}
+
+SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
+    "dom-dow-or": [(at("0 0 13 * *"), {}), (at("0 0 13 * 5"), ON_AIRFLOW), (at("0 0 */2 * 1"), {})],
+    "star-step-and": [(at("0 0 */2 * *"), {}), (at("0 0 13 * 5"), {})],
+    "sloppy-accepted": [(at("0 6 * * 1-5"), {})],
+    "dead-schedule": [(at("0 0 29 2 *"), {})],
+    "not-running": [(lone(), {}), (lone(inactive=NEVER), {})],
+    "step-not-dividing": [(at("*/15 * * * *"), {}), (at("0 */6 * * *"), {})],
+    "clock-gap": [
+        (at("30 2 * * *"), {}),
+        (at("30 2 * * *", "UTC"), {}),
+        (at("30 4 * * *", PARIS), {}),
+        (at("*/30 2 * * *", PARIS), {}),
+        (at("30 2 * * *", PARIS, Dialect.BUSYBOX), {}),
+        (lone(schedule=replace(clock("30 2 * * *"), timezone="Mars/Olympus")), {}),
+        (lone(schedule=started_by(ScheduleKind.EVENT)), {}),
+    ],
+    "clock-fold": [
+        (at("30 2 * * *", PARIS), {}),
+        (at("30 2 * * *"), ON_AIRFLOW),
+        (at("30 4 * * *", PARIS), ON_AIRFLOW),
+        (at("30 2 * * *", PARIS, Dialect.BUSYBOX), ON_AIRFLOW),
+        (at("30 * * * *", PARIS), ON_AIRFLOW),
+    ],
+    "last-day-guard": [
+        (lone(schedule=clock("0 0 28-31 * *")), {}),
+        (lone(schedule=clock("0 0 1 * *"), command="x $(date -d tomorrow)"), {}),
+        (lone(schedule=started_by(ScheduleKind.EVENT), command="x $(date -d tomorrow)"), {}),
+    ],
+    "date-guard": [(lone(), {}), SPEAKS["last-day-guard"][0]],
+    "sub-minute": [(lone(schedule=clock("* * * * *")), {})],
+    "random-delay": [(lone(found=wait(WaitKind.TIME)), {})],
+    "sleep-as-order": [
+        (doing("/opt/load; sleep 600", found=wait(WaitKind.TIME)), {}),
+        (doing("sleep 30; /opt/x", found=wait(WaitKind.TIME, 30)), {}),
+        (doing("sleep $((RANDOM))", found=wait(WaitKind.RANDOM)), {}),
+    ],
+    "clock-as-order": [
+        (pair(clock("0 1 * * *"), clock("0 1 * * *")), {}),
+        (pair(clock("0 1 * * *"), clock("0 2 * * *"), Lag.PREVIOUS_RUN), {}),
+        (pair(clock("0 1 * * *"), started_by(ScheduleKind.UPSTREAM)), {}),
+    ],
+    "anacron": [(lone(), {})],
+    "run-parts": [(lone(), {})],
+    "short-months": [
+        (at("0 0 28 * *"), {}),
+        (at("0 0 31 * 1"), {}),
+        (at("0 0 1,31 * *"), {}),
+        (at("0 0 30,31 * *"), {}),
+    ],
+    "percent": [(doing("date +%s"), {})],
+    "backslash-collapse": [(doing(r"echo a\b"), {}), (doing(r"echo a\\b", schedule=clock(dialect=Dialect.CRONIE)), {})],
+    "home-folder": [
+        (doing("cd /opt/app && ./load.sh"), {}),
+        (doing("/opt/x >> /var/log/x 2>&1"), {}),
+        (doing("/opt/x 2>&1 | tee /tmp/y"), {}),
+    ],
+    "exit-swallow": [(lone(), {})],
+    "retry-unsafe": [
+        (lone(steps=[step(**touching(Mode.APPEND, log=True))]), {}),
+        (lone(steps=[step(**touching(Mode.WRITE))]), {}),
+        (lone(steps=[step(**touching(Mode.APPEND))]), {"jobs": {"a": {"idempotent": True}}}),
+    ],
+    "carriage-return": [(lone(), {})],
+    "local-files": [
+        (lone(steps=[step(**touching(Mode.READ))]), {}),
+        (lone(steps=[step(**touching(Mode.APPEND, log=True))]), ECS),
+        (lone(steps=[step(**touching(Mode.READ, kind=ResourceKind.S3))]), ECS),
+        (lone(steps=[step(service="glue", **touching(Mode.READ))]), ECS),
+    ],
+    "file-handoff": [(pair(clock(), clock()), {}), (pair(clock(), clock(), kind=DependencyKind.OBJECT), ECS)],
+    "host-lock": [(lone(found=locked(LockKind.PID_FILE)), {}), (lone(), ECS)],
+    "lock-skips": [(lone(found=locked(LockKind.FLOCK)), {}), (lone(found=locked(LockKind.PID_FILE, skips=True)), {})],
+    "overlap": [
+        (HOUR, {}),
+        (HOUR, lasting(HOUR, "30m")),
+        (lone(schedule=clock("*/30 * * * *"), found=locked(LockKind.FLOCK)), lasting(HOUR, "40m")),
+        (lone(schedule=started_by(ScheduleKind.EVENT)), lasting(HOUR, "40m")),
+    ],
+    "daemon-start": [(having(Trait.DAEMON), {}), (lone(), {})],
+    "acts-on-host": [(having(Trait.HOST_MAINTENANCE), {}), (lone(), {})],
+    "needs-root": [(having(Trait.NEEDS_ROOT), {})],
+    "local-services": [(having(Trait.NEEDS_HOST), PINNED), (lone(), ECS)],
+    "other-hosts": [(lone(steps=[step("ssh", StepKind.REMOTE)]), {}), (lone(), ECS)],
+    "clock-of-run": [(lone(), {})],
+    "hostname-guard": [(lone(), {})],
+    "session-agent": [(doing("/opt/display"), {})],
+    "secret-argv": [(doing("mysql -p"), {})],
+    "jinja": [(doing("docker ps --format '{{.Names}}'"), {}), (doing("echo ${list}"), ON_AIRFLOW)],
+    "exit-99": [(doing("exit 990"), ON_AIRFLOW), (doing("exit 99"), {})],
+    "cfn-resolve": [(doing("/opt/x {{resolve:ssm:y}}"), ON_AIRFLOW), (doing("echo {{x}}"), {})],
+    "lambda-limit": [
+        (lone(), {}),
+        (lone(), {"aws": {"compute": "lambda"}, **lasting(lone(), "15m")}),
+        (lone(steps=[step(service="glue")]), {"aws": {"compute": "lambda"}}),
+    ],
+    "long-override": [(doing("x" * 8000), ECS), (doing("x" * 9000), {})],
+    "long-polling": [(line(2), lasting(line(2), "20h")), (line(2), {}), (line(2), {**lasting(line(2), "30h"), **ECS})],
+    "waiter-ceiling": [(fan(8), {"team": {"engineers": 2}}), (line(2), lasting(line(2), "3h"))],
+}
+
+
+def test_every_hazard_is_listed():
+    """The tuple has every module of the folder, once, and every id is its file's name."""
+    folder = Path(migrator.advice.hazards.__file__).parent
+    names = {path.stem.replace("_", "-") for path in folder.glob("*.py")} - {"--init--"}
+    assert len({check.id for check in HAZARDS}) == len(HAZARDS)
+    assert {check.id for check in HAZARDS} == names
+    assert set(SPEAKS) == set(SILENT) == names
+
+
+@pytest.mark.parametrize("check", HAZARDS, ids=lambda check: check.id)
+def test_hazard_says_why_and_when_it_is_silent(check: HazardCheck):
+    """Its module's docstring is its page, and it cites where it comes from."""
+    page = __import__(check.find.__module__, fromlist=["CHECK"]).__doc__
+    assert "**Why.**" in page
+    assert "**Says nothing**" in page
+    assert check.reference
+    assert check.targets
+
+
+@pytest.mark.parametrize(("hazard", "number"), [(name, n) for name, rows in SPEAKS.items() for n in range(len(rows))])
+def test_speaks(hazard: str, number: int):
+    """It is found once, with text, remedy and a place."""
+    of, tables = SPEAKS[hazard][number]
+    [item] = found(hazard, of, **tables)
+    assert item.text
+    assert item.remedy
+    assert item.evidence
+    assert item.job in of.cluster.jobs
+
+
+@pytest.mark.parametrize(("hazard", "number"), [(name, n) for name, rows in SILENT.items() for n in range(len(rows))])
+def test_silent(hazard: str, number: int):
+    """It is not found."""
+    of, tables = SILENT[hazard][number]
+    assert found(hazard, of, **tables) == []
+
+
+def test_plain_job_has_no_hazard():
+    """An ordinary job is told nothing at all."""
+    assert answer(lone(command="/opt/etl/load.sh >> /var/log/load.log 2>&1")).hazards == ()
+
+
+def test_evidence_points_at_the_upstream_too():
+    """The race of two clocks is shown by what ties them."""
+    [item] = found("clock-as-order", pair(clock("0 1 * * *"), clock("0 2 * * *")))
+    assert "a.sh makes at `0 1 * * *`" in item.text
+    assert item.evidence[0].says == "reads what a wrote"
+
+
+def test_texts_differ_by_target():
+    """A skipped hour is skipped by EventBridge and run late by Airflow."""
+    [eventbridge] = found("clock-gap", at("30 2 * * *", PARIS))
+    [airflow] = found("clock-gap", at("30 2 * * *", PARIS), **ON_AIRFLOW)
+    assert "EventBridge skips" in eventbridge.text
+    assert "an hour later" in airflow.text
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("* * * * *", 1), ("*/7 * * * *", 4), ("0 3 * * *", 1440), ("0 22,1 * * *", 180), ("59 23 * * *", 1440)],
+)
+def test_shortest_gap(text: str, minutes: int):
+    """The closest two starts, over midnight too."""
+    fields = clock(text).fields
+    assert isinstance(fields, CronFields)
+    assert shortest_gap(fields) == minutes
+
+
+def test_dead_schedule_has_no_gap():
+    """What never fires has no two starts."""
+    fields = clock("0 0 30 2 *").fields
+    assert isinstance(fields, CronFields)
+    assert shortest_gap(fields) is None

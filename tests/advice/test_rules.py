@@ -1,0 +1,279 @@
+"""Each rule speaks where it should, with evidence, and is silent where it should be."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import migrator.advice.rules
+from migrator.advice import Case
+from migrator.advice.rule import Rule
+from migrator.advice.rules import RULES
+from migrator.commands.facts import Branch, BranchKind, StepKind, Trait, Wait, WaitKind
+from migrator.graph.types import Lag
+from migrator.model import (
+    Access,
+    Declared,
+    Inactive,
+    Mode,
+    Origin,
+    Range,
+    Reason,
+    Resource,
+    ResourceKind,
+    ScheduleKind,
+    Target,
+)
+from migrator.workflows.types import Inflow
+from tests.advice.build import answer, case, changed, clock, depends, facts, fan, job, line, lone, started_by, step
+
+DEAD = Inactive("no-newline", "the file has no last newline")
+EVERY_MINUTE = clock("* * * * *")
+PLACE = Origin("script", 3)
+
+
+def ruled(rule: str, of: Case, **tables: object) -> list[Reason]:
+    """Give a rule's reasons for a case."""
+    return [reason for reason in answer(of, **tables).reasons if reason.rule == rule]
+
+
+def pause(seconds: int) -> Wait:
+    """Make a pause."""
+    return Wait(WaitKind.TIME, "", Range(seconds, seconds), None, Origin("tab-a", 1), f"sleep {seconds}")  # type: ignore[arg-type]
+
+
+def for_object(of: Case) -> Case:
+    """Let the case's first job wait for an object before it calls a service."""
+    first = of.jobs[0]
+    wait = Wait(WaitKind.OBJECT, "s3://b/k", None, 3600, PLACE, "until aws s3 ls s3://b/k")
+    found = replace(of.facts[first.id], waits=(wait,))
+    return replace(of, facts={**of.facts, first.id: found})
+
+
+def two_clocks(count: int) -> Case:
+    """Make `count` jobs of which the last runs on a schedule of its own and needs the first's data."""
+    jobs = [job(f"j{n}") for n in range(count - 1)] + [job("late", clock("0 9 * * *"))]
+    ties = [depends(jobs[n], jobs[n + 1]) for n in range(count - 1)]
+    inflow = Inflow("c1-0", jobs[0].id, "late-0", "/data/x", previous_run=False)
+    return case(*[(item, facts(item)) for item in jobs], ties=ties, inflows=[inflow])
+
+
+def owned(count: int, owners: int) -> Case:
+    """Make a line of jobs with several owners."""
+    of = line(count)
+    jobs = tuple(replace(item, owner=f"team{n % owners}") for n, item in enumerate(of.jobs))
+    return replace(of, jobs=jobs)
+
+
+def declared(**said: object) -> Case:
+    """Make a line of two whose first job says something in a manifest."""
+    return changed(line(2), declared=Declared(**said))  # type: ignore[arg-type]
+
+
+FILES = {
+    "accesses": (Access(Resource(ResourceKind.FILE, "/data/in.csv", "etl1"), Mode.READ, PLACE, "cat /data/in.csv"),)
+}
+
+SPEAKS: dict[str, tuple[Case, dict[str, object], Target, bool]] = {
+    "not-running": (lone(inactive=DEAD), {}, Target.RETAIN, True),
+    "boot-start": (lone(schedule=started_by(ScheduleKind.REBOOT)), {}, Target.RETAIN, True),
+    "host-maintenance": (lone(traits=[Trait.HOST_MAINTENANCE]), {}, Target.EVENTBRIDGE, False),
+    "keeps-running": (lone(traits=[Trait.DAEMON]), {}, Target.RETAIN, True),
+    "watchdog": (lone(traits=[Trait.WATCHDOG]), {}, Target.RETAIN, True),
+    "sub-minute": (
+        lone(schedule=EVERY_MINUTE, command="sleep 30; /opt/x", found={"waits": (pause(30),)}),
+        {},
+        Target.EVENTBRIDGE,
+        False,
+    ),
+    "needs-host": (lone(traits=[Trait.NEEDS_HOST]), {}, Target.RETAIN, True),
+    "one-unit": (lone(), {}, Target.EVENTBRIDGE, True),
+    "staying-is-fine": (lone(), {}, Target.RETAIN, True),
+    "compute-stays": (lone(steps=[step(**FILES)]), {}, Target.EVENTBRIDGE, False),
+    "loose-pair": (
+        case(
+            (job("x"), facts(job("x"))),
+            (job("y"), facts(job("y"))),
+            ties=[depends(job("x"), job("y"), Lag.PREVIOUS_RUN)],
+        ),
+        {},
+        Target.EVENTBRIDGE,
+        True,
+    ),
+    "few-ordered-units": (line(2), {}, Target.STEP_FUNCTIONS, True),
+    "error-handling": (declared(retries=3), {}, Target.EVENTBRIDGE, False),
+    "event-start": (lone(schedule=started_by(ScheduleKind.EVENT)), {}, Target.EVENTBRIDGE, True),
+    "service-chain": (line(3, service="glue"), {}, Target.STEP_FUNCTIONS, True),
+    "many-units": (line(6), {}, Target.AIRFLOW, True),
+    "branching": (fan(5), {}, Target.STEP_FUNCTIONS, False),
+    "fifty-units": (line(50), {}, Target.STEP_FUNCTIONS, False),
+    "backfill": (line(5), {"team": {"needs": ["backfill"]}}, Target.STEP_FUNCTIONS, False),
+    "shared-view": (line(5), {"team": {"needs": ["shared-ui", "dag-view"]}}, Target.MWAA, True),
+    "python-logic": (line(5), {"team": {"needs": ["python-logic"]}}, Target.AIRFLOW, True),
+    "across-schedules": (two_clocks(5), {}, Target.AIRFLOW, True),
+    "many-owners": (owned(5, 3), {}, Target.AIRFLOW, True),
+    "managed-floor": (line(3), {}, Target.MWAA, False),
+    "portfolio-size": (fan(20), {}, Target.MWAA, True),
+    "team-size": (fan(8), {"team": {"engineers": 2}}, Target.MWAA, False),
+    "tight-budget": (fan(8), {"team": {"cost_sensitive": True}}, Target.AIRFLOW, True),
+    "measured-upkeep": (fan(8), {"team": {"upkeep_hours": {"self_hosted": 12}, "hourly_cost": 120}}, Target.MWAA, True),
+    "existing-environment": (fan(8), {"team": {"existing": "mwaa"}}, Target.MWAA, True),
+    "every-minute": (lone(schedule=EVERY_MINUTE), {}, Target.AIRFLOW, False),
+    "cycle": (replace(line(3), cluster=replace(line(3).cluster, cyclic=True)), {}, Target.STEP_FUNCTIONS, False),
+}
+
+SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
+    "not-running": [(lone(), {}), (changed(line(2), inactive=DEAD), {})],
+    "boot-start": [(lone(), {}), (lone(schedule=started_by(ScheduleKind.EVENT)), {})],
+    "host-maintenance": [(lone(), {}), (lone(traits=[Trait.NEEDS_ROOT]), {})],
+    "keeps-running": [(lone(traits=[Trait.WATCHDOG]), {})],
+    "watchdog": [(lone(traits=[Trait.DAEMON]), {})],
+    "sub-minute": [
+        (lone(schedule=clock("*/5 * * * *"), command="sleep 30; /opt/x", found={"waits": (pause(30),)}), {}),
+        (lone(schedule=EVERY_MINUTE, command="/opt/x; sleep 30", found={"waits": (pause(30),)}), {}),
+        (lone(schedule=EVERY_MINUTE, command="sleep 90; /opt/x", found={"waits": (pause(90),)}), {}),
+        (lone(schedule=clock("* 9 * * *"), command="sleep 30; /opt/x", found={"waits": (pause(30),)}), {}),
+    ],
+    "needs-host": [(lone(), {}), (lone(steps=[step(**FILES)]), {})],
+    "one-unit": [(line(2), {}), (lone(inactive=DEAD), {})],
+    "staying-is-fine": [(line(2), {}), (lone(schedule=started_by(ScheduleKind.EVENT)), {})],
+    "compute-stays": [
+        (line(2), {}),
+        (lone(), {"aws": {"compute": "ecs"}}),
+        (lone(steps=[step(service="lambda")]), {}),
+    ],
+    "loose-pair": [(line(2), {}), (lone(), {})],
+    "few-ordered-units": [(lone(), {}), (line(6), {})],
+    "error-handling": [(line(2), {}), (declared(retries=0), {})],
+    "event-start": [(lone(), {}), (lone(found={"waits": (pause(60),)}), {})],
+    "service-chain": [(line(3), {}), (lone(steps=[step(service="glue")]), {})],
+    "many-units": [(line(4), {})],
+    "branching": [(line(6), {}), (lone(), {})],
+    "fifty-units": [(line(49), {})],
+    "backfill": [
+        (line(5), {}),
+        (line(4), {"team": {"needs": ["backfill"]}}),
+        (line(5), {"team": {"needs": ["dag-view"]}}),
+    ],
+    "shared-view": [(line(5), {}), (line(4), {"team": {"needs": ["shared-ui"]}})],
+    "python-logic": [(line(5), {}), (line(4), {"team": {"needs": ["python-logic"]}})],
+    "across-schedules": [(line(5), {}), (two_clocks(4), {})],
+    "many-owners": [(owned(5, 2), {}), (owned(4, 3), {}), (line(5), {})],
+    "managed-floor": [(fan(8), {}), (lone(traits=[Trait.DAEMON]), {})],
+    "portfolio-size": [(line(3), {}), (lone(), {})],
+    "team-size": [(fan(8), {}), (line(3), {"team": {"engineers": 2}})],
+    "tight-budget": [(fan(8), {"team": {"cost_sensitive": False}}), (line(3), {"team": {"cost_sensitive": True}})],
+    "measured-upkeep": [(fan(8), {}), (line(3), {"team": {"upkeep_hours": {"self_hosted": 12}}})],
+    "existing-environment": [(fan(8), {"team": {"existing": "none"}}), (line(3), {"team": {"existing": "mwaa"}})],
+    "every-minute": [(lone(), {})],
+    "cycle": [(line(3), {})],
+}
+
+
+def test_every_rule_is_listed():
+    """The tuple has every module of the folder, once, and every id is its file's name."""
+    folder = Path(migrator.advice.rules.__file__).parent
+    found = {path.stem.replace("_", "-") for path in folder.glob("*.py")} - {"--init--"}
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    assert {rule.id for rule in RULES} == found
+    assert set(SPEAKS) == set(SILENT) == found
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_says_why_and_when_it_is_silent(rule: Rule):
+    """Its module's docstring is its page, and it cites where it comes from."""
+    page = __import__(rule.judge.__module__, fromlist=["RULE"]).__doc__
+    assert "**Why.**" in page
+    assert "**Says nothing**" in page
+    assert rule.reference
+
+
+@pytest.mark.parametrize("rule", SPEAKS)
+def test_speaks(rule: str):
+    """The rule has a reason for or against the target, points at lines, and none of its texts is empty."""
+    of, tables, target, good = SPEAKS[rule]
+    found = ruled(rule, of, **tables)
+    assert any(reason.target is target and (reason.weight > 0) is good for reason in found), found
+    assert all(reason.text and reason.weight for reason in found)
+    if rule not in {"team-size", "tight-budget", "measured-upkeep", "existing-environment"}:
+        assert all(reason.evidence for reason in found)
+
+
+@pytest.mark.parametrize(("rule", "number"), [(rule, n) for rule, quiet in SILENT.items() for n in range(len(quiet))])
+def test_silent(rule: str, number: int):
+    """The rule has nothing to say."""
+    of, tables = SILENT[rule][number]
+    assert ruled(rule, of, **tables) == []
+
+
+def test_evidence_is_the_jobs_own_line():
+    """A lone job's reason points at the line it stands on."""
+    [reason] = [r for r in ruled("one-unit", lone()) if r.target is Target.EVENTBRIDGE]
+    assert [(piece.origin.path, piece.origin.line) for piece in reason.evidence] == [("tab-a", 1)]
+
+
+def test_steps_of_one_unit_are_counted():
+    """A script of nine commands is named as one unit of nine."""
+    nine = [step(f"s{n}", StepKind.FILES) for n in range(9)]
+    assert "9 commands that are one unit" in ruled("one-unit", lone(steps=nine))[0].text
+
+
+def test_files_of_the_host_are_named():
+    """The job whose effects are all local hears that the move saves nothing."""
+    [reason] = ruled("compute-stays", lone(steps=[step(**FILES)]))
+    assert "saves $0" in reason.text
+    assert "/data/in.csv" in reason.text
+
+
+def test_many_files_are_cut_short():
+    """Three names are enough."""
+    many = tuple(Access(Resource(ResourceKind.FILE, f"/data/{n}", "etl1"), Mode.READ, PLACE, "cat") for n in range(5))
+    assert "and 2 more" in ruled("compute-stays", lone(steps=[step(accesses=many)]))[0].text
+
+
+def test_waiting_for_an_object():
+    """A wait for S3 speaks for the event, with the wait as evidence."""
+    found = ruled("event-start", for_object(lone(steps=[step(kind=StepKind.WAIT), step(service="glue")], units=None)))
+    assert {reason.target for reason in found} == {Target.EVENTBRIDGE, Target.STEP_FUNCTIONS}
+    assert found[0].evidence[0].origin == PLACE
+
+
+def test_a_handler_is_error_handling():
+    """`a || b` between two units is handled; inside one unit it is the unit's own."""
+    handled = {"branches": (Branch(BranchKind.HANDLER, PLACE, "a || b"),)}
+    assert ruled("error-handling", lone(steps=[step("a"), step("b")], units=None, found=handled))
+    assert not ruled("error-handling", lone(steps=[step("a"), step("b")], units=1, found=handled))
+
+
+def test_small_branching_is_fine_for_a_state_machine():
+    """Below five units branching speaks for Step Functions."""
+    [reason] = ruled("branching", fan(3))
+    assert (reason.target, reason.weight) == (Target.STEP_FUNCTIONS, 1)
+
+
+def test_chain_that_needs_its_host_is_only_warned():
+    """A chain can be started from elsewhere and still run on its host."""
+    two = line(2)
+    first = two.jobs[0]
+    tied = replace(two, facts={**two.facts, first.id: facts(first, traits=[Trait.NEEDS_HOST])})
+    assert {reason.weight for reason in ruled("needs-host", tied)} == {-1}
+
+
+def test_small_portfolio_speaks_against_mwaa():
+    """Eight jobs are not twenty."""
+    [reason] = ruled("portfolio-size", fan(8))
+    assert reason.weight < 0
+    assert "8 jobs" in reason.text
+
+
+def test_many_engineers_share_the_price():
+    """Five engineers divide the baseline."""
+    [reason] = ruled("team-size", fan(8), team={"engineers": 5})
+    assert "$49.64 a month each" in reason.text
+
+
+def test_overlapping_money_speaks_for_neither():
+    """Two hours at $70 lie within the price of the service."""
+    found = ruled("measured-upkeep", fan(8), team={"upkeep_hours": {"self_hosted": 2}, "hourly_cost": 70})
+    assert {reason.target for reason in found} == {Target.AIRFLOW, Target.MWAA}
+    assert all("overlap" in reason.text for reason in found)
