@@ -27,8 +27,8 @@ def pages() -> dict[str, str]:
     )
     found["hazards/README.md"] = _index(
         "Hazards",
-        "What breaks when a job leaves cron. A check speaks only where it can point at a line; a hazard that was weighed "
-        "is accepted in `migrator.toml`, with a reason, under `[[accept]]`.",
+        "What breaks when a job leaves cron. A check speaks only where it can point at a line; a hazard that was "
+        "weighed is accepted in `migrator.toml`, with a reason, under `[[accept]]`.",
         [(check.id, _docstring(check.find.__module__)) for check in HAZARDS],
     )
     return found
