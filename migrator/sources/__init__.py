@@ -4,6 +4,7 @@ from migrator.sources.discovery import Discovery, SourceError, discover
 from migrator.sources.file_tree import FileTree
 from migrator.sources.hosts import HostPlace
 from migrator.sources.items import Format
+from migrator.sources.live import LiveTree, discover_live, own_tab, tree_of
 from migrator.sources.manifest_schema import manifest_json_schema
 from migrator.sources.registry import SOURCES, beside, read_file
 from migrator.sources.surroundings import Source, Surroundings
@@ -15,6 +16,7 @@ __all__ = [
     "FileTree",
     "Format",
     "HostPlace",
+    "LiveTree",
     "Located",
     "Source",
     "SourceError",
@@ -22,6 +24,9 @@ __all__ = [
     "Tree",
     "beside",
     "discover",
+    "discover_live",
     "manifest_json_schema",
+    "own_tab",
     "read_file",
+    "tree_of",
 ]
