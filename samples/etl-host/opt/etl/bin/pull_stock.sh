@@ -3,7 +3,6 @@
 set -euo pipefail
 . /opt/etl/conf/etl.env
 
-WMS_TOKEN=wms_live_51a7c0ffee0ddba11
 mkdir -p "$LANDING/stock"
 curl -fsS --retry 3 -H "Authorization: Bearer $WMS_TOKEN" \
     https://wms.nordlicht.example/api/v2/stock -o "$LANDING/stock/stock.json.part"
