@@ -72,6 +72,9 @@ def _one_unit(shape: Shape) -> Band:
         return Band(Target.RETAIN, Target.EVENTBRIDGE, "one unit that needs what is on its host")
     if shape.event:
         return Band(Target.EVENTBRIDGE, Target.STEP_FUNCTIONS, "one event starts one unit")
+    if shape.handles_errors:
+        why = "one unit; its retries are the next best target's, EventBridge sees no exit code"
+        return Band(Target.EVENTBRIDGE, Target.STEP_FUNCTIONS, why)
     return Band(Target.EVENTBRIDGE, Target.RETAIN, "one unit, and nothing that must come before or after it")
 
 

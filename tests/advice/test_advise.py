@@ -285,3 +285,10 @@ def test_every_case_has_one_answer(cases: list[Case], engineers: int | None, exi
         assert len({effort.job for effort in item.efforts}) == len(item.efforts)
     assert all(item.about and item.settles for item in found.questions)
     assert len({item.id for item in found.questions}) == len(found.questions)
+
+
+def test_replicas_of_a_case():
+    """The host it was read from and those that have the same line."""
+    assert lone().replicas == 1
+    assert lone(replicas=(Replica("h2", Origin("x", 1)),)).replicas == 2
+    assert replace(lone(), jobs=()).replicas == 1

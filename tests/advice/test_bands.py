@@ -35,6 +35,12 @@ def test_tied_to_its_host(trait: Trait):
     assert answer(lone(traits=[trait])).target is Target.RETAIN
 
 
+def test_lone_job_with_retries():
+    """One unit stays EventBridge's; what would honour its retries is next."""
+    found = answer(lone(declared=Declared(retries=3)))
+    assert (found.target, found.runner_up) == (Target.EVENTBRIDGE, Target.STEP_FUNCTIONS)
+
+
 def test_boot_job_stays():
     """No target knows when a host starts."""
     assert answer(lone(schedule=started_by(ScheduleKind.REBOOT))).target is Target.RETAIN

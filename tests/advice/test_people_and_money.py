@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from migrator.advice.environments import Demand, decide
 from migrator.advice.money import break_even_hours, price_gap, trade
 from migrator.costs import mwaa
 from migrator.model import Origin, Range, Replica, Target
-from tests.advice.build import PRICES, answer, asked, changed, fan, line, lone, settings
+from tests.advice.build import PRICES, answer, asked, changed, fan, line, lone, settings, step
 
 SHORT_OF_MONEY = {"engineers": 2, "cost_sensitive": True}
 SIX = {"engineers": 6}
@@ -222,3 +223,28 @@ def test_more_upkeep_under_mwaa_than_without():
     """A managed service that takes more hours than hosting saves nothing."""
     odd = {"engineers": 6, "hourly_cost": 100, "upkeep_hours": {"self_hosted": 1, "managed": 5}}
     assert answer(fan(25), team=odd).target is Target.AIRFLOW
+
+
+def test_few_jobs_of_many_units_are_no_question():
+    """One job of eight branching units goes to Airflow; it does not justify the managed baseline, whoever is there."""
+    steps = [step(f"s{n}", branch=("if 1",)) for n in range(8)]
+    of = lone(steps=steps, units=None, found={"fan_out": 2})
+    found = answer(of, team={"engineers": 6})
+    assert (found.target, found.undecided) == (Target.AIRFLOW, None)
+    assert any("1 job does not justify" in item.why for item in found.rejected if item.target is Target.MWAA)
+
+
+def test_price_unknown_is_said():
+    """Above the largest known class the text names no figure."""
+    demand = Demand("", jobs=8, dags=2000)
+    found = decide(demand, settings(team={"engineers": 4}), PRICES)
+    assert found.undecided is not None
+    assert "not known" in found.undecided
+    assert decide(demand, settings(team={"engineers": 4, "hourly_cost": 0}), PRICES).undecided is not None
+
+
+def test_open_money_without_a_turning_point():
+    """An hour that costs nothing turns nothing, and only the price gap is told."""
+    found = decide(Demand("", jobs=8, dags=1), settings(team={"engineers": 4, "hourly_cost": 0}), PRICES)
+    assert found.undecided is not None
+    assert "hours of upkeep" not in found.undecided
