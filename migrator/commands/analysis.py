@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from migrator.commands.facts import CommandFacts, Join, Step, StepKind, Trait, Unit
 from migrator.commands.library import Library
@@ -145,7 +144,7 @@ def _facts(record: Record) -> CommandFacts:
         steps=steps,
         units=units(record.drafts),
         branches=tuple(record.branches),
-        accesses=tuple(record.accesses),
+        accesses=_once(record.accesses),
         locks=tuple(dict.fromkeys(record.locks)),
         waits=tuple(record.waits),
         wrappers=tuple(record.wrappers),
@@ -192,13 +191,20 @@ def _step(draft: Draft, name: str, place: int) -> Step:
         join=join,
         branch=draft.branch,
         loop=draft.loop,
-        accesses=tuple(dict.fromkeys(draft.accesses)),
+        accesses=_once(draft.accesses),
         call=draft.call,
         unclear=tuple(dict.fromkeys(draft.unclear)),
     )
 
 
-_Placed = TypeVar("_Placed")
+def _once(accesses: Iterable[Access]) -> tuple[Access, ...]:
+    """Keep one access for each resource and mode: the surest, in the place of the first."""
+    kept: dict[tuple[Resource, Mode, bool], Access] = {}
+    for access in accesses:
+        key = (access.resource, access.mode, access.log)
+        if key not in kept or kept[key].confidence < access.confidence:
+            kept[key] = access
+    return tuple(kept.values())
 
 
 def _placed(facts: CommandFacts, job: Job) -> CommandFacts:

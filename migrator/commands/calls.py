@@ -5,19 +5,21 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from migrator.commands import expansion, library, make, programs, resolve
 from migrator.commands.emit import Here, apply_traits, emit, short_name
-from migrator.commands.facts import Called, StepKind, Trait
+from migrator.commands.facts import Called, Join, StepKind, Trait, Wait, Wrapper
 from migrator.commands.interpreters import Interpreted, interpreted
 from migrator.commands.invocation import Effect, Touch
 from migrator.commands.languages import effects
+from migrator.commands.languages.findings import Waited
 from migrator.commands.record import MAX_CALLS, Draft, Ending, Flow, Place, Walk, quoted
 from migrator.commands.redirects import streams
-from migrator.commands.scope import HERE, Scope, Source
+from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal
 from migrator.commands.wrapping import share
-from migrator.model import Mode
+from migrator.model import Mode, Origin, Range, ServiceCall
 
 SHELLS = frozenset({"sh", "bash", "dash", "ksh", "ksh93", "mksh", "zsh", "ash", "rbash", "fish", "csh", "tcsh"})
 _UNREADABLE = frozenset({"csh", "tcsh", "fish"})
@@ -280,6 +282,10 @@ def _shell(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
         inner.errexit = errexit
         inner.zero, inner.arguments = (rest[1] if len(rest) > 1 else literal(name)), tuple(rest[2:])
         before = len(walk.record.drafts)
+        if len(walk.record.wrappers) < 500:
+            walk.record.wrappers.append(
+                Wrapper(name, " ".join(value.written for value in values[1:place]), here.origin)
+            )
         walk.text(rest[0].shown, here.span, inner, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
         share(walk, before, here, here.outer or scope)
         return Ending.FALLS
@@ -368,39 +374,69 @@ def _inline(
     found = streams(here.redirects, scope, speaks=False)
     text = told.text.shown if told.text is not None else found.stdin
     effect = Effect(kind=StepKind.SCRIPT, label=told.label or name, touches=argument_touches(told.arguments))
+    read = None
     if text:
         inner = replace(scope, source=Source(text, scope.source.path))
-        effect = effects.of_text(walk, told, text, inner, effect)
-        draft = emit(walk, effect, values, here, scope, flow, found, script=True)
-    else:
-        draft = emit(walk, effect, values, here, scope, flow, found, script=True)
-    if draft is not None:
-        _place_touches(draft, scope)
-        apply_traits(walk, draft)
+        read = effects.reading(walk, told, scope.source.path or "", inner.source, inner, flow)
+        effect = effects.effect(read, effect)
+        # Lines of a text on the line are not lines of a file.
+        effect = replace(effect, touches=tuple(replace(touch, path="", line=0) for touch in effect.touches))
+    draft = emit(walk, effect, values, here, scope, flow, found, script=True)
+    if draft is None:
+        return
+    if read is not None:
+        _also(walk, draft, read, here.origin)
+    apply_traits(walk, draft)
 
 
-def _place_touches(draft: Draft, scope: Scope) -> None:
-    """Put touches of a text on the line at the line's own place."""
-    if scope.source.path is None:
-        draft.accesses = [replace(a, origin=HERE) for a in draft.accesses]
+def _also(walk: Walk, draft: Draft, read: effects.Reading, origin: Origin | None) -> None:
+    """Add to a program's step what the commands that it starts do, and the cloud calls among its work."""
+    draft.accesses.extend(read.accesses if origin is None else [replace(a, origin=origin) for a in read.accesses])
+    walk.record.called.extend(called for called in read.called if called not in walk.record.called)
+    for used in read.findings.uses:
+        place = origin or Origin(used.path, used.line)
+        call = ServiceCall(used.use.service, used.use.action, used.use.name, used.use.arguments, place, used.text)
+        walk.record.services.append(call)
 
 
 def _foreign(
-    walk: Walk, found: tuple[str, Source], told: Interpreted, values: list[Value], here: Here, scope: Scope, flow: Flow
+    walk: Walk,
+    found: tuple[str, Source],
+    told: Interpreted,
+    values: list[Value],
+    here: Here,
+    scope: Scope,
+    flow: Flow,
 ) -> None:
-    """Note a program in another language: one step, with the effects that its text tells."""
+    """Note a program in another language: one step with the effects that its text tells, or its waits and cloud calls."""
     path, text = found
-    base = Effect(
-        kind=StepKind.SCRIPT, label=told.label or posixpath.basename(path), touches=argument_touches(told.arguments)
-    )
-    effect = effects.of_file(walk, told, path, text, scope, base)
+    label = told.label or posixpath.basename(path)
+    base = Effect(kind=StepKind.SCRIPT, label=label, touches=argument_touches(told.arguments))
+    read = effects.reading(walk, told, path, text, scope, flow)
+    for why in read.unclear:
+        walk.record.open(why)
     flows = streams(here.redirects, scope, speaks=False)
-    draft = emit(walk, effect, values, here, scope, flow, flows, script=True)
+    if read.only_calls:
+        for effect, words, place in effects.steps_of(read, base):
+            step = emit(walk, effect, values, replace(here, text=words, origin=place), scope, flow, flows, script=True)
+            flow = flow.but(join=Join.AND)
+            if step is not None:
+                walk.record.waits.extend(step.waits)
+        return
+    draft = emit(walk, effects.effect(read, base), values, here, scope, flow, flows, script=True)
     if draft is None:
         return
     draft.program = values[0].shown
-    for extra in effects.units_of(effect):
-        walk.record.drafts.insert(len(walk.record.drafts) - 1, extra)
-    walk.record.waits.extend(draft.waits)
-    draft.waits = []
+    for waited in read.findings.waits:
+        _note_wait(walk, waited)
+    _also(walk, draft, read, None)
     apply_traits(walk, draft)
+
+
+def _note_wait(walk: Walk, waited: Waited) -> None:
+    seconds = waited.waiting.seconds
+    between = None if seconds is None else Range(Decimal(seconds), Decimal(seconds))
+    place = Origin(waited.path, waited.line)
+    walk.record.waits.append(
+        Wait(waited.waiting.kind, waited.waiting.target, between, waited.waiting.timeout, place, waited.text)
+    )

@@ -10,6 +10,7 @@ from migrator.commands.decide import decided, matches
 from migrator.commands.facts import BranchKind, Join, Lock, LockKind, Trait
 from migrator.commands.invocation import Invocation, Role, Touch
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk, quoted
+from migrator.commands.redirects import is_sign
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value
 from migrator.model import Mode, Origin
@@ -19,7 +20,6 @@ from migrator.shell.tree import AndOr, Case, Command, Group, If, Node, Pipeline,
 _TESTS = frozenset({"test", "[", "[[", "command", "type", "hash", "which", "true", "false", "grep", "egrep", "fgrep"})
 _CLOCK = re.compile(r"(?:\$\(|`)\s*(?:/bin/)?date\b(?![^)`]*\+\"?'?%s)|\bdate\s+\+\\?[\"']?%[duwaVWUjHAkIyYm]")
 _HOST = re.compile(r"(?:\$\(|`)\s*(?:/bin/)?(?:hostname|uname\s+-n)\b|\$\{?HOSTNAME\b")
-_LOCKISH = re.compile(r"lock|\.lck|\.pid|/run/|running|semaphore|mutex|flag\.run", re.IGNORECASE)
 _STARTS = re.compile(
     r"\b(?:re)?start(?:ed|-?up|s|er)?\b|nohup|daemon|\bserve|server|\bup\b|\brun\b.*&|launch|watchdog|keepalive",
     re.IGNORECASE,
@@ -207,7 +207,7 @@ def _sentinel(walk: Walk, condition: Node | Script, scope: Scope, text: str) -> 
             if value.text in ("-f", "-e", "-s", "-d", "-r", "-L"):
                 name = resolve.path_of(values[place + 1].text, scope)
                 walk.record.suspects.append((name, scope.source.origin(command.span), quoted(text)))
-                if _LOCKISH.search(name):
+                if is_sign(name):
                     walk.record.marks.add(name)
 
 
@@ -276,12 +276,7 @@ def _head(condition: Script, scope: Scope) -> str:
 
 def _skips(body: Script, ending: Ending, locked: bool, condition: Script, scope: Scope) -> bool:
     """Say whether an arm without steps ends the run as done: that decides about the work, a failed check does not."""
-    if (
-        ending is not Ending.EXITS
-        or locked
-        or asks_process(condition)
-        or _LOCKISH.search(scope.source.slice(condition.span))
-    ):
+    if ending is not Ending.EXITS or locked or asks_process(condition) or is_sign(scope.source.slice(condition.span)):
         return False
     last = body.items[-1].node if body.items else None
     words = last.words if isinstance(last, Command) else ()
@@ -341,8 +336,10 @@ def tested(walk: Walk, values: Sequence[Value], origin: Origin, text: str, scope
     if _HOST.search(text[:2000]) or any("hostname" in value.written for value in values if not value.exact):
         walk.record.trait(Trait.HOST_GUARD, origin, text, "tests the host's name before it works")
     for place, value in enumerate(values[:-1]):
-        if value.text in ("-f", "-e", "-s", "-r", "-nt"):
+        if value.text in ("-f", "-s", "-e", "-r"):
             target = values[place + 1]
+            if value.text in ("-e", "-r") and "." not in target.text.rpartition("/")[2]:
+                continue
             name = resolve.path_of(target.text, scope)
-            if not _LOCKISH.search(name) and not re.search(r"\.env$|activate$|\.conf$|\.cfg$|/bin/|/etc/|rc$", name):
+            if not is_sign(name) and not re.search(r"\.env$|activate$|\.conf$|\.cfg$|/bin/|/etc/|rc$", name):
                 walk.record.access(resolve.access(Touch(Mode.READ, target, 0.6), scope, origin, quoted(text)))

@@ -10,8 +10,8 @@ from migrator.commands.facts import StepKind, Wait
 from migrator.commands.invocation import Effect, Role, Touch
 from migrator.commands.paths import temporary
 from migrator.commands.record import Draft, Flow, Place, Walk, quoted
-from migrator.commands.redirects import Streams, is_log, of_values
-from migrator.commands.resolve import access, file_name
+from migrator.commands.redirects import Streams, is_log, is_sign, of_values
+from migrator.commands.resolve import access, file_name, path_of
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value
 from migrator.model import Access, Mode, Origin, Range, ResourceKind, ServiceCall
@@ -60,12 +60,10 @@ def emit(
     role = effect.role
     if flows.writes and role is not Role.WORK:
         role = Role.WORK
-    if (
-        wordless
-        and base in ("echo", "printf", ":", "true", "cat")
-        and any(_empties(t, base, values) for t in flows.logs)
-    ):
+    if wordless and any(_empties(touch, base, values) for touch in flows.logs):
         role = Role.WORK
+    if _is_sign(walk, base, values, flows, scope):
+        role = Role.HOUSEKEEPING
     draft = Draft(
         name=(effect.label or short_name(base or here.text))[:60],
         text=here.text,
@@ -97,6 +95,20 @@ def emit(
     return draft
 
 
+def _is_sign(walk: Walk, base: str, values: list[Value], flows: Streams, scope: Scope) -> bool:
+    """Say whether a command only sets or clears the sign of a run: `echo $$ > x.pid`, `rm x.pid`."""
+    if base in ("echo", "printf") and any(value.written in ("$$", "$BASHPID") for value in values):
+        walk.record.marks.update(path_of(touch.value.text, scope) for touch in flows.data)
+        return True
+    if base not in ("rm", "touch"):
+        return False
+    paths = [path_of(value.text, scope) for value in values[1:] if not value.text.startswith("-")]
+    if base == "touch":
+        walk.record.marks.update(path for path in paths if is_sign(path))
+    looked = {name for name, _, _ in walk.record.suspects} | {lock.name for lock in walk.record.locks}
+    return bool(paths) and all(path in walk.record.marks or (path in looked and is_sign(path)) for path in paths)
+
+
 def _kind(effect: Effect, role: Role, flow: Flow) -> StepKind:
     if flow.kind is not None:
         return flow.kind
@@ -110,6 +122,8 @@ def _empties(touch: Touch, base: str, values: list[Value]) -> bool:
     if touch.mode is not Mode.WRITE:
         return False
     texts = [value.text for value in values[1:]]
+    if base not in ("echo", "printf", "cat", ":", "true"):
+        return False
     return base in (":", "true") or not [t for t in texts if t not in ("-n", "", "/dev/null")]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrator.commands.values import Value
 
@@ -14,7 +14,8 @@ class Interpreted:
     """A call of an interpreter: `script` is a path, `text` a program on the line; neither: standard input.
 
     `module` says that the path was made from a module's name. `label` names the step where the script's name says too
-    little (`manage.py migrate`).
+    little (`manage.py migrate`). `distributed` says that paths
+    without a scheme lie in the cluster's file system (`spark-submit`).
     """
 
     language: str
@@ -23,6 +24,7 @@ class Interpreted:
     text: Value | None = None
     module: bool = False
     label: str = ""
+    distributed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,34 @@ _SPARK = _Language(
     "python",
     (),
     tuple(
-        ["--master", "--deploy-mode", "--class", "--name", "--jars", "--packages", "--py-files", "--files", "--conf", "--properties-file", "--driver-memory", "--executor-memory", "--executor-cores", "--num-executors", "--queue", "--driver-cores", "--total-executor-cores", "--archives", "--repositories", "--exclude-packages", "--driver-java-options", "--driver-library-path", "--driver-class-path", "--proxy-user", "--principal", "--keytab"]
+        [
+            "--master",
+            "--deploy-mode",
+            "--class",
+            "--name",
+            "--jars",
+            "--packages",
+            "--py-files",
+            "--files",
+            "--conf",
+            "--properties-file",
+            "--driver-memory",
+            "--executor-memory",
+            "--executor-cores",
+            "--num-executors",
+            "--queue",
+            "--driver-cores",
+            "--total-executor-cores",
+            "--archives",
+            "--repositories",
+            "--exclude-packages",
+            "--driver-java-options",
+            "--driver-library-path",
+            "--driver-class-path",
+            "--proxy-user",
+            "--principal",
+            "--keytab",
+        ]
     ),
 )
 _LANGUAGES: Mapping[str, _Language] = {
@@ -73,7 +102,8 @@ def interpreted(name: str, arguments: tuple[Value, ...]) -> Interpreted | None:
         return _java(arguments)
     if language is None or language.name == "awk":
         return None
-    return _arguments(language, arguments)
+    told = _arguments(language, arguments)
+    return replace(told, distributed=True) if language is _SPARK else told
 
 
 def _arguments(language: _Language, arguments: tuple[Value, ...]) -> Interpreted:

@@ -9,12 +9,12 @@ from decimal import Decimal
 from migrator.commands import expansion, programs, resolve
 from migrator.commands.decide import decided
 from migrator.commands.facts import BranchKind, StepKind, Trait, Wait, WaitKind
-from migrator.commands.invocation import Invocation, Role, number
+from migrator.commands.invocation import Invocation, Role, Touch, number
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk, quoted
 from migrator.commands.redirects import group_redirects
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, unknown
-from migrator.model import Range
+from migrator.model import Mode, Range
 from migrator.shell import commands as commands_of
 from migrator.shell import walk as nodes_of
 from migrator.shell.tree import Command, For, Node, Script, Span, Test, While
@@ -232,7 +232,9 @@ def _waited(walk: Walk, wait: Wait, span: Span, scope: Scope, flow: Flow) -> End
         loop=True,
         polls=wait.target,
     )
-    if wait.kind is WaitKind.FILE and wait.target:
+    if wait.kind in (WaitKind.FILE, WaitKind.OBJECT) and wait.target:
+        touch = Touch(Mode.READ, Value(wait.target, wait.target))
+        draft.accesses.extend(resolve.access(touch, scope, wait.origin, wait.text))
         draft.reads.append(wait.target)
     walk.record.drafts.append(draft)
     return Ending.FALLS

@@ -23,7 +23,23 @@ from migrator.shell import parse
 _SETTING = re.compile(r"^(?:export\s+|override\s+)*([\w.-]+)\s*(\?|:{1,2}|\+|!)?=\s*(.*)$")
 _RULE = re.compile(r"^([^:=#\t][^:=]*?)\s*::?(?!=)\s*(.*)$")
 _VARIABLE = re.compile(r"\$(?:\(([\w.-]+)\)|\{([\w.-]+)\}|([@<^?*]))")
-_OPTIONS = frozenset(["-f", "--file", "--makefile", "-C", "--directory", "-I", "-j", "--jobs", "-l", "-o", "-W", "--load-average", "--old-file"])
+_OPTIONS = frozenset(
+    [
+        "-f",
+        "--file",
+        "--makefile",
+        "-C",
+        "--directory",
+        "-I",
+        "-j",
+        "--jobs",
+        "-l",
+        "-o",
+        "-W",
+        "--load-average",
+        "--old-file",
+    ]
+)
 _NAMES = ("GNUmakefile", "makefile", "Makefile")
 
 

@@ -41,14 +41,15 @@ def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
     if not every:
         return Ending.FALLS
     main = _main(every)
+    counts, worked = _counts(every, flow), main.role is Role.WORK
     merged = _merge(main, every, text)
     merged.origin = origin
-    if not _counts(every, flow):
+    if not counts:
         record.spare.append(merged)
         record.access(access for access in merged.accesses if access.log or flow.place is Place.CONDITION)
         return Ending.FALLS
     record.drafts.append(merged)
-    if every[-1].role in _PLUMBING and not scope.pipefail and main.role is Role.WORK and main is not every[-1]:
+    if every[-1].role in _PLUMBING and not scope.pipefail and worked and main is not every[-1]:
         record.trait(
             Trait.SWALLOWS_EXIT,
             origin,
@@ -85,7 +86,7 @@ def _main(every: list[Draft]) -> Draft:
     """Choose the stage that the step is named after: the first that works, else the first."""
     for wanted in ((StepKind.SCRIPT, StepKind.DATABASE, StepKind.CLOUD, StepKind.REMOTE, StepKind.CONTAINER), ()):
         for draft in every:
-            if draft.role is Role.WORK and not draft.feeds and (not wanted or draft.kind in wanted):
+            if draft.role is Role.WORK and draft.kind is not StepKind.OPAQUE and (not wanted or draft.kind in wanted):
                 return draft
     working = [draft for draft in every if draft.role is Role.WORK]
     return working[0] if working else every[0]
@@ -114,6 +115,8 @@ def _merge(main: Draft, every: list[Draft], text: str) -> Draft:
             ]
         accesses.extend(found)
     main.text = text
+    if any(draft.kind is StepKind.OPAQUE for draft in every):
+        main.kind = StepKind.OPAQUE
     main.accesses = accesses
     main.role = Role.WORK
     main.reads = [name for draft in every for name in draft.reads]

@@ -165,6 +165,7 @@ class Walk(Protocol):
     record: Record
     host: str | None
     frequent: bool
+    nested: int
 
     def node(self, node: Node, scope: Scope, flow: Flow) -> Ending:
         """Read one node."""

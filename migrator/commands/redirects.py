@@ -22,6 +22,14 @@ _LOG = re.compile(
 )
 
 
+_SIGN = re.compile(r"lock|\.lck|\.pid|/run/|running|semaphore|mutex|flag\.run", re.IGNORECASE)
+
+
+def is_sign(name: str) -> bool:
+    """Say whether a file's name says that it is the sign of a run: a lock or a process's number."""
+    return len(name) < 1000 and bool(_SIGN.search(name))
+
+
 def is_log(name: str) -> bool:
     """Say whether a file's name says that it is a log."""
     return len(name) < 1000 and bool(_LOG.search(name))

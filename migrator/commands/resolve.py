@@ -18,6 +18,8 @@ def name(touch: Touch, scope: Scope) -> Resource | None:
     if touch.space is Space.TABLE:
         found = paths.table(None, text)
         return found if paths.vague(found.name.replace(".", "/")) is False else None
+    if text.startswith("*") and not touch.value.exact and "/" not in text:
+        return None
     if touch.space is Space.HDFS:
         found = paths.hdfs(text, scope.user)
         return None if paths.vague(found.name.removeprefix("hdfs://")) else found

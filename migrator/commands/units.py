@@ -132,6 +132,8 @@ def _program_stays(unit: _Open, draft: Draft) -> str | None:
     main = unit.main
     if main is None:
         return f"`{draft.name}` is the program that the file housekeeping before it serves"
+    if main.maintains and draft.maintains:
+        return "all of it tends the host"
     if main.kind is StepKind.TRANSFER and main.carries:
         fetched = [
             name

@@ -36,6 +36,7 @@ class Walker:
         self.record = Record()
         self.host = host
         self.frequent = frequent
+        self.nested = 0
 
     def text(self, text: str, span: Span, scope: Scope, flow: Flow) -> Ending:
         """Parse and read a text that stands as a string in the scope's source."""

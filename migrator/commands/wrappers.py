@@ -39,6 +39,7 @@ class Peeled:
     repeats: bool = False
     parallel: bool = False
     clears: bool = False
+    placeholder: str = ""
 
 
 Peeler = Callable[[tuple[Value, ...]], "Peeled | None"]
@@ -141,7 +142,27 @@ def _assignment(value: Value) -> tuple[str, Value]:
 def _sudo(arguments: tuple[Value, ...]) -> Peeled | None:
     split = leading(
         arguments,
-        frozenset(["-u", "-g", "-p", "-C", "-h", "-r", "-t", "-T", "-U", "--user", "--group", "--prompt", "--host", "--role", "--chdir", "-D", "--other-user"]),
+        frozenset(
+            [
+                "-u",
+                "-g",
+                "-p",
+                "-C",
+                "-h",
+                "-r",
+                "-t",
+                "-T",
+                "-U",
+                "--user",
+                "--group",
+                "--prompt",
+                "--host",
+                "--role",
+                "--chdir",
+                "-D",
+                "--other-user",
+            ]
+        ),
     )
     user = split.last("-u", "--user")
     rest = split.rest
@@ -197,7 +218,11 @@ def _as_user(arguments: tuple[Value, ...]) -> Peeled | None:
 
 
 def _chpst(arguments: tuple[Value, ...]) -> Peeled | None:
-    split = leading(arguments, frozenset(["-u", "-U", "-b", "-e", "-/", "-n", "-l", "-L", "-m", "-d", "-o", "-p", "-f", "-c", "-P", "-0"]) - {"-P", "-0"})
+    split = leading(
+        arguments,
+        frozenset(["-u", "-U", "-b", "-e", "-/", "-n", "-l", "-L", "-m", "-d", "-o", "-p", "-f", "-c", "-P", "-0"])
+        - {"-P", "-0"},
+    )
     lock = split.last("-l", "-L")
     if not split.rest:
         return None
@@ -263,7 +288,34 @@ def _solo(arguments: tuple[Value, ...]) -> Peeled | None:
 
 
 def _ssh(arguments: tuple[Value, ...]) -> Peeled | None:
-    split = leading(arguments, frozenset(["-b", "-c", "-D", "-E", "-e", "-F", "-I", "-i", "-J", "-L", "-l", "-m", "-O", "-o", "-p", "-Q", "-R", "-S", "-W", "-w", "-B"]))
+    split = leading(
+        arguments,
+        frozenset(
+            [
+                "-b",
+                "-c",
+                "-D",
+                "-E",
+                "-e",
+                "-F",
+                "-I",
+                "-i",
+                "-J",
+                "-L",
+                "-l",
+                "-m",
+                "-O",
+                "-o",
+                "-p",
+                "-Q",
+                "-R",
+                "-S",
+                "-W",
+                "-w",
+                "-B",
+            ]
+        ),
+    )
     if not split.rest:
         return None
     target, words = split.rest[0], split.rest[1:]
@@ -280,7 +332,61 @@ def _ssh(arguments: tuple[Value, ...]) -> Peeled | None:
 
 
 _DOCKER = frozenset(
-    ["-e", "--env", "-u", "--user", "-w", "--workdir", "-v", "--volume", "--name", "--network", "--net", "-p", "--publish", "--env-file", "--entrypoint", "--mount", "-m", "--memory", "--cpus", "-l", "--label", "--log-driver", "--log-opt", "--restart", "--link", "-h", "--hostname", "--add-host", "--volumes-from", "--platform", "--pull", "--shm-size", "--ulimit", "--gpus", "--device", "--cap-add", "--security-opt", "--dns", "--ip", "--index", "--user-ns", "--cidfile", "--tmpfs", "-f", "--file", "--project-name", "--project-directory", "--profile", "--detach-keys", "--context", "-H", "--host", "-c"]
+    [
+        "-e",
+        "--env",
+        "-u",
+        "--user",
+        "-w",
+        "--workdir",
+        "-v",
+        "--volume",
+        "--name",
+        "--network",
+        "--net",
+        "-p",
+        "--publish",
+        "--env-file",
+        "--entrypoint",
+        "--mount",
+        "-m",
+        "--memory",
+        "--cpus",
+        "-l",
+        "--label",
+        "--log-driver",
+        "--log-opt",
+        "--restart",
+        "--link",
+        "-h",
+        "--hostname",
+        "--add-host",
+        "--volumes-from",
+        "--platform",
+        "--pull",
+        "--shm-size",
+        "--ulimit",
+        "--gpus",
+        "--device",
+        "--cap-add",
+        "--security-opt",
+        "--dns",
+        "--ip",
+        "--index",
+        "--user-ns",
+        "--cidfile",
+        "--tmpfs",
+        "-f",
+        "--file",
+        "--project-name",
+        "--project-directory",
+        "--profile",
+        "--detach-keys",
+        "--context",
+        "-H",
+        "--host",
+        "-c",
+    ]
 )
 
 
@@ -319,22 +425,37 @@ def _kubectl(arguments: tuple[Value, ...]) -> Peeled | None:
 
 
 def _xargs(arguments: tuple[Value, ...]) -> Peeled | None:
-    split = leading(
-        arguments,
-        frozenset(["-I", "-i", "-n", "-P", "-L", "-l", "-s", "-d", "-E", "-a", "--max-args", "--max-procs", "--replace", "--delimiter"]) - {"-i", "-l"},
-    )
+    valued = "-I -n -P -L -s -d -E -a --max-args --max-procs --replace --delimiter --max-lines --arg-file"
+    split = leading(arguments, frozenset(valued.split()))
     procs = split.last("-P", "--max-procs")
     if not split.rest:
         return None
     parallel = procs is not None and procs.text not in ("1", "")
-    return Peeled(split.said, split.rest, repeats=True, parallel=parallel)
+    put = split.last("-I", "--replace")
+    placeholder = put.text if put is not None else ("{}" if "-i" in split.flags else "")
+    return Peeled(split.said, split.rest, repeats=True, parallel=parallel, placeholder=placeholder)
 
 
 def _parallel(arguments: tuple[Value, ...]) -> Peeled | None:
     split = leading(
         arguments,
         frozenset(
-            ["-j", "--jobs", "-a", "--arg-file", "-S", "--sshlogin", "--joblog", "--results", "--timeout", "--retries", "-n", "-N", "-I", "--delay"]
+            [
+                "-j",
+                "--jobs",
+                "-a",
+                "--arg-file",
+                "-S",
+                "--sshlogin",
+                "--joblog",
+                "--results",
+                "--timeout",
+                "--retries",
+                "-n",
+                "-N",
+                "-I",
+                "--delay",
+            ]
         ),
     )
     rest: list[Value] = []

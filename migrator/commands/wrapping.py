@@ -12,7 +12,7 @@ from migrator.commands.invocation import Effect
 from migrator.commands.record import Ending, Flow, Walk, quoted
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope
-from migrator.commands.values import Value, literal
+from migrator.commands.values import Value, literal, unknown
 from migrator.model import Mode
 
 Run = Callable[[Walk, list[Value], Here, Scope, Flow], Ending]
@@ -31,7 +31,7 @@ def unwrap(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
     if peeled.text is not None:
         ending = _text(walk, peeled.text, here, inner, scope, flow)
     elif peeled.rest:
-        ending = run(walk, list(peeled.rest), replace(here, outer=outer), inner, flow)
+        ending = run(walk, _fed(name, peeled), replace(here, outer=outer), inner, flow)
     else:
         ending = _alone(walk, name, peeled, values, here, scope, flow)
     _after(walk, name, peeled, here, before)
@@ -89,6 +89,17 @@ def _scope(peeled: wrappers.Peeled, scope: Scope, name: str) -> Scope:
     if peeled.folder is not None:
         inner.folder = peeled.folder
     return inner
+
+
+def _fed(name: str, peeled: wrappers.Peeled) -> list[Value]:
+    """Give the words that xargs runs, with something unknown where it puts what it reads."""
+    values = list(peeled.rest)
+    if name != "xargs":
+        return values
+    put = peeled.placeholder
+    if put and any(put in value.text for value in values):
+        return [replace(v, text=v.text.replace(put, "*"), exact=False) if put in v.text else v for v in values]
+    return [*values, unknown("…")]
 
 
 def _flow(peeled: wrappers.Peeled, flow: Flow) -> Flow:

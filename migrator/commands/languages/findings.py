@@ -29,13 +29,15 @@ class Waited:
 
 @dataclass(slots=True)
 class Findings:
-    """The effects of one program's text. `starts` are commands that it runs, as shell text with the line."""
+    """The effects of one program's text. `starts` are commands that it runs, as shell text with the place.
+
+    `events` are waits and cloud calls in the order in which they happen."""
 
     touches: list[Touch] = field(default_factory=list)
     uses: list[Used] = field(default_factory=list)
     waits: list[Waited] = field(default_factory=list)
     starts: list[tuple[str, str, int]] = field(default_factory=list)
-    scripts: list[tuple[str, str, int]] = field(default_factory=list)
+    events: list[Used | Waited] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
     dated: bool = False
 

@@ -14,6 +14,7 @@ from migrator.commands.invocation import (
     Family,
     Invocation,
     Reader,
+    Role,
     ServiceUse,
     Space,
     Touch,
@@ -130,7 +131,7 @@ def aws(call: Invocation) -> Effect:
     if (service, action) in _CALLS:
         return _call(service, action, got, label)
     if action in _STATUS:
-        return Effect(kind=StepKind.CLOUD, label=label, waits=(Waiting(WaitKind.SERVICE, f"{service} {action}"),))
+        return Effect(Role.PROBE, StepKind.CLOUD, label, waits=(Waiting(WaitKind.SERVICE, f"{service} {action}"),))
     return Effect(kind=StepKind.CLOUD, label=label)
 
 
@@ -201,7 +202,7 @@ def _s3(action: str, got: Arguments, label: str) -> Effect:
         return Effect(kind=StepKind.TRANSFER, label=label, touches=deletes(*places))
     if action == "ls":
         waits = tuple(Waiting(WaitKind.OBJECT, place.text) for place in places[:1])
-        return Effect(kind=StepKind.CLOUD, label=label, touches=reads(*places), waits=waits)
+        return Effect(Role.PROBE, StepKind.CLOUD, label, reads(*places), waits=waits)
     return Effect(kind=StepKind.TRANSFER, label=label)
 
 
@@ -223,7 +224,7 @@ def _s3api(action: str, got: Arguments, label: str) -> Effect:
         )
     if action in ("head-object", "list-objects", "list-objects-v2", "get-object-attributes", "list-object-versions"):
         waits = (Waiting(WaitKind.OBJECT, address.text),)
-        return Effect(kind=StepKind.CLOUD, label=label, touches=reads(address), waits=waits)
+        return Effect(Role.PROBE, StepKind.CLOUD, label, reads(address), waits=waits)
     if action == "get-object":
         return Effect(kind=StepKind.TRANSFER, label=label, touches=reads(address) + writes(*files), carries=True)
     if action == "put-object":
@@ -256,6 +257,30 @@ def other_cloud(call: Invocation) -> Effect:
 
 
 _READERS: dict[str, Reader] = {"aws": aws, "aws2": aws, "awslocal": aws, "gsutil": gsutil}
-_READERS |= dict.fromkeys(("gcloud", "az", "azcopy", "ibmcloud", "oci", "doctl", "aliyun", "databricks", "airflow", "heroku", "fly", "flyctl", "terraform", "eksctl", "sam", "serverless", "eb", "openstack", "linode-cli", "hcloud"), other_cloud)
+_READERS |= dict.fromkeys(
+    (
+        "gcloud",
+        "az",
+        "azcopy",
+        "ibmcloud",
+        "oci",
+        "doctl",
+        "aliyun",
+        "databricks",
+        "airflow",
+        "heroku",
+        "fly",
+        "flyctl",
+        "terraform",
+        "eksctl",
+        "sam",
+        "serverless",
+        "eb",
+        "openstack",
+        "linode-cli",
+        "hcloud",
+    ),
+    other_cloud,
+)
 
 FAMILY = Family("cloud", _READERS)

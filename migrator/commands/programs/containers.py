@@ -38,6 +38,26 @@ def container(call: Invocation) -> Effect:
     return Effect(kind=StepKind.CONTAINER, label=label, traits=traits)
 
 
-_READERS: dict[str, Reader] = dict.fromkeys(("docker", "podman", "docker-compose", "podman-compose", "nerdctl", "kubectl", "oc", "helm", "crictl", "ctr", "lxc", "lxc-attach", "vagrant", "virsh", "incus", "nomad"), container)
+_READERS: dict[str, Reader] = dict.fromkeys(
+    (
+        "docker",
+        "podman",
+        "docker-compose",
+        "podman-compose",
+        "nerdctl",
+        "kubectl",
+        "oc",
+        "helm",
+        "crictl",
+        "ctr",
+        "lxc",
+        "lxc-attach",
+        "vagrant",
+        "virsh",
+        "incus",
+        "nomad",
+    ),
+    container,
+)
 
 FAMILY = Family("containers", _READERS)

@@ -339,7 +339,59 @@ _READERS: dict[str, Reader] = {
     "neo4j-admin": dump, "innobackupex": dump, "mysqlhotcopy": dump, "automysqlbackup": dump, "autopostgresqlbackup": dump,
 }  # fmt: skip
 _READERS |= dict.fromkeys(("mongodump", "mongoexport", "mongorestore", "mongoimport"), document_dump)
-_READERS |= dict.fromkeys(("sqlcmd", "isql", "osql", "bcp", "sqlplus", "impdp", "expdp", "sqlldr", "clickhouse-client", "clickhouse", "snowsql", "bq", "hive", "beeline", "presto", "trino", "presto-cli", "impala-shell", "cqlsh", "duckdb", "spark-sql", "db2", "tsql", "vsql", "nzsql", "bteq", "mongo", "mongosh", "influx", "usql", "dbt"), client)
-_READERS |= dict.fromkeys(("vacuumdb", "reindexdb", "mysqlcheck", "mysqladmin", "pg_repack", "analyzedb", "mysqlslap", "myisamchk", "pt-archiver", "pt-online-schema-change", "nodetool", "createdb", "dropdb"), maintenance)
+_READERS |= dict.fromkeys(
+    (
+        "sqlcmd",
+        "isql",
+        "osql",
+        "bcp",
+        "sqlplus",
+        "impdp",
+        "expdp",
+        "sqlldr",
+        "clickhouse-client",
+        "clickhouse",
+        "snowsql",
+        "bq",
+        "hive",
+        "beeline",
+        "presto",
+        "trino",
+        "presto-cli",
+        "impala-shell",
+        "cqlsh",
+        "duckdb",
+        "spark-sql",
+        "db2",
+        "tsql",
+        "vsql",
+        "nzsql",
+        "bteq",
+        "mongo",
+        "mongosh",
+        "influx",
+        "usql",
+        "dbt",
+    ),
+    client,
+)
+_READERS |= dict.fromkeys(
+    (
+        "vacuumdb",
+        "reindexdb",
+        "mysqlcheck",
+        "mysqladmin",
+        "pg_repack",
+        "analyzedb",
+        "mysqlslap",
+        "myisamchk",
+        "pt-archiver",
+        "pt-online-schema-change",
+        "nodetool",
+        "createdb",
+        "dropdb",
+    ),
+    maintenance,
+)
 
 FAMILY = Family("databases", _READERS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from migrator.commands.facts import StepKind, Trait
-from migrator.commands.invocation import Effect, Family, Invocation, Reader, Touch, sort_out
+from migrator.commands.invocation import Effect, Family, Invocation, Reader, Role, Touch, sort_out
 from migrator.model import Mode
 
 _TENDS: dict[str, tuple[str, ...]] = {
@@ -47,6 +47,8 @@ def service(call: Invocation) -> Effect:
     words = [value.text for value in call.arguments if not value.text.startswith("-")]
     action = next((word for word in words if word in _SWITCHES), words[0] if words else "")
     label = f"{call.name} {' '.join(words[:2])}".strip()
+    if action in ("is-active", "status", "is-enabled", "is-failed", "list-timers", "list-units", "show", "list", "-t"):
+        return Effect(role=Role.PROBE, label=label)
     from_host = ((Trait.NEEDS_HOST, f"`{label}` switches a service of the host"),)
     return Effect(
         label=label, maintains="switches a service of the host", traits=from_host, controls=action in _SWITCHES
@@ -107,7 +109,27 @@ def listing(call: Invocation) -> Effect:
 _READERS: dict[str, Reader] = {
     name: _tending(why) for why, names in _TENDS.items() for name in names if name not in ("ss", "savelog", "iostat")
 }
-_READERS |= dict.fromkeys(("systemctl", "service", "rc-service", "invoke-rc.d", "supervisorctl", "rcctl", "apachectl", "apache2ctl", "initctl", "launchctl", "pm2", "sv", "rc.d", "nginx", "httpd", "s6-svc"), service)
+_READERS |= dict.fromkeys(
+    (
+        "systemctl",
+        "service",
+        "rc-service",
+        "invoke-rc.d",
+        "supervisorctl",
+        "rcctl",
+        "apachectl",
+        "apache2ctl",
+        "initctl",
+        "launchctl",
+        "pm2",
+        "sv",
+        "rc.d",
+        "nginx",
+        "httpd",
+        "s6-svc",
+    ),
+    service,
+)
 _READERS |= {"journalctl": journal, "logrotate": log_rotation, "run-parts": folder_runner, "crontab": crontab}
 _READERS |= dict.fromkeys(("kill", "pkill", "killall", "skill"), process_end)
 _READERS |= dict.fromkeys(("getfacl", "sfdisk", "lshw", "dmidecode", "mailstats", "pflogsumm"), listing)

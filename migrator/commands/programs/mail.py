@@ -37,7 +37,9 @@ def mail(call: Invocation) -> Effect:
             )
         ),
     )
-    files = tuple(v for v in got.every("-a", "-A", "--attach") if "/" in v.text or ("." in v.text and ":" not in v.text))
+    files = tuple(
+        v for v in got.every("-a", "-A", "--attach") if "/" in v.text or ("." in v.text and ":" not in v.text)
+    )
     return Effect(kind=StepKind.MAIL, touches=reads(*files))
 
 

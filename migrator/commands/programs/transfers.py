@@ -344,7 +344,24 @@ def session(call: Invocation) -> Effect:
 _READERS: dict[str, Reader] = {"curl": curl, "wget": wget, "rsync": rsync, "rclone": rclone, "scp": scp, "git": git}
 _READERS |= dict.fromkeys(("s3cmd", "s5cmd", "mc", "s4cmd"), s3_tool)
 _READERS |= dict.fromkeys(("sftp", "ftp", "lftp", "ncftp", "ncftpput", "ncftpget", "smbclient", "tftp"), session)
-_READERS |= dict.fromkeys(("restic", "borg", "borgmatic", "duplicity", "duply", "rsnapshot", "rdiff-backup", "kopia", "bacula", "tarsnap", "resticprofile", "backupninja", "autorestic"), backup_tool)
+_READERS |= dict.fromkeys(
+    (
+        "restic",
+        "borg",
+        "borgmatic",
+        "duplicity",
+        "duply",
+        "rsnapshot",
+        "rdiff-backup",
+        "kopia",
+        "bacula",
+        "tarsnap",
+        "resticprofile",
+        "backupninja",
+        "autorestic",
+    ),
+    backup_tool,
+)
 _READERS |= dict.fromkeys(("http", "https", "xh"), curl)
 _READERS |= dict.fromkeys(("fetch", "aria2c", "axel", "lynx", "w3m"), wget)
 _READERS |= dict.fromkeys(("unison", "csync2", "lsyncd", "syncoid", "zrepl"), rsync)

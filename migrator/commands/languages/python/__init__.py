@@ -1,0 +1,1 @@
+"""Read Python programs by their syntax tree."""

@@ -1,0 +1,217 @@
+"""What an expression of a Python program may come to, as far as its text tells.
+
+Numbers, booleans and None stand for themselves; everything else is one of the classes here or `UNKNOWN`.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from migrator.commands.values import Value, joined, literal, unknown
+
+MOST = 6
+"""The most alternatives that are kept apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing is known."""
+
+
+UNKNOWN = Unknown()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string or, with `path`, a `pathlib.Path`."""
+
+    value: Value
+    path: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things."""
+
+    options: tuple[object, ...]
+
+
+@dataclass(slots=True)
+class Seq:
+    """A list, tuple or set; `open` says that more of the same may be in it."""
+
+    items: list[object]
+    open: bool = False
+
+
+@dataclass(slots=True)
+class Map:
+    """A dictionary with known keys."""
+
+    items: dict[object, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A name of the world outside: `os.path.join`."""
+
+    dotted: str
+
+
+@dataclass(slots=True)
+class Module:
+    """A module: its names, its place in the tree and where it is deployed."""
+
+    names: dict[str, object]
+    path: str
+    deployed: Value
+
+
+@dataclass(slots=True)
+class Function:
+    """A function or lambda and the frame that it sees; `bound` is its `self`."""
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    outer: Frame
+    bound: object | None = None
+
+
+@dataclass(slots=True)
+class Class:
+    """A class: its own names and its bases."""
+
+    name: str
+    names: dict[str, object]
+    bases: tuple[object, ...]
+
+
+@dataclass(slots=True)
+class Thing:
+    """An object of a class of the program."""
+
+    kind: Class | None
+    attributes: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Tool:
+    """An object of a library, where it matters what it is: `boto3:s3`, `parser`, `connection`."""
+
+    kind: str
+    data: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Frame:
+    """Names at a place of a module."""
+
+    names: dict[str, object]
+    module: Module
+    outer: Frame | None = None
+
+    def find(self, name: str) -> object | None:
+        """Give what a name means, None where nothing here says it."""
+        frame: Frame | None = self
+        while frame is not None:
+            if name in frame.names:
+                return frame.names[name]
+            frame = frame.outer
+        return None
+
+
+def text(value: str, *, path: bool = False) -> Text:
+    """Give a known string."""
+    return Text(literal(value), path)
+
+
+def anything(written: str = "…", *, dated: bool = False) -> Text:
+    """Give a string of which nothing is known."""
+    return Text(unknown(written, dated=dated))
+
+
+def as_value(thing: object) -> Value:
+    """Give the text of anything, unknown where it is not known."""
+    if isinstance(thing, Text):
+        return thing.value
+    if isinstance(thing, bool) or thing is None:
+        return literal(str(thing))
+    if isinstance(thing, int | float):
+        return literal(str(thing))
+    if isinstance(thing, Tool) and thing.kind == "clock":
+        return unknown("date", dated=True)
+    if isinstance(thing, Choice):
+        return unknown("…", dated=any(as_value(option).dated for option in thing.options))
+    return unknown("…")
+
+
+def options(thing: object) -> tuple[object, ...]:
+    """Give the alternatives that a thing may be."""
+    return thing.options if isinstance(thing, Choice) else (thing,)
+
+
+def either(one: object, other: object) -> object:
+    """Give a thing that is one or the other."""
+    if one is other or same(one, other):
+        return one
+    found: list[object] = []
+    for option in (*options(one), *options(other)):
+        if not any(same(option, known) for known in found):
+            found.append(option)
+    known = [option for option in found if not isinstance(option, Unknown)]
+    kept = known or found
+    return Choice(tuple(kept[:MOST])) if len(kept) > 1 else kept[0]
+
+
+def same(one: object, other: object) -> bool:
+    """Say whether two things are equal by what is known of them."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, Text | Unknown | Ref | int | float | bool) or one is None:
+        return one == other
+    return one is other
+
+
+def text_options(thing: object) -> list[Text]:
+    """Give the strings that a thing may be; nothing for what is no string."""
+    return [option for option in options(thing) if isinstance(option, Text)]
+
+
+def concatenated(parts: list[Value], *, path: bool = False) -> Text:
+    """Join values to a string."""
+    return Text(joined([part for part in parts if part.text or part.written]), path)
+
+
+def truth(thing: object) -> bool | None:
+    """Say whether a thing counts as true, None where only a run can tell."""
+    if isinstance(thing, bool | int | float) or thing is None:
+        return bool(thing)
+    if isinstance(thing, Text):
+        return bool(thing.value.text) if thing.value.exact else None
+    if isinstance(thing, Seq):
+        return True if thing.items and not thing.open else (None if thing.open else False)
+    if isinstance(thing, Map):
+        return bool(thing.items) or None
+    if isinstance(thing, Function | Class | Module):
+        return True
+    if isinstance(thing, Choice):
+        answers = {truth(option) for option in thing.options}
+        return answers.pop() if len(answers) == 1 else None
+    return None
+
+
+def elements(thing: object, most: int = 24) -> list[object]:
+    """Give what a loop over a thing would see: each known element, or one that stands for all."""
+    if isinstance(thing, Choice):
+        return [element for option in thing.options for element in elements(option, most)][:most]
+    if isinstance(thing, Seq):
+        if not thing.items:
+            return [UNKNOWN] if thing.open else []
+        return thing.items[:most]
+    if isinstance(thing, Map):
+        return list(_keys(thing))[:most]
+    return [UNKNOWN]
+
+
+def _keys(thing: Map) -> list[object]:
+    return [text(key) if isinstance(key, str) else key for key in thing.items]

@@ -1,0 +1,261 @@
+"""boto3 clients and resources: S3 objects, and calls that start work (method names are the API's in snake case)."""
+
+from __future__ import annotations
+
+import ast
+
+from migrator.commands.facts import WaitKind
+from migrator.commands.invocation import ServiceUse, Waiting
+from migrator.commands.languages.findings import Used, Waited
+from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
+    Frame,
+    Map,
+    Seq,
+    Text,
+    Tool,
+    as_value,
+    concatenated,
+    text_options,
+)
+from migrator.commands.languages.python.machine import Machine
+from migrator.commands.values import literal, unknown
+from migrator.model import Mode
+
+_NAMES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("glue", "start_job_run"): ("JobName",), ("glue", "start_crawler"): ("Name",), ("glue", "start_workflow_run"): ("Name",),
+    ("lambda", "invoke"): ("FunctionName",), ("emr", "add_job_flow_steps"): ("JobFlowId",), ("emr", "run_job_flow"): ("Name",),
+    ("emr-serverless", "start_job_run"): ("name", "applicationId"), ("ecs", "run_task"): ("taskDefinition",),
+    ("batch", "submit_job"): ("jobName", "jobDefinition"), ("athena", "start_query_execution"): ("WorkGroup",),
+    ("redshift-data", "execute_statement"): ("ClusterIdentifier", "WorkgroupName"), ("sns", "publish"): ("TopicArn", "TargetArn", "PhoneNumber"),
+    ("sqs", "send_message"): ("QueueUrl",), ("stepfunctions", "start_execution"): ("stateMachineArn",),
+    ("codebuild", "start_build"): ("projectName",), ("events", "put_events"): (), ("ses", "send_email"): ("Source",),
+    ("sagemaker", "create_training_job"): ("TrainingJobName",), ("databrew", "start_job_run"): ("Name",),
+}  # fmt: skip
+_ACTIONS = {"add_job_flow_steps": "add-steps", "run_job_flow": "create-cluster"}
+_SERVICES = {"sfn": "stepfunctions", "states": "stepfunctions"}
+_STATUS = (
+    "get_job_run",
+    "describe_",
+    "get_query_execution",
+    "get_crawler",
+    "list_steps",
+    "batch_get_builds",
+    "get_workflow_run",
+)
+
+
+def client(machine: Machine, given: list[object], named: dict[str, object], _node: ast.Call, _frame: Frame) -> object:
+    """Read `boto3.client('s3')`."""
+    found = given[0] if given else named.get("service_name", UNKNOWN)
+    name = as_value(found)
+    if not isinstance(found, Text) or not name.exact:
+        return Tool("method", {"owner": Tool("session"), "name": "session"})
+    return Tool(f"boto3:{_SERVICES.get(name.text, name.text)}")
+
+
+def method(
+    machine: Machine,
+    owner: Tool,
+    name: str,
+    given: list[object],
+    named: dict[str, object],
+    node: ast.Call,
+    frame: Frame,
+) -> object:
+    """Read a call on a client or resource."""
+    service = owner.kind.partition(":")[2]
+    if name == "get_waiter":
+        waiter = as_value(given[0]).text if given else ""
+        return Tool("waiter", {"service": service, "name": waiter})
+    if service == "s3":
+        return _s3(machine, owner, name, given, named, node, frame)
+    if (service, name) in _NAMES:
+        _used(machine, service, name, named, node, frame)
+        return UNKNOWN
+    if name.startswith(_STATUS):
+        machine.polls.append(("service", f"{service} {name.replace('_', '-')}"))
+    return UNKNOWN
+
+
+def _used(machine: Machine, service: str, name: str, named: dict[str, object], node: ast.Call, frame: Frame) -> None:
+    said = next((as_value(named[key]) for key in _NAMES[service, name] if key in named), None)
+    arguments = tuple((_kebab(key), _shown(value)) for key, value in sorted(named.items()))
+    action = _ACTIONS.get(name, name.replace("_", "-"))
+    use = ServiceUse(service, action, said.shown if said is not None else None, arguments)
+    path, line, words = machine.source(node, frame)
+    used = Used(use, path, line, words)
+    machine.findings.uses.append(used)
+    machine.findings.events.append(used)
+    if "QueryString" in named or "Sql" in named:
+        machine.sql(named.get("QueryString", named.get("Sql", UNKNOWN)), node, frame)
+    for key, value in _addresses(named):
+        lowered = key.lower()
+        if any(word in lowered for word in ("output", "target", "dest", "result", "sink")):
+            machine.touch(Mode.WRITE, value, node, frame, 0.8)
+        elif not any(word in lowered for word in ("script", "log", "temp", "extra")):
+            machine.touch(Mode.READ, value, node, frame, 0.6)
+
+
+def _kebab(name: str) -> str:
+    return "".join(
+        f"-{letter.lower()}" if letter.isupper() and place else letter.lower() for place, letter in enumerate(name)
+    )
+
+
+def _shown(thing: object) -> str:
+    if isinstance(thing, Map):
+        return "{" + ", ".join(f"{key}: {_shown(value)}" for key, value in thing.items.items()) + "}"
+    if isinstance(thing, Seq):
+        return "[" + ", ".join(_shown(value) for value in thing.items[:20]) + "]"
+    return as_value(thing).shown
+
+
+def _addresses(named: dict[str, object], depth: int = 0) -> list[tuple[str, Text]]:
+    found: list[tuple[str, Text]] = []
+    for key, value in sorted(named.items()):
+        for option in text_options(value):
+            if option.value.text.startswith(("s3://", "s3a://")):
+                found.append((key, option))
+        if isinstance(value, Map) and depth < 3:
+            found.extend(
+                (f"{key} {k}", t) for k, t in _addresses({str(k): v for k, v in value.items.items()}, depth + 1)
+            )
+    return found
+
+
+def address(bucket: object, key: object) -> Text:
+    """Give the address of an object."""
+    slash = [literal("s3://"), as_value(bucket), literal("/")]
+    return concatenated([*slash, as_value(key) if key is not None else literal("")])
+
+
+def _s3(
+    machine: Machine,
+    owner: Tool,
+    name: str,
+    given: list[object],
+    named: dict[str, object],
+    node: ast.Call,
+    frame: Frame,
+) -> object:
+    bucket = named.get("Bucket", owner.data.get("bucket", UNKNOWN))
+    key = named.get("Key", owner.data.get("key", UNKNOWN))
+    if name in ("Bucket", "Object", "ObjectSummary"):
+        data = {"bucket": given[0] if given else bucket}
+        if name != "Bucket":
+            data |= {
+                "bucket": given[0] if len(given) > 1 else owner.data.get("bucket", UNKNOWN),
+                "key": given[-1] if given else key,
+            }
+        return Tool("boto3:s3", data)
+    if name in ("upload_file", "upload_fileobj", "put_object", "copy", "copy_object", "put", "upload"):
+        return _sent(machine, owner, name, given, named, node, frame)
+    if name in ("download_file", "download_fileobj", "get_object", "get", "download"):
+        return _fetched(machine, owner, name, given, named, node, frame)
+    if name in ("head_object", "list_objects", "list_objects_v2", "load", "filter", "paginate", "wait_until_exists"):
+        prefix = named.get("Key", named.get("Prefix", owner.data.get("key", literal_text(""))))
+        found = address(bucket, prefix)
+        machine.polls.append(("object", found.value.text))
+        machine.touch(Mode.READ, found, node, frame, 0.8)
+        return Map({"Contents": Seq([Map({"Key": _under(prefix)})], True)}) if name.startswith("list") else UNKNOWN
+    if name in ("delete_object", "delete", "delete_objects"):
+        machine.touch(Mode.DELETE, address(bucket, key), node, frame)
+        return UNKNOWN
+    if name in ("get_paginator", "objects"):
+        return owner
+    return UNKNOWN
+
+
+def literal_text(value: str) -> Text:
+    """Give a known string."""
+    return Text(literal(value))
+
+
+def _under(prefix: object) -> Text:
+    return concatenated([as_value(prefix), unknown("name")])
+
+
+def _sent(
+    machine: Machine,
+    owner: Tool,
+    name: str,
+    given: list[object],
+    named: dict[str, object],
+    node: ast.Call,
+    frame: Frame,
+) -> object:
+    local = named.get("Filename", given[0] if given and name in ("upload_file",) else UNKNOWN)
+    bucket, key = _target(owner, given, named, 1)
+    if name == "upload_file":
+        machine.touch(Mode.READ, local, node, frame)
+    source = named.get("CopySource")
+    if isinstance(source, Map):
+        machine.touch(
+            Mode.READ, address(source.items.get("Bucket", UNKNOWN), source.items.get("Key", UNKNOWN)), node, frame
+        )
+    machine.touch(Mode.WRITE, address(bucket, key), node, frame)
+    return UNKNOWN
+
+
+def _fetched(
+    machine: Machine,
+    owner: Tool,
+    name: str,
+    given: list[object],
+    named: dict[str, object],
+    node: ast.Call,
+    frame: Frame,
+) -> object:
+    bucket, key = _target(owner, given, named, 0)
+    machine.touch(Mode.READ, address(bucket, key), node, frame)
+    if name == "download_file":
+        own = "bucket" in owner.data
+        place = 0 if "key" in owner.data else (1 if own else 2)
+        target = named.get("Filename", given[place] if len(given) > place else UNKNOWN)
+        machine.touch(Mode.WRITE, target, node, frame)
+    return UNKNOWN
+
+
+def _target(owner: Tool, given: list[object], named: dict[str, object], skip: int) -> tuple[object, object]:
+    """Give bucket and key of a transfer: from the resource, by name or by place."""
+    rest = given[skip:]
+    bucket = owner.data.get("bucket", named.get("Bucket"))
+    if bucket is None and rest:
+        bucket, rest = rest[0], rest[1:]
+    key = owner.data.get("key", named.get("Key"))
+    if key is None and rest:
+        key = rest[0]
+    return bucket if bucket is not None else Text(unknown("bucket")), key if key is not None else Text(unknown("key"))
+
+
+def waiter(machine: Machine, owner: Tool, named: dict[str, object], node: ast.Call, frame: Frame) -> object:
+    """Read `client.get_waiter('object_exists').wait(Bucket=…, Key=…)`."""
+    service, name = str(owner.data.get("service", "")), str(owner.data.get("name", ""))
+    settings = named.get("WaiterConfig")
+    delay = settings.items.get("Delay") if isinstance(settings, Map) else None
+    most = settings.items.get("MaxAttempts") if isinstance(settings, Map) else None
+    seconds = delay if isinstance(delay, int) else None
+    turns = most if isinstance(most, int) else None
+    if service == "s3":
+        target = address(named.get("Bucket", UNKNOWN), named.get("Key", UNKNOWN))
+        machine.touch(Mode.READ, target, node, frame, 0.9)
+        note_wait(machine, "object", target.value.text, seconds, turns, node, frame)
+    else:
+        note_wait(machine, "service", f"{service} {name.replace('_', '-')}", seconds, turns, node, frame)
+    return UNKNOWN
+
+
+def note_wait(
+    machine: Machine, kind: str, target: str, seconds: int | None, turns: int | None, node: ast.AST, frame: Frame
+) -> None:
+    """Note a wait, with the place and text of its code."""
+    path, line, words = machine.source(node, frame)
+    timeout = seconds * turns if seconds and turns else None
+    waiting = Waiting(WaitKind(kind), target, timeout, seconds or None)
+    waited = Waited(waiting, path, line, words)
+    machine.findings.waits.append(waited)
+    machine.findings.events.append(waited)
+
+
+__all__ = ["address", "client", "method", "note_wait", "waiter"]

@@ -1,0 +1,393 @@
+"""Evaluate expressions of a Python program over what is known of their parts (`ast`, Python 3.11)."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+
+from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
+    Choice,
+    Class,
+    Frame,
+    Function,
+    Map,
+    Module,
+    Ref,
+    Seq,
+    Text,
+    Thing,
+    Tool,
+    anything,
+    as_value,
+    concatenated,
+    either,
+    elements,
+    options,
+    text,
+    truth,
+)
+from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.paths import below, path_attribute
+from migrator.commands.values import Value, literal, unknown
+
+_DEEPEST = 60
+_PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?[sdrifxg]")
+
+
+def evaluate(machine: Machine, node: ast.expr | None, frame: Frame) -> object:
+    """Give what an expression comes to; `UNKNOWN` where its text does not tell."""
+    if node is None or machine.depth > _DEEPEST or not machine.spend():
+        return UNKNOWN
+    reader = _READERS.get(type(node))
+    if reader is None:
+        return UNKNOWN
+    machine.depth += 1
+    try:
+        return reader(machine, node, frame)
+    finally:
+        machine.depth -= 1
+
+
+def _constant(_machine: Machine, node: ast.Constant, _frame: Frame) -> object:
+    if isinstance(node.value, str):
+        return text(node.value)
+    return node.value if isinstance(node.value, int | float | bool) or node.value is None else UNKNOWN
+
+
+def _name(_machine: Machine, node: ast.Name, frame: Frame) -> object:
+    found = frame.find(node.id)
+    if found is None and node.id not in frame.names:
+        return Ref(node.id)
+    return found
+
+
+def _attribute(machine: Machine, node: ast.Attribute, frame: Frame) -> object:
+    return attribute(machine, evaluate(machine, node.value, frame), node.attr)
+
+
+def attribute(machine: Machine, owner: object, name: str) -> object:
+    """Give an attribute of a thing."""
+    if isinstance(owner, Choice):
+        found: object = UNKNOWN
+        for option in owner.options:
+            found = either(found, attribute(machine, option, name))
+        return found
+    if isinstance(owner, Ref):
+        return Ref(f"{owner.dotted}.{name}")
+    if isinstance(owner, Module):
+        return owner.names.get(name, UNKNOWN)
+    if isinstance(owner, Thing):
+        if name in owner.attributes:
+            return owner.attributes[name]
+        return _member(owner, owner.kind, name)
+    if isinstance(owner, Class):
+        return _member(None, owner, name)
+    if isinstance(owner, Text) and owner.path:
+        known = path_attribute(owner, name)
+        if known is not None:
+            return known
+    if isinstance(owner, Tool) and name in owner.data:
+        return owner.data[name]
+    return Tool("method", {"owner": owner, "name": name})
+
+
+def _member(thing: Thing | None, kind: object, name: str, depth: int = 0) -> object:
+    if not isinstance(kind, Class) or depth > 8:
+        return UNKNOWN if thing is None else Tool("method", {"owner": thing, "name": name})
+    if name in kind.names:
+        found = kind.names[name]
+        if isinstance(found, Function) and thing is not None:
+            return Function(found.node, found.outer, thing)
+        return found
+    for base in kind.bases:
+        found = _member(thing, base, name, depth + 1)
+        if not (isinstance(found, Tool) and found.kind == "method") and found is not UNKNOWN:
+            return found
+    return UNKNOWN if thing is None else Tool("method", {"owner": thing, "name": name})
+
+
+def _joined(machine: Machine, node: ast.JoinedStr, frame: Frame) -> object:
+    parts: list[Value] = []
+    for piece in node.values:
+        if isinstance(piece, ast.FormattedValue):
+            value = as_value(evaluate(machine, piece.value, frame))
+            parts.append(value if piece.format_spec is None or not value.exact else unknown("…"))
+        elif isinstance(piece, ast.Constant):
+            parts.append(literal(str(piece.value)))
+    return concatenated(parts)
+
+
+def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> object:
+    left, right = evaluate(machine, node.left, frame), evaluate(machine, node.right, frame)
+    results = [_operated(node.op, one, other) for one in options(left)[:4] for other in options(right)[:4]]
+    found = results[0]
+    for result in results[1:]:
+        found = either(found, result)
+    return found
+
+
+def _operated(operator: ast.operator, one: object, other: object) -> object:
+    if isinstance(operator, ast.Div) and (isinstance(one, Text) or (isinstance(other, Text) and other.path)):
+        return below(one, other)
+    if isinstance(operator, ast.Add):
+        if isinstance(one, Seq) and isinstance(other, Seq):
+            return Seq([*one.items, *other.items][:200], one.open or other.open)
+        if isinstance(one, Text) or isinstance(other, Text):
+            return concatenated([as_value(one), as_value(other)])
+    if isinstance(operator, ast.Mod) and isinstance(one, Text):
+        return _percent(one, other)
+    if (
+        isinstance(one, int | float)
+        and isinstance(other, int | float)
+        and isinstance(operator, ast.Add | ast.Sub | ast.Mult)
+    ):
+        if abs(one) < 1e9 and abs(other) < 1e9:
+            return (
+                one + other
+                if isinstance(operator, ast.Add)
+                else one - other
+                if isinstance(operator, ast.Sub)
+                else one * other
+            )
+    if isinstance(one, Tool) and one.kind == "clock" or isinstance(other, Tool) and other.kind == "clock":
+        return Tool("clock")
+    return UNKNOWN
+
+
+def _percent(template: Text, given: object) -> object:
+    if not template.value.exact:
+        return template
+    values = given.items if isinstance(given, Seq) else [given]
+    parts: list[Value] = []
+    end = used = 0
+    for match in _PLACEHOLDER.finditer(template.value.text):
+        parts.append(literal(template.value.text[end : match.start()]))
+        if match[1] and isinstance(given, Map):
+            parts.append(as_value(given.items.get(match[1], UNKNOWN)))
+        else:
+            parts.append(as_value(values[used]) if used < len(values) else unknown("…"))
+            used += 1
+        end = match.end()
+    parts.append(literal(template.value.text[end:]))
+    return concatenated(parts)
+
+
+def _boolean(machine: Machine, node: ast.BoolOp, frame: Frame) -> object:
+    found: object = UNKNOWN
+    for value in node.values:
+        here = evaluate(machine, value, frame)
+        answer = truth(here)
+        if answer is isinstance(node.op, ast.Or):
+            return here if found is UNKNOWN else either(found, here)
+        if answer is None:
+            found = here if found is UNKNOWN else either(found, here)
+            continue
+        last = here
+        if value is node.values[-1]:
+            return last if found is UNKNOWN else either(found, last)
+    return found
+
+
+def _unary(machine: Machine, node: ast.UnaryOp, frame: Frame) -> object:
+    value = evaluate(machine, node.operand, frame)
+    if isinstance(node.op, ast.Not):
+        answer = truth(value)
+        return UNKNOWN if answer is None else not answer
+    if isinstance(node.op, ast.USub) and isinstance(value, int | float):
+        return -value
+    return UNKNOWN
+
+
+def _compare(machine: Machine, node: ast.Compare, frame: Frame) -> object:
+    left = evaluate(machine, node.left, frame)
+    right = evaluate(machine, node.comparators[0], frame)
+    if len(node.ops) != 1:
+        return UNKNOWN
+    operator = node.ops[0]
+    one, other = _plain(left), _plain(right)
+    if one is UNKNOWN or other is UNKNOWN:
+        return UNKNOWN
+    if isinstance(operator, ast.Eq | ast.Is):
+        return one == other
+    if isinstance(operator, ast.NotEq | ast.IsNot):
+        return one != other
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        answers: dict[type[ast.cmpop], bool] = {
+            ast.Lt: one < other,
+            ast.LtE: one <= other,
+            ast.Gt: one > other,
+            ast.GtE: one >= other,
+        }
+        return answers.get(type(operator), UNKNOWN)
+    return UNKNOWN
+
+
+def _plain(thing: object) -> object:
+    """Give a thing that can be compared, else `UNKNOWN`."""
+    if isinstance(thing, Text):
+        return thing.value.text if thing.value.exact else UNKNOWN
+    return thing if isinstance(thing, bool | int | float) or thing is None else UNKNOWN
+
+
+def _if(machine: Machine, node: ast.IfExp, frame: Frame) -> object:
+    answer = truth(evaluate(machine, node.test, frame))
+    if answer is None:
+        return either(evaluate(machine, node.body, frame), evaluate(machine, node.orelse, frame))
+    return evaluate(machine, node.body if answer else node.orelse, frame)
+
+
+def _sequence(machine: Machine, node: ast.List | ast.Tuple | ast.Set, frame: Frame) -> object:
+    items: list[object] = []
+    open_ended = len(node.elts) > 200
+    for element in node.elts[:200]:
+        if isinstance(element, ast.Starred):
+            inner = evaluate(machine, element.value, frame)
+            items.extend(elements(inner))
+            open_ended = open_ended or not isinstance(inner, Seq) or inner.open
+        else:
+            items.append(evaluate(machine, element, frame))
+    return Seq(items, open_ended)
+
+
+def _dictionary(machine: Machine, node: ast.Dict, frame: Frame) -> object:
+    found = Map()
+    for key, value in list(zip(node.keys, node.values, strict=True))[:200]:
+        thing = evaluate(machine, value, frame)
+        if key is None:
+            if isinstance(thing, Map):
+                found.items.update(thing.items)
+            continue
+        name = _plain(evaluate(machine, key, frame))
+        if name is not UNKNOWN:
+            found.items[name] = thing
+    return found
+
+
+def _subscript(machine: Machine, node: ast.Subscript, frame: Frame) -> object:
+    owner = evaluate(machine, node.value, frame)
+    if isinstance(node.slice, ast.Slice):
+        if isinstance(owner, Seq):
+            return _sliced(machine, owner, node.slice, frame)
+        return anything() if isinstance(owner, Text) else UNKNOWN
+    key = evaluate(machine, node.slice, frame)
+    if isinstance(owner, Ref) and owner.dotted == "os.environ":
+        return environment(machine, key, None)
+    return item(owner, _plain(key))
+
+
+def _sliced(machine: Machine, owner: Seq, part: ast.Slice, frame: Frame) -> object:
+    start = evaluate(machine, part.lower, frame) if part.lower is not None else 0
+    end = evaluate(machine, part.upper, frame) if part.upper is not None else None
+    if isinstance(start, int) and (end is None or isinstance(end, int)) and not owner.open:
+        return Seq(owner.items[start:end])
+    return Seq(owner.items, True)
+
+
+def item(owner: object, key: object) -> object:
+    """Give an item of a list or dictionary."""
+    if isinstance(owner, Choice):
+        found: object = UNKNOWN
+        for option in owner.options:
+            found = either(found, item(option, key))
+        return found
+    if isinstance(owner, Map):
+        if key is not UNKNOWN:
+            return owner.items.get(key, UNKNOWN)
+        found = UNKNOWN
+        for value in list(owner.items.values())[:8]:
+            found = value if found is UNKNOWN else either(found, value)
+        return found
+    if isinstance(owner, Seq) and owner.items:
+        if isinstance(key, int) and -len(owner.items) <= key < len(owner.items):
+            return owner.items[key]
+        return owner.items[0] if owner.open else UNKNOWN
+    return UNKNOWN
+
+
+def environment(machine: Machine, key: object, default: object) -> object:
+    """Give a variable of the environment: what the schedule or script sets, else the default, else unknown."""
+    name = as_value(key)
+    if name.exact and name.text in machine.environment:
+        return Text(machine.environment[name.text])
+    if name.exact and name.text == "HOME":
+        return Text(machine.home)
+    return default if default is not None else anything(f"${name.text}")
+
+
+def _lambda(_machine: Machine, node: ast.Lambda, frame: Frame) -> object:
+    return Function(node, frame)
+
+
+def _comprehension(machine: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, frame: Frame) -> object:
+    inner = Frame({}, frame.module, frame)
+    items: list[object] = []
+    first = node.generators[0]
+    source = evaluate(machine, first.iter, frame)
+    for element in elements(source, 12):
+        bind(machine, first.target, element, inner)
+        for later in node.generators[1:]:
+            bind(machine, later.target, next(iter(elements(evaluate(machine, later.iter, inner))), UNKNOWN), inner)
+        if all(truth(evaluate(machine, test, inner)) is not False for test in first.ifs):
+            items.append(evaluate(machine, node.elt, inner))
+    return Seq(items, not isinstance(source, Seq) or source.open)
+
+
+def bind(machine: Machine, target: ast.expr, value: object, frame: Frame) -> None:
+    """Give a target of an assignment its value."""
+    if isinstance(target, ast.Name):
+        frame.names[target.id] = value
+    elif isinstance(target, ast.Tuple | ast.List):
+        found = value.items if isinstance(value, Seq) else []
+        for place, element in enumerate(target.elts):
+            bind(machine, element, found[place] if place < len(found) else UNKNOWN, frame)
+    elif isinstance(target, ast.Attribute):
+        owner = evaluate(machine, target.value, frame)
+        if isinstance(owner, Thing):
+            owner.attributes[target.attr] = value
+    elif isinstance(target, ast.Subscript):
+        owner = evaluate(machine, target.value, frame)
+        key = _plain(evaluate(machine, target.slice, frame)) if not isinstance(target.slice, ast.Slice) else UNKNOWN
+        if isinstance(owner, Map) and key is not UNKNOWN:
+            owner.items[key] = value
+    elif isinstance(target, ast.Starred):
+        bind(machine, target.value, UNKNOWN, frame)
+
+
+def _call(machine: Machine, node: ast.Call, frame: Frame) -> object:
+    function = evaluate(machine, node.func, frame)
+    given: list[object] = []
+    for argument in node.args[:50]:
+        if isinstance(argument, ast.Starred):
+            given.extend(elements(evaluate(machine, argument.value, frame)))
+        else:
+            given.append(evaluate(machine, argument, frame))
+    named: dict[str, object] = {}
+    for keyword in node.keywords[:50]:
+        value = evaluate(machine, keyword.value, frame)
+        if keyword.arg is not None:
+            named[keyword.arg] = value
+        elif isinstance(value, Map):
+            named.update({str(key): thing for key, thing in value.items.items()})
+    return machine.call(function, given, named, node, frame)
+
+
+def _awaited(machine: Machine, node: ast.Await | ast.Starred | ast.YieldFrom, frame: Frame) -> object:
+    return evaluate(machine, node.value, frame)
+
+
+def _named(machine: Machine, node: ast.NamedExpr, frame: Frame) -> object:
+    value = evaluate(machine, node.value, frame)
+    bind(machine, node.target, value, frame)
+    return value
+
+
+_Reader = Callable[[Machine, ast.expr, Frame], object]
+_READERS: dict[type[ast.AST], _Reader] = {
+    ast.Constant: _constant, ast.Name: _name, ast.Attribute: _attribute, ast.JoinedStr: _joined, ast.BinOp: _binary,
+    ast.BoolOp: _boolean, ast.UnaryOp: _unary, ast.Compare: _compare, ast.IfExp: _if, ast.List: _sequence, ast.Tuple: _sequence,
+    ast.Set: _sequence, ast.Dict: _dictionary, ast.Subscript: _subscript, ast.Lambda: _lambda, ast.ListComp: _comprehension,
+    ast.SetComp: _comprehension, ast.GeneratorExp: _comprehension, ast.Call: _call, ast.Await: _awaited, ast.NamedExpr: _named,
+    ast.YieldFrom: _awaited,
+}  # fmt: skip
