@@ -5,11 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from migrator.advice.types import Question
 from migrator.commands.facts import Trait
-from migrator.model import ScheduleKind
 from migrator.plan.document import QuestionPart
-from migrator.plan.jobs import JobPart
-
-_CLOCKED = frozenset({ScheduleKind.CRON, ScheduleKind.ANACRON})
+from migrator.plan.jobs import CLOCKED, JobPart
 
 
 def questions_of(jobs: Sequence[JobPart], advised: Iterable[Question]) -> tuple[QuestionPart, ...]:
@@ -29,7 +26,7 @@ def _about_jobs(jobs: Sequence[JobPart]) -> Iterator[QuestionPart]:
 
 
 def _zones(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
-    adrift = [job for job in jobs if job.active and job.schedule.timezone is None and job.schedule.kind in _CLOCKED]
+    adrift = [job for job in jobs if job.active and job.schedule.timezone is None and job.schedule.kind in CLOCKED]
     if not adrift:
         return
     hosts = sorted({job.host or "the host" for job in adrift})
@@ -52,8 +49,8 @@ def _replicas(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
         yield QuestionPart(
             id=f"replicas-{same[0].id}",
             about=tuple(job.id for job in same),
-            text=f"{_jobs(len(same))} stand on {len(hosts):,} hosts alike ({_some(hosts)}). Does each host do work of "
-            "its own, or do all do the same work?",
+            text=f"{_jobs(len(same))} {'stands' if len(same) == 1 else 'stand'} on {len(hosts):,} hosts alike "
+            f"({_some(hosts)}). Does each host do work of its own, or do all do the same work?",
             settles="whether the move needs one schedule or one for each host, and what is run once instead of "
             f"{len(hosts):,} times",
         )
@@ -68,8 +65,8 @@ def _inactive(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
         yield QuestionPart(
             id=f"inactive-{kind}",
             about=tuple(job.id for job in same),
-            text=f"Cron runs none of these {_jobs(len(same))} today ({same[0].inactive_why}). Should they run?",
-            settles="whether they are mended and moved, or dropped. Until then they are in no wave",
+            text=f"Cron does not run {_jobs(len(same))} today ({same[0].inactive_why}). Should it?",
+            settles="what is mended and moved, and what is dropped. Until then it is in no wave",
         )
 
 
@@ -79,8 +76,9 @@ def _scripts(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
         yield QuestionPart(
             id="scripts",
             about=tuple(job.id for job in blind),
-            text=f"{_jobs(len(blind))} call scripts that are not among the files read. Can they be added?",
-            settles="their steps, what they read and write, and with that their dependencies and targets",
+            text=f"{_jobs(len(blind))} {'calls' if len(blind) == 1 else 'call'} scripts that are not among the files "
+            "read. Can they be added?",
+            settles="steps, what is read and written, and with that dependencies and targets",
         )
 
 

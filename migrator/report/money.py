@@ -38,3 +38,27 @@ def unknown_because(lines: Iterable[LinePart]) -> str:
     """Say what the unknown lines depend on."""
     causes = dict.fromkeys(line.depends_on for line in lines if line.monthly is None and line.depends_on)
     return f"depends on {', '.join(causes)}" if causes else "not known"
+
+
+def calculation(line: LinePart) -> str:
+    """Write quantity times price; nothing where that says no more than the amount."""
+    if line.quantity is not None and (not line.price or not line.quantity.high or line.price == 1):
+        return ""
+    price = f"${_price(line.price)} per {line.unit}"
+    return price if line.quantity is None else f"{_figures(line.quantity)} × {price}"
+
+
+def _price(value: float) -> str:
+    # A price is at most a dozen decimals long; no exponent, and no zeros at the end.
+    text = f"{value:,.12f}".rstrip("0")
+    whole, _, part = text.partition(".")
+    return f"{whole}.{part:0<2}" if part else whole
+
+
+def _figures(amount: RangePart) -> str:
+    low, high = (_figure(value) for value in (amount.low, amount.high))
+    return low if low == high else f"{low}–{high}"
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:,.2f}".rstrip("0").rstrip(".")

@@ -1,18 +1,19 @@
 """One cluster: its picture, jobs, dependencies, reasons, costs, hazards, and what is unclear."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart, HazardPart
-from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
+from migrator.plan.jobs import CLOCKED, DependencyPart, JobPart, RelationPart
 from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
-from migrator.report.markdown.costs import cost_blocks
-from migrator.report.markdown.escaping import code, names, place, proof, prose
+from migrator.report.markdown.costs import Told, cost_blocks
+from migrator.report.markdown.escaping import code, names, place, places, proof, prose
 from migrator.report.markdown.places import TITLE, place_in_words
 from migrator.report.markdown.reasons import reason_blocks
 from migrator.report.markdown.targets import mermaid_block
 from migrator.report.money import bill
-from migrator.report.pictures import cluster_picture, mermaid_text
+from migrator.report.pictures import cluster_picture, in_order, mermaid_text
 from migrator.report.words import counted, times
 
 _SMALL = range(2, 13)
@@ -22,11 +23,14 @@ _MOST_STEPS = 12
 
 
 def cluster_blocks(
-    plan: MigrationPlan, cluster: ClusterPart, alike: Sequence[ClusterPart], pictures: Collection[str]
+    plan: MigrationPlan, cluster: ClusterPart, alike: Sequence[ClusterPart], pictures: Collection[str], told: Told
 ) -> Blocks:
-    """Write a cluster's section; `alike` are the clusters that it stands for too."""
+    """Write a cluster's section; `alike` are the clusters that it stands for too, `told` the bills shown above."""
     jobs = {job.id: job for job in plan.jobs}
-    members = [jobs[name] for name in cluster.jobs]
+    inside = set(cluster.jobs)
+    ties = [tie for tie in plan.dependencies if tie.upstream in inside and tie.downstream in inside]
+    order = {name: number for number, name in enumerate(in_order(cluster, ties))}
+    members = [jobs[name] for name in order]
     blocks = [f"### {prose(cluster.title, TITLE)}: {place_in_words(cluster)}", _summary(cluster)]
     if alike:
         titles = [other.title for other in alike]
@@ -34,9 +38,10 @@ def cluster_blocks(
     blocks += _open_points(cluster)
     blocks += _graph(plan, cluster, pictures)
     blocks += _job_blocks(members)
-    blocks += _tie_blocks(plan, cluster, jobs)
+    ties.sort(key=lambda tie: (order[tie.upstream], order[tie.downstream]))
+    blocks += _tie_blocks(plan, cluster, ties, jobs)
     blocks += reason_blocks(cluster)
-    blocks += cost_blocks(cluster)
+    blocks += cost_blocks(cluster, told)
     blocks += _hazard_blocks(cluster, jobs)
     blocks += _unclear_blocks(members)
     return blocks
@@ -59,7 +64,7 @@ def _summary(cluster: ClusterPart) -> str:
     if answer.runner_up is not None:
         other = prose(bill(answer.estimates.get(answer.runner_up)))
         cost += f"; runner-up {answer.runner_up.label}: {other}"
-    return f"{', '.join(part for part in (*size, runs) if part)}. {owner} {cost}.".replace("\\$", "$")
+    return f"{', '.join(part for part in (*size, runs) if part)}. {owner} {cost}."
 
 
 def _open_points(cluster: ClusterPart) -> Blocks:
@@ -94,9 +99,12 @@ def _graph(plan: MigrationPlan, cluster: ClusterPart, pictures: Collection[str])
 
 
 def _job_blocks(members: Sequence[JobPart]) -> Blocks:
-    rows = [_job_row(job) for job in members[:_MOST_JOBS]]
-    headers = ["Job", "When", "Starts a month:", "Units:", "Steps:", "Place"]
-    blocks = [table(headers, rows)]
+    zones = {job.schedule.timezone for job in members if job.schedule.kind in CLOCKED}
+    rows = [_job_row(job, with_zone=len(zones) > 1) for job in members[:_MOST_JOBS]]
+    blocks = [table(["Job", "When", "Starts a month:", "Units:", "Steps:", "Place"], rows)]
+    if len(zones) == 1:
+        (zone,) = zones
+        blocks.append(f"Times are those of {prose(zone)}." if zone else "The time zone is not known.")
     if len(members) > _MOST_JOBS:
         blocks.append(f"{len(members) - _MOST_JOBS:,} more are in `jobs.csv` and `plan.json`.")
     told = [text for job in members[:_MOST_JOBS] if len(job.units) > 1 for text in _units(job)]
@@ -105,10 +113,10 @@ def _job_blocks(members: Sequence[JobPart]) -> Blocks:
     return blocks
 
 
-def _job_row(job: JobPart) -> list[str]:
+def _job_row(job: JobPart, *, with_zone: bool) -> list[str]:
     when = prose(job.schedule.in_words, 100)
-    if job.schedule.timezone:
-        when += f" ({prose(job.schedule.timezone)})"
+    if with_zone and job.schedule.kind in CLOCKED:
+        when += f" ({prose(job.schedule.timezone or 'time zone not known')})"
     if not job.active:
         when += f"; **inactive**: {prose(job.inactive_why or job.inactive_kind or '')}"
     if job.replicas:
@@ -134,9 +142,10 @@ def _units(job: JobPart) -> Iterator[str]:
         yield f"  {_MOST_STEPS + 1}. {len(job.units) - _MOST_STEPS:,} more units in `plan.json`"
 
 
-def _tie_blocks(plan: MigrationPlan, cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> Blocks:
+def _tie_blocks(
+    plan: MigrationPlan, cluster: ClusterPart, ties: Sequence[DependencyPart], jobs: Mapping[str, JobPart]
+) -> Blocks:
     inside = set(cluster.jobs)
-    ties = [tie for tie in plan.dependencies if tie.upstream in inside and tie.downstream in inside]
     relations = [tie for tie in plan.relations if tie.upstream in inside or tie.downstream in inside]
     blocks: Blocks = []
     if ties:
@@ -158,19 +167,23 @@ def _tie(tie: DependencyPart | RelationPart, jobs: Mapping[str, JobPart]) -> str
 
 
 def _hazard_blocks(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> Blocks:
-    if not cluster.hazards:
+    alike: defaultdict[tuple[str, str, str, str], list[HazardPart]] = defaultdict(list)
+    for hazard in cluster.hazards:
+        alike[(hazard.severity, hazard.id, hazard.text, hazard.remedy)].append(hazard)
+    if not alike:
         return []
     order = {"silent": 0, "loud": 1, "nuisance": 2}
-    ranked = sorted(cluster.hazards, key=lambda hazard: order.get(hazard.severity, 3))
-    items = [_hazard(hazard, jobs) for hazard in ranked]
+    ranked = sorted(alike.values(), key=lambda group: (order.get(group[0].severity, 3), -len(group)))
+    items = [_hazard(group, jobs) for group in ranked]
     return ["**Hazards**", bullets(shortened(items, _MOST_TIES, "in `plan.json`"))]
 
 
-def _hazard(hazard: HazardPart, jobs: Mapping[str, JobPart]) -> str:
-    title = jobs[hazard.job].title if hazard.job in jobs else hazard.job
-    places = ", ".join(place(piece) for piece in hazard.evidence[:2])
-    remedy = f" Remedy: {prose(hazard.remedy)}." if hazard.remedy else ""
-    return f"**{prose(hazard.severity)}**, {code(title, 50)}: {prose(hazard.text)}.{remedy} {places}".rstrip()
+def _hazard(alike: Sequence[HazardPart], jobs: Mapping[str, JobPart]) -> str:
+    first = alike[0]
+    titles = list(dict.fromkeys(jobs[hazard.job].title if hazard.job in jobs else hazard.job for hazard in alike))
+    where = places([piece for hazard in alike for piece in hazard.evidence])
+    remedy = f" Remedy: {prose(first.remedy)}." if first.remedy else ""
+    return f"**{prose(first.severity)}**, {names(titles, 6)}: {prose(first.text)}.{remedy} {where}".rstrip()
 
 
 def _unclear_blocks(members: Sequence[JobPart]) -> Blocks:

@@ -1,50 +1,48 @@
-"""What a cluster costs on each target, line by line for the target that it gets."""
+"""What a cluster costs on each target, line by line for the target that it gets and for the runner-up."""
 
+from migrator.model import Target
 from migrator.plan.clusters import ClusterPart, LinePart
-from migrator.plan.parts import RangePart
 from migrator.report.markdown.blocks import Blocks, bullets, table
-from migrator.report.markdown.escaping import prose
-from migrator.report.money import bill, unknown_because, usd
+from migrator.report.markdown.escaping import code, prose
+from migrator.report.money import bill, calculation, unknown_because, usd
 from migrator.report.words import heading_label
 
+Told = dict[tuple[LinePart, ...], str]
+"""Bills that were shown line by line, and the title of the cluster where that was."""
 
-def cost_blocks(cluster: ClusterPart) -> Blocks:
-    """Compare the targets' bills, then show the lines and assumptions of the chosen one and the runner-up."""
+
+def cost_blocks(cluster: ClusterPart, told: Told) -> Blocks:
+    """Compare the targets' bills, then show the lines and assumptions of two, unless an earlier cluster had the same.
+
+    What is shown is added to `told`.
+    """
     answer = cluster.recommendation
     if not answer.estimates:
         return []
     rows = []
     for target, estimate in answer.estimates.items():
         mark = " ◀" if target is answer.target else ""
-        fixed = usd(estimate.fixed, _because([line for line in estimate.lines if line.fixed]))
-        usage = usd(estimate.usage, _because([line for line in estimate.lines if not line.fixed]))
-        rows.append([heading_label(target) + mark, fixed, usage, _plain(bill(estimate))])
+        fixed = usd(estimate.fixed, unknown_because([line for line in estimate.lines if line.fixed]))
+        usage = usd(estimate.usage, unknown_because([line for line in estimate.lines if not line.fixed]))
+        rows.append([heading_label(target) + mark, prose(fixed), prose(usage), prose(bill(estimate))])
     blocks = ["**Costs**, USD a month", table(["Target", "Fixed:", "By use:", "Together:"], rows)]
-    named = [other for other in (answer.target, answer.runner_up) if other is not None]
-    for other in named:
-        lines = answer.estimates[other].lines if other in answer.estimates else ()
-        if any(line.monthly is None or line.monthly.high > 0 for line in lines):
-            blocks += [f"{heading_label(other)}, line by line:", bullets(_line(line) for line in lines)]
+    for other in (answer.target, answer.runner_up):
+        if other is not None and other in answer.estimates:
+            blocks += _lines(other, answer.estimates[other].lines, cluster.title, told)
     return blocks
+
+
+def _lines(target: Target, lines: tuple[LinePart, ...], title: str, told: Told) -> Blocks:
+    if not any(line.monthly is None or line.monthly.high > 0 for line in lines):
+        return []
+    heading = f"{heading_label(target)}, line by line:"
+    if lines in told:
+        return [f"{heading} as for {code(told[lines], 60)}."]
+    told[lines] = title
+    return [heading, bullets(_line(line) for line in lines)]
 
 
 def _line(line: LinePart) -> str:
     amount = usd(line.monthly, f"depends on {line.depends_on}" if line.depends_on else "not known")
-    quantity = "" if line.quantity is None else f" {_figure(line.quantity)} × "
-    price = f"{quantity}${line.price:,.10g} a {line.unit}".strip()
-    assumption = f"; {line.assumption}" if line.assumption else ""
-    return _plain(f"{line.name}: {amount} ({price}{assumption})")
-
-
-def _because(lines: list[LinePart]) -> str:
-    return _plain(unknown_because(lines))
-
-
-def _figure(amount: RangePart) -> str:
-    low, high = (f"{value:,.2f}".rstrip("0").rstrip(".") for value in (amount.low, amount.high))
-    return low if low == high else f"{low}–{high}"
-
-
-def _plain(text: str) -> str:
-    # A dollar before a digit cannot begin a formula on the sites that have them, and reads better bare.
-    return prose(text).replace("\\$", "$")
+    how = "; ".join(part for part in (calculation(line), line.assumption) if part)
+    return prose(f"{line.name}: {amount}" + (f" ({how})" if how else ""))

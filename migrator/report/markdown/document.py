@@ -13,11 +13,12 @@ from migrator.report.markdown.account import (
 from migrator.report.markdown.alone import alone_blocks
 from migrator.report.markdown.blocks import Blocks
 from migrator.report.markdown.clusters import cluster_blocks
+from migrator.report.markdown.costs import Told
 from migrator.report.markdown.headline import headline
 from migrator.report.markdown.method import method_blocks
 from migrator.report.markdown.places import Shown, shown_clusters
 from migrator.report.markdown.questions import question_blocks
-from migrator.report.markdown.targets import cluster_table, overview_blocks, target_blocks
+from migrator.report.markdown.targets import cluster_table, note_blocks, overview_blocks, target_blocks
 from migrator.report.markdown.waves import wave_blocks
 
 
@@ -34,6 +35,7 @@ def report(plan: MigrationPlan, pictures: Collection[str] = (), notes: Collectio
     blocks += target_blocks(plan)
     blocks += cluster_table(shown)
     blocks += wave_blocks(plan)
+    blocks += note_blocks(plan)
     blocks += _sections(plan, shown, pictures)
     blocks += alone_blocks(plan, shown)
     blocks += inactive_blocks(plan)
@@ -49,6 +51,7 @@ def _sections(plan: MigrationPlan, shown: Shown, pictures: Collection[str]) -> B
     if not shown.sections:
         return []
     blocks = ["## Cluster by cluster"]
+    told: Told = {}
     for cluster in shown.sections:
-        blocks += cluster_blocks(plan, cluster, shown.alike[cluster.id], pictures)
+        blocks += cluster_blocks(plan, cluster, shown.alike[cluster.id], pictures, told)
     return blocks

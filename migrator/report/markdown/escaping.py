@@ -4,19 +4,35 @@ The rules are those of CommonMark 0.31 and of GitHub's tables. A code span keeps
 """
 
 import re
+from collections.abc import Sequence
 
 from migrator.plan import cut
 from migrator.plan.parts import PlaceOf, Proof
 
-_PROSE = re.compile(r"[\\`*\[\]|<>&#@~$]|(?<!\w)_|_(?!\w)|(?<=:)//|(?<=www)\.", re.IGNORECASE)
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "#": "&#35;", "@": "&#64;", "//": "&#47;&#47;", ".": "&#46;"}
+_SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
+# A dollar before a digit is money: it cannot end a formula, so it cannot begin one either.
+_PROSE = re.compile(
+    r"[\\`*\[\]|<>&#@~]|\$(?!\d)|(?<!\w)_|_(?!\w)|(?<=ttp:)//|(?<=ttps:)//|(?<=ftp:)//|(?<=www)\.", re.IGNORECASE
+)
+_ENTITIES = {
+    "<": "&lt;",
+    ">": "&gt;",
+    "&": "&amp;",
+    "#": "&#35;",
+    "@": "&#64;",
+    "|": "&#124;",
+    "//": "&#47;&#47;",
+    ".": "&#46;",
+}
 _BLOCK = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
 LONG = 160
 
 
 def prose(text: str, limit: int = 2000) -> str:
-    """Escape a text that stands in a sentence, a heading or a table's cell."""
-    escaped = _PROSE.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), cut(text, limit))
+    """Escape a text that stands in a sentence, a heading or a table's cell; what it puts in backticks is code."""
+    # Every second piece stood between backticks.
+    pieces = _SPAN.split(cut(text, limit))
+    escaped = "".join(code(piece) if number % 2 else _escaped(piece) for number, piece in enumerate(pieces))
     # What begins a list, a rule or an underlined heading at the start of a line; a number by its dot.
     return _BLOCK.sub(_opened, escaped)
 
@@ -36,13 +52,22 @@ def code(text: str, limit: int = LONG) -> str:
 
 
 def cell(markdown: str) -> str:
-    """Fit finished markdown into a table's cell: a pipe ends a cell even inside a code span."""
-    return re.sub(r"(?<!\\)\|", r"\\|", markdown)
+    r"""Fit finished markdown into a table's cell: a pipe ends a cell even inside a code span, unless `\` is before it.
+
+    Prose has none left, so each one is a code span's, and a backslash before it is the text's own and stays.
+    """
+    return markdown.replace("|", "\\|")
 
 
 def place(where: PlaceOf) -> str:
     """Write a file and its line."""
     return code(str(where))
+
+
+def places(evidence: Sequence[PlaceOf], most: int = 3) -> str:
+    """Write files and lines, each once; those beyond `most` are counted."""
+    found = list(dict.fromkeys(str(piece) for piece in evidence))
+    return names(found, most)
 
 
 def proof(piece: Proof) -> str:
@@ -52,10 +77,14 @@ def proof(piece: Proof) -> str:
     return f"{place(piece)}{text}{says}"
 
 
-def names(items: list[str] | tuple[str, ...], most: int = 8) -> str:
+def names(items: Sequence[str], most: int = 8) -> str:
     """List names as code; those beyond `most` are counted."""
-    shown = ", ".join(code(item, 60) for item in items[:most])
+    shown = ", ".join(code(item, 100) for item in items[:most])
     return shown if len(items) <= most else f"{shown} and {len(items) - most:,} more"
+
+
+def _escaped(text: str) -> str:
+    return _PROSE.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), text)
 
 
 def _opened(match: re.Match[str]) -> str:

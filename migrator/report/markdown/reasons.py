@@ -2,7 +2,8 @@
 
 from migrator.plan.clusters import ClusterPart, ReasonPart
 from migrator.report.markdown.blocks import Blocks, bullets, shortened
-from migrator.report.markdown.escaping import code, place, prose
+from migrator.report.markdown.escaping import code, places, prose
+from migrator.report.words import heading_label
 
 _MOST = 12
 
@@ -14,7 +15,9 @@ def reason_blocks(cluster: ClusterPart) -> Blocks:
     label = answer.target.label
     blocks = _list(f"**Why {label}**", [_reason(reason) for reason in mine if reason.weight >= 0])
     blocks += _list(f"**Against {label}**", [_reason(reason) for reason in mine if reason.weight < 0])
-    blocks += _list("**Not chosen**", [f"{other.target.label}: {prose(other.why)}" for other in answer.rejected])
+    blocks += _list(
+        "**Not chosen**", [f"{heading_label(other.target)}: {prose(other.why)}" for other in answer.rejected]
+    )
     blocks += _list("**What would change the answer**", [_flip(cluster, number) for number in range(len(answer.flips))])
     return blocks + _list("**Also**", [prose(note) for note in answer.notes])
 
@@ -24,10 +27,9 @@ def _list(heading: str, items: list[str]) -> Blocks:
 
 
 def _reason(reason: ReasonPart) -> str:
-    places = ", ".join(place(piece) for piece in reason.evidence[:3])
-    more = f" and {len(reason.evidence) - 3:,} more" if len(reason.evidence) > 3 else ""
+    where = f": {places(reason.evidence)}" if reason.evidence else ""
     rule = f" ({code(reason.rule)})" if reason.rule else ""
-    return f"{prose(reason.text)}{rule}" + (f": {places}{more}" if places else "")
+    return f"{prose(reason.text)}{rule}{where}"
 
 
 def _flip(cluster: ClusterPart, number: int) -> str:

@@ -54,9 +54,12 @@ def target_blocks(plan: MigrationPlan) -> Blocks:
     if portfolio.alternatives:
         ways = [[prose(way.name), usd(way.monthly), prose(way.why_not)] for way in portfolio.alternatives]
         blocks += ["Other ways to place everything:", table(["Instead", "USD a month:", "Why not"], ways)]
-    if plan.notes:
-        blocks.append(bullets(prose(note) for note in plan.notes))
     return blocks
+
+
+def note_blocks(plan: MigrationPlan) -> Blocks:
+    """Say once what is true of many jobs."""
+    return ["## What holds for many jobs", bullets(prose(note) for note in plan.notes)] if plan.notes else []
 
 
 def cluster_table(shown: Shown) -> Blocks:
@@ -85,7 +88,7 @@ def _row(cluster: ClusterPart, alike: Sequence[ClusterPart], anchors: Mapping[st
         f"{cluster.metrics.jobs:,}",
         f"{cluster.metrics.units:,}",
         place_in_words(cluster),
-        prose(bill(answer.estimates.get(answer.target))).replace("\\$", "$"),
+        prose(bill(answer.estimates.get(answer.target))),
         ", ".join(severities(cluster)) or "–",
     ]
 

@@ -2,7 +2,7 @@
 
 from migrator.report.pictures.dot import dot_text
 from migrator.report.pictures.draw import Drawn, draw
-from migrator.report.pictures.jobs import cluster_picture, whole_picture
+from migrator.report.pictures.jobs import cluster_picture, in_order, whole_picture
 from migrator.report.pictures.mermaid import mermaid_text
 from migrator.report.pictures.overview import overview_picture
 from migrator.report.pictures.renderers import Renderer, RenderError, find_renderer
@@ -19,6 +19,7 @@ __all__ = [
     "dot_text",
     "draw",
     "find_renderer",
+    "in_order",
     "mermaid_text",
     "overview_picture",
     "whole_picture",

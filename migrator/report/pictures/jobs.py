@@ -8,6 +8,7 @@ from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
 from migrator.report.pictures.collapse import collapsed
+from migrator.report.pictures.layout import levels
 from migrator.report.pictures.scene import Box, Edge, Line, Look, Node, Picture
 
 SURE = 0.8
@@ -20,8 +21,9 @@ def cluster_picture(plan: MigrationPlan, cluster: ClusterPart) -> Picture:
     jobs = {job.id: job for job in plan.jobs}
     inside = set(cluster.jobs)
     target = cluster.recommendation.target
-    nodes = [job_node(jobs[name], target) for name in cluster.jobs]
-    edges = [dependency_edge(tie) for tie in plan.dependencies if tie.upstream in inside and tie.downstream in inside]
+    dependencies = [tie for tie in plan.dependencies if tie.upstream in inside and tie.downstream in inside]
+    nodes = [job_node(jobs[name], target) for name in in_order(cluster, dependencies)]
+    edges = [dependency_edge(tie) for tie in dependencies]
     ties = [tie for tie in plan.relations if tie.upstream in inside or tie.downstream in inside]
     others, left_out = _others(ties, inside)
     if len(nodes) > MOST_NODES:
@@ -31,6 +33,12 @@ def cluster_picture(plan: MigrationPlan, cluster: ClusterPart) -> Picture:
     edges += [relation_edge(tie) for tie in ties if tie.upstream in drawn and tie.downstream in drawn]
     note = f"{left_out:,} more jobs of other clusters are tied to it and not drawn" if left_out else ""
     return Picture(cluster.title, tuple(nodes), tuple(edges), note=note)
+
+
+def in_order(cluster: ClusterPart, ties: Sequence[DependencyPart]) -> list[str]:
+    """Give the jobs of a cluster, each after those that it needs."""
+    level = levels(cluster.jobs, ((t.upstream, t.downstream) for t in ties if t.lag is Lag.NONE))
+    return sorted(cluster.jobs, key=lambda name: level[name])
 
 
 def whole_picture(plan: MigrationPlan) -> Picture:

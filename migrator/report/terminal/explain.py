@@ -10,7 +10,7 @@ from migrator.plan.clusters import ClusterPart, HazardPart, LinePart
 from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
 from migrator.plan.parts import Proof
 from migrator.report.markdown.places import place_in_words
-from migrator.report.money import bill, unknown_because, usd
+from migrator.report.money import bill, calculation, unknown_because, usd
 from migrator.report.naming import find_cluster, find_job, unknown_name
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
 from migrator.report.words import counted, heading_label, times
@@ -131,9 +131,9 @@ def _costs(screen: Screen, cluster: ClusterPart) -> None:
 
 def _line(line: LinePart) -> str:
     amount = usd(line.monthly, f"depends on {line.depends_on}" if line.depends_on else "not known")
-    assumption = f"; {line.assumption}" if line.assumption else ""
+    how = "; ".join(part for part in (calculation(line), line.assumption) if part)
     source = f" [{line.source}]" if line.source else ""
-    return f"{line.name}: {amount} (${line.price:,.10g} a {line.unit}{assumption}){source}"
+    return f"{line.name}: {amount}" + (f" ({how})" if how else "") + source
 
 
 def _hazards(screen: Screen, hazards: list[HazardPart]) -> None:
