@@ -125,6 +125,8 @@ def _turning_point(settings: Settings, weighed: Trade) -> str:
     if hours is None:
         return ""
     hourly = settings.team.hourly_cost
-    price = f"at {dollars(hourly)} an hour" if hourly is not None else f"with an hour at {dollar_range(ASSUMED_HOURLY)}"
+    price = (
+        f"at {dollars(hourly)} an hour" if hourly is not None else f"if an hour costs {dollar_range(ASSUMED_HOURLY)},"
+    )
     few = f"fewer than {hours[0] + 1} hours" if hours[0] else "less than an hour"
     return f"{price} {few} of upkeep a month speak for Airflow on EC2, {hours[1]} hours or more for MWAA"

@@ -97,7 +97,8 @@ def _hours(settings: Settings, choices: Sequence[Choice]) -> Iterator[Variant]:
         hours.update(break_even_hours(settings, gap) or ())
     for count in sorted(hours):
         upkeep = settings.team.upkeep_hours.model_copy(update={"self_hosted": count})
-        when = f"with {count} measured {'hour' if count == 1 else 'hours'} of upkeep a month"
+        hours_a_month = f"{count} measured {'hour' if count == 1 else 'hours'} of upkeep a month"
+        when = f"with {hours_a_month}" if count else "if upkeep is measured and takes no time"
         yield Variant(when, "team.upkeep_hours.self_hosted", str(count), _with(settings, upkeep_hours=upkeep))
 
 
