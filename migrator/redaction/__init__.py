@@ -1,4 +1,4 @@
-"""Secrets out of a text, by its shell tree. The mark is one shell word that tells the secret's kind and nothing else."""
+"""Secrets out of a text, by its shell tree. The mark is one shell word that tells the secret's kind and no more."""
 
 from migrator.redaction.marks import Found, Kind, Redacted, mark
 from migrator.redaction.texts import (

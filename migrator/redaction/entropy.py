@@ -9,22 +9,33 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+_PUBLIC = re.compile(
+    r"-----BEGIN [A-Z0-9 ]{0,40}(?:PUBLIC KEY|CERTIFICATE|MESSAGE|SIGNATURE)[A-Z0-9 ]*-----.*?(?:-----END|\Z)",
+    re.DOTALL,
+)
+_ALPHABET = re.compile(r"0123456789|abcdefgh|ABCDEFGH|12345678")
 _CANDIDATE = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _HEX = re.compile(r"[0-9a-fA-F]+\Z")
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\Z")
+_DIGIT = re.compile(r"[0-9]")
 _PIECE = re.compile(r"[A-Za-z0-9]+")
 _AWS_SECRET = re.compile(r"[A-Za-z0-9/+]{40}\Z")
 _PRINTABLE = re.compile(rb"[\x21-\x7e]{6,}\Z")
 _LONG = 32
+_SHORTEST = 16
 _DIGEST_LENGTHS = (32, 40, 64)
 _SHORT = 20
 
 
 def random_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of words that look random or encoded."""
+    public = [match.span() for match in _PUBLIC.finditer(text)] if "-----BEGIN" in text else []
     for match in _CANDIDATE.finditer(text):
         word = match[0]
+        if any(start <= match.start() < end for start, end in public):
+            continue
         # A path is judged by its parts, except where the whole cannot be a path.
         if "/" in word and not _is_blob(word):
             for part in re.finditer(r"[^/]+", word):
@@ -44,7 +55,12 @@ def _is_blob(word: str) -> bool:
 
 
 def _is_secret(word: str) -> bool:
-    if _UUID.match(word):
+    if (
+        len(word) < _SHORTEST
+        or not (_DIGIT.search(word) or word.endswith("="))
+        or _UUID.match(word)
+        or _ALPHABET.search(word)
+    ):
         return False
     if _HEX.match(word):
         return _hides_text(word)
@@ -69,7 +85,7 @@ def _is_mixed(word: str, share: float) -> bool:
     if digits < 2 or small < 2:
         return False
     kinds = ["d" if char.isdigit() else "u" if char.isupper() else "l" for char in word]
-    changes = sum(a != b and (a, b) != ("u", "l") for a, b in zip(kinds, kinds[1:], strict=False))
+    changes = sum(a != b and (a, b) != ("u", "l") for a, b in pairwise(kinds))
     if capitals < 2:
         # Letters of one case and digits: names with numbers in them look like this too.
         return len(word) >= 24 and changes / len(word) >= 0.38

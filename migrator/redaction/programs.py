@@ -11,102 +11,91 @@ class Program:
     """The options of a program that hold a secret.
 
     `attached` hold it in the same word alone (`mysql -pX`: the next word is a database). `following` hold it in the
-    next word, or behind a one-letter option in the same. `joined` hold `user<separator>secret`. With `subcommand` all
-    this is said of that subcommand only.
+    next word, or behind a one-letter option in the same; `exact` in the next alone; `unlikely` there, if that looks
+    like a secret. `joined` hold `user<separator>secret`, `cookies` a cookie. With `subcommand` all this is said of
+    that subcommand only.
     """
 
     attached: tuple[str, ...] = ()
     following: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+    unlikely: tuple[str, ...] = ()
     joined: Mapping[str, str] = field(default_factory=dict)
     cookies: tuple[str, ...] = ()
     subcommand: tuple[str, ...] = ()
 
 
-_MYSQL = Program(attached=("-p",))
-_MYSQL_LIKE = Program(following=("-p",))
-_MONGO = Program(following=("-p",))
-_LDAP = Program(following=("-w",))
-_SMB = Program(joined={"-U": "%", "--user": "%"})
-_HTTP = Program(
+# The next word is the database, unless it cannot be one's name.
+_MYSQL = Program(attached=("-p",), unlikely=("-p",))
+_CURL = Program(
     following=("--oauth2-bearer", "--pass", "--proxy-pass", "--tlspassword", "--proxy-tlspassword"),
     joined={"-u": ":", "--user": ":", "-U": ":", "--proxy-user": ":", "-E": ":", "--cert": ":", "--proxy-cert": ":"},
     cookies=("-b", "--cookie"),
 )
-_SEVEN_ZIP = Program(attached=("-p",))
-_OPENSSL = Program(following=("-k", "-K", "-pass", "-passin", "-passout", "-password", "-srppass"))
-_PUTTY = Program(following=("-pw",))
-_SNMP = Program(following=("-A", "-X"))
-_LOGIN = Program(following=("-p",), subcommand=("login",))
-_SQL_SERVER = Program(following=("-P",))
 
-_MYSQL_NAMES = (
-    "mysql mysqldump mysqladmin mysqlimport mysqlcheck mysqlshow mysqlbinlog mysqlpump mysqlslap mysqlanalyze mysqloptimize"
-    " mysqlrepair mysqlhotcopy mariadb mariadb-dump mariadb-admin mariadb-import mariadb-check mariadb-show mariadb-binlog"
-    " mariadb-backup mariabackup xtrabackup innobackupex automysqlbackup mysql_upgrade mysql_config_editor mysqlsh"
-)
+
+def _of(names: str, program: Program) -> dict[str, Program]:
+    return dict.fromkeys(names.split(), program)
+
 
 PROGRAMS: Mapping[str, Program] = {
-    **dict.fromkeys(_MYSQL_NAMES.split(), _MYSQL),
-    **dict.fromkeys(
-        "mydumper myloader mycli sshpass cqlsh cypher-shell cbq cbbackupmgr beeline twine rdesktop".split(), _MYSQL_LIKE
+    **_of(
+        "mysql mysqldump mysqladmin mysqlimport mysqlcheck mysqlshow mysqlbinlog mysqlpump mysqlslap mysqlanalyze"
+        " mysqloptimize mysqlrepair mysqlhotcopy mariadb mariadb-dump mariadb-admin mariadb-import mariadb-check"
+        " mariadb-show mariadb-binlog mariadb-backup mariabackup xtrabackup innobackupex mysql_upgrade mysqlsh",
+        _MYSQL,
     ),
-    **dict.fromkeys(
-        "mongo mongosh mongodump mongorestore mongoexport mongoimport mongostat mongotop mongofiles".split(), _MONGO
+    **_of(
+        "mydumper myloader mycli sshpass cqlsh cypher-shell cbq cbbackupmgr beeline twine rdesktop influx rabbitmqadmin"
+        " ncftpput ncftpget ncftpls ncftp useradd usermod mongo mongosh mongodump mongorestore mongoexport mongoimport"
+        " mongostat mongotop mongofiles",
+        Program(following=("-p",)),
     ),
-    **dict.fromkeys(
-        "ldapsearch ldapadd ldapmodify ldapdelete ldapwhoami ldapcompare ldapmodrdn ldapexop".split(), _LDAP
+    **_of(
+        "ldapsearch ldapadd ldapmodify ldapdelete ldapwhoami ldapcompare ldapmodrdn ldapexop",
+        Program(following=("-w",)),
     ),
     "ldappasswd": Program(following=("-w", "-s", "-a")),
-    **dict.fromkeys("smbclient rpcclient net smbget smbcacls smbcquotas smbtree winexe nmblookup".split(), _SMB),
-    **dict.fromkeys("curl".split(), _HTTP),
-    **dict.fromkeys("http https httpie".split(), Program(joined={"-a": ":", "--auth": ":"})),
+    **_of(
+        "smbclient rpcclient net smbget smbcacls smbcquotas smbtree winexe", Program(joined={"-U": "%", "--user": "%"})
+    ),
+    "curl": _CURL,
+    "curlftpfs": Program(joined={"-u": ":"}),
+    **_of("http https httpie", Program(joined={"-a": ":", "--auth": ":"})),
     "ab": Program(joined={"-A": ":", "-P": ":"}, cookies=("-C",)),
-    "siege": Program(),
-    **dict.fromkeys("7z 7za 7zr 7zz".split(), _SEVEN_ZIP),
-    **dict.fromkeys("rar unrar".split(), Program(attached=("-p", "-hp"))),
-    **dict.fromkeys("zip unzip zipcloak".split(), Program(following=("-P",))),
-    **dict.fromkeys("redis-cli valkey-cli redis-benchmark".split(), Program(following=("-a",))),
-    "openssl": _OPENSSL,
-    **dict.fromkeys("plink pscp psftp".split(), _PUTTY),
-    **dict.fromkeys("snmpget snmpwalk snmpset snmpbulkwalk snmptrap snmpgetnext snmptable".split(), _SNMP),
-    **dict.fromkeys("docker podman nerdctl buildah skopeo oras helm az oc faas-cli crane heroku".split(), _LOGIN),
-    **dict.fromkeys(
-        "sqlcmd bcp isql osql tsql fisql mosquitto_pub mosquitto_sub mosquitto_rr ipmitool".split(), _SQL_SERVER
+    **_of("7z 7za 7zr 7zz", Program(attached=("-p",))),
+    **_of("rar unrar", Program(attached=("-p", "-hp"))),
+    **_of("zip unzip zipcloak", Program(following=("-P",))),
+    **_of("redis-cli valkey-cli redis-benchmark", Program(following=("-a",))),
+    "openssl": Program(exact=("-k", "-K", "-pass", "-passin", "-passout", "-password", "-srppass")),
+    **_of("plink pscp psftp", Program(exact=("-pw",))),
+    **_of("snmpget snmpwalk snmpset snmpbulkwalk snmptrap snmpgetnext snmptable", Program(following=("-A", "-X"))),
+    **_of(
+        "docker podman nerdctl buildah skopeo oras helm az oc crane heroku",
+        Program(following=("-p",), subcommand=("login",)),
     ),
-    "lftp": Program(joined={"-u": ",", "--user": ","}),
-    **dict.fromkeys("ncftpput ncftpget ncftpls ncftp".split(), Program(following=("-p",))),
-    **dict.fromkeys("useradd usermod".split(), Program(following=("-p",))),
-    "swaks": Program(following=("-ap",)),
-    "sendemail": Program(following=("-xp",)),
-    "influx": Program(following=("-p",)),
-    "clickhouse-client": Program(),
-    "sqoop": Program(following=("-P",)),
+    **_of(
+        "sqlcmd bcp isql osql tsql fisql mosquitto_pub mosquitto_sub mosquitto_rr ipmitool sqoop",
+        Program(following=("-P",)),
+    ),
+    **_of("lftp open", Program(joined={"-u": ",", "--user": ","})),
+    "swaks": Program(exact=("-ap",)),
+    "sendemail": Program(exact=("-xp",)),
+    "sendEmail": Program(exact=("-xp",)),
     "jenkins-cli.jar": Program(joined={"-auth": ":"}),
-    **dict.fromkeys(
-        "keytool jarsigner".split(), Program(following=("-storepass", "-keypass", "-srcstorepass", "-deststorepass"))
-    ),
-    "pdftk": Program(following=("user_pw", "owner_pw", "input_pw")),
-    "qpdf": Program(),
-    "gpg": Program(),
+    **_of("keytool jarsigner", Program(exact=("-storepass", "-keypass", "-srcstorepass", "-deststorepass"))),
+    "pdftk": Program(exact=("user_pw", "owner_pw", "input_pw")),
     "ssh-keygen": Program(following=("-N", "-P")),
     "xfreerdp": Program(attached=("/p:",)),
-    "kinit": Program(),
-    "rclone": Program(following=("obscure",)),
-    "mutt": Program(),
-    "asterisk": Program(),
-    "rabbitmqadmin": Program(following=("-p",)),
-    "kcadm.sh": Program(),
-    "curlftpfs": Program(joined={"-u": ":"}),
-    "wp": Program(),
+    "rclone": Program(exact=("obscure",)),
+    "vault": Program(exact=("login",)),
 }
 
-SQLPLUS = frozenset("sqlplus sqlldr exp imp expdp impdp rman tnsping sqlcl".split())
+ORACLE = frozenset(["sqlplus", "sqlldr", "exp", "imp", "expdp", "impdp", "rman", "sqlcl"])
 """Oracle's programs, whose first argument is `user/password@database`."""
 
-SHELLS = frozenset("sh bash dash zsh ksh ash busybox su ssh sudo eval runuser docker kubectl watch timeout env".split())
-
 _ALWAYS = frozenset(
-    "chpasswd chgpasswd cryptsetup kinit smbpasswd su passwd ecryptfs-add-passphrase veracrypt pdbedit".split()
+    ["chpasswd", "chgpasswd", "cryptsetup", "kinit", "smbpasswd", "su", "passwd", "veracrypt", "pdbedit"]
 )
 _READING = frozenset(
     ["-S", "--stdin", "--password-stdin", "--passphrase-fd", "--with-token", "--pass-fd", "--pinentry-mode"]

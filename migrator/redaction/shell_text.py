@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from migrator.redaction.arguments import Finds, operands, search_command, search_word
+from migrator.redaction.arguments import Finds, search_command, search_word, written
 from migrator.redaction.marks import Cut, Kind
 from migrator.redaction.names import is_harmless, kind_of_name
-from migrator.redaction.patterns import said, visible
+from migrator.redaction.patterns import visible
 from migrator.redaction.programs import reads_a_secret
+from migrator.redaction.prose import said
 from migrator.redaction.views import View, view
 from migrator.shell import parse, walk
 from migrator.shell.tree import (
@@ -34,8 +36,7 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#+[ \t]*([^\n]*)", re.MULTILINE)
 _DEEPEST = 6
 _LONGEST_INNER = 64 * 1024
 # A word that a shell may read as a text of its own: `sh -c '…'`, `ssh host '…'`, a here document.
-_WORTH_READING = re.compile(r"[\s;|]")
-_SHORTEST_REPEATED = 6
+_WORTH_READING = re.compile(r"(?=.*[\s;|])(?=.*[-=:|<])", re.DOTALL)
 
 
 def search_shell(text: str, depth: int = 0) -> Finds:
@@ -43,15 +44,12 @@ def search_shell(text: str, depth: int = 0) -> Finds:
     finds = Finds()
     _search_tree(text, finds, depth)
     for start, end, kind in visible(text):
-        if not _is_variable(text, start, end):
+        if not is_harmless(text[start:end]):
             finds.cuts.append(Cut(start, end, kind))
     if "#" in text:
         _search_comments(text, finds, depth)
+    finds.settle()
     return finds
-
-
-def _is_variable(text: str, start: int, end: int) -> bool:
-    return is_harmless(text[start:end])
 
 
 def _search_tree(text: str, finds: Finds, depth: int) -> None:
@@ -70,7 +68,8 @@ def _search_tree(text: str, finds: Finds, depth: int) -> None:
                 _search_inner(_view(text, word), finds, depth)
             for redirect in _redirects(node):
                 _search_redirect(text, redirect, (), finds, depth)
-    _search_assignments(text, assignments, finds)
+    for assignment in assignments:
+        _search_assignment(text, assignment, finds, depth)
 
 
 def _search_simple(text: str, command: Command, finds: Finds, depth: int) -> None:
@@ -95,7 +94,7 @@ def _search_inner(outer: View, finds: Finds, depth: int) -> None:
     """Read a quoted word as the shell text that it may be."""
     if outer.spans is None or depth >= _DEEPEST or len(outer.text) > _LONGEST_INNER:
         return
-    if _WORTH_READING.search(outer.text):
+    if _WORTH_READING.match(outer.text):
         inner = search_shell(outer.text, depth + 1)
         finds.variables |= inner.variables
         finds.cuts.extend(outer.cut(cut.start, cut.end, cut.kind) for cut in inner.cuts)
@@ -124,38 +123,42 @@ def _search_redirect(
 
 def _search_pipeline(text: str, pipeline: Pipeline, finds: Finds) -> None:
     """Find what `echo` hands to a program that reads a secret: `echo … | sudo -S …`."""
-    for stage, following in zip(pipeline.stages, pipeline.stages[1:], strict=False):
-        if not (isinstance(stage, Command) and isinstance(following, Command) and stage.words):
-            continue
-        if stage.words[0].raw.rpartition("/")[2] not in ("echo", "printf"):
+    for stage, following in pairwise(pipeline.stages):
+        if not (isinstance(stage, Command) and isinstance(following, Command)):
             continue
         if reads_a_secret([_view(text, word).text for word in following.words]):
-            for each in operands([_view(text, word) for word in stage.words]):
+            for each in written([_view(text, word) for word in stage.words]):
                 finds.value(each, 0, len(each.text), Kind.PASSWORD)
 
 
-def _search_assignments(text: str, assignments: list[Assignment], finds: Finds) -> None:
-    """Find the values of variables that are called like a secret, or used like one anywhere in the text."""
-    for assignment in assignments:
-        values = [assignment.value] if assignment.value is not None else list(assignment.elements or ())
-        kind = kind_of_name(assignment.name) or (Kind.SECRET if assignment.name in finds.variables else None)
-        for word in values:
-            value = _view(text, word)
-            if kind is not None:
-                finds.value(value, 0, len(value.text), kind)
-            search_word(value, finds)
-            _search_inner(value, finds, 0)
+def _search_assignment(text: str, assignment: Assignment, finds: Finds, depth: int) -> None:
+    """Find the value of a variable that is called like a secret; `Finds.settle` sees to one that is used like one."""
+    values = [assignment.value] if assignment.value is not None else list(assignment.elements or ())
+    kind = kind_of_name(assignment.name)
+    for word in values:
+        value = _view(text, word)
+        # `name = call(…)` is another language's.
+        if kind is not None and not text.startswith("(", value.end):
+            finds.value(value, 0, len(value.text), kind)
+        finds.named.append((assignment.name, value, 0))
+        search_word(value, finds)
+        _search_inner(value, finds, depth)
 
 
 def _search_loose(text: str, start: int, end: int, finds: Finds, depth: int) -> None:
     """Search text that is no shell: words between blanks, whatever quotes are open."""
+    before: list[View] = []
     for command in _LOOSE_COMMAND.finditer(text, start, end):
         views = [
             view(text, word.start(), word.end()) for word in _LOOSE_WORD.finditer(text, command.start(), command.end())
         ]
         search_command(views, finds)
+        if text[command.start() - 1 : command.start()] == "|" and reads_a_secret([each.text for each in views]):
+            for each in written(before):
+                finds.value(each, 0, len(each.text), Kind.PASSWORD)
         for each in views:
             _search_inner(each, finds, depth + 1)
+        before = views
 
 
 def _search_comments(text: str, finds: Finds, depth: int) -> None:

@@ -1,4 +1,4 @@
-"""The texts that the rest asks about: commands, settings, lines of a schedule file, prose, programs of other languages."""
+"""The texts that the rest asks about: commands, settings, lines of a schedule file, prose, other languages."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from functools import lru_cache
 from migrator.redaction.arguments import Finds
 from migrator.redaction.marks import Cut, Found, Kind, Redacted, mark, replace
 from migrator.redaction.names import is_harmless, kind_of_name
-from migrator.redaction.patterns import said, visible
+from migrator.redaction.patterns import visible
 from migrator.redaction.programs import reads_a_secret
+from migrator.redaction.prose import said
 from migrator.redaction.shell_text import search_shell
 from migrator.shell import commands, parse
 

@@ -12,7 +12,7 @@ from migrator.shell.quoting import decode_ansi
 
 _PLAIN = re.compile(r"[^'\"\\$`<>]*\Z")
 _NAME = re.compile(r"\$(?:[A-Za-z_]\w*|[0-9@*#?$!-])", re.ASCII)
-_BRACED = re.compile(r"\$\{([A-Za-z_]\w*)")
+_BRACED = re.compile(r"\$\{([A-Za-z_]\w*)(?::?[-=+]([^}]*))?", re.ASCII)
 _ANSI_ESCAPE = re.compile(r"\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{1,4}|U[0-9A-Fa-f]{1,8}|c.|.)", re.DOTALL)
 _CLOSERS = {"": "", "'": "'", '"': '"', "$'": "'"}
 
@@ -22,7 +22,8 @@ class View:
     """`text` is the word with quotes gone and `EXPANSION` for what a run would put there.
 
     Character i of `text` is `spans[i]` of the source and lies in the quotes `quotes[i]`; both are None for a word
-    without quotes, whose characters follow `start`.
+    without quotes, whose characters follow `start`. `variables` and `defaults` (of `${NAME:-default}`: offsets in the
+    source and text) hold an entry for each expansion in order, empty where there is none.
     """
 
     text: str
@@ -31,6 +32,7 @@ class View:
     spans: list[tuple[int, int]] | None = None
     quotes: list[str] | None = None
     variables: tuple[str, ...] = ()
+    defaults: tuple[tuple[int, int, str], ...] = ()
 
     def cut(self, first: int, last: int, kind: Kind) -> Cut:
         """Give the cut of the source for characters `first` to `last` (exclusive) of `text`."""
@@ -44,8 +46,17 @@ class View:
 
     def names(self, first: int, last: int) -> list[str]:
         """Give the variables among characters `first` to `last` of `text`."""
+        return [name for name in self.variables[self._expansions(first, last)] if name]
+
+    def defaults_in(self, first: int, last: int) -> list[tuple[int, int, str]]:
+        """Give the default texts of the variables among characters `first` to `last` of `text`."""
+        return [default for default in self.defaults[self._expansions(first, last)] if default[2]]
+
+    def _expansions(self, first: int, last: int) -> slice:
+        if not self.variables:
+            return slice(0)
         before = self.text.count(EXPANSION, 0, first)
-        return [name for name in self.variables[before : before + self.text.count(EXPANSION, first, last)] if name]
+        return slice(before, before + self.text.count(EXPANSION, first, last))
 
 
 def view(source: str, start: int, end: int) -> View:
@@ -55,7 +66,9 @@ def view(source: str, start: int, end: int) -> View:
         return View(raw, start, end)
     reader = _Reader(source, end)
     reader.read(start)
-    return View("".join(reader.text), start, end, reader.spans, reader.quotes, tuple(reader.variables))
+    return View(
+        "".join(reader.text), start, end, reader.spans, reader.quotes, tuple(reader.variables), tuple(reader.defaults)
+    )
 
 
 class _Reader:
@@ -65,6 +78,7 @@ class _Reader:
         self.spans: list[tuple[int, int]] = []
         self.quotes: list[str] = []
         self.variables: list[str] = []
+        self.defaults: list[tuple[int, int, str]] = []
 
     def read(self, pos: int) -> None:
         quote = ""
@@ -105,13 +119,16 @@ class _Reader:
     def _expansion(self, pos: int, quote: str) -> int:
         following = self.source[pos + 1 : min(pos + 2, self.end)]
         name = ""
+        default = (pos, pos, "")
         if self.source[pos] == "`" or following in ("(", "{"):
             try:
                 stop = skip(self.source, pos, self.end)
             except LexError:
                 stop = self.end
             braced = _BRACED.match(self.source, pos, stop)
-            name = braced[1] if braced else ""
+            if braced:
+                name = braced[1]
+                default = (*braced.span(2), braced[2] or "")
         elif match := _NAME.match(self.source, pos, self.end):
             stop, name = match.end(), match[0][1:]
         else:
@@ -119,6 +136,7 @@ class _Reader:
             return pos + 1
         self._add(EXPANSION, pos, stop, quote)
         self.variables.append(name)
+        self.defaults.append(default)
         return stop
 
     def _add(self, char: str, start: int, end: int, quote: str) -> None:

@@ -1,4 +1,4 @@
-"""Compound commands: groups, conditions, loops, cases, tests and functions (POSIX shell §2.9.4, bash(1) Compound Commands)."""
+"""Compound commands: groups, conditions, loops, cases, tests, functions (POSIX shell §2.9.4; bash(1), same heading)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The grammar's syntax tree to our own: lists flattened without recursion, redirections given to the command they follow.
+"""The grammar's syntax tree to our own: lists flattened without recursion, redirections given to what they follow.
 
 tree-sitter says where statements begin and end; their tokens are read again by `lexing`, which knows quotes better.
 """
@@ -25,9 +25,9 @@ MAX_DEPTH = 40
 """Nesting that is followed; what lies deeper is opaque. Real scripts stay below 15."""
 
 _SIMPLE = frozenset(["command", "declaration_command", "unset_command", "variable_assignment", "variable_assignments"])
+_LOOPS = ("while_statement", "for_statement", "c_style_for_statement")
 _COMPOUND = frozenset(
-    ["subshell", "compound_statement", "if_statement", "while_statement", "for_statement", "c_style_for_statement"]
-    + ["case_statement", "function_definition", "test_command"]
+    ["subshell", "compound_statement", "if_statement", "case_statement", "function_definition", "test_command", *_LOOPS]
 )
 _JOINED = frozenset(["list", "pipeline", "negated_command", "redirected_statement"])
 _STATEMENTS = _SIMPLE | _COMPOUND | _JOINED
@@ -159,7 +159,7 @@ class Converter:
         return list(script.items)
 
     def _repaired(self, nodes: Sequence[Syntax], start: int, end: int) -> list[Piece]:
-        """Replace the siblings on a line with an error by the statements that need no grammar, where these are whole."""
+        """Replace the siblings on a line with an error by its statements, where these need no grammar and are whole."""
         pieces: list[Piece] = []
         index = 0
         while index < len(nodes):

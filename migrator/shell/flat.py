@@ -17,10 +17,8 @@ from migrator.shell.words import WordReader
 
 _JOINING = frozenset(["&&", "||", "|", "|&"])
 _ENDING = frozenset([";", "&", "\n"])
-_RESERVED = frozenset(
-    ["!", "case", "coproc", "do", "done", "elif", "else", "esac", "fi", "for", "function", "if", "in", "select"]
-    + ["then", "time", "until", "while", "{", "}", "[["]
-)
+_RESERVED_WORDS = """! case coproc do done elif else esac fi for function if in select then time until while { } [["""
+_RESERVED = frozenset(_RESERVED_WORDS.split())
 
 
 def flat_items(

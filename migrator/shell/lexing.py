@@ -64,7 +64,7 @@ class Frame:
 
 
 def skip(text: str, pos: int, end: int) -> int:
-    """Give the offset behind the quote, expansion or parenthesis that opens at `pos`; raise `LexError` if it never closes.
+    """Give the offset behind the quote, expansion or parenthesis that opens at `pos`; `LexError` if it never closes.
 
     Opens: `'` `"` `` ` `` `$'` `$"` `$(` `${` `(` `<(` `>(`.
     """

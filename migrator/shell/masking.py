@@ -27,7 +27,7 @@ _BLANKS = re.compile(r"[ \t]*")
 
 @dataclass(frozen=True, slots=True)
 class HereDocument:
-    """A here document's operator, its body and where that lies, whether the shell expands it, whether its end was found."""
+    """A here document: its operator, body and place, whether the shell expands it, whether its end was found."""
 
     operator: str
     body: str

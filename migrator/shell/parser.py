@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 import tree_sitter_bash
-from tree_sitter import Language, Node as Syntax, Parser
+from tree_sitter import Language, Parser
+from tree_sitter import Node as Syntax
 
 from migrator.shell.convert import MAX_DEPTH, Converter
 from migrator.shell.masking import Mask, mask

@@ -15,7 +15,7 @@ _CLOSING = frozenset(["}", "do", "done", "elif", "else", "esac", "fi", "then"])
 
 
 def simple_command(reader: WordReader, documents: Mapping[int, HereDocument], found: Sequence[Token]) -> Command:
-    """Give the simple command that tokens make; raise `LexError` where an operator stands among them, or nothing does."""
+    """Give the simple command that tokens make; `LexError` where an operator or nothing stands."""
     if not found:
         raise LexError(FaultKind.SYNTAX, 0)
     assignments: list[Assignment] = []

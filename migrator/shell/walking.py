@@ -47,7 +47,7 @@ def commands(root: Node | Script) -> Iterator[Command]:
 
 
 def words(root: Node | Script) -> Iterator[Word]:
-    """Yield every word below `root`: of commands, assignments, redirections, loops, cases and tests, in source order."""
+    """Yield every word below `root`, of assignments, redirections, loops, cases and tests too, in source order."""
     waiting: list[Piece] = [root]
     while waiting:
         here = waiting.pop()
@@ -77,7 +77,9 @@ def _children(here: Piece) -> list[Piece]:
         case Opaque():
             return []
         case _:
-            return [*_compound_children(here), *here.redirects]
+            children = _compound_children(here)
+            children.extend(here.redirects)
+            return children
 
 
 def _scripts(part: Part) -> tuple[Script, ...]:
@@ -95,12 +97,16 @@ def _compound_children(here: Group | If | For | While | Case | Test) -> list[Pie
         case Group(body=body):
             return [body]
         case If(arms=arms, otherwise=otherwise):
-            return [*(script for arm in arms for script in arm), *([] if otherwise is None else [otherwise])]
+            scripts = [script for arm in arms for script in arm]
+            return [*scripts] if otherwise is None else [*scripts, otherwise]
         case For(words=listed, body=body):
             return [*(listed or ()), body]
         case While(condition=condition, body=body):
             return [condition, body]
         case Case(word=word, arms=arms):
-            return [word, *(each for patterns, body in arms for each in (*patterns, body))]
+            children: list[Piece] = [word]
+            for patterns, body in arms:
+                children.extend((*patterns, body))
+            return children
         case Test(words=own):
             return list(own)

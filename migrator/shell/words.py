@@ -1,4 +1,4 @@
-"""A word's parts: quotes and backslashes removed, what only a run can know kept apart (bash(1), EXPANSION and QUOTING)."""
+"""A word's parts: quotes and backslashes removed, what only a run can know kept apart (bash(1), EXPANSION, QUOTING)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,64 @@
+"""Secrets in URLs: the password before the host (RFC 3986 §3.2.1), query parameters, addresses that are keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migrator.redaction.marks import Kind
+from migrator.redaction.names import EXPANSION, is_given, kind_of_name
+from migrator.redaction.shapes import Span
+
+_SCHEME = r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}://"
+_USERINFO = re.compile(rf"{_SCHEME}([^\s:/@'\"?#]{{0,200}})(?::([^\s/'\"]{{0,400}}))?@(?=[\w.\[$%{{<{EXPANSION}-])")
+_WITH_SLASH = re.compile(rf"{_SCHEME}[^\s:/@'\"?#]{{0,100}}:([^\s@'\"?#]{{1,200}})@(?=[\w.\[-])")
+# What stands in a port's place and is no number is the beginning of a password that was cut off.
+_CUT_OFF = re.compile(
+    rf"{_SCHEME}[\w.-]{{1,200}}:(?![0-9]+(?:[/?#\s'\"]|\Z))([^\s/@'\"?#,;)\]}}]{{1,200}})(?=[\s/'\"]|\Z)"
+)
+_ORACLE = re.compile(r"\bjdbc:oracle:\w+:[^\s/@'\"]{1,100}/([^\s@'\"]{1,200})@")
+_QUERY = re.compile(r"(?<=[?&;])([A-Za-z][\w.\[\]-]{0,60})=([^\s&;'\"<>#]+)")
+_QUERY_NAMES = frozenset(["key", "sig", "auth", "signature", "x-amz-credential", "x-amz-signature"])
+# Whoever has such an address can call it.
+_CAPABILITY = re.compile(
+    r"""(?:
+      hooks\.slack\.com/(?:services|workflows|triggers)/(?:[\w-]+/)*
+    | discord(?:app)?\.com/api/(?:v\d+/)?webhooks/\d+/
+    | webhook\.office\.com/(?:[\w@-]+/)*
+    | hc-ping\.com/(?:[\w-]{22}/)? | /ping/(?=[0-9A-Za-z-]{36})
+    | nosnch\.in/ | cronitor\.(?:link|io)/(?:p/)? | heartbeat\.uptimerobot\.com/
+    | (?:uptime\.betterstack|betteruptime)\.com/api/v1/heartbeat/
+    | maker\.ifttt\.com/trigger/[^/\s]+/(?:json/)?with/key/ | api\.telegram\.org/bot | hook\.\w+\.make\.com/
+    | hooks\.zapier\.com/hooks/catch/\d+/ | events\.pagerduty\.com/integration/
+    )([\w:%=&.-]{6,})""",
+    re.VERBOSE,
+)
+
+
+def addresses(text: str) -> Iterator[Span]:
+    """Yield the secrets in the URLs of a text."""
+    if "://" in text or "jdbc:" in text:
+        yield from _userinfo(text)
+    for match in _QUERY.finditer(text):
+        kind = kind_of_name(match[1]) or (Kind.KEY if match[1].lower() in _QUERY_NAMES else None)
+        if kind is not None and is_given(match[2]):
+            yield *match.span(2), kind
+    for match in _CAPABILITY.finditer(text):
+        if is_given(match[1]):
+            yield *match.span(1), Kind.TOKEN
+
+
+def _userinfo(text: str) -> Iterator[Span]:
+    for match in _USERINFO.finditer(text):
+        user, password = match.groups()
+        if password is not None and is_given(password):
+            yield *match.span(2), Kind.URL_PASSWORD
+        elif password is None and len(user) >= 16 and any(char.isdigit() for char in user) and is_given(user):
+            yield *match.span(1), Kind.URL_PASSWORD
+    for match in _WITH_SLASH.finditer(text):
+        if "/" in match[1] and is_given(match[1]):
+            yield *match.span(1), Kind.URL_PASSWORD
+    for pattern in (_CUT_OFF, _ORACLE):
+        for match in pattern.finditer(text):
+            if is_given(match[1]):
+                yield *match.span(1), Kind.URL_PASSWORD

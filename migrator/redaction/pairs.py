@@ -1,0 +1,101 @@
+"""Secrets that a name announces: HTTP headers, `name = value` of any language, fields of YAML, JSON and XML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migrator.redaction.marks import Kind
+from migrator.redaction.names import is_given, kind_of_name
+from migrator.redaction.shapes import Span
+
+_HEADER_NAME = (
+    r"(?:proxy-)?authorization|apikey|(?:set-)?cookie"
+    r"|(?:[\w-]{0,40}[-_])?(?:api-?key|auth-?token|access-token|private-token|job-token|secret|token|auth-key|password)"
+)
+# A header begins a line, a quoted text or the word of `-H`; elsewhere a colon is prose or a path.
+_HEADER = re.compile(
+    rf"(?:(?<=[\"'])|^[ \t]*(?:-H|--header=|--proxy-header=)?)({_HEADER_NAME})[ \t]*:[ \t]*"
+    r"((?:basic|bearer|token|digest|negotiate|apikey|key|splunk|aws4-hmac-sha256)[ \t]+)?([^\r\n'\"]+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_IS_HEADER = re.compile(_HEADER_NAME, re.IGNORECASE)
+_BARE_NAMES = frozenset(["token", "secret", "password"])
+_CREDENTIALS = re.compile(
+    r"\b(?:Bearer|Basic)[ \t]+(?=[A-Za-z+/._~-]*[0-9=])([A-Za-z0-9+/._~-]{8,}={0,2})", re.IGNORECASE
+)
+_SCHEMES = frozenset(["basic", "bearer", "digest", "negotiate", "ntlm", "token"])
+_NAME = re.compile(
+    r"(?<![\w%])(?<!\$\{)(?P<mark>[\"']?)(?P<name>[A-Za-z][A-Za-z0-9_.-]{0,80})(?P=mark)"
+    r"(?P<sign>[ \t]*(?:=>|:=|==?|:(?!//))[ \t]*)"
+)
+_VALUE = re.compile(
+    r"(?P<quote>\\?[\"'])(?P<quoted>(?:\\[^\"'\n]|(?!(?P=quote))[^\\\n])*)(?P=quote)"
+    r"|(?P<bare>[^\s,;&|'\"<>()\[\]{}#`]+)(?P<behind>[(\[])?"
+)
+_DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?[-=+]([^{}]*)\}")
+_FIELD = re.compile(
+    r"\bname[\"']?\s*[:=]\s*[\"']?([\w.-]+)[\"']?\s*,?\s*[\"']?value[\"']?\s*[:=]\s*[\"']?([^\s\"',}<>]+)",
+    re.IGNORECASE,
+)
+_ELEMENT = re.compile(r"<([A-Za-z][\w.:-]{0,60})(?:\s[^<>]*)?>([^<>\n]+)</")
+_FETCHED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\Z|(?:str|string|int|bool|None|self)\Z")
+_PROSE = re.compile(r"[ \t]+[A-Za-z]")
+
+
+def headers(text: str) -> Iterator[Span]:
+    """Yield the credentials in HTTP headers."""
+    for match in _HEADER.finditer(text):
+        value = match[3].rstrip()
+        if not is_given(value) or (match[1].lower() in _BARE_NAMES and not match[2] and " " in value):
+            continue
+        kind = Kind.COOKIE if "cookie" in match[1].lower() else Kind.HEADER
+        yield match.start(3), match.start(3) + len(value), kind
+    for match in _CREDENTIALS.finditer(text):
+        if is_given(match[1]):
+            yield *match.span(1), Kind.HEADER
+
+
+def pairs(text: str) -> Iterator[Span]:
+    """Yield the values of `name = value`, `name: value`, `"name": "value"`, `name => value` with a secret's name."""
+    pos = 0
+    while name := _NAME.search(text, pos):
+        pos = name.end()
+        kind = kind_of_name(name["name"])
+        if kind is None and name["mark"] and _IS_HEADER.fullmatch(name["name"]):
+            kind = Kind.HEADER
+        value = _VALUE.match(text, pos) if kind is not None else None
+        if kind is None or value is None or not _is_given(text, name, value):
+            continue
+        yield *value.span("quoted" if value["quote"] else "bare"), kind
+        pos = value.end()
+
+
+def _is_given(text: str, name: re.Match[str], value: re.Match[str]) -> bool:
+    """Tell a secret that is written there from code that fetches it, from prose and from what is harmless."""
+    given = value["quoted"] if value["quote"] else value["bare"]
+    sign = name["sign"]
+    if value["behind"] or given.lower() in _SCHEMES or not is_given(given):
+        return False
+    if value["quote"]:
+        return True
+    # `--password= next` has an empty value; `password = next` has not.
+    if sign != sign.strip() and text[: name.start()].endswith("-"):
+        return False
+    if given.startswith(("$", "%{", "@", "\\$")) or _FETCHED.match(given):
+        return False
+    if sign.strip() != ":":
+        return True
+    # `/^passwd:.*/` is a pattern; `token: see the wiki` is prose.
+    return ".*" not in given and not (given.isalpha() and given.islower() and _PROSE.match(text, value.end()))
+
+
+def fields(text: str) -> Iterator[Span]:
+    """Yield the values of `name: X, value: Y`, of XML elements and of `${NAME:-default}` with a secret's name."""
+    for pattern, test in ((_FIELD, "value"), (_ELEMENT, "</"), (_DEFAULT, "${")):
+        if test not in text:
+            continue
+        for match in pattern.finditer(text):
+            kind = kind_of_name(match[1])
+            if kind is not None and is_given(match[2]):
+                yield *match.span(2), kind
