@@ -34,8 +34,9 @@ def build(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], settings: Se
     candidates = [
         item for item in found if isinstance(item, Candidate) and (item.upstream, item.downstream) not in denied
     ]
-    dependencies, weak = _dependencies(candidates, scene)
-    relations = _relations([*candidates, *weak], {(d.upstream, d.downstream) for d in dependencies}, scene)
+    clock = Clock()
+    dependencies, weak = _dependencies(candidates, scene, clock)
+    relations = _relations([*candidates, *weak], {(d.upstream, d.downstream) for d in dependencies}, scene, clock)
     hard = [(d.upstream, d.downstream) for d in dependencies if d.lag is Lag.NONE]
     return JobGraph(dependencies, relations, cycles(hard), scene.flows.hubs, tuple(findings))
 
@@ -65,9 +66,10 @@ class _Tie:
     candidates: list[Candidate] = field(default_factory=list)
 
 
-def _dependencies(candidates: Iterable[Candidate], scene: Scene) -> tuple[tuple[Dependency, ...], list[Candidate]]:
+def _dependencies(
+    candidates: Iterable[Candidate], scene: Scene, clock: Clock
+) -> tuple[tuple[Dependency, ...], list[Candidate]]:
     """Give the dependencies at or above the threshold, and the rest as doubtful candidates."""
-    clock = Clock()
     ties: dict[_Pair, _Tie] = {}
     for candidate in candidates:
         if isinstance(candidate.kind, DependencyKind):
@@ -136,14 +138,13 @@ def _proof(candidates: Iterable[Candidate]) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-def _relations(candidates: Iterable[Candidate], tied: set[_Pair], scene: Scene) -> tuple[Relation, ...]:
+def _relations(candidates: Iterable[Candidate], tied: set[_Pair], scene: Scene, clock: Clock) -> tuple[Relation, ...]:
     """Give one relation for each two jobs and kind; the surest place first in its proof."""
     groups: defaultdict[tuple[JobId, JobId, RelationKind], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         pair = (candidate.upstream, candidate.downstream)
         if isinstance(candidate.kind, RelationKind) and not (candidate.kind in _WEAKER and pair in tied):
             groups[*pair, candidate.kind].append(candidate)
-    clock = Clock()
     made: list[Relation] = []
     for (upstream, downstream, kind), found in sorted(groups.items()):
         found.sort(key=lambda candidate: (-candidate.confidence, candidate.place, candidate.evidence))

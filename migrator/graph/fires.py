@@ -9,7 +9,8 @@ from migrator.schedules.cron.counts import month_days, year_shape
 
 # 2024 begins on a Monday and is a leap year; three years show a yearly job twice with what lies between.
 _YEARS = (2024, 2025, 2026)
-_MOST = 3000
+# Schedules that fire often are told apart in less: 1,500 fires, or the first year of more than 360.
+_MOST, _YEARLY = 1500, 360
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def _minute(year: int, month: int) -> int:
 
 
 def fires(schedule: Schedule) -> Fires:
-    """Give the fires of three years, or of the first months that hold 3,000; none where there are no fields."""
+    """Give the fires of three years, or of the first days that hold enough; none where there are no fields."""
     fields = schedule.fields
     end = _minute(_YEARS[-1] + 1, 1)
     if fields is None:
@@ -42,6 +43,8 @@ def fires(schedule: Schedule) -> Fires:
     of_day = [h * 60 + m for h in range(24) if fields.hour >> h & 1 for m in range(60) if fields.minute >> m & 1]
     found: list[int] = []
     for year in _YEARS:
+        if len(found) > _YEARLY:
+            return Fires(tuple(found), _minute(year, 1))
         for month, (length, first) in enumerate(year_shape(year), start=1):
             days = month_days(fields, length, first) if fields.month >> month & 1 else 0
             start = _minute(year, month)

@@ -163,9 +163,18 @@ def _pairs(one: _Place, other: _Place, meeting: Meeting, sure: float, most: int)
     found: list[Flow] = []
     for former in one.by_job.values():
         for latter in other.by_job.values():
-            both = round(sure * former.confidence * latter.confidence, 3)
+            both = _joined(sure, min(former.confidence, latter.confidence), meeting)
             if former.job != latter.job and both >= LEAST_BELIEF:
                 found.append(Flow(former, latter, meeting, both))
                 if len(found) == most:
                     return found
     return found
+
+
+def _joined(sure: float, understood: float, meeting: Meeting) -> float:
+    """Join the belief in the names with how well the weaker end was understood.
+
+    A file that one job writes and another names lends that naming weight: a word that might be anything is hardly
+    somebody else's product by chance. A folder around it proves less.
+    """
+    return round(sure * (0.55 + 0.45 * understood if meeting is Meeting.SAME else understood), 3)
