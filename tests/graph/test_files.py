@@ -1,5 +1,7 @@
 """Dependencies by what is written and read."""
 
+from dataclasses import replace
+
 import pytest
 
 from migrator.commands.facts import Wait, WaitKind
@@ -279,3 +281,15 @@ def test_steps_may_be_without_accesses():
     world = World().add("a", steps=(step("true"),)).add("b")
     del world.facts["b"]
     assert not world.edges()
+
+
+def test_how_well_both_ends_were_understood_counts():
+    """A word of an unknown program that names another's file is likely it; a folder around it proves less."""
+    for place, read, least, most in (("/d/x/o.csv", "/d/x/o.csv", 0.6, 0.75), ("/d/x/o.csv", "/d/x/", 0.3, 0.5)):
+        world = World().add("w", "0 1 * * *", writes=[place]).add("r", reads=[read])
+        [one] = world.facts["r"].steps
+        faint = replace(one, accesses=tuple(replace(access, confidence=0.5) for access in one.accesses))
+        world.facts["r"] = replace(world.facts["r"], steps=(faint,))
+        graph = world.graph()
+        [found] = graph.dependencies or graph.relations
+        assert least <= found.confidence <= most
