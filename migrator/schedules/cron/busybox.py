@@ -73,7 +73,7 @@ def _read_field(memory: bytearray, word: str, table: tuple[int, int, int], names
             last = first
         if word[at : at + 1] == "/":
             signed = _SIGNED.match(word, at + 1)
-            skip, at = (c_int_signed(signed[0]), signed.end()) if signed else (0, at + 1)
+            skip, at = (_signed(signed[0]), signed.end()) if signed else (0, at + 1)
         if not _fill(memory, table, first, last, skip):
             return False
         if word[at : at + 1] != ",":
@@ -81,7 +81,7 @@ def _read_field(memory: bytearray, word: str, table: tuple[int, int, int], names
         at, first, last = at + 1, -1, -1
 
 
-def c_int_signed(text: str) -> int:
+def _signed(text: str) -> int:
     """Convert as `strtol` cut to an int, a sign allowed."""
     return -c_int(text[1:]) if text[0] == "-" else c_int(text.lstrip("+"))
 

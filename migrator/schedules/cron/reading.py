@@ -7,8 +7,10 @@ of robfig/cron 3.0.1 (Kubernetes). Time is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from migrator.model import CronFields, Dialect, Schedule, ScheduleKind
@@ -21,6 +23,8 @@ from migrator.schedules.cron.vixie import BYTE_FF, cronie_field, debian_field
 
 _BLANKS = " \t"
 _WORD = re.compile(r"[^ \t\n]+")
+_FIVE = re.compile(r"([^ \t\n]++(?:[ \t]++[^ \t\n]++){4})[ \t]*+")
+_KEPT = 80  # texts up to this length are remembered: fleets repeat them
 _NICKNAME = re.compile(r"@[^ \t\n\0]*")
 _SETTING = re.compile(r"[ \t]*[A-Za-z_][A-Za-z0-9_]*[ \t]*=")
 _ZONE_PREFIX = re.compile(r"(?:CRON_)?TZ=([^ ]*)( ?)")
@@ -28,8 +32,7 @@ _ZONE_PREFIX = re.compile(r"(?:CRON_)?TZ=([^ ]*)( ?)")
 _UNIT_MINUTES = (1, 60, 24 * 60, 31 * 24 * 60, 24 * 60)
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(NamedTuple):
     """A schedule at the front of a line; `rest` is the index of what follows it and its blanks.
 
     `quiet` is cronie's leading `-`. `broken` are the words (from 0) at which busybox logs a parse error.
@@ -70,12 +73,19 @@ def read_front(line: str, dialect: Dialect, timezone: str | None = None, at: int
     """Read the schedule that a line has at an index, where its first character that is no blank stands."""
     if dialect is Dialect.KUBERNETES:
         return _read_kubernetes(line, at, timezone)
-    start = at + 1 if dialect is Dialect.CRONIE and line.startswith("-", at) else at
-    if line.startswith("@", start):
-        found = _read_nickname(line, start, dialect, timezone)
-    else:
-        found = _read_fields(line, start, dialect, timezone)
-    return replace(found, quiet=True) if start > at and isinstance(found, Front) else found
+    if dialect is Dialect.CRONIE and line.startswith("-", at):
+        found = _read_logged(line, at + 1, dialect, timezone)
+        return found if isinstance(found, Rejection) else found._replace(quiet=True)
+    return _read_logged(line, at, dialect, timezone)
+
+
+def _read_logged(line: str, start: int, dialect: Dialect, timezone: str | None) -> Front | Rejection:
+    beginning = line[start : start + 1]
+    if beginning == "@":
+        return _read_nickname(line, start, dialect, timezone)
+    if beginning and beginning in _BLANKS:
+        return Rejection("bad minute: a blank stands where the field begins", start + 1, "write the field there")
+    return _read_fields(line, start, dialect, timezone)
 
 
 def _read_nickname(line: str, start: int, dialect: Dialect, timezone: str | None) -> Front | Rejection:
@@ -108,31 +118,53 @@ def _after_blanks(line: str, at: int) -> int:
 
 
 def _read_fields(line: str, start: int, dialect: Dialect, timezone: str | None) -> Front | Rejection:
-    words = list(islice(_WORD.finditer(line, start), len(FIELDS)))
-    rest = _after_blanks(line, words[-1].end()) if words else start
-    if dialect is Dialect.BUSYBOX:
-        return _busybox_front(line, words, rest, timezone)
+    five = _FIVE.match(line, start)
+    if dialect is Dialect.BUSYBOX or five is None:
+        words = list(islice(_WORD.finditer(line, start), len(FIELDS)))
+        rest = _after_blanks(line, words[-1].end()) if words else start
+        if dialect is Dialect.BUSYBOX:
+            return _busybox_front(line, words, rest, timezone)
+        return _vixie_fault(line, words, rest, dialect) or _missing_field(line, len(words))
+    text = five[1]
+    schedule = _vixie_kept(text, dialect) if len(text) <= _KEPT else _vixie_schedule(text, dialect)
+    if schedule is None or (dialect is Dialect.DEBIAN and BYTE_FF in line):
+        words = list(islice(_WORD.finditer(line, start), len(FIELDS)))
+        fault = _vixie_fault(line, words, five.end(), dialect)
+        if fault is not None or schedule is None:
+            return fault or _missing_field(line, len(words))
+    return Front(schedule if timezone is None else replace(schedule, timezone=timezone), five.end())
+
+
+def _vixie_schedule(text: str, dialect: Dialect) -> Schedule | None:
+    """Read five words by the rules of Debian or cronie; None if one of them is refused."""
+    words = _WORD.findall(text)
     masks, width = [], 0
     for index, word in enumerate(words):
-        found = _vixie_field(word[0], FIELDS[index], dialect)
+        if dialect is Dialect.DEBIAN:
+            mask = debian_field(word, index)
+        else:
+            mask, random = cronie_field(word, index) or (None, 0)
+            width += random * _UNIT_MINUTES[index]
+        if mask is None:
+            return None
+        masks.append(mask)
+    minute, hour, day, _, weekday = (word[0] == "*" for word in words)
+    fields = CronFields(masks[0], masks[1], masks[2], masks[3], fold_sunday(masks[4]), minute, hour, day, weekday)
+    return Schedule(ScheduleKind.CRON, text, dialect, None, fields, random_minutes=width)
+
+
+_vixie_kept = lru_cache(maxsize=8192)(_vixie_schedule)
+
+
+def _vixie_fault(line: str, words: list[re.Match[str]], rest: int, dialect: Dialect) -> Rejection | None:
+    """Find the first field that is refused."""
+    for index, word in enumerate(words):
         following = words[index + 1].start() if index + 1 < len(words) else rest
-        if found is None or (dialect is Dialect.DEBIAN and line.startswith(BYTE_FF, following)):
+        ended = dialect is Dialect.DEBIAN and line.startswith(BYTE_FF, following)
+        read_field = cronie_field if dialect is Dialect.CRONIE else debian_field
+        if ended or read_field(word[0], index) is None:
             return _bad_field(word, FIELDS[index], dialect)
-        masks.append(found[0])
-        width += found[1] * _UNIT_MINUTES[index]
-    if len(words) < len(FIELDS):
-        return _missing_field(line, len(words))
-    stars = [words[index][0].startswith("*") for index in (0, 1, 2, 4)]
-    fields = CronFields(masks[0], masks[1], masks[2], masks[3], fold_sunday(masks[4]), *stars)
-    text = line[start : words[-1].end()]
-    return Front(Schedule(ScheduleKind.CRON, text, dialect, timezone, fields, random_minutes=width), rest)
-
-
-def _vixie_field(word: str, bounds: Bounds, dialect: Dialect) -> tuple[int, int] | None:
-    if dialect is Dialect.CRONIE:
-        return cronie_field(word, bounds)
-    mask = debian_field(word, bounds)
-    return None if mask is None else (mask, 0)
+    return None
 
 
 def _bad_field(word: re.Match[str], bounds: Bounds, dialect: Dialect) -> Rejection:

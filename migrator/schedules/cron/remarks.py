@@ -21,7 +21,7 @@ _SAME = re.compile(r"(?<![0-9])([0-9]+)-\1(?![0-9])(/[0-9]+)?")
 _STEP = re.compile(r"^\*/([0-9]{1,3})$")
 _LONG_NUMBER = re.compile(r"[0-9]{10,}")
 _LONG_DIGITS = 20
-_KEPT = 80
+_KEPT, _MOST = 80, 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,20 @@ class Remark:
     severity: Severity = Severity.SILENT
 
 
+_remembered: dict[tuple[str, Dialect, tuple[int, ...]], tuple[Remark, ...]] = {}
+
+
 def remarks(schedule: Schedule, broken: tuple[int, ...] = ()) -> tuple[Remark, ...]:
     """List what should be known of a schedule, in the order of its fields; `broken` as in `Front`."""
     if schedule.kind is not ScheduleKind.CRON or schedule.fields is None:
         return ()
-    return _remarks(schedule, broken) if len(schedule.text) > _KEPT else _kept(schedule, broken)
+    key = (schedule.text, schedule.dialect, broken)  # these decide everything that is said
+    found = _remembered.get(key)
+    if found is None:
+        found = _remarks(schedule, broken)
+        if len(schedule.text) <= _KEPT and len(_remembered) < _MOST:
+            _remembered[key] = found
+    return found
 
 
 def _remarks(schedule: Schedule, broken: tuple[int, ...]) -> tuple[Remark, ...]:
@@ -49,8 +58,10 @@ def _remarks(schedule: Schedule, broken: tuple[int, ...]) -> tuple[Remark, ...]:
         found.append(_ZONE_IN_SCHEDULE)
     if words[0].startswith("@"):
         return (*found, _EVERY) if words[0] == "@every" else tuple(found)
-    for index, word in enumerate(words[: len(FIELDS)]):
-        found.extend(_of_word(word, index, schedule, index in broken))
+    fields = schedule.fields
+    masks = (fields.minute, fields.hour, fields.day, fields.month, fields.weekday) if fields is not None else ()
+    for index, (word, mask) in enumerate(zip(words, masks, strict=False)):
+        found.extend(_of_word(word, index, mask, schedule.dialect, index in broken))
     found.extend(_of_days(words, schedule))
     if schedule.random_minutes:
         found.append(_RANDOM_START)
@@ -59,11 +70,9 @@ def _remarks(schedule: Schedule, broken: tuple[int, ...]) -> tuple[Remark, ...]:
     return tuple(found)
 
 
-_kept = lru_cache(maxsize=4096)(_remarks)
-
-
-def _of_word(word: str, index: int, schedule: Schedule, broken: bool) -> list[Remark]:
-    bounds, dialect = FIELDS[index], schedule.dialect
+@lru_cache(maxsize=4096)
+def _of_word(word: str, index: int, mask: int, dialect: Dialect, broken: bool) -> tuple[Remark, ...]:
+    bounds = FIELDS[index]
     found = []
     if broken:
         found.append(
@@ -74,9 +83,9 @@ def _of_word(word: str, index: int, schedule: Schedule, broken: bool) -> list[Re
             )
         )
     elif not _STRICT.fullmatch(word) and not (dialect is Dialect.CRONIE and "~" in word):
-        found.append(_sloppy(word, bounds.name, _mask(schedule, index), dialect))
+        found.append(_sloppy(word, bounds.name, mask, dialect))
     if dialect in (Dialect.DEBIAN, Dialect.CRONIE) and _wraps(word):
-        listed = _listed(_mask(schedule, index))
+        listed = _listed(mask)
         found.append(
             Remark(
                 "numeric-wrap",
@@ -95,15 +104,8 @@ def _of_word(word: str, index: int, schedule: Schedule, broken: bool) -> list[Re
         )
     step = _STEP.match(word)
     if step and int(step[1]) > 1 and index < 2 and (bounds.high + 1) % int(step[1]):
-        found.append(_uneven(word, int(step[1]), bounds.name, _mask(schedule, index)))
-    return found
-
-
-def _mask(schedule: Schedule, index: int) -> int:
-    fields = schedule.fields
-    if fields is None:
-        return 0
-    return (fields.minute, fields.hour, fields.day, fields.month, fields.weekday)[index]
+        found.append(_uneven(word, int(step[1]), bounds.name, mask))
+    return tuple(found)
 
 
 def _listed(mask: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from migrator.schedules.cron.fields import Bounds
+from migrator.schedules.cron.fields import FIELDS, Bounds
 
 _ALNUM = re.compile(r"[0-9A-Za-z]+")
 _INT_MAX = 2**31 - 1
@@ -21,17 +21,17 @@ BYTE_FF = "\udcff"
 """Byte 0xFF as surrogateescape writes it: in Debian's `char` it equals EOF, and the field is refused."""
 
 
-def debian_field(word: str, bounds: Bounds) -> int | None:
-    """Give the mask of a field's word, None where Debian says «bad …»."""
-    return _debian(word, bounds) if len(word) > _KEPT else _debian_kept(word, bounds)
+def debian_field(word: str, index: int) -> int | None:
+    """Give the mask of the word of a field (0 minute … 4 day-of-week), None where Debian says «bad …»."""
+    return _debian(word, index) if len(word) > _KEPT else _debian_kept(word, index)
 
 
-def cronie_field(word: str, bounds: Bounds) -> tuple[int, int] | None:
+def cronie_field(word: str, index: int) -> tuple[int, int] | None:
     """Give the mask of a field's word and the width of its random windows in the field's unit; None: refused.
 
     Of a random window the mask holds the first value.
     """
-    return _cronie(word, bounds) if len(word) > _KEPT else _cronie_kept(word, bounds)
+    return _cronie(word, index) if len(word) > _KEPT else _cronie_kept(word, index)
 
 
 def c_int(digits: str) -> int:
@@ -75,7 +75,8 @@ def _spread(first: int, last: int, step: int, bounds: Bounds) -> int | None:
     return mask
 
 
-def _debian(word: str, bounds: Bounds) -> int | None:
+def _debian(word: str, index: int) -> int | None:
+    bounds = FIELDS[index]
     mask, at = 0, 0
     while True:
         part = _debian_range(word, at, bounds)
@@ -116,7 +117,8 @@ def _debian_range(word: str, at: int, bounds: Bounds) -> tuple[int, int] | None:
     return None if mask is None else (mask, at)
 
 
-def _cronie(word: str, bounds: Bounds) -> tuple[int, int] | None:
+def _cronie(word: str, index: int) -> tuple[int, int] | None:
+    bounds = FIELDS[index]
     mask, width, at = 0, 0, 0
     while True:
         part = _cronie_range(word, at, bounds)

@@ -5,11 +5,11 @@ from migrator.sources.grammar.command import split_command
 from migrator.sources.grammar.crontab import read_crontab
 from migrator.sources.grammar.disabled import is_commented_out
 from migrator.sources.grammar.encoding import not_text
-from migrator.sources.grammar.line import LineReading, Place, read_line
+from migrator.sources.grammar.line import LineReading, Rules, read_line
 
 __all__ = [
     "LineReading",
-    "Place",
+    "Rules",
     "Setting",
     "is_commented_out",
     "not_text",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from migrator.model import Dialect, Finding, Severity
+from migrator.model import Dialect, Finding, Origin, Severity
 from migrator.schedules.cron import Rejection, read_front, shown
 from migrator.sources.grammar import findings
 from migrator.sources.grammar.assignment import read_assignment
 from migrator.sources.grammar.disabled import is_commented_out
-from migrator.sources.grammar.line import Place
+from migrator.sources.grammar.line import Rules
 from migrator.sources.items import Assignment, Blank, Comment, Disabled, Entry, SourceItem, Unread
 
 _BLANKS = " \t"
@@ -17,21 +17,17 @@ _WORD = re.compile(r"[^ \t]+")
 _ENTRY_WORDS = 6
 
 
-def read_busybox_line(text: str, place: Place) -> SourceItem:
+def read_busybox_line(text: str, origin: Origin, rules: Rules) -> SourceItem:
     """Read a line, continuation lines already joined. What follows a NUL is not seen by crond."""
     visible, nul, hidden = text.partition("\0")
     line = visible.strip(_BLANKS)
     if line.startswith("#"):
-        if is_commented_out(line, user_column=place.user_column):
-            return Disabled(place.origin, text)
-        return Comment(place.origin, text)
+        if is_commented_out(line, user_column=rules.user_column):
+            return Disabled(origin, text)
+        return Comment(origin, text)
     if not line:
-        return (
-            Unread(place.origin, text, "a NUL byte hides the line from crond", "remove it")
-            if nul
-            else Blank(place.origin)
-        )
-    item = _read(line, place)
+        return Unread(origin, text, "a NUL byte hides the line from crond", "remove it") if nul else Blank(origin)
+    item = _read(line, origin, rules)
     if hidden and isinstance(item, Entry | Assignment):
         item = _noted(item, "nul-byte", "the line holds a NUL byte: crond does not see what follows", "remove it")
     return item
@@ -44,19 +40,19 @@ def _noted(item: Entry | Assignment, kind: str, text: str, remedy: str) -> Entry
     return Assignment(item.origin, item.text, item.name, item.value, found)
 
 
-def _read(line: str, place: Place) -> SourceItem:
+def _read(line: str, origin: Origin, rules: Rules) -> SourceItem:
     setting = read_assignment(line, Dialect.BUSYBOX)
     if setting is not None:
-        remarked = findings.of_setting(setting, line, place.origin, Dialect.BUSYBOX)
-        return Assignment(place.origin, line, setting.name, setting.value, remarked)
+        remarked = findings.of_setting(setting, line, origin, Dialect.BUSYBOX)
+        return Assignment(origin, line, setting.name, setting.value, remarked)
     seen = line if line.startswith("@") else line.partition("#")[0].rstrip(_BLANKS)
     front = read_front(seen, Dialect.BUSYBOX)
     if isinstance(front, Rejection):
-        return Unread(place.origin, line, f"column {front.column}: {front.reason}; crond skips the line", front.remedy)
+        return Unread(origin, line, f"column {front.column}: {front.reason}; crond skips the line", front.remedy)
     if front.schedule.text.startswith("@") and line[front.rest :].startswith("#"):
         seen = line[: front.rest]
     user, at = None, front.rest
-    if place.user_column:
+    if rules.user_column:
         word = _WORD.match(seen, at)
         user, at = (word[0], word.end()) if word else (None, at)
         while at < len(seen) and seen[at] in _BLANKS:
@@ -64,12 +60,12 @@ def _read(line: str, place: Place) -> SourceItem:
     command = seen[at:]
     if not command:
         fault = "the line has fewer than six words; crond skips it"
-        return Unread(place.origin, line, fault, "add the command")
+        return Unread(origin, line, fault, "add the command")
     remarked = (
-        *findings.of_schedule(front, place.origin),
-        *findings.of_command(command, command, None, place.origin, Dialect.BUSYBOX, user_column=place.user_column),
+        *findings.of_schedule(front, origin),
+        *findings.of_command(command, command, None, origin, Dialect.BUSYBOX, user_column=rules.user_column),
     )
-    entry = Entry(place.origin, line, front.schedule, command, None, user, findings=remarked)
+    entry = Entry(origin, line, front.schedule, command, None, user, findings=remarked)
     if len(seen) < len(line):
         cut = shown(line[len(seen) :].strip())
         return _noted(

@@ -6,8 +6,13 @@ do_command.c also makes one backslash of two, cronie's does not. busybox and Kub
 
 from __future__ import annotations
 
+import re
+
 from migrator.model import Dialect
 
+_UP_TO_PERCENT = re.compile(r"(?:[^\\%]++|\\.)*+", re.DOTALL)
+_PAIR = re.compile(r"\\.", re.DOTALL)
+_DEBIAN_PROTECTED, _CRONIE_PROTECTED = "%\\", "%"
 _SPLITTING = (Dialect.DEBIAN, Dialect.CRONIE)
 
 
@@ -15,21 +20,13 @@ def split_command(text: str, dialect: Dialect) -> tuple[str, str | None]:
     """Give the command as the shell gets it, and its standard input or None where nothing is fed to it."""
     if dialect not in _SPLITTING or ("%" not in text and "\\" not in text):
         return text, None
-    unescaped = "%\\" if dialect is Dialect.DEBIAN else "%"
-    pieces: list[str] = []
-    at, length = 0, len(text)
-    while at < length:
-        character = text[at]
-        if character == "%":
-            return "".join(pieces), _standard_input(text[at + 1 :])
-        if character == "\\" and at + 1 < length:
-            following = text[at + 1]
-            pieces.append(following if following in unescaped else character + following)
-            at += 2
-        else:
-            pieces.append(character)
-            at += 1
-    return "".join(pieces), None
+    match = _UP_TO_PERCENT.match(text)
+    end = match.end() if match else 0
+    protected = _DEBIAN_PROTECTED if dialect is Dialect.DEBIAN else _CRONIE_PROTECTED
+    command = _PAIR.sub(lambda pair: pair[0][1] if pair[0][1] in protected else pair[0], text[:end])
+    if text.startswith("%", end):
+        return command, _standard_input(text[end + 1 :])
+    return command + text[end:], None  # a backslash at the very end stands for itself
 
 
 def _standard_input(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from migrator.model import Dialect, Finding, Inactive, Origin, Severity
 from migrator.sources.grammar.busybox import read_busybox_line
 from migrator.sources.grammar.encoding import not_text
-from migrator.sources.grammar.line import Place, read_line
+from migrator.sources.grammar.line import Rules, read_line
 from migrator.sources.items import Entry, FileReading, SourceFile, SourceItem, Unread
 
 DEBIAN_LINES = 10_000
@@ -40,8 +40,9 @@ def _items(text: str, name: str, dialect: Dialect, *, user_column: bool) -> tupl
     ended = lines.pop() if lines[-1] == "" else None
     items: list[SourceItem] = []
     open_end = False
+    rules = Rules(dialect, user_column)
     for number, line in enumerate(lines, 1):
-        reading = read_line(line, Place(Origin(name, number), dialect, user_column))
+        reading = read_line(line, Origin(name, number), rules)
         items.extend(reading.items)
         open_end = reading.open_end
     open_end = open_end and ended is None
@@ -79,6 +80,7 @@ def _busybox_items(text: str, name: str, *, user_column: bool) -> Iterator[Sourc
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
+    rules = Rules(Dialect.BUSYBOX, user_column)
     pieces: list[str] = []
     first = 1
     for number, line in enumerate(lines, 1):
@@ -88,7 +90,7 @@ def _busybox_items(text: str, name: str, *, user_column: bool) -> Iterator[Sourc
             pieces.append(line[:-1])
             continue
         pieces.append(line)
-        yield read_busybox_line("".join(pieces), Place(Origin(name, first), Dialect.BUSYBOX, user_column))
+        yield read_busybox_line("".join(pieces), Origin(name, first), rules)
         pieces = []
 
 

@@ -14,6 +14,7 @@ from migrator.schedules.cron import Rejection, read_front
 _ELEMENT = r"(?:\*|[0-9]{1,2}(?:[-~][0-9]{1,2})?|[A-Za-z]{3}(?:-[A-Za-z]{3})?)(?:/[0-9]{1,2})?"
 _FIELD = rf"{_ELEMENT}(?:,{_ELEMENT})*"
 _PLAIN_FIELDS = re.compile(rf"{_FIELD}(?:[ \t]+{_FIELD}){{4}}[ \t]")
+_BEGINNINGS = frozenset("0123456789*@")
 _USER = re.compile(r"[a-z_][a-z0-9_.-]*\$?[ \t]+")
 _COMMAND = re.compile(
     r"""(?:
@@ -43,6 +44,8 @@ _PROSE = re.compile(r"^(?:\S+[ \t]+)?(?:is|are|means|runs|will|would|we|every|an
 def is_commented_out(comment: str, *, user_column: bool) -> bool:
     """Say whether a comment (with its `#`) is a whole entry commented out."""
     text = comment.lstrip("# \t")
+    if text[:1] not in _BEGINNINGS:
+        return False
     if text.startswith("@"):
         front = read_front(text, Dialect.DEBIAN)
     elif _PLAIN_FIELDS.match(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BINARY = (b"\x7fELF", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"SQLite format 3\0", b"%PDF-", b"BZh", b"\xfd7zXZ\0")
 _SAMPLE = 8192
-_TEXT_CONTROLS = b"\a\b\t\n\v\f\r\x1b"
+_TEXT = b"\a\b\t\n\v\f\r\x1b" + bytes(range(0x20, 0x100))
 _MOST = 0.3
 
 
@@ -16,8 +16,7 @@ def not_text(data: bytes) -> tuple[str, str] | None:
         return "UTF-16, which cron rejects", "save the file as UTF-8 without a byte order mark"
     if sample.startswith(_BINARY):
         return "binary file", "name a crontab"
-    controls = sum(byte < 0x20 and byte not in _TEXT_CONTROLS for byte in sample)
-    if controls > _MOST * len(sample):
+    if len(sample.translate(None, _TEXT)) > _MOST * len(sample):
         return "binary file", "name a crontab"
     return None
 

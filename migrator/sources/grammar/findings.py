@@ -18,10 +18,10 @@ _NO_LOG = (
 
 def of_schedule(front: Front, origin: Origin) -> tuple[Finding, ...]:
     """Give the remarks on an entry's schedule as findings."""
-    found = [
-        Finding(origin, remark.kind, remark.text, remark.remedy, remark.severity)
-        for remark in remarks(front.schedule, front.broken)
-    ]
+    said = remarks(front.schedule, front.broken)
+    if not said and not front.quiet:
+        return ()
+    found = [Finding(origin, remark.kind, remark.text, remark.remedy, remark.severity) for remark in said]
     if front.quiet:
         found.append(Finding(origin, "quiet-entry", *_NO_LOG, Severity.NUISANCE))
     return tuple(found)
@@ -31,6 +31,8 @@ def of_command(
     raw: str, command: str, stdin: str | None, origin: Origin, dialect: Dialect, *, user_column: bool
 ) -> tuple[Finding, ...]:
     """Say what cron does to a command that a reader of the line may not expect."""
+    if stdin is None and command and "\\" not in raw and raw[-1] != "\r":
+        return () if user_column else _user_in_front(command, origin)  # the usual line
     found: list[Finding] = []
     if raw.endswith("\r"):
         found.append(
@@ -65,17 +67,15 @@ def of_command(
         )
     if not command.strip():
         found.append(Finding(origin, "empty-command", "the entry has no command and does nothing", "remove it"))
-    if not user_column and looks_like_user_column(command):
-        user = command.split(None, 1)[0]
-        found.append(
-            Finding(
-                origin,
-                "user-column",
-                f"the command begins with `{shown(user)}`, a user's name: a user crontab has no user column",
-                "drop the name, or read the file as a system crontab",
-            )
-        )
-    return tuple(found)
+    return (*found, *(() if user_column else _user_in_front(command, origin)))
+
+
+def _user_in_front(command: str, origin: Origin) -> tuple[Finding, ...]:
+    if not looks_like_user_column(command):
+        return ()
+    user = command.split(None, 1)[0]
+    text = f"the command begins with `{shown(user)}`, a user's name: a user crontab has no user column"
+    return (Finding(origin, "user-column", text, "drop the name, or read the file as a system crontab"),)
 
 
 def _before_percent(raw: str) -> str:

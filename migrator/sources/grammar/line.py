@@ -8,7 +8,8 @@ can hold several items. After a fault cron drops the rest of the physical line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from migrator.model import Dialect, Inactive, Origin
 from migrator.schedules.cron import Rejection, read_front, shown
@@ -27,46 +28,33 @@ COMMAND_BYTES = 998
 """The longest command that Debian's cron takes (MAX_COMMAND is 1000, entry.c)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a line stands and by which rules it is read."""
+class Rules(NamedTuple):
+    """By which rules a file's lines are read."""
 
-    origin: Origin
     dialect: Dialect
     user_column: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LineReading:
+class LineReading(NamedTuple):
     """The items of one physical line; `open_end`: the last one runs to its end, where cron wants a line break."""
 
     items: tuple[SourceItem, ...]
     open_end: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Logical:
-    """One item and the index behind the NUL that ends it, None where it takes the rest of the line."""
-
-    item: SourceItem
-    end: int | None
-
-
-def read_line(text: str, place: Place) -> LineReading:
+def read_line(text: str, origin: Origin, rules: Rules) -> LineReading:
     """Read a physical line without its line break, for Debian, cronie and Kubernetes.
 
     `text` is decoded as UTF-8 with surrogateescape. Lengths that cron limits are counted in bytes.
     """
-    items: list[SourceItem] = []
-    at: int | None = 0
-    while at is not None and (at < len(text) or not items):
-        logical = _read_logical(text, at, place)
-        items.append(logical.item)
-        at = logical.end
+    item, at = _read_logical(text, 0, origin, rules)
+    items = [item]
+    while at is not None and at < len(text):
+        item, at = _read_logical(text, at, origin, rules)
+        items.append(item)
     if len(items) > 1:
-        items = [_with_nul(item, place.origin) for item in items]
-    open_end = at is None and not isinstance(items[-1], Blank | Comment | Disabled)
-    return LineReading(tuple(items), open_end)
+        items = [_with_nul(item, origin) for item in items]
+    return LineReading(tuple(items), at is None and isinstance(item, Entry | Assignment | Unread))
 
 
 def _with_nul(item: SourceItem, origin: Origin) -> SourceItem:
@@ -75,57 +63,56 @@ def _with_nul(item: SourceItem, origin: Origin) -> SourceItem:
     return item
 
 
-def _read_logical(text: str, begin: int, place: Place) -> _Logical:
+def _read_logical(text: str, begin: int, origin: Origin, rules: Rules) -> tuple[SourceItem, int | None]:
+    """Read one item; give it and the index behind the NUL that ends it, None where it takes the rest of the line."""
     start = begin
     while start < len(text) and text[start] in _BLANKS:
         start += 1
     if start == len(text):
-        return _Logical(Blank(place.origin), None)
+        return Blank(origin), None
     if text[start] == "#":
         comment = text[begin:]
-        if is_commented_out(comment, user_column=place.user_column):
-            return _Logical(Disabled(place.origin, comment), None)
-        return _Logical(Comment(place.origin, comment), None)
+        if is_commented_out(comment, user_column=rules.user_column):
+            return Disabled(origin, comment), None
+        return Comment(origin, comment), None
     nul = text.find("\0", start)
     end = nul + 1 if nul >= 0 else None
     visible = text[start:nul] if nul >= 0 else text[start:]
-    setting = read_assignment(visible, place.dialect)
+    setting = read_assignment(visible, rules.dialect)
     if setting is not None:
-        remarked = findings.of_setting(setting, visible, place.origin, place.dialect)
-        return _Logical(Assignment(place.origin, visible, setting.name, setting.value, remarked), end)
-    return _read_entry(text, start, place)
+        remarked = findings.of_setting(setting, visible, origin, rules.dialect)
+        return Assignment(origin, visible, setting.name, setting.value, remarked), end
+    return _read_entry(text, start, origin, rules)
 
 
-def _read_entry(text: str, start: int, place: Place) -> _Logical:
-    front = read_front(text, place.dialect, None, start)
+def _read_entry(text: str, start: int, origin: Origin, rules: Rules) -> tuple[SourceItem, int | None]:
+    front = read_front(text, rules.dialect, None, start)
     if isinstance(front, Rejection):
-        return _unread(text, start, front, place)
+        return _unread(text, start, front, origin)
     at, user = front.rest, None
     if text.startswith("*", at):
         six = Rejection("bad command: a sixth field, or a command that begins with `*`", at + 1, "give five fields")
-        return _unread(text, start, six, place)
-    if place.user_column:
+        return _unread(text, start, six, origin)
+    if rules.user_column:
         word = _USER_WORD.match(text, at)
         user = word[0] if word else ""
         fault = _user_fault(user, last=at + len(user) == len(text))
         if fault is not None:
-            return _unread(text, start, Rejection(fault[0], at + 1, fault[1]), place)
+            return _unread(text, start, Rejection(fault[0], at + 1, fault[1]), origin)
         at = _after_blanks(text, at + len(user))
-    if place.dialect is Dialect.CRONIE:
+    if rules.dialect is Dialect.CRONIE:
         at = _after_options(text, at)
         refused = _cronie_refuses(text, at)
         if refused is not None:
-            return _unread(text, start, refused, place)
+            return _unread(text, start, refused, origin)
     nul = text.find("\0", at)
     raw = text[at:nul] if nul >= 0 else text[at:]
-    command, stdin = split_command(raw, place.dialect)
-    remarked = (
-        *findings.of_schedule(front, place.origin),
-        *findings.of_command(raw, command, stdin, place.origin, place.dialect, user_column=place.user_column),
-    )
+    command, stdin = split_command(raw, rules.dialect)
+    remarked = findings.of_schedule(front, origin)
+    remarked += findings.of_command(raw, command, stdin, origin, rules.dialect, user_column=rules.user_column)
     whole = text[start:nul] if nul >= 0 else text[start:]
-    entry = Entry(place.origin, whole, front.schedule, command, stdin, user, findings=remarked)
-    return _Logical(_limited(entry, raw, place.dialect), nul + 1 if nul >= 0 else None)
+    entry = Entry(origin, whole, front.schedule, command, stdin, user, findings=remarked)
+    return _limited(entry, raw, rules.dialect), nul + 1 if nul >= 0 else None
 
 
 def _after_blanks(text: str, at: int) -> int:
@@ -170,7 +157,7 @@ def _limited(entry: Entry, raw: str, dialect: Dialect) -> Entry:
     return replace(entry, inactive=Inactive("command-998", why))
 
 
-def _unread(text: str, start: int, rejection: Rejection, place: Place) -> _Logical:
+def _unread(text: str, start: int, rejection: Rejection, origin: Origin) -> tuple[SourceItem, None]:
     reason = f"column {rejection.column}: {rejection.reason}"
     remedy = rejection.remedy
     word = text[start:]
@@ -186,4 +173,4 @@ def _unread(text: str, start: int, rejection: Rejection, place: Place) -> _Logic
         )
         reason = f"bad minute: cron does not take this for a settings line, since {fault}"
         remedy = "put the whole value in quotes, and nothing behind them"
-    return _Logical(Unread(place.origin, word, reason, remedy), None)
+    return Unread(origin, word, reason, remedy), None

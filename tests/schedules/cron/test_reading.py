@@ -177,6 +177,7 @@ def test_cronie_takes_a_leading_dash_and_debian_does_not() -> None:
     assert found.schedule.fields is not None
     assert found.schedule.fields.minute_star
     assert rejection_of("-1 * * * *").reason.startswith("bad minute")
+    assert rejection_of("- 1 * * * *", Dialect.CRONIE).reason.startswith("bad minute")
 
 
 def test_the_fifth_field_ends_at_the_blank() -> None:

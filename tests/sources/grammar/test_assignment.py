@@ -74,7 +74,7 @@ def test_an_empty_value_wants_quotes_on_debian_only(line: str) -> None:
 
 
 def test_debian_keeps_998_bytes_of_the_line() -> None:
-    """The rest of an unquoted value is dropped in silence; a quoted one is then open and no setting; a name too long, too."""
+    """The rest of an unquoted value is dropped in silence; a quoted one is then open, and no setting."""
     setting = read_assignment("A=" + "x" * 2000, Dialect.DEBIAN)
     assert setting is not None
     assert len(setting.value) == 996

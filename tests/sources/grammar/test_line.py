@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migrator.model import Dialect, Origin
-from migrator.sources.grammar import Place, read_line
+from migrator.sources.grammar import Rules, read_line
 from migrator.sources.grammar.busybox import read_busybox_line
 from migrator.sources.items import Assignment, Blank, Comment, Disabled, Entry, SourceItem, Unread
 
@@ -16,8 +16,10 @@ ORIGIN = Origin("tab", 7)
 
 def items(text: str, dialect: Dialect = Dialect.DEBIAN, *, user_column: bool = False) -> tuple[SourceItem, ...]:
     """Read a line into its items."""
-    place = Place(ORIGIN, dialect, user_column)
-    return (read_busybox_line(text, place),) if dialect is Dialect.BUSYBOX else read_line(text, place).items
+    rules = Rules(dialect, user_column)
+    if dialect is Dialect.BUSYBOX:
+        return (read_busybox_line(text, ORIGIN, rules),)
+    return read_line(text, ORIGIN, rules).items
 
 
 def entry(text: str, dialect: Dialect = Dialect.DEBIAN, *, user_column: bool = False) -> Entry:
