@@ -9,14 +9,15 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from migrator.model import Dialect, Schedule, ScheduleKind, Severity
+from migrator.model import CronFields, Dialect, Schedule, ScheduleKind, Severity
 from migrator.schedules.cron.counts import never_fires
 from migrator.schedules.cron.fields import FIELDS, values
 from migrator.schedules.cron.rejection import shown
+from migrator.schedules.cron.robfig import GO_FIELD
 
 _ELEMENT = r"(?:\*|[0-9]+(?:-[0-9]+)?|[A-Za-z]{3}(?:-[A-Za-z]{3})?)(?:/[0-9]+)?"
 _STRICT = re.compile(rf"{_ELEMENT}(?:,{_ELEMENT})*")
-_RANDOM = re.compile(r"(?:[0-9]*~[0-9]*)")
+_BLANK_WORD = re.compile(r"[^ \t]+")
 _SAME = re.compile(r"(?<![0-9])([0-9]+)-\1(?![0-9])(/[0-9]+)?")
 _STEP = re.compile(r"^\*/([0-9]{1,3})$")
 _LONG_NUMBER = re.compile(r"[0-9]{10,}")
@@ -34,38 +35,40 @@ class Remark:
     severity: Severity = Severity.SILENT
 
 
-_remembered: dict[tuple[str, Dialect, tuple[int, ...]], tuple[Remark, ...]] = {}
+_remembered: dict[tuple[str, Dialect, tuple[int, ...]], tuple[CronFields, tuple[Remark, ...]]] = {}
 
 
 def remarks(schedule: Schedule, broken: tuple[int, ...] = ()) -> tuple[Remark, ...]:
     """List what should be known of a schedule, in the order of its fields; `broken` as in `Front`."""
-    if schedule.kind is not ScheduleKind.CRON or schedule.fields is None:
+    fields = schedule.fields
+    if schedule.kind is not ScheduleKind.CRON or fields is None:
         return ()
-    key = (schedule.text, schedule.dialect, broken)  # these decide everything that is said
-    found = _remembered.get(key)
-    if found is None:
-        found = _remarks(schedule, broken)
-        if len(schedule.text) <= _KEPT and len(_remembered) < _MOST:
-            _remembered[key] = found
+    key = (schedule.text, schedule.dialect, broken)
+    kept = _remembered.get(key)
+    if kept is not None and (kept[0] is fields or kept[0] == fields):
+        return kept[1]
+    found = _remarks(schedule, fields, broken)
+    if len(schedule.text) <= _KEPT and len(_remembered) < _MOST:
+        _remembered[key] = (fields, found)
     return found
 
 
-def _remarks(schedule: Schedule, broken: tuple[int, ...]) -> tuple[Remark, ...]:
-    words = schedule.text.split()
+def _remarks(schedule: Schedule, fields: CronFields, broken: tuple[int, ...]) -> tuple[Remark, ...]:
+    kubernetes = schedule.dialect is Dialect.KUBERNETES
+    words = (GO_FIELD if kubernetes else _BLANK_WORD).findall(schedule.text)
     found: list[Remark] = []
-    if schedule.dialect is Dialect.KUBERNETES and "=" in words[0]:
+    if kubernetes and words and "=" in words[0]:
         words = words[1:]
         found.append(_ZONE_IN_SCHEDULE)
-    if words[0].startswith("@"):
+    if words and words[0].startswith("@"):
         return (*found, _EVERY) if words[0] == "@every" else tuple(found)
-    fields = schedule.fields
-    masks = (fields.minute, fields.hour, fields.day, fields.month, fields.weekday) if fields is not None else ()
+    masks = (fields.minute, fields.hour, fields.day, fields.month, fields.weekday)
     for index, (word, mask) in enumerate(zip(words, masks, strict=False)):
         found.extend(_of_word(word, index, mask, schedule.dialect, index in broken))
-    found.extend(_of_days(words, schedule))
+    found.extend(_of_days(words, fields, schedule.dialect))
     if schedule.random_minutes:
         found.append(_RANDOM_START)
-    if schedule.fields is not None and never_fires(schedule.fields):
+    if never_fires(fields):
         found.append(_DEAD)
     return tuple(found)
 
@@ -140,9 +143,8 @@ def _uneven(word: str, step: int, name: str, mask: int) -> Remark:
     )
 
 
-def _of_days(words: list[str], schedule: Schedule) -> list[Remark]:
-    fields = schedule.fields
-    if fields is None or len(words) < len(FIELDS):
+def _of_days(words: list[str], fields: CronFields, dialect: Dialect) -> list[Remark]:
+    if len(words) < len(FIELDS):
         return []
     day, weekday = words[2], words[4]
     if not fields.day_star and not fields.weekday_star:
@@ -155,9 +157,7 @@ def _of_days(words: list[str], schedule: Schedule) -> list[Remark]:
         ]
     partly = (day.startswith("*") and day != "*", weekday.startswith("*") and weekday != "*")
     other_set = (weekday != "*", day != "*")
-    if schedule.dialect in (Dialect.DEBIAN, Dialect.CRONIE) and any(
-        a and b for a, b in zip(partly, other_set, strict=True)
-    ):
+    if dialect in (Dialect.DEBIAN, Dialect.CRONIE) and any(a and b for a, b in zip(partly, other_set, strict=True)):
         return [
             Remark(
                 "star-step-and",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from migrator.model import Dialect, Schedule
@@ -91,3 +93,21 @@ def test_a_broken_busybox_field_is_named() -> None:
 def test_a_long_text_is_remarked_on_all_the_same() -> None:
     """Long lists are not kept in memory, but read."""
     assert kinds(",".join(["1"] * 200) + " 0 1 * 5") == ["dom-dow-or"]
+
+
+def test_only_blanks_separate_the_words() -> None:
+    """A vertical tab is junk inside Debian's first field, not a separator: the days are still told right."""
+    found = read_front("1\v2 0 1 * 5 x", Dialect.DEBIAN)
+    assert isinstance(found, Front)
+    assert [remark.kind for remark in remarks(found.schedule)] == ["sloppy-accepted", "dom-dow-or"]
+
+
+def test_the_fields_decide_not_the_text_alone() -> None:
+    """A schedule made without a text, or with another one's, is judged by its masks."""
+    found = read("0 0 30 2 *", Dialect.DEBIAN)
+    other = read("0 0 1 2 *", Dialect.DEBIAN)
+    assert isinstance(found, Schedule)
+    assert isinstance(other, Schedule)
+    assert [remark.kind for remark in remarks(replace(found, text=""))] == ["dead-schedule"]
+    assert remarks(replace(other, text=found.text)) == ()
+    assert [remark.kind for remark in remarks(found)] == ["dead-schedule"]
