@@ -9,9 +9,11 @@ from typing import BinaryIO
 
 from migrator import advice, clusters, commands, graph, inventory, plan, workflows
 from migrator.clusters import Cluster
+from migrator.commands.day_guard import day_guard
 from migrator.costs import packaged_prices
 from migrator.inventory import Inventory, Options
 from migrator.model import Dialect, MigratorError, Target
+from migrator.schedules.question import forms_of
 from migrator.settings import Settings
 from migrator.settings.load import load
 from migrator.sources import FileTree, Format, discover
@@ -97,7 +99,14 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
     progress(_STAGES[5], 5, len(_STAGES))
     every_flow = [flow for group in groups for flow in flows[group.id]]
     return plan.assemble(
-        found.inventory, facts, ties, groups, every_flow, advised, prices=f"{prices.region}, {prices.collected}"
+        found.inventory,
+        facts,
+        ties,
+        groups,
+        every_flow,
+        advised,
+        forms={job.id: forms_of(job.schedule, day_guard(job.command)) for job in jobs},
+        prices=f"{prices.region}, {prices.collected}",
     )
 
 

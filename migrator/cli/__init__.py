@@ -14,6 +14,7 @@ from migrator.cli.graph import graph
 from migrator.cli.init import init
 from migrator.cli.plan import plan
 from migrator.cli.scan import scan
+from migrator.cli.schedule import schedule
 from migrator.cli.schema import schema
 from migrator.model import MigratorError
 
@@ -33,7 +34,7 @@ def command_line() -> None:
     """
 
 
-for _command in (scan, plan, explain, graph, init, schema):
+for _command in (scan, plan, explain, graph, schedule, init, schema):
     command_line.add_command(_command)
 
 

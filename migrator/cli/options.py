@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from migrator.model import Dialect, Target
 from migrator.pipeline import Request
 
-F = TypeVar("F", bound=Callable[..., Any])
+_Decorator = Callable[[Callable[..., int]], Callable[..., int]]
 
-_OPTIONS = (
+_OPTIONS: tuple[_Decorator, ...] = (
     click.argument("paths", nargs=-1, metavar="PATH..."),
     click.option("--live", is_flag=True, help="Read this host: your crontab and /etc."),
     click.option("--only", multiple=True, metavar="GLOB", help="Read only files that match."),
@@ -38,7 +38,7 @@ _OPTIONS = (
 )
 
 
-def source_options(command: F) -> F:
+def source_options(command: Callable[..., int]) -> Callable[..., int]:
     """Add the arguments and options that say what is read, and how."""
     for option in reversed(_OPTIONS):
         command = option(command)
@@ -58,7 +58,7 @@ def request(values: dict[str, Any]) -> Request:
         exclude=values["exclude"],
         as_format=values["as_format"],
         dialect=Dialect(values["dialect"]) if values["dialect"] else None,
-        timezone=_zone(values["timezone"]),
+        timezone=zone_name(values["timezone"]),
         mappings=tuple(_pair(text, "--map", "FROM=TO") for text in values["mappings"]),
         config=values["config"],
         targets=tuple(_target(text) for text in values["targets"]),
@@ -84,7 +84,8 @@ def _target(text: str) -> tuple[str, Target]:
     return name, Target(target)
 
 
-def _zone(name: str | None) -> str | None:
+def zone_name(name: str | None) -> str | None:
+    """Check the name of a time zone; raise BadParameter for one that is not known."""
     if name is None:
         return None
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError

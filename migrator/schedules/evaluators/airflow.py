@@ -11,14 +11,14 @@ that run backwards wrap; `n-n` is the whole field.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from migrator.schedules.evaluators.calendar import plain_midnight
+from migrator.schedules.evaluators.calendar import MINUTES_PER_DAY, day_table
 
 _BOUNDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
 _FULL = (60, 24, 31, 12, 7)
@@ -41,8 +41,6 @@ _NAMES: dict[int, dict[str, int]] = {
     _WEEKDAY: {"sun": 0, "mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6},
 }
 _RANGE = re.compile(r"(?:(\*)|(\w+)(?:-(\w+))?)(?:/([0-9]+))?")
-# croniter gives up after so many years without a match.
-_YEARS_AHEAD = 50
 
 
 class ExpressionError(ValueError):
@@ -107,24 +105,51 @@ def _walk(expression: Expression, zone: ZoneInfo, start: int, end: int) -> list[
     moment = _second(moment.replace(tzinfo=None), zone) if moment.fold else moment
     times = [hour * 60 + minute for hour in expression.hours for minute in expression.minutes]
     fires: list[int] = []
-    while (wanted := _next_naive(expression, times, moment.replace(tzinfo=None))) is not None:
-        midnight = plain_midnight(zone, wanted.date())
-        if midnight is not None and not (expression.every_hour and moment.utcoffset() != _offset(wanted, zone)):
-            # No clock change since the last fire or in this day: the rest of the day in one go.
-            rest = times[bisect_left(times, wanted.hour * 60 + wanted.minute) :]
-            fires.extend(midnight + time for time in rest)
-            following = _at(wanted.date(), rest[-1]).replace(tzinfo=zone)
-        else:
-            following = _step(expression, moment, wanted, zone)
-            fires.append(int(following.timestamp()) // 60)
-        if int(following.timestamp()) >= end:
-            break
-        moment = following
+    months: dict[tuple[int, int], frozenset[int]] = {}
+    last: tuple[date, int, int] | None = None  # day, epoch minute of its midnight and time of a fire made in one go
+    for day, midnight in day_table(zone, start, end):
+        month = (day.year, day.month)
+        if month not in months:
+            months[month] = _month_days(expression, *month)
+        if day.day not in months[month]:
+            continue
+        if (
+            midnight is not None
+            and (last or moment.date() < day)
+            and _keeps_step(expression, last, moment, day, midnight)
+        ):
+            # No clock change since the last fire or in this day: the day in one go.
+            fires.extend([midnight + time for time in times])
+            last = day, midnight, times[-1]
+            continue
+        if last:
+            moment, last = _at(last[0], last[2]).replace(tzinfo=zone), None
+        while (wanted := _next_in(day, times, moment.replace(tzinfo=None))) is not None:
+            moment = _step(expression, moment, wanted, zone)
+            fires.append(int(moment.timestamp()) // 60)
     return [fire for fire in fires if start <= fire * 60 < end]
 
 
-def _offset(naive: datetime, zone: ZoneInfo) -> timedelta | None:
-    return naive.replace(tzinfo=zone).utcoffset()
+def _keeps_step(
+    expression: Expression, last: tuple[date, int, int] | None, moment: datetime, day: date, midnight: int
+) -> bool:
+    """Say whether elapsed time and wall clock agree from the last fire to a day: no clock change lies between."""
+    if not expression.every_hour:
+        return True
+    if last:
+        return midnight - last[1] == (day - last[0]).days * MINUTES_PER_DAY
+    naive = moment.replace(tzinfo=None)
+    elapsed = midnight * 60 - moment.timestamp()
+    return elapsed == (_at(day, 0) - naive).total_seconds()
+
+
+def _next_in(day: date, times: list[int], after: datetime) -> datetime | None:
+    """Give the first of a day's times after a wall-clock time."""
+    if after.date() > day:
+        return None
+    passed = after.hour * 60 + after.minute if after.date() == day else -1
+    position = bisect_right(times, passed)
+    return _at(day, times[position]) if position < len(times) else None
 
 
 def _step(expression: Expression, moment: datetime, wanted: datetime, zone: ZoneInfo) -> datetime:
@@ -144,59 +169,32 @@ def _second(naive: datetime, zone: ZoneInfo) -> datetime:
     return naive.replace(tzinfo=zone, fold=0).astimezone(UTC).astimezone(zone)
 
 
-def _next_naive(expression: Expression, times: list[int], after: datetime) -> datetime | None:
-    day = after.date()
-    moment = after.hour * 60 + after.minute
-    if _matches(expression, day):
-        position = bisect_right(times, moment)
-        if position < len(times):
-            return _at(day, times[position])
-    following = _next_day(expression, day)
-    return _at(following, times[0]) if following else None
-
-
 def _at(day: date, minute_of_day: int) -> datetime:
     # A wall-clock reading: croniter works without a zone here.
     return datetime(day.year, day.month, day.day, *divmod(minute_of_day, 60))  # noqa: DTZ001
 
 
-def _next_day(expression: Expression, day: date) -> date | None:
-    limit = day.year + _YEARS_AHEAD
-    found = day + timedelta(days=1)
-    while found.year <= limit:
-        for candidate in _month_days(expression, found.year, found.month):
-            if candidate >= found.day:
-                return found.replace(day=candidate)
-        found = (found.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return None
-
-
-def _matches(expression: Expression, day: date) -> bool:
-    return day.day in _month_days(expression, day.year, day.month)
-
-
-@lru_cache(maxsize=65536)
-def _month_days(expression: Expression, year: int, month: int) -> tuple[int, ...]:
+def _month_days(expression: Expression, year: int, month: int) -> frozenset[int]:
     if month not in expression.months:
-        return ()
-    length = monthrange(year, month)[1]
-    return tuple(day for day in range(1, length + 1) if _day_matches(expression, year, month, day, length))
-
-
-def _day_matches(expression: Expression, year: int, month: int, day: int, length: int) -> bool:
-    by_day = day in expression.days or (expression.last_day and day == length)
-    weekday = date(year, month, day).isoweekday() % 7
-    nth = (day - 1) // 7 + 1
-    by_weekday = weekday in expression.weekdays or bool(
-        {(weekday, nth), (weekday, 0 if day > length - 7 else -1)} & expression.nth
-    )
+        return frozenset()
+    first, length = monthrange(year, month)
+    every = range(1, length + 1)
+    by_day = {day for day in every if day in expression.days or (expression.last_day and day == length)}
+    by_weekday = {day for day in every if _on_weekday(expression, (first + day) % 7, day, length)}
     if expression.any_day and expression.any_weekday:
-        return True
+        return frozenset(every)
     if expression.any_day:
-        return by_weekday
-    if expression.any_weekday:
-        return by_day
-    return by_day or by_weekday
+        return frozenset(by_weekday)
+    return frozenset(by_day if expression.any_weekday else by_day | by_weekday)
+
+
+def _on_weekday(expression: Expression, weekday: int, day: int, length: int) -> bool:
+    """Say whether a day of a month matches; monthrange counts from Monday 0, so (its first + the day) % 7 is cron's."""
+    if weekday in expression.weekdays:
+        return True
+    if not expression.nth:
+        return False
+    return (weekday, (day - 1) // 7 + 1) in expression.nth or ((weekday, 0) in expression.nth and day > length - 7)
 
 
 def _unrestricted(fields: list[str], values: list[frozenset[int]], index: int, other: int) -> bool:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 MINUTES_PER_DAY = 1440
 _EPOCH = date(1970, 1, 1)
+
+
+@lru_cache(maxsize=16)
+def day_table(zone: ZoneInfo, start: int, end: int) -> tuple[tuple[date, int | None], ...]:
+    """Give the local days that touch a span, each with the epoch minute of its midnight if its clock runs plainly."""
+    return tuple((day, plain_midnight(zone, day)) for day in days_between(zone, start, end))
 
 
 def days_between(zone: ZoneInfo, start: int, end: int) -> Iterator[date]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from migrator.schedules.evaluators.calendar import days_between, instants, plain_midnight
+from migrator.schedules.evaluators.calendar import day_table, instants
 
 MAX_LENGTH = 256
 _MONTHS = {
@@ -106,13 +106,12 @@ def fire_minutes(text: str, zone: ZoneInfo, start: int, end: int) -> list[int]:
     low, high = -(-start // 60), -(-end // 60)
     fires: list[int] = []
     months: dict[tuple[int, int], frozenset[int]] = {}
-    for day in days_between(zone, start, end):
+    for day, midnight in day_table(zone, start, end):
         month = (day.year, day.month)
         if month not in months:
             months[month] = frozenset(_matching_days(expression, *month))
         if day.day not in months[month]:
             continue
-        midnight = plain_midnight(zone, day)
         if midnight is not None:
             fires.extend(midnight + time for time in times)
         else:
