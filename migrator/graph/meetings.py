@@ -151,7 +151,7 @@ def _judged(
             if len(through) < MOST_PAIRS * len(hubs):
                 through += _pairs(one, other, meeting, sure, MOST_PAIRS)
             continue
-        both = one.by_job.keys() & other.by_job.keys() if meeting is Meeting.SAME else set()
+        both = one.by_job.keys() & other.by_job.keys()
         for flow in _pairs(one, other, meeting, sure, MOST_PAIRS * MOST_PAIRS):
             mutual = flow.former.job in both and flow.latter.job in both
             (shared if mutual else plain).append(flow)
@@ -163,7 +163,7 @@ def _pairs(one: _Place, other: _Place, meeting: Meeting, sure: float, most: int)
     found: list[Flow] = []
     for former in one.by_job.values():
         for latter in other.by_job.values():
-            both = _joined(sure, min(former.confidence, latter.confidence), meeting)
+            both = _joined(sure, former, latter, meeting)
             if former.job != latter.job and both >= LEAST_BELIEF:
                 found.append(Flow(former, latter, meeting, both))
                 if len(found) == most:
@@ -171,10 +171,14 @@ def _pairs(one: _Place, other: _Place, meeting: Meeting, sure: float, most: int)
     return found
 
 
-def _joined(sure: float, understood: float, meeting: Meeting) -> float:
+def _joined(sure: float, former: Touch, latter: Touch, meeting: Meeting) -> float:
     """Join the belief in the names with how well the weaker end was understood.
 
     A file that one job writes and another names lends that naming weight: a word that might be anything is hardly
-    somebody else's product by chance. A folder around it proves less.
+    somebody else's product by chance. A folder around it proves less, and a folder that the reader itself fills less
+    again: it may look for its own files only.
     """
-    return round(sure * (0.55 + 0.45 * understood if meeting is Meeting.SAME else understood), 3)
+    understood = min(former.confidence, latter.confidence)
+    if latter.fills:
+        sure *= 0.75
+    return round(sure * (0.55 + 0.45 * understood if meeting is Meeting.SAME else 0.75 + 0.25 * understood), 3)

@@ -120,25 +120,26 @@ def _specific(part: str, much: float, little: float, ending: float) -> float:
     letters = sum(character.isalnum() for character in (stem if dot else part))
     if letters >= 3:
         return much
-    return little if letters else (ending if part.strip("*") else 0.65)
+    return little if letters else ending
 
 
 def _within(one: Name, other: Name, kind: ResourceKind) -> float:
     if kind is ResourceKind.TABLE:
         return 0.55
     outer, inner = (one, other) if len(one.parts) < len(other.parts) else (other, one)
-    sure = {1: 0.7, 2: 0.65, 3: 0.6}.get(len(inner.parts) - len(outer.parts), 0.5)
-    if not outer.literal:
+    parts, folder = (outer.parts[:-1], True) if outer.parts[-1:] == ("*",) else (outer.parts, outer.folder)
+    sure = {1: 0.7, 2: 0.65, 3: 0.6}.get(len(inner.parts) - len(parts), 0.5)
+    if any("*" in part for part in parts):
         sure *= 0.9
     # A path without `/` at its end may be a folder: `tar czf x /data/in`.
-    return sure if outer.folder else sure * 0.95
+    return sure if folder else sure * 0.95
 
 
 def _place(written: Resource, read: Resource, meeting: Meeting) -> float:
     """Weigh the place: what everybody uses says little about who needs whom."""
-    shorter = min(written.name, read.name, key=len) if meeting is not Meeting.SAME else read.name
     literal = "*" not in written.name and "*" not in read.name
-    if meeting is not Meeting.SAME and too_wide(Resource(read.kind, shorter)):
+    around = _around(written.name, read.name, meeting)
+    if around is not None and too_wide(Resource(read.kind, around)):
         return 0.4
     if read.kind is ResourceKind.URL:
         return 0.5
@@ -152,6 +153,20 @@ def _place(written: Resource, read: Resource, meeting: Meeting) -> float:
     if _LOGS.search(read.name):
         return 0.75 if literal and meeting is Meeting.SAME else 0.6
     return 1.0
+
+
+def _around(written: str, read: str, meeting: Meeting) -> str | None:
+    """Give the folder that joins two names, None where it is the file itself; `/data/*` is the folder `/data/`."""
+    shorter = min(written, read, key=len)
+    if meeting is Meeting.SAME and not (written.endswith("/*") or read.endswith("/*")):
+        return None
+    return (
+        shorter.removesuffix("*")
+        if shorter.endswith("/*")
+        else shorter.rpartition("/")[0] + "/"
+        if meeting is Meeting.SAME
+        else shorter
+    )
 
 
 def too_wide(resource: Resource) -> bool:

@@ -1,11 +1,11 @@
 """Collect what each job touches, and on which hosts."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrator.commands.facts import CommandFacts, Lock, LockKind, Wait, WaitKind
-from migrator.graph.patterns import too_wide
 from migrator.model import Access, Evidence, Job, JobId, Mode, Origin, Resource, ResourceKind, ScheduleKind
 
 _VERBS = {
@@ -27,7 +27,8 @@ class Touch:
     """One job's touch of a resource.
 
     `hosts` are all hosts that the touch happens on, empty where the resource is known everywhere. `step` is the index
-    of the step, or `NO_STEP`. `own` says that the job wrote the place itself before it read it.
+    of the step, or `NO_STEP`. `own` says that the job wrote the place itself before it read it, `fills` that it writes
+    in the folder that it reads.
     """
 
     job: JobId
@@ -40,6 +41,7 @@ class Touch:
     log: bool = False
     step: int = NO_STEP
     own: bool = False
+    fills: bool = False
     verb: str = ""
 
     @property
@@ -163,33 +165,27 @@ def _said(job: Job, hosts: frozenset[str | None], where: Places) -> Iterator[Tou
 
 
 def _own_first(found: list[Touch]) -> list[Touch]:
-    """Mark the reading of what an earlier step of the same job wrote: no other job is needed for it."""
+    """Mark the reading of what the same job writes.
+
+    What an earlier step wrote needs no other job; nor does a name with a date that one program both writes and reads. A
+    file that a program reads and writes may well be another's.
+    """
     written: dict[tuple[Resource, frozenset[str | None]], int] = {}
     for touch in found:
         if touch.mode is Mode.WRITE and touch.step != NO_STEP:
             written.setdefault((touch.resource, touch.hosts), touch.step)
-    return [
-        _owned(touch)
-        if touch.mode is Mode.READ and written.get((touch.resource, touch.hosts), touch.step) < touch.step
-        else touch
-        for touch in found
-    ]
+    if not written:
+        return found
+    names = sorted(resource.name for resource, _ in written)
+    return [_marked(touch, written, names) if touch.mode is Mode.READ else touch for touch in found]
 
 
-def _owned(touch: Touch) -> Touch:
+def _marked(touch: Touch, written: Mapping[tuple[Resource, frozenset[str | None]], int], names: Sequence[str]) -> Touch:
+    name = touch.resource.name
+    first = written.get((touch.resource, touch.hosts))
+    if first is not None and not name.endswith("/"):
+        return replace(touch, own=first < touch.step or ("*" in name and first == touch.step))
+    folder = name.removesuffix("*") if name.endswith("/*") else name
     # A folder may hold more than the job put there.
-    if touch.resource.name.endswith("/") or too_wide(touch.resource):
-        return touch
-    return Touch(
-        touch.job,
-        touch.resource,
-        touch.mode,
-        touch.origin,
-        touch.text,
-        touch.hosts,
-        touch.confidence,
-        touch.log,
-        touch.step,
-        own=True,
-        verb=touch.verb,
-    )
+    place = bisect_left(names, folder)
+    return replace(touch, fills=folder.endswith("/") and place < len(names) and names[place].startswith(folder))

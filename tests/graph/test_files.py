@@ -157,6 +157,21 @@ def test_what_a_job_wrote_itself_needs_nobody_else():
     assert World(world.jobs[:1], dict(world.facts)).add("r", steps=steps[::-1]).edges() == {("w", "r"): "none"}
 
 
+def test_a_dated_name_that_a_program_writes_and_reads_is_its_own():
+    """A download that one program writes and unpacks; a file of a fixed name may be another's."""
+    world = World().add("w", "0 1 * * *", writes=["/d/x/all.json"])
+    assert not world.add("get", reads=["/d/x/*"], writes=["/d/x/*"]).edges()
+    fixed = World().add("w", "0 1 * * *", writes=["/d/x/a.csv"]).add("r", reads=["/d/x/a.csv"], writes=["/d/x/a.csv"])
+    assert fixed.edges() == {("w", "r"): "none"}
+
+
+def test_a_folder_that_the_reader_fills_proves_less():
+    """A job that looks through the folder that it fills itself may want its own files only."""
+    world = World().add("w", "0 1 * * *", writes=["/d/x/all.json"])
+    assert World(world.jobs[:], dict(world.facts)).add("r", reads=["/d/x/"]).edges()
+    assert not world.add("get", reads=["/d/x/"], writes=["/d/x/part-*.gz"]).edges()
+
+
 def test_own_state_is_no_edge():
     """A script that keeps a cache for itself depends on nobody, nor does another job that has its own."""
     world = World().add("a", reads=["/c/a.json"], writes=["/c/a.json"])
@@ -285,10 +300,10 @@ def test_steps_may_be_without_accesses():
 
 def test_how_well_both_ends_were_understood_counts():
     """A word of an unknown program that names another's file is likely it; a folder around it proves less."""
-    for place, read, least, most in (("/d/x/o.csv", "/d/x/o.csv", 0.6, 0.75), ("/d/x/o.csv", "/d/x/", 0.3, 0.5)):
+    for place, read, least, most in (("/d/x/o.csv", "/d/x/o.csv", 0.6, 0.75), ("/d/x/o.csv", "/d/x/", 0.5, 0.599)):
         world = World().add("w", "0 1 * * *", writes=[place]).add("r", reads=[read])
         [one] = world.facts["r"].steps
-        faint = replace(one, accesses=tuple(replace(access, confidence=0.5) for access in one.accesses))
+        faint = replace(one, accesses=tuple(replace(access, confidence=0.4) for access in one.accesses))
         world.facts["r"] = replace(world.facts["r"], steps=(faint,))
         graph = world.graph()
         [found] = graph.dependencies or graph.relations
