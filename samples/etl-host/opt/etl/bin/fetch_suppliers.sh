@@ -4,7 +4,6 @@
 
 mkdir -p "$LANDING/suppliers"
 for supplier in bergzeit alpenkraft fjordline kletterhaus; do
-    sftp -b - "nordlicht@sftp.$supplier.example" <<SFTP || echo "$supplier did not answer" >&2
-get outbox/pricelist.xml $LANDING/suppliers/$supplier.xml
-SFTP
+    curl -fsS --retry 2 --key /home/etl/.ssh/suppliers "sftp://nordlicht@sftp.$supplier.example/outbox/pricelist.xml" \
+        -o "$LANDING/suppliers/$supplier.xml" || echo "$supplier did not answer" >&2
 done
