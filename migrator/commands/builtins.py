@@ -243,8 +243,10 @@ def _fills(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: F
 
 
 _HANDLERS: dict[str, Handler] = {
-    "cd": _cd, "pushd": _cd, "popd": _popd, "export": _declare, "declare": _declare, "typeset": _declare, "local": _declare,
-    "readonly": _declare, "unset": _unset, "set": _set, "shift": _shift, "exit": _exit, "return": _return, "break": _leave,
+    "cd": _cd, "pushd": _cd, "popd": _popd, "export": _declare, "declare": _declare, "typeset": _declare,
+    "local": _declare,
+    "readonly": _declare, "unset": _unset, "set": _set, "shift": _shift, "exit": _exit, "return": _return,
+    "break": _leave,
     "continue": _leave, "wait": _wait, "read": _read, "eval": _eval, "sleep": _sleep, "flock": _flock, "mkdir": _mkdir,
     "test": _test, "[": _test, "trap": _trap, "exec": _exec, "source": _source, ".": _source, "let": _let,
     "mapfile": _fills, "readarray": _fills, "getopts": _fills,

@@ -87,6 +87,20 @@ def _argument(option: str, value: Value) -> list[Touch]:
     return [Touch(Mode.READ, value, 0.4)]
 
 
+def with_sql(walk: Walk, effect: Effect, data: tuple[Touch, ...], scope: Scope, here: Here) -> Effect:
+    """Add the tables of SQL files that a database client is given."""
+    if effect.kind is not StepKind.DATABASE:
+        return effect
+    added: list[Touch] = []
+    for touch in (*effect.touches, *data):
+        if touch.mode is Mode.READ and touch.value.text.endswith((".sql", ".hql", ".ddl")):
+            found = find(walk, touch.value, scope, here, how="SQL")
+            if found is not None:
+                told = Interpreted("sql", touch.value)
+                added.extend(effects.READERS["sql"](walk, told, found[0], found[1], scope).touches)
+    return replace(effect, touches=(*effect.touches, *added)) if added else effect
+
+
 def function(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
     """Inline a function where it is called; one that calls itself is read once."""
     body = scope.functions[name]

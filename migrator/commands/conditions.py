@@ -115,7 +115,7 @@ def _conclude(
     text, origin = scope.source.slice(_span(left, right)), scope.source.origin(left.span)
     if operator == "||" and works and not tested and ending is Ending.FALLS and not emitted:
         walk.record.trait(Trait.SWALLOWS_EXIT, origin, text, "`||` turns a failure into success")
-    if operator == "&&" and tested and not emitted and ending is Ending.EXITS:
+    if operator == "&&" and tested and not emitted and ending is Ending.EXITS and not negated(left):
         _sentinel(walk, left, scope, text)
     if emitted and (operator == "||" or negated(left)):
         watches(walk, left, emitted, scope, text)
@@ -259,7 +259,8 @@ def _arm(
     if ending is Ending.FALLS:
         after.append(inner)
     if ending in (Ending.EXITS, Ending.RETURNS) and not emitted:
-        _sentinel(walk, condition, scope, text)
+        if not negated(condition):
+            _sentinel(walk, condition, scope, text)
         if asks_process(condition) and not negated(condition):
             _process_lock(walk, condition, scope, text)
     elif emitted and negated(condition):
@@ -271,7 +272,7 @@ def _arm(
 
 
 def _head(condition: Script, scope: Scope) -> str:
-    return f"if {scope.source.slice(condition.span)}"
+    return f"if {scope.source.slice(condition.span).rstrip(';').rstrip()}"
 
 
 def _skips(body: Script, ending: Ending, locked: bool, condition: Script, scope: Scope) -> bool:

@@ -13,7 +13,7 @@ from migrator.commands.record import Draft, Flow, Place, Walk, quoted
 from migrator.commands.redirects import Streams, is_log, is_sign, of_values
 from migrator.commands.resolve import access, file_name, path_of
 from migrator.commands.scope import Scope
-from migrator.commands.values import Value
+from migrator.commands.values import Value, literal
 from migrator.model import Access, Mode, Origin, Range, ResourceKind, ServiceCall
 from migrator.shell.tree import Redirect, Span
 
@@ -96,12 +96,15 @@ def emit(
 
 
 def _is_sign(walk: Walk, base: str, values: list[Value], flows: Streams, scope: Scope) -> bool:
-    """Say whether a command only sets or clears the sign of a run: `echo $$ > x.pid`, `rm x.pid`."""
+    """Say whether a command only sets or clears the sign of a run, or its log: `echo $$ > x.pid`, `rm $LOG`."""
     if base in ("echo", "printf") and any(value.written in ("$$", "$BASHPID") for value in values):
         walk.record.marks.update(path_of(touch.value.text, scope) for touch in flows.data)
         return True
     if base not in ("rm", "touch"):
         return False
+    operands = [value for value in values[1:] if not value.text.startswith("-")]
+    if base == "rm" and len(operands) == 1 and is_log(operands[0].text) and not set("*?[") & set(operands[0].written):
+        return True
     paths = [path_of(value.text, scope) for value in values[1:] if not value.text.startswith("-")]
     if base == "touch":
         walk.record.marks.update(path for path in paths if is_sign(path))
@@ -173,6 +176,26 @@ def _moved(found: list[Access], base: str, kind: StepKind) -> list[Access]:
         else a
         for a in found
     ]
+
+
+def give_output(walk: Walk, flows: Streams, before: int, span: Span, scope: Scope, flow: Flow) -> None:
+    """Give what a group or loop writes to its last step; a group that only speaks is a step where it writes data."""
+    written = tuple(touch for touch in flows.data if touch.mode is not Mode.READ)
+    if not written:
+        return
+    text, origin = scope.source.slice(span), scope.source.origin(span)
+    if len(walk.record.drafts) == before:
+        skipped = walk.record.spare[-1].name if walk.record.spare else "echo"
+        values = [literal(skipped)]
+        kept = Streams(written)
+        emit(walk, Effect(kind=StepKind.FILES, label=skipped), values, Here(text, origin, span), scope, flow, kept)
+        return
+    draft = walk.record.drafts[-1]
+    for touch in written:
+        draft.accesses.extend(access(touch, scope, origin, quoted(text)))
+        name = file_name(touch, scope)
+        if name is not None:
+            draft.writes.append(name)
 
 
 def apply_traits(walk: Walk, draft: Draft) -> None:

@@ -71,25 +71,34 @@ _SPARK = _Language(
     ),
 )
 _LANGUAGES: Mapping[str, _Language] = {
-    "python": _PYTHON, "pypy": _PYTHON, "pythonw": _PYTHON, "ipython": _PYTHON, "spark-submit": _SPARK, "pyspark": _SPARK,
+    "python": _PYTHON, "pypy": _PYTHON, "pythonw": _PYTHON, "ipython": _PYTHON, "spark-submit": _SPARK,
+    "pyspark": _SPARK,
     "perl": _Language("perl", ("-e", "-E", "-ne", "-pe", "-lne", "-lpe", "-le", "-ane", "-pi"), ("-I", "-M", "-F", "-i-")),
     "php": _Language("php", ("-r",), ("-d", "-c", "-f-", "-n-", "-z")),
-    "ruby": _Language("ruby", ("-e", "-ne", "-pe"), ("-I", "-r", "-C", "-E")), "jruby": _Language("ruby", ("-e",), ("-I", "-r")),
+    "ruby": _Language("ruby", ("-e", "-ne", "-pe"), ("-I", "-r", "-C", "-E")),
+    "jruby": _Language("ruby", ("-e",), ("-I", "-r")),
     "node": _Language("node", ("-e", "-p", "--eval"), ("-r", "--require", "--loader", "--import", "--env-file", "--max-old-space-size")),
     "nodejs": _Language("node", ("-e",), ("-r", "--require")), "deno": _Language("node"), "bun": _Language("node"),
     "tsx": _Language("node"), "ts-node": _Language("node", (), ("-r", "-P", "--project")), "coffee": _Language("node"),
-    "Rscript": _Language("r", ("-e",)), "R": _Language("r", ("-e",), ("-f-",)), "littler": _Language("r"), "julia": _Language("julia", ("-e",)),
-    "lua": _Language("lua", ("-e",)), "tclsh": _Language("tcl"), "expect": _Language("tcl", ("-c",)), "groovy": _Language("groovy", ("-e",)),
-    "scala": _Language("scala"), "papermill": _Language("notebook"), "jupyter": _Language("notebook"), "osascript": _Language("applescript", ("-e",)),
-    "gnuplot": _Language("gnuplot", ("-e",)), "octave": _Language("octave", ("--eval",)), "matlab": _Language("matlab", ("-r", "-batch")),
-    "csi": _Language("scheme"), "guile": _Language("scheme"), "escript": _Language("erlang"), "elixir": _Language("elixir", ("-e",)),
+    "Rscript": _Language("r", ("-e",)), "R": _Language("r", ("-e",), ("-f-",)), "littler": _Language("r"),
+    "julia": _Language("julia", ("-e",)),
+    "lua": _Language("lua", ("-e",)), "tclsh": _Language("tcl"), "expect": _Language("tcl", ("-c",)),
+    "groovy": _Language("groovy", ("-e",)),
+    "scala": _Language("scala"), "papermill": _Language("notebook"), "jupyter": _Language("notebook"),
+    "osascript": _Language("applescript", ("-e",)),
+    "gnuplot": _Language("gnuplot", ("-e",)), "octave": _Language("octave", ("--eval",)),
+    "matlab": _Language("matlab", ("-r", "-batch")),
+    "csi": _Language("scheme"), "guile": _Language("scheme"), "escript": _Language("erlang"),
+    "elixir": _Language("elixir", ("-e",)),
     "swift": _Language("swift"), "awk": _Language("awk"), "clojure": _Language("clojure"), "bb": _Language("clojure"),
 }  # fmt: skip
 _VERSION = re.compile(r"^(python|pypy|perl|php|ruby|node|lua|jruby|ipython)[\d.]*(?:-\w+)?$")
 _FRAMEWORKS = frozenset({"manage.py", "artisan", "console", "rake", "rails", "yii", "cake", "drush", "wp", "occ", "magento", "cli.py",
-                         "typo3", "spark", "thor", "mix", "craft", "bin/console", "maintenance.php", "run.py", "main.py", "cron.php"})  # fmt: skip
+                         "typo3", "spark", "thor", "mix", "craft", "bin/console", "maintenance.php", "run.py",
+                         "main.py", "cron.php"})  # fmt: skip
 _SHARED_RUNNERS = frozenset({"rake", "rails", "drush", "wp", "mix", "npm", "yarn", "pnpm", "ant", "mvn", "gradle", "gradlew", "composer",
-                             "grunt", "gulp", "nox", "tox", "invoke", "just", "task", "flask", "celery", "luigi", "dagster", "prefect"})  # fmt: skip
+                             "grunt", "gulp", "nox", "tox", "invoke", "just", "task", "flask", "celery", "luigi",
+                             "dagster", "prefect"})  # fmt: skip
 
 
 def interpreted(name: str, arguments: tuple[Value, ...]) -> Interpreted | None:

@@ -15,7 +15,8 @@ _SHELLS = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*)?(sh|bash|dash|ksh|ks
 _SHEBANG = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*)?([\w.+-]+)")
 
 _EXTENSIONS = {
-    ".sh": "sh", ".bash": "sh", ".ksh": "sh", ".py": "python", ".pl": "perl", ".pm": "perl", ".php": "php", ".rb": "ruby",
+    ".sh": "sh", ".bash": "sh", ".ksh": "sh", ".py": "python", ".pl": "perl", ".pm": "perl", ".php": "php",
+    ".rb": "ruby",
     ".js": "node", ".mjs": "node", ".cjs": "node", ".ts": "node", ".R": "r", ".r": "r", ".sql": "sql", ".mk": "make",
 }  # fmt: skip
 

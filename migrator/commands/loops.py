@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from migrator.commands import expansion, programs, resolve
 from migrator.commands.decide import decided
+from migrator.commands.emit import give_output
 from migrator.commands.facts import BranchKind, StepKind, Trait, Wait, WaitKind
 from migrator.commands.invocation import Invocation, Role, Touch, number
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk, quoted
@@ -30,7 +31,7 @@ def for_each(walk: Walk, node: For, scope: Scope, flow: Flow) -> Ending:
     wait = _polling(walk, node, node.body, None, scope, flow)
     if wait is not None:
         return _waited(walk, wait, node.span, scope, flow)
-    group_redirects(walk, node.redirects, scope, node.span)
+    flows, before = group_redirects(walk, node.redirects, scope, node.span), len(walk.record.drafts)
     values = expansion.words(node.words, scope) if node.words is not None else []
     scope.forget(_assigned(node.body))
     if len(values) == 1 and values[0].exact and not re.search(r"[*?\[{]", values[0].text):
@@ -39,7 +40,9 @@ def for_each(walk: Walk, node: For, scope: Scope, flow: Flow) -> Ending:
         state = frozenset().union(*(value.state for value in values)) if values else frozenset()
         private = bool(values) and all(value.private for value in values)
         scope.set(node.name, _looped(node.name, values, state, private=private))
-    return _body(walk, node.body, scope, flow)
+    ending = _body(walk, node.body, scope, flow)
+    give_output(walk, flows, before, node.span, scope, flow)
+    return ending
 
 
 def _looped(name: str, values: list[Value], state: frozenset[str], *, private: bool) -> Value:
@@ -54,7 +57,7 @@ def while_do(walk: Walk, node: While, scope: Scope, flow: Flow) -> Ending:
     wait = _polling(walk, node, node.body, node.condition, scope, flow)
     if wait is not None:
         return _waited(walk, wait, node.span, scope, flow)
-    group_redirects(walk, node.redirects, scope, node.span)
+    flows = group_redirects(walk, node.redirects, scope, node.span)
     answer = decided(node.condition, scope)
     if answer is not None and answer is node.until:
         return Ending.FALLS
@@ -68,13 +71,14 @@ def while_do(walk: Walk, node: While, scope: Scope, flow: Flow) -> Ending:
         record.branch(BranchKind.LOOP, origin, f"{'until' if node.until else 'while'} {text}")
     label = flow.branch if iterates or endless else (*flow.branch, f"loop {len(record.branches)}")
     walk.script(node.condition, scope, flow.but(place=Place.CONDITION, loop=True, depth=flow.depth + 1))
-    ending = _body(walk, node.body, scope, flow.but(branch=label))
+    _body(walk, node.body, scope, flow.but(branch=label))
+    give_output(walk, flows, before, node.span, scope, flow)
     if len(record.branches) == branches + 1 and len(record.drafts) == before and not iterates and not endless:
         record.branches.pop()
     if endless and not _leaves(node.body):
         record.trait(Trait.DAEMON, origin, scope.source.slice(node.span), "loops for ever")
         return Ending.EXITS
-    return Ending.FALLS if ending is not Ending.EXITS or not endless else Ending.FALLS
+    return Ending.FALLS
 
 
 def _iterates(condition: Script) -> bool:

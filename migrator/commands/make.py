@@ -115,7 +115,7 @@ def _arguments(values: list[Value]) -> tuple[Value | None, Value | None, dict[st
 
 def _find(walk: Walk, file: Value | None, scope: Scope, here: Here) -> tuple[str, Source] | None:
     base = scope.folder
-    names = [file] if file is not None else [base.but(f"{base.text}/{n}", f"{base.written}/{n}") for n in _NAMES]
+    names = [file] if file is not None else [base.but(f"{base.text.rstrip('/')}/{n}", f"{base.written.rstrip('/')}/{n}") for n in _NAMES]
     for name in names:
         found = walk.follow(name.written, resolve.deployed(name.text, scope, exact=name.exact), scope)
         if found is not None:
@@ -127,9 +127,7 @@ def _find(walk: Walk, file: Value | None, scope: Scope, here: Here) -> tuple[str
 
 
 def _unread(walk: Walk, file: Value | None, values: list[Value], here: Here, scope: Scope, flow: Flow) -> None:
-    label = " ".join(
-        ["make", *(value.shown for value in values[1:] if not value.text.startswith("-") and "=" not in value.text)]
-    )
+    label = " ".join(["make", *_arguments(values[1:])[3]])
     name = file.shown if file is not None else "the Makefile"
     why = f"what `{quoted(label)}` does: {name} is not among the files read"
     walk.record.open(why)

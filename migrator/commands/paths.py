@@ -36,7 +36,7 @@ def absolute(text: str, folder: str, home: str) -> str:
         text = home + text[1:]
     elif text.startswith("~root/") or text == "~root":
         text = "/root" + text[5:]
-    elif not text.startswith(("/", "~")) and not text.startswith(UNKNOWN + "/") and "://" not in text:
+    elif not text.startswith(("/", "~", UNKNOWN)) and "://" not in text:
         text = f"{folder}/{text}"
     parts: list[str] = []
     for part in text.split("/"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from migrator.commands import expansion
 from migrator.commands.invocation import Touch
+from migrator.commands.paths import ignored
 from migrator.commands.record import Walk, quoted
 from migrator.commands.resolve import access
 from migrator.commands.scope import Scope
@@ -22,7 +23,9 @@ _LOG = re.compile(
 )
 
 
-_SIGN = re.compile(r"lock|\.lck|\.pid|/run/|running|semaphore|mutex|flag\.run", re.IGNORECASE)
+_SIGN = re.compile(
+    r"(?<![a-z])(?:lock(?:file|dir|s)?|lck|pid(?:file)?|mutex|semaphore|running)(?![a-z])|/run/", re.IGNORECASE
+)
 
 
 def is_sign(name: str) -> bool:
@@ -76,7 +79,9 @@ def streams(redirects: Iterable[Redirect], scope: Scope, *, speaks: bool) -> Str
         if redirect.descriptor is not None and redirect.descriptor > 2:
             scope.descriptors[redirect.descriptor] = value
             continue
-        silent = silent or value.text == "/dev/null"
+        if ignored(value.text):
+            silent = silent or value.text == "/dev/null"
+            continue
         touch = Touch(Mode.APPEND if ">>" in redirect.operator else Mode.WRITE, value)
         joined = both or redirect.operator.startswith("&") or redirect.operator == ">&"
         logged = is_log(value.text) or redirect.descriptor == 2 or (joined and not speaks)
@@ -98,15 +103,17 @@ def _here(redirect: Redirect, scope: Scope) -> str | None:
     return None
 
 
-def group_redirects(walk: Walk, redirects: Iterable[Redirect], scope: Scope, span: Span) -> None:
-    """Note the redirections of a group or loop: they belong to no single step."""
+def group_redirects(walk: Walk, redirects: Iterable[Redirect], scope: Scope, span: Span) -> Streams:
+    """Note what a group or loop reads and its log; what it writes is given back, for its last step."""
     found = streams(redirects, scope, speaks=False)
     text = quoted(scope.source.slice(span))
     origin = scope.source.origin(span)
     for touch in found.data:
-        walk.record.access(access(touch, scope, origin, text) or ())
+        if touch.mode is Mode.READ:
+            walk.record.access(access(touch, scope, origin, text) or ())
     for touch in found.logs:
         walk.record.access(access(touch, scope, origin, text, log=True) or ())
+    return found
 
 
 def of_values(values: Iterable[Value]) -> frozenset[str]:

@@ -15,6 +15,8 @@ def name(touch: Touch, scope: Scope) -> Resource | None:
     text = touch.value.text
     if touch.value.quoted and text.startswith("~"):
         text = f"./{text}"
+    if text.startswith("*") and touch.value.exact:
+        text = f"./{text}"
     if touch.space is Space.TABLE:
         found = paths.table(None, text)
         return found if paths.vague(found.name.replace(".", "/")) is False else None

@@ -114,6 +114,7 @@ def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
         effect = _stranger(walk, name, values, here, scope)
     if (effect.dumps or effect.role is Role.FILTER) and here.redirects:
         found = streams(here.redirects, scope, speaks=True)
+    effect = calls.with_sql(walk, effect, found.data, scope, here)
     draft = emit(walk, effect, values, here, scope, flow, found)
     if draft is not None:
         apply_traits(walk, draft)

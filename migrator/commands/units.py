@@ -27,6 +27,7 @@ class _Open:
     last: Draft | None = None
     files: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
+    packs: bool = False
     state: set[str] = field(default_factory=set)
 
     def take(self, place: int, draft: Draft) -> None:
@@ -37,6 +38,7 @@ class _Open:
         self.written.extend(draft.writes[:50])
         self.state |= draft.state
         self.there = self.there or draft.there
+        self.packs = self.packs or (draft.kind is StepKind.FILES and draft.dumps)
         if not _joins_in(draft):
             self.main = draft
 
@@ -76,7 +78,9 @@ def _stays(unit: _Open, draft: Draft) -> str | None:
         return None
     if draft.there or unit.there:
         same = draft.there == unit.there and draft.kind is StepKind.REMOTE
-        return f"`{draft.name}` runs on the same host" if same else _carried(unit, draft)
+        if same:
+            return f"`{draft.name}` runs on the same host"
+        return _carried(unit, draft) or _tidies(unit, draft)
     if draft.kind is StepKind.CLOUD:
         return None
     if _joins_in(draft):
@@ -85,7 +89,7 @@ def _stays(unit: _Open, draft: Draft) -> str | None:
     if shared:
         return shared
     if draft.kind is StepKind.TRANSFER:
-        return _carried(unit, draft)
+        return _carried(unit, draft) or _served(unit, draft)
     if draft.kind in _PROGRAMS:
         return _program_stays(unit, draft)
     return None
@@ -123,15 +127,20 @@ def _carried(unit: _Open, draft: Draft) -> str | None:
     for name in draft.reads[:50]:
         if "://" in name:
             continue
-        if any("://" not in other and overlaps(name, other) for other in unit.written):
+        made = any("://" not in other and overlaps(name, other) for other in unit.written)
+        # A temporary file that nothing else in the job makes comes from a program that was not read.
+        if made or (temporary(name) and unit.main is not None):
             return f"`{draft.name}` carries a file that it made and needs the host that holds it"
+    for name in draft.writes[:50]:
+        if "://" not in name and name in unit.files:
+            return f"`{draft.name}` writes the local file {name} that it works on"
     return None
 
 
 def _program_stays(unit: _Open, draft: Draft) -> str | None:
     main = unit.main
     if main is None:
-        return f"`{draft.name}` is the program that the file housekeeping before it serves"
+        return _served(unit, draft)
     if main.maintains and draft.maintains:
         return "all of it tends the host"
     if main.kind is StepKind.TRANSFER and main.carries:
@@ -145,6 +154,26 @@ def _program_stays(unit: _Open, draft: Draft) -> str | None:
     if main.dumps and draft.dumps and _same_folder(unit, draft):
         return f"`{draft.name}` dumps into the same folder"
     return None
+
+
+def _served(unit: _Open, draft: Draft) -> str | None:
+    """File housekeeping before a program serves it, unless it packs files for a purpose of its own."""
+    if unit.main is not None:
+        return None
+    shares = any(
+        overlaps(name, other) for name in (*draft.reads[:50], *draft.writes[:50]) for other in unit.files[:200]
+    )
+    if unit.packs and not shares:
+        return None
+    return f"`{draft.name}` is the program that the file housekeeping before it serves"
+
+
+def _tidies(unit: _Open, draft: Draft) -> str | None:
+    """File housekeeping over files that the unit made, after a container or another host did its part."""
+    if draft.there or draft.kind is not StepKind.FILES:
+        return None
+    names = (*draft.reads[:50], *draft.writes[:50])
+    return "" if any(overlaps(name, other) for name in names for other in unit.written if "://" not in other) else None
 
 
 def _same_folder(unit: _Open, draft: Draft) -> bool:

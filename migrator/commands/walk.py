@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from migrator.commands import conditions, loops, pipelines, simple
+from migrator.commands.emit import give_output
 from migrator.commands.facts import Join, StepKind
 from migrator.commands.invocation import Role
 from migrator.commands.library import Library
-from migrator.commands.record import MAX_DEPTH, Draft, Ending, Flow, Record, quoted
+from migrator.commands.record import MAX_DEPTH, Draft, Ending, Flow, Place, Record, quoted
 from migrator.commands.redirects import group_redirects
 from migrator.commands.scope import Scope, Source
 from migrator.shell import parse
@@ -58,6 +59,8 @@ class Walker:
     def script(self, script: Script, scope: Scope, flow: Flow) -> Ending:
         """Read statements in order, up to where control leaves."""
         join = flow.join
+        for fault in script.faults[:5]:
+            self.record.open(f"shell text that was not understood ({fault.kind}): {quoted(fault.text.strip())}")
         if flow.depth > MAX_DEPTH:
             self.record.open("commands nested deeper than is read")
             return Ending.FALLS
@@ -131,8 +134,10 @@ class Walker:
 
     def _group(self, node: Group, scope: Scope, flow: Flow) -> Ending:
         inner = scope.fork() if node.subshell else scope
-        group_redirects(self, node.redirects, inner, node.span)
+        flows = group_redirects(self, node.redirects, inner, node.span)
+        before = len(self.record.drafts)
         ending = self.script(node.body, inner, flow.but(depth=flow.depth + 1))
+        give_output(self, flows, before, node.span, inner, flow)
         return Ending.FALLS if node.subshell else ending
 
     def _opaque(self, node: Opaque, scope: Scope, flow: Flow) -> None:
@@ -141,6 +146,8 @@ class Walker:
             return
         why = f"shell text that was not understood: {quoted(text)}"
         self.record.open(why)
+        if flow.place is Place.CAPTURE:
+            return
         self.record.drafts.append(
             Draft(
                 name=simple.short_name(text),

@@ -104,6 +104,11 @@ def _plain(valued: str = "", skip: int = 0) -> Peeler:
     return peel
 
 
+def _command(arguments: tuple[Value, ...]) -> Peeled | None:
+    split = leading(arguments, frozenset())
+    return None if split.flags & {"-v", "-V"} or not split.rest else Peeled(split.said, split.rest)
+
+
 def _detaching(arguments: tuple[Value, ...]) -> Peeled | None:
     split = leading(arguments, frozenset())
     return Peeled(split.said, split.rest, detaches=True) if split.rest else None
@@ -531,7 +536,8 @@ WRAPPERS: Mapping[str, Peeler] = {
     "env": _env, "sudo": _sudo, "doas": _sudo, "su": _su, "runuser": _su, "gosu": _as_user, "su-exec": _as_user,
     "setuidgid": _as_user, "s6-setuidgid": _as_user, "setpriv": _plain("--reuid --regid --groups"), "chpst": _chpst,
     "softlimit": _plain("-m -d -s -l -a -o -p -f -c -r -t"), "cgexec": _plain("-g"), "prlimit": _plain(),
-    "chronic": _plain(), "cronic": _plain(), "exec": _plain("-a"), "command": _plain(), "builtin": _plain(), "busybox": _plain(),
+    "chronic": _plain(), "cronic": _plain(), "exec": _plain("-a"), "command": _command, "builtin": _plain(),
+    "busybox": _plain(),
     "stdbuf": _plain("-i -o -e"), "unbuffer": _plain(), "script": _script, "catchsegv": _plain(), "eatmydata": _plain(),
     "run-one": _run_one, "run-this-one": _run_one, "keep-one-running": _run_one, "solo": _solo,
     "flock": _flock, "lckdo": _lock_first("-E -W", skips=True), "setlock": _lock_first("", skips=False, flag="-n"),
@@ -542,19 +548,27 @@ WRAPPERS: Mapping[str, Peeler] = {
     "docker": _container, "podman": _container, "docker-compose": _container, "podman-compose": _container,
     "nerdctl": _container, "kubectl": _kubectl, "oc": _kubectl, "lxc": _kubectl, "lxc-attach": _kubectl,
     "xargs": _xargs, "parallel": _parallel,
-    "systemd-cat": _plain("-t -p --identifier --priority --stderr-priority"), "systemd-inhibit": _plain("--what --who --why --mode"),
+    "systemd-cat": _plain("-t -p --identifier --priority --stderr-priority"),
+    "systemd-inhibit": _plain("--what --who --why --mode"),
     "systemd-run": _plain("--unit -p --property --slice -u -E --setenv --uid --gid --description --nice -M -H --on-active"),
     "aws-vault": _aws_vault, "saml2aws": _aws_vault, "chamber": _aws_vault, "vaultenv": _plain("--secrets-file"),
     "caffeinate": _plain("-t -w"), "proxychains": _plain("-f"), "proxychains4": _plain("-f"), "torsocks": _plain(),
-    "torify": _plain(), "tsocks": _plain(), "faketime": _plain("-f", 1), "fakeroot": _plain(), "dbus-run-session": _plain(),
-    "dbus-launch": _plain(), "xvfb-run": _plain("-n -s -e -f -p -w --server-args --server-num"), "cpulimit": _plain("-l -p -e --limit"),
-    "trickle": _plain("-d -u -w -t -l"), "firejail": _plain(), "with-contenv": _plain(), "envdir": _plain("", 1), "k5start": _plain("-f -u -k -K -l -t"),
-    "newrelic-admin": _sub("run-program"), "cronitor": _sub("exec"), "pipenv": _sub("run"), "poetry": _sub("run", "-C -P"),
-    "uv": _sub("run", "--with --python -p --project --directory"), "pdm": _sub("run"), "hatch": _sub("run"), "rye": _sub("run"),
+    "torify": _plain(), "tsocks": _plain(), "faketime": _plain("-f", 1), "fakeroot": _plain(),
+    "dbus-run-session": _plain(),
+    "dbus-launch": _plain(), "xvfb-run": _plain("-n -s -e -f -p -w --server-args --server-num"),
+    "cpulimit": _plain("-l -p -e --limit"),
+    "trickle": _plain("-d -u -w -t -l"), "firejail": _plain(), "with-contenv": _plain(), "envdir": _plain("", 1),
+    "k5start": _plain("-f -u -k -K -l -t"),
+    "newrelic-admin": _sub("run-program"), "cronitor": _sub("exec"), "pipenv": _sub("run"),
+    "poetry": _sub("run", "-C -P"),
+    "uv": _sub("run", "--with --python -p --project --directory"), "pdm": _sub("run"), "hatch": _sub("run"),
+    "rye": _sub("run"),
     "conda": _sub("run", "-n -p --name --prefix"), "mamba": _sub("run", "-n -p"), "micromamba": _sub("run", "-n -p"),
     "bundle": _sub("exec"), "mise": _sub("exec"), "rbenv": _sub("exec"), "pyenv": _sub("exec"), "npx": _plain("-p"),
-    "direnv": _sub("exec"), "dotenv": _plain("-f"), "screen": _screen, "tmux": _tmux, "unshare": _plain(), "nsenter": _plain("-t -S -G"),
-    "chroot": _plain("--userspec --groups", 1), "watch": _plain("-n"), "ltrace": _plain("-o"), "log-output": _plain("-d -s", 1),
+    "direnv": _sub("exec"), "dotenv": _plain("-f"), "screen": _screen, "tmux": _tmux, "unshare": _plain(),
+    "nsenter": _plain("-t -S -G"),
+    "chroot": _plain("--userspec --groups", 1), "watch": _plain("-n"), "ltrace": _plain("-o"),
+    "log-output": _plain("-d -s", 1),
 }  # fmt: skip
 
 

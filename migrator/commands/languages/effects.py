@@ -104,11 +104,8 @@ def _use(call: ServiceCall) -> ServiceUse:
 
 def effect(found: Reading, base: Effect) -> Effect:
     """Add what a program's text tells to what its call tells."""
-    told = {(touch.mode, touch.value.text) for touch in found.findings.touches}
-    kept = tuple(touch for touch in base.touches if (touch.mode, touch.value.text) not in told)
-    if found.findings.touches:
-        # The text is read: what an argument's name only hints at gives way to it.
-        kept = tuple(touch for touch in kept if touch.confidence >= 0.8)
+    # Where the text is read, what an argument's name only hints at gives way to it.
+    kept = () if found.findings.touches else base.touches
     traits = ((Trait.DATE_DEPENDENT, "the program asks the clock"),) if found.findings.dated else ()
     return replace(
         base,

@@ -31,7 +31,8 @@ class Waited:
 class Findings:
     """The effects of one program's text. `starts` are commands that it runs, as shell text with the place.
 
-    `events` are waits and cloud calls in the order in which they happen."""
+    `events` are waits and cloud calls in the order in which they happen.
+    """
 
     touches: list[Touch] = field(default_factory=list)
     uses: list[Used] = field(default_factory=list)

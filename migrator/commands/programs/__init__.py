@@ -13,6 +13,7 @@ from migrator.commands.programs import (
     hadoop,
     host,
     mail,
+    runners,
     shell_words,
     transfers,
 )
@@ -27,6 +28,7 @@ FAMILIES: tuple[Family, ...] = (
     containers.FAMILY,
     host.FAMILY,
     mail.FAMILY,
+    runners.FAMILY,
 )
 
 _TABLE: Mapping[str, Reader] = {

@@ -336,7 +336,8 @@ _READERS: dict[str, Reader] = {
     "psql": psql, "pg_dump": pg_dump, "pg_dumpall": pg_dump, "pg_basebackup": pg_dump, "pg_restore": pg_restore,
     "sqlite3": sqlite, "sqlite": sqlite, "slapcat": dump, "redis-cli": dump, "influxd": dump, "xtrabackup": dump,
     "mariabackup": dump, "pgbackrest": dump, "barman": dump, "etcdctl": dump, "ldapsearch": dump, "svnadmin": dump,
-    "neo4j-admin": dump, "innobackupex": dump, "mysqlhotcopy": dump, "automysqlbackup": dump, "autopostgresqlbackup": dump,
+    "neo4j-admin": dump, "innobackupex": dump, "mysqlhotcopy": dump, "automysqlbackup": dump,
+    "autopostgresqlbackup": dump,
 }  # fmt: skip
 _READERS |= dict.fromkeys(("mongodump", "mongoexport", "mongorestore", "mongoimport"), document_dump)
 _READERS |= dict.fromkeys(

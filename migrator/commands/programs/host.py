@@ -12,20 +12,56 @@ from migrator.commands.facts import StepKind, Trait
 from migrator.commands.invocation import Effect, Family, Invocation, Reader, Role, Touch, sort_out
 from migrator.model import Mode
 
-_TENDS: dict[str, tuple[str, ...]] = {
-    "tends the host's packages": ["apt", "apt-get", "aptitude", "apt-key", "dpkg", "yum", "dnf", "microdnf", "zypper", "pacman", "rpm", "apk", "snap", "flatpak", "brew", "port", "emerge", "unattended-upgrade", "unattended-upgrades", "apticron", "cron-apt", "yum-cron", "dnf-automatic", "needrestart", "syspatch", "pkg_add", "pkg", "fwupdmgr", "debsecan", "apt-show-versions", "freebsd-update", "portsnap", "do-release-upgrade", "update-alternatives", "debsums", "locale-gen"],
-    "renews the host's certificates": ["certbot", "certbot-auto", "letsencrypt", "acme.sh", "dehydrated", "lego", "acmetool", "getssl", "acme-tiny", "acme-client"],
-    "rotates or clears the host's logs": ["logrotate", "savelog", "newsyslog", "logcheck", "logwatch", "tmpreaper", "tmpwatch", "systemd-tmpfiles", "cronolog", "multilog"],
-    "keeps an index or database of the host": ["updatedb", "updatedb.mlocate", "updatedb.plocate", "mandb", "makewhatis", "ldconfig", "popularity-contest", "cracklib-update"],
-    "tends disks and file systems": ["fstrim", "e2scrub_all", "e2scrub", "e2scrub_all_cron", "mdadm", "checkarray", "fsck", "badblocks", "smartctl", "hdparm", "lvm", "lvcreate", "lvremove", "xfs_fsr", "zpool", "zfs", "btrfs", "btrbk", "snapper", "sanoid", "mount", "umount", "swapoff", "swapon", "losetup", "cryptsetup", "quotacheck", "repquota", "warnquota", "ceph", "tune2fs", "resize2fs", "scrub"],
-    "measures the host": ["sa1", "sa2", "sadc", "sar", "debian-sa1", "mrtg", "munin-cron", "munin-node", "munin-run", "munin-update", "munin-graph", "munin-limits", "munin-html", "rrdtool", "collectd", "atop", "sysstat", "vnstat", "iostat", "cacti", "nagios", "check_mk_agent", "node_exporter", "telegraf", "monit", "ntpq", "ganglia", "smokeping", "awstats", "darkstat", "lm-sensors", "sensors", "glances", "atopsar"],
-    "sets the host's clock": ["ntpdate", "ntpd", "chronyc", "hwclock", "rdate", "sntp", "timedatectl", "ntpdate-debian", "rtcwake"],
-    "guards the host against intruders": ["rkhunter", "chkrootkit", "freshclam", "clamscan", "clamdscan", "clamav", "aide", "aideinit", "tripwire", "fail2ban-client", "fail2ban", "lynis", "ossec", "maldet", "sa-update", "sa-learn", "sa-compile", "spamassassin", "amavisd-new", "denyhosts", "debsecan", "samhain", "tiger", "portsentry"],
-    "sets the host's network or kernel": ["iptables", "ip6tables", "iptables-restore", "iptables-save", "ipset", "nft", "ufw", "firewall-cmd", "ifconfig", "ip", "route", "sysctl", "modprobe", "ifup", "ifdown", "dhclient", "wpa_cli", "nmcli", "ethtool", "tc", "ddclient", "inadyn", "noip2", "iwconfig", "wg", "wg-quick", "openvpn", "rfkill", "arp"],
-    "tends accounts of the host": ["useradd", "userdel", "usermod", "passwd", "chpasswd", "groupadd", "faillock", "pwck", "grpck"],
-    "switches the host itself": ["shutdown", "reboot", "halt", "poweroff", "init", "telinit", "pm-suspend", "pm-hibernate", "vbetool"],
-    "tends a mail, print or news server of the host": ["postqueue", "postsuper", "postmap", "newaliases", "exim", "exim4", "exiqgrep", "qshape", "dovecot", "doveadm", "lpadmin", "rnews", "nntpsend", "inn", "news.daily", "qmgr", "mailq", "mailmanctl", "sendmail-mta", "sa-exim"],
-}  # fmt: skip
+_TENDS: dict[str, str] = {
+    "tends the host's packages": """
+        apt apt-get aptitude apt-key dpkg yum dnf microdnf zypper pacman rpm apk snap flatpak brew port emerge
+        unattended-upgrade unattended-upgrades apticron cron-apt yum-cron dnf-automatic needrestart syspatch
+        pkg_add pkg fwupdmgr debsecan apt-show-versions freebsd-update portsnap do-release-upgrade
+        update-alternatives debsums locale-gen
+    """,
+    "renews the host's certificates": """
+        certbot certbot-auto letsencrypt acme.sh dehydrated lego acmetool getssl acme-tiny acme-client
+    """,
+    "rotates or clears the host's logs": """
+        logrotate savelog newsyslog logcheck logwatch tmpreaper tmpwatch systemd-tmpfiles cronolog multilog
+    """,
+    "keeps an index or database of the host": """
+        updatedb updatedb.mlocate updatedb.plocate mandb makewhatis ldconfig popularity-contest cracklib-update
+    """,
+    "tends disks and file systems": """
+        fstrim e2scrub_all e2scrub e2scrub_all_cron mdadm checkarray fsck badblocks smartctl hdparm lvm lvcreate
+        lvremove xfs_fsr zpool zfs btrfs btrbk snapper sanoid mount umount swapoff swapon losetup cryptsetup
+        quotacheck repquota warnquota ceph tune2fs resize2fs scrub
+    """,
+    "measures the host": """
+        sa1 sa2 sadc sar debian-sa1 mrtg munin-cron munin-node munin-run munin-update munin-graph munin-limits
+        munin-html rrdtool collectd atop sysstat vnstat iostat cacti nagios check_mk_agent node_exporter
+        telegraf monit ntpq ganglia smokeping awstats darkstat lm-sensors sensors glances atopsar
+    """,
+    "sets the host's clock": """
+        ntpdate ntpd chronyc hwclock rdate sntp timedatectl ntpdate-debian rtcwake
+    """,
+    "guards the host against intruders": """
+        rkhunter chkrootkit freshclam clamscan clamdscan clamav aide aideinit tripwire fail2ban-client fail2ban
+        lynis ossec maldet sa-update sa-learn sa-compile spamassassin amavisd-new denyhosts debsecan samhain
+        tiger portsentry
+    """,
+    "sets the host's network or kernel": """
+        iptables ip6tables iptables-restore iptables-save ipset nft ufw firewall-cmd ifconfig ip route sysctl
+        modprobe ifup ifdown dhclient wpa_cli nmcli ethtool tc ddclient inadyn noip2 iwconfig wg wg-quick
+        openvpn rfkill arp
+    """,
+    "tends accounts of the host": """
+        useradd userdel usermod passwd chpasswd groupadd faillock pwck grpck
+    """,
+    "switches the host itself": """
+        shutdown reboot halt poweroff init telinit pm-suspend pm-hibernate vbetool
+    """,
+    "tends a mail, print or news server of the host": """
+        postqueue postsuper postmap newaliases exim exim4 exiqgrep qshape dovecot doveadm lpadmin rnews nntpsend
+        inn news.daily qmgr mailq mailmanctl sendmail-mta sa-exim
+    """,
+}
 _SWITCHES = frozenset(
     {"start", "stop", "restart", "reload", "force-reload", "try-restart", "reload-or-restart", "condrestart"}
 )
@@ -107,7 +143,8 @@ def listing(call: Invocation) -> Effect:
 
 
 _READERS: dict[str, Reader] = {
-    name: _tending(why) for why, names in _TENDS.items() for name in names if name not in ("ss", "savelog", "iostat")
+    name: _tending(why) for why,
+    names in _TENDS.items() for name in names.split() if name not in ("ss", "savelog", "iostat")
 }
 _READERS |= dict.fromkeys(
     (

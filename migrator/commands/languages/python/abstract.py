@@ -134,9 +134,7 @@ def as_value(thing: object) -> Value:
     """Give the text of anything, unknown where it is not known."""
     if isinstance(thing, Text):
         return thing.value
-    if isinstance(thing, bool) or thing is None:
-        return literal(str(thing))
-    if isinstance(thing, int | float):
+    if isinstance(thing, bool | int | float):
         return literal(str(thing))
     if isinstance(thing, Tool) and thing.kind == "clock":
         return unknown("date", dated=True)
@@ -189,7 +187,8 @@ def truth(thing: object) -> bool | None:
     if isinstance(thing, Text):
         return bool(thing.value.text) if thing.value.exact else None
     if isinstance(thing, Seq):
-        return True if thing.items and not thing.open else (None if thing.open else False)
+        # An empty list may be filled where the reader does not see it.
+        return True if thing.items and not thing.open else None
     if isinstance(thing, Map):
         return bool(thing.items) or None
     if isinstance(thing, Function | Class | Module):
@@ -200,13 +199,18 @@ def truth(thing: object) -> bool | None:
     return None
 
 
-def elements(thing: object, most: int = 24) -> list[object]:
-    """Give what a loop over a thing would see: each known element, or one that stands for all."""
+def elements(thing: object, most: int = 40) -> list[object]:
+    """Give what a loop over a thing would see: each known element, or one that stands for all.
+
+    Many strings become one that is not known: a dozen paths say more than a pattern, a hundred say less.
+    """
     if isinstance(thing, Choice):
         return [element for option in thing.options for element in elements(option, most)][:most]
     if isinstance(thing, Seq):
         if not thing.items:
             return [UNKNOWN] if thing.open else []
+        if len(thing.items) > 12 and all(isinstance(item, Text) for item in thing.items):
+            return [anything()]
         return thing.items[:most]
     if isinstance(thing, Map):
         return list(_keys(thing))[:most]

@@ -23,11 +23,14 @@ from migrator.commands.values import literal, unknown
 from migrator.model import Mode
 
 _NAMES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("glue", "start_job_run"): ("JobName",), ("glue", "start_crawler"): ("Name",), ("glue", "start_workflow_run"): ("Name",),
-    ("lambda", "invoke"): ("FunctionName",), ("emr", "add_job_flow_steps"): ("JobFlowId",), ("emr", "run_job_flow"): ("Name",),
+    ("glue", "start_job_run"): ("JobName",), ("glue", "start_crawler"): ("Name",),
+    ("glue", "start_workflow_run"): ("Name",),
+    ("lambda", "invoke"): ("FunctionName",), ("emr", "add_job_flow_steps"): ("JobFlowId",),
+    ("emr", "run_job_flow"): ("Name",),
     ("emr-serverless", "start_job_run"): ("name", "applicationId"), ("ecs", "run_task"): ("taskDefinition",),
     ("batch", "submit_job"): ("jobName", "jobDefinition"), ("athena", "start_query_execution"): ("WorkGroup",),
-    ("redshift-data", "execute_statement"): ("ClusterIdentifier", "WorkgroupName"), ("sns", "publish"): ("TopicArn", "TargetArn", "PhoneNumber"),
+    ("redshift-data", "execute_statement"): ("ClusterIdentifier", "WorkgroupName"),
+    ("sns", "publish"): ("TopicArn", "TargetArn", "PhoneNumber"),
     ("sqs", "send_message"): ("QueueUrl",), ("stepfunctions", "start_execution"): ("stateMachineArn",),
     ("codebuild", "start_build"): ("projectName",), ("events", "put_events"): (), ("ses", "send_email"): ("Source",),
     ("sagemaker", "create_training_job"): ("TrainingJobName",), ("databrew", "start_job_run"): ("Name",),

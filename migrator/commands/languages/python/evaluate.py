@@ -63,7 +63,28 @@ def _name(_machine: Machine, node: ast.Name, frame: Frame) -> object:
     return found
 
 
+_WORLD = {
+    "sys.executable": "python3",
+    "os.sep": "/",
+    "os.path.sep": "/",
+    "os.linesep": "\n",
+    "sys.platform": "linux",
+    "os.curdir": ".",
+}
+
+
 def _attribute(machine: Machine, node: ast.Attribute, frame: Frame) -> object:
+    if (
+        isinstance(node.value, ast.Name)
+        and node.value.id in ("sys", "os")
+        and frame.find(node.value.id) == Ref(node.value.id)
+    ):
+        if node.value.id == "sys" and node.attr == "argv":
+            script = frame.module.names.get("__file__", anything())
+            return Seq([script, *(Text(value) for value in machine.arguments)])
+        known = _WORLD.get(f"{node.value.id}.{node.attr}")
+        if known is not None:
+            return text(known)
     return attribute(machine, evaluate(machine, node.value, frame), node.attr)
 
 
@@ -151,7 +172,7 @@ def _operated(operator: ast.operator, one: object, other: object) -> object:
                 if isinstance(operator, ast.Sub)
                 else one * other
             )
-    if isinstance(one, Tool) and one.kind == "clock" or isinstance(other, Tool) and other.kind == "clock":
+    if (isinstance(one, Tool) and one.kind == "clock") or (isinstance(other, Tool) and other.kind == "clock"):
         return Tool("clock")
     return UNKNOWN
 
@@ -386,8 +407,11 @@ def _named(machine: Machine, node: ast.NamedExpr, frame: Frame) -> object:
 _Reader = Callable[[Machine, ast.expr, Frame], object]
 _READERS: dict[type[ast.AST], _Reader] = {
     ast.Constant: _constant, ast.Name: _name, ast.Attribute: _attribute, ast.JoinedStr: _joined, ast.BinOp: _binary,
-    ast.BoolOp: _boolean, ast.UnaryOp: _unary, ast.Compare: _compare, ast.IfExp: _if, ast.List: _sequence, ast.Tuple: _sequence,
-    ast.Set: _sequence, ast.Dict: _dictionary, ast.Subscript: _subscript, ast.Lambda: _lambda, ast.ListComp: _comprehension,
-    ast.SetComp: _comprehension, ast.GeneratorExp: _comprehension, ast.Call: _call, ast.Await: _awaited, ast.NamedExpr: _named,
+    ast.BoolOp: _boolean, ast.UnaryOp: _unary, ast.Compare: _compare, ast.IfExp: _if, ast.List: _sequence,
+    ast.Tuple: _sequence,
+    ast.Set: _sequence, ast.Dict: _dictionary, ast.Subscript: _subscript, ast.Lambda: _lambda,
+    ast.ListComp: _comprehension,
+    ast.SetComp: _comprehension, ast.GeneratorExp: _comprehension, ast.Call: _call, ast.Await: _awaited,
+    ast.NamedExpr: _named,
     ast.YieldFrom: _awaited,
 }  # fmt: skip

@@ -273,7 +273,7 @@ class Interpreter:
             return owner
         return UNKNOWN
 
-    def _text_method(  # noqa: C901  one line per method
+    def _text_method(
         self, owner: Text, name: str, given: list[object], named: dict[str, object], node: ast.Call, frame: Frame
     ) -> object:
         value = owner.value

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import Protocol
 
+from migrator.commands.invocation import Space
 from migrator.commands.languages.findings import Findings
 from migrator.commands.languages.python.abstract import Frame, Module, Text
-from migrator.commands.invocation import Space
 from migrator.commands.values import Value
 from migrator.model import Mode
 

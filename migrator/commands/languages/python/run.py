@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from enum import Enum
 
 from migrator.commands.languages.python.abstract import (
-    UNKNOWN,
     Class,
     Frame,
     Function,
@@ -17,7 +16,6 @@ from migrator.commands.languages.python.abstract import (
     Tool,
     either,
     elements,
-    text,
     truth,
 )
 from migrator.commands.languages.python.evaluate import bind, evaluate
@@ -153,7 +151,7 @@ def _if(machine: Machine, node: ast.If, frame: Frame, results: list[object]) -> 
 
 
 def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame, results: list[object]) -> Way:
-    found = elements(evaluate(machine, node.iter, frame), 24)
+    found = elements(evaluate(machine, node.iter, frame))
     watch = len(machine.polls), len(machine.findings.uses), len(machine.findings.touches)
     machine.slept = None
     for element in found:
