@@ -1,9 +1,12 @@
 """Which run of upstream downstream uses."""
 
+from dataclasses import replace
+
 import pytest
 
 from migrator.graph import Lag
 from migrator.graph.timing import Clock, Order
+from migrator.model import ScheduleKind
 from tests.graph.world import World
 
 
@@ -115,3 +118,28 @@ def test_turns_of_jobs_without_times_are_not_guessed():
     """A boot and a weekly job leave the lag as each has it."""
     world = World().add("boot", "@reboot", writes=["/d/x/m.csv"]).add("week", "0 16 * * 0", writes=["/d/x/m.csv"])
     assert set(world.add("use", "30 19 * * *", reads=["/d/x/m.csv"]).edges().values()) == {"previous-run"}
+
+
+def test_a_zone_that_does_not_exist_leaves_the_order_open():
+    """Nothing is guessed from a name that no table has."""
+    assert order("0 2 * * *", "0 1 * * *", up_zone="Mars/Base", down_zone="Europe/Riga") is Order.OPEN
+    assert order("0 2 * * *", "0 1 * * *", up_zone="Europe/Riga", down_zone="../x") is Order.OPEN
+
+
+def test_turns_in_two_zones_are_not_guessed():
+    """Mirrors by another clock than the import's keep the lag that each has."""
+    world = World()
+    for name, days in (("m1", "0,3,6"), ("m2", "1,4"), ("m3", "2,5")):
+        world.add(name, f"13 6 * * {days}", writes=["/srv/mirror/id/"], zone="Asia/Tokyo")
+    world.add("import", "0 22 * * *", reads=["/srv/mirror/id/"], zone="Europe/London")
+    assert set(world.edges().values()) == {"previous-run"}
+
+
+def test_a_schedule_that_was_not_read_leaves_the_order_open():
+    """The dependency stands, a little less sure."""
+    world = World().add("w", writes=["/d/x/o"]).add("r", reads=["/d/x/o"])
+    unread = replace(world.jobs[1].schedule, kind=ScheduleKind.UNREAD, fields=None)
+    world.jobs[1] = replace(world.jobs[1], schedule=unread)
+    [found] = world.graph().dependencies
+    assert (found.lag, found.confidence) == (Lag.NONE, 0.85)
+    assert "not known" in found.evidence[-1].says
