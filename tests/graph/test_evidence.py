@@ -142,7 +142,8 @@ def test_a_consumer_that_deletes_is_a_consumer():
 
 def test_rotation_is_of_logs_too():
     """A job that truncates the log that others append to."""
-    world = World().add("a", logs=["/v/cron.log"]).add("b", logs=["/v/cron.log"]).add("r", rotates=["/v/cron.log"])
+    world = World().add("a", logs=["/v/cron.log"]).add("b", logs=["/v/cron.log"])
+    world.add("r", rotates=["/v/cron.log"], logs=["/v/cron.log"])
     assert world.ties() == [("a", "r", "rotation"), ("b", "r", "rotation")]
 
 

@@ -30,8 +30,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
 
 def _care(scene: Scene, mode: Mode, kind: RelationKind, *, logs: bool) -> Iterator[Candidate]:
     written = [touch for touch in scene.touches if touch.mode in _WRITTEN and (logs or not touch.log)]
-    own = {(touch.job, touch.resource) for touch in written}
-    # A temporary file that a job makes and moves away is its own affair, whatever another calls its own.
+    # A temporary file that a job makes and moves away is its own affair; the log that it adds to is everybody's.
+    own = {(touch.job, touch.resource) for touch in written if not touch.log and mode is Mode.DELETE}
     carers = [touch for touch in scene.touches if touch.mode is mode and (touch.job, touch.resource) not in own]
     if not carers:
         return
