@@ -12,7 +12,8 @@ from migrator.plan.parts import PlaceOf, Proof
 _SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 # A dollar before a digit is money: it cannot end a formula, so it cannot begin one either.
 _PROSE = re.compile(
-    r"[\\`*\[\]|<>&#@~]|\$(?!\d)|(?<!\w)_|_(?!\w)|(?<=ttp:)//|(?<=ttps:)//|(?<=ftp:)//|(?<=www)\.", re.IGNORECASE
+    r"[\\`*\[\]|<>&#@~]|\$(?!\d)|(?<![^\W_])_|_(?![^\W_])|(?<=ttp:)//|(?<=ttps:)//|(?<=ftp:)//|(?<=www)\.",
+    re.IGNORECASE,
 )
 _ENTITIES = {
     "<": "&lt;",
@@ -21,10 +22,14 @@ _ENTITIES = {
     "#": "&#35;",
     "@": "&#64;",
     "|": "&#124;",
+    "[": "&#91;",
+    "]": "&#93;",
     "//": "&#47;&#47;",
     ".": "&#46;",
 }
 _BLOCK = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
+# Nothing acts in a code span; but a check that knows no code spans must find nothing either.
+_TRICKS = re.compile(r"`{3,}|(?<=\])\((?=\s*javascript:)", re.IGNORECASE)
 LONG = 160
 
 
@@ -40,9 +45,9 @@ def prose(text: str, limit: int = 2000) -> str:
 def code(text: str, limit: int = LONG) -> str:
     """Write a text as a code span with a fence longer than any run of backticks in it.
 
-    A run of three or more is escaped instead, so that no reader can take the span for a block.
+    A run of three or more is escaped instead, so that no reader takes the span for a block, and so is a script's link.
     """
-    shown = re.sub(r"`{3,}", lambda match: "\\x60" * len(match[0]), cut(text, limit))
+    shown = _TRICKS.sub(lambda match: "".join(f"\\x{ord(character):02x}" for character in match[0]), cut(text, limit))
     if not shown.strip():
         return f"`{shown}`" if shown else "–"
     if "`" in shown:

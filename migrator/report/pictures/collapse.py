@@ -13,14 +13,11 @@ def collapsed(picture: Picture, most: int) -> Picture:
     """Draw at most `most` boxes: first jobs with the same neighbours together, then chains, at last whole levels."""
     names = [node.id for node in picture.nodes]
     home = {name: name for name in names}
-    for _ in range(_ROUNDS):
+    for number in range(_ROUNDS):
         if len(set(home.values())) <= most:
             break
-        before = dict(home)
-        home = _merged(home, _neighbours(home, picture.edges))
-        home = _merged(home, _chains(home, picture.edges))
-        if home == before:
-            break
+        alike = _chains if number % 2 else _neighbours
+        home = _merged(home, alike(home, picture.edges))
     if len(set(home.values())) > most:
         level = levels(names, ((edge.upstream, edge.downstream) for edge in picture.edges))
         deepest = max(level.values())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from migrator.graph.types import Lag
-from migrator.model import Target
+from migrator.model import ScheduleKind, Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
@@ -64,7 +64,9 @@ def whole_picture(plan: MigrationPlan) -> Picture:
 
 def job_node(job: JobPart, target: Target, look: Look = Look.ACTIVE, box: str = "") -> Node:
     """Show a job's title and its schedule in words, and whether it stands on many hosts or is not run."""
-    lines = [job.title, job.schedule.in_words]
+    # In a picture the arrows say what a job waits for.
+    upstream = job.schedule.kind is ScheduleKind.UPSTREAM
+    lines = [job.title, "after its upstream" if upstream else job.schedule.in_words]
     if job.replicas:
         lines.append(f"on {len(job.replicas) + 1:,} hosts")
     if not job.active:

@@ -1,0 +1,183 @@
+"""What the terminal gets."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from migrator.model import Target
+from migrator.report import Written, print_explanation, print_plan, print_scan
+from migrator.report.naming import UnknownNameError
+from tests.report import plans as p
+from tests.report.hostile import OWN, hostile_plan
+
+WRITTEN = Written(Path("out"), ("graphs/a.png", "graphs/a.svg", "plan.json", "report.md"))
+
+
+def printed(show, *arguments, width=80):
+    """Give what is printed at a width."""
+    stream = io.StringIO()
+    show(*arguments, stream, width=width)
+    return stream.getvalue()
+
+
+def test_scan_shows_ledger_jobs_and_what_was_not_read():
+    """Counts, words, place, reason and remedy."""
+    text = printed(print_scan, p.small_plan(), width=120)
+    assert "21 lines in 2 files on 3 hosts; 8 jobs, 7 active" in text
+    assert "etc/crontab:14: 61 is no minute; use 0–59" in text
+    assert "61 * * * * root /x" in text
+    assert "inactive: the file" in text
+    assert "everything after % is standard input; write \\%" in text
+
+
+def test_plan_shows_targets_money_questions_and_files():
+    """What one wants to know before opening the report."""
+    text = printed(print_plan, p.small_plan(), WRITTEN)
+    assert "Step Functions                 1      4   $0.75–$3.65" in text
+    assert "extract-orders" in text
+    assert "Which time zone does cron use on etl1?" in text
+    assert "Written to out:" in text
+    assert "graphs/ (2 files)" in text
+
+
+def test_an_unknown_bill_is_open_not_zero():
+    """The sum shows what is known and how many bills are open."""
+    cluster = p.cluster("a", ["a"], Target.MWAA)
+    portfolio = p.portfolio([cluster], known=p.money(5), unknown=1)
+    text = printed(print_plan, p.plan([p.job("a")], [cluster], portfolio=portfolio), WRITTEN)
+    assert "depends" in text
+    assert "$5.00 + 1 open" in text
+
+
+def test_long_lists_end_in_a_count():
+    """A terminal is not a report."""
+    names = [f"job-{number}" for number in range(81)]
+    line, finding = p.small_plan().unread[0], p.small_plan().findings[0]
+    question = p.small_plan().questions[0]
+    plan = p.plan(
+        [p.job(name) for name in names],
+        [p.cluster("all", names)],
+        ledger=tuple(p.ledger(f"f{number}") for number in range(50)),
+        unread=tuple(line.model_copy(update={"line": number, "text": "", "remedy": ""}) for number in range(30)),
+        findings=tuple(finding.model_copy(update={"line": number, "remedy": ""}) for number in range(30)),
+        questions=tuple(question.model_copy(update={"id": f"q{number}"}) for number in range(9)),
+    )
+    scanned = printed(print_scan, plan)
+    assert "20 more files" in scanned
+    assert "21 more jobs" in scanned
+    assert "10 more lines" in scanned
+    assert "10 more remarks" in scanned
+    assert "4 more questions in report.md" in printed(print_plan, plan, WRITTEN)
+    pairs = [(f"a{number}", f"b{number}") for number in range(20)]
+    clusters = [p.cluster(one, [one, two], Target.STEP_FUNCTIONS) for one, two in pairs]
+    many = p.plan([p.job(name) for pair in pairs for name in pair], clusters)
+    assert "8 more clusters in report.md" in printed(print_plan, many, WRITTEN)
+
+
+def test_nothing_found_is_a_line():
+    """No job, no table of jobs."""
+    assert printed(print_scan, p.plan([], [], ledger=(p.ledger(jobs=0),))).endswith("0 jobs; 0 unread.\n")
+
+
+def test_explain_tells_a_job_with_its_evidence():
+    """Steps, effects, ties, reasons, bills and hazards of this job."""
+    text = printed(print_explanation, p.small_plan(), "load-orders")
+    assert "at 06:45 every day (0 3 * * *; Europe/Riga); 30 starts a month" in text
+    assert "Reads: /srv/orders.csv" in text
+    assert "extract-orders → load-orders: file, confidence 0.95" in text
+    assert "opt/etl/load.sh:4 load-orders < /srv/a.sql – reads /srv/a.sql" in text
+    assert "backup → load-orders: lock" in text
+    assert "Step Functions ◀" in text
+    assert "the host is retired: EventBridge Scheduler (aws.compute = ecs)" in text
+    assert "silent: 02:30 does not exist" in text
+    assert "Job mail-report" not in text
+
+
+def test_explain_tells_a_cluster_with_all_its_jobs():
+    """The title of a cluster that one of its jobs has too is the cluster."""
+    text = printed(print_explanation, p.small_plan(), "extract-orders")
+    assert "Cluster extract-orders: Step Functions" in text
+    assert "mail-report → extract-orders: file, the run before" in text
+    assert text.count("\nJob ") == 4
+    assert "Unclear: mail.sh is not among the files read" in text
+
+
+def test_explain_tells_what_is_not_known():
+    """No zone, no count, no bill, an open answer: each says so."""
+    answer = p.recommendation(Target.MWAA, undecided="nobody knows", notes=("a note",))
+    vague = p.schedule("at boot", timezone=None, runs_per_month=None)
+    off = {"active": False, "inactive_kind": "bad-line", "inactive_why": None}
+    plan = p.plan(
+        [p.job("a", schedule=vague, replicas=p.replicas("w1"), **off)], [p.cluster("c", ["a"], recommendation=answer)]
+    )
+    text = printed(print_explanation, plan, "a", width=120)
+    assert "time zone not known); how often is not known" in text
+    assert "and on 1 more host" in text
+    assert "Inactive: bad-line" in text
+    assert "Open: nobody knows" in text
+    assert "in no wave" in text
+    bare = plan.clusters[0].recommendation.model_copy(update={"estimates": {}})
+    unpriced = plan.model_copy(update={"clusters": (plan.clusters[0].model_copy(update={"recommendation": bare}),)})
+    assert "USD a month" not in printed(print_explanation, unpriced, "a")
+
+
+def test_an_unknown_name_is_an_error():
+    """Nothing is printed for it."""
+    with pytest.raises(UnknownNameError):
+        printed(print_explanation, p.small_plan(), "nothing")
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_no_text_acts_on_the_terminal(text):
+    """No control character, no colour of the user's, no markup, and no line wider than the screen."""
+    plan = hostile_plan(text)
+    for shown in (
+        printed(print_scan, plan),
+        printed(print_plan, plan, WRITTEN),
+        printed(print_explanation, plan, "c1"),
+        printed(print_explanation, plan, "c"),
+    ):
+        assert all(character == "\n" or character.isprintable() for character in shown)
+    if "[bold red]" in text:
+        assert "[bold red]markup[/]" in printed(print_scan, plan, width=400)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_lines_keep_within_the_screen(width):
+    """At both usual widths."""
+    plan = p.small_plan()
+    for shown in (
+        printed(print_scan, plan, width=width),
+        printed(print_plan, plan, WRITTEN, width=width),
+        printed(print_explanation, plan, "extract-orders", width=width),
+    ):
+        assert max(len(line) for line in shown.splitlines()) <= width
+
+
+def test_rich_is_imported_when_something_is_printed():
+    """Start-up does not pay for it."""
+    code = "import sys, migrator.report; print('rich' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+
+
+def test_no_color_is_respected(monkeypatch):
+    """A terminal gets colour unless NO_COLOR is set; a file gets none."""
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+    coloured = Terminal()
+    print_scan(p.small_plan(), coloured)
+    assert "\x1b[33m" in coloured.getvalue()
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = Terminal()
+    print_scan(p.small_plan(), plain)
+    assert "\x1b[33m" not in plain.getvalue()
