@@ -25,6 +25,7 @@ class _Node:
     folder: int | None = None
 
     def child(self, part: str) -> "_Node":
+        """Give the child of a part, made where it is missing."""
         if "*" not in part:
             if part not in self.plain:
                 self.plain[part] = _Node()
@@ -55,6 +56,7 @@ class _Node:
                 yield from _meeting(self.starred[head[:length]], part)
 
     def children(self) -> Iterator["_Node"]:
+        """Give all children, in the order they came."""
         yield from self.plain.values()
         for group in self.starred.values():
             yield from group.values()
