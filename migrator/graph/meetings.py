@@ -53,7 +53,7 @@ def flows(former: Iterable[Touch], latter: Iterable[Touch]) -> Flows:
     """Pair the touches of places that meet; the one side is what was done first."""
     sources, targets = _places(former), _places(latter)
     trees = _trees(sources)
-    near = _neighbours(scope for scope in trees)
+    near = _Neighbours(trees)
     met: list[tuple[int, int, Meeting, float]] = []
     wide: set[int] = set()
     for number, target in enumerate(targets):
@@ -122,10 +122,6 @@ class _Neighbours:
                 found.add(scope)
             self._known[scope] = sorted(found, key=lambda near: sorted(map(str, near[1])))
         return self._known[scope]
-
-
-def _neighbours(scopes: Iterable[_Scope]) -> _Neighbours:
-    return _Neighbours(scopes)
 
 
 def _judged(

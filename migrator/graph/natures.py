@@ -11,7 +11,7 @@ from migrator.graph.touches import NO_STEP, Touch
 from migrator.model import Job, JobId, Mode, ResourceKind
 
 _BACKUP = re.compile(
-    r"back[-_]?up|bkup|\bbak\b|[-_/.]bak\b|\b(?:zfs|btrfs|lvm|ebs|rds|create|take)[-_ ]\w*[-_ ]?snapshot|[-_/]archiv"
+    r"back[-_]?up|bkup|\bbak\b|[-_/.]bak\b|\b(?:zfs|btrfs|lvm|ebs|rds|create|take)[-_ ]\w*[-_ ]?snapshot|[-_/]archive"
     r"|\brestic\b|\bborg(?:matic)?\b|duplicity|rsnapshot|mysqldump|pg_dump|mongodump|mariabackup|xtrabackup|rdiff|tarsnap",
     re.IGNORECASE,
 )
@@ -20,7 +20,7 @@ _MONITOR = re.compile(
 )
 _LOOK = re.compile(
     r"check_file_age|-(?:mmin|mtime|newer\w*|cmin|ctime)\b|\bstat\b|\bls\b"
-    r"|(?:\btest|\[\[?)\s+(?:!\s+)?(?:-[a-zA-Z]\s|\S+\s+-(?:nt|ot)\b)"
+    r"|(?:\btest|\[\[?)\s+(?:!\s+)?(?:-[a-zA-Z]\s|\S+\s+-[no]t\b)"
 )
 _DEPLOY = re.compile(r"\bgit\b[^|;&]*\b(?:pull|fetch|checkout|reset|clone)\b|\bsvn\s+up")
 
