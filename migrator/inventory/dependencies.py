@@ -31,7 +31,7 @@ def resolve_dependencies(drafts: Sequence[Draft], aliases: Mapping[str, tuple[Jo
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What each name stands for: first inside one manifest, then anywhere; `several` may stand for more than one job."""
+    """What each name stands for: first in its manifest, then anywhere; `several` may mean more than one job."""
 
     inside: Mapping[tuple[str, str], tuple[JobId, ...]]
     anywhere: Mapping[str, tuple[JobId, ...]]

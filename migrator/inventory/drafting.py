@@ -148,7 +148,7 @@ class FileDrafts:
             faults += [self.reading.fault, self.reading.source.place_fault]
         for fault in faults:
             if fault is not None:
-                return replace(fault, why=self._redactor.plain(fault.why, draft.entry.origin))
+                return replace(fault, why=self._redactor.reason(fault.why, Origin(self.reading.source.name)))
         schedule = draft.schedule
         if schedule.kind is ScheduleKind.CRON and schedule.fields is not None and never_fires(schedule.fields):
             return Inactive("never-fires", "no date and time matches the schedule: it has never run")
@@ -157,8 +157,9 @@ class FileDrafts:
     def _note_file_faults(self) -> None:
         if not self._options.assume_installed:
             return
+        origin = Origin(self.reading.source.name)
         for fault in (self.reading.fault, self.reading.source.place_fault):
             if fault is not None:
                 text = f"{fault.why}; assumed to be put right when the file is installed"
-                finding = Finding(Origin(self.reading.source.name), fault.kind, text, severity=Severity.SILENT)
-                self.findings.append(self._redactor.finding(finding))
+                why = self._redactor.reason(text, origin)
+                self.findings.append(Finding(origin, fault.kind, why, severity=Severity.SILENT))

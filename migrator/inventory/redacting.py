@@ -12,6 +12,8 @@ from migrator.sources.items import Unread
 _SUSPICIOUS = re.compile(
     r"pass|pwd|secret|token|key|auth|cred|bearer|login|://|akia|eyj|-u\s|-p\S|[A-Za-z0-9+/_-]{20,}", re.IGNORECASE
 )
+# A quoted word that is long enough to be a secret.
+_QUOTED = re.compile(r"`([^`]{9,})`")
 
 
 @dataclass(slots=True)
@@ -52,10 +54,15 @@ class Redactor:
         """Redact what a finding quotes; what it quotes is also in the line, where the find is written down."""
         return replace(finding, text=self.plain(finding.text, finding.origin))
 
+    def reason(self, text: str, origin: Origin) -> str:
+        """Redact why a line was not read: a word quoted there may be anything, except a short one."""
+        quoted = _QUOTED.sub(lambda match: f"`{self._noted(redact_unread(match[1]), origin).text}`", text)
+        return self.plain(quoted, origin)
+
     def unread(self, item: Unread) -> UnreadLine:
         """Redact a line that was not read."""
         text = self._noted(redact_unread(item.text), item.origin).text if item.text else ""
-        return UnreadLine(item.origin, text, self.plain(item.reason, item.origin), item.remedy)
+        return UnreadLine(item.origin, text, self.reason(item.reason, item.origin), item.remedy)
 
     def _noted(self, redacted: Redacted, origin: Origin) -> Redacted:
         for found in redacted.secrets:

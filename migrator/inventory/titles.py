@@ -5,6 +5,7 @@ A quick reading of words, in linear time, on redacted text: a title claims nothi
 
 import posixpath
 import re
+from functools import lru_cache
 
 LONGEST = 60
 _SLUG_LENGTH = 40
@@ -64,6 +65,7 @@ _TWO_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def title_of(command: str) -> str:
     """Name a command in at most 60 characters; an empty command is called so."""
     segments = _segments(command[:_READ])

@@ -46,6 +46,7 @@ _SHELL_START = re.compile(r"""[/~$(\[{"'!.]|[A-Za-z_]\w*=""")
 _CONTROLS = frozenset(range(9)) | frozenset(range(14, 27)) | {0x1C, 0x1D, 0x1E, 0x1F}
 _MAGIC = (b"\x7fELF", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"%PDF-", b"BZh", b"\xfd7zXZ", b"SQLite format 3")
 _HEAD = 8192
+_CLEAR_MAJORITY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ def guess(counts: Counts) -> tuple[Format, str]:
     if counts.anacron > counts.entries:
         return Format.ANACRONTAB, f"{counts.anacron} lines have a period, a delay and an identifier"
     how = f"{counts.users} of {counts.entries} entries have what looks like a user before the command"
-    if counts.users > counts.no_users:
+    # Read as a system crontab, an entry without a user is lost; read as a user's, one with a user is only odd.
+    if counts.users >= _CLEAR_MAJORITY * max(counts.no_users, 1) or (counts.users and not counts.no_users):
         return Format.SYSTEM_CRONTAB, how
     return Format.CRONTAB, how if counts.entries else "no entry shows whether a user comes before the command"
 

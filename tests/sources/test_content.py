@@ -40,8 +40,9 @@ def test_a_user_or_a_command(rest: str, vote: int):
 
 def test_the_whole_content_decides():
     """One odd line does not change the format of a file."""
-    text = b"0 1 * * * root /a\n0 2 * * * etl /b\n0 3 * * * mail -s x y\n"
+    text = b"0 1 * * * root /a\n0 2 * * * etl /b\n" * 2 + b"0 3 * * * mail -s x y\n"
     assert guess(count(text))[0] is Format.SYSTEM_CRONTAB
+    assert guess(count(b"0 1 * * * root /a\n0 2 * * * etl /b\n0 3 * * * /usr/bin/x\n"))[0] is Format.CRONTAB
     assert guess(count(b"0 1 * * * root /a\n0 2 * * * /b\n0 3 * * * /c\n"))[0] is Format.CRONTAB
 
 

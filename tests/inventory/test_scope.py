@@ -1,0 +1,108 @@
+"""Tests of settings lines, users, dialects and what keeps an entry from running."""
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from migrator.inventory import Options
+from migrator.model import Dialect
+from migrator.settings.load import validated
+from tests.inventory.taking import inventory, kinds, of_text, only_job
+
+
+def test_settings_hold_for_later_lines_only():
+    """A line below does not reach back; a second one of the name replaces the first."""
+    text = "0 1 * * * /a\nSHELL=/bin/bash\nA=1\n0 2 * * * /b\nSHELL=/bin/zsh\n0 3 * * * /c\n"
+    a, b, c = of_text(text).jobs
+    assert (a.shell, b.shell, c.shell) == ("/bin/sh", "/bin/bash", "/bin/zsh")
+    assert [(setting.name, setting.value) for setting in c.settings] == [("A", "1"), ("SHELL", "/bin/zsh")]
+    assert a.settings == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(["A=1", "A=2", "B=3", "job"]), max_size=10))
+def test_scope_by_a_second_reading(lines: list[str]):
+    """Going line by line with a dictionary gives the same settings for every job."""
+    text = "".join(f"0 1 * * * /x{n}\n" if line == "job" else f"{line}\n" for n, line in enumerate(lines))
+    expected, now = [], {}
+    for line in lines:
+        if line == "job":
+            expected.append(dict(now))
+        else:
+            now[line[0]] = line[2:]
+    jobs = of_text(text).jobs
+    assert [{setting.name: setting.value for setting in job.settings} for job in jobs] == expected
+
+
+def test_users(tmp_path: Path):
+    """The owner of the tab by place, the column in a system crontab, else nobody."""
+    result = inventory(
+        tmp_path,
+        {
+            "var/spool/cron/crontabs/al": "0 1 * * * /a\n",
+            "etc/cron.d/x": "0 1 * * * etl /b\n",
+            "crontab": "0 1 * * * /c\n",
+        },
+    )
+    assert {job.command: job.user for job in result.jobs} == {"/a": "al", "/b": "etl", "/c": None}
+
+
+def test_dialects(tmp_path: Path):
+    """By place, else Debian's; the settings and `--dialect` go before."""
+    files: dict[str, str | bytes] = {
+        "h1/etc/crontabs/root": "0 1 * * * /a\n",
+        "h2/var/spool/cron/al": "0 1 * * * /b\n",
+        "h3/etc/crontab": "0 1 * * * me /c\n",
+    }
+
+    def dialects(said: dict[str, str], chosen: Dialect | None = None) -> list[str]:
+        result = inventory(tmp_path, files, validated({"dialects": said}, "x"), Options(dialect=chosen))
+        return [row.dialect.value for row in result.ledger]
+
+    assert dialects({}) == ["busybox", "cronie", "debian"]
+    assert dialects({"*": "cronie"}) == ["busybox", "cronie", "cronie"]
+    assert dialects({"h1": "debian"}) == ["debian", "cronie", "debian"]
+    assert dialects({"h1": "debian"}, Dialect.CRONIE) == ["cronie"] * 3
+
+
+def test_a_file_without_its_last_newline():
+    """Debian's cron runs nothing of it: the jobs are there, marked; cronie loses the last line alone."""
+    text = "0 1 * * * /a\n0 2 * * * /b"
+    assert [job.inactive.kind for job in of_text(text).jobs if job.inactive] == ["no-newline", "no-newline"]
+    cronie = of_text(text, options=Options(dialect=Dialect.CRONIE)).jobs
+    assert [job.active for job in cronie] == [True, False]
+
+
+def test_assume_installed():
+    """Then faults of the file are findings only; dates that never come stay a reason."""
+    result = of_text("0 1 * * * /a\n0 0 30 2 * /b\nbad line\n", options=Options(assume_installed=True))
+    a, b = result.jobs
+    assert a.active
+    assert b.inactive
+    assert b.inactive.kind == "never-fires"
+    assert "bad-line" in kinds(result)
+
+
+def test_ignored_file_names(tmp_path: Path):
+    """A name that cron passes over keeps its jobs from running."""
+    job = only_job(inventory(tmp_path, {"etc/cron.d/x.bak": "0 1 * * * me /a\n"}))
+    assert job.inactive
+    assert job.inactive.kind == "file-name"
+    assert only_job(inventory(tmp_path, {}, None, Options(assume_installed=True))).active
+
+
+def test_jobs_to_ignore():
+    """What the settings ignore stays in the inventory, marked."""
+    result = of_text("0 1 * * * /a.sh\n0 2 * * * /b.sh\n", validated({"ignore": ["a.*"]}, "x"))
+    assert [job.inactive.kind if job.inactive else None for job in result.jobs] == ["ignored", None]
+    assert result.ledger[0].jobs == 2
+
+
+def test_a_line_that_runs_a_folder(tmp_path: Path):
+    """The line is told to stand for the jobs of the folder, if that was read."""
+    files: dict[str, str | bytes] = {"etc/crontab": "25 6 * * * root run-parts /etc/cron.daily\n"}
+    assert "runs-folder" not in kinds(inventory(tmp_path, files))
+    assert "runs-folder" in kinds(inventory(tmp_path, files | {"etc/cron.daily/a*": "#!/bin/sh\n"}))
+    titles = [job.title for job in inventory(tmp_path, {}).jobs]
+    assert titles == ["cron.daily/a", "run-parts cron.daily"]

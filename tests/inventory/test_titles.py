@@ -1,0 +1,68 @@
+"""Tests of short names for commands."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migrator.inventory.titles import LONGEST, slug_of, title_of
+
+
+@pytest.mark.parametrize(
+    ("command", "title"),
+    [
+        ("cd /opt/etl && ./load_orders.sh >> /var/log/x.log 2>&1", "load_orders.sh"),
+        ("/usr/bin/flock -n /tmp/l /opt/etl/run.sh orders", "run.sh orders"),
+        ("flock -n /tmp/l -c 'cd /x && python3 etl/load.py'", "python3 etl/load.py"),
+        ("cd /srv && /srv/venv/bin/python manage.py clearsessions", "manage.py clearsessions"),
+        ("python3 /opt/etl/load.py --day x", "python3 etl/load.py"),
+        ("python -m etl.load orders", "python -m etl.load"),
+        ("nice -n 19 ionice -c2 -n7 pg_dump shop | gzip > x", "pg_dump shop"),
+        ("test -x /usr/sbin/anacron || { cd / && run-parts --report /etc/cron.daily; }", "run-parts cron.daily"),
+        ("timeout 30m sudo -u etl bash -lc 'source /x; /opt/a/b.sh now'", "b.sh now"),
+        ("curl -fsS https://u:p@hc.example.com/x", "curl hc.example.com"),
+        ("A=1 B=2 /bin/foo", "foo"),
+        ("", "(empty command)"),
+        ("cd /x", "cd"),
+        ("/usr/bin/php -q /var/www/x/cron.php", "cron.php"),
+        ("if [ -f x ]; then /opt/y.sh; fi", "y.sh"),
+        ("aws s3 sync a b", "aws s3 sync"),
+        ("perl -e 'sleep int(rand(43200))' && certbot -q renew", "perl -e"),
+        ("sleep 30; /x/y.sh", "y.sh"),
+        ("sh /opt/a.sh", "a.sh"),
+        ("bash", "bash"),
+        ("bash -c", "bash"),
+        ("bash -c 'bash -c \"bash -c x\"'", "bash"),
+        ("sh -c 'echo hello'", "echo"),
+        ("env -i PATH=/bin /x/y", "y"),
+        ("/", "/"),
+        ("'unterminated", "unterminated"),
+        ("\x1b[2Jx", "[2Jx"),
+        ("flock /tmp/l 'cd /a && /b/c.sh'", "c.sh"),
+        ("python3", "python3"),
+        ("> /tmp/x", "(empty command)"),
+    ],
+)
+def test_titles(command: str, title: str):
+    """A title is the script or program, not what stands around it."""
+    assert title_of(command) == title
+
+
+@pytest.mark.parametrize("text", [" " * 20_000, "/" * 20_000, '"' * 20_000, "\\" * 20_001, "(" * 20_000, "a;" * 9000])
+def test_time_stays_linear(text: str):
+    """Very long words and lists are named in no time."""
+    begin = time.perf_counter()
+    title_of(text)
+    assert time.perf_counter() - begin < 1
+
+
+@given(st.text())
+def test_any_command_has_a_title_and_a_slug(command: str):
+    """A title is one line, short, printable; a slug is safe in any name."""
+    title = title_of(command)
+    assert 0 < len(title) <= LONGEST
+    assert title.isprintable()
+    slug = slug_of(title)
+    assert 0 < len(slug) <= 40
+    assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
