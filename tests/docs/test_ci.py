@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -54,3 +57,43 @@ def test_ci_holds_coverage_to_a_floor():
     """A floor is set, and it is no formality."""
     floor = RUN.partition("--cov-fail-under=")[2].split('"')[0].split()[0]
     assert int(floor) >= 85
+
+
+SKIPPING = """
+import pytest
+
+@pytest.mark.oracle
+def test_tool():
+    pytest.importorskip("no_such_tool")
+
+@pytest.mark.oracle
+def test_data():
+    pytest.skip("the recorded answers lie in ../shared")
+
+def test_platform():
+    pytest.skip("not on this system")
+"""
+
+
+def outcomes_of(module, folder, on_ci):
+    """Run a test module under the project's conftest; give pytest's output and its counts."""
+    shutil.copy(ROOT / "tests/conftest.py", folder)
+    (folder / "test_module.py").write_text(module, encoding="utf-8")
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers = oracle\n", encoding="utf-8")
+    environment = {**os.environ, "CI": on_ci, "PYTEST_ADDOPTS": ""}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder)]
+    output = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False).stdout
+    return output, {word: int(number) for number, word in re.findall(r"(\d+) (failed|skipped|error)", output)}
+
+
+@pytest.mark.parametrize(("on_ci", "counts"), [("true", {"failed": 1, "skipped": 2}), ("", {"skipped": 3})])
+def test_a_missing_oracle_fails_on_ci_alone(tmp_path, on_ci, counts):
+    """A tool that is not installed fails there; data beside the checkout may be absent, and so may a platform."""
+    assert outcomes_of(SKIPPING, tmp_path, on_ci)[1] == counts
+
+
+def test_a_module_without_its_tool_fails_on_ci(tmp_path):
+    """Skipping the whole module at import is no way out either."""
+    output, counts = outcomes_of("import pytest\npytest.importorskip('no_such_tool')\n", tmp_path, "true")
+    assert counts == {"error": 1}
+    assert "nothing may be missing" in output
