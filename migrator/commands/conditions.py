@@ -24,6 +24,7 @@ _STARTS = re.compile(
     r"\b(?:re)?start(?:ed|-?up|s|er)?\b|nohup|daemon|\bserve|server|\bup\b|\brun\b.*&|launch|watchdog|keepalive",
     re.IGNORECASE,
 )
+_NET = frozenset({"curl", "wget", "nc", "ncat", "ping", "nmap", "telnet", "http"})
 _ALIVE = frozenset({"pgrep", "pidof", "ps", "lsof", "fuser"})
 
 
@@ -144,6 +145,10 @@ def negated(node: Node | Script) -> bool:
     )
 
 
+def _name(command: Command) -> str:
+    return (command.words[0].literal or "").rpartition("/")[2] if command.words else ""
+
+
 def asks_process(node: Node | Script) -> bool:
     """Say whether a condition asks if a process or service is there."""
     return any(_asks_process(command) for command in commands_of(node))
@@ -169,7 +174,8 @@ def watches(walk: Walk, condition: Node | Script, emitted: Sequence[Draft], scop
         d.controls for d in emitted
     )
     alive = asks_process(condition)
-    if not alive and not (restarts and is_test(condition)):
+    asked = is_test(condition) or any(_name(command) in _NET for command in commands_of(condition))
+    if not alive and not (restarts and asked):
         return
     origin = emitted[0].origin
     starts = any(_STARTS.search(draft.text[:2000]) or draft.join.value == "parallel" for draft in emitted)

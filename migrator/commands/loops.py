@@ -58,11 +58,11 @@ def while_do(walk: Walk, node: While, scope: Scope, flow: Flow) -> Ending:
     if wait is not None:
         return _waited(walk, wait, node.span, scope, flow)
     flows = group_redirects(walk, node.redirects, scope, node.span)
-    answer = decided(node.condition, scope)
-    if answer is not None and answer is node.until:
+    if decided(node.condition, scope) is node.until:
         return Ending.FALLS
     record = walk.record
     scope.forget(_assigned(node.body) | _assigned(node.condition))
+    answer = decided(node.condition, scope)
     before, branches = len(record.drafts), len(record.branches)
     text, origin = scope.source.slice(node.condition.span), scope.source.origin(node.span)
     iterates = _iterates(node.condition)

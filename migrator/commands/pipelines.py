@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.commands.facts import StepKind, Trait
+from migrator.commands.facts import StepKind, Trait, Wrapper
 from migrator.commands.invocation import Role
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk
 from migrator.commands.scope import Scope
@@ -16,6 +16,8 @@ _PLUMBING = (Role.HOUSEKEEPING, Role.PROBE, Role.FILTER)
 
 def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
     """Read a pipeline; a single stage (`! x`, `time x`) is read as itself."""
+    if node.timed:
+        walk.record.wrappers.append(Wrapper("time", "", scope.source.origin(node.span)))
     if len(node.stages) == 1:
         return walk.node(node.stages[0], scope, flow)
     record = walk.record

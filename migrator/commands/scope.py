@@ -113,6 +113,8 @@ class Scope:
 
     def forget(self, names: frozenset[str]) -> None:
         """Make variables unknown that a loop may change before this place is reached again."""
+        if "#" in names:
+            self.arguments = None
         for name in sorted(names):
             old = self.variables.get(name)
             state = old.state if old is not None else frozenset()

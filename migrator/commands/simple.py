@@ -9,7 +9,7 @@ from migrator.commands.invocation import Effect, Invocation, Role
 from migrator.commands.record import Ending, Flow, Place, Walk
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope
-from migrator.commands.values import Value, joined, literal, unknown
+from migrator.commands.values import UNKNOWN, Value, joined, literal, unknown
 from migrator.commands.wrapping import unwrap
 from migrator.shell.tree import Assignment, Command, Part, ProcessSubstitution, Substitution, Word
 
@@ -110,10 +110,13 @@ def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
     found = streams(here.redirects, scope, speaks=name in _SPEAKERS)
     invocation = Invocation(name, values[0], tuple(values[1:]), found.stdin, scope.variables)
     effect = programs.effect(invocation)
-    if effect is None:
+    # A file of the user's own is not the system's `w` or `test`, whatever its name.
+    if effect is None or (effect.role is not Role.WORK and calls.is_file(values[0].text)):
         effect = _stranger(walk, name, values, here, scope)
     if (effect.dumps or effect.role is Role.FILTER) and here.redirects:
         found = streams(here.redirects, scope, speaks=True)
+    if flow.place is Place.CAPTURE and values[0].text == UNKNOWN:
+        return
     effect = calls.with_sql(walk, effect, found.data, scope, here)
     draft = emit(walk, effect, values, here, scope, flow, found)
     if draft is not None:
