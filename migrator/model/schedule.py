@@ -49,7 +49,8 @@ class Schedule:
 
     `timezone` is an IANA name, or None where nothing says it. `event` names what starts an EVENT schedule
     (`s3://bucket/prefix/`). `period_days` and `delay_minutes` belong to ANACRON. `random_minutes` is the width of a
-    window in which the start is drawn at random (RANDOM_DELAY, cronie's `~`), 0 for none.
+    window in which the start is drawn at random (RANDOM_DELAY, cronie's `~`), 0 for none. `own_zone`: the zone is a
+    CRON_TZ, whose clock changes cronie does not repair (cron.c, find_jobs).
     """
 
     kind: ScheduleKind
@@ -61,3 +62,4 @@ class Schedule:
     period_days: int | None = None
     delay_minutes: int = 0
     random_minutes: int = 0
+    own_zone: bool = False
