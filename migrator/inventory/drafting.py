@@ -9,16 +9,28 @@ from migrator.inventory.options import Options
 from migrator.inventory.redacting import Redactor
 from migrator.inventory.titles import shortened, title_of
 from migrator.inventory.zones import Zones, known_zones, unknown_zone
-from migrator.model import Dialect, Finding, Inactive, Origin, Schedule, ScheduleKind, ServiceCall, Setting, Severity
+from migrator.model import (
+    Declared,
+    Dialect,
+    Finding,
+    Inactive,
+    Origin,
+    Schedule,
+    ScheduleKind,
+    ServiceCall,
+    Setting,
+    Severity,
+)
 from migrator.redaction import Redacted
 from migrator.schedules.cron import never_fires
-from migrator.sources.items import Assignment, Comment, Disabled, Entry, FileReading, Format
+from migrator.sources.items import Annotation, Assignment, Comment, Disabled, Entry, FileReading, Format
 
 # What stands before the command, without and with a user: a nickname or five fields.
 _FRONT = (
     re.compile(r"[ \t]*(?:@\S+|\S+(?:[ \t]+\S+){4})[ \t]*"),
     re.compile(r"[ \t]*(?:@\S+|\S+(?:[ \t]+\S+){4})[ \t]+\S+[ \t]*"),
 )
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ZONE_SETTING = "CRON_TZ"
 
 
@@ -61,9 +73,7 @@ class FileDrafts:
         host = entry.host if entry.host is not None else source.host
         findings = [self._redactor.finding(finding) for finding in entry.findings]
         schedule = self._schedule(entry, host, settings, findings)
-        declared = entry.declared
-        if declared and declared.call:
-            declared = replace(declared, call=self._call(declared.call))
+        declared = self._declared(entry.declared, entry.origin) if entry.declared else None
         draft = Draft(
             entry,
             self.reading,
@@ -82,6 +92,13 @@ class FileDrafts:
         draft.inactive = self._inactive(draft)
         return draft
 
+    def annotations(self) -> Iterator[tuple[Annotation, FileReading]]:
+        """Yield the file's words about other jobs, what they say without secrets; the command is for matching alone."""
+        for item in self.reading.items:
+            if isinstance(item, Annotation):
+                title = self._redactor.plain(item.title, item.origin) if item.title else None
+                yield replace(item, declared=self._declared(item.declared, item.origin), title=title), self.reading
+
     def _setting(self, item: Assignment) -> Setting:
         secret = item.name in self._variables
         value = self._redactor.value(item.name, item.value, item.origin, secret=secret)
@@ -93,7 +110,8 @@ class FileDrafts:
             text = "TZ is passed on to the commands; it does not change when they start"
             remedy = "name the schedule's zone in the settings or with --tz"
             self.findings.append(Finding(item.origin, "tz-not-schedule", text, remedy, Severity.SILENT))
-        return Setting(item.name, value, item.origin)
+        name = item.name if _NAME.fullmatch(item.name) else self._redactor.unknown(item.name, item.origin)
+        return Setting(name, value, item.origin)
 
     def _schedule(
         self, entry: Entry, host: str | None, settings: tuple[Setting, ...], findings: list[Finding]
@@ -134,8 +152,16 @@ class FileDrafts:
             return shortened(f"{call.service} {call.name or call.action}")
         return title_of(command)
 
-    def _call(self, call: ServiceCall) -> ServiceCall:
-        origin = call.origin or self.reading.items[0].origin
+    def _declared(self, declared: Declared, origin: Origin) -> Declared:
+        return replace(
+            declared,
+            call=self._call(declared.call, origin) if declared.call else None,
+            reads=tuple(replace(each, name=self._redactor.plain(each.name, origin)) for each in declared.reads),
+            writes=tuple(replace(each, name=self._redactor.plain(each.name, origin)) for each in declared.writes),
+            effort_note=self._redactor.plain(declared.effort_note, origin) if declared.effort_note else None,
+        )
+
+    def _call(self, call: ServiceCall, origin: Origin) -> ServiceCall:
         arguments = tuple(
             (name, self._redactor.value(name, value, origin, secret=False)) for name, value in call.arguments
         )

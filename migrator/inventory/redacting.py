@@ -54,14 +54,18 @@ class Redactor:
         """Redact what a finding quotes; what it quotes is also in the line, where the find is written down."""
         return replace(finding, text=self.plain(finding.text, finding.origin))
 
+    def unknown(self, text: str, origin: Origin) -> str:
+        """Redact a text of which nobody knows what each word is."""
+        return self._noted(redact_unread(text), origin).text
+
     def reason(self, text: str, origin: Origin) -> str:
         """Redact why a line was not read: a word quoted there may be anything, except a short one."""
-        quoted = _QUOTED.sub(lambda match: f"`{self._noted(redact_unread(match[1]), origin).text}`", text)
+        quoted = _QUOTED.sub(lambda match: f"`{self.unknown(match[1], origin)}`", text)
         return self.plain(quoted, origin)
 
     def unread(self, item: Unread) -> UnreadLine:
         """Redact a line that was not read."""
-        text = self._noted(redact_unread(item.text), item.origin).text if item.text else ""
+        text = self.unknown(item.text, item.origin) if item.text else ""
         return UnreadLine(item.origin, text, self.reason(item.reason, item.origin), item.remedy)
 
     def _noted(self, redacted: Redacted, origin: Origin) -> Redacted:

@@ -20,7 +20,7 @@ from migrator.inventory.zones import Zones
 from migrator.model import Finding, Inactive, Job
 from migrator.settings import Settings
 from migrator.sources import Discovery
-from migrator.sources.items import Annotation, FileReading, Unread
+from migrator.sources.items import Unread
 
 _DEFAULT_SHELL = "/bin/sh"
 
@@ -60,7 +60,7 @@ def _connect(drafts: list[Draft], files: Sequence[FileDrafts]) -> tuple[list[Dra
     Give the jobs that came of annotations, and the findings.
     """
     assign_ids(drafts)
-    annotated = annotate(drafts, _annotations(files))
+    annotated = annotate(drafts, (pair for file in files for pair in file.annotations()))
     by_reading = {id(file.reading): file for file in files}
     turned = [
         by_reading[id(reading)].draft(annotation.entry)
@@ -70,13 +70,6 @@ def _connect(drafts: list[Draft], files: Sequence[FileDrafts]) -> tuple[list[Dra
     assign_ids(turned, (draft.id for draft in drafts))
     findings = [*annotated.findings, *resolve_dependencies([*drafts, *turned], annotated.aliases)]
     return turned, findings
-
-
-def _annotations(files: Iterable[FileDrafts]) -> Iterator[tuple[Annotation, FileReading]]:
-    for file in files:
-        for item in file.reading.items:
-            if isinstance(item, Annotation):
-                yield item, file.reading
 
 
 def _apply_settings(drafts: Iterable[Draft], settings: Settings) -> None:

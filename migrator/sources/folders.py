@@ -100,15 +100,14 @@ def _by_content(
     clearly = speaks is Speaks.CLEARLY
     if not node.size and not clearly:
         return None
+    if speaks is Speaks.NOTHING and not _begins_like_one(node):
+        return None
     data = content(node.real, SCHEDULE_LIMIT)
     if isinstance(data, Refused):
         return refused_file(path, as_format or Format.CRONTAB, data.why) if speaks >= Speaks.PERHAPS else None
     if binary_kind(data):
         return known_file(path, data, None, as_format or Format.CRONTAB, "") if clearly else None
-    head = count(data[:_HEAD])
-    if speaks is Speaks.NOTHING and not is_schedule(head):
-        return None
-    counts = count(data) if len(data) > _HEAD else head
+    counts = count(data)
     script = data.startswith(b"#!") and not counts.entries
     if clearly and script:
         return _note(
@@ -120,6 +119,12 @@ def _by_content(
         text = f"speaks of cron in its name and has {counts.entries} lines like entries, but {counts.other} others"
         return _note(path, "looks-like-schedule", text, "give it as a PATH of its own if cron reads it")
     return None
+
+
+def _begins_like_one(node: Node) -> bool:
+    """Look at the beginning of a file whose name says nothing: most files of a tree are not worth more."""
+    head = content(node.real, _HEAD, whole=False)
+    return not isinstance(head, Refused) and not binary_kind(head) and is_schedule(count(head))
 
 
 def _manifest(scan: ScannedPath, name: str, node: Node, as_format: Format | None) -> SourceFile | str | None:

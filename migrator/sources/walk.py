@@ -85,8 +85,11 @@ def examine(name: str, real: str) -> Node:
     )
 
 
-def content(real: str, limit: int) -> bytes | Refused:
-    """Read a regular file whole, or say why not: gone, not readable, not regular any more, larger than `limit`."""
+def content(real: str, limit: int, *, whole: bool = True) -> bytes | Refused:
+    """Read a regular file, or say why not: gone, not readable, not regular any more, larger than `limit`.
+
+    Where `whole` does not hold, only its first `limit` bytes are read.
+    """
     # The file may have been changed since it was listed: neither a link nor a FIFO may lead or hold us up.
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
     try:
@@ -95,9 +98,9 @@ def content(real: str, limit: int) -> bytes | Refused:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
                 return Refused(f"is a {_kind(status.st_mode)}")
-            if status.st_size > limit:
+            if whole and status.st_size > limit:
                 return Refused(f"is larger than {size_text(limit)} ({size_text(status.st_size)})")
-            data = stream.read(limit + 1)
+            data = stream.read(limit + 1 if whole else limit)
     except OSError as error:
         return Refused((error.strerror or "cannot be read").lower())
     return data if len(data) <= limit else Refused(f"is larger than {size_text(limit)}")

@@ -92,10 +92,11 @@ def test_a_secret_in_a_manifest():
     text = (
         "version: 1\njobs:\n- {id: a, schedule: '@daily', command: 'mysql -pCANARY42x db'}\n"
         "- id: b\n  schedule: '@daily'\n  call: {service: sns, name: t, arguments: {password: CANARY77y}}\n"
+        "- {command: mysql -pCANARY42x db, title: 'x password=CANARY88z', reads: ['https://u:CANARY99w@h/x']}\n"
     )
     result = of_text(text)
     assert "CANARY" not in repr(result)
-    assert {secret.origin.line for secret in result.secrets} == {3, 4}
+    assert {secret.origin.line for secret in result.secrets} == {3, 4, 7}
 
 
 def test_a_call_has_a_title():
