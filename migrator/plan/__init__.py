@@ -2,6 +2,19 @@
 
 from migrator.plan.assemble import assemble
 from migrator.plan.document import VERSION, MigrationPlan, PlanError, dump, load, schema
+from migrator.plan.from_advice import MANY
 from migrator.plan.visible import cut, storable, visible
 
-__all__ = ["VERSION", "MigrationPlan", "PlanError", "assemble", "cut", "dump", "load", "schema", "storable", "visible"]
+__all__ = [
+    "MANY",
+    "VERSION",
+    "MigrationPlan",
+    "PlanError",
+    "assemble",
+    "cut",
+    "dump",
+    "load",
+    "schema",
+    "storable",
+    "visible",
+]

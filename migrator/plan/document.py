@@ -129,9 +129,12 @@ class MigrationPlan(Part):
 
 
 def dump(plan: MigrationPlan) -> str:
-    """Write a plan as JSON text: fields in a fixed order, printable characters as they are, all others escaped."""
-    text = json.dumps(plan.model_dump(mode="json"), indent=1, ensure_ascii=False, allow_nan=False)
-    return _BEYOND_ASCII.sub(_json_escape, text) + "\n"
+    """Write a plan as JSON text: fields in a fixed order, printable characters as they are, all others escaped.
+
+    Each item of a list has one line, so that two plans can be compared line by line.
+    """
+    fields = (f"{json.dumps(name)}: {_field(getattr(plan, name))}" for name in type(plan).model_fields)
+    return _BEYOND_ASCII.sub(_json_escape, "{\n" + ",\n".join(fields) + "\n}\n")
 
 
 def load(text: str, place: str = "plan.json") -> MigrationPlan:
@@ -149,6 +152,18 @@ def schema() -> dict[str, Any]:
     """Give the JSON schema (2020-12) of `plan.json`."""
     made = MigrationPlan.model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+def _field(value: object) -> str:
+    if not isinstance(value, tuple):
+        return _json(value)
+    return "[" + ",".join(f"\n {_json(item)}" for item in value) + ("\n]" if value else "]")
+
+
+def _json(value: object) -> str:
+    if isinstance(value, Part):
+        return value.model_dump_json()
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _json_escape(match: re.Match[str]) -> str:

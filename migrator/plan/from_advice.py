@@ -24,6 +24,9 @@ from migrator.plan.names import file_names
 from migrator.plan.parts import Proof, RangePart, middle, number
 from migrator.workflows.types import Workflow
 
+MANY = 200
+"""The number of clusters above which long proofs are kept for one cluster of each shape."""
+
 
 class AssembleError(MigratorError):
     """Stages that do not fit together: a cluster without a recommendation."""
@@ -38,10 +41,11 @@ def cluster_parts(
     ordered = sorted(clusters, key=lambda cluster: cluster.id)
     names = file_names((cluster.id, cluster.title) for cluster in ordered)
     flows = _by_cluster(ordered, workflows)
-    return tuple(
+    parts = [
         _cluster(cluster, flows[cluster.id], _answer(answers, cluster), owners, names[cluster.id])
         for cluster in ordered
-    )
+    ]
+    return tuple(parts) if len(parts) <= MANY else _told_by_shape(parts)
 
 
 def estimate_part(estimate: Estimate) -> EstimatePart:
@@ -58,6 +62,30 @@ def estimates_by_target(estimates: Iterable[Estimate]) -> dict[Target, EstimateP
     """Order bills as the targets are ordered."""
     known = {estimate.target: estimate for estimate in estimates}
     return {target: estimate_part(known[target]) for target in Target if target in known}
+
+
+def _told_by_shape(clusters: Iterable[ClusterPart]) -> tuple[ClusterPart, ...]:
+    """Keep every line of every bill for the first cluster of a shape; of the others only what matters for the answer.
+
+    Totals, the lines of the target and the runner-up, and the lines that are unknown always stay.
+    """
+    seen: set[str] = set()
+    told: list[ClusterPart] = []
+    for cluster in clusters:
+        told.append(_shortened(cluster) if cluster.shape in seen else cluster)
+        seen.add(cluster.shape)
+    return tuple(told)
+
+
+def _shortened(cluster: ClusterPart) -> ClusterPart:
+    answer = cluster.recommendation
+    estimates = {
+        target: estimate
+        if target in (answer.target, answer.runner_up)
+        else estimate.model_copy(update={"lines": tuple(line for line in estimate.lines if line.monthly is None)})
+        for target, estimate in answer.estimates.items()
+    }
+    return cluster.model_copy(update={"recommendation": answer.model_copy(update={"estimates": estimates})})
 
 
 def _answer(answers: Mapping[str, Recommendation], cluster: Cluster) -> Recommendation:

@@ -150,6 +150,27 @@ def test_clusters_are_sorted_and_their_files_differ():
     assert plan == assemble(v.inventory(*jobs), {}, EMPTY, clusters[::-1], [], answers)
 
 
+def test_above_two_hundred_clusters_long_bills_are_told_once_for_each_shape():
+    """Totals stay, and so do the lines that decide and those that are unknown."""
+    names = [f"j{number:03}" for number in range(201)]
+    bills = (
+        v.estimate(Target.EVENTBRIDGE, v.line(v.span("1"))),
+        v.estimate(Target.AIRFLOW, v.line(v.span("36"), fixed=True)),
+        v.estimate(Target.MWAA, v.line(v.span("200"), fixed=True), v.line()),
+    )
+    answers = v.advice(*(v.recommendation(name, estimates=bills) for name in names))
+    jobs = [v.job(name, number) for number, name in enumerate(names)]
+    clusters = [v.cluster(name, [name]) for name in names]
+    found = assemble(v.inventory(*jobs), {}, EMPTY, clusters, [], answers).clusters
+    lines = [
+        [len(cluster.recommendation.estimates[bill.target].lines) for bill in bills] for cluster in (found[0], found[1])
+    ]
+    assert lines == [[1, 1, 2], [1, 0, 1]]
+    assert found[1].recommendation.estimates[Target.AIRFLOW].monthly.high == 36
+    few = assemble(v.inventory(*jobs[:2]), {}, EMPTY, clusters[:2], [], answers).clusters
+    assert len(few[1].recommendation.estimates[Target.AIRFLOW].lines) == 1
+
+
 def test_workflows_stand_with_their_cluster():
     """A workflow is found by its jobs, and its tasks, order and inflows arrive."""
     origin = Origin("etc/crontab", 1)

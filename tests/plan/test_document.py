@@ -47,6 +47,13 @@ def test_begins_with_its_version_and_keeps_the_contract_order():
     assert whole["artifacts"] == whole["verdicts"] == []
 
 
+def test_each_item_of_a_list_has_a_line():
+    """Two plans can be compared line by line."""
+    lines = dump(small_plan()).splitlines()
+    assert sum(line.startswith(' {"id":') for line in lines) == len(small_plan().jobs) + 5 + 1
+    assert '"artifacts": [],' in lines
+
+
 def test_hostile_text_leaves_plain_utf8_and_reads_back():
     """Control characters and directions are JSON escapes; only what UTF-8 cannot carry is changed."""
     text = dump(plan([job("a", title=HOSTILE, command=HOSTILE)], [cluster("a", ["a"])]))

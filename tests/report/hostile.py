@@ -8,7 +8,7 @@ from migrator.plan import MigrationPlan
 from migrator.plan.account import FindingPart, SecretPart, UnreadPart
 from migrator.plan.document import QuestionPart, WavePart
 from migrator.plan.jobs import HubPart
-from migrator.plan.parts import PlaceOf, Proof
+from migrator.plan.parts import Part, PlaceOf, Proof
 from tests.report import plans as p
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "oracles"
@@ -48,6 +48,11 @@ OWN = [
 ]
 
 
+def changed(part: Part, **update: object) -> Part:
+    """Exchange fields, and validate the result as `model_copy` does not."""
+    return type(part)(**{name: getattr(part, name) for name in type(part).model_fields} | update)
+
+
 def texts() -> list[str]:
     """Give our own hostile texts, and those of the shared data where that is present."""
     shared = sorted((SHARED / "bad" / "inject").glob("*.json"))
@@ -63,10 +68,8 @@ def hostile_plan(text: str) -> MigrationPlan:
     fields |= {"schedule": p.schedule(text, text=text, timezone=text), "replicas": p.replicas(text)}
     off = {"active": False, "inactive_kind": text, "inactive_why": text}
     jobs = [p.job(name, **fields) for name in ("a", "b", "c")] + [p.job("d", **fields, **off)]
-    hazard = p.hazard("a").model_copy(update={"text": text, "remedy": text, "id": text, "evidence": (proof,)})
-    reason = (
-        p.recommendation(Target.RETAIN).reasons[0].model_copy(update={"text": text, "rule": text, "evidence": (proof,)})
-    )
+    hazard = changed(p.hazard("a"), text=text, remedy=text, id=text, evidence=(proof,))
+    reason = changed(p.recommendation(Target.RETAIN).reasons[0], text=text, rule=text, evidence=(proof,))
     changes = {"reasons": (reason,), "undecided": text, "notes": (text,)}
     clusters = [
         p.cluster(
@@ -75,8 +78,8 @@ def hostile_plan(text: str) -> MigrationPlan:
         p.cluster(text, ["c"], id="c2", file_name="c2", owners=(text,), hazards=(hazard,)),
         p.cluster(text, ["d"], id="c3", file_name="c3", recommendation=p.recommendation(Target.MWAA, **changes)),
     ]
-    tie = p.needs("a", "b").model_copy(update={"evidence": (proof,)})
-    relation = p.tied("c", "a").model_copy(update={"evidence": (proof,)})
+    tie = changed(p.needs("a", "b"), evidence=(proof,))
+    relation = changed(p.tied("c", "a"), evidence=(proof,))
     return p.plan(
         jobs,
         clusters,

@@ -256,7 +256,7 @@ def portfolio(clusters: Sequence[ClusterPart], **changes: Any) -> PortfolioPart:
             chosen[target] = ChosenPart(
                 clusters=len(members),
                 jobs=sum(len(c.jobs) for c in members),
-                monthly=total(c.recommendation.estimates[target].monthly for c in members),
+                monthly=total(_bill(c, target) for c in members),
             )
     fields: dict[str, Any] = {
         "chosen": chosen,
@@ -271,6 +271,11 @@ def portfolio(clusters: Sequence[ClusterPart], **changes: Any) -> PortfolioPart:
         "environments": (),
     }
     return PortfolioPart(**(fields | changes))
+
+
+def _bill(one: ClusterPart, target: Target) -> RangePart | None:
+    estimate = one.recommendation.estimates.get(target)
+    return estimate.monthly if estimate else None
 
 
 def plan(

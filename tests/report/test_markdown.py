@@ -269,8 +269,11 @@ def test_what_is_too_much_is_counted():
     plan = p.lattice(9, 8)
     assert "12 more are in `jobs.csv` and `plan.json`." in report(plan)
     assert re.search(r"and \d+ more in `plan.json`", report(plan))
+    assert "one cluster of each shape" not in report(plan)
     lone = [p.cluster(f"j{number}", [f"j{number}"]) for number in range(310)]
-    assert "10 more are in `jobs.csv` and `plan.json`." in report(p.plan([p.job(c.jobs[0]) for c in lone], lone))
+    text = report(p.plan([p.job(c.jobs[0]) for c in lone], lone))
+    assert "10 more are in `jobs.csv` and `plan.json`." in text
+    assert "for one cluster of each shape" in text
     assert "drawn as" in report(plan)
 
 

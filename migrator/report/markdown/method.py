@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from migrator.plan import MigrationPlan
+from migrator.plan import MANY, MigrationPlan
 from migrator.report.markdown.blocks import Blocks, bullets
 from migrator.report.markdown.escaping import names, prose
 from migrator.report.markdown.places import Shown
@@ -37,5 +37,9 @@ def method_blocks(plan: MigrationPlan, shown: Shown, notes: Collection[str]) -> 
         items.append(f"Touched by too many jobs to mean an order, so they join none: {names(hubs, 5)}.")
     if shown.by_shape:
         items.append("Clusters of the same shape share one section; `migrator explain` tells each one's own story.")
+    if len(plan.clusters) > MANY:
+        items.append(
+            "Above 200 clusters the bills of targets far from chosen have lines for one cluster of each shape."
+        )
     items.extend(prose(note) for note in notes)
     return ["## How this was made", bullets(items)]
