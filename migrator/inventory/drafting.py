@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from migrator.inventory.draft import Draft
 from migrator.inventory.options import Options
-from migrator.inventory.redacting import Redactor
+from migrator.inventory.redacting import LONGEST_COMMAND, Redactor
 from migrator.inventory.titles import shortened, title_of
 from migrator.inventory.zones import Zones, known_zones, unknown_zone
 from migrator.model import (
@@ -175,6 +175,8 @@ class FileDrafts:
         for fault in faults:
             if fault is not None:
                 return replace(fault, why=self._redactor.reason(fault.why, Origin(self.reading.source.name)))
+        if len(draft.entry.command) > LONGEST_COMMAND:
+            return Inactive("command-too-long", "the command is longer than the system hands to a shell (128 KiB)")
         schedule = draft.schedule
         if schedule.kind is ScheduleKind.CRON and schedule.fields is not None and never_fires(schedule.fields):
             return Inactive("never-fires", "no date and time matches the schedule: it has never run")

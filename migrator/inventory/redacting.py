@@ -12,8 +12,18 @@ from migrator.sources.items import Unread
 _SUSPICIOUS = re.compile(
     r"pass|pwd|secret|token|key|auth|cred|bearer|login|://|akia|eyj|-u\s|-p\S|[A-Za-z0-9+/_-]{20,}", re.IGNORECASE
 )
+# The longest argument that Linux hands to a program, a shell's text included (execve(2), MAX_ARG_STRLEN).
+LONGEST_COMMAND = 128 * 1024
 # A quoted word that is long enough to be a secret.
 _QUOTED = re.compile(r"`([^`]{9,})`")
+
+
+def shortened(text: str) -> str:
+    """Cut a text that no shell could be given, before a word, so that no part of a secret is left."""
+    if len(text) <= LONGEST_COMMAND:
+        return text
+    head = text[:LONGEST_COMMAND]
+    return head[: max(head.rfind(" "), head.rfind("\t"), 0)] + " …"
 
 
 @dataclass(slots=True)
@@ -25,19 +35,19 @@ class Redactor:
 
     def command(self, text: str, origin: Origin) -> Redacted:
         """Redact what the shell gets."""
-        return self._noted(redact(text), origin)
+        return self._noted(redact(shortened(text)), origin)
 
     def stdin(self, command: str, text: str, origin: Origin) -> Redacted:
         """Redact what a command gets on standard input; `command` is not yet redacted."""
-        return self._noted(redact_stdin(command, text), origin)
+        return self._noted(redact_stdin(shortened(command), shortened(text)), origin)
 
     def value(self, name: str, value: str, origin: Origin, *, secret: bool) -> str:
         """Redact the value of a settings line; `secret`: a command uses the variable in a secret's place."""
-        return self._noted(redact_value(name, value, secret=secret), origin).text
+        return self._noted(redact_value(name, shortened(value), secret=secret), origin).text
 
     def line(self, text: str, origin: Origin, variables: frozenset[str] = frozenset()) -> str:
         """Redact a whole line of a schedule file."""
-        return self._noted(redact_line(text, variables=variables), origin).text
+        return self._noted(redact_line(shortened(text), variables=variables), origin).text
 
     def comment(self, text: str, origin: Origin) -> None:
         """Look for secrets in a comment, which is not kept."""
@@ -47,7 +57,7 @@ class Redactor:
     def plain(self, text: str, origin: Origin) -> str:
         """Redact prose."""
         if text not in self._plain:
-            self._plain[text] = redact_plain(text)
+            self._plain[text] = redact_plain(shortened(text))
         return self._noted(self._plain[text], origin).text
 
     def finding(self, finding: Finding) -> Finding:
@@ -56,7 +66,7 @@ class Redactor:
 
     def unknown(self, text: str, origin: Origin) -> str:
         """Redact a text of which nobody knows what each word is."""
-        return self._noted(redact_unread(text), origin).text
+        return self._noted(redact_unread(shortened(text)), origin).text
 
     def reason(self, text: str, origin: Origin) -> str:
         """Redact why a line was not read: a word quoted there may be anything, except a short one."""

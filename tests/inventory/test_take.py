@@ -112,3 +112,15 @@ def test_very_many_lines():
     result = of_text(text)
     assert len(result.jobs) == 20_000
     assert time.perf_counter() - begin < 30
+
+
+def test_a_command_that_no_shell_could_get():
+    """Megabytes in one line: a job that cannot run, its text cut before a word, quickly."""
+    text = "0 1 * * * run " + "CANARYx " * 200_000 + "\n0 2 * * * " + "A" * 2_000_000 + "\n"
+    begin = time.perf_counter()
+    jobs = of_text(text, options=Options(dialect=Dialect.CRONIE)).jobs
+    assert [job.active for job in jobs] == [False, False]
+    assert all(len(job.command) < 200_000 for job in jobs)
+    assert jobs[1].command == " …"
+    assert len({job.id for job in jobs}) == 2
+    assert time.perf_counter() - begin < 10
