@@ -73,7 +73,8 @@ def _loose(scan: ScannedPath, name: str, node: Node, as_format: Format | None) -
     folder, _, base = name.rpartition("/")
     root = scan.root_of(name)
     parts = tuple(name.split("/"))
-    below = root is not None and is_below_root(parts, len(root.root.split("/")) if root.root else 0)
+    inside = (*parts, "") if node.kind is NodeKind.CLOSED else parts
+    below = root is not None and is_below_root(inside, len(root.root.split("/")) if root.root else 0)
     speaks = schedule_names.of_crontab(base, folder.rpartition("/")[2])
     path = scan.path_of(name)
     if node.kind in {NodeKind.CLOSED, NodeKind.UNKNOWN}:

@@ -59,8 +59,9 @@ def known_file(label: str, data: bytes, place: Place | None, as_format: Format |
 
 def refused_file(path: str, found: Format, why: str, remedy: str = "") -> SourceFile:
     """Stand for a file whose content could not be had: one unread line, which is the whole file."""
+    said = why if why.startswith(("is ", "could not")) else f"could not be read: {why}"
     advice = remedy or _REMEDIES.get(why, "give a copy that can be read, or leave it out with --exclude")
-    return SourceFile(path, found, b"", unread=(Unread(Origin(path), "", f"the file {why}", advice),))
+    return SourceFile(path, found, b"", unread=(Unread(Origin(path), "", f"the file {said}", advice),))
 
 
 def looks_like_manifest(data: bytes) -> bool:
