@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tree_sitter import Node as Syntax
 
-from migrator.shell.lexing import LexError, Token, TokenKind, tokens
-from migrator.shell.masking import HereDocument
+from migrator.shell.lexing import LexError, Token, TokenKind
 from migrator.shell.simple import redirections
 from migrator.shell.source import Source
 from migrator.shell.tree import (
@@ -36,9 +35,7 @@ _ARM_ENDS = frozenset([";;", ";&", ";;&"])
 class CompoundReader:
     """Reads one compound command; `script` and `statement` convert what stands in it."""
 
-    source: Source
     reader: WordReader
-    documents: Mapping[int, HereDocument]
     script: Callable[[Sequence[Syntax], int, int], Script]
     statement: Callable[[Syntax, int | None], Node]
 
@@ -46,7 +43,7 @@ class CompoundReader:
         """Give the command and the redirections between it and `end`; raise `LexError` where it is malformed."""
         if node.type == "function_definition":
             return self._function(node, end)
-        redirects = redirections(self.reader, self.documents, self._tokens(node.end_byte, end))
+        redirects = redirections(self.reader, self._tokens(node.end_byte, end))
         opener = node.children[0].type
         if opener in ("((", "[["):
             return self._test(node, opener, redirects, end)
@@ -61,8 +58,13 @@ class CompoundReader:
             return self._while(node, redirects, end)
         return self._for(node, redirects, end)
 
+    @property
+    def source(self) -> Source:
+        """The text that is read."""
+        return self.reader.source
+
     def _tokens(self, start: int, end: int) -> list[Token]:
-        return tokens(self.source.bare, start, end)
+        return self.source.between(start, end)
 
     def _body(self, node: Syntax) -> Script:
         """Give the statements between the first and the last token of a node."""

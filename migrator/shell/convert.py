@@ -1,21 +1,18 @@
 """The grammar's syntax tree to our own: lists flattened without recursion, redirections given to what they follow.
 
-tree-sitter says where statements begin and end; their tokens are read again by `lexing`, which knows quotes better.
+tree-sitter says how statements nest; what stands in them is read from the tokens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from tree_sitter import Node as Syntax
 
 from migrator.shell.compounds import CompoundReader
-from migrator.shell.flat import flat_items
-from migrator.shell.lexing import LexError, tokens
+from migrator.shell.lexing import LexError
 from migrator.shell.lists import group
-from migrator.shell.masking import Mask
 from migrator.shell.simple import simple_command
 from migrator.shell.source import Source
 from migrator.shell.tree import Fault, FaultKind, Item, Node, Opaque, Script
@@ -29,45 +26,39 @@ _LOOPS = ("while_statement", "for_statement", "c_style_for_statement")
 _COMPOUND = frozenset(
     ["subshell", "compound_statement", "if_statement", "case_statement", "function_definition", "test_command", *_LOOPS]
 )
-_JOINED = frozenset(["list", "pipeline", "negated_command", "redirected_statement"])
+_JOINED = frozenset(["list", "pipeline", "redirected_statement"])
 _STATEMENTS = _SIMPLE | _COMPOUND | _JOINED
-_OPERATORS = frozenset(["&&", "||", "|", "|&", "!"])
-_SEPARATORS = frozenset([";", "&", "\n", "comment"])
-
-Piece: TypeAlias = "Syntax | tuple[Item, ...]"
+_OPERATORS = frozenset(["&&", "||", "|", "|&"])
+_SEPARATORS = frozenset([";", "&", "\n"])
+_OPENERS = ("(", "{", "if", "do", "case")
+_CLOSERS = (")", "}", "fi", "done", "esac")
 
 
 @dataclass(slots=True)
 class Converter:
-    """Converts the tree of one source. `broken` when the grammar found an error in it."""
+    """Converts the tree of one source; `prefixes` are the `!` and `time` before the commands at their offsets."""
 
     source: Source
-    mask: Mask
     reader: WordReader
+    prefixes: Mapping[int, tuple[str, ...]]
     depth: int
-    broken: bool
     faults: list[Fault] = field(default_factory=list)
-    repaired: list[tuple[int, int]] = field(default_factory=list)
 
     def script(self, nodes: Sequence[Syntax], start: int, end: int) -> Script:
         """Give the statements among sibling nodes, which lie between two offsets."""
         mark = len(self.faults)
         items: list[Item] = []
         lost: list[Syntax] = []
-        pieces: Sequence[Piece] = self._repaired(nodes, start, end) if self.broken else nodes
-        for piece in pieces:
-            if isinstance(piece, tuple):
-                items.extend(piece)
-                continue
-            kind = piece.type
+        for node in nodes:
+            kind = node.type
             if kind in _STATEMENTS:
                 self._lose(lost, items)
-                items.append(Item(self.statement(piece)))
+                items.append(Item(self.statement(node)))
             elif kind == "ERROR":
                 self._lose(lost, items)
-                items.extend(self._error(piece))
+                items.extend(self._error(node))
             elif kind not in _SEPARATORS:
-                lost.append(piece)
+                lost.append(node)
             elif kind == "&" and items:
                 items[-1] = Item(items[-1].node, background=True)
         self._lose(lost, items)
@@ -87,12 +78,8 @@ class Converter:
         return Opaque(text, span)
 
     def _why(self, start: int, end: int) -> FaultKind:
-        try:
-            found = [token.text for token in tokens(self.source.bare, start, end)]
-        except LexError as fault:
-            return fault.kind
-        opened = sum(found.count(word) for word in ("(", "{", "if", "do", "case"))
-        closed = sum(found.count(word) for word in (")", "}", "fi", "done", "esac"))
+        found = [token.text for token in self.source.between(start, end)]
+        opened, closed = (sum(map(found.count, words)) for words in (_OPENERS, _CLOSERS))
         return FaultKind.UNTERMINATED if opened > closed else FaultKind.SYNTAX
 
     def statement(self, node: Syntax, end: int | None = None) -> Node:
@@ -115,34 +102,29 @@ class Converter:
                 row.append(entry)
                 continue
             here, stop = entry
-            if here.type in ("list", "pipeline", "negated_command"):
+            if here.type in ("list", "pipeline"):
                 waiting.extend(reversed(_operands(here, stop)))
-            elif here.type == "redirected_statement":
-                body = here.child_by_field_name("body")
-                if body is None or _is_simple(body):
-                    row.append(self._simple(here.start_byte, stop))
-                else:
-                    waiting.append((body, stop))
-            elif _is_simple(here):
-                row.append(self._simple(here.start_byte, stop))
+                continue
+            body = here.child_by_field_name("body") if here.type == "redirected_statement" else here
+            if body is None or body.type in _SIMPLE:
+                found = self.source.between(here.start_byte, stop)
+                row.extend(self.prefixes.get(here.start_byte, ()))
+                row.append(simple_command(self.reader, found))
+            elif body is not here:
+                waiting.append((body, stop))
             elif here.type in _COMPOUND:
-                row.extend(self.mask.prefixes.get(here.start_byte, ()))
+                row.extend(self.prefixes.get(here.start_byte, ()))
                 row.append(self._compound(here, stop))
             else:
                 raise LexError(FaultKind.SYNTAX, here.start_byte)
         return row
-
-    def _simple(self, start: int, end: int) -> Node:
-        return simple_command(self.reader, self.mask.documents, tokens(self.source.bare, start, end))
 
     def _compound(self, node: Syntax, end: int) -> Node:
         if self.depth >= MAX_DEPTH:
             return self.opaque(node.start_byte, end, FaultKind.TOO_DEEP)
         self.depth += 1
         try:
-            return CompoundReader(self.source, self.reader, self.mask.documents, self.script, self.statement).read(
-                node, end
-            )
+            return CompoundReader(self.reader, self.script, self.statement).read(node, end)
         finally:
             self.depth -= 1
 
@@ -153,68 +135,9 @@ class Converter:
             return [Item(self.opaque(node.start_byte, node.end_byte))]
         self.depth += 1
         try:
-            script = self.script(node.children, node.start_byte, node.end_byte)
+            return list(self.script(node.children, node.start_byte, node.end_byte).items)
         finally:
             self.depth -= 1
-        return list(script.items)
-
-    def _repaired(self, nodes: Sequence[Syntax], start: int, end: int) -> list[Piece]:
-        """Replace the siblings on a line with an error by its statements, where these need no grammar and are whole."""
-        pieces: list[Piece] = []
-        index = 0
-        while index < len(nodes):
-            if nodes[index].type != "ERROR":
-                pieces.append(nodes[index])
-                index += 1
-                continue
-            first, last, low, high = self._lines_around(nodes, index, start, end)
-            mark = len(self.faults)
-            items = flat_items(self.reader, self.mask.documents, low, high)
-            if items is None and self._is_open(low, high):
-                items = (Item(self.opaque(low, high, FaultKind.UNTERMINATED)),)
-            kept = len(pieces) - (index - first)
-            if items is None or kept < 0:
-                del self.faults[mark:]
-                pieces.append(nodes[index])
-                index += 1
-                continue
-            del pieces[kept:]
-            pieces.append(items)
-            self.repaired.append((low, high))
-            index = last + 1
-        return pieces
-
-    def _is_open(self, start: int, end: int) -> bool:
-        """Tell whether a quote or substitution between two offsets never closes: no shell runs any of that text."""
-        try:
-            tokens(self.source.bare, start, end)
-        except LexError as fault:
-            return fault.kind is FaultKind.UNTERMINATED
-        return False
-
-    def _lines_around(self, nodes: Sequence[Syntax], index: int, start: int, end: int) -> tuple[int, int, int, int]:
-        """Give the first and last sibling on the error's lines, and the offsets of these lines within the block."""
-        text = self.source.bare
-        first = last = index
-        low, high = nodes[index].start_byte, nodes[index].end_byte
-        while True:
-            low = max(start, text.rfind("\n", 0, low) + 1)
-            line_end = text.find("\n", high)
-            high = end if line_end < 0 else min(end, line_end)
-            grown = False
-            while first > 0 and nodes[first - 1].end_byte > low:
-                first -= 1
-                low, grown = min(low, nodes[first].start_byte), True
-            while last + 1 < len(nodes) and nodes[last + 1].start_byte < high:
-                last += 1
-                high, grown = max(high, nodes[last].end_byte), True
-            if not grown:
-                return first, last, low, high
-
-
-def _is_simple(node: Syntax) -> bool:
-    """Tell a simple command; `[ … ]` is one, whatever the grammar calls it."""
-    return node.type in _SIMPLE or (node.type == "test_command" and node.children[0].type == "[")
 
 
 def _operands(node: Syntax, end: int) -> list[tuple[Syntax, int] | str]:

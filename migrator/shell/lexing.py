@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from migrator.shell.tree import FaultKind
 
@@ -30,8 +31,7 @@ class TokenKind(Enum):
     NEWLINE = "newline"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token and its offsets. A redirection's token holds its descriptor and operator, not its target."""
 
     kind: TokenKind
@@ -42,8 +42,22 @@ class Token:
 
 ASSIGNMENT = re.compile(r"[A-Za-z_]\w*(?:\[[^\]\s]*\])?\+?=", re.ASCII)
 REDIRECT = re.compile(r"(\d+|\{[A-Za-z_]\w*\})?(&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\())", re.ASCII)
-_OPERATOR = re.compile(r";;&|;;|;&|&&|\|\||\|&|[;&|()]")
-_BLANK = re.compile(r"(?:[ \t]+|\\\r?\n)+")
+# A word without quotes and expansions is read here; any other by `word_end`.
+_TOKEN = re.compile(
+    r"(?P<blank>(?:[ \t]+|\\\r?\n)+)"
+    r"|(?P<comment>#[^\n]*)"
+    r"|(?P<redirect>(?:\d+|\{[A-Za-z_]\w*\})?(?:&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\()))"
+    r"|(?P<word>[^ \t\n;&|<>()'\"\\$`]+(?=[ \t\n;&|)]|\Z))"
+    r"|(?P<newline>\n)"
+    r"|(?P<operator>;;&|;;|;&|&&|\|\||\|&|[;&|()])",
+    re.ASCII,
+)
+_KINDS = {
+    "word": TokenKind.WORD,
+    "redirect": TokenKind.REDIRECT,
+    "newline": TokenKind.NEWLINE,
+    "operator": TokenKind.OPERATOR,
+}
 _PLAIN = re.compile(r"[^ \t\n;&|<>()'\"\\$`]+")
 _COMMENT = re.compile(r"#[^\n]*")
 _IN_DOUBLE = re.compile(r"[^\"\\$`]+")
@@ -57,10 +71,14 @@ _ANSI = re.compile(r"(?:[^'\\]|\\.)*'", re.DOTALL)
 
 @dataclass(slots=True)
 class Frame:
-    """An open construct: `"`, `{` (of `${`) or `(`; `cases` counts the `case` in it that wait for their `esac`."""
+    """An open construct: `"`, `{` (of `${`) or `(`; `cases` counts the `case` in it that wait for their `esac`.
+
+    In double quotes, and in a `${…}` within them, a `'` quotes nothing: these are `quoted`.
+    """
 
     opener: str
     cases: int = 0
+    quoted: bool = False
 
 
 def skip(text: str, pos: int, end: int) -> int:
@@ -137,7 +155,7 @@ def _run(pattern: re.Pattern[str], text: str, pos: int, end: int) -> int:
 
 def _open(text: str, pos: int, end: int, stack: list[Frame]) -> int:
     """Open or read through what begins at `pos`; a lone `$`, `<` or `>` is one character."""
-    quoted = _in_double_quotes(stack)
+    quoted = bool(stack) and stack[-1].quoted
     char = text[pos]
     following = text[pos + 1] if pos + 1 < end else ""
     if char == "'":
@@ -152,9 +170,9 @@ def _open(text: str, pos: int, end: int, stack: list[Frame]) -> int:
         ansi = _ANSI.match(text, pos + 2, end)
         return _closing(ansi.end() - 1 if ansi else -1, pos)
     if char == '"':
-        stack.append(Frame('"'))
+        stack.append(Frame('"', quoted=True))
     elif char == "$" and following == '"' and not quoted:
-        stack.append(Frame('"'))
+        stack.append(Frame('"', quoted=True))
         return pos + 2
     elif char == "(":
         stack.append(Frame("("))
@@ -162,14 +180,9 @@ def _open(text: str, pos: int, end: int, stack: list[Frame]) -> int:
         stack.append(Frame("("))
         return pos + 2
     elif char == "$" and following == "{":
-        stack.append(Frame("{"))
+        stack.append(Frame("{", quoted=quoted))
         return pos + 2
     return pos + 1
-
-
-def _in_double_quotes(stack: list[Frame]) -> bool:
-    """Tell whether the innermost construct is double quotes, or a `${…}` within them: a `'` quotes nothing there."""
-    return next((frame.opener == '"' for frame in reversed(stack) if frame.opener != "{"), False)
 
 
 def _closing(found: int, opened: int) -> int:
@@ -213,30 +226,23 @@ def _holds_parentheses(text: str, start: int, pos: int) -> bool:
     return match is not None and match.end() == pos
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    """List the tokens between two offsets, comments left out; raise `LexError` at an open quote."""
+def tokens(text: str, start: int, end: int) -> tuple[list[Token], LexError | None]:
+    """List the tokens between two offsets, comments left out, up to an open quote if there is one."""
     found: list[Token] = []
     pos = start
     while pos < end:
-        if blank := _BLANK.match(text, pos, end):
-            pos = blank.end()
-            continue
-        char = text[pos]
-        if char == "\n":
-            found.append(Token(TokenKind.NEWLINE, pos, pos + 1, "\n"))
-            pos += 1
-        elif char == "#":
-            comment = _COMMENT.match(text, pos, end)
-            assert comment is not None
-            pos = comment.end()
-        elif match := REDIRECT.match(text, pos, end):
-            found.append(Token(TokenKind.REDIRECT, pos, match.end(), match[0]))
-            pos = match.end()
-        elif match := _OPERATOR.match(text, pos, end):
-            found.append(Token(TokenKind.OPERATOR, pos, match.end(), match[0]))
-            pos = match.end()
-        else:
-            stop = word_end(text, pos, end)
+        match = _TOKEN.match(text, pos, end)
+        if match is None:
+            try:
+                stop = word_end(text, pos, end)
+            except LexError as fault:
+                return found, fault
             found.append(Token(TokenKind.WORD, pos, stop, text[pos:stop]))
             pos = stop
-    return found
+            continue
+        stop = match.end()
+        name = match.lastgroup
+        if name in _KINDS:
+            found.append(Token(_KINDS[name], pos, stop, match[0]))
+        pos = stop
+    return found, None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from migrator.shell.lexing import LexError
-from migrator.shell.tree import AndOr, Command, FaultKind, Node, Pipeline, Span
+from migrator.shell.tree import AndOr, FaultKind, Node, Pipeline, Span
 
 Row = Sequence["Node | str"]
 """Nodes with the operators between them: `&&`, `||`, `|`, `|&`, and `!` or `time` before a node."""
@@ -40,43 +39,10 @@ def _pipeline(row: Row, start: int) -> Node:
     pipes = [each for each in row[index + 1 :: 2] if each in ("|", "|&")]
     if not stages or len(stages) + len(pipes) != len(row) - index or len(pipes) != len(stages) - 1:
         raise LexError(FaultKind.SYNTAX, start)
-    stages[0], said_time, said_not = _without_keywords(stages[0])
-    negated ^= said_not
-    timed |= said_time
     if len(stages) == 1 and not negated and not timed:
         return stages[0]
     return Pipeline(tuple(stages), _over(stages[0], stages[-1]), negated, timed)
 
 
-def _without_keywords(node: Node) -> tuple[Node, bool, bool]:
-    """Take `time`, `time -p` and `!` off a command: the grammar leaves them as its first words.
-
-    `time -f …` is the program of that name, not the keyword.
-    """
-    if not isinstance(node, Command) or node.assignments:
-        return node, False, False
-    words = list(node.words)
-    timed = negated = False
-    while len(words) > 1 and words[0].raw in ("time", "!"):
-        if words[0].raw == "!":
-            negated = not negated
-        elif words[1].raw == "-p" and len(words) > 2:
-            timed = True
-            del words[1]
-        elif words[1].raw.startswith("-"):
-            break
-        else:
-            timed = True
-        del words[0]
-    if not timed and not negated:
-        return node, False, False
-    first = words[0].span
-    return replace(node, words=tuple(words), span=_to(first, node.span)), timed, negated
-
-
 def _over(first: Node, last: Node) -> Span:
-    return _to(first.span, last.span)
-
-
-def _to(first: Span, last: Span) -> Span:
-    return Span(first.start, max(last.end, first.end), first.line, max(last.last_line, first.last_line))
+    return Span(first.span.start, last.span.end, first.span.line, last.span.last_line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 import tree_sitter_bash
@@ -10,7 +9,9 @@ from tree_sitter import Language, Parser
 from tree_sitter import Node as Syntax
 
 from migrator.shell.convert import MAX_DEPTH, Converter
-from migrator.shell.masking import Mask, mask
+from migrator.shell.heredocs import take_out
+from migrator.shell.lexing import tokens
+from migrator.shell.skeleton import skeleton
 from migrator.shell.source import Source
 from migrator.shell.tree import Fault, FaultKind, Item, Opaque, Script
 from migrator.shell.words import WordReader
@@ -20,9 +21,8 @@ MAX_LENGTH = 256 * 1024
 
 _CACHED_LENGTH = 4096
 _PARSER = Parser(Language(tree_sitter_bash.language()))
-# The grammar's error recovery takes quadratic time on these; no shell takes them outside quotes.
-_OPERATOR_RUN = re.compile(r"(?:[<>|&;]\s?){4,}")
-_MAX_OPERATOR_RUNS = 2000
+# The grammar's error recovery takes time that grows with the square of the errors, so too many are refused.
+_MAX_CLASHES = 2000
 _CLOSERS = frozenset([")", "))", "}", "fi", "done", "esac", '"', "'", "`", "]", "]]", "then", "do"])
 
 
@@ -44,19 +44,34 @@ def _parse_short(text: str, line: int) -> Script:
 
 
 def _parse(text: str, base: int, line: int, depth: int) -> Script:
-    kind = _refusal(text, depth)
-    if kind is not None:
-        span = Source(text, text, base, line).span(0, len(text))
-        return Script((Item(Opaque(text, span)),), span, (Fault(kind, text, span),))
-    masked = mask(text)
-    source = Source(text, masked.bare, base, line)
-    root = _PARSER.parse(masked.ascii.encode("ascii")).root_node
+    if len(text) > MAX_LENGTH:
+        return _refused(text, base, line, FaultKind.TOO_LARGE)
+    if depth > MAX_DEPTH:
+        return _refused(text, base, line, FaultKind.TOO_DEEP)
+    bare, documents = take_out(text)
+    found, fault = tokens(bare, 0, len(bare))
+    # Behind an open quote there is no statement, and none on its line: a shell reads lines whole.
+    end = bare.rfind("\n", 0, fault.offset) + 1 if fault is not None else len(bare)
+    found = [token for token in found if token.start < end] if fault is not None else found
+    seen = skeleton(bare[:end], found)
+    if seen.clashes > _MAX_CLASHES:
+        return _refused(text, base, line, FaultKind.SYNTAX)
+    source = Source(text, bare, base, line, found, documents)
+    root = _PARSER.parse(seen.text.encode("ascii")).root_node
     # Substitutions are parsed from their own text: their faults are found while words are read.
     reader = WordReader(source, lambda inner, offset: _inner(converter, inner, offset))
-    converter = Converter(source, masked, reader, depth, root.has_error)
+    converter = Converter(source, reader, seen.prefixes, depth)
     script = converter.script([root] if root.type == "ERROR" else root.children, 0, len(text))
-    faults = (*converter.faults, *_missing(root, converter, masked))
-    return Script(script.items, script.span, tuple(sorted(faults, key=lambda fault: (fault.span, fault.kind))))
+    items = script.items
+    if fault is not None:
+        items = (*items, Item(converter.opaque(end, len(text), fault.kind)))
+    faults = (*converter.faults, *_missing(root, source))
+    return Script(items, script.span, tuple(sorted(faults, key=lambda each: (each.span, each.kind))))
+
+
+def _refused(text: str, base: int, line: int, kind: FaultKind) -> Script:
+    span = Source(text, text, base, line).span(0, len(text))
+    return Script((Item(Opaque(text, span)),), span, (Fault(kind, text, span),))
 
 
 def _inner(outer: Converter, text: str, offset: int) -> Script:
@@ -66,31 +81,18 @@ def _inner(outer: Converter, text: str, offset: int) -> Script:
     return script
 
 
-def _refusal(text: str, depth: int) -> FaultKind | None:
-    if len(text) > MAX_LENGTH:
-        return FaultKind.TOO_LARGE
-    if depth > MAX_DEPTH:
-        return FaultKind.TOO_DEEP
-    if len(text) > _MAX_OPERATOR_RUNS:
-        run = sum(match.end() - match.start() for match in _OPERATOR_RUN.finditer(text))
-        if run > _MAX_OPERATOR_RUNS:
-            return FaultKind.SYNTAX
-    return None
-
-
-def _missing(root: Syntax, converter: Converter, masked: Mask) -> list[Fault]:
+def _missing(root: Syntax, source: Source) -> list[Fault]:
     """List the ends that are missing: of here documents, and of what the grammar closed itself."""
-    source = converter.source
     length = len(source.text)
     faults = [
         Fault(FaultKind.UNTERMINATED, source.text[offset : offset + 80].partition("\n")[0], source.span(offset, length))
-        for offset, document in masked.documents.items()
+        for offset, document in source.documents.items()
         if not document.ended
     ]
     waiting = [root] if root.has_error else []
     while waiting:
         node = waiting.pop()
-        if node.is_missing and not any(low <= node.start_byte <= high for low, high in converter.repaired):
+        if node.is_missing:
             kind = FaultKind.UNTERMINATED if node.type in _CLOSERS else FaultKind.SYNTAX
             faults.append(Fault(kind, node.type, source.span(node.start_byte, node.start_byte)))
         waiting.extend(child for child in node.children if child.has_error or child.is_missing)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from migrator.shell.lexing import ASSIGNMENT, REDIRECT, LexError, Token, TokenKind, tokens
-from migrator.shell.masking import HereDocument
 from migrator.shell.tree import Assignment, Command, FaultKind, Redirect, Word
 from migrator.shell.words import WordReader
 
@@ -14,7 +13,7 @@ from migrator.shell.words import WordReader
 _CLOSING = frozenset(["}", "do", "done", "elif", "else", "esac", "fi", "then"])
 
 
-def simple_command(reader: WordReader, documents: Mapping[int, HereDocument], found: Sequence[Token]) -> Command:
+def simple_command(reader: WordReader, found: Sequence[Token]) -> Command:
     """Give the simple command that tokens make; `LexError` where an operator or nothing stands."""
     if not found:
         raise LexError(FaultKind.SYNTAX, 0)
@@ -27,7 +26,7 @@ def simple_command(reader: WordReader, documents: Mapping[int, HereDocument], fo
         index += 1
         if token.kind is TokenKind.REDIRECT:
             target = found[index] if index < len(found) else None
-            redirects.append(_redirect(reader, documents, token, target))
+            redirects.append(_redirect(reader, token, target))
             index += 1
         elif token.kind is TokenKind.OPERATOR:
             raise LexError(FaultKind.SYNTAX, token.start)
@@ -42,11 +41,9 @@ def simple_command(reader: WordReader, documents: Mapping[int, HereDocument], fo
     return Command(tuple(assignments), tuple(words), tuple(redirects), span)
 
 
-def redirections(
-    reader: WordReader, documents: Mapping[int, HereDocument], found: Sequence[Token]
-) -> tuple[Redirect, ...]:
+def redirections(reader: WordReader, found: Sequence[Token]) -> tuple[Redirect, ...]:
     """Give the redirections that follow a compound command; raise `LexError` where anything else stands there."""
-    command = simple_command(reader, documents, found) if found else None
+    command = simple_command(reader, found) if found else None
     if command is None:
         return ()
     if command.words or command.assignments:
@@ -54,9 +51,7 @@ def redirections(
     return command.redirects
 
 
-def _redirect(
-    reader: WordReader, documents: Mapping[int, HereDocument], token: Token, target: Token | None
-) -> Redirect:
+def _redirect(reader: WordReader, token: Token, target: Token | None) -> Redirect:
     if target is None or target.kind is not TokenKind.WORD:
         raise LexError(FaultKind.SYNTAX, token.start)
     match = REDIRECT.fullmatch(token.text)
@@ -64,10 +59,11 @@ def _redirect(
     descriptor = int(match[1]) if match[1] and match[1].isdigit() and len(match[1]) < 10 else None
     span = reader.source.span(token.start, target.end)
     word = reader.read(target.start, target.end)
-    document = documents.get(token.start)
+    document = reader.source.documents.get(token.start)
     if document is not None:
         place = reader.source.span(document.start, document.end)
-        return Redirect(document.operator, descriptor, word, span, document.body, document.expands, place)
+        scripts = reader.scripts(reader.source.text, document.start, document.end) if document.expands else ()
+        return Redirect(document.operator, descriptor, word, span, document.body, document.expands, place, scripts)
     return Redirect(match[2], descriptor, word, span)
 
 
@@ -77,7 +73,7 @@ def _assignment(reader: WordReader, token: Token, match: re.Match[str]) -> Assig
     start = token.start + match.end()
     span = reader.source.span(token.start, token.end)
     if token.text.startswith("(", match.end()):
-        inside = tokens(reader.source.bare, start + 1, token.end - 1)
+        inside, _ = tokens(reader.source.bare, start + 1, token.end - 1)
         elements = tuple(reader.read(each.start, each.end) for each in inside if each.kind is TokenKind.WORD)
         return Assignment(name, None, span, append, elements)
     value = reader.read(start, token.end) if start < token.end else None

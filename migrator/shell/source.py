@@ -1,10 +1,13 @@
-"""The text that is parsed, and where it lies in the text that was asked about."""
+"""The text that is parsed: where it lies in the text that was asked about, its tokens and its here documents."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from migrator.shell.heredocs import HereDocument
+from migrator.shell.lexing import Token
 from migrator.shell.tree import Span
 
 
@@ -19,10 +22,18 @@ class Source:
     bare: str
     base: int = 0
     line: int = 1
+    tokens: list[Token] = field(default_factory=list)
+    documents: Mapping[int, HereDocument] = field(default_factory=dict)
+    _starts: list[int] = field(init=False)
     _breaks: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._starts = [token.start for token in self.tokens]
         self._breaks = [i for i, char in enumerate(self.text) if char == "\n"] if "\n" in self.text else []
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """Give the tokens that begin between two offsets."""
+        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def span(self, start: int, end: int) -> Span:
         """Give the place of two offsets of this text in the text that was asked about."""

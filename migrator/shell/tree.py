@@ -62,9 +62,10 @@ class ProcessSubstitution:
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """`$((…))`, raw."""
+    """`$((…))`, raw, and the substitutions in it."""
 
     text: str
+    scripts: tuple[Script, ...] = ()
 
 
 Part: TypeAlias = "Literal | Parameter | Substitution | ProcessSubstitution | Arithmetic"
@@ -103,7 +104,7 @@ class Redirect:
 
     `descriptor` is the number written before it, or None. For `2>&1` `target` is the word `1`. `body` is a here
     document's text (for `<<-` without its tabs), `body_span` its place; `expands` says whether the shell expands it (an
-    unquoted delimiter).
+    unquoted delimiter), `scripts` are the substitutions that it then runs.
     """
 
     operator: str
@@ -113,6 +114,7 @@ class Redirect:
     body: str | None = None
     expands: bool = False
     body_span: Span | None = None
+    scripts: tuple[Script, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,14 @@ from migrator.shell.tree import (
     If,
     Node,
     Opaque,
-    Parameter,
-    Part,
     Pipeline,
-    ProcessSubstitution,
     Redirect,
     Script,
-    Substitution,
     Test,
     While,
     Word,
 )
+from migrator.shell.words import scripts_of
 
 Piece: TypeAlias = "Node | Script | Word | Assignment | Redirect"
 
@@ -61,11 +58,11 @@ def _children(here: Piece) -> list[Piece]:
         case Script(items=items):
             return [item.node for item in items]
         case Word(parts=parts):
-            return [script for part in parts for script in _scripts(part)]
+            return [script for part in parts for script in scripts_of(part)]
         case Assignment(value=value, elements=elements):
             return [*(elements or ())] if value is None else [value]
-        case Redirect(target=target):
-            return [] if target is None else [target]
+        case Redirect(target=target, scripts=scripts):
+            return [*scripts] if target is None else [target, *scripts]
         case Command(assignments=assignments, words=own, redirects=redirects):
             return [*assignments, *own, *redirects]
         case Pipeline(stages=stages):
@@ -80,16 +77,6 @@ def _children(here: Piece) -> list[Piece]:
             children = _compound_children(here)
             children.extend(here.redirects)
             return children
-
-
-def _scripts(part: Part) -> tuple[Script, ...]:
-    match part:
-        case Substitution(script=script) | ProcessSubstitution(script=script):
-            return (script,)
-        case Parameter(scripts=scripts):
-            return scripts
-        case _:
-            return ()
 
 
 def _compound_children(here: Group | If | For | While | Case | Test) -> list[Piece]:

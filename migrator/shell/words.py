@@ -33,7 +33,7 @@ _BRACED = re.compile(
     r"(?P<operator>:[-=?+]|##?|%%?|//?|/[#%]|\^\^?|,,?|[-=?+:@*])?(?P<argument>.*)",
     re.ASCII | re.DOTALL,
 )
-_SUBSTITUTION = re.compile(r"\$\(|`")
+_SUBSTITUTION = re.compile(r"\\.|\$\(|`", re.DOTALL)
 _UNESCAPED = re.compile(r"\\([\\`$])")
 
 
@@ -119,7 +119,7 @@ class WordReader:
             return self._parentheses(parts, text, pos, end, quoted=quoted)
         if following == "{":
             stop = skip(text, pos, end)
-            scripts = self._inner_scripts(text, pos + 2, stop - 1)
+            scripts = self.scripts(text, pos + 2, stop - 1)
             parts.append(_braced(self.source.text[pos + 2 : stop - 1], scripts, quoted=quoted))
             return stop
         if following == "'" and not quoted:
@@ -132,16 +132,19 @@ class WordReader:
         _literal(parts, "$", quoted=quoted)
         return pos + 1
 
-    def _inner_scripts(self, text: str, start: int, end: int) -> tuple[Script, ...]:
-        """Give the substitutions in `${…}`, of which `${x:-$(…)}` is the usual one."""
-        if not _SUBSTITUTION.search(text, start, end):
-            return ()
-        inside: list[Part] = []
-        try:
-            self._quoted(inside, text, start, end)
-        except LexError:
-            return ()
-        return tuple(part.script for part in inside if isinstance(part, Substitution))
+    def scripts(self, text: str, start: int, end: int) -> tuple[Script, ...]:
+        """Give the substitutions between two offsets of a text in which quotes are no matter: `${x:-$(…)}`, a body."""
+        found: list[Part] = []
+        pos = start
+        while match := _SUBSTITUTION.search(text, pos, end):
+            pos = match.end()
+            if match[0][0] == "\\":
+                continue
+            try:
+                pos = self._expansion(found, text, match.start(), end, quoted=True)
+            except LexError:
+                break
+        return tuple(script for part in found for script in scripts_of(part))
 
     def _parentheses(self, parts: list[Part], text: str, pos: int, end: int, *, quoted: bool) -> int:
         """Read `$((…))` or `$(…)`; `$((a); b)` is a substitution that begins with a subshell."""
@@ -152,7 +155,7 @@ class WordReader:
             except LexError:
                 arithmetic = False
             if arithmetic:
-                parts.append(Arithmetic(text[pos + 3 : stop - 2]))
+                parts.append(Arithmetic(text[pos + 3 : stop - 2], self.scripts(text, pos + 3, stop - 2)))
                 return stop
         parts.append(Substitution(self.inner(self.source.text[pos + 2 : stop - 1], pos + 2), quoted))
         return stop
@@ -180,3 +183,14 @@ def _braced(inside: str, scripts: tuple[Script, ...], *, quoted: bool) -> Parame
         return Parameter(inside, quoted=quoted, scripts=scripts)
     prefix, operator, argument = match["prefix"], match["operator"] or "", match["argument"]
     return Parameter(match["name"], prefix + operator, argument, quoted, scripts)
+
+
+def scripts_of(part: Part) -> tuple[Script, ...]:
+    """Give the scripts that a part of a word runs."""
+    match part:
+        case Substitution(script=script) | ProcessSubstitution(script=script):
+            return (script,)
+        case Parameter(scripts=scripts) | Arithmetic(scripts=scripts):
+            return scripts
+        case _:
+            return ()

@@ -1,8 +1,6 @@
-"""What tree-sitter's bash grammar misreads, taken out of its sight without moving a character.
+"""Here documents: their bodies taken out of the text without moving a character, blanks in their place.
 
-Bodies of here documents become blanks and their `<<` a plain `<`: the grammar loses what follows on the start's line.
-`!`, `time` and `coproc NAME` before a compound command become blanks too: the grammar reads the `{` behind them as a
-word. Both are kept by offset.
+A here document's `<<` becomes a plain `<`; what it was is kept by offset.
 """
 
 from __future__ import annotations
@@ -10,16 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from migrator.shell.lexing import REDIRECT, Frame, LexError, begins_command, skip, step, word_end
+from migrator.shell.lexing import REDIRECT, Frame, LexError, skip, step, word_end
 
-_NEEDED = re.compile(r"<<|(?:!|\btime|\bcoproc)[ \t]")
-_PREFIX = re.compile(
-    r"(!|time|coproc)(?:(?<=time)[ \t]+-p|(?<=coproc)[ \t]+[A-Za-z_]\w*(?=[ \t]+[{(]))?[ \t]+"
-    r"(?=[{(]|\[\[|(?:!|time|coproc|if|while|until|for|case|select)\s)",
-    re.ASCII,
-)
-_PLAIN = re.compile(r"[^'\"\\$`()#A-Za-z<\n!0-9]+|[0-9]+(?!<)")
-_NOT_ASCII = re.compile(r"[^\t\n\r\x20-\x7e]")
+_PLAIN = re.compile(r"[^'\"\\$`()#A-Za-z<\n0-9]+|[0-9]+(?!<)")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _QUOTING = re.compile(r"['\"\\]")
 _BLANKS = re.compile(r"[ \t]*")
@@ -37,34 +28,13 @@ class HereDocument:
     ended: bool
 
 
-@dataclass(slots=True)
-class Mask:
-    """`bare`: the text with blanks for what was taken out; `ascii`: the same, one byte a character, for the grammar.
-
-    `documents` by the offset of their operator; `prefixes` by the offset of the compound command behind them.
-    """
-
-    bare: str
-    ascii: str
-    documents: dict[int, HereDocument] = field(default_factory=dict)
-    prefixes: dict[int, tuple[str, ...]] = field(default_factory=dict)
-
-
-def mask(text: str) -> Mask:
-    """Take out of a text what the grammar would misread."""
-    if not _NEEDED.search(text):
-        return Mask(text, _one_byte_each(text))
-    masker = _Masker(text)
-    masker.run()
-    bare = masker.blanked()
-    return Mask(bare, _one_byte_each(bare), masker.documents, masker.prefixes)
-
-
-def _one_byte_each(text: str) -> str:
-    """Write a letter for every character that no shell gives a meaning, so that offsets in bytes are offsets."""
-    if "\r" in text:
-        text = text.replace("\r\n", " \n").replace("\r", "u")
-    return _NOT_ASCII.sub("u", text)
+def take_out(text: str) -> tuple[str, dict[int, HereDocument]]:
+    """Give the text without the bodies of its here documents, and these by the offset of their operator."""
+    if "<<" not in text:
+        return text.replace("\r\n", " \n"), {}
+    reader = _Reader(text)
+    reader.run()
+    return reader.blanked().replace("\r\n", " \n"), reader.documents
 
 
 @dataclass(slots=True)
@@ -78,10 +48,9 @@ class _Pending:
 
 
 @dataclass(slots=True)
-class _Masker:
+class _Reader:
     text: str
     documents: dict[int, HereDocument] = field(default_factory=dict)
-    prefixes: dict[int, tuple[str, ...]] = field(default_factory=dict)
     pending: list[_Pending] = field(default_factory=list)
     blanks: list[tuple[int, int]] = field(default_factory=list)
     arithmetic: bool = True
@@ -114,10 +83,6 @@ class _Masker:
             return self._redirect(text, pos, end, stack)
         if char in "$(" and self.arithmetic and text.startswith("((", pos + (char == "$")):
             return self._arithmetic(text, pos, end, stack)
-        if char in "!tc" and (prefix := _PREFIX.match(text, pos, end)) and begins_command(text, pos):
-            self.prefixes[prefix.end()] = (*self.prefixes.pop(pos, ()), prefix[1])
-            self.blanks.append((pos, prefix.end()))
-            return prefix.end()
         return step(text, pos, end, stack)
 
     def _redirect(self, text: str, pos: int, end: int, stack: list[Frame]) -> int:
