@@ -25,7 +25,10 @@ class Tree(Protocol):
         ...
 
     def text(self, path: str) -> str | None:
-        """Give the file's text (UTF-8, undecodable bytes as surrogates), or None if it is missing, binary or above 1 MiB."""
+        """Give the file's text, or None if it is missing, binary or above 1 MiB.
+
+        It is read as UTF-8, undecodable bytes as surrogates.
+        """
         ...
 
     def names(self, folder: str, host: str | None) -> tuple[str, ...]:
