@@ -65,7 +65,7 @@ def _inactive(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
         yield QuestionPart(
             id=f"inactive-{kind}",
             about=tuple(job.id for job in same),
-            text=f"Cron does not run {_jobs(len(same))} today ({same[0].inactive_why}). Should it?",
+            text=f"Cron does not run {_jobs(len(same))} today ({_reason(same)}). Should it?",
             settles="what is mended and moved, and what is dropped. Until then it is in no wave",
         )
 
@@ -91,6 +91,11 @@ def _owners(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
             text=f"Who owns {_jobs(len(orphans))} without an owner?",
             settles="who reviews this plan, answers the other questions and is called when a moved job fails",
         )
+
+
+def _reason(same: Sequence[JobPart]) -> str:
+    reasons = list(dict.fromkeys(job.inactive_why or "no reason is known" for job in same))
+    return reasons[0] if len(reasons) == 1 else f"for example: {reasons[0]}"
 
 
 def _jobs(count: int) -> str:

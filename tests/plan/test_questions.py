@@ -41,6 +41,8 @@ def test_asks_whether_inactive_jobs_should_run():
     found = asked(job("a", **off), job("b", **(off | {"inactive_kind": None})))
     assert list(found) == ["inactive-inactive", "inactive-no-newline"]
     assert "no newline" in found["inactive-no-newline"].text
+    other = job("c", **(off | {"inactive_why": None}))
+    assert "(for example: no newline)" in asked(job("a", **off), other)["inactive-no-newline"].text
 
 
 def test_asks_for_scripts_and_owners():

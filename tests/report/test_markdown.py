@@ -180,13 +180,29 @@ def test_links_lead_to_headings_that_are_there():
     assert linked <= anchors
 
 
-def test_two_clusters_of_one_title_are_not_linked_to_the_same_place():
-    """A link that could lead to the wrong section is left out."""
+def test_two_clusters_of_one_title_are_told_apart_by_their_place():
+    """Table, heading, waves and questions show which is meant."""
     clusters = [
         p.cluster("same", [name], id=name, file_name=name, recommendation=p.recommendation(Target.MWAA))
         for name in "ab"
     ]
-    assert "](#" not in report(p.plan([p.job("a"), p.job("b")], clusters))
+    jobs = [p.job("a", 1, title="same"), p.job("b", 2, title="same")]
+    question = p.small_plan().questions[0].model_copy(update={"about": ("a", "b")})
+    wave = p.small_plan().waves[0].model_copy(update={"clusters": ("a", "b")})
+    text = report(p.plan(jobs, clusters, questions=(question,), waves=(wave,)))
+    assert "| [same (etc/crontab:2)](#same-etccrontab2-mwaa) |" in text
+    assert "### same (etc/crontab:2): MWAA" in text
+    assert "`same (etc/crontab:1)`, `same (etc/crontab:2)`" in section(text, "Waves")
+    assert "About `same (etc/crontab:1)`, `same (etc/crontab:2)`." in text
+
+
+def test_a_link_that_could_lead_to_the_wrong_section_is_left_out():
+    """Two titles that differ in punctuation only have one anchor."""
+    clusters = [
+        p.cluster(name, [name], file_name=name[:1], recommendation=p.recommendation(Target.MWAA))
+        for name in ("a!", "a?")
+    ]
+    assert "](#" not in report(p.plan([p.job("a!"), p.job("a?")], clusters))
 
 
 def test_jobs_on_their_own_are_one_line_each():
@@ -274,6 +290,10 @@ def test_what_is_too_much_is_counted():
     text = report(p.plan([p.job(c.jobs[0]) for c in lone], lone))
     assert "10 more are in `jobs.csv` and `plan.json`." in text
     assert "for one cluster of each shape" in text
+    off = {"active": False, "inactive_kind": "bad-line", "inactive_why": "line 3 is bad"}
+    idle = [p.job(f"j{number}", number, **off) for number in range(50)]
+    text = report(p.plan(idle, [p.cluster(one.id, [one.id]) for one in idle]))
+    assert "| `etc/crontab` | 50 | bad-line | line 3 is bad |" in text
     assert "drawn as" in report(plan)
 
 

@@ -27,6 +27,7 @@ from migrator.report.pictures import (
     whole_picture,
 )
 from migrator.report.pictures.collapse import collapsed
+from migrator.report.pictures.draw import _SHAPES
 from migrator.report.pictures.layout import levels, rows
 from migrator.report.pictures.scene import Box, Line, Look
 from migrator.report.pictures.wrap import wrapped
@@ -265,6 +266,18 @@ def test_a_picture_fits_a_page_and_its_png_is_sharp():
     assert image.png[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">I", image.png[16:20])[0] == pytest.approx(width * 2, abs=4)
     assert b"graphviz" not in image.svg
+
+
+def test_a_picture_that_fits_no_page_is_drawn_as_narrow_as_it_gets():
+    """A dense graph is wide whatever is tried; the last shape is not always the best."""
+    plan = p.lattice(14, 4)
+    dense = cluster_picture(plan, plan.clusters[0])
+    image = draw(dense, RENDERER)
+    widths = [
+        float(re.search(rb'width="([\d.]+)pt"', RENDERER.render(dot_text(dense, *way), "svg"))[1]) for way in _SHAPES
+    ]
+    assert min(widths) > 690
+    assert float(re.search(rb'width="([\d.]+)pt"', image.svg)[1]) <= min(widths) * 1.08
 
 
 def test_the_legend_shows_what_occurs_and_nothing_else():

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from migrator.plan import MigrationPlan
 from migrator.plan.account import FindingPart, LedgerPart
+from migrator.plan.jobs import JobPart
 from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
 from migrator.report.markdown.escaping import code, names, place, prose
 from migrator.report.words import counted
@@ -47,13 +48,26 @@ def inactive_blocks(plan: MigrationPlan) -> Blocks:
     jobs = [job for job in plan.jobs if not job.active]
     if not jobs:
         return []
+    intro = "Cron runs none of these today, so none is in a wave until somebody decides."
+    blocks = [f"## {counted(len(jobs), 'inactive job')}", intro]
+    if len(jobs) > _MOST_FILES:
+        return blocks + _inactive_by_file(jobs)
     rows = [
         [code(job.title, 60), place(job.origin), prose(job.inactive_kind or "–"), prose(job.inactive_why or "–")]
-        for job in jobs[:_MOST_ROWS]
+        for job in jobs
     ]
-    intro = "Cron runs none of these today, so none is in a wave until somebody decides."
-    blocks = [f"## {counted(len(jobs), 'inactive job')}", intro, table(["Job", "Place", "Kind", "Why"], rows)]
-    return blocks + _more(len(jobs) - _MOST_ROWS)
+    return [*blocks, table(["Job", "Place", "Kind", "Why"], rows)]
+
+
+def _inactive_by_file(jobs: Sequence[JobPart]) -> Blocks:
+    groups: defaultdict[tuple[str, str, str], list[JobPart]] = defaultdict(list)
+    for job in jobs:
+        groups[(job.origin.path, job.inactive_kind or "–", job.inactive_why or "–")].append(job)
+    rows = [
+        [code(path, 80), f"{len(group):,}", prose(kind), prose(why)]
+        for (path, kind, why), group in list(groups.items())[:_MOST_ROWS]
+    ]
+    return [table(["File", "Jobs:", "Kind", "Why"], rows), *_more(len(groups) - _MOST_ROWS)]
 
 
 def unread_blocks(plan: MigrationPlan) -> Blocks:

@@ -9,7 +9,7 @@ from migrator.plan.jobs import CLOCKED, DependencyPart, JobPart, RelationPart
 from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
 from migrator.report.markdown.costs import Told, cost_blocks
 from migrator.report.markdown.escaping import code, names, place, places, proof, prose
-from migrator.report.markdown.places import TITLE, place_in_words
+from migrator.report.markdown.places import TITLE, Shown, place_in_words
 from migrator.report.markdown.reasons import reason_blocks
 from migrator.report.markdown.targets import mermaid_block
 from migrator.report.money import bill
@@ -23,17 +23,17 @@ _MOST_STEPS = 12
 
 
 def cluster_blocks(
-    plan: MigrationPlan, cluster: ClusterPart, alike: Sequence[ClusterPart], pictures: Collection[str], told: Told
+    plan: MigrationPlan, cluster: ClusterPart, shown: Shown, pictures: Collection[str], told: Told
 ) -> Blocks:
-    """Write a cluster's section; `alike` are the clusters that it stands for too, `told` the bills shown above."""
+    """Write a cluster's section and say which clusters it stands for too; `told` are the bills shown above."""
     jobs = {job.id: job for job in plan.jobs}
     inside = set(cluster.jobs)
     ties = [tie for tie in plan.dependencies if tie.upstream in inside and tie.downstream in inside]
     order = {name: number for number, name in enumerate(in_order(cluster, ties))}
     members = [jobs[name] for name in order]
-    blocks = [f"### {prose(cluster.title, TITLE)}: {place_in_words(cluster)}", _summary(cluster)]
-    if alike:
-        titles = [other.title for other in alike]
+    blocks = [f"### {prose(shown.titles[cluster.id], TITLE)}: {place_in_words(cluster)}", _summary(cluster)]
+    if alike := shown.alike[cluster.id]:
+        titles = [shown.titles[other.id] for other in alike]
         blocks.append(f"The same holds for {counted(len(alike), 'more cluster')} of this shape: {names(titles, 12)}.")
     blocks += _open_points(cluster)
     blocks += _graph(plan, cluster, pictures)
@@ -41,7 +41,7 @@ def cluster_blocks(
     ties.sort(key=lambda tie: (order[tie.upstream], order[tie.downstream]))
     blocks += _tie_blocks(plan, cluster, ties, jobs)
     blocks += reason_blocks(cluster)
-    blocks += cost_blocks(cluster, told)
+    blocks += cost_blocks(cluster, shown.titles[cluster.id], told)
     blocks += _hazard_blocks(cluster, jobs)
     blocks += _unclear_blocks(members)
     return blocks

@@ -11,10 +11,10 @@ Told = dict[tuple[LinePart, ...], str]
 """Bills that were shown line by line, and the title of the cluster where that was."""
 
 
-def cost_blocks(cluster: ClusterPart, told: Told) -> Blocks:
+def cost_blocks(cluster: ClusterPart, title: str, told: Told) -> Blocks:
     """Compare the targets' bills, then show the lines and assumptions of two, unless an earlier cluster had the same.
 
-    What is shown is added to `told`.
+    What is shown is added to `told` under the cluster's `title`.
     """
     answer = cluster.recommendation
     if not answer.estimates:
@@ -28,7 +28,7 @@ def cost_blocks(cluster: ClusterPart, told: Told) -> Blocks:
     blocks = ["**Costs**, USD a month", table(["Target", "Fixed:", "By use:", "Together:"], rows)]
     for other in (answer.target, answer.runner_up):
         if other is not None and other in answer.estimates:
-            blocks += _lines(other, answer.estimates[other].lines, cluster.title, told)
+            blocks += _lines(other, answer.estimates[other].lines, title, told)
     return blocks
 
 
@@ -37,7 +37,7 @@ def _lines(target: Target, lines: tuple[LinePart, ...], title: str, told: Told) 
         return []
     heading = f"{heading_label(target)}, line by line:"
     if lines in told:
-        return [f"{heading} as for {code(told[lines], 60)}."]
+        return [f"{heading} as for {code(told[lines], 100)}."]
     told[lines] = title
     return [heading, bullets(_line(line) for line in lines)]
 

@@ -53,5 +53,5 @@ def _sections(plan: MigrationPlan, shown: Shown, pictures: Collection[str]) -> B
     blocks = ["## Cluster by cluster"]
     told: Told = {}
     for cluster in shown.sections:
-        blocks += cluster_blocks(plan, cluster, shown.alike[cluster.id], pictures, told)
+        blocks += cluster_blocks(plan, cluster, shown, pictures, told)
     return blocks

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from migrator.model import Target
 from migrator.plan import MigrationPlan, cut
 from migrator.plan.clusters import ClusterPart
+from migrator.report.titles import cluster_titles
 from migrator.report.words import counted, heading_label
 
 MOST_SECTIONS = 60
-TITLE = 80
+TITLE = 120
 _PLAIN = frozenset({Target.EVENTBRIDGE, Target.RETAIN})
 
 
@@ -20,12 +21,14 @@ class Shown:
     """`sections` in order of money and risk; `alike` are those that a section also speaks for, by its cluster's id.
 
     `alone` are jobs on their own that need one line only. `by_shape` says that sections stand for whole shapes.
+    `titles` are those of all clusters, told apart.
     """
 
     sections: tuple[ClusterPart, ...]
     alike: dict[str, tuple[ClusterPart, ...]]
     alone: tuple[ClusterPart, ...]
     by_shape: bool
+    titles: dict[str, str]
 
 
 def shown_clusters(plan: MigrationPlan) -> Shown:
@@ -33,13 +36,15 @@ def shown_clusters(plan: MigrationPlan) -> Shown:
     telling = [cluster for cluster in plan.clusters if not _is_plain(cluster)]
     alone = tuple(sorted((c for c in plan.clusters if _is_plain(c)), key=by_money_and_risk))
     ranked = sorted(telling, key=by_money_and_risk)
+    titles = cluster_titles(plan)
     if len(ranked) <= MOST_SECTIONS:
-        return Shown(tuple(ranked), {cluster.id: () for cluster in ranked}, alone, by_shape=False)
+        return Shown(tuple(ranked), {cluster.id: () for cluster in ranked}, alone, by_shape=False, titles=titles)
     shapes: defaultdict[str, list[ClusterPart]] = defaultdict(list)
     for cluster in ranked:
         shapes[cluster.shape].append(cluster)
     firsts = tuple(group[0] for group in shapes.values())
-    return Shown(firsts, {group[0].id: tuple(group[1:]) for group in shapes.values()}, alone, by_shape=True)
+    alike = {group[0].id: tuple(group[1:]) for group in shapes.values()}
+    return Shown(firsts, alike, alone, by_shape=True, titles=titles)
 
 
 def by_money_and_risk(cluster: ClusterPart) -> tuple[object, ...]:
@@ -68,9 +73,9 @@ def place_in_words(cluster: ClusterPart) -> str:
     return heading_label(answer.target) + state
 
 
-def section_anchors(sections: Sequence[ClusterPart]) -> dict[str, str]:
+def section_anchors(shown: Shown) -> dict[str, str]:
     """Give what links to each cluster's section; none where two sections would have the same."""
-    slugs = {c.id: slug(f"{cut(c.title, TITLE)}: {place_in_words(c)}") for c in sections}
+    slugs = {c.id: slug(f"{cut(shown.titles[c.id], TITLE)}: {place_in_words(c)}") for c in shown.sections}
     times = Counter(slugs.values())
     return {name: made for name, made in slugs.items() if times[made] == 1}
 

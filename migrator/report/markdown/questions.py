@@ -3,6 +3,7 @@
 from migrator.plan import MigrationPlan
 from migrator.report.markdown.blocks import Blocks
 from migrator.report.markdown.escaping import names, prose
+from migrator.report.titles import cluster_titles, job_titles
 from migrator.report.words import counted
 
 
@@ -10,7 +11,7 @@ def question_blocks(plan: MigrationPlan) -> Blocks:
     """Ask each question, with what the answer settles and what it is about."""
     if not plan.questions:
         return []
-    called = {job.id: job.title for job in plan.jobs} | {cluster.id: cluster.title for cluster in plan.clusters}
+    called = job_titles(plan) | cluster_titles(plan)
     lines = []
     for number, question in enumerate(plan.questions, start=1):
         lines.append(f"{number}. **{prose(question.text)}**")

@@ -64,8 +64,8 @@ def note_blocks(plan: MigrationPlan) -> Blocks:
 
 def cluster_table(shown: Shown) -> Blocks:
     """List the clusters by money and risk; jobs on their own that need no discussion are one row for each target."""
-    anchors = section_anchors(shown.sections)
-    rows = [_row(cluster, shown.alike[cluster.id], anchors) for cluster in shown.sections]
+    anchors = section_anchors(shown)
+    rows = [_row(cluster, shown, anchors) for cluster in shown.sections]
     groups: defaultdict[Target, list[ClusterPart]] = defaultdict(list)
     for cluster in shown.alone:
         groups[cluster.recommendation.target].append(cluster)
@@ -79,9 +79,10 @@ def cluster_table(shown: Shown) -> Blocks:
     return blocks
 
 
-def _row(cluster: ClusterPart, alike: Sequence[ClusterPart], anchors: Mapping[str, str]) -> list[str]:
+def _row(cluster: ClusterPart, shown: Shown, anchors: Mapping[str, str]) -> list[str]:
     answer = cluster.recommendation
-    link = _link(prose(cluster.title, 60), anchors.get(cluster.id))
+    alike = shown.alike[cluster.id]
+    link = _link(prose(shown.titles[cluster.id], 80), anchors.get(cluster.id))
     return [
         f"{len(alike) + 1:,} × {link}" if alike else link,
         _owners([cluster, *alike]),

@@ -3,6 +3,7 @@
 from migrator.plan import MigrationPlan
 from migrator.report.markdown.blocks import Blocks, table
 from migrator.report.markdown.escaping import names, prose
+from migrator.report.titles import cluster_titles
 from migrator.report.words import counted
 
 
@@ -10,7 +11,7 @@ def wave_blocks(plan: MigrationPlan) -> Blocks:
     """List the waves; what stays, and what cron does not run, is in none."""
     if not plan.waves:
         return []
-    titles = {cluster.id: cluster.title for cluster in plan.clusters}
+    titles = cluster_titles(plan)
     rows = [
         [
             str(wave.number),
