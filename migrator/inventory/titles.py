@@ -28,17 +28,19 @@ _WRAPPERS = {
     "nice": 0, "ionice": 0, "nohup": 0, "time": 0, "chronic": 0, "setsid": 0, "exec": 0, "command": 0, "builtin": 0,
     "env": 0, "sudo": 0, "doas": 0, "chrt": 1, "taskset": 1, "timeout": 1, "flock": 1, "lockf": 1, "setlock": 1,
     "run-one": 0, "stdbuf": 0, "unbuffer": 0, "cronic": 0, "eatmydata": 0, "caffeinate": 0, "cronlock": 0, "solo": 0,
-    "if": 0, "then": 0, "else": 0, "elif": 0, "while": 0, "until": 0, "do": 0, "!": 0, "{": 0, "systemd-cat": 0,
+    "if": 0, "then": 0, "else": 0, "elif": 0, "while": 0, "until": 0, "do": 0, "!": 0, "{": 0, "systemd-cat": 0, "xargs": 0,
 }  # fmt: skip
 # Options of wrappers that take the next word.
 _WITH_VALUE = frozenset(
-    {"-n", "-c", "-p", "-u", "-g", "-k", "-s", "-w", "-E", "-t", "-C", "-h", "-i", "-o", "-e", "--user", "--signal"}
+    {"-n", "-c", "-p", "-u", "-g", "-k", "-s", "-w", "-E", "-t", "-C", "-h", "-i", "-o", "-e", "-P", "-I"}
+    | {"--user", "--signal"}
 )
 _FLAGS_OF = {
     "flock": frozenset({"-n", "-s", "-x", "-e", "-u", "-o"}),
     "sudo": frozenset({"-n", "-s", "-i", "-k", "-E"}),
 }
 _FLAGS_OF["env"] = frozenset({"-i"})
+_FLAGS_OF["xargs"] = frozenset({"-p", "-t", "-e", "-i", "-o"})
 _HOUSEKEEPING = frozenset(
     {"cd", "export", "set", "source", ".", "true", ":", "umask", "ulimit", "test", "[", "[[", "sleep", "mkdir", "echo"}
     | {
@@ -59,6 +61,42 @@ _HOUSEKEEPING = frozenset(
     }
     | {"alias", "wait", "local", "read", "return", "case"}
 )
+_LOOKING = frozenset(
+    {
+        "ls",
+        "ps",
+        "pgrep",
+        "pidof",
+        "lsof",
+        "grep",
+        "egrep",
+        "zgrep",
+        "cat",
+        "zcat",
+        "head",
+        "tail",
+        "awk",
+        "sed",
+        "sort",
+    }
+    | {
+        "uniq",
+        "tr",
+        "cut",
+        "wc",
+        "tee",
+        "which",
+        "stat",
+        "logger",
+        "df",
+        "du",
+        "who",
+        "hostname",
+        "uname",
+        "id",
+        "type",
+    }
+)
 _MANAGERS = frozenset({"manage.py", "artisan", "console", "manage", "wp-cli.phar", "cron.php"})
 _TWO_WORDS = frozenset(
     {"aws", "gcloud", "az", "docker", "docker-compose", "kubectl", "podman", "npm", "yarn", "bundle"}
@@ -69,10 +107,7 @@ _TWO_WORDS = frozenset(
 def title_of(command: str) -> str:
     """Name a command in at most 60 characters; an empty command is called so."""
     segments = _segments(command[:_READ])
-    named = [_name(words) for words in segments]
-    real = [name for name, work in named if name and work]
-    title = real[0] if real else next((name for name, _ in named if name), "")
-    return shortened(title) or "(empty command)"
+    return shortened(_best(segments, 0)[0]) or "(empty command)"
 
 
 def shortened(title: str) -> str:
@@ -85,6 +120,12 @@ def slug_of(title: str) -> str:
     """Write a title with a-z, 0-9 and `-` alone, at most 40 characters; `job` where nothing is left."""
     slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     return slug[:_SLUG_LENGTH].rstrip("-") or "job"
+
+
+def _best(segments: list[list[str]], depth: int) -> tuple[str, int]:
+    """Give the first name of the highest rank: work before a look at something, that before preparation."""
+    named = [_name(words, depth) for words in segments]
+    return max((each for each in named if each[0]), key=lambda each: each[1], default=("", 0))
 
 
 def _segments(command: str) -> list[list[str]]:
@@ -113,26 +154,30 @@ def _unquoted(word: str) -> str:
     return _QUOTES.sub(lambda match: match[1] or match[2] or match[3] or "", word)
 
 
-def _name(words: list[str], depth: int = 0) -> tuple[str, bool]:
-    """Name a simple command; the flag says whether it does work, rather than prepare or report."""
+def _name(words: list[str], depth: int) -> tuple[str, int]:
+    """Name a simple command, with its rank: 2 does work, 1 looks or filters, 0 prepares."""
     plain = _without_wrappers([_unquoted(word) for word in words])
     if not plain:
-        return "", False
+        return "", 0
     program, rest = posixpath.basename(plain[0]) or plain[0], plain[1:]
     if program in _HOUSEKEEPING:
-        return program, False
+        return program, 0
     if _SHELL.fullmatch(program):
         return _shell_name(program, rest, depth)
     if _INTERPRETER.fullmatch(program):
-        return _interpreted(program, rest), True
+        return _interpreted(program, rest), 2
     if program == "run-parts":
-        return " ".join([program, *(posixpath.basename(word.rstrip("/")) for word in rest if "/" in word)][:2]), True
+        return " ".join([program, *(posixpath.basename(word.rstrip("/")) for word in rest if "/" in word)][:2]), 2
     operands = _operands(rest, 2 if program in _TWO_WORDS else 1)
     if program in {"curl", "wget"}:
         operands = [host for host in map(_host, rest) if host][:1]
     if "/" in plain[0] and not _SCRIPT.fullmatch(program) and program == plain[0].strip("/"):
         operands = []
-    return " ".join([program, *operands]), True
+    if program in {"find", "rm", "tar", "psql", "mysql"} and not operands:
+        operands = [posixpath.basename(word.rstrip("/")) for word in rest if "/" in word and not word.startswith("-")][
+            :1
+        ]
+    return " ".join([program, *operands]), 1 if program in _LOOKING else 2
 
 
 def _without_wrappers(words: list[str]) -> list[str]:
@@ -160,20 +205,16 @@ def _without_wrappers(words: list[str]) -> list[str]:
     return words[at:]
 
 
-def _shell_name(program: str, rest: list[str], depth: int) -> tuple[str, bool]:
+def _shell_name(program: str, rest: list[str], depth: int) -> tuple[str, int]:
     """Name a script that a shell runs, or what its `-c` text does."""
     for position, word in enumerate(rest):
         if word.startswith("-") and not word.startswith("--") and "c" in word:
             text = rest[position + 1] if position + 1 < len(rest) else ""
-            if depth < 2:
-                named = [_name(words, depth + 1) for words in _segments(text)]
-                real = [name for name, work in named if name and work] or [name for name, _ in named if name]
-                if real:
-                    return real[0], True
-            return program, True
+            inner = _best(_segments(text), depth + 1) if depth < 2 else ("", 0)
+            return (inner[0], 2) if inner[0] else (program, 2)
         if not word.startswith("-"):
-            return " ".join([posixpath.basename(word) or word, *_operands(rest[position + 1 :], 1)]), True
-    return program, True
+            return " ".join([posixpath.basename(word) or word, *_operands(rest[position + 1 :], 1)]), 2
+    return program, 2
 
 
 def _interpreted(program: str, rest: list[str]) -> str:

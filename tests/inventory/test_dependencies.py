@@ -51,8 +51,8 @@ def test_circles_are_named_once():
 
 
 def test_a_very_long_circle():
-    """Three thousand jobs in a circle: found without recursion, and told in one short line."""
-    names = [f"n{number}" for number in range(3000)]
+    """More jobs in a circle than the interpreter recurses: found without recursion, and told in one short line."""
+    names = [f"n{number}" for number in range(1500)]
     items = "".join(
         f'{{"id": "{name}", "schedule": "@daily", "command": "/x", "depends_on": ["{names[position - 1]}"]}},'
         for position, name in enumerate(names)
@@ -60,7 +60,7 @@ def test_a_very_long_circle():
     result = of_text('{"version": 1, "jobs": [' + items.rstrip(",") + "]}")
     [finding] = result.findings
     assert len(finding.text) < 300
-    assert len(result.jobs) == 3000
+    assert len(result.jobs) == 1500
 
 
 def test_everybody_depends_on_everybody():

@@ -106,3 +106,18 @@ def test_a_line_that_runs_a_folder(tmp_path: Path):
     assert "runs-folder" in kinds(inventory(tmp_path, files | {"etc/cron.daily/a*": "#!/bin/sh\n"}))
     titles = [job.title for job in inventory(tmp_path, {}).jobs]
     assert titles == ["cron.daily/a", "run-parts cron.daily"]
+
+
+def test_one_cron_reads_all_tabs_of_a_host(tmp_path: Path):
+    """A spool of cronie's shows whose rules the system's tabs go by; with two kinds of spool nothing is shown."""
+    tabs: dict[str, str | bytes] = {"etc/crontab": "0 1 * * * me /a\n", "var/spool/cron/al": "0 1 * * * /b\n"}
+    assert {row.dialect for row in inventory(tmp_path / "one", tabs).ledger} == {Dialect.CRONIE}
+    both = tabs | {"var/spool/cron/crontabs/bo": "0 1 * * * /c\n"}
+    rows = {row.path: row.dialect for row in inventory(tmp_path / "two", both).ledger}
+    assert rows["etc/crontab"] is Dialect.DEBIAN
+    plain: dict[str, str | bytes] = {
+        "crontab": "0 1 * * * /a\n",
+        "rootfs/var/spool/cron/al": "0 1 * * * /b\n",
+        "src/x": "",
+    }
+    assert {row.path: row.dialect for row in inventory(tmp_path / "three", plain).ledger}["crontab"] is Dialect.DEBIAN

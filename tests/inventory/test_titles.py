@@ -41,6 +41,11 @@ from migrator.inventory.titles import LONGEST, slug_of, title_of
         ("\x1b[2Jx", "[2Jx"),
         ("flock /tmp/l 'cd /a && /b/c.sh'", "c.sh"),
         ("python3", "python3"),
+        ("find /var/lib/php/sessions -mtime +2 -delete", "find sessions"),
+        ("ls -t /srv/dumps | tail -n +8 | xargs -r -n 1 rm -f", "rm"),
+        ("pgrep -f tunnel > /dev/null || /home/etl/bin/start_tunnel.sh", "start_tunnel.sh"),
+        ("grep -c ERROR /var/log/x.log", "grep"),
+        ("psql -f /opt/sql/close_month.sql", "psql close_month.sql"),
         ("> /tmp/x", "(empty command)"),
     ],
 )
