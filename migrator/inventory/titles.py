@@ -28,7 +28,8 @@ _WRAPPERS = {
     "nice": 0, "ionice": 0, "nohup": 0, "time": 0, "chronic": 0, "setsid": 0, "exec": 0, "command": 0, "builtin": 0,
     "env": 0, "sudo": 0, "doas": 0, "chrt": 1, "taskset": 1, "timeout": 1, "flock": 1, "lockf": 1, "setlock": 1,
     "run-one": 0, "stdbuf": 0, "unbuffer": 0, "cronic": 0, "eatmydata": 0, "caffeinate": 0, "cronlock": 0, "solo": 0,
-    "if": 0, "then": 0, "else": 0, "elif": 0, "while": 0, "until": 0, "do": 0, "!": 0, "{": 0, "systemd-cat": 0, "xargs": 0,
+    "if": 0, "then": 0, "else": 0, "elif": 0, "while": 0, "until": 0, "do": 0, "!": 0, "{": 0, "systemd-cat": 0,
+    "xargs": 0,
 }  # fmt: skip
 # Options of wrappers that take the next word.
 _WITH_VALUE = frozenset(
