@@ -112,6 +112,10 @@ _READING_PAIRS = frozenset(
 )
 
 
+READERS = _ALWAYS | {"sshpass", "sudo", "doas", "openssl", "mysql"} | {name for name, _ in _READING_PAIRS}
+"""Programs that may take a secret from their standard input."""
+
+
 def reads_a_secret(words: list[str]) -> bool:
     """Tell, from a command's words, whether what comes on its standard input is a secret."""
     names = [word.rpartition("/")[2] for word in words]

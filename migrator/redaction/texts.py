@@ -13,6 +13,7 @@ from migrator.redaction.patterns import visible
 from migrator.redaction.programs import reads_a_secret
 from migrator.redaction.prose import said
 from migrator.redaction.shell_text import search_shell
+from migrator.redaction.suspicion import may_hold_a_secret
 from migrator.shell import commands, parse
 
 _ROUNDS = 4
@@ -43,6 +44,8 @@ def _redact_short(text: str) -> Redacted:
 
 def _settle(text: str, search: Callable[[str], Finds], line: int) -> Redacted:
     """Search again until nothing more is found: a mark may uncover what stood behind a secret."""
+    if not may_hold_a_secret(text):
+        return Redacted(text)
     found: list[Found] = []
     variables: set[str] = set()
     for _ in range(_ROUNDS):

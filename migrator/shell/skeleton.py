@@ -53,6 +53,8 @@ class _Writer:
     # Whether a line break here ends a statement.
     stated: bool = False
     tries: int = _MAX_TRIES
+    parentheses: int = 0
+    cases: int = 0
 
     def run(self) -> None:
         index = 0
@@ -87,8 +89,7 @@ class _Writer:
             return index + 2
         if token.text == "(" and self.begins and (stop := self._arithmetic(token.start)):
             return self._blank(index, stop, "((u", "))")
-        if token.kind is TokenKind.OPERATOR and following is not None and following.kind is TokenKind.OPERATOR:
-            self.clashes += token.text not in "()" or following.text == "("
+        self._count(token, following)
         if token.text == "(" and self.bare.startswith("((", token.start) and self.written < token.start:
             # Two subshells: apart, or the grammar reads arithmetic.
             if token.start in self.prefixes:
@@ -98,6 +99,21 @@ class _Writer:
             self._write(token.start, token.text)
         self.begins, self.stated = True, False
         return index + 1
+
+    def _count(self, token: Token, following: Token | None) -> None:
+        """Count an operator that no shell takes here."""
+        beside = following is not None and following.kind is TokenKind.OPERATOR
+        if token.text == "(":
+            self.parentheses += 1
+            # Only a function's name has parentheses behind it.
+            self.clashes += not self.begins and not (following is not None and following.text == ")")
+        elif token.text == ")":
+            self.clashes += (beside and following is not None and following.text == "(") or not (
+                self.parentheses or self.cases
+            )
+            self.parentheses = max(0, self.parentheses - 1)
+        else:
+            self.clashes += beside and following is not None and following.text != "("
 
     def _line_break(self, index: int) -> int:
         """Write a line break, as `;` where one may stand: the grammar runs `a | b | c`, break, `d > e` together."""
@@ -130,7 +146,10 @@ class _Writer:
         if token.text in ("for", "select"):
             return self._loop(index + 1)
         if token.text == "case":
+            self.cases += 1
             return self._case(index + 1)
+        if token.text == "esac":
+            self.cases = max(0, self.cases - 1)
         if token.text == "function" and following is not None:
             self._mask(following)
             return index + 2

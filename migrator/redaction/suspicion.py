@@ -1,0 +1,67 @@
+"""Tell quickly that a text holds no secret, as most job lines do: what every search needs is missing."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.redaction.entropy import random_words
+from migrator.redaction.programs import ORACLE, PROGRAMS, READERS
+from migrator.redaction.shapes import shapes
+
+_QUOTING = re.compile(r"\\\n|['\"\\]")
+_WORDS = re.compile(r"[A-Za-z0-9_.-]+")
+# Pieces of the names in `names` (`pat` only where a word ends), and of what `addresses`, `pairs` and `prose` look for.
+_PIECES = [
+    "pass",
+    "psw",
+    "pw",
+    "secret",
+    "token",
+    "key",
+    "auth",
+    "cred",
+    "cookie",
+    "bearer",
+    "basic",
+    "jwt",
+    "pin",
+    "senha",
+    "contrasena",
+    "wachtwoord",
+    "identified",
+    "sig=",
+    "login",
+    "signature",
+    "://",
+    "jdbc:",
+    "ftp",
+    "private",
+    "hooks.",
+    "hook.",
+    "hc-ping",
+    "/ping/",
+    "nosnch",
+    "cronitor",
+    "heartbeat",
+    "ifttt",
+    "telegram",
+    "events.pagerduty",
+    "webhook",
+    "--from-literal",
+    "$'",
+    "-stdin",
+    "-fd",
+]
+_PAT = re.compile(r"pat(?![a-z])|\buser\W")
+_PROGRAMS = frozenset([*PROGRAMS, *ORACLE, *READERS, "htpasswd"])
+
+
+def may_hold_a_secret(text: str) -> bool:
+    """Tell whether a search is worth while. False is certain, true is not."""
+    bare = _QUOTING.sub("", text)
+    small = bare.lower()
+    if any(piece in small for piece in _PIECES) or "$'" in text or _PAT.search(small):
+        return True
+    if not _PROGRAMS.isdisjoint(_WORDS.findall(bare)):
+        return True
+    return any(True for each in (text, bare) for found in (shapes, random_words) for _ in found(each))
