@@ -13,12 +13,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from migrator.schedules.evaluators.calendar import MINUTES_PER_DAY, day_table
+from migrator.schedules.evaluators.calendar import MINUTES_PER_DAY, Fires, month_table
 
 _BOUNDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
 _FULL = (60, 24, 31, 12, 7)
@@ -48,18 +49,25 @@ class ExpressionError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
-    """Five fields as croniter expands them; Sunday is 0, and `nth` holds (weekday, n) pairs with n 0 for the last."""
+class Days:
+    """The two day fields; Sunday is 0, and `nth` holds (weekday, n) pairs with n 0 for the last."""
 
-    minutes: tuple[int, ...]
-    hours: tuple[int, ...]
     days: frozenset[int]
-    months: frozenset[int]
     weekdays: frozenset[int]
     nth: frozenset[tuple[int, int]]
     last_day: bool
     any_day: bool
     any_weekday: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Five fields as croniter expands them."""
+
+    minutes: tuple[int, ...]
+    hours: tuple[int, ...]
+    months: frozenset[int]
+    rule: Days
     every_hour: bool
 
 
@@ -73,18 +81,16 @@ def parse(text: str) -> Expression:
     nth: set[tuple[int, int]] = set()
     values = [_values(field, index, nth) for index, field in enumerate(fields)]
     last_day = "l" in fields[_DAY].split(",")
-    return Expression(
-        minutes=tuple(sorted(values[0])),
-        hours=tuple(sorted(values[1])),
-        days=values[_DAY],
-        months=values[_MONTH],
-        weekdays=values[_WEEKDAY],
-        nth=frozenset(nth),
-        last_day=last_day,
+    rule = Days(
+        values[_DAY],
+        values[_WEEKDAY],
+        frozenset(nth),
+        last_day,
         any_day=_unrestricted(fields, values, _DAY, _WEEKDAY) and not last_day,
         any_weekday=_unrestricted(fields, values, _WEEKDAY, _DAY) and not nth,
-        every_hour=len(values[1]) == _FULL[1],
     )
+    minutes, hours = tuple(sorted(values[0])), tuple(sorted(values[1]))
+    return Expression(minutes, hours, values[_MONTH], rule, every_hour=len(hours) == _FULL[1])
 
 
 def fire_minutes(expressions: tuple[str, ...], zone: ZoneInfo, start: int, end: int) -> list[int]:
@@ -93,41 +99,37 @@ def fire_minutes(expressions: tuple[str, ...], zone: ZoneInfo, start: int, end: 
     One expression is `CronTriggerTimetable`, several are `MultipleCronTriggerTimetable`, which starts one run for a
     minute that several name.
     """
-    fires: set[int] = set()
-    for text in expressions:
-        fires.update(_walk(parse(text), zone, start, end))
-    return sorted(fires)
+    return sorted({minute for text in expressions for minute in fires(text, zone, start, end).all_minutes()})
 
 
-def _walk(expression: Expression, zone: ZoneInfo, start: int, end: int) -> list[int]:
+def fires(text: str, zone: ZoneInfo, start: int, end: int) -> Fires:
+    """Give the fires of one expression from `start` to `end` (epoch seconds, end excluded), day by day."""
+    expression = parse(text)
+    low, high = -(-start // 60), -(-end // 60)
     # The first wall-clock time not before the start: the timetable looks from a second earlier.
     moment = datetime.fromtimestamp(start, zone) - timedelta(seconds=1)
     moment = _second(moment.replace(tzinfo=None), zone) if moment.fold else moment
-    times = [hour * 60 + minute for hour in expression.hours for minute in expression.minutes]
-    fires: list[int] = []
-    months: dict[tuple[int, int], frozenset[int]] = {}
+    times = tuple(hour * 60 + minute for hour in expression.hours for minute in expression.minutes)
+    found = Fires()
     last: tuple[date, int, int] | None = None  # day, epoch minute of its midnight and time of a fire made in one go
-    for day, midnight in day_table(zone, start, end):
-        month = (day.year, day.month)
-        if month not in months:
-            months[month] = _month_days(expression, *month)
-        if day.day not in months[month]:
-            continue
+    for day, midnight in _matching(expression, zone, start, end):
         if (
             midnight is not None
             and (last or moment.date() < day)
             and _keeps_step(expression, last, moment, day, midnight)
         ):
             # No clock change since the last fire or in this day: the day in one go.
-            fires.extend([midnight + time for time in times])
+            found.add(midnight, times, low, high)
             last = day, midnight, times[-1]
             continue
         if last:
             moment, last = _at(last[0], last[2]).replace(tzinfo=zone), None
         while (wanted := _next_in(day, times, moment.replace(tzinfo=None))) is not None:
             moment = _step(expression, moment, wanted, zone)
-            fires.append(int(moment.timestamp()) // 60)
-    return [fire for fire in fires if start <= fire * 60 < end]
+            minute = int(moment.timestamp()) // 60
+            if low <= minute < high:
+                found.minutes.append(minute)
+    return found
 
 
 def _keeps_step(
@@ -143,7 +145,7 @@ def _keeps_step(
     return elapsed == (_at(day, 0) - naive).total_seconds()
 
 
-def _next_in(day: date, times: list[int], after: datetime) -> datetime | None:
+def _next_in(day: date, times: tuple[int, ...], after: datetime) -> datetime | None:
     """Give the first of a day's times after a wall-clock time."""
     if after.date() > day:
         return None
@@ -174,27 +176,33 @@ def _at(day: date, minute_of_day: int) -> datetime:
     return datetime(day.year, day.month, day.day, *divmod(minute_of_day, 60))  # noqa: DTZ001
 
 
-def _month_days(expression: Expression, year: int, month: int) -> frozenset[int]:
-    if month not in expression.months:
-        return frozenset()
-    first, length = monthrange(year, month)
+def _matching(expression: Expression, zone: ZoneInfo, start: int, end: int) -> Iterator[tuple[date, int | None]]:
+    """Yield the matching days of a span with their midnights, None where the clock changes."""
+    for year, month, midnights in month_table(zone, start, end):
+        if month in expression.months:
+            for day in _matching_days(expression.rule, *monthrange(year, month)):
+                if day in midnights:
+                    yield date(year, month, day), midnights[day]
+
+
+@lru_cache(maxsize=4096)
+def _matching_days(rule: Days, first: int, length: int) -> tuple[int, ...]:
+    """Give the matching days of a month of a length that begins on a weekday, Monday 0."""
     every = range(1, length + 1)
-    by_day = {day for day in every if day in expression.days or (expression.last_day and day == length)}
-    by_weekday = {day for day in every if _on_weekday(expression, (first + day) % 7, day, length)}
-    if expression.any_day and expression.any_weekday:
-        return frozenset(every)
-    if expression.any_day:
-        return frozenset(by_weekday)
-    return frozenset(by_day if expression.any_weekday else by_day | by_weekday)
+    if rule.any_day and rule.any_weekday:
+        return tuple(every)
+    by_day = {day for day in every if day in rule.days or (rule.last_day and day == length)}
+    # (the 1st's weekday from Monday 0 + the day) % 7 is the day's weekday from Sunday 0.
+    by_weekday = {day for day in every if _on_weekday(rule, (first + day) % 7, day, length)}
+    if rule.any_day:
+        return tuple(sorted(by_weekday))
+    return tuple(sorted(by_day if rule.any_weekday else by_day | by_weekday))
 
 
-def _on_weekday(expression: Expression, weekday: int, day: int, length: int) -> bool:
-    """Say whether a day of a month matches; monthrange counts from Monday 0, so (its first + the day) % 7 is cron's."""
-    if weekday in expression.weekdays:
+def _on_weekday(rule: Days, weekday: int, day: int, length: int) -> bool:
+    if weekday in rule.weekdays:
         return True
-    if not expression.nth:
-        return False
-    return (weekday, (day - 1) // 7 + 1) in expression.nth or ((weekday, 0) in expression.nth and day > length - 7)
+    return (weekday, (day - 1) // 7 + 1) in rule.nth or ((weekday, 0) in rule.nth and day > length - 7)
 
 
 def _unrestricted(fields: list[str], values: list[frozenset[int]], index: int, other: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -11,10 +12,52 @@ MINUTES_PER_DAY = 1440
 _EPOCH = date(1970, 1, 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Fires:
+    """The fires of a span, whole days kept short.
+
+    `days` holds, by the epoch minute of a local midnight, the minutes after it, for whole days of 1,440 minutes;
+    `minutes` are the epoch minutes of all other fires. A minute that stands twice fires twice.
+    """
+
+    days: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    minutes: list[int] = field(default_factory=list)
+
+    def add(self, midnight: int, times: tuple[int, ...], low: int, high: int) -> None:
+        """Add a day's times, those from `low` to `high` (epoch minutes, excluded)."""
+        if low <= midnight and midnight + MINUTES_PER_DAY <= high:
+            self.days[midnight] = times
+        else:
+            self.minutes.extend(midnight + time for time in times if low <= midnight + time < high)
+
+    def all_minutes(self) -> list[int]:
+        """Give all epoch minutes, sorted."""
+        found = [midnight + time for midnight, times in self.days.items() for time in times]
+        return sorted(found + self.minutes) if self.minutes else sorted(found)
+
+
+def together(several: Sequence[Fires]) -> Fires:
+    """Give the fires of several in one, each as often as it stands there."""
+    if len(several) == 1:
+        return several[0]
+    days: dict[int, tuple[int, ...]] = {}
+    for fires in several:
+        for midnight, times in fires.days.items():
+            known = days.get(midnight)
+            days[midnight] = tuple(sorted(known + times)) if known else times
+    return Fires(days, sorted(minute for fires in several for minute in fires.minutes))
+
+
 @lru_cache(maxsize=16)
-def day_table(zone: ZoneInfo, start: int, end: int) -> tuple[tuple[date, int | None], ...]:
-    """Give the local days that touch a span, each with the epoch minute of its midnight if its clock runs plainly."""
-    return tuple((day, plain_midnight(zone, day)) for day in days_between(zone, start, end))
+def month_table(zone: ZoneInfo, start: int, end: int) -> tuple[tuple[int, int, dict[int, int | None]], ...]:
+    """Give the local months that touch a span: year, month, and by day the epoch minute of its midnight.
+
+    The minute is None where the clock does not run plainly through the day.
+    """
+    months: dict[tuple[int, int], dict[int, int | None]] = {}
+    for day in days_between(zone, start, end):
+        months.setdefault((day.year, day.month), {})[day.day] = plain_midnight(zone, day)
+    return tuple((year, month, days) for (year, month), days in months.items())
 
 
 def days_between(zone: ZoneInfo, start: int, end: int) -> Iterator[date]:

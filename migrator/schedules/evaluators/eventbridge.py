@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from migrator.schedules.evaluators.calendar import day_table, instants
+from migrator.schedules.evaluators.calendar import Fires, instants, month_table
 
 MAX_LENGTH = 256
 _MONTHS = {
@@ -101,62 +101,70 @@ def parse(text: str) -> Expression:
 
 def fire_minutes(text: str, zone: ZoneInfo, start: int, end: int) -> list[int]:
     """Give the sorted epoch minutes of its fires from `start` to `end` (epoch seconds, end excluded)."""
+    return fires(text, zone, start, end).all_minutes()
+
+
+def fires(text: str, zone: ZoneInfo, start: int, end: int) -> Fires:
+    """Give its fires from `start` to `end` (epoch seconds, end excluded), day by day."""
     expression = parse(text)
-    times = [hour * 60 + minute for hour in expression.hours for minute in expression.minutes]
+    times = tuple(hour * 60 + minute for hour in expression.hours for minute in expression.minutes)
     low, high = -(-start // 60), -(-end // 60)
-    fires: list[int] = []
-    months: dict[tuple[int, int], frozenset[int]] = {}
-    for day, midnight in day_table(zone, start, end):
-        month = (day.year, day.month)
-        if month not in months:
-            months[month] = frozenset(_matching_days(expression, *month))
-        if day.day not in months[month]:
-            continue
-        if midnight is not None:
-            fires.extend(midnight + time for time in times)
-        else:
-            # The first of two: «once, before the change».
-            fires.extend(found[0] for time in times if (found := instants(zone, day, time)))
-    return sorted(fire for fire in fires if low <= fire < high)
+    found = Fires()
+    for year, month, midnights in month_table(zone, start, end):
+        for day in _days_of(expression, year, month):
+            if day not in midnights:
+                continue
+            midnight = midnights[day]
+            if midnight is not None:
+                found.add(midnight, times, low, high)
+            else:
+                # The first of two: «once, before the change».
+                first = (at[0] for time in times if (at := instants(zone, date(year, month, day), time)))
+                found.minutes.extend(minute for minute in first if low <= minute < high)
+    return found
 
 
-def _matching_days(expression: Expression, year: int, month: int) -> Iterator[int]:
+def _days_of(expression: Expression, year: int, month: int) -> tuple[int, ...]:
     if year not in expression.years or month not in expression.months:
-        return
-    length = monthrange(year, month)[1]
-    for day in range(1, length + 1):
-        if expression.days is not None:
-            if _is_day(expression.days, year, month, day, length):
-                yield day
-        elif expression.weekdays is not None and _is_weekday(expression.weekdays, year, month, day, length):
-            yield day
+        return ()
+    first, length = monthrange(year, month)
+    if expression.days is not None:
+        return _matching_days(expression.days, first, length)
+    return _matching_weekdays(expression.weekdays or _Days(), first, length)
 
 
-def _is_day(days: _Days, year: int, month: int, day: int, length: int) -> bool:
-    return (
-        days.any
-        or day in days.plain
-        or (days.last and day == length)
-        or (days.last_workday and day == _nearest_workday(year, month, length, length))
-        or any(
-            day == _nearest_workday(year, month, wanted, length) for wanted in days.nearest_workday if wanted <= length
-        )
+@lru_cache(maxsize=4096)
+def _matching_days(days: _Days, first: int, length: int) -> tuple[int, ...]:
+    """Give the matching days of a month of a length that begins on a weekday, Monday 0."""
+    if days.any:
+        return tuple(range(1, length + 1))
+    found = {day for day in days.plain if day <= length}
+    found |= {_nearest_workday(first, wanted, length) for wanted in days.nearest_workday if wanted <= length}
+    if days.last:
+        found.add(length)
+    if days.last_workday:
+        found.add(_nearest_workday(first, length, length))
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=4096)
+def _matching_weekdays(days: _Days, first: int, length: int) -> tuple[int, ...]:
+    return tuple(
+        day for day in range(1, length + 1) if days.any or _is_weekday(days, (first + day) % 7 + 1, day, length)
     )
 
 
-def _is_weekday(days: _Days, year: int, month: int, day: int, length: int) -> bool:
-    weekday = date(year, month, day).isoweekday() % 7 + 1
+def _is_weekday(days: _Days, weekday: int, day: int, length: int) -> bool:
     return (
-        days.any
-        or weekday in days.plain
+        weekday in days.plain
         or (weekday, (day - 1) // 7 + 1) in days.nth
         or (weekday in days.last_of_weekday and day > length - 7)
     )
 
 
-def _nearest_workday(year: int, month: int, wanted: int, length: int) -> int:
+def _nearest_workday(first: int, wanted: int, length: int) -> int:
     # Saturday goes back and Sunday forward, but never into another month.
-    weekday = date(year, month, wanted).weekday()
+    weekday = (first + wanted - 1) % 7
     if weekday == 5:  # Saturday
         return wanted - 1 if wanted > 1 else wanted + 2
     if weekday == 6:  # Sunday

@@ -21,7 +21,7 @@ def make(fields: CronFields, rule: DayRule, timezone: str | None) -> Form:
     day, weekday, exact = _day_fields(rule)
     month = field_text(fields.month, 1, 12)
     text = f"{field_text(fields.minute, 0, 59)} {field_text(fields.hour, 0, 23)} {day} {month} {weekday}"
-    guard = None if exact else Guard(rule, f"a custom timetable: only on {rule_in_words(rule)}")
+    guard = None if exact else Guard(rule, f"a custom timetable must drop the other days: only {rule_in_words(rule)}")
     return Form(TARGET, (text,), timezone, guard)
 
 
@@ -31,6 +31,5 @@ def _day_fields(rule: DayRule) -> tuple[str, str, bool]:
     days, weekdays = field_text(rule.days & ALL_DAYS, 1, 31), field_text(rule.weekdays, 0, 6)
     if rule.either or not (rule.by_day and rule.by_weekday):
         return days, weekdays, True
-    if rule.week:
-        return "*", ",".join(f"{day}#{rule.week}" for day in values_of(rule.weekdays)), True
-    return "*", weekdays, False
+    nth = [f"{day}#{week}" for week in rule.weeks for day in values_of(rule.weekdays)]
+    return ("*", ",".join(nth), True) if nth else ("*", weekdays, False)

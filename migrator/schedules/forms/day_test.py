@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import operator as comparing
 import re
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-_DATE = re.compile(r"""["']?(?:\$\(|`)\s*(?:/bin/|/usr/bin/)?date\s+(?P<rest>[^()`]*?)\s*(?:\)|`)["']?""")
-_FORMAT = re.compile(
-    r"""^(?:(?P<other>(?:-d|--date)[ =]?\s*["']?(?P<when>[^"']*?)["']?)\s+)?["']?\+["']?%(?P<code>-?[a-zA-Z])["']?$"""
-)
-_TOMORROW = frozenset({"tomorrow", "+1 day", "1 day", "+1day", "1day", "next day", "+1 days"})
+_DATE = re.compile(r"""("?)(?:\$\(|`)\s*(?:(?:/usr)?/bin/)?date\s(?P<rest>[^()`]*)(?:\)|`)\1""")
+_LONGEST = 200  # characters of a word; what is longer is no test of a date
+_FORMAT = re.compile(r"\+%(-?[a-z])")
+_WHEN = re.compile(r"(?:-d|--date=)(.+)")
+_TOMORROW = frozenset({"tomorrow", "+1 day", "1 day", "+1day", "1day", "next day", "+1 days", "1 days"})
 _WEEKDAYS = {"sun": 0, "mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6}
 _COMPARISONS = {
     "=": "eq",
@@ -36,7 +38,7 @@ _HOLDS: Mapping[str, Callable[[int, int], bool]] = {
     "gt": comparing.gt,
     "ge": comparing.ge,
 }
-_TESTS = frozenset({"[", "[[", "test"})
+_TESTS = {"[": "]", "[[": "]]", "test": ""}
 _ALL_DAYS = (1 << 32) - 2
 _ALL_WEEKDAYS = 0b1111111
 
@@ -49,41 +51,74 @@ class DayTest:
     weekdays: int = _ALL_WEEKDAYS
     last_day: bool = False
 
+    def allows(self, day: date) -> bool:
+        """Say whether the command goes on when it starts on a local date."""
+        if self.last_day and (day + timedelta(days=1)).day != 1:
+            return False
+        return bool(self.days >> day.day & 1 and self.weekdays >> day.isoweekday() % 7 & 1)
 
-def day_test(words: Sequence[str]) -> DayTest | None:
+
+def day_test(words: Sequence[str], *, bash: bool = False) -> DayTest | None:
     """Read the words of a test command, as they stand in the source, as a test of the day; None if it is anything else.
 
     Only a lone comparison of one `date` output with a constant is read: `%d`, `%-d`, `%e` (day), `%u`, `%w`, `%a`
     (weekday), `%d` of tomorrow compared with 1 (last day). A text comparison must match the format's own digits.
+    `[[` and `==` are bash's: where another shell may run them, they fail, and are not read.
     """
-    inner = list(words)
-    if not inner or inner[0] not in _TESTS:
+    inner = _inside(words)
+    if inner is None or inner[1] not in _COMPARISONS:
         return None
-    opening = inner.pop(0)
-    closing = {"[": "]", "[[": "]]"}.get(opening)
-    if closing is not None and (not inner or inner.pop() != closing):
+    left, operator, right = inner
+    opening = words[0]
+    output = _date_output(left)
+    if output is None or (not bash and (opening == "[[" or operator == "==")):
         return None
-    if len(inner) != 3 or inner[1] not in _COMPARISONS:
-        return None
-    left, operator, right = inner[0], inner[1], inner[2]
-    comparison = _COMPARISONS[operator]
+    format_, when = output
     numeric = operator.startswith("-")
-    match = _DATE.fullmatch(left)
-    form = _FORMAT.fullmatch(match["rest"]) if match else None
-    if form is None:
-        return None
-    if opening == "[[" and numeric and form["code"] == "d":
+    constant = right.strip("\"'")
+    if opening == "[[" and numeric and (format_ == "d" or constant.startswith("0")):
         # bash reads the 08 and 09 that %d gives as octal there, and fails on them.
         return None
-    constant = right.strip("\"'")
-    code = form["code"].lstrip("-")
-    if form["when"] is not None:
-        return _last_day(form["when"], code, comparison, constant, numeric=numeric)
+    comparison, code = _COMPARISONS[operator], format_.lstrip("-")
+    if when is not None:
+        return _last_day(when, code, comparison, constant, numeric=numeric)
     if code in {"d", "e"}:
-        return _days(form["code"], comparison, constant, numeric=numeric)
-    if code in {"u", "w", "a"}:
-        return _weekdays(code, comparison, constant, numeric=numeric)
-    return None
+        return _days(format_, comparison, constant, numeric=numeric)
+    return _weekdays(code, comparison, constant, numeric=numeric) if code in {"u", "w", "a"} else None
+
+
+def _inside(words: Sequence[str]) -> tuple[str, str, str] | None:
+    """Give the three words that a test compares."""
+    if not words or words[0] not in _TESTS:
+        return None
+    closing = _TESTS[words[0]]
+    inner = words[1:]
+    if closing:
+        if list(inner[-1:]) != [closing]:
+            return None
+        inner = inner[:-1]
+    return (inner[0], inner[1], inner[2]) if len(inner) == 3 else None
+
+
+def _date_output(word: str) -> tuple[str, str | None] | None:
+    """Give the format and the other day of a word that is the output of `date`: («d», «tomorrow»)."""
+    match = _DATE.fullmatch(word) if len(word) <= _LONGEST else None
+    if match is None:
+        return None
+    try:
+        arguments = shlex.split(match["rest"])
+    except ValueError:
+        return None
+    formats = [found[1] for argument in arguments if (found := _FORMAT.fullmatch(argument))]
+    others = [argument for argument in arguments if not _FORMAT.fullmatch(argument)]
+    if len(formats) != 1:
+        return None
+    if not others:
+        return formats[0], None
+    if len(others) == 2 and others[0] in {"-d", "--date"}:
+        return formats[0], others[1]
+    when = _WHEN.fullmatch(others[0])
+    return (formats[0], when[1]) if when and len(others) == 1 else None
 
 
 def _last_day(when: str, code: str, comparison: str, constant: str, *, numeric: bool) -> DayTest | None:

@@ -22,10 +22,3 @@ def field_text(mask: int, low: int, high: int) -> str:
         else:
             runs.append([value])
     return ",".join(f"{run[0]}-{run[-1]}" if len(run) >= _SHORTEST_RANGE else ",".join(map(str, run)) for run in runs)
-
-
-def halves(mask: int) -> tuple[int, int]:
-    """Split a mask of two values or more into its lower and its upper values."""
-    values = values_of(mask)
-    lower = sum(1 << value for value in values[: len(values) // 2])
-    return lower, mask & ~lower

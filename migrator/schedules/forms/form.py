@@ -29,7 +29,8 @@ class Form:
     """A target's expressions of one schedule, disjoint, and what must be said with them.
 
     `timezone` is the zone to give to the target: that of the schedule, or UTC where clock changes then cannot matter;
-    None where the zone is not known and has to be filled in. `why_not` says why there are no expressions.
+    None where the zone is not known and has to be filled in. `why_not` says why there are no expressions. `test_kept`:
+    the command's own test of the day is not part of the expressions and must stay in the command.
     """
 
     target: Target
@@ -38,3 +39,4 @@ class Form:
     guard: Guard | None = None
     notes: tuple[str, ...] = ()
     why_not: str | None = None
+    test_kept: bool = False

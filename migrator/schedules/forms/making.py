@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from migrator.model import Schedule, ScheduleKind, Target
+from dataclasses import replace
+
+from migrator.model import Schedule, ScheduleKind
 from migrator.schedules.cron import never_fires
 from migrator.schedules.forms import airflow, eventbridge, step_functions
 from migrator.schedules.forms.clock import by_utc
@@ -10,14 +12,17 @@ from migrator.schedules.forms.day_test import DayTest
 from migrator.schedules.forms.form import Form
 from migrator.schedules.forms.rules import day_rule
 
-_MAKERS = (eventbridge, step_functions, airflow)
+MAKERS = (eventbridge, step_functions, airflow)
 _WHY_NOT = {
-    ScheduleKind.REBOOT: "no target starts anything when a host boots; it stays with the host (a systemd unit)",
-    ScheduleKind.ANACRON: "anacron counts days on which the host was up; no target does, so ask which hour is meant",
+    ScheduleKind.REBOOT: "no target starts anything when a host boots: it stays with the host (a systemd unit)",
+    ScheduleKind.ANACRON: "anacron counts days on which the host was up, and no target does: ask which hour is meant",
     ScheduleKind.EVENT: "an event starts it, not the clock",
     ScheduleKind.UPSTREAM: "what it depends on starts it, not the clock",
     ScheduleKind.UNREAD: "the schedule was not understood",
 }
+_BY_UTC = "by UTC, where no clock change touches it: it starts in every hour of every day"
+_ZONE = "the zone is a parameter: no file says it"
+_KEPT = "the command's own test of the day stays in the command"
 
 
 def forms(schedule: Schedule, test: DayTest | None = None) -> tuple[Form, ...]:
@@ -26,33 +31,32 @@ def forms(schedule: Schedule, test: DayTest | None = None) -> tuple[Form, ...]:
     A test that cannot be joined with the schedule's own days stays in the command, and the form says so.
     """
     if schedule.kind is not ScheduleKind.CRON or schedule.fields is None:
-        return _none(_WHY_NOT.get(schedule.kind, "there are no fields to translate"))
+        return _none(_WHY_NOT.get(schedule.kind, "it has no fields to translate"))
     fields = schedule.fields
     if never_fires(fields):
         return _none("it has never fired: there is nothing to start")
-    lifted = day_rule(fields, test)
-    rule = lifted if lifted is not None else day_rule(fields)
-    if rule is None:  # only a test makes it so
-        return _none("its days cannot be told")
-    zone = "UTC" if by_utc(fields, rule, schedule.timezone) else schedule.timezone
-    return tuple(
-        _noted(maker.make(fields, rule, zone), schedule, test is not None and lifted is None) for maker in _MAKERS
-    )
+    own = day_rule(fields)
+    rule = own.joined(test, fields.month) if test else own
+    if rule is not None and not rule.ever(fields.month):
+        return _none("the command's own test of the day holds on none of its days: it has never done anything")
+    kept = rule is None
+    rule = rule or own
+    zone = "UTC" if by_utc(fields, rule, schedule.dialect, schedule.timezone) else schedule.timezone
+    return tuple(_noted(maker.make(fields, rule, zone), schedule, kept) for maker in MAKERS)
 
 
 def _noted(form: Form, schedule: Schedule, kept: bool) -> Form:
     notes = list(form.notes)
-    if form.timezone == "UTC" and schedule.timezone != "UTC":
-        notes.append("by UTC, where no clock change touches it: it starts in every hour of every day")
+    if form.timezone != schedule.timezone:
+        notes.append(_BY_UTC)
     elif form.timezone is None:
-        notes.append("the zone is a parameter: no file says it")
+        notes.append(_ZONE)
     if schedule.random_minutes:
-        notes.append(f"cron draws the minute at random, up to {schedule.random_minutes} later: a flexible window")
+        notes.append(f"a flexible time window of {schedule.random_minutes} minutes draws the start as cron does")
     if kept:
-        notes.append("the command's own test of the day stays in the command")
-    return Form(form.target, form.expressions, form.timezone, form.guard, tuple(notes))
+        notes.append(_KEPT)
+    return replace(form, notes=tuple(notes), test_kept=kept)
 
 
 def _none(why: str) -> tuple[Form, ...]:
-    targets: tuple[Target, ...] = tuple(maker.TARGET for maker in _MAKERS)
-    return tuple(Form(target, why_not=why) for target in targets)
+    return tuple(Form(maker.TARGET, why_not=why) for maker in MAKERS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from migrator.model import CronFields
@@ -12,14 +12,14 @@ from migrator.schedules.forms.day_test import DayTest
 ALL_DAYS = (1 << 32) - 2
 ALL_WEEKDAYS = 0b1111111
 ALL_MONTHS = (1 << 13) - 2
-_WEEK = 0b1111111
-# The longest length of each month; a day beyond it never comes.
-_LONGEST = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+_WEEKS = range(1, 6)
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SHORT_FEBRUARY = 28
 
 
 @dataclass(frozen=True, slots=True)
 class DayRule:
-    """Days of the month and of the week as masks, both to hold, or `either`; `last` adds the last day of the month."""
+    """Days of the month and of the week as masks, both to hold, or `either`; `last` asks for the month's last day."""
 
     days: int
     weekdays: int
@@ -45,44 +45,50 @@ class DayRule:
         return self.weekdays != ALL_WEEKDAYS
 
     @property
-    def week(self) -> int | None:
-        """Give n where the days are exactly those of a month's n-th week (1–7, 8–14, …; 29–31 is the fifth)."""
-        for number in range(1, 6):
-            if self.days == _WEEK << (7 * number - 6) & ALL_DAYS:
-                return number
-        return None
+    def weeks(self) -> tuple[int, ...]:
+        """Give the weeks of a month that make up the days (1–7 is the first, 29–31 the fifth); empty if none do."""
+        inside = tuple(week for week in _WEEKS if self.days & _week(week) == _week(week))
+        return inside if self.days == sum(_week(week) for week in inside) else ()
+
+    def ever(self, months: int) -> bool:
+        """Say whether any day of the months matches; only a test that was joined can make it none."""
+        lengths = _lengths(months)
+        if self.last:
+            return any(self.days >> length & 1 for length in lengths) and self.weekdays != 0
+        has_day = bool(self.days & ((2 << max(lengths)) - 2))
+        return has_day or self.weekdays != 0 if self.either else has_day and self.weekdays != 0
+
+    def joined(self, test: DayTest, months: int) -> DayRule | None:
+        """Give the days on which a test of the command holds too; None where no one rule says it."""
+        if self.either:
+            return None
+        days = self.days & test.days
+        if test.last_day and all(days >> length & 1 for length in _lengths(months)):
+            # Every day that can be the last is among them (28–31 before such a test): the test says it all.
+            days = ALL_DAYS
+        return DayRule(days, self.weekdays & test.weekdays, last=test.last_day)
 
 
-def day_rule(fields: CronFields, test: DayTest | None = None) -> DayRule | None:
-    """Give the days of a schedule; with a test of the command, those of both, or None where no one rule says it.
+def day_rule(fields: CronFields) -> DayRule:
+    """Give the days of a schedule.
 
     Debian's and cronie's `find_jobs`: a day field that begins with `*` makes the two AND, otherwise they are OR.
     """
-    both = fields.day_star or fields.weekday_star
-    rule = DayRule(fields.day & ALL_DAYS, fields.weekday & ALL_WEEKDAYS, either=not both)
-    if rule.either:
-        rule = _simplified(rule)
-    if test is None:
-        return rule
-    if rule.either:
-        return None
-    return _last_day(DayRule(rule.days & test.days, rule.weekdays & test.weekdays, last=test.last_day), fields.month)
-
-
-def _simplified(rule: DayRule) -> DayRule:
-    if not rule.by_day or not rule.by_weekday:
+    days, weekdays = fields.day & ALL_DAYS, fields.weekday & ALL_WEEKDAYS
+    if fields.day_star or fields.weekday_star:
+        return DayRule(days, weekdays)
+    if days == ALL_DAYS or weekdays == ALL_WEEKDAYS:
         return DayRule(ALL_DAYS, ALL_WEEKDAYS)
-    if not rule.days:
-        return DayRule(ALL_DAYS, rule.weekdays)
-    if not rule.weekdays:
-        return DayRule(rule.days, ALL_WEEKDAYS)
-    return rule
+    if not days or not weekdays:
+        return DayRule(days or ALL_DAYS, weekdays or ALL_WEEKDAYS)
+    return DayRule(days, weekdays, either=True)
 
 
-def _last_day(rule: DayRule, months: int) -> DayRule:
-    """Drop the days where they hold every day that can be the last of the months (28–31 before a test for it)."""
-    if not rule.last:
-        return rule
-    possible = {length for month, length in _LONGEST.items() if months >> month & 1}
-    possible |= {28} if months >> 2 & 1 else set()
-    return replace(rule, days=ALL_DAYS) if all(rule.days >> day & 1 for day in possible) else rule
+def _week(number: int) -> int:
+    return 0b1111111 << (7 * number - 6) & ALL_DAYS
+
+
+def _lengths(months: int) -> set[int]:
+    """Give the lengths that the months of a mask can have."""
+    found = {length for month, length in enumerate(_LONGEST, 1) if months >> month & 1}
+    return found | {_SHORT_FEBRUARY} if months >> 2 & 1 else found
