@@ -56,6 +56,17 @@ def test_an_unknown_bill_is_never_zero():
     assert "| MWAA ◀ | $212–$358 | depends on run times | depends on run times |" in markdown
 
 
+def test_a_shared_bill_that_is_unknown_says_what_it_depends_on():
+    """All clusters may be known and their common bill not."""
+    cluster = p.cluster("a", ["a"])
+    chosen = {Target.EVENTBRIDGE: {"clusters": 1, "jobs": 1, "monthly": None}}
+    shared = {Target.EVENTBRIDGE: p.estimate(None, None, "the region")}
+    portfolio = p.portfolio([cluster], chosen=chosen, shared=shared, alternatives=())
+    text = report(p.plan([p.job("a")], [cluster], portfolio=portfolio))
+    assert "| EventBridge Scheduler | 1 | 1 | depends on the region |" in text
+    assert "Other ways" not in text
+
+
 def test_nothing_open_is_said_too():
     """A plan without open points says so."""
     assert "Nothing is open." in report(p.plan([p.job("a")], [p.cluster("a", ["a"])]))

@@ -130,7 +130,7 @@ def _target_bill(plan: MigrationPlan, target: Target) -> str:
         estimate = cluster.recommendation.estimates.get(target)
         if cluster.recommendation.target is target and (estimate is None or estimate.monthly is None):
             return prose(bill(estimate))
-    return "not known"
+    return prose(bill(plan.portfolio.shared.get(target)))
 
 
 def _environments(plan: MigrationPlan) -> Iterable[str]:
