@@ -213,7 +213,7 @@ def _trap(_walk: Walk, _values: list[Value], _here: Here, _scope: Scope, _flow: 
     return Ending.FALLS
 
 
-def _exec(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending | None:
+def _exec(walk: Walk, values: list[Value], here: Here, scope: Scope, _flow: Flow) -> Ending | None:
     if len(values) == 1:
         found = streams(here.redirects, scope, speaks=False)
         for touch in found.logs + found.data:

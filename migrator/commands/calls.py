@@ -10,7 +10,7 @@ from decimal import Decimal
 from migrator.commands import expansion, library, make, programs, resolve
 from migrator.commands.emit import Here, apply_traits, emit, short_name
 from migrator.commands.facts import Called, Join, StepKind, Trait, Wait, Wrapper
-from migrator.commands.interpreters import Interpreted, interpreted
+from migrator.commands.interpreters import Interpreted, interpreted, language_of
 from migrator.commands.invocation import Effect, Touch
 from migrator.commands.languages import effects
 from migrator.commands.languages.findings import Waited
@@ -26,8 +26,11 @@ _UNREADABLE = frozenset({"csh", "tcsh", "fish"})
 _SCRIPT = re.compile(
     r"\.(?:sh|bash|ksh|zsh|py|pl|rb|php|js|mjs|cjs|ts|r|R|jar|sql|csh|tcsh|awk|lua|tcl|groovy|scala|exs?)$"
 )
-_SYSTEM = ("/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/lib/", "/usr/libexec/", "/usr/local/bin/", "/usr/local/sbin/",
-           "/lib/", "/snap/bin/", "/opt/homebrew/bin/", "/usr/games/", "/usr/lib64/")  # fmt: skip
+_SYSTEM_FOLDERS = """
+    /bin/ /sbin/ /usr/bin/ /usr/sbin/ /usr/lib/ /usr/libexec/ /usr/local/bin/ /usr/local/sbin/ /lib/ /snap/bin/
+    /opt/homebrew/bin/ /usr/games/ /usr/lib64/
+"""
+_SYSTEM = tuple(_SYSTEM_FOLDERS.split())
 _PATHLIKE = re.compile(r"^(?:~|\.{1,2}|\*)?/[^\s=]+$|^[\w.*-]+(?:/[\w.*-]+)+/?$|^(?:s3|s3a|s3n|hdfs|file)://\S+$")
 _OUTPUT = re.compile(r"out|dest|target|to$|write|save|result|report|export|dump|sink", re.IGNORECASE)
 _INPUT = re.compile(r"in$|input|source|src|from|read|load|import|data|file", re.IGNORECASE)
@@ -62,22 +65,22 @@ def argument_touches(arguments: list[Value] | tuple[Value, ...]) -> tuple[Touch,
     touches: list[Touch] = []
     option = ""
     for argument in arguments[:60]:
-        text = argument.text
-        if text.startswith("-"):
-            option, equals, tail = text.partition("=")
+        value = argument
+        if value.text.startswith("-"):
+            option, equals, tail = value.text.partition("=")
             if not equals:
                 continue
-            argument = argument.but(tail, argument.written.partition("=")[2])
-        touches.extend(_argument(option, argument))
+            value = value.but(tail, value.written.partition("=")[2])
+        touches.extend(_argument(option, value))
         option = ""
     return tuple(touches)
 
 
 def _argument(option: str, value: Value) -> list[Touch]:
     name = option.lstrip("-")
-    if not _PATHLIKE.match(value.text) or len(value.text) > 500:
-        if not (name and re.fullmatch(r"[\w*./-]+\.\w{2,8}", value.text)):
-            return []
+    pathlike = len(value.text) <= 500 and _PATHLIKE.match(value.text)
+    if not pathlike and not (name and re.fullmatch(r"[\w*./-]{1,500}\.\w{2,8}", value.text)):
+        return []
     if _NEUTRAL.search(name) or value.text.startswith(_SYSTEM):
         return []
     if name in ("o", "O") or _OUTPUT.search(name):
@@ -126,7 +129,7 @@ def source(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow
     found = find(walk, values[1], scope, here, how="sourced")
     if found is None or flow.calls >= MAX_CALLS or found[0] == scope.source.path:
         return Ending.FALLS
-    path, text = found
+    _, text = found
     outer, zero = scope.source, scope.zero
     before = len(walk.record.drafts)
     scope.source = text
@@ -170,7 +173,7 @@ def call(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, f
         return Ending.FALLS
     if not is_file(values[0].text) and (programs.known(name) or not _on_path(values[0].text, scope)):
         return None
-    target = values[0] if "/" in values[0].text else _searched(walk, values[0], scope, here)
+    target = values[0] if "/" in values[0].text else _searched(walk, values[0], scope)
     found = find(walk, target, scope, here)
     if found is None:
         return None
@@ -181,7 +184,7 @@ def _on_path(text: str, scope: Scope) -> bool:
     return bool(re.fullmatch(r"[\w.+-]+", text)) and "PATH" in scope.variables
 
 
-def _searched(walk: Walk, value: Value, scope: Scope, here: Here) -> Value:
+def _searched(walk: Walk, value: Value, scope: Scope) -> Value:
     """Give the path below a folder of PATH that holds a program, else the bare name where it names a script."""
     path = scope.variables.get("PATH")
     for folder in (path.text if path is not None else "").split(":")[:40]:
@@ -200,8 +203,23 @@ def _file(
     extension = posixpath.splitext(path)[1]
     if spoken == "sh" or (spoken is None and extension in ("", ".sh", ".bash", ".ksh", ".cron", ".job")):
         return shell_script(walk, found, target, arguments, here, scope, flow)
-    _foreign(walk, found, Interpreted(spoken or "", target, tuple(arguments)), [target, *arguments], here, scope, flow)
+    _foreign(
+        walk,
+        found,
+        Interpreted(_language(spoken, path), target, tuple(arguments)),
+        [target, *arguments],
+        here,
+        scope,
+        flow,
+    )
     return Ending.FALLS
+
+
+def _language(spoken: str | None, path: str) -> str:
+    """Give the language of a file by its first line, else by its name."""
+    if spoken is None:
+        return library.language_by_name(path) or ""
+    return language_of(spoken) or spoken
 
 
 def shell_script(
@@ -422,7 +440,7 @@ def _foreign(
     scope: Scope,
     flow: Flow,
 ) -> None:
-    """Note a program in another language: one step with the effects that its text tells, or its waits and cloud calls."""
+    """Note a program in another language: one step with what its text tells, or its waits and cloud calls."""
     path, text = found
     label = told.label or posixpath.basename(path)
     base = Effect(kind=StepKind.SCRIPT, label=label, touches=argument_touches(told.arguments))

@@ -67,7 +67,7 @@ def and_or(walk: Walk, node: AndOr, scope: Scope, flow: Flow) -> Ending:
 
 
 def _before(flow: Flow) -> Place:
-    return flow.place if flow.place in (Place.CAPTURE,) else Place.CONDITION
+    return flow.place if flow.place is Place.CAPTURE else Place.CONDITION
 
 
 def _join(operator: str) -> Join:
@@ -226,7 +226,7 @@ def if_else(walk: Walk, node: If, scope: Scope, flow: Flow) -> Ending:
         answer = decided(condition, scope)
         if answer is False:
             continue
-        ending = _arm(walk, node, condition, body, scope, flow, after, sure=answer is True)
+        ending = _arm(walk, condition, body, scope, flow, after, sure=answer is True)
         endings.append(ending)
         if answer is True:
             reached_else = False
@@ -247,7 +247,7 @@ def if_else(walk: Walk, node: If, scope: Scope, flow: Flow) -> Ending:
 
 
 def _arm(
-    walk: Walk, node: If, condition: Script, body: Script, scope: Scope, flow: Flow, after: list[Scope], *, sure: bool
+    walk: Walk, condition: Script, body: Script, scope: Scope, flow: Flow, after: list[Scope], *, sure: bool
 ) -> Ending:
     record = walk.record
     begin = len(record.drafts)

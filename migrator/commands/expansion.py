@@ -159,12 +159,23 @@ def lookup(name: str, scope: Scope) -> Value | None:
     if name in scope.variables:
         return scope.variables[name]
     if name.isdigit():
-        number = int(name[:4])
-        if number == 0:
-            return scope.zero
-        if scope.arguments is None:
-            return None
-        return scope.arguments[number - 1] if number <= len(scope.arguments) else literal("")
+        return _argument(int(name[:4]), scope)
+    if name in ("USER", "LOGNAME") and scope.user:
+        return literal(scope.user)
+    if scope.arrays.get(name):
+        return scope.arrays[name][0]
+    return _special(name, scope)
+
+
+def _argument(number: int, scope: Scope) -> Value | None:
+    if number == 0:
+        return scope.zero
+    if scope.arguments is None:
+        return None
+    return scope.arguments[number - 1] if number <= len(scope.arguments) else literal("")
+
+
+def _special(name: str, scope: Scope) -> Value | None:
     if name in ("@", "*"):
         if scope.arguments is None:
             return None

@@ -36,48 +36,23 @@ class _Language:
 
 
 _PYTHON = _Language("python", ("-c",), ("-W", "-X", "-Q"), "-m")
-_SPARK = _Language(
-    "python",
-    (),
-    tuple(
-        [
-            "--master",
-            "--deploy-mode",
-            "--class",
-            "--name",
-            "--jars",
-            "--packages",
-            "--py-files",
-            "--files",
-            "--conf",
-            "--properties-file",
-            "--driver-memory",
-            "--executor-memory",
-            "--executor-cores",
-            "--num-executors",
-            "--queue",
-            "--driver-cores",
-            "--total-executor-cores",
-            "--archives",
-            "--repositories",
-            "--exclude-packages",
-            "--driver-java-options",
-            "--driver-library-path",
-            "--driver-class-path",
-            "--proxy-user",
-            "--principal",
-            "--keytab",
-        ]
-    ),
-)
+_SPARK_OPTIONS = """
+    --master --deploy-mode --class --name --jars --packages --py-files --files --conf --properties-file --driver-memory
+    --executor-memory --executor-cores --num-executors --queue --driver-cores --total-executor-cores --archives
+    --repositories --exclude-packages --driver-java-options --driver-library-path --driver-class-path --proxy-user
+    --principal --keytab
+"""
+_SPARK = _Language("python", (), tuple(_SPARK_OPTIONS.split()))
+_PERL = _Language("perl", ("-e", "-E", "-ne", "-pe", "-lne", "-lpe", "-le", "-ane", "-pi"), ("-I", "-M", "-F"))
+_NODE_VALUED = ("-r", "--require", "--loader", "--import", "--env-file", "--max-old-space-size")
 _LANGUAGES: Mapping[str, _Language] = {
     "python": _PYTHON, "pypy": _PYTHON, "pythonw": _PYTHON, "ipython": _PYTHON, "spark-submit": _SPARK,
     "pyspark": _SPARK,
-    "perl": _Language("perl", ("-e", "-E", "-ne", "-pe", "-lne", "-lpe", "-le", "-ane", "-pi"), ("-I", "-M", "-F", "-i-")),
+    "perl": _PERL,
     "php": _Language("php", ("-r",), ("-d", "-c", "-f-", "-n-", "-z")),
     "ruby": _Language("ruby", ("-e", "-ne", "-pe"), ("-I", "-r", "-C", "-E")),
     "jruby": _Language("ruby", ("-e",), ("-I", "-r")),
-    "node": _Language("node", ("-e", "-p", "--eval"), ("-r", "--require", "--loader", "--import", "--env-file", "--max-old-space-size")),
+    "node": _Language("node", ("-e", "-p", "--eval"), _NODE_VALUED),
     "nodejs": _Language("node", ("-e",), ("-r", "--require")), "deno": _Language("node"), "bun": _Language("node"),
     "tsx": _Language("node"), "ts-node": _Language("node", (), ("-r", "-P", "--project")), "coffee": _Language("node"),
     "Rscript": _Language("r", ("-e",)), "R": _Language("r", ("-e",), ("-f-",)), "littler": _Language("r"),
@@ -93,18 +68,22 @@ _LANGUAGES: Mapping[str, _Language] = {
     "swift": _Language("swift"), "awk": _Language("awk"), "clojure": _Language("clojure"), "bb": _Language("clojure"),
 }  # fmt: skip
 _VERSION = re.compile(r"^(python|pypy|perl|php|ruby|node|lua|jruby|ipython)[\d.]*(?:-\w+)?$")
-_FRAMEWORKS = frozenset({"manage.py", "artisan", "console", "rake", "rails", "yii", "cake", "drush", "wp", "occ", "magento", "cli.py",
-                         "typo3", "spark", "thor", "mix", "craft", "bin/console", "maintenance.php", "run.py",
-                         "main.py", "cron.php"})  # fmt: skip
-_SHARED_RUNNERS = frozenset({"rake", "rails", "drush", "wp", "mix", "npm", "yarn", "pnpm", "ant", "mvn", "gradle", "gradlew", "composer",
-                             "grunt", "gulp", "nox", "tox", "invoke", "just", "task", "flask", "celery", "luigi",
-                             "dagster", "prefect"})  # fmt: skip
+_FRAMEWORK_NAMES = """
+    manage.py artisan console rake rails yii cake drush wp occ magento cli.py typo3 spark thor mix craft maintenance.php
+    run.py main.py cron.php
+"""
+_FRAMEWORKS = frozenset(_FRAMEWORK_NAMES.split())
+
+
+def language_of(name: str) -> str | None:
+    """Give the language of an interpreter's name, None where it is none."""
+    match = _VERSION.match(name)
+    language = _LANGUAGES.get(match[1] if match else name)
+    return None if language is None else language.name
 
 
 def interpreted(name: str, arguments: tuple[Value, ...]) -> Interpreted | None:
     """Read a call of an interpreter; None where the name is none."""
-    if name in _SHARED_RUNNERS:
-        return None
     match = _VERSION.match(name)
     language = _LANGUAGES.get(match[1] if match else name)
     if name == "java" or name == "javaw":

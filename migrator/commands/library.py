@@ -69,6 +69,11 @@ def redacted(text: str, path: str) -> str:
     return redact_script(text, spoken or "sh").text
 
 
+def language_by_name(path: str) -> str | None:
+    """Give the language that a file's name tells, None where it tells none."""
+    return _EXTENSIONS.get(posixpath.splitext(path)[1])
+
+
 def language(text: str) -> str | None:
     """Give the interpreter that the first line names (`python3` as `python`), `sh` for any shell, None without one."""
     head = text[:200].split("\n", 1)[0]

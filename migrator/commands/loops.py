@@ -28,7 +28,7 @@ _NET = frozenset(
 
 def for_each(walk: Walk, node: For, scope: Scope, flow: Flow) -> Ending:
     """Read `for`: the variable is unknown where it takes more than one value."""
-    wait = _polling(walk, node, node.body, None, scope, flow)
+    wait = _polling(node, node.body, None, scope)
     if wait is not None:
         return _waited(walk, wait, node.span, scope, flow)
     flows, before = group_redirects(walk, node.redirects, scope, node.span), len(walk.record.drafts)
@@ -54,7 +54,7 @@ def _looped(name: str, values: list[Value], state: frozenset[str], *, private: b
 
 def while_do(walk: Walk, node: While, scope: Scope, flow: Flow) -> Ending:
     """Read `while` and `until`."""
-    wait = _polling(walk, node, node.body, node.condition, scope, flow)
+    wait = _polling(node, node.body, node.condition, scope)
     if wait is not None:
         return _waited(walk, wait, node.span, scope, flow)
     flows = group_redirects(walk, node.redirects, scope, node.span)
@@ -116,12 +116,12 @@ def _assigned(script: Script) -> frozenset[str]:
             texts = [word.literal or word.raw for word in node.words]
             if texts and texts[0] in ("read", "getopts", "let", "local", "declare", "export", "readonly"):
                 names.update(t.partition("=")[0] for t in texts[1:] if t.partition("=")[0].isidentifier())
-            if texts and texts[0] in ("shift",):
+            if texts and texts[0] == "shift":
                 names.add("#")
     return frozenset(names)
 
 
-def _polling(walk: Walk, node: Node, body: Script, condition: Script | None, scope: Scope, flow: Flow) -> Wait | None:
+def _polling(node: Node, body: Script, condition: Script | None, scope: Scope) -> Wait | None:
     """Recognise a loop that only looks and sleeps, and say what it waits for."""
     every = [*(commands_of(condition) if condition is not None else ()), *commands_of(body)]
     sleeps = [command for command in every if _name(command) in ("sleep", "usleep")]

@@ -70,7 +70,7 @@ def make(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) 
     if found is None or flow.calls >= MAX_CALLS:
         _unread(walk, file, values, here, scope, flow)
         return Ending.FALLS
-    path, source = found
+    _, source = found
     read = _read(source.text)
     read.variables.update(settings)
     before = len(walk.record.drafts)
@@ -115,7 +115,11 @@ def _arguments(values: list[Value]) -> tuple[Value | None, Value | None, dict[st
 
 def _find(walk: Walk, file: Value | None, scope: Scope, here: Here) -> tuple[str, Source] | None:
     base = scope.folder
-    names = [file] if file is not None else [base.but(f"{base.text.rstrip('/')}/{n}", f"{base.written.rstrip('/')}/{n}") for n in _NAMES]
+    names = (
+        [file]
+        if file is not None
+        else [base.but(f"{base.text.rstrip('/')}/{n}", f"{base.written.rstrip('/')}/{n}") for n in _NAMES]
+    )
     for name in names:
         found = walk.follow(name.written, resolve.deployed(name.text, scope, exact=name.exact), scope)
         if found is not None:

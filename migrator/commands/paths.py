@@ -72,7 +72,7 @@ def object_name(text: str) -> str:
     if match is None:
         return re.sub(r"/{2,}", "/", text)
     scheme, rest = match[1].lower(), text[match.end() :]
-    rest = pattern(re.sub(r"/{2,}", "/", rest) if not rest.startswith("/") else re.sub(r"/{2,}", "/", rest))
+    rest = pattern(re.sub(r"/{2,}", "/", rest))
     if scheme == "hdfs":
         return "hdfs:///" + rest.partition("/")[2]
     return f"s3://{rest}"

@@ -32,7 +32,7 @@ def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
         if record.full():
             break
     del record.drafts[before:]
-    _downloads(walk, node, groups, scope)
+    _downloads(walk, node, groups)
     steps = _steps(groups, flow)
     text, origin = scope.source.slice(node.span), scope.source.origin(node.span)
     if len(steps) > 1:
@@ -64,7 +64,7 @@ def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
 def _steps(groups: list[list[Draft]], flow: Flow) -> list[Draft]:
     """Give the steps of the one stage that has several, if the others only carry text to or from it."""
     several = [group for group in groups if sum(draft.role is Role.WORK for draft in group) > 1]
-    if len(several) != 1 or flow.place in (Place.CAPTURE,):
+    if len(several) != 1 or flow.place is Place.CAPTURE:
         return []
     return [draft for draft in several[0] if draft.role is Role.WORK]
 
@@ -140,7 +140,7 @@ def _merge(main: Draft, every: list[Draft], text: str) -> Draft:
     return main
 
 
-def _downloads(walk: Walk, node: Pipeline, groups: list[list[Draft]], scope: Scope) -> None:
+def _downloads(walk: Walk, node: Pipeline, groups: list[list[Draft]]) -> None:
     """Say that text which is decoded or fetched and then run cannot be read."""
     names = [
         (stage.words[0].literal or "").rpartition("/")[2] if isinstance(stage, Command) and stage.words else ""

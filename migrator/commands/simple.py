@@ -112,7 +112,7 @@ def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
     effect = programs.effect(invocation)
     # A file of the user's own is not the system's `w` or `test`, whatever its name.
     if effect is None or (effect.role is not Role.WORK and calls.is_file(values[0].text)):
-        effect = _stranger(walk, name, values, here, scope)
+        effect = _stranger(walk, name, values, here)
     if (effect.dumps or effect.role is Role.FILTER) and here.redirects:
         found = streams(here.redirects, scope, speaks=True)
     if flow.place is Place.CAPTURE and values[0].text == UNKNOWN:
@@ -126,7 +126,7 @@ def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
             walk.record.open(f"which program `{here.text[:80]}` runs")
 
 
-def _stranger(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope) -> Effect:
+def _stranger(walk: Walk, name: str, values: list[Value], here: Here) -> Effect:
     """Say what is known of a program that the table lacks: that it works, and whether it could be read."""
     first = values[0]
     if not first.exact and ("/" not in first.text or name.strip("*") == ""):

@@ -28,7 +28,7 @@ def conclude(record: Record, user: str | None, command: str) -> None:
 
 
 def _maintenance(record: Record, user: str | None) -> None:
-    """The job is host maintenance when all that works in it is; a program with a purpose of its own outweighs the rest."""
+    """Call a job host maintenance when all that works in it is; a program with a purpose of its own outweighs it."""
     working = [draft for draft in record.drafts if draft.kind not in _BESIDE and not draft.pings]
     tending = [draft for draft in working if draft.maintains]
     if not tending or not all(draft.maintains or _minor(draft) for draft in working):
@@ -47,7 +47,7 @@ def _minor(draft: Draft) -> bool:
 
 
 def _pid_locks(record: Record) -> None:
-    """A file whose presence ends the run is a lock where its name says so or the run makes it."""
+    """Take a file whose presence ends the run for a lock, where its name says so or the run makes it."""
     for name, origin, text in record.suspects:
         if name in record.marks:
             lock = Lock(LockKind.PID_FILE, name, skips=True, origin=origin, text=text)

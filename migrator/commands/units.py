@@ -96,7 +96,7 @@ def _stays(unit: _Open, draft: Draft) -> str | None:
 
 
 def _own_wait(unit: _Open, draft: Draft) -> str | None:
-    """A poll of the run that the unit itself started is the end of that call, not a wait of its own."""
+    """Take a poll of the run that the unit itself started for the end of that call, not for a wait of its own."""
     last = unit.last
     if last is not None and last.call is not None and draft.polls.split(" ")[0] == last.call.service:
         return f"`{draft.name}` waits for the run that `{last.name}` started"
@@ -121,7 +121,7 @@ def _shared_state(unit: _Open, draft: Draft) -> str | None:
 
 
 def _carried(unit: _Open, draft: Draft) -> str | None:
-    """A copy of what the unit made needs the host that holds the file: file housekeeping of that unit."""
+    """Keep a copy of what the unit made with it: it needs the host that holds the file."""
     if not draft.carries or draft.kind not in (StepKind.TRANSFER, StepKind.FILES):
         return None
     for name in draft.reads[:50]:
@@ -157,7 +157,7 @@ def _program_stays(unit: _Open, draft: Draft) -> str | None:
 
 
 def _served(unit: _Open, draft: Draft) -> str | None:
-    """File housekeeping before a program serves it, unless it packs files for a purpose of its own."""
+    """Keep file housekeeping with the program behind it, unless it packs files for a purpose of its own."""
     if unit.main is not None:
         return None
     shares = any(
@@ -169,7 +169,7 @@ def _served(unit: _Open, draft: Draft) -> str | None:
 
 
 def _tidies(unit: _Open, draft: Draft) -> str | None:
-    """File housekeeping over files that the unit made, after a container or another host did its part."""
+    """Keep housekeeping of files that the unit made with it, after a container or another host did its part."""
     if draft.there or draft.kind is not StepKind.FILES:
         return None
     names = (*draft.reads[:50], *draft.writes[:50])

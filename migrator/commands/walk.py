@@ -49,8 +49,8 @@ class Walker:
             scope.source = outer
 
     def follow(self, written: str, expanded: str | None, scope: Scope) -> tuple[str, str, Source] | None:
-        """Find a called file in the tree."""
-        return self.library.locate(written, expanded, self.host)
+        """Find a called file in the tree, on the host where the shell runs."""
+        return self.library.locate(written, expanded, scope.host)
 
     def parsed(self, source: Source) -> Script:
         """Give the tree of a followed file."""
@@ -101,9 +101,6 @@ class Walker:
 
     def node(self, node: Node, scope: Scope, flow: Flow) -> Ending:
         """Read one node."""
-        if flow.depth > MAX_DEPTH:
-            self.record.open("commands nested deeper than is read")
-            return Ending.FALLS
         match node:
             case Command():
                 return simple.command(self, node, scope, flow)
@@ -124,13 +121,11 @@ class Walker:
             case Function():
                 scope.functions[node.name] = node
                 scope.function_sources[node.name] = scope.source
-                return Ending.FALLS
             case Test():
                 conditions.guards(self, node, scope)
-                return Ending.FALLS
             case Opaque():
                 self._opaque(node, scope, flow)
-                return Ending.FALLS
+        return Ending.FALLS
 
     def _group(self, node: Group, scope: Scope, flow: Flow) -> Ending:
         inner = scope.fork() if node.subshell else scope

@@ -69,7 +69,7 @@ def leading(arguments: tuple[Value, ...], valued: frozenset[str]) -> Split:
         if text == "--":
             place += 1
             break
-        if len(text) < 2 or text[0] not in "-" or arguments[place].text == "-":
+        if len(text) < 2 or text[0] != "-" or arguments[place].text == "-":
             break
         name, equals, value = text.partition("=")
         if text.startswith("--") and equals:
@@ -550,7 +550,7 @@ WRAPPERS: Mapping[str, Peeler] = {
     "xargs": _xargs, "parallel": _parallel,
     "systemd-cat": _plain("-t -p --identifier --priority --stderr-priority"),
     "systemd-inhibit": _plain("--what --who --why --mode"),
-    "systemd-run": _plain("--unit -p --property --slice -u -E --setenv --uid --gid --description --nice -M -H --on-active"),
+    "systemd-run": _plain("--unit -p --property --slice -u -E --setenv --uid --gid --description --nice -M -H"),
     "aws-vault": _aws_vault, "saml2aws": _aws_vault, "chamber": _aws_vault, "vaultenv": _plain("--secrets-file"),
     "caffeinate": _plain("-t -w"), "proxychains": _plain("-f"), "proxychains4": _plain("-f"), "torsocks": _plain(),
     "torify": _plain(), "tsocks": _plain(), "faketime": _plain("-f", 1), "fakeroot": _plain(),

@@ -18,8 +18,18 @@ from tests.commands.tools import facts, names, reads, script, units, writes
         ("aws emr add-steps --cluster-id c --steps file://s.json", "emr", "add-steps", "c"),
         ("aws ecs run-task --cluster c --task-definition t:3", "ecs", "run-task", "t:3"),
         ("aws batch submit-job --job-name n --job-queue q --job-definition d", "batch", "submit-job", "n"),
-        ("aws athena start-query-execution --query-string 'select 1' --work-group w", "athena", "start-query-execution", "w"),
-        ("aws redshift-data execute-statement --cluster-identifier c --sql 'select 1'", "redshift-data", "execute-statement", "c"),
+        (
+            "aws athena start-query-execution --query-string 'select 1' --work-group w",
+            "athena",
+            "start-query-execution",
+            "w",
+        ),
+        (
+            "aws redshift-data execute-statement --cluster-identifier c --sql 'select 1'",
+            "redshift-data",
+            "execute-statement",
+            "c",
+        ),
         ("aws sns publish --topic-arn arn:t --message hi", "sns", "publish", "arn:t"),
         ("aws sqs send-message --queue-url u --message-body b", "sqs", "send-message", "u"),
         ("aws stepfunctions start-execution --state-machine-arn arn:m", "stepfunctions", "start-execution", "arn:m"),
@@ -35,14 +45,16 @@ def test_calls(command: str, service: str, action: str, name: str) -> None:
 
 def test_arguments_of_a_call_are_kept_and_their_addresses_read() -> None:
     """S3 addresses among the arguments are inputs or outputs, by the key's name."""
-    found = facts("""aws glue start-job-run --job-name j --arguments '{"--input_path":"s3://l/raw/","--output_path":"s3://l/out/"}'""")
+    found = facts(
+        """aws glue start-job-run --job-name j --arguments '{"--input_path":"s3://l/raw/","--output_path":"s3://l/out/"}'"""
+    )
     assert dict(found.calls[0].arguments)["job-name"] == "j"
     assert reads(found) == {"s3://l/raw/"}
     assert writes(found) == {"s3://l/out/"}
 
 
 def test_other_clouds_are_steps_without_a_call() -> None:
-    """gcloud and az are cloud work, but nothing here can start it."""
+    """Gcloud and az are cloud work, but nothing here can start it."""
     found = facts("gcloud compute instances start vm1 && az vm start -n x")
     assert [step.kind for step in found.steps] == [StepKind.CLOUD, StepKind.CLOUD]
     assert found.calls == ()
@@ -61,7 +73,7 @@ POLLS = [
     "while true; do if aws s3api head-object --bucket lake --key in/x.csv; then break; fi; sleep 60; done",
     "for i in $(seq 1 30); do aws s3 ls s3://lake/in/x.csv && break; sleep 60; done",
     "N=0; until aws s3 ls s3://lake/in/x.csv; do N=$((N+1)); [ $N -ge 30 ] && exit 1; sleep 60; done",
-    "F=in/x.csv; while [ -z \"$(aws s3 ls s3://lake/$F)\" ]; do echo waiting; sleep 1m; done",
+    'F=in/x.csv; while [ -z "$(aws s3 ls s3://lake/$F)" ]; do echo waiting; sleep 1m; done',
 ]
 
 
@@ -86,10 +98,14 @@ def test_the_timeout_of_a_loop_is_its_count() -> None:
 
 def test_waiting_for_the_run_that_was_started_is_part_of_it() -> None:
     """The poll of a job's state ends the call; it is no wait of its own."""
-    found = script(
-        "RUN=$(aws glue start-job-run --job-name j --query JobRunId --output text)\n"
-        "while true; do S=$(aws glue get-job-run --job-name j --run-id $RUN); [ \"$S\" = SUCCEEDED ] && break; sleep 30; done\n"
-    )
+    found = script("""\
+RUN=$(aws glue start-job-run --job-name j --query JobRunId --output text)
+while true; do
+  S=$(aws glue get-job-run --job-name j --run-id $RUN)
+  [ "$S" = SUCCEEDED ] && break
+  sleep 30
+done
+""")
     assert units(found) == [(0, 1)]
     assert "that `aws glue start-job-run` started" in found.units[0].why
 
@@ -113,8 +129,11 @@ def test_sleeps() -> None:
     """Fixed, summed and random ones; none is a step."""
     found = facts("sleep 90; sleep 1m 30s; sleep $((RANDOM % 3600)); sleep $N; /opt/a")
     assert [(w.kind, w.seconds and (int(w.seconds.low), int(w.seconds.high))) for w in found.waits] == [
-        (WaitKind.TIME, (90, 90)), (WaitKind.TIME, (90, 90)), (WaitKind.RANDOM, (0, 3600)), (WaitKind.TIME, None),
-    ]  # fmt: skip
+        (WaitKind.TIME, (90, 90)),
+        (WaitKind.TIME, (90, 90)),
+        (WaitKind.RANDOM, (0, 3600)),
+        (WaitKind.TIME, None),
+    ]
     assert names(found) == ["a"]
 
 

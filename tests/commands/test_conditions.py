@@ -24,9 +24,9 @@ from tests.commands.tools import facts, names, reads, script, traits
         ("while /opt/more; do /opt/a; done", ["loop"]),
         ("while read f; do /opt/a $f; done < /x/list", []),
         ("for f in a b; do /opt/a $f; done", []),
-        ("if [ -n \"$X\" ]; then echo hi; fi; /opt/a", []),
-        ("if [ -z \"$X\" ]; then echo no; exit 1; fi; /opt/a", []),
-        ("if [ \"$X\" = done ]; then exit 0; fi; /opt/a", ["if"]),
+        ('if [ -n "$X" ]; then echo hi; fi; /opt/a', []),
+        ('if [ -z "$X" ]; then echo no; exit 1; fi; /opt/a', []),
+        ('if [ "$X" = done ]; then exit 0; fi; /opt/a', ["if"]),
     ],
 )
 def test_decision_points(command: str, kinds: list[str]) -> None:
@@ -55,7 +55,7 @@ def test_steps_name_the_branch_they_lie_in() -> None:
         ("if true; then /opt/a; else /opt/b; fi\n", ["a"]),
         ("exec /opt/a\n/opt/b\n", ["a"]),
         ("f() { f; /opt/a; }\nf\n", ["a"]),
-        ("MODE=full\nif [ \"$MODE\" = incr ]; then /opt/b; fi\n/opt/a\n", ["a"]),
+        ('MODE=full\nif [ "$MODE" = incr ]; then /opt/b; fi\n/opt/a\n', ["a"]),
         ("f() { return; /opt/b; }\nf\n/opt/a\n", ["a"]),
         ("if /opt/t; then exit 1; else exit 2; fi\n/opt/b\n", ["t"]),
         ("while true; do /opt/a; sleep 5; done\n/opt/b\n", ["a"]),
@@ -76,7 +76,10 @@ def test_an_argument_chooses_the_arm() -> None:
 
 def test_a_variable_changed_in_a_loop_decides_nothing() -> None:
     """An option that a loop may set keeps both ways open."""
-    text = 'FULL=0\nwhile [ $# -gt 0 ]; do case "$1" in -f) FULL=1;; esac; shift; done\nif [ $FULL = 1 ]; then /opt/a; fi\n/opt/b\n'
+    text = (
+        'FULL=0\nwhile [ $# -gt 0 ]; do case "$1" in -f) FULL=1;; esac; shift; done\nif [ $FULL '
+        "= 1 ]; then /opt/a; fi\n/opt/b\n"
+    )
     assert names(script(text, call="/opt/run.sh -f")) == ["a", "b"]
 
 
@@ -97,7 +100,12 @@ def test_a_tested_file_is_looked_at() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "name", "skips"),
     [
-        ("if [ -f /run/x.pid ]; then exit; fi; echo $$ > /run/x.pid; /opt/a; rm /run/x.pid", LockKind.PID_FILE, "/run/x.pid", True),
+        (
+            "if [ -f /run/x.pid ]; then exit; fi; echo $$ > /run/x.pid; /opt/a; rm /run/x.pid",
+            LockKind.PID_FILE,
+            "/run/x.pid",
+            True,
+        ),
         ("[ -e /tmp/x.lock ] && exit 1; touch /tmp/x.lock; /opt/a", LockKind.PID_FILE, "/tmp/x.lock", True),
         ("mkdir /tmp/x.lock || exit 1; /opt/a; rmdir /tmp/x.lock", LockKind.DIRECTORY, "/tmp/x.lock", True),
         ("pgrep -f loader.py && exit 0; /opt/loader.py", LockKind.PROCESS_LIST, "loader.py", True),

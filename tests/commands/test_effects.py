@@ -116,14 +116,20 @@ def test_homes_that_are_not_known_keep_their_sign() -> None:
 
 
 def test_a_settings_value_is_not_expanded() -> None:
-    """cron stores `$BASE/log` as it stands, and the shell does not look at it again."""
+    """Cron stores `$BASE/log` as it stands, and the shell does not look at it again."""
     found = facts("touch $LOGS/x.txt", settings={"BASE": "/srv", "LOGS": "$BASE/l", "HOME": "/h"})
     assert writes(found) == {"/h/$BASE/l/x.txt"}
 
 
 @pytest.mark.parametrize(
     "command",
-    ["/opt/a >> /var/log/a.log 2>&1", "/opt/a > /srv/out.txt 2>&1", "/opt/a 2> /srv/err.txt", "/opt/a &> /srv/all.txt", "(/opt/a; /opt/b) >> /x/cron.log"],
+    [
+        "/opt/a >> /var/log/a.log 2>&1",
+        "/opt/a > /srv/out.txt 2>&1",
+        "/opt/a 2> /srv/err.txt",
+        "/opt/a &> /srv/all.txt",
+        "(/opt/a; /opt/b) >> /x/cron.log",
+    ],
 )
 def test_logs_are_no_data(command: str) -> None:
     """The output of a run is marked as log."""

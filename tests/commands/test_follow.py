@@ -14,9 +14,22 @@ def test_the_steps_of_a_script_stand_for_the_call() -> None:
 
 
 @pytest.mark.parametrize(
-    "call", ["/opt/run.sh", "sh /opt/run.sh", "bash -x /opt/run.sh", ". /opt/run.sh", "cd /opt && ./run.sh", "cd /opt; bash run.sh", "~/run.sh",
-             "$HOME/run.sh", "nice /opt/run.sh", "su - bob -c /opt/run.sh", "D=/opt; $D/run.sh", "bash < /dev/null /opt/run.sh"]
-)  # fmt: skip
+    "call",
+    [
+        "/opt/run.sh",
+        "sh /opt/run.sh",
+        "bash -x /opt/run.sh",
+        ". /opt/run.sh",
+        "cd /opt && ./run.sh",
+        "cd /opt; bash run.sh",
+        "~/run.sh",
+        "$HOME/run.sh",
+        "nice /opt/run.sh",
+        "su - bob -c /opt/run.sh",
+        "D=/opt; $D/run.sh",
+        "bash < /dev/null /opt/run.sh",
+    ],
+)
 def test_ways_to_call(call: str) -> None:
     """By path, by interpreter, sourced, relative, under a wrapper."""
     assert names(facts(call, {"opt/run.sh": "/usr/bin/rsync -a a/ b/\n"}, user="bob")) == ["rsync"]
@@ -38,8 +51,13 @@ def test_a_script_of_housekeeping_is_one_step() -> None:
 
 def test_folders_of_the_script_itself() -> None:
     """The idioms around `$0` lead to the script's own folder."""
-    for head in ('cd "$(dirname "$0")"', 'D=$(cd "$(dirname "$0")" && pwd); cd "$D"', 'cd "${0%/*}"', 'cd "$(dirname "${BASH_SOURCE[0]}")"',
-                 'D=$(dirname $(readlink -f "$0")); cd $D'):  # fmt: skip
+    for head in (
+        'cd "$(dirname "$0")"',
+        'D=$(cd "$(dirname "$0")" && pwd); cd "$D"',
+        'cd "${0%/*}"',
+        'cd "$(dirname "${BASH_SOURCE[0]}")"',
+        'D=$(dirname $(readlink -f "$0")); cd $D',
+    ):
         found = script(f"{head}\ncp in.csv out/\n")
         assert writes(found) == {"/opt/out/in.csv"}, head
     assert writes(script("cd `dirname $0`/..\ncp a b\n", call="/srv/bin/run.sh")) == {"/srv/b"}
@@ -57,7 +75,11 @@ def test_arguments_and_exported_variables_reach_the_script() -> None:
 
 def test_settings_of_a_sourced_file_hold() -> None:
     """`. file` gives variables and functions."""
-    files = {"opt/run.sh": ". /etc/app.conf\n. /opt/lib.sh\nsave\n", "etc/app.conf": "DIR=/data\n", "opt/lib.sh": "save() { cp $DIR/a $DIR/b; }\n"}
+    files = {
+        "opt/run.sh": ". /etc/app.conf\n. /opt/lib.sh\nsave\n",
+        "etc/app.conf": "DIR=/data\n",
+        "opt/lib.sh": "save() { cp $DIR/a $DIR/b; }\n",
+    }
     found = facts("bash /opt/run.sh", files)
     assert writes(found) == {"/data/b"}
     assert str(found.steps[0].origin) == "opt/lib.sh:1"

@@ -5,14 +5,38 @@ import pytest
 from tests.commands.tools import facts, script, traits
 
 MAINTENANCE = [
-    "apt-get update && apt-get -y upgrade", "yum -y update", "/usr/sbin/logrotate /etc/logrotate.conf", "certbot renew -q",
-    "/root/.acme.sh/acme.sh --cron --home /root/.acme.sh", "updatedb", "fstrim -a", "/usr/lib/sysstat/sa1 1 1", "ntpdate pool.ntp.org",
-    "systemctl restart nginx", "service apache2 reload", "shutdown -r now", "reboot", "journalctl --vacuum-time=7d", "find /tmp -mtime +3 -delete",
-    "find /var/log -name '*.gz' -mtime +30 -delete", "docker system prune -af", "rkhunter --check", "freshclam --quiet", "tmpreaper 7d /tmp",
-    "run-parts --report /etc/cron.daily", "env LANG=C mrtg /etc/mrtg.cfg", "munin-cron", "iptables-restore < /etc/iptables", "mdadm --monitor -1",
-    "mount -a", "sleep $((RANDOM % 600)); certbot renew", "test -x /usr/sbin/anacron || ( cd / && run-parts --report /etc/cron.daily )",
-    "systemctl stop x; rm -rf /var/cache/x/*; systemctl start x", "zfs snapshot tank@x", "chown root:gpio /dev/gpiomem",
-]  # fmt: skip
+    "apt-get update && apt-get -y upgrade",
+    "yum -y update",
+    "/usr/sbin/logrotate /etc/logrotate.conf",
+    "certbot renew -q",
+    "/root/.acme.sh/acme.sh --cron --home /root/.acme.sh",
+    "updatedb",
+    "fstrim -a",
+    "/usr/lib/sysstat/sa1 1 1",
+    "ntpdate pool.ntp.org",
+    "systemctl restart nginx",
+    "service apache2 reload",
+    "shutdown -r now",
+    "reboot",
+    "journalctl --vacuum-time=7d",
+    "find /tmp -mtime +3 -delete",
+    "find /var/log -name '*.gz' -mtime +30 -delete",
+    "docker system prune -af",
+    "rkhunter --check",
+    "freshclam --quiet",
+    "tmpreaper 7d /tmp",
+    "run-parts --report /etc/cron.daily",
+    "env LANG=C mrtg /etc/mrtg.cfg",
+    "munin-cron",
+    "iptables-restore < /etc/iptables",
+    "mdadm --monitor -1",
+    "mount -a",
+    "sleep $((RANDOM % 600)); certbot renew",
+    "test -x /usr/sbin/anacron || ( cd / && run-parts --report /etc/cron.daily )",
+    "systemctl stop x; rm -rf /var/cache/x/*; systemctl start x",
+    "zfs snapshot tank@x",
+    "chown root:gpio /dev/gpiomem",
+]
 
 
 @pytest.mark.parametrize("command", MAINTENANCE)
@@ -24,11 +48,18 @@ def test_host_maintenance(command: str) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        "python3 load.py; rm -rf /tmp/load", "/opt/etl/run && systemctl reload nginx", "mysqldump shop > /b/x.sql; find /tmp -mtime +1 -delete",
-        "rm /srv/data/old.csv", "find /srv/data -mtime +3 -delete", "rsync -a /a/ b:/a/", "docker exec web python manage.py x", "echo hi",
-        "journalctl -u x | grep error", "systemctl is-active x && /opt/a",
+        "python3 load.py; rm -rf /tmp/load",
+        "/opt/etl/run && systemctl reload nginx",
+        "mysqldump shop > /b/x.sql; find /tmp -mtime +1 -delete",
+        "rm /srv/data/old.csv",
+        "find /srv/data -mtime +3 -delete",
+        "rsync -a /a/ b:/a/",
+        "docker exec web python manage.py x",
+        "echo hi",
+        "journalctl -u x | grep error",
+        "systemctl is-active x && /opt/a",
     ],
-)  # fmt: skip
+)
 def test_a_job_with_a_purpose_of_its_own_is_no_maintenance(command: str) -> None:
     """A clean-up at the end of work does not make the work maintenance."""
     assert "host-maintenance" not in traits(facts(command, user="root"))

@@ -22,6 +22,10 @@ find "$OUT" -mtime +14 -delete
 """
 
 
+FETCH_WORK_SEND = """\
+aws s3 cp s3://b/in.csv /tmp/in.csv && python3 p.py --in /tmp/in.csv && aws s3 cp /tmp/out.csv s3://b/out.csv"""
+
+
 def test_a_backup_script_is_nine_steps_and_one_unit() -> None:
     """The last copy carries what the script made, so it stays with it; the reason says so."""
     found = script(BACKUP)
@@ -32,20 +36,27 @@ def test_a_backup_script_is_nine_steps_and_one_unit() -> None:
 
 def test_a_backup_without_a_temporary_folder_is_one_unit() -> None:
     """Dumps into one folder, then packed, sealed, sent and cleared."""
-    found = script(
-        "mysqldump a > /var/backups/a.sql\nmysqldump b > /var/backups/b.sql\ntar czf /var/backups/all.tgz /var/backups/*.sql\n"
-        "rm /var/backups/a.sql /var/backups/b.sql\nopenssl enc -aes256 -in /var/backups/all.tgz -out /var/backups/all.enc\n"
-        "rsync -a /var/backups/all.enc backup.example:/srv/\nfind /var/backups -mtime +7 -delete\n"
-    )
+    found = script("""\
+mysqldump a > /var/backups/a.sql
+mysqldump b > /var/backups/b.sql
+tar czf /var/backups/all.tgz /var/backups/*.sql
+rm /var/backups/a.sql /var/backups/b.sql
+openssl enc -aes256 -in /var/backups/all.tgz -out /var/backups/all.enc
+rsync -a /var/backups/all.enc backup.example:/srv/
+find /var/backups -mtime +7 -delete
+""")
     assert units(found) == [tuple(range(7))]
 
 
 def test_three_programs_are_three_units() -> None:
     """Each has its own inputs and outputs; the clean-up stays with the last."""
-    found = facts(
-        "cd /opt/etl && python3 extract.py --out data/raw.csv && python3 transform.py --in data/raw.csv --out data/c.csv "
-        "&& python3 load.py --in data/c.csv; find data -mtime +7 -delete"
-    )
+    found = script("""\
+cd /opt/etl
+python3 extract.py --out data/raw.csv &&
+python3 transform.py --in data/raw.csv --out data/clean.csv &&
+python3 load.py --in data/clean.csv
+find data -mtime +7 -delete
+""")
     assert units(found) == [(0,), (1,), (2, 3)]
     assert all(unit.why for unit in found.units)
     assert "own inputs and outputs" in found.units[1].why
@@ -53,7 +64,12 @@ def test_three_programs_are_three_units() -> None:
 
 def test_a_temporary_folder_ties_programs() -> None:
     """Programs that hand files over in one mktemp folder cannot run apart."""
-    found = script("T=$(mktemp -d)\npython3 a.py --out $T/x.csv\npython3 b.py --in $T/x.csv --out $T/y.csv\npython3 c.py $T/y.csv\n")
+    found = script("""\
+T=$(mktemp -d)
+python3 a.py --out $T/x.csv
+python3 b.py --in $T/x.csv --out $T/y.csv
+python3 c.py $T/y.csv
+""")
     assert units(found) == [(0, 1, 2)]
     assert "shares shell state" in found.units[0].why
 
@@ -85,7 +101,7 @@ def test_the_output_of_a_command_ties_programs() -> None:
         ("/opt/a || mail -s failed ops@example.com < /dev/null", [(0, 1)]),
         ("/opt/a && curl -fsS https://hc-ping.com/abc > /dev/null", [(0, 1)]),
         ("apt-get update && apt-get -y upgrade", [(0, 1)]),
-        ("aws s3 cp s3://b/in.csv /tmp/in.csv && python3 p.py --in /tmp/in.csv && aws s3 cp /tmp/out.csv s3://b/out.csv", [(0, 1, 2)]),
+        (FETCH_WORK_SEND, [(0, 1, 2)]),
         ("docker stop db && tar czf /b/db.tgz /srv/db && docker start db", [(0, 1, 2)]),
     ],
 )

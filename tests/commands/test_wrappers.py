@@ -10,19 +10,58 @@ from tests.commands.tools import facts, names, reads, traits, writes
 @pytest.mark.parametrize(
     "command",
     [
-        "nice -n 19 /opt/a x", "nice /opt/a x", "ionice -c2 -n7 /opt/a x", "timeout 5m /opt/a x", "timeout -k 10 1h /opt/a x",
-        "sudo -u bob /opt/a x", "sudo -E -H A=1 /opt/a x", "doas /opt/a x", "env A=1 B=2 /opt/a x", "env -i /opt/a x",
-        "nohup /opt/a x", "setsid /opt/a x", "chronic /opt/a x", "cronic /opt/a x", "exec /opt/a x", "command /opt/a x",
-        "busybox /opt/a x", "stdbuf -oL /opt/a x", "taskset -c 0,1 /opt/a x", "taskset 0x3 /opt/a x", "chrt -b 0 /opt/a x",
-        "unbuffer /opt/a x", "script -qc '/opt/a x' /dev/null", "run-one /opt/a x", "solo -port=3801 /opt/a x", "lckdo /tmp/l /opt/a x",
-        "setlock -n /tmp/l /opt/a x", "with-lock-ex -q /tmp/l /opt/a x", "flock -n /tmp/l /opt/a x", "flock /tmp/l -c '/opt/a x'",
-        "flock -xn /tmp/l /opt/a x", "flock -w 10 /tmp/l nice /opt/a x", "su - bob -c '/opt/a x'", "su bob -c '/opt/a x'",
-        "runuser -u bob -- /opt/a x", "chpst -u bob -l /tmp/l /opt/a x", "cgexec -g cpu:x /opt/a x", "sem --id y /opt/a x",
-        "systemd-cat -t x /opt/a x", "systemd-run --unit=x /opt/a x", "aws-vault exec p -- /opt/a x", "bash -c '/opt/a x'",
-        "sh -lc 'cd /x && exec /opt/a x'", "bash -c \"$(cat /etc/x) /opt/a x\"", "xvfb-run -a /opt/a x", "poetry run /opt/a x",
-        "bundle exec /opt/a x", "conda run -n env /opt/a x", "lockrun --lockfile=/tmp/l -- /opt/a x", "sshpass -f /root/p /opt/a x",
+        "nice -n 19 /opt/a x",
+        "nice /opt/a x",
+        "ionice -c2 -n7 /opt/a x",
+        "timeout 5m /opt/a x",
+        "timeout -k 10 1h /opt/a x",
+        "sudo -u bob /opt/a x",
+        "sudo -E -H A=1 /opt/a x",
+        "doas /opt/a x",
+        "env A=1 B=2 /opt/a x",
+        "env -i /opt/a x",
+        "nohup /opt/a x",
+        "setsid /opt/a x",
+        "chronic /opt/a x",
+        "cronic /opt/a x",
+        "exec /opt/a x",
+        "command /opt/a x",
+        "busybox /opt/a x",
+        "stdbuf -oL /opt/a x",
+        "taskset -c 0,1 /opt/a x",
+        "taskset 0x3 /opt/a x",
+        "chrt -b 0 /opt/a x",
+        "unbuffer /opt/a x",
+        "script -qc '/opt/a x' /dev/null",
+        "run-one /opt/a x",
+        "solo -port=3801 /opt/a x",
+        "lckdo /tmp/l /opt/a x",
+        "setlock -n /tmp/l /opt/a x",
+        "with-lock-ex -q /tmp/l /opt/a x",
+        "flock -n /tmp/l /opt/a x",
+        "flock /tmp/l -c '/opt/a x'",
+        "flock -xn /tmp/l /opt/a x",
+        "flock -w 10 /tmp/l nice /opt/a x",
+        "su - bob -c '/opt/a x'",
+        "su bob -c '/opt/a x'",
+        "runuser -u bob -- /opt/a x",
+        "chpst -u bob -l /tmp/l /opt/a x",
+        "cgexec -g cpu:x /opt/a x",
+        "sem --id y /opt/a x",
+        "systemd-cat -t x /opt/a x",
+        "systemd-run --unit=x /opt/a x",
+        "aws-vault exec p -- /opt/a x",
+        "bash -c '/opt/a x'",
+        "sh -lc 'cd /x && exec /opt/a x'",
+        'bash -c "$(cat /etc/x) /opt/a x"',
+        "xvfb-run -a /opt/a x",
+        "poetry run /opt/a x",
+        "bundle exec /opt/a x",
+        "conda run -n env /opt/a x",
+        "lockrun --lockfile=/tmp/l -- /opt/a x",
+        "sshpass -f /root/p /opt/a x",
     ],
-)  # fmt: skip
+)
 def test_peels(command: str) -> None:
     """What is left is the program itself."""
     if "$(" in command:
@@ -41,7 +80,9 @@ def test_keeps_what_it_said() -> None:
     assert found.timeout == 90
 
 
-@pytest.mark.parametrize("command", ["command -v x", "nice", "timeout 5", "flock /tmp/l", "su bob /opt/a", "docker ps", "xargs"])
+@pytest.mark.parametrize(
+    "command", ["command -v x", "nice", "timeout 5", "flock /tmp/l", "su bob /opt/a", "docker ps", "xargs"]
+)
 def test_a_wrapper_without_a_command_breaks_nothing(command: str) -> None:
     """A wrapper that runs nothing is a command like others."""
     assert len(facts(command).steps) == 1
@@ -81,7 +122,14 @@ def test_a_container_keeps_its_files() -> None:
 
 def test_what_leaves_a_process_behind_is_a_daemon() -> None:
     """nohup, setsid, a detached screen, a last `&`."""
-    for command in ("nohup /opt/a &", "setsid /opt/a", "screen -dmS x /opt/a", "tmux new -d '/opt/a'", "/opt/a &", "while :; do /opt/a; done"):
+    for command in (
+        "nohup /opt/a &",
+        "setsid /opt/a",
+        "screen -dmS x /opt/a",
+        "tmux new -d '/opt/a'",
+        "/opt/a &",
+        "while :; do /opt/a; done",
+    ):
         assert "daemon" in traits(facts(command)), command
     assert "daemon" not in traits(facts("/opt/a & wait"))
 

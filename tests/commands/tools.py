@@ -43,7 +43,9 @@ class Files:
 
     def names(self, folder: str, host: str | None) -> tuple[str, ...]:
         """Give the files in a folder."""
-        return tuple(sorted(path.rpartition("/")[2] for path in self.files if path.rpartition("/")[0] == folder.strip("/")))
+        return tuple(
+            sorted(path.rpartition("/")[2] for path in self.files if path.rpartition("/")[0] == folder.strip("/"))
+        )
 
 
 def job(

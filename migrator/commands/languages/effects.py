@@ -29,6 +29,7 @@ READERS: Mapping[str, Reader] = {
 }
 _NESTED = 3
 _MOST_STARTS = 60
+_INSIDE = 0.8
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ def reading(walk: Walk, told: Interpreted, path: str, text: Source, scope: Scope
     reader = READERS.get(told.language)
     if reader is None:
         name = told.language or "this kind of program"
-        return Reading(Findings(unclear=[f"what `{path}` does: {name} is not read"]))
+        return Reading(Findings(), unclear=[f"what `{path}` does: {name} is not read"])
     if walk.nested > _NESTED:
         return Reading(Findings())
     walk.nested += 1
@@ -87,15 +88,20 @@ def _started(walk: Walk, found: Reading, command: str, place: str, line: int, sc
     finally:
         walk.record = outer
     for draft in record.drafts:
-        found.accesses.extend(access for access in draft.accesses if not access.log)
+        found.accesses.extend(_less_sure(draft.accesses))
         if draft.call is not None:
             used = Used(_use(draft.call), place, line, draft.text)
             found.findings.uses.append(used)
             found.findings.events.append(used)
         else:
             found.drafts.append(draft)
-    found.accesses.extend(access for access in record.accesses if not access.log)
+    found.accesses.extend(_less_sure(record.accesses))
     found.called.extend(record.called)
+
+
+def _less_sure(accesses: list[Access]) -> list[Access]:
+    """Give accesses of a command inside a program: that it runs at all is less sure than a line of shell."""
+    return [replace(access, confidence=min(access.confidence, _INSIDE)) for access in accesses if not access.log]
 
 
 def _use(call: ServiceCall) -> ServiceUse:

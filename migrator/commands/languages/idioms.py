@@ -25,7 +25,8 @@ class Idioms:
     """The idioms of one language.
 
     `opens` take a mode: the places of path and mode. `starts` run their first argument as a command. `joins` join
-    their arguments to a path. `concatenates` are the operators that join strings. `here` are names of the script's folder.
+    their arguments to a path. `concatenates` are the operators that join strings. `here` are names of the script's
+    own folder.
     """
 
     functions: Mapping[str, Uses]
@@ -39,13 +40,28 @@ class Idioms:
 
 PERL = Idioms(
     functions={
-        "move": _MOVE, "rename": _MOVE, "mv": _MOVE, "copy": _COPY, "cp": _COPY, "unlink": _DELETE,
-        "rmtree": _DELETE, "opendir": ((1, Mode.READ),),
-        "glob": _READ, "read_file": _READ, "slurp": _READ, "write_file": _WRITE, "append_file": ((0, Mode.APPEND),),
+        "move": _MOVE,
+        "rename": _MOVE,
+        "mv": _MOVE,
+        "copy": _COPY,
+        "cp": _COPY,
+        "unlink": _DELETE,
+        "rmtree": _DELETE,
+        "opendir": ((1, Mode.READ),),
+        "glob": _READ,
+        "read_file": _READ,
+        "slurp": _READ,
+        "write_file": _WRITE,
+        "append_file": ((0, Mode.APPEND),),
         "in": _READ,
-        "getstore": ((1, Mode.WRITE),), "mirror": ((1, Mode.WRITE),), "retrieve": _READ, "LoadFile": _READ,
-        "DumpFile": _WRITE, "symlink": ((0, Mode.READ),),
-        "nstore": ((1, Mode.WRITE),), "store": ((1, Mode.WRITE),),
+        "getstore": ((1, Mode.WRITE),),
+        "mirror": ((1, Mode.WRITE),),
+        "retrieve": _READ,
+        "LoadFile": _READ,
+        "DumpFile": _WRITE,
+        "symlink": ((0, Mode.READ),),
+        "nstore": ((1, Mode.WRITE),),
+        "store": ((1, Mode.WRITE),),
     },
     opens={"open": (2, 1)},
     starts=frozenset({"system", "exec", "qx"}),
@@ -53,14 +69,25 @@ PERL = Idioms(
     concatenates=".",
     here=frozenset({"FindBin::Bin", "RealBin", "FindBin::RealBin", "Bin"}),
     folders=frozenset({"opendir", "in"}),
-)  # fmt: skip
+)
 PHP = Idioms(
     functions={
-        "file_get_contents": _READ, "file": _READ, "readfile": _READ, "simplexml_load_file": _READ,
-        "parse_ini_file": _READ, "fopen_": _READ,
-        "file_put_contents": _WRITE, "rename": _MOVE, "copy": _COPY, "unlink": _DELETE, "touch": _WRITE,
-        "scandir": _READ, "opendir": _READ,
-        "glob": _READ, "move_uploaded_file": _MOVE, "gzfile": _READ,
+        "file_get_contents": _READ,
+        "file": _READ,
+        "readfile": _READ,
+        "simplexml_load_file": _READ,
+        "parse_ini_file": _READ,
+        "fopen_": _READ,
+        "file_put_contents": _WRITE,
+        "rename": _MOVE,
+        "copy": _COPY,
+        "unlink": _DELETE,
+        "touch": _WRITE,
+        "scandir": _READ,
+        "opendir": _READ,
+        "glob": _READ,
+        "move_uploaded_file": _MOVE,
+        "gzfile": _READ,
     },
     opens={"fopen": (0, 1), "gzopen": (0, 1), "SplFileObject": (0, 1)},
     starts=frozenset({"exec", "shell_exec", "system", "passthru", "popen", "proc_open"}),
@@ -68,17 +95,33 @@ PHP = Idioms(
     concatenates=".",
     here=frozenset({"__DIR__", "dirname(__FILE__)"}),
     folders=frozenset({"scandir", "opendir"}),
-)  # fmt: skip
+)
 RUBY = Idioms(
     functions={
-        "File.read": _READ, "File.readlines": _READ, "File.foreach": _READ, "IO.read": _READ, "IO.readlines": _READ,
+        "File.read": _READ,
+        "File.readlines": _READ,
+        "File.foreach": _READ,
+        "IO.read": _READ,
+        "IO.readlines": _READ,
         "CSV.foreach": _READ,
-        "CSV.read": _READ, "CSV.table": _READ, "YAML.load_file": _READ, "File.write": _WRITE, "IO.write": _WRITE,
+        "CSV.read": _READ,
+        "CSV.table": _READ,
+        "YAML.load_file": _READ,
+        "File.write": _WRITE,
+        "IO.write": _WRITE,
         "FileUtils.mv": _MOVE,
-        "File.rename": _MOVE, "FileUtils.cp": _COPY, "FileUtils.cp_r": _COPY, "FileUtils.rm": _DELETE,
-        "FileUtils.rm_rf": _DELETE, "FileUtils.rm_f": _DELETE,
-        "File.delete": _DELETE, "File.unlink": _DELETE, "Dir.glob": _READ, "Dir.entries": _READ,
-        "FileUtils.touch": _WRITE, "Dir.foreach": _READ,
+        "File.rename": _MOVE,
+        "FileUtils.cp": _COPY,
+        "FileUtils.cp_r": _COPY,
+        "FileUtils.rm": _DELETE,
+        "FileUtils.rm_rf": _DELETE,
+        "FileUtils.rm_f": _DELETE,
+        "File.delete": _DELETE,
+        "File.unlink": _DELETE,
+        "Dir.glob": _READ,
+        "Dir.entries": _READ,
+        "FileUtils.touch": _WRITE,
+        "Dir.foreach": _READ,
     },
     opens={"File.open": (0, 1), "CSV.open": (0, 1), "File.new": (0, 1), "Zlib::GzipWriter.open": (0, 1)},
     starts=frozenset({"system", "exec", "spawn", "Open3.capture3", "Open3.capture2"}),
@@ -86,16 +129,23 @@ RUBY = Idioms(
     concatenates="+",
     here=frozenset({"__dir__", "__DIR__"}),
     folders=frozenset({"Dir.entries", "Dir.foreach"}),
-)  # fmt: skip
+)
 NODE = Idioms(
     functions={
         **{name: _READ for base in ("readFile", "readdir", "opendir") for name in (base, f"{base}Sync")},
-        **{name: _WRITE for base in ("writeFile", "outputFile", "writeJson", "outputJson", "writeJSON") for name in (base, f"{base}Sync")},
+        **{
+            name: _WRITE
+            for base in ("writeFile", "outputFile", "writeJson", "outputJson", "writeJSON")
+            for name in (base, f"{base}Sync")
+        },
         **dict.fromkeys(("appendFile", "appendFileSync"), ((0, Mode.APPEND),)),
         **{name: _MOVE for base in ("rename", "move") for name in (base, f"{base}Sync")},
         **dict.fromkeys(("copyFile", "copyFileSync", "copySync"), _COPY),
         **dict.fromkeys(("unlink", "unlinkSync", "rmSync", "removeSync"), _DELETE),
-        "createReadStream": _READ, "createWriteStream": _WRITE, "readJson": _READ, "readJsonSync": _READ,
+        "createReadStream": _READ,
+        "createWriteStream": _WRITE,
+        "readJson": _READ,
+        "readJsonSync": _READ,
         "readJSON": _READ,
     },
     opens={"openSync": (0, 1)},
@@ -104,14 +154,25 @@ NODE = Idioms(
     concatenates="+",
     here=frozenset({"__dirname", "import.meta.dirname"}),
     folders=frozenset({"readdir", "readdirSync"}),
-)  # fmt: skip
+)
+_R_READS = """
+    read.csv read_csv read.table read_tsv readRDS fread load read_excel read.xlsx readLines read_json fromJSON
+    read_parquet read_feather list.files st_read raster read_rds read.delim read_delim
+"""
+_R_WRITES = """
+    write.csv write_csv write.table write_tsv saveRDS fwrite write_json write_parquet write_feather write_rds
+    write.xlsx writeLines st_write writeRaster write_excel_csv
+"""
 R = Idioms(
     functions={
-        **dict.fromkeys(("read.csv", "read_csv", "read.table", "read_tsv", "readRDS", "fread", "load", "read_excel", "read.xlsx", "readLines", "read_json", "fromJSON", "read_parquet", "read_feather", "list.files", "st_read", "raster", "read_rds", "read.delim", "read_delim"), _READ),
-        **dict.fromkeys(("write.csv", "write_csv", "write.table", "write_tsv", "saveRDS", "fwrite", "write_json", "write_parquet", "write_feather", "write_rds", "write.xlsx", "writeLines", "st_write", "writeRaster", "write_excel_csv"), _SECOND),
+        **dict.fromkeys(_R_READS.split(), _READ),
+        **dict.fromkeys(_R_WRITES.split(), _SECOND),
         **dict.fromkeys(("ggsave", "pdf", "png", "jpeg", "svg", "sink"), _WRITE),
-        "file.copy": _COPY, "file.rename": _MOVE, "file.remove": _DELETE, "unlink": _DELETE,
-        "download.file": ((1, Mode.WRITE),),
+        "file.copy": _COPY,
+        "file.rename": _MOVE,
+        "file.remove": _DELETE,
+        "unlink": _DELETE,
+        "download.file": _SECOND,
     },
     opens={},
     starts=frozenset({"system", "system2"}),
@@ -119,6 +180,6 @@ R = Idioms(
     concatenates="\0",
     here=frozenset(),
     folders=frozenset({"list.files"}),
-)  # fmt: skip
+)
 
 IDIOMS: Mapping[str, Idioms] = {"perl": PERL, "php": PHP, "ruby": RUBY, "node": NODE, "r": R}

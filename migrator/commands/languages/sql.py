@@ -162,11 +162,12 @@ def _tokens(text: str) -> tuple[list[str], list[int]]:
     lines: list[int] = []
     line = 1
     for match in _TOKEN.finditer(text):
-        token = match[0]
-        if token[0] not in "'\n" and not token.startswith(("--", "/*")):
-            tokens.append(token)
+        found = match[0]
+        if found != "\n" and not found.startswith(("--", "/*")):
+            # A string is no name, but something stands there.
+            tokens.append(found if found[0] != "'" else "'")
             lines.append(line)
-        line += token.count("\n")
+        line += found.count("\n")
     return tokens, lines
 
 

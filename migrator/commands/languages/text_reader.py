@@ -29,18 +29,21 @@ _ASSIGNED = re.compile(
     re.MULTILINE,
 )
 _DEFINED = re.compile(
-    r"^[ \t]*(?:export\s+|async\s+|public\s+|private\s+|protected\s+|static\s+)*(?:sub|function|def)\s+([A-Za-z_]\w*)\s*(?:\(([^)]*)\))?"
-    r"|^[ \t]*(?:const|let|var)\s+(\w+)\s*=\s*(?:async\s*)?\(([^)]*)\)\s*=>|^[ \t]*([\w.]+)\s*<-\s*function\s*\(([^)]*)\)",
+    r"^[ \t]*(?:(?:export|async|public|private|protected|static)[ \t]+)*"
+    r"(?:sub|function|def)[ \t]+([A-Za-z_]\w*)[ \t]*(?:\(([^)]{0,500})\))?"
+    r"|^[ \t]*(?:const|let|var)[ \t]+(\w+)[ \t]*=[ \t]*(?:async[ \t]*)?\(([^)]{0,500})\)[ \t]*=>"
+    r"|^[ \t]*([\w.]+)[ \t]*<-[ \t]*function[ \t]*\(([^)]{0,500})\)",
     re.MULTILINE,
 )
 _TAKEN = re.compile(r"my\s*\(([^)]*)\)\s*=\s*@_|my\s+(\$\w+)\s*=\s*shift\b")
 _COMMENT = re.compile(r"^[ \t]*(?:#(?!!)|//|\*|--).*$", re.MULTILINE)
 _QUOTED = re.compile(
-    r"\"((?:[^\"\\]|\\.){12,20000}?)\"|'((?:[^'\\]|\\.){12,20000}?)'|`((?:[^`\\]|\\.){12,20000}?)`|q[qr]?\{([^{}]{12,20000})\}|<<[~-]?[\"']?(\w+)[\"']?;?\n(.*?)\n\s*\5\b",
+    r"\"((?:[^\"\\]|\\.){12,20000}?)\"|'((?:[^'\\]|\\.){12,20000}?)'|`((?:[^`\\]|\\.){12,20000}?)`"
+    r"|q[qr]?\{([^{}]{12,20000})\}|<<[~-]?[\"']?(\w+)[\"']?;?\n(.*?)\n\s*\5\b",
     re.DOTALL,
 )
 _DATABASE = re.compile(
-    r"dbi:\w+:(?:database=|dbname=)?([\w-]+)|dbname=([\w-]+)|mysqli_connect\([^)]*,\s*['\"](\w+)['\"]\s*\)",
+    r"dbi:\w+:(?:database=|dbname=)?([\w-]+)|dbname=([\w-]+)|mysqli_connect\([^)]{0,300},\s*['\"](\w+)['\"]\s*\)",
     re.IGNORECASE,
 )
 _COMMANDS = re.compile(r"`([^`\n]{3,2000})`|qx[{/(]([^})/\n]{3,2000})[})/]")

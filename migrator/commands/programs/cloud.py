@@ -111,11 +111,11 @@ _STATUS = frozenset(
 
 
 def aws(call: Invocation) -> Effect:
-    """Read aws(1): an S3 copy, a service call, a wait, or a question."""
+    """Read `aws`: an S3 copy, a service call, a wait, or a question."""
     valued = frozenset(a.text for a in call.arguments if a.text.startswith("--") and a.text not in _FLAGS)
     got = sort_out(call.arguments, valued)
     names = [value.text for value in got.rest]
-    service, action = (names + ["", ""])[:2]
+    service, action = [*names, "", ""][:2]
     label = f"aws {service} {action}".strip()
     if service == "s3":
         return _s3(action, got, label)

@@ -14,7 +14,7 @@ _VALUED = frozenset(
 
 
 def container(call: Invocation) -> Effect:
-    """Read docker(1), podman(1), compose, kubectl: the action names the step."""
+    """Read `docker`, `podman`, compose, kubectl: the action names the step."""
     got = sort_out(call.arguments, _VALUED)
     words = [value.text for value in got.rest]
     if words[:1] == ["compose"]:

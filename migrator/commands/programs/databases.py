@@ -110,7 +110,7 @@ def _host(got: Arguments, call: Invocation, variable: str) -> Value | None:
 
 
 def mysql(call: Invocation) -> Effect:
-    """Read mysql(1): SQL of `-e` and of a here document."""
+    """Read `mysql`: SQL of `-e` and of a here document."""
     got = sort_out(call.arguments, _MYSQL)
     database = got.last("-D", "--database") or (got.rest[0] if got.rest else None)
     name = database.known if database is not None else None
@@ -120,7 +120,7 @@ def mysql(call: Invocation) -> Effect:
 
 
 def _statement(text: Value, database: str | None) -> tuple[Touch, ...]:
-    files = ()
+    files: tuple[Touch, ...] = ()
     lowered = text.text.lower()
     for word in ("source ", "\\. ", "\\i "):
         if lowered.strip().startswith(word):
@@ -130,7 +130,7 @@ def _statement(text: Value, database: str | None) -> tuple[Touch, ...]:
 
 
 def mysqldump(call: Invocation) -> Effect:
-    """Read mysqldump(1): whole databases or tables are read, `-r` is written."""
+    """Read `mysqldump`: whole databases or tables are read, `-r` is written."""
     got = sort_out(call.arguments, _MYSQL - {"--tables"})
     if got.has("--all-databases", "-A"):
         tables: tuple[Value, ...] = (literal("*.*"),)
@@ -148,7 +148,7 @@ def mysqldump(call: Invocation) -> Effect:
 
 
 def psql(call: Invocation) -> Effect:
-    """Read psql(1): SQL of `-c`, of `-f` and of a here document."""
+    """Read `psql`: SQL of `-c`, of `-f` and of a here document."""
     got = sort_out(call.arguments, _POSTGRES - {"-t", "-n", "-N", "-S"})
     database = got.last("-d", "--dbname") or (got.rest[0] if got.rest else call.environment.get("PGDATABASE"))
     name = _database(database)
@@ -182,7 +182,7 @@ def _copied(text: Value) -> tuple[Touch, ...]:
 
 
 def pg_dump(call: Invocation) -> Effect:
-    """Read pg_dump(1), pg_dumpall(1), pg_basebackup(1): databases are read, `-f` or `-D` is written."""
+    """Read `pg_dump`, `pg_dumpall`, `pg_basebackup`: databases are read, `-f` or `-D` is written."""
     got = sort_out(call.arguments, _POSTGRES)
     database = got.last("-d", "--dbname") or (got.rest[0] if got.rest else call.environment.get("PGDATABASE"))
     name = _database(database)
@@ -201,7 +201,7 @@ def pg_dump(call: Invocation) -> Effect:
 
 
 def pg_restore(call: Invocation) -> Effect:
-    """Read pg_restore(1): the archive is read, the database is written."""
+    """Read `pg_restore`: the archive is read, the database is written."""
     got = sort_out(call.arguments, _POSTGRES)
     name = _database(got.last("-d", "--dbname"))
     tables = writes(literal(f"{name}.*"), space=Space.TABLE) if name else ()
@@ -211,7 +211,7 @@ def pg_restore(call: Invocation) -> Effect:
 
 
 def sqlite(call: Invocation) -> Effect:
-    """Read sqlite3(1): the file, and tables in it by statement."""
+    """Read `sqlite3`: the file, and tables in it by statement."""
     got = sort_out(call.arguments, frozenset({"-cmd", "-separator", "-init"}), single_dash_long=True)
     if not got.rest:
         return Effect(kind=StepKind.DATABASE)
@@ -233,7 +233,7 @@ def sqlite(call: Invocation) -> Effect:
 
 
 def document_dump(call: Invocation) -> Effect:
-    """Read mongodump(1), mongoexport(1) and their kin: `--out` or `--archive` is written."""
+    """Read `mongodump`, `mongoexport` and their kin: `--out` or `--archive` is written."""
     got = sort_out(
         call.arguments,
         frozenset(

@@ -8,6 +8,7 @@ from migrator.commands.invocation import (
     Effect,
     Family,
     Invocation,
+    Reader,
     Role,
     Touch,
     deletes,
@@ -22,7 +23,7 @@ _HOST_FOLDERS = ("/tmp", "/var/tmp", "/var/log", "/var/cache", "/var/spool", "/v
 
 
 def copy(call: Invocation) -> Effect:
-    """Read cp(1), install(1), ln(1): the last argument or `-t` is written, the others are read."""
+    """Read `cp`, `install`, `ln`: the last argument or `-t` is written, the others are read."""
     got = sort_out(
         call.arguments, frozenset({"-t", "--target-directory", "-S", "--suffix", "-m", "-o", "-g", "--backup"})
     )
@@ -31,7 +32,7 @@ def copy(call: Invocation) -> Effect:
 
 
 def move(call: Invocation) -> Effect:
-    """Read mv(1) and rename: the target is written, the sources are gone."""
+    """Read `mv` and rename: the target is written, the sources are gone."""
     got = sort_out(call.arguments, frozenset({"-t", "--target-directory", "-S", "--suffix"}))
     sources, target = _ends(got)
     gone = tuple(Touch(Mode.READ, source) for source in sources) + tuple(Touch(Mode.DELETE, s) for s in sources)
@@ -63,7 +64,7 @@ def _into(sources: tuple[Value, ...], target: Value | None) -> tuple[Touch, ...]
 
 
 def remove(call: Invocation) -> Effect:
-    """Read rm(1), rmdir(1), shred(1), unlink(1), trash tools."""
+    """Read `rm`, `rmdir`, `shred`, `unlink`, trash tools."""
     got = sort_out(call.arguments, frozenset({"-n", "--iterations", "-s"}))
     maintains = "removes files of the host's own folders" if _all_host(got.rest) else ""
     return Effect(kind=StepKind.FILES, touches=deletes(*got.rest), maintains=maintains)
@@ -74,14 +75,14 @@ def _all_host(paths: tuple[Value, ...]) -> bool:
 
 
 def touch(call: Invocation) -> Effect:
-    """Read touch(1) and truncate(1): the files are written."""
+    """Read `touch` and `truncate`: the files are written."""
     got = sort_out(call.arguments, frozenset({"-d", "-r", "-t", "-s", "--date", "--reference", "--size"}))
     mode = Mode.ROTATE if call.name == "truncate" else Mode.WRITE
     return Effect(kind=StepKind.FILES, touches=tuple(Touch(mode, path) for path in got.rest))
 
 
 def change(call: Invocation) -> Effect:
-    """Read chmod(1), chown(1), chgrp(1), setfacl(1): no data moves."""
+    """Read `chmod`, `chown`, `chgrp`, `setfacl`: no data moves."""
     got = sort_out(call.arguments, frozenset({"-m", "-x", "--reference"}))
     system = (
         all(p.text.startswith(("/etc", "/dev", "/run", "/sys", "/proc")) for p in got.rest[1:]) and len(got.rest) > 1
@@ -90,7 +91,7 @@ def change(call: Invocation) -> Effect:
 
 
 def find(call: Invocation) -> Effect:
-    """Read find(1): what it deletes, else what it lists."""
+    """Read `find`: what it deletes, else what it lists."""
     texts = call.texts
     roots: list[Value] = []
     for argument in call.arguments:
@@ -119,7 +120,7 @@ def _executes(texts: tuple[str, ...], programs: tuple[str, ...]) -> bool:
 
 
 def archive(call: Invocation) -> Effect:
-    """Read tar(1): the archive is written (`c`, `r`, `u`) or read (`x`, `t`)."""
+    """Read `tar`: the archive is written (`c`, `r`, `u`) or read (`x`, `t`)."""
     texts = list(call.texts)
     arguments = list(call.arguments)
     if texts and not texts[0].startswith("-") and texts[0].isalpha():
@@ -182,7 +183,7 @@ _OPENERS = {
 
 
 def compress(call: Invocation) -> Effect:
-    """Read gzip(1) and its kin: `x` becomes `x.gz` and is gone, or the other way round with `-d`."""
+    """Read `gzip` and its kin: `x` becomes `x.gz` and is gone, or the other way round with `-d`."""
     got = sort_out(call.arguments, frozenset({"-S", "--suffix", "-o", "-b", "-p", "-T", "-k9"}) - {"-k9"})
     opens = call.name in _OPENERS or got.has("-d", "--decompress", "--uncompress")
     suffix = _OPENERS.get(call.name) or _SUFFIXES[call.name]
@@ -196,7 +197,7 @@ def compress(call: Invocation) -> Effect:
 
 
 def zip_archive(call: Invocation) -> Effect:
-    """Read zip(1), 7z(1), rar(1): the first name is the archive."""
+    """Read `zip`, `7z`, `rar`: the first name is the archive."""
     got = sort_out(call.arguments, frozenset({"-x", "-i", "-b", "-P", "-t", "-d"}))
     rest = got.rest
     if call.name in ("7z", "7za", "7zr", "rar") and rest:
@@ -213,7 +214,7 @@ def zip_archive(call: Invocation) -> Effect:
 
 
 def unzip(call: Invocation) -> Effect:
-    """Read unzip(1): the archive is read, `-d` is written."""
+    """Read `unzip`: the archive is read, `-d` is written."""
     got = sort_out(call.arguments, frozenset({"-d", "-x", "-P"}))
     target = got.last("-d")
     return Effect(
@@ -222,7 +223,7 @@ def unzip(call: Invocation) -> Effect:
 
 
 def seal(call: Invocation) -> Effect:
-    """Read gpg(1), openssl(1) and age(1) where they turn one file into another."""
+    """Read `gpg`, `openssl` and `age` where they turn one file into another."""
     got = sort_out(
         call.arguments,
         frozenset(
@@ -252,8 +253,9 @@ def seal(call: Invocation) -> Effect:
     )
     output = got.last("-o", "--output", "-out")
     source = got.last("-in")
+    files: tuple[Value, ...]
     if call.name == "openssl":
-        files = (source,) if source else ()
+        files = () if source is None else (source,)
     else:
         files = tuple(path for path in got.rest if path.text not in ("enc", "dgst"))
     if output is None and files and call.name in ("gpg", "gpg2"):
@@ -267,20 +269,20 @@ def seal(call: Invocation) -> Effect:
 
 
 def check(call: Invocation) -> Effect:
-    """Read sha256sum(1) and its kin: the files are read."""
+    """Read `sha256sum` and its kin: the files are read."""
     got = sort_out(call.arguments, frozenset())
     return Effect(role=Role.FILTER, kind=StepKind.FILES, touches=reads(*got.rest))
 
 
 def split(call: Invocation) -> Effect:
-    """Read split(1): pieces named by a prefix."""
+    """Read `split`: pieces named by a prefix."""
     got = sort_out(call.arguments, frozenset({"-b", "-l", "-n", "-a", "-C", "--bytes", "--lines", "--number"}))
     pieces = tuple(prefix + literal("*") for prefix in got.rest[1:2])
     return Effect(kind=StepKind.FILES, touches=reads(*got.rest[:1]) + writes(*pieces))
 
 
 def convert_disk(call: Invocation) -> Effect:
-    """Read dd(1): `if=` is read, `of=` is written."""
+    """Read `dd`: `if=` is read, `of=` is written."""
     named = {a.text.partition("=")[0]: a for a in call.arguments if "=" in a.text}
     source = [v.but(v.text[3:], v.written[3:]) for k, v in named.items() if k == "if"]
     target = [v.but(v.text[3:], v.written[3:]) for k, v in named.items() if k == "of"]
@@ -292,7 +294,7 @@ def plain(_call: Invocation) -> Effect:
     return Effect(kind=StepKind.FILES)
 
 
-_READERS = dict.fromkeys((*_SUFFIXES, *_OPENERS), compress)
+_READERS: dict[str, Reader] = dict.fromkeys((*_SUFFIXES, *_OPENERS), compress)
 _READERS |= dict.fromkeys(("cp", "install", "ln", "gcp", "ditto"), copy)
 _READERS |= dict.fromkeys(("mv", "rename", "savelog"), move)
 _READERS |= dict.fromkeys(("rm", "rmdir", "shred", "unlink", "srm", "trash", "trash-put"), remove)

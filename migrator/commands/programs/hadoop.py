@@ -68,8 +68,6 @@ def sqoop(call: Invocation) -> Effect:
 
 
 _READERS: dict[str, Reader] = {"hdfs": file_shell, "hadoop": file_shell, "sqoop": sqoop}
-_READERS |= {
-    name: (lambda call: Effect(label=call.name)) for name in ("yarn", "oozie", "pig", "mapred", "flume-ng", "distcp")
-}
+_READERS |= {name: (lambda call: Effect(label=call.name)) for name in ("oozie", "pig", "mapred", "flume-ng", "distcp")}
 
 FAMILY = Family("hadoop", _READERS)

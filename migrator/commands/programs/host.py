@@ -79,7 +79,7 @@ def _tending(why: str) -> Callable[[Invocation], Effect]:
 
 
 def service(call: Invocation) -> Effect:
-    """Read systemctl(1), service(8), rc-service and init scripts: a switch of a service."""
+    """Read `systemctl`, `service`, rc-service and init scripts: a switch of a service."""
     words = [value.text for value in call.arguments if not value.text.startswith("-")]
     action = next((word for word in words if word in _SWITCHES), words[0] if words else "")
     label = f"{call.name} {' '.join(words[:2])}".strip()
@@ -92,13 +92,13 @@ def service(call: Invocation) -> Effect:
 
 
 def journal(call: Invocation) -> Effect:
-    """Read journalctl(1): clearing the journal is maintenance, asking is not."""
+    """Read `journalctl`: clearing the journal is maintenance, asking is not."""
     clears = any(text.startswith(("--vacuum", "--rotate", "--flush")) for text in call.texts)
     return Effect(label="journalctl", maintains="clears the host's journal" if clears else "")
 
 
 def log_rotation(call: Invocation) -> Effect:
-    """Read logrotate(8): the logs are named in its configuration, which is not read here."""
+    """Read `logrotate`: the logs are named in its configuration, which is not read here."""
     got = sort_out(call.arguments, frozenset({"-s", "--state", "-l", "--log", "-m", "--mail"}))
     state = tuple(Touch(Mode.WRITE, value, 0.6) for value in got.every("-s", "--state"))
     return Effect(
@@ -109,7 +109,7 @@ def log_rotation(call: Invocation) -> Effect:
 
 
 def folder_runner(call: Invocation) -> Effect:
-    """Read run-parts(8): what it starts lies in a folder and is listed as jobs of its own."""
+    """Read `run-parts`: what it starts lies in a folder and is listed as jobs of its own."""
     got = sort_out(call.arguments, frozenset({"-a", "--arg", "-u", "--umask", "--regex"}))
     folder = got.rest[0] if got.rest else None
     shown = folder.shown if folder is not None else "a folder"
@@ -122,14 +122,14 @@ def folder_runner(call: Invocation) -> Effect:
 
 
 def process_end(call: Invocation) -> Effect:
-    """Read kill(1), pkill(1), killall(1): processes of this host."""
+    """Read `kill`, `pkill`, `killall`: processes of this host."""
     return Effect(
         label=call.name, traits=((Trait.NEEDS_HOST, f"`{call.name}` ends a process of this host"),), controls=True
     )
 
 
 def crontab(call: Invocation) -> Effect:
-    """Read crontab(1): `-l` writes the table out, otherwise the host's schedule is changed."""
+    """Read `crontab`: `-l` writes the table out, otherwise the host's schedule is changed."""
     if "-l" in call.texts:
         return Effect(
             label="crontab -l", dumps=True, traits=((Trait.NEEDS_HOST, "`crontab -l` lists this host's jobs"),)
@@ -143,8 +143,10 @@ def listing(call: Invocation) -> Effect:
 
 
 _READERS: dict[str, Reader] = {
-    name: _tending(why) for why,
-    names in _TENDS.items() for name in names.split() if name not in ("ss", "savelog", "iostat")
+    name: _tending(why)
+    for why, names in _TENDS.items()
+    for name in names.split()
+    if name not in ("ss", "savelog", "iostat")
 }
 _READERS |= dict.fromkeys(
     (

@@ -7,7 +7,7 @@ from migrator.commands.invocation import Effect, Family, Invocation, reads, sort
 
 
 def mail(call: Invocation) -> Effect:
-    """Read mail(1), mutt(1), sendmail(8): attachments are read."""
+    """Read `mail`, `mutt`, `sendmail`: attachments are read."""
     got = sort_out(
         call.arguments,
         frozenset(
@@ -43,7 +43,10 @@ def mail(call: Invocation) -> Effect:
     return Effect(kind=StepKind.MAIL, touches=reads(*files))
 
 
-_NAMES = ("mail mailx s-nail nail bsd-mailx Mail mutt sendmail msmtp ssmtp sendemail sendEmail swaks mpack nullmailer-inject "
-          "telegram-send slack-cli slacktee notify-send apprise pushover ntfy wall write elm pine email smtp-cli heirloom-mailx")  # fmt: skip
+_NAMES = """
+    mail mailx s-nail nail bsd-mailx Mail mutt sendmail msmtp ssmtp sendemail sendEmail swaks mpack nullmailer-inject
+    telegram-send slack-cli slacktee notify-send apprise pushover ntfy wall write elm pine email smtp-cli
+    heirloom-mailx
+"""
 
 FAMILY = Family("mail", dict.fromkeys(_NAMES.split(), mail))

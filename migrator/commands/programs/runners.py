@@ -18,6 +18,10 @@ def task(call: Invocation) -> Effect:
     return Effect(kind=StepKind.PROGRAM, label=" ".join([call.name, *shown])[:60])
 
 
-_NAMES = ["rake", "rails", "drush", "wp", "mix", "npm", "yarn", "pnpm", "ant", "mvn", "gradle", "gradlew", "composer", "grunt", "gulp", "nox", "tox", "invoke", "just", "task", "flask", "celery", "luigi", "dagster", "prefect", "django-admin", "honcho", "foreman", "bin/console", "wp-cli", "cargo", "go", "dotnet", "sbt", "lein", "bazel", "meltano", "airbyte", "kedro", "snakemake", "nextflow", "qsub", "sbatch", "bsub", "condor_submit", "sidekiq", "whenever", "backup"]
+_NAMES = """
+    rake rails drush wp mix npm yarn pnpm ant mvn gradle gradlew composer grunt gulp nox tox invoke just task flask
+    celery luigi dagster prefect django-admin honcho foreman wp-cli cargo go dotnet sbt lein bazel meltano airbyte
+    kedro snakemake nextflow qsub sbatch bsub condor_submit sidekiq whenever backup
+"""
 
-FAMILY = Family("runners", dict.fromkeys(_NAMES, task))
+FAMILY = Family("runners", dict.fromkeys(_NAMES.split(), task))

@@ -277,24 +277,24 @@ def text_filter(call: Invocation) -> Effect:
 
 
 def tee(call: Invocation) -> Effect:
-    """Read tee(1): it writes or, with `-a`, appends its files."""
+    """Read `tee`: it writes or, with `-a`, appends its files."""
     got = sort_out(call.arguments, frozenset())
     mode = Mode.APPEND if got.has("-a", "--append") else Mode.WRITE
     return Effect(role=Role.FILTER, touches=tuple(Touch(mode, file) for file in got.rest))
 
 
 def logger(call: Invocation) -> Effect:
-    """Read logger(1): a word to the system log, no data."""
+    """Read `logger`: a word to the system log, no data."""
     return Effect(role=Role.HOUSEKEEPING, label=call.name)
 
 
 def make_folder(call: Invocation) -> Effect:
-    """Read mkdir(1): housekeeping, whatever its options."""
+    """Read `mkdir`: housekeeping, whatever its options."""
     return Effect(role=Role.HOUSEKEEPING, label=call.name)
 
 
 def xargs(call: Invocation) -> Effect:
-    """Read xargs(1) where what it runs is not known."""
+    """Read `xargs` where what it runs is not known."""
     return Effect(role=Role.FILTER, label=call.name)
 
 

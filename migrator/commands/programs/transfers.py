@@ -182,7 +182,7 @@ _SCP = frozenset({"-i", "-P", "-o", "-l", "-F", "-c", "-S", "-J"})
 
 
 def curl(call: Invocation) -> Effect:
-    """Read curl(1): URLs are read, or written with an upload; `-o` and `-O` name files."""
+    """Read `curl`: URLs are read, or written with an upload; `-o` and `-O` name files."""
     got = sort_out(call.arguments, _CURL)
     urls = (*got.rest, *got.every("--url"))
     sends = got.every("-T", "--upload-file")
@@ -217,7 +217,7 @@ def _last_part(url: Value) -> Value:
 
 
 def wget(call: Invocation) -> Effect:
-    """Read wget(1): URLs are read, `-O` or the URL's last part below `-P` is written."""
+    """Read `wget`: URLs are read, `-O` or the URL's last part below `-P` is written."""
     got = sort_out(call.arguments, _WGET)
     urls = got.rest
     output, folder = got.last("-O", "--output-document"), got.last("-P", "--directory-prefix")
@@ -225,7 +225,7 @@ def wget(call: Invocation) -> Effect:
     if output is None and not got.has("--spider", "--delete-after"):
         base = folder + literal("/") if folder is not None else literal("")
         mirrored = got.has("-r", "--recursive", "-m", "--mirror")
-        files = (base or literal("./"),) if mirrored else tuple(base + _last_part(url) for url in urls)
+        files = (base if base.text else literal("./"),) if mirrored else tuple(base + _last_part(url) for url in urls)
     changes = got.has("--post-data", "--post-file")
     touches = (writes(*urls) if changes else reads(*urls)) + writes(*files) + reads(*got.every("-i", "--post-file"))
     return Effect(
@@ -234,7 +234,7 @@ def wget(call: Invocation) -> Effect:
 
 
 def rsync(call: Invocation) -> Effect:
-    """Read rsync(1): the last argument is written, the others are read; `--link-dest` is read too."""
+    """Read `rsync`: the last argument is written, the others are read; `--link-dest` is read too."""
     got = sort_out(call.arguments, _RSYNC)
     *sources, target = got.rest or (literal("-"),)
     if not sources:
@@ -253,7 +253,7 @@ def _place(value: Value) -> str:
 
 
 def scp(call: Invocation) -> Effect:
-    """Read scp(1): the last argument is written, the others are read."""
+    """Read `scp`: the last argument is written, the others are read."""
     got = sort_out(call.arguments, _SCP)
     if len(got.rest) < 2:
         return Effect(kind=StepKind.TRANSFER, carries=True)
@@ -266,7 +266,7 @@ def scp(call: Invocation) -> Effect:
 
 
 def rclone(call: Invocation) -> Effect:
-    """Read rclone(1): `copy`, `sync` and `move` read the first place and write the second."""
+    """Read `rclone`: `copy`, `sync` and `move` read the first place and write the second."""
     got = sort_out(call.arguments, _RCLONE)
     action = got.rest[0].text if got.rest else ""
     places = got.rest[1:]
@@ -283,7 +283,7 @@ def rclone(call: Invocation) -> Effect:
 
 
 def s3_tool(call: Invocation) -> Effect:
-    """Read s3cmd(1), s5cmd and mc: `put`, `get`, `sync`, `cp`, `mv`, `del`."""
+    """Read `s3cmd`, s5cmd and mc: `put`, `get`, `sync`, `cp`, `mv`, `del`."""
     got = sort_out(
         call.arguments, frozenset({"-c", "--config", "--exclude", "--include", "--endpoint-url", "--profile"})
     )
@@ -315,7 +315,7 @@ def backup_tool(call: Invocation) -> Effect:
 
 
 def git(call: Invocation) -> Effect:
-    """Read git(1): the subcommand names the step; what it needs of a remote is not read."""
+    """Read `git`: the subcommand names the step; what it needs of a remote is not read."""
     got = sort_out(call.arguments, frozenset({"-C", "-c", "--git-dir", "--work-tree", "-m", "-b", "-u"}))
     action = got.rest[0].text if got.rest else ""
     kind = StepKind.TRANSFER if action in ("pull", "push", "fetch", "clone", "remote") else StepKind.FILES

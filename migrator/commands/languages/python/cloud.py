@@ -48,7 +48,7 @@ _STATUS = (
 )
 
 
-def client(machine: Machine, given: list[object], named: dict[str, object], _node: ast.Call, _frame: Frame) -> object:
+def client(_machine: Machine, given: list[object], named: dict[str, object], _node: ast.Call, _frame: Frame) -> object:
     """Read `boto3.client('s3')`."""
     found = given[0] if given else named.get("service_name", UNKNOWN)
     name = as_value(found)
@@ -117,9 +117,8 @@ def _shown(thing: object) -> str:
 def _addresses(named: dict[str, object], depth: int = 0) -> list[tuple[str, Text]]:
     found: list[tuple[str, Text]] = []
     for key, value in sorted(named.items()):
-        for option in text_options(value):
-            if option.value.text.startswith(("s3://", "s3a://")):
-                found.append((key, option))
+        addresses = (option for option in text_options(value) if option.value.text.startswith(("s3://", "s3a://")))
+        found.extend((key, option) for option in addresses)
         if isinstance(value, Map) and depth < 3:
             found.extend(
                 (f"{key} {k}", t) for k, t in _addresses({str(k): v for k, v in value.items.items()}, depth + 1)
@@ -188,7 +187,7 @@ def _sent(
     node: ast.Call,
     frame: Frame,
 ) -> object:
-    local = named.get("Filename", given[0] if given and name in ("upload_file",) else UNKNOWN)
+    local = named.get("Filename", given[0] if given and name == "upload_file" else UNKNOWN)
     bucket, key = _target(owner, given, named, 1)
     if name == "upload_file":
         machine.touch(Mode.READ, local, node, frame)

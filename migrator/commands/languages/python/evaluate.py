@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
 
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
@@ -40,23 +39,66 @@ def evaluate(machine: Machine, node: ast.expr | None, frame: Frame) -> object:
     """Give what an expression comes to; `UNKNOWN` where its text does not tell."""
     if node is None or machine.depth > _DEEPEST or not machine.spend():
         return UNKNOWN
-    reader = _READERS.get(type(node))
-    if reader is None:
-        return UNKNOWN
     machine.depth += 1
     try:
-        return reader(machine, node, frame)
+        return _operation(machine, node, frame)
     finally:
         machine.depth -= 1
 
 
-def _constant(_machine: Machine, node: ast.Constant, _frame: Frame) -> object:
+def _operation(machine: Machine, node: ast.expr, frame: Frame) -> object:
+    match node:
+        case ast.Constant():
+            return _constant(node)
+        case ast.Name():
+            return _name(node, frame)
+        case ast.Attribute():
+            return _attribute(machine, node, frame)
+        case ast.Call():
+            return _call(machine, node, frame)
+        case ast.JoinedStr():
+            return _joined(machine, node, frame)
+        case ast.BinOp():
+            return _binary(machine, node, frame)
+        case ast.BoolOp():
+            return _boolean(machine, node, frame)
+        case ast.UnaryOp():
+            return _unary(machine, node, frame)
+        case ast.Compare():
+            return _compare(machine, node, frame)
+        case _:
+            return _structure(machine, node, frame)
+
+
+def _structure(machine: Machine, node: ast.expr, frame: Frame) -> object:
+    match node:
+        case ast.List() | ast.Tuple() | ast.Set():
+            return _sequence(machine, node, frame)
+        case ast.Dict():
+            return _dictionary(machine, node, frame)
+        case ast.Subscript():
+            return _subscript(machine, node, frame)
+        case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
+            return _comprehension(machine, node, frame)
+        case ast.IfExp():
+            return _if(machine, node, frame)
+        case ast.Lambda():
+            return Function(node, frame)
+        case ast.NamedExpr():
+            return _named(machine, node, frame)
+        case ast.Await() | ast.YieldFrom():
+            return evaluate(machine, node.value, frame)
+        case _:
+            return UNKNOWN
+
+
+def _constant(node: ast.Constant) -> object:
     if isinstance(node.value, str):
         return text(node.value)
     return node.value if isinstance(node.value, int | float | bool) or node.value is None else UNKNOWN
 
 
-def _name(_machine: Machine, node: ast.Name, frame: Frame) -> object:
+def _name(node: ast.Name, frame: Frame) -> object:
     found = frame.find(node.id)
     if found is None and node.id not in frame.names:
         return Ref(node.id)
@@ -159,22 +201,21 @@ def _operated(operator: ast.operator, one: object, other: object) -> object:
             return concatenated([as_value(one), as_value(other)])
     if isinstance(operator, ast.Mod) and isinstance(one, Text):
         return _percent(one, other)
-    if (
-        isinstance(one, int | float)
-        and isinstance(other, int | float)
-        and isinstance(operator, ast.Add | ast.Sub | ast.Mult)
-    ):
-        if abs(one) < 1e9 and abs(other) < 1e9:
-            return (
-                one + other
-                if isinstance(operator, ast.Add)
-                else one - other
-                if isinstance(operator, ast.Sub)
-                else one * other
-            )
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return _counted(operator, one, other)
     if (isinstance(one, Tool) and one.kind == "clock") or (isinstance(other, Tool) and other.kind == "clock"):
         return Tool("clock")
     return UNKNOWN
+
+
+def _counted(operator: ast.operator, one: float, other: float) -> object:
+    if abs(one) > 1e9 or abs(other) > 1e9:
+        return UNKNOWN
+    if isinstance(operator, ast.Add):
+        return one + other
+    if isinstance(operator, ast.Sub):
+        return one - other
+    return one * other if isinstance(operator, ast.Mult) else UNKNOWN
 
 
 def _percent(template: Text, given: object) -> object:
@@ -337,10 +378,6 @@ def environment(machine: Machine, key: object, default: object) -> object:
     return default if default is not None else anything(f"${name.text}")
 
 
-def _lambda(_machine: Machine, node: ast.Lambda, frame: Frame) -> object:
-    return Function(node, frame)
-
-
 def _comprehension(machine: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, frame: Frame) -> object:
     inner = Frame({}, frame.module, frame)
     items: list[object] = []
@@ -394,24 +431,7 @@ def _call(machine: Machine, node: ast.Call, frame: Frame) -> object:
     return machine.call(function, given, named, node, frame)
 
 
-def _awaited(machine: Machine, node: ast.Await | ast.Starred | ast.YieldFrom, frame: Frame) -> object:
-    return evaluate(machine, node.value, frame)
-
-
 def _named(machine: Machine, node: ast.NamedExpr, frame: Frame) -> object:
     value = evaluate(machine, node.value, frame)
     bind(machine, node.target, value, frame)
     return value
-
-
-_Reader = Callable[[Machine, ast.expr, Frame], object]
-_READERS: dict[type[ast.AST], _Reader] = {
-    ast.Constant: _constant, ast.Name: _name, ast.Attribute: _attribute, ast.JoinedStr: _joined, ast.BinOp: _binary,
-    ast.BoolOp: _boolean, ast.UnaryOp: _unary, ast.Compare: _compare, ast.IfExp: _if, ast.List: _sequence,
-    ast.Tuple: _sequence,
-    ast.Set: _sequence, ast.Dict: _dictionary, ast.Subscript: _subscript, ast.Lambda: _lambda,
-    ast.ListComp: _comprehension,
-    ast.SetComp: _comprehension, ast.GeneratorExp: _comprehension, ast.Call: _call, ast.Await: _awaited,
-    ast.NamedExpr: _named,
-    ast.YieldFrom: _awaited,
-}  # fmt: skip

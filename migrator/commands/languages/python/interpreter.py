@@ -7,10 +7,11 @@ import posixpath
 import warnings
 from functools import lru_cache
 
+from migrator.commands import resolve
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages import sql
 from migrator.commands.languages.findings import Findings
-from migrator.commands.languages.python import cloud, library, options_of_call
+from migrator.commands.languages.python import cloud, library, names, options_of_call
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
     Choice,
@@ -32,8 +33,8 @@ from migrator.commands.languages.python.abstract import (
     text,
     text_options,
 )
-from migrator.commands.languages.python.evaluate import item
-from migrator.commands.languages.python.paths import below
+from migrator.commands.languages.python.evaluate import evaluate, item
+from migrator.commands.languages.python.paths import absolute, below
 from migrator.commands.languages.python.run import block
 from migrator.commands.record import Walk, quoted
 from migrator.commands.scope import Scope, Source
@@ -151,8 +152,6 @@ class Interpreter:
         depth, self.depth = self.depth, 0
         try:
             if isinstance(node, ast.Lambda):
-                from migrator.commands.languages.python.evaluate import evaluate
-
                 return evaluate(self, node.body, inner)
             results: list[object] = []
             block(self, node.body, inner, results)
@@ -168,7 +167,7 @@ class Interpreter:
         self, function: Ref, given: list[object], named: dict[str, object], node: ast.Call, frame: Frame
     ) -> object:
         dotted = function.dotted
-        known = library.FUNCTIONS.get(dotted) or library.FUNCTIONS.get(".".join(dotted.split(".")[-2:]))
+        known = names.FUNCTIONS.get(dotted) or names.FUNCTIONS.get(".".join(dotted.split(".")[-2:]))
         if known is not None:
             return known(self, given, named, node, frame)
         owner, _, name = dotted.rpartition(".")
@@ -224,9 +223,9 @@ class Interpreter:
             and given
         ):
             return self._pooled(name, given, node, frame)
-        if name in library.READERS_OF_SPARK and _says(node, "read", "readStream"):
+        if name in names.READERS_OF_SPARK and _says(node, "read", "readStream"):
             return library.spark(Mode.READ)(self, given, named, node, frame)
-        if name in (*library.READERS_OF_SPARK, "save", "saveAsTable", "insertInto") and _says(
+        if name in (*names.READERS_OF_SPARK, "save", "saveAsTable", "insertInto") and _says(
             node, "write", "writeStream"
         ):
             return self._saved(name, given, named, node, frame)
@@ -234,7 +233,7 @@ class Interpreter:
             for option in text_options(library.first(given, named, "name")):
                 self.findings.touch(self._table(Mode.WRITE, option.value.text, node, frame))
             return UNKNOWN
-        known = library.METHODS.get(name)
+        known = names.METHODS.get(name)
         if known is not None:
             return known(self, given, named, node, frame)
         for callback in given:
@@ -363,8 +362,6 @@ class Interpreter:
                 found = below(found, part)
             return found
         if name in ("resolve", "absolute"):
-            from migrator.commands.languages.python.paths import absolute
-
             return Text(absolute(owner.value, self.folder), path=True)
         if name == "expanduser":
             return (
@@ -467,7 +464,6 @@ class Interpreter:
         return None
 
     def _load(self, deployed: Value) -> Module | None:
-        from migrator.commands import resolve
 
         key = deployed.text
         if key in self._modules:
@@ -515,7 +511,6 @@ def _bind_parameters(
     function: Function,
     inner: Frame,
 ) -> None:
-    from migrator.commands.languages.python.evaluate import evaluate
 
     names = [argument.arg for argument in (*spec.posonlyargs, *spec.args)]
     defaults = dict(zip(reversed(names), reversed(spec.defaults), strict=False))
@@ -577,7 +572,7 @@ def _sequence_method(owner: Seq, name: str, given: list[object]) -> object:
         owner.open = owner.open or not isinstance(given[0], Seq)
     elif name in ("pop", "popleft") and owner.items:
         return owner.items[-1]
-    elif name in ("copy",):
+    elif name == "copy":
         return Seq(list(owner.items), owner.open)
     return UNKNOWN
 

@@ -55,7 +55,7 @@ def values(declared: list[Tool], arguments: Sequence[Value]) -> dict[str, object
         positional = not names[0].startswith("-")
         wanted = tool.data.get("dest")
         name = as_value(wanted).text if isinstance(wanted, Text) else _destination(names)
-        several = isinstance(tool.data.get("nargs"), Text)
+        several = as_value(tool.data.get("nargs", UNKNOWN)).text in ("+", "*")
         if positional:
             if several:
                 given[name] = Seq([Text(value) for value in rest], not rest)

@@ -1,4 +1,4 @@
-"""Run the statements of a Python program over what is known: every path that may be taken, loops once per known item."""
+"""Run the statements of a Python program over what is known: all ways that may be taken, loops once a known item."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from migrator.commands.languages.python.abstract import (
     elements,
     truth,
 )
+from migrator.commands.languages.python.cloud import note_wait
 from migrator.commands.languages.python.evaluate import bind, evaluate
 from migrator.commands.languages.python.machine import Machine
 
@@ -157,11 +158,15 @@ def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame, results: 
     for element in found:
         bind(machine, node.target, element, frame)
         block(machine, node.body, frame, results)
-        if machine.slept is not None:
+        if _slept(machine):
             break
     block(machine, node.orelse, frame, results)
     _waited(machine, node, frame, watch, _turns(machine, node, frame))
     return Way.ON
+
+
+def _slept(machine: Machine) -> bool:
+    return machine.slept is not None
 
 
 def _turns(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> int | None:
@@ -190,8 +195,6 @@ def _while(machine: Machine, node: ast.While, frame: Frame, results: list[object
 
 def _waited(machine: Machine, node: ast.stmt, frame: Frame, watch: tuple[int, int, int], turns: int | None) -> None:
     """Note a loop that only looks and sleeps as a wait."""
-    from migrator.commands.languages.python.cloud import note_wait
-
     polls, uses, _ = watch
     if machine.slept is None or len(machine.polls) == polls or len(machine.findings.uses) > uses:
         return
@@ -203,7 +206,7 @@ def _waited(machine: Machine, node: ast.stmt, frame: Frame, watch: tuple[int, in
 def _try(machine: Machine, node: ast.Try, frame: Frame, results: list[object]) -> Way:
     way = block(machine, node.body, frame, results)
     for handler in node.handlers[:6]:
-        block(machine, handler.body, Frame(frame.names, frame.module, frame.outer), [])
+        block(machine, handler.body, Frame(frame.names, frame.module, frame.outer), results)
     if way is Way.ON:
         way = block(machine, node.orelse, frame, results)
     block(machine, node.finalbody, frame, results)
