@@ -16,8 +16,7 @@ from migrator.model import Dialect, MigratorError, Target
 from migrator.schedules.question import forms_of
 from migrator.settings import Settings
 from migrator.settings.load import load
-from migrator.sources import FileTree, Format, discover
-from migrator.sources.tree import Tree
+from migrator.sources import Discovery, Format, Tree, discover, discover_live, own_tab, tree_of
 
 _STAGES = ("reading", "commands", "graph", "workflows", "advice", "plan")
 
@@ -30,11 +29,20 @@ def silent(_stage: str, _done: int, _of: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveHost:
+    """The host that migrator runs on: its root folder, the user who asks, and its name."""
+
+    root: str
+    user: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """What the user asked for. `mappings` and `targets` come on top of the settings file's."""
+    """What the user asked for: PATHs, or the host itself. `mappings` and `targets` go before the settings file's."""
 
     paths: tuple[str, ...]
-    live: bool = False
+    live: LiveHost | None = None
     only: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     as_format: str | None = None
@@ -66,15 +74,9 @@ def survey(request: Request, progress: Progress = silent) -> Survey:
     """Read the settings and everything that the PATHs schedule. Raise MigratorError for what stops a run."""
     progress(_STAGES[0], 0, len(_STAGES))
     settings = _with_options(load([Path(path) for path in request.paths if path != "-"], request.config), request)
-    found = discover(
-        request.paths,
-        only=request.only,
-        exclude=request.exclude,
-        as_format=_format(request.as_format),
-        stdin=request.stdin.read() if request.stdin else None,
-    )
+    found = _discover(request)
     options = Options(request.dialect, request.timezone, request.assume_installed)
-    return Survey(settings, inventory.take(found, settings, options), FileTree(found.scanned, settings.paths))
+    return Survey(settings, inventory.take(found, settings, options), tree_of(found, settings.paths))
 
 
 def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
@@ -107,6 +109,20 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
         advised,
         forms={job.id: forms_of(job.schedule, day_guard(job.command)) for job in jobs},
         prices=f"{prices.region}, {prices.collected}",
+    )
+
+
+def _discover(request: Request) -> Discovery:
+    form = _format(request.as_format)
+    if request.live is not None:
+        host = request.live
+        return discover_live(host.root, own_tab(), host.user, host.name)
+    return discover(
+        request.paths,
+        only=request.only,
+        exclude=request.exclude,
+        as_format=form,
+        stdin=request.stdin.read() if request.stdin else None,
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import signal
 import sys
 from types import FrameType
@@ -16,22 +19,39 @@ from migrator.cli.plan import plan
 from migrator.cli.scan import scan
 from migrator.cli.schedule import schedule
 from migrator.cli.schema import schema
+from migrator.cli.status import DONE, FAILED, INTERRUPTED, TERMINATED
 from migrator.model import MigratorError
 
-INTERRUPTED = 130
-TERMINATED = 143
+_COMPLETE = "_MIGRATOR_COMPLETE"  # click's name for it: eval "$(_MIGRATOR_COMPLETE=bash_source migrator)"
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _CommandLine(click.Group):
+    """The commands, listed in the order in which one needs them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as in click.Group
+        """Give the names in the order of their registration."""
+        return list(self.commands)
+
+
+@click.group(cls=_CommandLine, context_settings=_CONTEXT)
 @click.version_option(__version__, prog_name="migrator")
 def command_line() -> None:
-    r"""Read everything that cron runs here, and plan where each job should go.
+    """Read everything that cron starts on a host or a fleet, and plan where each job should go.
+
+    PATH is a crontab, a manifest, a folder of them, a host's root tree, a fleet (a folder of root trees), or - for
+    standard input.
 
     \b
-    Exit codes: 0 done, 1 migrator failed, 2 wrong usage or settings, 3 no job found,
-    11 done but something is unread, undecided or rejected, 12 an artifact failed its check,
-    130/143 interrupted.
-    """
+    Exit codes:
+      0         done, and every line was read
+      1         migrator failed (a full disk, too)
+      2         wrong usage or settings
+      3         no job found
+      11        done, but something is unread, undecided or rejected
+      12        an artifact failed its check
+      130, 143  interrupted
+    """  # noqa: D301 - click takes the character \b, not the two letters
 
 
 for _command in (scan, plan, explain, graph, schedule, init, schema):
@@ -42,39 +62,68 @@ class _Terminated(BaseException):
     """SIGTERM arrived; like KeyboardInterrupt it unwinds, so that temporary folders are removed."""
 
 
-def _terminate(_number: int, _frame: FrameType | None) -> None:
+def _terminate(number: int, _frame: FrameType | None) -> None:
+    # timeout(1) sends the signal twice: the second one must not cut the tidying short.
+    signal.signal(number, signal.SIG_IGN)
     raise _Terminated
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with the contract's exit code."""
     signal.signal(signal.SIGTERM, _terminate)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A name in a language that the terminal cannot show is no reason to stop.
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(arguments))
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line; give the exit code instead of leaving."""
     try:
-        result = command_line.main(arguments, prog_name="migrator", standalone_mode=False)
-    except click.exceptions.Exit as leave:
-        return leave.exit_code
-    except click.exceptions.Abort:
-        return INTERRUPTED
+        return _run(arguments)
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(file=shown)
+        click.echo(printable(shown.getvalue()), nl=False, err=True)
         return error.exit_code
     except MigratorError as error:
         click.echo(f"migrator: {printable(str(error))}", err=True)
         return error.exit_code
     except KeyboardInterrupt:
+        click.echo(err=True)  # after the terminal's ^C
         return INTERRUPTED
     except _Terminated:
         return TERMINATED
-    except BrokenPipeError:
-        # The reader of our output left (`| head`): not our failure, and nobody is there to be told.
-        sys.stderr.close()
-        return 0
-    return result if isinstance(result, int) else 0
+    except OSError as error:
+        if error.errno != errno.EPIPE:
+            click.echo(f"migrator: {printable(str(error.filename or 'standard output'))}: {error.strerror}", err=True)
+        _drop_output()
+        return DONE if error.errno == errno.EPIPE else FAILED
+
+
+def _run(arguments: list[str] | None) -> int:
+    if instruction := os.environ.get(_COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(command_line, {}, "migrator", _COMPLETE, instruction)
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        with command_line.make_context("migrator", list(given)) as context:
+            result = command_line.invoke(context)
+    except click.exceptions.Exit as leave:
+        result = leave.exit_code
+    # What does not fit on the disk must fail here, not unnoticed when Python leaves.
+    sys.stdout.flush()
+    return result if isinstance(result, int) else DONE
+
+
+def _drop_output() -> None:
+    """Let Python leave without another try to print what nobody takes (docs.python.org, "Note on SIGPIPE")."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # a stream of a test has no number
+        return
 
 
 def printable(text: str) -> str:

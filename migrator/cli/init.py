@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
+from migrator.cli.nothing import no_job
 from migrator.cli.options import request, source_options
 from migrator.cli.progress import progress
-from migrator.cli.status import NO_JOB
+from migrator.cli.status import DONE
 from migrator.model import MigratorError
 
 
@@ -19,28 +20,34 @@ class ExistsError(MigratorError):
     exit_code = 2
 
 
-@click.command()
+@click.command(short_help="Write a commented migrator.toml.")
 @source_options
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here; else print.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write, which must not exist yet; else it is printed.",
+)
 def init(output: Path | None, **values: Any) -> int:
-    """Write a commented migrator.toml with the questions that the scan left open."""
+    """Write a commented migrator.toml with the questions that the files leave open."""
     from migrator import pipeline, report
 
     with progress() as show:
         document = pipeline.make_plan(pipeline.survey(request(values), show), show)
     if not document.jobs:
-        click.echo("migrator: no job found", err=True)
-        return NO_JOB
-    text = report.settings_file(document)
+        return no_job(document, values["paths"])
+    text = report.settings_file(document).encode()
     if output is None:
+        # Bytes, since TOML is UTF-8 whatever the terminal's encoding is.
         click.echo(text, nl=False)
-        return 0
+        return DONE
     try:
-        with output.open("x", encoding="utf-8") as stream:
+        with output.open("xb") as stream:
             stream.write(text)
     except FileExistsError as error:
         raise ExistsError(str(output), "is there already", "remove it first, or give another name") from error
     except OSError as error:
         raise MigratorError(str(output), error.strerror or "cannot be written", "choose another place") from error
-    click.echo(str(output))
-    return 0
+    click.echo(str(output), err=True)
+    return DONE

@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from migrator.cli import this_host
 from migrator.model import Dialect, Target
-from migrator.pipeline import Request
+
+if TYPE_CHECKING:
+    from migrator.pipeline import Request
 
 _Decorator = Callable[[Callable[..., int]], Callable[..., int]]
 
-_OPTIONS: tuple[_Decorator, ...] = (
+_OPTIONS: Sequence[_Decorator] = (
     click.argument("paths", nargs=-1, metavar="PATH..."),
-    click.option("--live", is_flag=True, help="Read this host: your crontab and /etc."),
-    click.option("--only", multiple=True, metavar="GLOB", help="Read only files that match."),
-    click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files that match."),
-    click.option("--as", "as_format", metavar="FORMAT", help="Read every file as this format."),
+    click.option("--live", is_flag=True, help="Read this host instead of PATHs: your crontab, /etc and cron's spool."),
+    click.option("--only", multiple=True, metavar="GLOB", help="Read only the files that match (repeatable)."),
+    click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out the files that match (repeatable)."),
+    click.option(
+        "--as",
+        "as_format",
+        metavar="FORMAT",
+        help="Read every file as this: crontab, system-crontab, periodic, anacrontab or manifest.",
+    ),
     click.option(
         "--dialect",
         type=click.Choice([d.value for d in Dialect]),
-        help="Whose cron rules hold, whatever the place says.",
+        metavar="NAME",
+        help=f"Whose cron rules hold, whatever the place says: {', '.join(Dialect)}.",
     ),
     click.option("--tz", "timezone", metavar="ZONE", help="The hosts' time zone (IANA), where no file says it."),
-    click.option("--map", "mappings", multiple=True, metavar="FROM=TO", help="A deployed prefix and its folder here."),
+    click.option(
+        "--map",
+        "mappings",
+        multiple=True,
+        metavar="FROM=TO",
+        help="Where a deployed folder lies below PATH: /opt/etl=etl (repeatable).",
+    ),
     click.option(
         "--config",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="Settings; else migrator.toml in or beside PATH.",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="The settings; else migrator.toml in PATH, or beside it.",
     ),
     click.option(
-        "--target", "targets", multiple=True, metavar="CLUSTER=TARGET", help="Pin a cluster or job to a target."
+        "--target",
+        "targets",
+        multiple=True,
+        metavar="CLUSTER=TARGET",
+        help=f"Pin a cluster or job to {', '.join(Target)} (repeatable).",
     ),
-    click.option("--assume-installed", is_flag=True, help="Faults of a file are findings; its jobs count as active."),
+    click.option(
+        "--assume-installed",
+        is_flag=True,
+        help="Count the jobs of a file with a fault (no last newline, a name cron ignores) as active.",
+    ),
 )
 
 
@@ -47,13 +71,13 @@ def source_options(command: Callable[..., int]) -> Callable[..., int]:
 
 def request(values: dict[str, Any]) -> Request:
     """Make the request from the options' values; raise UsageError where they do not fit together."""
+    from migrator.pipeline import Request
+
     paths = tuple(values["paths"])
-    if not paths and not values["live"]:
-        msg = "name at least one PATH (a file, a folder, - for standard input), or give --live"
-        raise click.UsageError(msg)
+    _check_paths(paths, values["live"], values["as_format"])
     return Request(
         paths=paths,
-        live=values["live"],
+        live=this_host.here() if values["live"] else None,
         only=values["only"],
         exclude=values["exclude"],
         as_format=values["as_format"],
@@ -67,6 +91,20 @@ def request(values: dict[str, Any]) -> Request:
     )
 
 
+def _check_paths(paths: tuple[str, ...], live: bool, as_format: str | None) -> None:
+    if live and paths:
+        msg = "--live reads this host; leave the PATHs out, or read them in a run of their own"
+    elif live and as_format is not None:
+        msg = "--live knows each file by its place; leave --as out"
+    elif not paths and not live:
+        msg = "name at least one PATH (a file, a folder, - for standard input), or give --live"
+    elif paths.count("-") > 1:
+        msg = "standard input can be read only once; give - once"
+    else:
+        return
+    raise click.UsageError(msg)
+
+
 def _pair(text: str, option: str, form: str) -> tuple[str, str]:
     left, separator, right = text.partition("=")
     if not separator or not left:
@@ -78,7 +116,7 @@ def _pair(text: str, option: str, form: str) -> tuple[str, str]:
 def _target(text: str) -> tuple[str, Target]:
     # A cluster's title may hold `=`; a target's name does not.
     name, separator, target = text.rpartition("=")
-    if not separator or target not in list(Target):
+    if not separator or not name or target not in list(Target):
         msg = f"{text!r} is not CLUSTER=TARGET with TARGET one of {', '.join(Target)}"
         raise click.BadParameter(msg, param_hint="--target")
     return name, Target(target)

@@ -8,30 +8,30 @@ from typing import Any
 
 import click
 
+from migrator.cli.nothing import no_job
 from migrator.cli.options import request, source_options
 from migrator.cli.progress import progress
-from migrator.cli.status import NO_JOB, exit_code
+from migrator.cli.status import exit_code
 
 
-@click.command()
+@click.command(short_help="Write the plan: report, pictures, data.")
 @source_options
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="The folder to write."
+    "-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder to write."
 )
 def plan(output: Path, **values: Any) -> int:
-    """Write the plan: the report, the graph pictures, the data."""
-    from migrator import pipeline, report
+    """Write the plan into a folder: the report, the pictures of the graph, the data.
 
+    A folder that a plan was written into before is replaced as a whole, at the end; any other is left alone.
+    """
+    from migrator import pipeline, report
+    from migrator.report.folder import check_ours
+
+    check_ours(output.resolve(), str(output))
     with progress() as show:
         document = pipeline.make_plan(pipeline.survey(request(values), show), show)
         if not document.jobs:
-            click.echo(_nothing(values["paths"]), err=True)
-            return NO_JOB
+            return no_job(document, values["paths"])
         written = report.write(document, output, show)
     report.print_plan(document, written, sys.stdout)
     return exit_code(document)
-
-
-def _nothing(paths: tuple[str, ...]) -> str:
-    where = ", ".join(paths) or "this host"
-    return f"migrator: no job found in {where}; nothing was written. `migrator scan` shows what was read."

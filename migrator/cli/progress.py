@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from migrator.pipeline import Progress, silent
+Progress = Callable[[str, int, int], None]
+"""A callback that is told the stage, how much of it is done, and of how much."""
+
+
+def _silent(_stage: str, _done: int, _of: int) -> None:
+    """Show nothing."""
 
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """Give a callback (stage, done, of) that draws a bar while the block runs; silent where nobody watches."""
+    """Give a callback that draws a bar while the block runs; silent where nobody watches."""
     if not sys.stderr.isatty():
-        yield silent
+        yield _silent
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn

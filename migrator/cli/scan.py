@@ -10,14 +10,14 @@ import click
 
 from migrator.cli.options import request, source_options
 from migrator.cli.progress import progress
-from migrator.cli.status import exit_code
+from migrator.cli.status import reading_code
 
 
-@click.command()
+@click.command(short_help="Say what is there and what could not be read.")
 @source_options
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object: ledger, unread, jobs.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object with ledger, unread and jobs.")
 def scan(as_json: bool, **values: Any) -> int:
-    """Say what is there: the ledger, the jobs, what could not be read."""
+    """Say what is there: an account of every line, the jobs, what could not be read."""
     from migrator import pipeline, plan, report
 
     with progress() as show:
@@ -27,4 +27,4 @@ def scan(as_json: bool, **values: Any) -> int:
         click.echo(json.dumps({key: whole[key] for key in ("ledger", "unread", "jobs")}, indent=1))
     else:
         report.print_scan(document, sys.stdout)
-    return exit_code(document)
+    return reading_code(document)

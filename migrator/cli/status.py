@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from migrator.plan import MigrationPlan
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from migrator.plan import MigrationPlan
 
 DONE = 0
+FAILED = 1
+WRONG_USAGE = 2
 NO_JOB = 3
 INCOMPLETE = 11
 UNVERIFIED = 12
+INTERRUPTED = 130
+TERMINATED = 143
 
 
 def exit_code(plan: MigrationPlan) -> int:
     """Give 12 where an artifact failed its check, 3 for no job, 11 for anything unread or undecided, else 0."""
     if any(verdict.holds is False for verdict in plan.verdicts):
         return UNVERIFIED
+    if plan.counts.undecided and plan.jobs:
+        return INCOMPLETE
+    return reading_code(plan)
+
+
+def reading_code(plan: MigrationPlan) -> int:
+    """Give 3 for no job, 11 for anything unread, else 0: what `scan` answers for, which recommends nothing."""
     if not plan.jobs:
         return NO_JOB
-    if plan.unread or plan.counts.undecided:
-        return INCOMPLETE
-    return DONE
+    return INCOMPLETE if plan.unread else DONE
