@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.commands import builtins, calls, expansion, programs
+from migrator.commands import builtins, calls, expansion, foreign, hints, lookup, programs
 from migrator.commands.emit import Here, apply_traits, emit, short_name
 from migrator.commands.facts import StepKind
 from migrator.commands.invocation import Effect, Invocation, Role
@@ -111,13 +111,13 @@ def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
     invocation = Invocation(name, values[0], tuple(values[1:]), found.stdin, scope.variables)
     effect = programs.effect(invocation)
     # A file of the user's own is not the system's `w` or `test`, whatever its name.
-    if effect is None or (effect.role is not Role.WORK and calls.is_file(values[0].text)):
+    if effect is None or (effect.role is not Role.WORK and hints.is_file(values[0].text)):
         effect = _stranger(walk, name, values, here)
     if (effect.dumps or effect.role is Role.FILTER) and here.redirects:
         found = streams(here.redirects, scope, speaks=True)
     if flow.place is Place.CAPTURE and values[0].text == UNKNOWN:
         return
-    effect = calls.with_sql(walk, effect, found.data, scope, here)
+    effect = foreign.with_sql(walk, effect, found.data, scope, here)
     draft = emit(walk, effect, values, here, scope, flow, found)
     if draft is not None:
         apply_traits(walk, draft)
@@ -132,11 +132,11 @@ def _stranger(walk: Walk, name: str, values: list[Value], here: Here) -> Effect:
     if not first.exact and ("/" not in first.text or name.strip("*") == ""):
         why = f"which program `{first.written}` is: only a run knows the variable"
         walk.record.open(why)
-        return Effect(label=short_name(first.written), unclear=(why,), touches=calls.argument_touches(values[1:]))
-    if calls.is_file(first.text):
-        why = calls.unread(walk, first, here)
-        return Effect(kind=calls.kind_of(name), unclear=(why,), touches=calls.argument_touches(values[1:]))
-    return Effect(touches=calls.argument_touches(values[1:]))
+        return Effect(label=short_name(first.written), unclear=(why,), touches=hints.argument_touches(values[1:]))
+    if hints.is_file(first.text):
+        why = lookup.unread(walk, first, here)
+        return Effect(kind=hints.kind_of(name), unclear=(why,), touches=hints.argument_touches(values[1:]))
+    return Effect(touches=hints.argument_touches(values[1:]))
 
 
 __all__ = ["assign", "command", "program", "run", "short_name"]

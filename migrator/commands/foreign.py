@@ -1,0 +1,139 @@
+"""Calls of programs in other languages: one step, with the effects that the program's text tells."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+from decimal import Decimal
+
+from migrator.commands import hints, lookup
+from migrator.commands.emit import Here, apply_traits, emit, short_name
+from migrator.commands.facts import Join, StepKind, Wait
+from migrator.commands.interpreters import Interpreted
+from migrator.commands.invocation import Effect, Touch
+from migrator.commands.languages import effects
+from migrator.commands.languages.findings import Waited
+from migrator.commands.record import Draft, Flow, Walk
+from migrator.commands.redirects import streams
+from migrator.commands.scope import Scope, Source
+from migrator.commands.values import Value
+from migrator.model import Mode, Origin, Range, ServiceCall
+
+
+def interpret(
+    walk: Walk, name: str, told: Interpreted, values: list[Value], here: Here, scope: Scope, flow: Flow
+) -> None:
+    """Read a call of an interpreter: its script's effects, or what stands on the line."""
+    if told.script is None:
+        _inline(walk, name, told, values, here, scope, flow)
+        return
+    found = lookup.find(walk, told.script, scope, here)
+    if found is None and told.module:
+        found = lookup.find(walk, told.script.but(told.script.text.removesuffix(".py") + "/__main__.py"), scope, here)
+    if found is not None:
+        program_step(walk, found, told, [told.script, *values], here, scope, flow)
+        return
+    unclear: tuple[str, ...] = ()
+    if not told.module:
+        unclear = (lookup.unread(walk, told.script, here),)
+    base = told.label or short_name(told.script.shown.rpartition("/")[2] or told.script.shown)
+    effect = Effect(kind=StepKind.SCRIPT, label=base, unclear=unclear, touches=hints.argument_touches(told.arguments))
+    emit(
+        walk,
+        effect,
+        [told.script, *values],
+        here,
+        scope,
+        flow,
+        streams(here.redirects, scope, speaks=False),
+        script=True,
+    )
+
+
+def _inline(
+    walk: Walk, name: str, told: Interpreted, values: list[Value], here: Here, scope: Scope, flow: Flow
+) -> None:
+    """Read a program text on the line (`-c`, `-e`) or in a here document."""
+    found = streams(here.redirects, scope, speaks=False)
+    text = told.text.shown if told.text is not None else found.stdin
+    effect = Effect(kind=StepKind.SCRIPT, label=told.label or name, touches=hints.argument_touches(told.arguments))
+    read = None
+    if text:
+        inner = replace(scope, source=Source(text, scope.source.path))
+        read = effects.reading(walk, told, scope.source.path or "", inner.source, inner, flow)
+        effect = effects.effect(read, effect)
+        # Lines of a text on the line are not lines of a file.
+        effect = replace(effect, touches=tuple(replace(touch, path="", line=0) for touch in effect.touches))
+    draft = emit(walk, effect, values, here, scope, flow, found, script=True)
+    if draft is None:
+        return
+    if read is not None:
+        _also(walk, draft, read, here.origin)
+    apply_traits(walk, draft)
+
+
+def _also(walk: Walk, draft: Draft, read: effects.Reading, origin: Origin | None) -> None:
+    """Add to a program's step what the commands that it starts do, and the cloud calls among its work."""
+    draft.accesses.extend(read.accesses if origin is None else [replace(a, origin=origin) for a in read.accesses])
+    walk.record.called.extend(called for called in read.called if called not in walk.record.called)
+    for used in read.findings.uses:
+        place = origin or Origin(used.path, used.line)
+        call = ServiceCall(used.use.service, used.use.action, used.use.name, used.use.arguments, place, used.text)
+        walk.record.services.append(call)
+
+
+def program_step(
+    walk: Walk,
+    found: tuple[str, Source],
+    told: Interpreted,
+    values: list[Value],
+    here: Here,
+    scope: Scope,
+    flow: Flow,
+) -> None:
+    """Note a program in another language: one step with what its text tells, or its waits and cloud calls."""
+    path, text = found
+    label = told.label or posixpath.basename(path)
+    base = Effect(kind=StepKind.SCRIPT, label=label, touches=hints.argument_touches(told.arguments))
+    read = effects.reading(walk, told, path, text, scope, flow)
+    for why in read.unclear:
+        walk.record.open(why)
+    flows = streams(here.redirects, scope, speaks=False)
+    if read.only_calls:
+        for effect, words, place in effects.steps_of(read, base):
+            step = emit(walk, effect, values, replace(here, text=words, origin=place), scope, flow, flows, script=True)
+            flow = flow.but(join=Join.AND)
+            if step is not None:
+                walk.record.waits.extend(step.waits)
+        return
+    draft = emit(walk, effects.effect(read, base), values, here, scope, flow, flows, script=True)
+    if draft is None:
+        return
+    draft.program = values[0].shown
+    for waited in read.findings.waits:
+        _note_wait(walk, waited)
+    _also(walk, draft, read, None)
+    apply_traits(walk, draft)
+
+
+def _note_wait(walk: Walk, waited: Waited) -> None:
+    seconds = waited.waiting.seconds
+    between = None if seconds is None else Range(Decimal(seconds), Decimal(seconds))
+    place = Origin(waited.path, waited.line)
+    walk.record.waits.append(
+        Wait(waited.waiting.kind, waited.waiting.target, between, waited.waiting.timeout, place, waited.text)
+    )
+
+
+def with_sql(walk: Walk, effect: Effect, data: tuple[Touch, ...], scope: Scope, here: Here) -> Effect:
+    """Add the tables of SQL files that a database client is given."""
+    if effect.kind is not StepKind.DATABASE:
+        return effect
+    added: list[Touch] = []
+    for touch in (*effect.touches, *data):
+        if touch.mode is Mode.READ and touch.value.text.endswith((".sql", ".hql", ".ddl")):
+            found = lookup.find(walk, touch.value, scope, here, how="SQL")
+            if found is not None:
+                told = Interpreted("sql", touch.value)
+                added.extend(effects.READERS["sql"](walk, told, found[0], found[1], scope).touches)
+    return replace(effect, touches=(*effect.touches, *added)) if added else effect

@@ -1,0 +1,73 @@
+"""What the words of a call hint at: whether a program is the user's own, which arguments are read or written."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.commands.facts import StepKind
+from migrator.commands.invocation import Touch
+from migrator.commands.values import Value
+from migrator.model import Mode
+
+SCRIPT = re.compile(
+    r"\.(?:sh|bash|ksh|zsh|py|pl|rb|php|js|mjs|cjs|ts|r|R|jar|sql|csh|tcsh|awk|lua|tcl|groovy|scala|exs?)$"
+)
+
+_SYSTEM_FOLDERS = """
+    /bin/ /sbin/ /usr/bin/ /usr/sbin/ /usr/lib/ /usr/libexec/ /usr/local/bin/ /usr/local/sbin/ /lib/ /snap/bin/
+    /opt/homebrew/bin/ /usr/games/ /usr/lib64/
+"""
+
+SYSTEM = tuple(_SYSTEM_FOLDERS.split())
+
+_PATHLIKE = re.compile(r"^(?:~|\.{1,2}|\*)?/[^\s=]+$|^[\w.*-]+(?:/[\w.*-]+)+/?$|^(?:s3|s3a|s3n|hdfs|file)://\S+$")
+
+_OUTPUT = re.compile(r"out|dest|target|to$|write|save|result|report|export|dump|sink", re.IGNORECASE)
+
+_INPUT = re.compile(r"in$|input|source|src|from|read|load|import|data|file", re.IGNORECASE)
+
+_NEUTRAL = re.compile(
+    r"log|conf|cfg|ini$|setting|cred|key|cert|pid|lock|env|lib|module|plugin|template|log4j|schema", re.IGNORECASE
+)
+
+
+def is_file(text: str) -> bool:
+    """Say whether a command's first word names a file of the user's own rather than a program of the system."""
+    if SCRIPT.search(text):
+        return True
+    return "/" in text and not text.startswith(SYSTEM)
+
+
+def kind_of(name: str) -> StepKind:
+    """Give the kind of a called file that was not found."""
+    return StepKind.SCRIPT if SCRIPT.search(name) else StepKind.PROGRAM
+
+
+def argument_touches(arguments: list[Value] | tuple[Value, ...]) -> tuple[Touch, ...]:
+    """Read arguments of a program that is not known: an option's name says whether its path is read or written."""
+    touches: list[Touch] = []
+    option = ""
+    for argument in arguments[:60]:
+        value = argument
+        if value.text.startswith("-"):
+            option, equals, tail = value.text.partition("=")
+            if not equals:
+                continue
+            value = value.but(tail, value.written.partition("=")[2])
+        touches.extend(_argument(option, value))
+        option = ""
+    return tuple(touches)
+
+
+def _argument(option: str, value: Value) -> list[Touch]:
+    name = option.lstrip("-")
+    pathlike = len(value.text) <= 500 and _PATHLIKE.match(value.text)
+    if not pathlike and not (name and re.fullmatch(r"[\w*./-]{1,500}\.\w{2,8}", value.text)):
+        return []
+    if _NEUTRAL.search(name) or value.text.startswith(SYSTEM):
+        return []
+    if name in ("o", "O") or _OUTPUT.search(name):
+        return [Touch(Mode.WRITE, value, 0.8)]
+    if name in ("i", "f") or _INPUT.search(name):
+        return [Touch(Mode.READ, value, 0.8)]
+    return [Touch(Mode.READ, value, 0.4)]

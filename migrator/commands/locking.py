@@ -1,0 +1,89 @@
+"""Wrappers that keep a second run out: flock(1) and other lock tools."""
+
+from __future__ import annotations
+
+from migrator.commands.facts import LockKind
+from migrator.commands.peeling import Peeled, Peeler, leading
+from migrator.commands.values import Value, literal
+
+
+def flock(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read `flock`: a file and a command, a text with `-c`, or a descriptor."""
+    split = leading(arguments, frozenset({"-w", "--wait", "--timeout", "-E", "--conflict-exit-code", "-c"}))
+    skips = bool(split.flags & {"-n", "--nb", "--nonblock"}) or split.last("-w", "--wait", "--timeout") is not None
+    if not split.rest:
+        return None
+    lock, rest = split.rest[0], split.rest[1:]
+    said = f"{split.said} {lock.written}".strip()
+    if lock.text.isdigit():
+        return Peeled(said, descriptor=int(lock.text[:4]), skips=skips, lock_kind=LockKind.FLOCK)
+    if rest and rest[0].text == "--":
+        rest = rest[1:]
+    after = (
+        leading(rest, frozenset({"-w", "-E", "--wait", "--timeout"})) if rest and rest[0].text.startswith("-") else None
+    )
+    if after is not None:
+        skips = skips or bool(after.flags & {"-n", "--nb", "--nonblock"})
+        rest = after.rest
+        if after.flags & {"-c", "--command"} and rest:
+            return Peeled(said, text=rest[0], lock=lock, skips=skips, lock_kind=LockKind.FLOCK)
+    return Peeled(said, rest, lock=lock, skips=skips, lock_kind=LockKind.FLOCK)
+
+
+def lock_first(valued: str, *, skips: bool, flag: str = "") -> Peeler:
+    """Make the reader of a lock tool: options, the lock's name, the command."""
+    names = frozenset(valued.split())
+
+    def peel(arguments: tuple[Value, ...]) -> Peeled | None:
+        split = leading(arguments, names)
+        if len(split.rest) < 2:
+            return None
+        said = f"{split.said} {split.rest[0].written}".strip()
+        return Peeled(said, split.rest[1:], lock=split.rest[0], skips=skips or (bool(flag) and flag in split.flags))
+
+    return peel
+
+
+def lockrun(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read `lockrun --lockfile=F -- command`."""
+    split = leading(arguments, frozenset({"--lockfile", "-L", "--maxtime"}))
+    lock = split.last("--lockfile", "-L")
+    skips = "--wait" not in split.flags
+    return Peeled(split.said, split.rest, lock=lock or literal("lockrun"), skips=skips) if split.rest else None
+
+
+def run_one(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read `run-one`: the command itself is the lock."""
+    shown = " ".join(value.shown for value in arguments[:6])
+    return Peeled("", arguments, lock=literal(shown), skips=True) if arguments else None
+
+
+def solo(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read `solo -port=N`."""
+    split = leading(arguments, frozenset())
+    port = split.last("-port", "--port") or next((literal(f[6:]) for f in split.flags if f.startswith("-port=")), None)
+    return (
+        Peeled(split.said, split.rest, lock=literal(f"port {port.text if port else '?'}"), skips=True)
+        if split.rest
+        else None
+    )
+
+
+def sem(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read GNU parallel's `sem`."""
+    split = leading(arguments, frozenset({"--id", "-j", "--jobs", "--semaphore-name", "--st", "--semaphore-timeout"}))
+    name = split.last("--id", "--semaphore-name") or literal("sem")
+    return Peeled(split.said, split.rest, lock=name, skips=False) if split.rest else None
+
+
+def chpst(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read `chpst`, which may lock and change the user."""
+    split = leading(
+        arguments,
+        frozenset(["-u", "-U", "-b", "-e", "-/", "-n", "-l", "-L", "-m", "-d", "-o", "-p", "-f", "-c", "-P", "-0"])
+        - {"-P", "-0"},
+    )
+    lock = split.last("-l", "-L")
+    if not split.rest:
+        return None
+    return Peeled(split.said, split.rest, lock=lock, skips=split.last("-L") is not None, user=split.last("-u"))

@@ -1,0 +1,45 @@
+"""Find called files among the files read, and say what is not there."""
+
+from __future__ import annotations
+
+from migrator.commands import library, resolve
+from migrator.commands.emit import Here
+from migrator.commands.facts import Called, Trait
+from migrator.commands.interpreters import language_of
+from migrator.commands.record import Walk, quoted
+from migrator.commands.scope import Scope, Source
+from migrator.commands.values import Value
+
+
+def unread(walk: Walk, value: Value, here: Here) -> str:
+    """Note a called file that is not among the files read; give the words for it."""
+    shown = quoted(value.shown)
+    why = f"what `{shown}` does: it is not among the files read"
+    walk.record.open(why)
+    walk.record.trait(Trait.FOLLOWS_UNREAD, here.origin, here.text, f"`{shown}` is not among the files read")
+    return why
+
+
+def find(walk: Walk, value: Value, scope: Scope, here: Here, *, how: str = "") -> tuple[str, Source] | None:
+    """Find a called file among the files read, and note the call."""
+    if not value.text or value.text.startswith("-") or len(value.text) > 4096 or "\n" in value.text:
+        return None
+    if scope.inside:
+        return None
+    expanded = resolve.deployed(value.text, scope, exact=value.exact)
+    found = walk.follow(value.written, expanded, scope)
+    if found is None:
+        return None
+    path, told, text = found
+    led = f"{how}; {told}" if how else told
+    called = Called(quoted(value.written), path, led, here.origin)
+    if called not in walk.record.called[-100:]:
+        walk.record.called.append(called)
+    return path, text
+
+
+def language_of_file(spoken: str | None, path: str) -> str:
+    """Give the language of a file by its first line, else by its name."""
+    if spoken is None:
+        return library.language_by_name(path) or ""
+    return language_of(spoken) or spoken

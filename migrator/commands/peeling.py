@@ -1,0 +1,202 @@
+"""The contract of wrappers, and wrappers that only stand before a command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from migrator.commands.facts import LockKind, StepKind
+from migrator.commands.invocation import number
+from migrator.commands.values import Value, literal
+
+
+@dataclass(frozen=True, slots=True)
+class Peeled:
+    """What a wrapper said and what it runs: `rest` as words, or `text` as shell text, or neither (the wrapper alone).
+
+    `descriptor` is a lock on an open file (`flock 9`). `place` is the host or container that the command runs in.
+    """
+
+    said: str = ""
+    rest: tuple[Value, ...] = ()
+    text: Value | None = None
+    lock: Value | None = None
+    lock_kind: LockKind = LockKind.LOCK_TOOL
+    skips: bool = False
+    descriptor: int | None = None
+    timeout: int | None = None
+    user: Value | None = None
+    root: bool = False
+    fresh: bool = False
+    settings: tuple[tuple[str, Value], ...] = ()
+    kind: StepKind | None = None
+    place: str = ""
+    folder: Value | None = None
+    detaches: bool = False
+    repeats: bool = False
+    parallel: bool = False
+    clears: bool = False
+    placeholder: str = ""
+
+
+Peeler = Callable[[tuple[Value, ...]], "Peeled | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A wrapper's own arguments and the rest."""
+
+    options: tuple[tuple[str, Value], ...]
+    flags: frozenset[str]
+    rest: tuple[Value, ...]
+    said: str
+
+    def last(self, *names: str) -> Value | None:
+        """Give the last value of one of these options."""
+        return next((value for name, value in reversed(self.options) if name in names), None)
+
+
+def leading(arguments: tuple[Value, ...], valued: frozenset[str]) -> Split:
+    """Take the options at the front, up to the first other word or `--`."""
+    options: list[tuple[str, Value]] = []
+    flags: set[str] = set()
+    place = 0
+    while place < len(arguments):
+        text = arguments[place].text
+        if text == "--":
+            place += 1
+            break
+        if len(text) < 2 or text[0] != "-" or arguments[place].text == "-":
+            break
+        name, equals, value = text.partition("=")
+        if text.startswith("--") and equals:
+            options.append((name, arguments[place].but(value)))
+        elif text in valued:
+            place += 1
+            options.append((text, arguments[place] if place < len(arguments) else literal("")))
+        elif not text.startswith("--") and text[:2] in valued:
+            options.append((text[:2], arguments[place].but(text[2:])))
+        elif not text.startswith("--") and len(text) > 2 and f"-{text[-1]}" in valued:
+            flags.update(f"-{letter}" for letter in text[1:-1])
+            place += 1
+            options.append((f"-{text[-1]}", arguments[place] if place < len(arguments) else literal("")))
+        else:
+            flags.add(text)
+            flags.update(f"-{letter}" for letter in text[1:] if not text.startswith("--"))
+        place += 1
+    said = " ".join(value.written for value in arguments[: min(place, 20)])
+    return Split(tuple(options), frozenset(flags), arguments[place:], said)
+
+
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+
+
+def assignment(value: Value) -> tuple[str, Value]:
+    """Take an assignment apart."""
+    name, _, text = value.text.partition("=")
+    return name, value.but(text, value.written.partition("=")[2])
+
+
+def plain(valued: str = "", skip: int = 0) -> Peeler:
+    """Make the reader of a wrapper with options, `skip` words of its own, then the command."""
+    names = frozenset(valued.split())
+
+    def peel(arguments: tuple[Value, ...]) -> Peeled | None:
+        split = leading(arguments, names)
+        own, rest = split.rest[:skip], split.rest[skip:]
+        said = " ".join(filter(None, (split.said, *(value.written for value in own))))
+        return Peeled(said, rest) if rest else None
+
+    return peel
+
+
+def command(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read `command`, which with `-v` only asks."""
+    split = leading(arguments, frozenset())
+    return None if split.flags & {"-v", "-V"} or not split.rest else Peeled(split.said, split.rest)
+
+
+def detaching(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read `nohup` and `setsid`: the process is left behind."""
+    split = leading(arguments, frozenset())
+    return Peeled(split.said, split.rest, detaches=True) if split.rest else None
+
+
+def timeout(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read `timeout`: the limit, then the command."""
+    split = leading(arguments, frozenset({"-k", "-s", "--kill-after", "--signal", "-t"}))
+    limit = split.last("-t")
+    rest = split.rest
+    if limit is None:
+        limit, rest = (rest[0], rest[1:]) if rest else (None, ())
+    if limit is None or not rest:
+        return None
+    said = f"{split.said} {limit.written}".strip()
+    return Peeled(said, rest, timeout=number(limit.text) or None)
+
+
+def env(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read `env`: assignments, then the command."""
+    split = leading(arguments, frozenset({"-u", "-C", "--unset", "--chdir"}))
+    said = split.last("-S", "--split-string")
+    rest = split.rest if said is None else (said, *split.rest)
+    settings: list[tuple[str, Value]] = []
+    while rest and _ASSIGNMENT.match(rest[0].text):
+        settings.append(assignment(rest[0]))
+        rest = rest[1:]
+    words = " ".join(filter(None, (split.said, *(f"{name}={value.written}" for name, value in settings))))
+    clears = "-i" in split.flags or "--ignore-environment" in split.flags
+    return Peeled(words, rest, settings=tuple(settings), folder=split.last("-C", "--chdir"), clears=clears)
+
+
+def sub(action: str, valued: str = "") -> Peeler:
+    """Make the reader of a tool whose `action` runs a command: `poetry run`, `bundle exec`."""
+    inner = plain(valued)
+
+    def peel(arguments: tuple[Value, ...]) -> Peeled | None:
+        texts = [value.text for value in arguments]
+        if action not in texts[:4]:
+            return None
+        peeled = inner(arguments[texts.index(action) + 1 :])
+        return None if peeled is None else Peeled(f"{action} {peeled.said}".strip(), peeled.rest)
+
+    return peel
+
+
+def screen(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read a detached `screen`."""
+    split = leading(arguments, frozenset({"-S", "-c", "-L-", "-t", "-T", "-e", "-h", "-p", "-X-"}))
+    if not split.rest or not any(flag.startswith(("-d", "-D")) for flag in split.flags):
+        return None
+    return Peeled(split.said, split.rest, detaches=True)
+
+
+def tmux(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read a detached `tmux` session."""
+    texts = [value.text for value in arguments]
+    if not texts or texts[0] not in ("new", "new-session", "new-window", "neww") or "-d" not in texts:
+        return None
+    split = leading(arguments[1:], frozenset({"-s", "-n", "-t", "-c", "-x", "-y", "-F"}))
+    one = len(split.rest) == 1
+    return (
+        Peeled(split.said, () if one else split.rest, text=split.rest[0] if one else None, detaches=True)
+        if split.rest
+        else None
+    )
+
+
+def script(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read `script -c`."""
+    split = leading(arguments, frozenset({"-c", "--command", "-t", "-B", "-I", "-O", "-T", "-E", "-m", "-o"}))
+    text = split.last("-c", "--command")
+    return Peeled(split.said, text=text) if text is not None else None
+
+
+def aws_vault(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read `aws-vault exec profile -- command`."""
+    texts = [value.text for value in arguments]
+    if texts[:1] != ["exec"] or "--" not in texts:
+        return None
+    end = texts.index("--")
+    return Peeled(" ".join(texts[:end]), arguments[end + 1 :])
