@@ -18,6 +18,7 @@ from migrator.settings import Settings
 from migrator.settings.load import load
 from migrator.sources import Discovery, Format, Tree, discover, discover_live, own_tab, tree_of
 
+_MOST_INPUT = 64 << 20
 _STAGES = ("reading", "commands", "graph", "workflows", "advice", "plan")
 
 Progress = Callable[[str, int, int], None]
@@ -65,7 +66,7 @@ class Survey:
 
 
 class RequestError(MigratorError):
-    """An option whose value is not known."""
+    """A request that cannot be met: an unknown format, too much on standard input."""
 
     exit_code = 2
 
@@ -122,8 +123,15 @@ def _discover(request: Request) -> Discovery:
         only=request.only,
         exclude=request.exclude,
         as_format=form,
-        stdin=request.stdin.read() if request.stdin else None,
+        stdin=_bytes_of(request.stdin) if request.stdin else None,
     )
+
+
+def _bytes_of(stream: BinaryIO) -> bytes:
+    data = stream.read(_MOST_INPUT + 1)
+    if len(data) > _MOST_INPUT:
+        raise RequestError("-", f"standard input is larger than {_MOST_INPUT >> 20} MiB", "put it into files")
+    return data
 
 
 def _relations_by_cluster(groups: Sequence[Cluster], ties: graph.JobGraph) -> Mapping[str, tuple[graph.Relation, ...]]:

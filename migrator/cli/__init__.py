@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import signal
@@ -95,11 +94,14 @@ def run(arguments: list[str] | None = None) -> int:
         return INTERRUPTED
     except _Terminated:
         return TERMINATED
-    except OSError as error:
-        if error.errno != errno.EPIPE:
-            click.echo(f"migrator: {printable(str(error.filename or 'standard output'))}: {error.strerror}", err=True)
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output has what it wants (`| head`); rich leaves by itself then, with SystemExit.
         _drop_output()
-        return DONE if error.errno == errno.EPIPE else FAILED
+        return DONE
+    except OSError as error:
+        _drop_output()
+        click.echo(f"migrator: {printable(str(error.filename or 'standard output'))}: {error.strerror}", err=True)
+        return FAILED
 
 
 def _run(arguments: list[str] | None) -> int:

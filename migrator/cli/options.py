@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,7 +88,7 @@ def request(values: dict[str, Any]) -> Request:
         config=values["config"],
         targets=tuple(_target(text) for text in values["targets"]),
         assume_installed=values["assume_installed"],
-        stdin=click.get_binary_stream("stdin") if "-" in paths else None,
+        stdin=sys.stdin.buffer if "-" in paths and sys.stdin else None,
     )
 
 
