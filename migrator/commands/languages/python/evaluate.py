@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
@@ -28,11 +27,11 @@ from migrator.commands.languages.python.abstract import (
     truth,
 )
 from migrator.commands.languages.python.machine import Machine
-from migrator.commands.languages.python.paths import below, path_attribute
+from migrator.commands.languages.python.operators import operated, plain
+from migrator.commands.languages.python.paths import path_attribute
 from migrator.commands.values import Value, literal, unknown
 
 _DEEPEST = 60
-_PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?[sdrifxg]")
 
 
 def evaluate(machine: Machine, node: ast.expr | None, frame: Frame) -> object:
@@ -184,56 +183,11 @@ def _joined(machine: Machine, node: ast.JoinedStr, frame: Frame) -> object:
 
 def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> object:
     left, right = evaluate(machine, node.left, frame), evaluate(machine, node.right, frame)
-    results = [_operated(node.op, one, other) for one in options(left)[:4] for other in options(right)[:4]]
+    results = [operated(node.op, one, other) for one in options(left)[:4] for other in options(right)[:4]]
     found = results[0]
     for result in results[1:]:
         found = either(found, result)
     return found
-
-
-def _operated(operator: ast.operator, one: object, other: object) -> object:
-    if isinstance(operator, ast.Div) and (isinstance(one, Text) or (isinstance(other, Text) and other.path)):
-        return below(one, other)
-    if isinstance(operator, ast.Add):
-        if isinstance(one, Seq) and isinstance(other, Seq):
-            return Seq([*one.items, *other.items][:200], one.open or other.open)
-        if isinstance(one, Text) or isinstance(other, Text):
-            return concatenated([as_value(one), as_value(other)])
-    if isinstance(operator, ast.Mod) and isinstance(one, Text):
-        return _percent(one, other)
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return _counted(operator, one, other)
-    if (isinstance(one, Tool) and one.kind == "clock") or (isinstance(other, Tool) and other.kind == "clock"):
-        return Tool("clock")
-    return UNKNOWN
-
-
-def _counted(operator: ast.operator, one: float, other: float) -> object:
-    if abs(one) > 1e9 or abs(other) > 1e9:
-        return UNKNOWN
-    if isinstance(operator, ast.Add):
-        return one + other
-    if isinstance(operator, ast.Sub):
-        return one - other
-    return one * other if isinstance(operator, ast.Mult) else UNKNOWN
-
-
-def _percent(template: Text, given: object) -> object:
-    if not template.value.exact:
-        return template
-    values = given.items if isinstance(given, Seq) else [given]
-    parts: list[Value] = []
-    end = used = 0
-    for match in _PLACEHOLDER.finditer(template.value.text):
-        parts.append(literal(template.value.text[end : match.start()]))
-        if match[1] and isinstance(given, Map):
-            parts.append(as_value(given.items.get(match[1], UNKNOWN)))
-        else:
-            parts.append(as_value(values[used]) if used < len(values) else unknown("…"))
-            used += 1
-        end = match.end()
-    parts.append(literal(template.value.text[end:]))
-    return concatenated(parts)
 
 
 def _boolean(machine: Machine, node: ast.BoolOp, frame: Frame) -> object:
@@ -268,7 +222,7 @@ def _compare(machine: Machine, node: ast.Compare, frame: Frame) -> object:
     if len(node.ops) != 1:
         return UNKNOWN
     operator = node.ops[0]
-    one, other = _plain(left), _plain(right)
+    one, other = plain(left), plain(right)
     if one is UNKNOWN or other is UNKNOWN:
         return UNKNOWN
     if isinstance(operator, ast.Eq | ast.Is):
@@ -284,13 +238,6 @@ def _compare(machine: Machine, node: ast.Compare, frame: Frame) -> object:
         }
         return answers.get(type(operator), UNKNOWN)
     return UNKNOWN
-
-
-def _plain(thing: object) -> object:
-    """Give a thing that can be compared, else `UNKNOWN`."""
-    if isinstance(thing, Text):
-        return thing.value.text if thing.value.exact else UNKNOWN
-    return thing if isinstance(thing, bool | int | float) or thing is None else UNKNOWN
 
 
 def _if(machine: Machine, node: ast.IfExp, frame: Frame) -> object:
@@ -321,7 +268,7 @@ def _dictionary(machine: Machine, node: ast.Dict, frame: Frame) -> object:
             if isinstance(thing, Map):
                 found.items.update(thing.items)
             continue
-        name = _plain(evaluate(machine, key, frame))
+        name = plain(evaluate(machine, key, frame))
         if name is not UNKNOWN:
             found.items[name] = thing
     return found
@@ -336,7 +283,7 @@ def _subscript(machine: Machine, node: ast.Subscript, frame: Frame) -> object:
     key = evaluate(machine, node.slice, frame)
     if isinstance(owner, Ref) and owner.dotted == "os.environ":
         return environment(machine, key, None)
-    return item(owner, _plain(key))
+    return item(owner, plain(key))
 
 
 def _sliced(machine: Machine, owner: Seq, part: ast.Slice, frame: Frame) -> object:
@@ -406,7 +353,7 @@ def bind(machine: Machine, target: ast.expr, value: object, frame: Frame) -> Non
             owner.attributes[target.attr] = value
     elif isinstance(target, ast.Subscript):
         owner = evaluate(machine, target.value, frame)
-        key = _plain(evaluate(machine, target.slice, frame)) if not isinstance(target.slice, ast.Slice) else UNKNOWN
+        key = plain(evaluate(machine, target.slice, frame)) if not isinstance(target.slice, ast.Slice) else UNKNOWN
         if isinstance(owner, Map) and key is not UNKNOWN:
             owner.items[key] = value
     elif isinstance(target, ast.Starred):

@@ -11,7 +11,7 @@ from migrator.commands import resolve
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages import sql
 from migrator.commands.languages.findings import Findings
-from migrator.commands.languages.python import cloud, library, names, options_of_call
+from migrator.commands.languages.python import cloud, library, methods, names, options_of_call
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
     Choice,
@@ -27,14 +27,13 @@ from migrator.commands.languages.python.abstract import (
     Tool,
     anything,
     as_value,
-    concatenated,
     either,
     elements,
     text,
     text_options,
 )
-from migrator.commands.languages.python.evaluate import evaluate, item
-from migrator.commands.languages.python.paths import absolute, below
+from migrator.commands.languages.python.calling import bind_parameters, find_method, near, quoted_word, says, yields
+from migrator.commands.languages.python.evaluate import evaluate
 from migrator.commands.languages.python.run import block
 from migrator.commands.record import Walk, quoted
 from migrator.commands.scope import Scope, Source
@@ -130,7 +129,7 @@ class Interpreter:
 
     def _construct(self, kind: Class, given: list[object], named: dict[str, object]) -> object:
         thing = Thing(kind)
-        initial = _find(kind, "__init__")
+        initial = find_method(kind, "__init__")
         if initial is not None:
             self._function(Function(initial.node, initial.outer, thing), given, named)
         else:
@@ -145,7 +144,7 @@ class Interpreter:
         if len(self._stack) >= _DEEPEST_CALL or self._stack.count(id(node)) >= 2 or not self.spend():
             return UNKNOWN
         inner = Frame({}, function.outer.module, function.outer)
-        _bind_parameters(
+        bind_parameters(
             self, node.args, ([function.bound] if function.bound is not None else []) + given, named, function, inner
         )
         self._stack.append(id(node))
@@ -158,7 +157,7 @@ class Interpreter:
             found: object = results[0] if results else None
             for result in results[1:4]:
                 found = either(found, result)
-            return found if results else (Seq([UNKNOWN], True) if _yields(node) else None)
+            return found if results else (Seq([UNKNOWN], True) if yields(node) else None)
         finally:
             self._stack.pop()
             self.depth = depth
@@ -198,7 +197,7 @@ class Interpreter:
         self, owner: object, name: str, given: list[object], named: dict[str, object], node: ast.Call, frame: Frame
     ) -> object:
         if isinstance(owner, Text):
-            return self._text_method(owner, name, given, named, node, frame)
+            return methods.text_method(self, owner, name, given, named, node, frame)
         if isinstance(owner, Tool):
             if owner.kind.startswith("boto3:"):
                 return cloud.method(self, owner, name, given, named, node, frame)
@@ -213,9 +212,9 @@ class Interpreter:
                     else Tool("clock")
                 )
         if isinstance(owner, Map):
-            return _map_method(owner, name, given)
+            return methods.map_method(owner, name, given)
         if isinstance(owner, Seq):
-            return _sequence_method(owner, name, given)
+            return methods.sequence_method(owner, name, given)
         if name in ("client", "resource") and given and isinstance(given[0], Text):
             return cloud.client(self, given, named, node, frame)
         if (
@@ -223,9 +222,9 @@ class Interpreter:
             and given
         ):
             return self._pooled(name, given, node, frame)
-        if name in names.READERS_OF_SPARK and _says(node, "read", "readStream"):
+        if name in names.READERS_OF_SPARK and says(node, "read", "readStream"):
             return library.spark(Mode.READ)(self, given, named, node, frame)
-        if name in (*names.READERS_OF_SPARK, "save", "saveAsTable", "insertInto") and _says(
+        if name in (*names.READERS_OF_SPARK, "save", "saveAsTable", "insertInto") and says(
             node, "write", "writeStream"
         ):
             return self._saved(name, given, named, node, frame)
@@ -272,110 +271,6 @@ class Interpreter:
             return owner
         return UNKNOWN
 
-    def _text_method(
-        self, owner: Text, name: str, given: list[object], named: dict[str, object], node: ast.Call, frame: Frame
-    ) -> object:
-        value = owner.value
-        if name == "format":
-            return library.formatted(owner, given, named)
-        if name == "join" and given and not owner.path:
-            parts = [as_value(element) for element in elements(given[0], 12)]
-            separated = [piece for n, part in enumerate(parts) for piece in ((value, part) if n else (part,))]
-            return concatenated(separated)
-        if name in ("strip", "rstrip", "lstrip", "encode", "decode", "expandvars", "as_posix", "__str__"):
-            signs = given[0].value.text if given and isinstance(given[0], Text) and name.endswith("strip") else None
-            stripped = {"strip": value.text.strip, "rstrip": value.text.rstrip, "lstrip": value.text.lstrip}.get(name)
-            return Text(value.but(stripped(signs)), owner.path) if stripped is not None else owner
-        if name in ("lower", "upper"):
-            return (
-                Text(value.but(value.text.lower() if name == "lower" else value.text.upper()))
-                if value.exact
-                else anything()
-            )
-        if name == "replace" and len(given) == 2 and not owner.path:
-            old, new = as_value(given[0]), as_value(given[1])
-            return (
-                Text(value.but(value.text.replace(old.text, new.text)))
-                if value.exact and old.exact and new.exact and old.text
-                else anything()
-            )
-        if (
-            name in ("startswith", "endswith")
-            and given
-            and value.exact
-            and isinstance(given[0], Text)
-            and given[0].value.exact
-        ):
-            return (
-                value.text.startswith(given[0].value.text)
-                if name == "startswith"
-                else value.text.endswith(given[0].value.text)
-            )
-        if name in ("split", "rsplit", "splitlines"):
-            return (
-                Seq([anything()], True)
-                if not value.exact
-                else Seq(
-                    [
-                        text(piece)
-                        for piece in value.text.split(
-                            as_value(given[0]).text if given and as_value(given[0]).text else None
-                        )[:50]
-                    ]
-                )
-            )
-        return self._path_method(owner, name, given, named, node, frame)
-
-    def _path_method(
-        self, owner: Text, name: str, given: list[object], named: dict[str, object], node: ast.Call, frame: Frame
-    ) -> object:
-        if name == "open":
-            return library.opened(self, owner, library.first(given, named, "mode"), node, frame)
-        if name in ("read_text", "read_bytes"):
-            self.touch(Mode.READ, owner, node, frame)
-            return anything()
-        if name in ("write_text", "write_bytes", "touch"):
-            self.touch(Mode.WRITE, owner, node, frame)
-            return UNKNOWN
-        if name in ("unlink", "rmdir"):
-            self.touch(Mode.DELETE, owner, node, frame)
-            return UNKNOWN
-        if name in ("rename", "replace") and owner.path:
-            self.touch(Mode.READ, owner, node, frame)
-            self.touch(Mode.DELETE, owner, node, frame)
-            self.touch(Mode.WRITE, library.first(given, named, "target"), node, frame)
-            return library.first(given, named, "target")
-        if name in ("glob", "rglob", "iterdir"):
-            pattern = below(owner, given[0]) if given else below(owner, anything("name"))
-            found = Text(Value(pattern.value.text, pattern.value.written, exact=False), path=True)
-            self.touch(Mode.READ, Text(owner.value + literal("/")) if name == "rglob" else found, node, frame)
-            return Seq([found], True)
-        if name in ("exists", "is_file", "stat"):
-            self.polls.append(("file", owner.value.text))
-            return UNKNOWN
-        return self._path_part(owner, name, given)
-
-    def _path_part(self, owner: Text, name: str, given: list[object]) -> object:
-        if name == "joinpath":
-            found = owner
-            for part in given:
-                found = below(found, part)
-            return found
-        if name in ("resolve", "absolute"):
-            return Text(absolute(owner.value, self.folder), path=True)
-        if name == "expanduser":
-            return (
-                Text(self.home + owner.value.but(owner.value.text[1:]), path=True)
-                if owner.value.text.startswith("~")
-                else owner
-            )
-        if name in ("with_suffix", "with_name", "with_stem") and given:
-            head, _, last = owner.value.text.rpartition("/")
-            new = as_value(given[0])
-            base = posixpath.splitext(last)[0] + new.text if name == "with_suffix" else new.text
-            return Text(owner.value.but(f"{head}/{base}" if head else base), path=True)
-        return UNKNOWN if owner.path else anything()
-
     def touch(
         self,
         mode: Mode,
@@ -420,7 +315,7 @@ class Interpreter:
         line = getattr(node, "lineno", 0)
         if isinstance(command, Seq):
             words = [as_value(element) for element in command.items[:60]]
-            shown = " ".join(_quoted(word) for word in words)
+            shown = " ".join(quoted_word(word) for word in words)
             self.findings.starts.append((shown, frame.module.path, line))
             return
         for option in text_options(command):
@@ -473,7 +368,7 @@ class Interpreter:
         expanded = resolve.deployed(deployed.text, self._scope, exact=deployed.exact)
         found = self._walk.follow(deployed.written, expanded, self._scope)
         tail = posixpath.basename(deployed.text)
-        if found is None or posixpath.basename(found[0]) != tail or not _near(found[0], deployed.text):
+        if found is None or posixpath.basename(found[0]) != tail or not near(found[0], deployed.text):
             return None
         tree = parsed(found[2].text)
         if tree is None:
@@ -483,108 +378,3 @@ class Interpreter:
         self._texts[found[0]] = found[2].text
         block(self, tree.body, Frame(module.names, module), [])
         return module
-
-
-def _near(path: str, deployed: str) -> bool:
-    """Say whether a found file is the module that was meant: its folder has the same name, or none is known."""
-    folder = posixpath.basename(posixpath.dirname(path))
-    meant = posixpath.basename(posixpath.dirname(deployed))
-    return not folder or not meant or folder == meant or "*" in meant or meant in (".", "~")
-
-
-def _find(kind: Class, name: str, depth: int = 0) -> Function | None:
-    found = kind.names.get(name)
-    if isinstance(found, Function):
-        return found
-    if depth > 8:
-        return None
-    return next(
-        (f for base in kind.bases if isinstance(base, Class) and (f := _find(base, name, depth + 1)) is not None), None
-    )
-
-
-def _bind_parameters(
-    machine: Interpreter,
-    spec: ast.arguments,
-    given: list[object],
-    named: dict[str, object],
-    function: Function,
-    inner: Frame,
-) -> None:
-
-    names = [argument.arg for argument in (*spec.posonlyargs, *spec.args)]
-    defaults = dict(zip(reversed(names), reversed(spec.defaults), strict=False))
-    for place, name in enumerate(names):
-        if place < len(given):
-            inner.names[name] = given[place]
-        elif name in named:
-            inner.names[name] = named[name]
-        else:
-            inner.names[name] = evaluate(machine, defaults[name], function.outer) if name in defaults else UNKNOWN
-    for argument, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True):
-        found = named.get(argument.arg)
-        inner.names[argument.arg] = found if found is not None else evaluate(machine, default, function.outer)
-    if spec.vararg is not None:
-        inner.names[spec.vararg.arg] = Seq(given[len(names) :])
-    if spec.kwarg is not None:
-        inner.names[spec.kwarg.arg] = Map({key: value for key, value in named.items() if key not in names})
-
-
-def _yields(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return any(isinstance(inner, ast.Yield | ast.YieldFrom) for inner in ast.walk(node))
-
-
-def _says(node: ast.Call, *names: str) -> bool:
-    """Say whether one of these attributes stands in the chain before the call: `spark.read.option(…).csv(…)`."""
-    inner: ast.expr = node.func
-    for _ in range(30):
-        if isinstance(inner, ast.Attribute):
-            if inner.attr in names:
-                return True
-            inner = inner.value
-        elif isinstance(inner, ast.Call):
-            inner = inner.func
-        else:
-            return False
-    return False
-
-
-def _map_method(owner: Map, name: str, given: list[object]) -> object:
-    if name == "get" and given:
-        key = as_value(given[0])
-        return item(owner, key.text) if key.exact else (given[1] if len(given) > 1 else UNKNOWN)
-    if name == "items":
-        return Seq([Seq([text(key) if isinstance(key, str) else key, value]) for key, value in owner.items.items()])
-    if name == "values":
-        return Seq(list(owner.items.values()))
-    if name == "keys":
-        return Seq([text(key) if isinstance(key, str) else key for key in owner.items])
-    if name == "update" and given and isinstance(given[0], Map):
-        owner.items.update(given[0].items)
-    return UNKNOWN
-
-
-def _sequence_method(owner: Seq, name: str, given: list[object]) -> object:
-    if name in ("append", "add", "insert", "appendleft") and given and len(owner.items) < 200:
-        owner.items.append(given[-1])
-    elif name in ("extend", "update") and given and len(owner.items) < 200:
-        owner.items.extend(elements(given[0]))
-        owner.open = owner.open or not isinstance(given[0], Seq)
-    elif name in ("pop", "popleft") and owner.items:
-        return owner.items[-1]
-    elif name == "copy":
-        return Seq(list(owner.items), owner.open)
-    return UNKNOWN
-
-
-def _quoted(value: Value) -> str:
-    if not value.exact:
-        return value.text.replace("*", "$UNKNOWN")
-    return (
-        value.text
-        if value.text and all(c.isalnum() or c in "/._-=:@%+," for c in value.text)
-        else "'" + value.text.replace("'", "'\\''") + "'"
-    )
-
-
-__all__ = ["Interpreter"]

@@ -16,7 +16,6 @@ from migrator.commands.languages.python.abstract import (
     Tool,
     anything,
     as_value,
-    concatenated,
     elements,
     options,
     text,
@@ -25,14 +24,12 @@ from migrator.commands.languages.python.abstract import (
 from migrator.commands.languages.python.evaluate import attribute, environment
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.paths import absolute, below, join, parent
-from migrator.commands.values import Value, literal, unknown
+from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
 Given = list[object]
 Named = dict[str, object]
 Known = Callable[[Machine, Given, Named, ast.Call, Frame], object]
-
-_FIELD = re.compile(r"\{(\w*)(?:[.\[][^{}]*)?(?:![rsa])?(?::[^{}]*)?\}")
 
 
 def first(given: Given, named: Named, *names: str) -> object:
@@ -382,26 +379,3 @@ def thread_target(machine: Machine, _given: Given, named: Named, node: ast.Call,
     if "target" in named:
         machine.call(named["target"], elements(given), {}, node, frame)
     return Tool("thread")
-
-
-def formatted(template: Text, given: Given, named: Named) -> object:
-    """Read `'…{}…'.format(…)`."""
-    if not template.value.exact:
-        return template
-    parts: list[Value] = []
-    end = used = 0
-    source = template.value.text.replace("{{", "\1").replace("}}", "\2")
-    for match in _FIELD.finditer(source):
-        parts.append(literal(source[end : match.start()].replace("\1", "{").replace("\2", "}")))
-        key = match[1]
-        if key == "":
-            value: object = given[used] if used < len(given) else UNKNOWN
-            used += 1
-        elif key.isdigit():
-            value = given[int(key)] if int(key[:4]) < len(given) else UNKNOWN
-        else:
-            value = named.get(key, UNKNOWN)
-        parts.append(as_value(value) if value is not UNKNOWN else unknown("…"))
-        end = match.end()
-    parts.append(literal(source[end:].replace("\1", "{").replace("\2", "}")))
-    return concatenated(parts)

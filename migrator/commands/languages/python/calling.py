@@ -1,0 +1,99 @@
+"""Calls of the program's own functions: parameters, methods of classes, generators."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+
+from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
+    Class,
+    Frame,
+    Function,
+    Map,
+    Seq,
+)
+from migrator.commands.languages.python.evaluate import evaluate
+from migrator.commands.languages.python.machine import Machine
+from migrator.commands.values import Value
+
+
+def find_method(kind: Class, name: str, depth: int = 0) -> Function | None:
+    """Find a method in a class or its bases."""
+    found = kind.names.get(name)
+    if isinstance(found, Function):
+        return found
+    if depth > 8:
+        return None
+    return next(
+        (f for base in kind.bases if isinstance(base, Class) and (f := find_method(base, name, depth + 1)) is not None),
+        None,
+    )
+
+
+def bind_parameters(
+    machine: Machine,
+    spec: ast.arguments,
+    given: list[object],
+    named: dict[str, object],
+    function: Function,
+    inner: Frame,
+) -> None:
+    """Give a function's parameters what a call passes, else their defaults."""
+    names = [argument.arg for argument in (*spec.posonlyargs, *spec.args)]
+    defaults = dict(zip(reversed(names), reversed(spec.defaults), strict=False))
+    for place, name in enumerate(names):
+        if place < len(given):
+            inner.names[name] = given[place]
+        elif name in named:
+            inner.names[name] = named[name]
+        else:
+            inner.names[name] = evaluate(machine, defaults[name], function.outer) if name in defaults else UNKNOWN
+    for argument, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True):
+        found = named.get(argument.arg)
+        inner.names[argument.arg] = found if found is not None else evaluate(machine, default, function.outer)
+    if spec.vararg is not None:
+        inner.names[spec.vararg.arg] = Seq(given[len(names) :])
+    if spec.kwarg is not None:
+        inner.names[spec.kwarg.arg] = Map({key: value for key, value in named.items() if key not in names})
+
+
+def yields(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Say whether a function is a generator."""
+    return any(isinstance(inner, ast.Yield | ast.YieldFrom) for inner in ast.walk(node))
+
+
+def near(path: str, deployed: str) -> bool:
+    """Say whether a found file is the module that was meant: its folder has the same name, or none is known."""
+    folder = posixpath.basename(posixpath.dirname(path))
+    meant = posixpath.basename(posixpath.dirname(deployed))
+    return not folder or not meant or folder == meant or "*" in meant or meant in (".", "~")
+
+
+def says(node: ast.Call, *names: str) -> bool:
+    """Say whether one of these attributes stands in the chain before the call: `spark.read.option(…).csv(…)`."""
+    inner: ast.expr = node.func
+    for _ in range(30):
+        if isinstance(inner, ast.Attribute):
+            if inner.attr in names:
+                return True
+            inner = inner.value
+        elif isinstance(inner, ast.Call):
+            inner = inner.func
+        else:
+            return False
+    return False
+
+
+def quoted_word(value: Value) -> str:
+    """Quote a value as one shell word; what is not known is a variable."""
+    if not value.exact:
+        return value.text.replace("*", "$UNKNOWN")
+    return (
+        value.text
+        if value.text and all(c.isalnum() or c in "/._-=:@%+," for c in value.text)
+        else "'" + value.text.replace("'", "'\\''") + "'"
+    )
+
+
+__all__ = ["Interpreter"]

@@ -1,0 +1,176 @@
+"""Methods of strings, paths, lists and dictionaries."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+
+from migrator.commands.languages.python import library
+from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
+    Frame,
+    Map,
+    Seq,
+    Text,
+    anything,
+    as_value,
+    concatenated,
+    elements,
+    text,
+)
+from migrator.commands.languages.python.evaluate import item
+from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.operators import formatted
+from migrator.commands.languages.python.paths import absolute, below
+from migrator.commands.values import Value, literal
+from migrator.model import Mode
+
+
+def text_method(
+    machine: Machine,
+    owner: Text,
+    name: str,
+    given: list[object],
+    named: dict[str, object],
+    node: ast.Call,
+    frame: Frame,
+) -> object:
+    """Read a method of a string or path."""
+    value = owner.value
+    if name == "format":
+        return formatted(owner, given, named)
+    if name == "join" and given and not owner.path:
+        parts = [as_value(element) for element in elements(given[0], 12)]
+        separated = [piece for n, part in enumerate(parts) for piece in ((value, part) if n else (part,))]
+        return concatenated(separated)
+    if name in ("strip", "rstrip", "lstrip", "encode", "decode", "expandvars", "as_posix", "__str__"):
+        signs = given[0].value.text if given and isinstance(given[0], Text) and name.endswith("strip") else None
+        stripped = {"strip": value.text.strip, "rstrip": value.text.rstrip, "lstrip": value.text.lstrip}.get(name)
+        return Text(value.but(stripped(signs)), owner.path) if stripped is not None else owner
+    if name in ("lower", "upper"):
+        return (
+            Text(value.but(value.text.lower() if name == "lower" else value.text.upper()))
+            if value.exact
+            else anything()
+        )
+    if name == "replace" and len(given) == 2 and not owner.path:
+        old, new = as_value(given[0]), as_value(given[1])
+        return (
+            Text(value.but(value.text.replace(old.text, new.text)))
+            if value.exact and old.exact and new.exact and old.text
+            else anything()
+        )
+    if (
+        name in ("startswith", "endswith")
+        and given
+        and value.exact
+        and isinstance(given[0], Text)
+        and given[0].value.exact
+    ):
+        return (
+            value.text.startswith(given[0].value.text)
+            if name == "startswith"
+            else value.text.endswith(given[0].value.text)
+        )
+    if name in ("split", "rsplit", "splitlines"):
+        return (
+            Seq([anything()], True)
+            if not value.exact
+            else Seq(
+                [
+                    text(piece)
+                    for piece in value.text.split(
+                        as_value(given[0]).text if given and as_value(given[0]).text else None
+                    )[:50]
+                ]
+            )
+        )
+    return _path_method(machine, owner, name, given, named, node, frame)
+
+
+def _path_method(
+    machine: Machine,
+    owner: Text,
+    name: str,
+    given: list[object],
+    named: dict[str, object],
+    node: ast.Call,
+    frame: Frame,
+) -> object:
+    if name == "open":
+        return library.opened(machine, owner, library.first(given, named, "mode"), node, frame)
+    if name in ("read_text", "read_bytes"):
+        machine.touch(Mode.READ, owner, node, frame)
+        return anything()
+    if name in ("write_text", "write_bytes", "touch"):
+        machine.touch(Mode.WRITE, owner, node, frame)
+        return UNKNOWN
+    if name in ("unlink", "rmdir"):
+        machine.touch(Mode.DELETE, owner, node, frame)
+        return UNKNOWN
+    if name in ("rename", "replace") and owner.path:
+        machine.touch(Mode.READ, owner, node, frame)
+        machine.touch(Mode.DELETE, owner, node, frame)
+        machine.touch(Mode.WRITE, library.first(given, named, "target"), node, frame)
+        return library.first(given, named, "target")
+    if name in ("glob", "rglob", "iterdir"):
+        pattern = below(owner, given[0]) if given else below(owner, anything("name"))
+        found = Text(Value(pattern.value.text, pattern.value.written, exact=False), path=True)
+        machine.touch(Mode.READ, Text(owner.value + literal("/")) if name == "rglob" else found, node, frame)
+        return Seq([found], True)
+    if name in ("exists", "is_file", "stat"):
+        machine.polls.append(("file", owner.value.text))
+        return UNKNOWN
+    return _path_part(machine, owner, name, given)
+
+
+def _path_part(machine: Machine, owner: Text, name: str, given: list[object]) -> object:
+    if name == "joinpath":
+        found = owner
+        for part in given:
+            found = below(found, part)
+        return found
+    if name in ("resolve", "absolute"):
+        return Text(absolute(owner.value, machine.folder), path=True)
+    if name == "expanduser":
+        return (
+            Text(machine.home + owner.value.but(owner.value.text[1:]), path=True)
+            if owner.value.text.startswith("~")
+            else owner
+        )
+    if name in ("with_suffix", "with_name", "with_stem") and given:
+        head, _, last = owner.value.text.rpartition("/")
+        new = as_value(given[0])
+        base = posixpath.splitext(last)[0] + new.text if name == "with_suffix" else new.text
+        return Text(owner.value.but(f"{head}/{base}" if head else base), path=True)
+    return UNKNOWN if owner.path else anything()
+
+
+def map_method(owner: Map, name: str, given: list[object]) -> object:
+    """Read a method of a dictionary."""
+    if name == "get" and given:
+        key = as_value(given[0])
+        return item(owner, key.text) if key.exact else (given[1] if len(given) > 1 else UNKNOWN)
+    if name == "items":
+        return Seq([Seq([text(key) if isinstance(key, str) else key, value]) for key, value in owner.items.items()])
+    if name == "values":
+        return Seq(list(owner.items.values()))
+    if name == "keys":
+        return Seq([text(key) if isinstance(key, str) else key for key in owner.items])
+    if name == "update" and given and isinstance(given[0], Map):
+        owner.items.update(given[0].items)
+    return UNKNOWN
+
+
+def sequence_method(owner: Seq, name: str, given: list[object]) -> object:
+    """Read a method of a list, tuple or set."""
+    if name in ("append", "add", "insert", "appendleft") and given and len(owner.items) < 200:
+        owner.items.append(given[-1])
+    elif name in ("extend", "update") and given and len(owner.items) < 200:
+        owner.items.extend(elements(given[0]))
+        owner.open = owner.open or not isinstance(given[0], Seq)
+    elif name in ("pop", "popleft") and owner.items:
+        return owner.items[-1]
+    elif name == "copy":
+        return Seq(list(owner.items), owner.open)
+    return UNKNOWN

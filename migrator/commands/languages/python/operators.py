@@ -1,0 +1,97 @@
+"""Operators and templates over what is known of their operands."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
+    Map,
+    Seq,
+    Text,
+    Tool,
+    as_value,
+    concatenated,
+)
+from migrator.commands.languages.python.paths import below
+from migrator.commands.values import Value, literal, unknown
+
+_FIELD = re.compile(r"\{(\w*)(?:[.\[][^{}]*)?(?:![rsa])?(?::[^{}]*)?\}")
+_PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?[sdrifxg]")
+
+
+def operated(operator: ast.operator, one: object, other: object) -> object:
+    """Give what `one operator other` comes to."""
+    if isinstance(operator, ast.Div) and (isinstance(one, Text) or (isinstance(other, Text) and other.path)):
+        return below(one, other)
+    if isinstance(operator, ast.Add):
+        if isinstance(one, Seq) and isinstance(other, Seq):
+            return Seq([*one.items, *other.items][:200], one.open or other.open)
+        if isinstance(one, Text) or isinstance(other, Text):
+            return concatenated([as_value(one), as_value(other)])
+    if isinstance(operator, ast.Mod) and isinstance(one, Text):
+        return _percent(one, other)
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return _counted(operator, one, other)
+    if (isinstance(one, Tool) and one.kind == "clock") or (isinstance(other, Tool) and other.kind == "clock"):
+        return Tool("clock")
+    return UNKNOWN
+
+
+def _counted(operator: ast.operator, one: float, other: float) -> object:
+    if abs(one) > 1e9 or abs(other) > 1e9:
+        return UNKNOWN
+    if isinstance(operator, ast.Add):
+        return one + other
+    if isinstance(operator, ast.Sub):
+        return one - other
+    return one * other if isinstance(operator, ast.Mult) else UNKNOWN
+
+
+def _percent(template: Text, given: object) -> object:
+    if not template.value.exact:
+        return template
+    values = given.items if isinstance(given, Seq) else [given]
+    parts: list[Value] = []
+    end = used = 0
+    for match in _PLACEHOLDER.finditer(template.value.text):
+        parts.append(literal(template.value.text[end : match.start()]))
+        if match[1] and isinstance(given, Map):
+            parts.append(as_value(given.items.get(match[1], UNKNOWN)))
+        else:
+            parts.append(as_value(values[used]) if used < len(values) else unknown("…"))
+            used += 1
+        end = match.end()
+    parts.append(literal(template.value.text[end:]))
+    return concatenated(parts)
+
+
+def plain(thing: object) -> object:
+    """Give a thing that can be compared, else `UNKNOWN`."""
+    if isinstance(thing, Text):
+        return thing.value.text if thing.value.exact else UNKNOWN
+    return thing if isinstance(thing, bool | int | float) or thing is None else UNKNOWN
+
+
+def formatted(template: Text, given: list[object], named: dict[str, object]) -> object:
+    """Read `'…{}…'.format(…)`."""
+    if not template.value.exact:
+        return template
+    parts: list[Value] = []
+    end = used = 0
+    source = template.value.text.replace("{{", "\1").replace("}}", "\2")
+    for match in _FIELD.finditer(source):
+        parts.append(literal(source[end : match.start()].replace("\1", "{").replace("\2", "}")))
+        key = match[1]
+        if key == "":
+            value: object = given[used] if used < len(given) else UNKNOWN
+            used += 1
+        elif key.isdigit():
+            value = given[int(key)] if int(key[:4]) < len(given) else UNKNOWN
+        else:
+            value = named.get(key, UNKNOWN)
+        parts.append(as_value(value) if value is not UNKNOWN else unknown("…"))
+        end = match.end()
+    parts.append(literal(source[end:].replace("\1", "{").replace("\2", "}")))
+    return concatenated(parts)
