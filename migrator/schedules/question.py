@@ -5,17 +5,36 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from migrator.model import Dialect, Schedule, ScheduleKind
+from migrator.model import CronFields, Dialect, Schedule
 from migrator.schedules.compare import Comparison, compare_all
-from migrator.schedules.cron import Rejection, fire_minutes, in_words, next_fires, read, remarks, runs_per_month
+from migrator.schedules.cron import (
+    Rejection,
+    fire_minutes,
+    fires_in_year,
+    in_words,
+    next_fires,
+    read,
+    remarks,
+    runs_per_month,
+    shown,
+)
 from migrator.schedules.forms import DayTest
 
 NEXT_FIRES = 10
+MOST_FIRES = 2_200_000
+"""Fires of one answer: every minute of four years is below it."""
+TIMES = range(-2208988800, 253370764800)
+"""Epoch seconds of the years 1900 to 9998, end excluded."""
 _LONGEST_SPAN = 400 * 366 * 86400
-_TIMES = range(-62135596800, 253402214400)  # years 1 to 9999, in epoch seconds
+_KEYS = ("expr", "tz", "dialect", "start", "end", "forms")
+
+
+class QuestionError(ValueError):
+    """A question that has no answer: the fault in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +53,10 @@ class Question:
 def answer(question: Question) -> dict[str, Any]:
     """Answer with text, dialect, timezone, accepted, reason, in_words, runs_per_month, fires, findings and forms.
 
-    `fires` are epoch minutes; where no zone is known they are those of UTC, and `fires_timezone` says so.
+    `fires` are epoch minutes; where no zone is known they are those of UTC, and `fires_timezone` says so. Raises
+    QuestionError for a span that runs backwards or holds too many fires.
     """
+    _check_span(question)
     found = read(question.text, question.dialect, question.timezone)
     given: dict[str, Any] = {
         "text": question.text,
@@ -59,8 +80,8 @@ def answer(question: Question) -> dict[str, Any]:
         {"kind": remark.kind, "text": remark.text, "remedy": remark.remedy} for remark in remarks(found)
     ]
     if found.fields is not None:
-        given["runs_per_month"] = float(round(runs_per_month(found.fields), 4))
-        given["fires"] = _fires(found, question)
+        given["runs_per_month"] = float(round(runs_per_month(found.fields), 6))
+        given["fires"] = _fires(found, found.fields, question)
         given["fires_timezone"] = found.timezone or "UTC"
     given["forms"] = forms_of(found) if question.forms else {}
     return given
@@ -72,10 +93,9 @@ def answer_line(line: str, now: int) -> dict[str, Any]:
     A line that is no such object gives an object with `error`.
     """
     try:
-        asked = _question(json.loads(line), now)
-    except (ValueError, RecursionError) as error:
-        return {"error": str(error) or "nested too deeply"}
-    return answer(asked)
+        return answer(_question(_parsed(line), now))
+    except QuestionError as error:
+        return {"error": str(error)}
 
 
 def forms_of(schedule: Schedule, test: DayTest | None = None) -> dict[str, Any]:
@@ -96,46 +116,77 @@ def _form(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _fires(schedule: Schedule, question: Question) -> list[int]:
-    if schedule.fields is None or schedule.kind is not ScheduleKind.CRON:
-        return []
+def _check_span(question: Question) -> None:
+    if question.end is None:
+        return
+    start = question.now if question.start is None else question.start
+    if start > question.end:
+        begins = "the start" if question.start is not None else "now, where the span begins without a start,"
+        msg = f"{begins} is after the end"
+        raise QuestionError(msg)
+    if question.end - start > _LONGEST_SPAN:
+        msg = "the span is longer than 400 years"
+        raise QuestionError(msg)
+
+
+def _fires(schedule: Schedule, fields: CronFields, question: Question) -> list[int]:
     zone = ZoneInfo(schedule.timezone or "UTC")
     if question.end is None:
         after = question.now if question.start is None else question.start - 1
-        return next_fires(schedule.fields, question.dialect, zone, after, NEXT_FIRES)
+        return next_fires(fields, question.dialect, zone, after, NEXT_FIRES)
     start = question.now if question.start is None else question.start
-    return fire_minutes(schedule.fields, question.dialect, zone, start, question.end)
+    first, last = (datetime.fromtimestamp(moment, UTC).year for moment in (start, question.end))
+    most = min(sum(fires_in_year(fields, year) for year in range(first, last + 1)), (question.end - start) // 60)
+    if most > MOST_FIRES:
+        msg = f"the span may hold {most:,} fires; at most {MOST_FIRES:,} are listed: ask for a shorter one"
+        raise QuestionError(msg)
+    return fire_minutes(fields, question.dialect, zone, start, question.end)
+
+
+def _parsed(line: str) -> object:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        msg = f"not JSON: {error}"
+    except RecursionError:
+        msg = "not a question: nested too deeply"
+    except ValueError:
+        # Python converts no number of more than 4,300 digits.
+        msg = "not a question: a number is too long"
+    raise QuestionError(msg)
 
 
 def _question(values: object, now: int) -> Question:
     if not isinstance(values, Mapping):
         msg = "not a JSON object"
-        raise ValueError(msg)
-    unknown = sorted(set(values) - {"expr", "tz", "dialect", "start", "end", "forms"})
+        raise QuestionError(msg)
+    unknown = sorted(set(values) - set(_KEYS))
     if unknown:
-        msg = f"unknown key {unknown[0]!r}"
-        raise ValueError(msg)
-    text, dialect = values.get("expr"), values.get("dialect") or Dialect.DEBIAN
+        msg = f"unknown key {shown(unknown[0])!r}; the keys are {', '.join(_KEYS)}"
+        raise QuestionError(msg)
+    text, dialect, forms = values.get("expr"), values.get("dialect"), values.get("forms")
     if not isinstance(text, str):
         msg = "expr must be a text"
-        raise ValueError(msg)
-    if dialect not in list(Dialect):
+        raise QuestionError(msg)
+    if dialect is not None and dialect not in list(Dialect):
         msg = f"dialect must be one of {', '.join(Dialect)}"
-        raise ValueError(msg)
+        raise QuestionError(msg)
+    if forms is not None and not isinstance(forms, bool):
+        msg = "forms must be true or false"
+        raise QuestionError(msg)
     start, end = _time(values.get("start"), "start"), _time(values.get("end"), "end")
-    if start is not None and end is not None and end - start > _LONGEST_SPAN:
-        msg = "the span is longer than 400 years"
-        raise ValueError(msg)
-    zone = _zone(values.get("tz"))
-    return Question(text, Dialect(dialect), zone, start, end, now, forms=values.get("forms") is True)
+    dialect = Dialect.DEBIAN if dialect is None else Dialect(dialect)
+    return Question(text, dialect, _zone(values.get("tz")), start, end, now, forms=bool(forms))
 
 
 def _time(value: object, key: str) -> int | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int) or value not in _TIMES:
-        msg = f"{key} must be epoch seconds"
-        raise ValueError(msg)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or value not in TIMES:
+        msg = f"{key} must be epoch seconds of the years 1900 to 9998"
+        raise QuestionError(msg)
     return value
 
 
@@ -148,5 +199,6 @@ def _zone(value: object) -> str | None:
             return value
     except (ZoneInfoNotFoundError, ValueError, OSError):
         pass
-    msg = f"{value!r} is not an IANA time zone"
-    raise ValueError(msg)
+    named = f" {shown(value)!r}" if isinstance(value, str) else ""
+    msg = f"tz{named} is not the name of an IANA time zone, such as Europe/Paris"
+    raise QuestionError(msg)

@@ -14,8 +14,10 @@ from migrator.report.terminal.screen import Screen
 _SHOWN = 10
 
 
-def print_schedule(given: Mapping[str, Any], stream: IO[str], width: int | None = None) -> None:
-    """Show the answer to a question about one expression."""
+def print_schedule(
+    given: Mapping[str, Any], stream: IO[str], width: int | None = None, *, spanned: bool = False
+) -> None:
+    """Show the answer to a question about one expression; `spanned`: its fires are those of a span, not the next."""
     screen = Screen(stream, width)
     screen.line(f"{cut(given['text'], 200)}   ({given['dialect']}, {given['timezone'] or 'no zone given'})", "bold")
     if not given["accepted"]:
@@ -23,21 +25,23 @@ def print_schedule(given: Mapping[str, Any], stream: IO[str], width: int | None 
         screen.line(f"Not accepted: {given['reason']}.", "bold red")
         return
     runs = given["runs_per_month"]
-    screen.line(f"Runs {given['in_words']}" + (f"; {runs:,.5g} times a month on average." if runs is not None else "."))
+    screen.line(f"Runs {given['in_words']}" + (f"; {runs:,.5g} times a month on average." if runs else "."))
     for finding in given["findings"]:
         screen.item(f"{finding['text']}. {_sentence(finding['remedy'])}", "yellow")
-    _fires(screen, given)
+    if given["fires_timezone"]:
+        _fires(screen, given, spanned)
     _forms(screen, given["forms"])
 
 
-def _fires(screen: Screen, given: Mapping[str, Any]) -> None:
-    if not given["fires"]:
-        return
+def _fires(screen: Screen, given: Mapping[str, Any], spanned: bool) -> None:
     zone = ZoneInfo(given["fires_timezone"])
     fires = given["fires"]
-    title = f"{len(fires):,} fires" if len(fires) > _SHOWN else "Next fires"
-    assumed = "" if given["timezone"] else ", taken as UTC since no zone was given"
-    screen.heading(f"{title} ({given['fires_timezone']}{assumed})")
+    if not fires:
+        screen.heading("No fires in this span" if spanned else "No next fire")
+        return
+    count = f"{len(fires):,} {'fire' if len(fires) == 1 else 'fires'} in this span"
+    where = given["timezone"] or "UTC, as no zone is given"
+    screen.heading(f"{count if spanned else 'Next fires'} ({where})")
     for minute in fires[:_SHOWN]:
         moment = datetime.fromtimestamp(minute * 60, UTC).astimezone(zone)
         screen.line(f"  {moment:%a %Y-%m-%d %H:%M %Z}")
@@ -46,16 +50,17 @@ def _fires(screen: Screen, given: Mapping[str, Any]) -> None:
 
 
 def _forms(screen: Screen, forms: Mapping[str, Any]) -> None:
-    reasons = {form["why_not"] for form in forms.values() if form["why_not"]}
-    if len(reasons) == 1 and all(form["why_not"] for form in forms.values()):
-        screen.heading(f"No target has a form of it: {reasons.pop()}.")
-        return
-    groups: dict[str, list[str]] = {}
+    alike: list[tuple[Mapping[str, Any], list[str]]] = []
     for target, form in forms.items():
-        groups.setdefault(repr(form), []).append(Target(target).label)
-    by_text = {repr(form): form for form in forms.values()}
-    for key, names in groups.items():
-        form = by_text[key]
+        names = next((names for known, names in alike if known == form), None)
+        if names is None:
+            alike.append((form, names := []))
+        names.append(Target(target).label)
+    for form, names in alike:
+        if form["why_not"]:
+            screen.heading("No target has a form of it")
+            screen.item(form["why_not"])
+            continue
         screen.heading(f"{' and '.join(names)}: {_verdict(form)}")
         for expression in form["expressions"]:
             screen.line(f"  {expression}   {form['timezone'] or 'ZONE'}")
@@ -65,7 +70,7 @@ def _forms(screen: Screen, forms: Mapping[str, Any]) -> None:
 
 def _verdict(form: Mapping[str, Any]) -> str:
     if form["exact"] is None:
-        return "the same minutes, as far as no clock change matters"
+        return "the same minutes, as far as can be known"
     if form["exact"]:
         return "the same minutes, with a guard" if form["guard"] else "the same minutes"
     return "not the same minutes"

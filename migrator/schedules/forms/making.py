@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from migrator.model import Schedule, ScheduleKind
+from migrator.model import Schedule, ScheduleKind, Target
 from migrator.schedules.cron import never_fires
 from migrator.schedules.forms import airflow, eventbridge, step_functions
 from migrator.schedules.forms.clock import by_utc
@@ -52,10 +52,16 @@ def _noted(form: Form, schedule: Schedule, kept: bool) -> Form:
     elif form.timezone is None:
         notes.append(_ZONE)
     if schedule.random_minutes:
-        notes.append(f"a flexible time window of {schedule.random_minutes} minutes draws the start as cron does")
+        notes.append(_window(form.target, schedule.random_minutes))
     if kept:
         notes.append(_KEPT)
     return replace(form, notes=tuple(notes), test_kept=kept)
+
+
+def _window(target: Target, width: int) -> str:
+    if target is Target.AIRFLOW:
+        return "no timetable draws its start at random: a first task may wait as long"
+    return f"a flexible time window of {width} minutes comes nearest to cron's draw"
 
 
 def _none(why: str) -> tuple[Form, ...]:
