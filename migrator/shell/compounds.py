@@ -140,11 +140,10 @@ class CompoundReader:
             header = self.source.text[opened.end_byte : closed.start_byte]
             return For("", None, self._body(body), redirects, span, header)
         name = self.source.text[node.children[1].start_byte : node.children[1].end_byte]
-        listed = next((child for child in node.children if child.type == "in"), None)
+        _, _, *rest = self._tokens(node.start_byte, body.start_byte)
         words: tuple[Word, ...] | None = None
-        if listed is not None:
-            found = self._tokens(listed.end_byte, body.start_byte)
-            words = tuple(self.reader.read(each.start, each.end) for each in found if each.kind is TokenKind.WORD)
+        if rest and rest[0].text == "in":
+            words = tuple(self.reader.read(each.start, each.end) for each in rest[1:] if each.kind is TokenKind.WORD)
         return For(name, words, self._body(body), redirects, span)
 
     def _case(self, node: Syntax, redirects: tuple[Redirect, ...], end: int) -> Case:

@@ -30,7 +30,7 @@ _JOINED = frozenset(["list", "pipeline", "redirected_statement"])
 _STATEMENTS = _SIMPLE | _COMPOUND | _JOINED
 _OPERATORS = frozenset(["&&", "||", "|", "|&"])
 _SEPARATORS = frozenset([";", "&", "\n"])
-_OPENERS = ("(", "{", "if", "do", "case")
+_OPENERS = ("(", "{", "if", "while", "until", "for", "select", "case")
 _CLOSERS = (")", "}", "fi", "done", "esac")
 
 
