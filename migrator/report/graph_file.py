@@ -5,6 +5,7 @@ from pathlib import Path
 from migrator.plan import MigrationPlan
 from migrator.report.naming import find_cluster, unknown_name
 from migrator.report.pictures import (
+    MOST_EDGES,
     Picture,
     RenderError,
     cluster_picture,
@@ -13,6 +14,7 @@ from migrator.report.pictures import (
     find_renderer,
     mermaid_text,
     overview_picture,
+    thinned,
     whole_picture,
 )
 from migrator.report.write import write_text
@@ -49,4 +51,8 @@ def _picture(plan: MigrationPlan, cluster: str | None, *, as_text: bool) -> Pict
         if found is None:
             raise unknown_name(plan, cluster)
         return cluster_picture(plan, found)
-    return whole_picture(plan) if as_text or len(plan.jobs) <= _MOST_JOBS else overview_picture(plan)
+    whole = whole_picture(plan)
+    if as_text:
+        return whole
+    thin = thinned(whole)
+    return thin if len(thin.nodes) <= _MOST_JOBS and len(thin.edges) <= MOST_EDGES else overview_picture(plan)

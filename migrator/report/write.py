@@ -10,7 +10,7 @@ from migrator.report.folder import WriteError, replacing
 from migrator.report.jobs_csv import jobs_csv
 from migrator.report.markdown import report
 from migrator.report.markdown.places import by_money_and_risk
-from migrator.report.pictures import Renderer, cluster_picture, draw, find_renderer, overview_picture
+from migrator.report.pictures import Renderer, RenderError, cluster_picture, draw, find_renderer, overview_picture
 from migrator.report.pictures.scene import Picture
 
 Progress = Callable[[str, int, int], None]
@@ -18,6 +18,7 @@ Progress = Callable[[str, int, int], None]
 MOST_PICTURES = 200
 _GRAPHS = "graphs"
 _OVERVIEW = "overview"
+_MOST_FAILURES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,23 @@ def _draw_all(
     clusters, notes = _worth_drawing(plan)
     graphs = folder / _GRAPHS
     graphs.mkdir()
+    made: set[str] = set()
+    failures = 0
     for number, (name, picture) in enumerate(_pictures(plan, clusters), start=1):
         tell("drawing", number, len(clusters) + 1)
-        drawn = draw(picture, renderer)
+        try:
+            drawn = draw(picture, renderer)
+        except RenderError as error:
+            notes.append(f"{name}: {error.fault}; the report has its graph as Mermaid text")
+            failures += 1
+            if failures == _MOST_FAILURES:
+                notes.append(f"After {failures} pictures that could not be drawn no other was tried")
+                break
+            continue
         (graphs / f"{name}.svg").write_bytes(drawn.svg)
         (graphs / f"{name}.png").write_bytes(drawn.png)
-    return frozenset({_OVERVIEW, *(cluster.file_name for cluster in clusters)}), notes
+        made.add(name)
+    return frozenset(made), notes
 
 
 def _worth_drawing(plan: MigrationPlan) -> tuple[Sequence[ClusterPart], list[str]]:

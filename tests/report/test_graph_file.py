@@ -34,6 +34,15 @@ def test_text_holds_every_job_and_a_large_picture_is_the_overview(tmp_path):
     assert b"100 jobs" in (tmp_path / "g.svg").read_bytes()
 
 
+def test_a_dense_graph_is_the_overview_too(tmp_path):
+    """Few jobs may have too many lines."""
+    ties = [p.needs(f"j{one}", f"j{two}") for one in range(13) for two in range(13) if one != two]
+    names = [f"j{number}" for number in range(13)]
+    plan = p.plan([p.job(name) for name in names], [p.cluster("ring", names, dependencies=len(ties))], ties)
+    write_graph(plan, tmp_path / "g.svg")
+    assert b"13 jobs, 13 units" in (tmp_path / "g.svg").read_bytes()
+
+
 def test_an_unknown_cluster_is_an_error(tmp_path):
     """With the names that come near."""
     with pytest.raises(UnknownNameError, match="did you mean extract-orders"):

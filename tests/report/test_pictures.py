@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from migrator.model import ScheduleKind, Target
 from migrator.plan import visible
 from migrator.report.pictures import (
+    MOST_EDGES,
     Edge,
     Node,
     Picture,
@@ -24,6 +25,7 @@ from migrator.report.pictures import (
     mermaid_text,
     overview_picture,
     renderers,
+    thinned,
     whole_picture,
 )
 from migrator.report.pictures.collapse import collapsed
@@ -165,6 +167,50 @@ def test_a_long_chain_is_collapsed_in_linear_time():
     """Five thousand jobs in a row."""
     chain = picture(5000, [(number + 1, number) for number in range(4999)])
     assert len(collapsed(chain, 60).nodes) <= 60
+
+
+def complete(count, ring):
+    """Give a plan of one cluster where every job needs every other, or every later one."""
+    names = [f"j{number}" for number in range(count)]
+    ties = [
+        p.needs(one, two)
+        for one in names
+        for two in names
+        if one != two and (ring or names.index(one) < names.index(two))
+    ]
+    return p.plan([p.job(name) for name in names], [p.cluster("dense", names, Target.AIRFLOW, len(ties))], ties)
+
+
+@pytest.mark.parametrize("ring", [True, False])
+def test_a_dense_graph_is_drawn_at_once(ring):
+    """Sixty jobs that all depend on each other: lines that follow from others, or whole levels, are not drawn."""
+    plan = complete(60, ring)
+    drawn = cluster_picture(plan, plan.clusters[0])
+    assert len(drawn.edges) <= MOST_EDGES
+    assert ("follow from others" in drawn.note) is not ring
+    assert draw(drawn, RENDERER).svg
+
+
+def test_thinning_keeps_what_the_order_needs():
+    """A line goes only where a longer way leads to the same place, and only in a crowd."""
+    ties = [(number, other) for number in range(15) for other in range(number + 1, 15)]
+    thin = thinned(picture(15, ties))
+    assert [(edge.upstream, edge.downstream) for edge in thin.edges] == [(str(n), str(n + 1)) for n in range(14)]
+    assert thin.note == "91 dependencies that follow from others are not drawn"
+    few = picture(3, [(0, 1), (1, 2), (0, 2)])
+    assert thinned(few) == few
+    fan = picture(80, [(0, number) for number in range(1, 80)])
+    assert thinned(fan) == fan
+
+
+def test_a_crowd_of_relations_is_left_out():
+    """Fifty jobs behind one lock are no ball of wool."""
+    names = [f"j{number}" for number in range(12)]
+    ties = [p.tied(one, two) for one in names for two in names if one < two]
+    plan = p.plan([p.job(name) for name in names], [p.cluster("x", names)], (), ties)
+    drawn = cluster_picture(plan, plan.clusters[0])
+    assert drawn.edges == ()
+    assert drawn.note == "66 ties without order are not drawn"
 
 
 def test_levels_follow_the_longest_path():
@@ -346,6 +392,13 @@ def test_a_program_that_fails_is_named(tmp_path, text):
     with pytest.raises(RenderError, match="could not be drawn") as caught:
         broken.render("digraph x {}", "png")
     assert caught.value.place.endswith("dot")
+
+
+def test_a_program_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
+    """A picture is not worth waiting for without end."""
+    monkeypatch.setattr(renderers, "_SECONDS", 0.2)
+    with pytest.raises(RenderError, match=r"not drawn within 0\.2 seconds"):
+        renderers.GraphvizRenderer("Graphviz", program(tmp_path, "exec sleep 5")).render("", "svg")
 
 
 def test_a_program_that_cannot_be_started_is_named(tmp_path):

@@ -74,6 +74,28 @@ class Stub:
         return b'<svg width="1pt" height="1pt">' if form == "svg" else b"PNG"
 
 
+class Failing(Stub):
+    """A renderer that always fails."""
+
+    def render(self, dot, form):
+        """Fail."""
+        raise pictures.RenderError("dot", "it broke")
+
+
+def test_a_picture_that_cannot_be_drawn_costs_that_picture_only(tmp_path, monkeypatch):
+    """The report names it and has its graph as text; after three failures no other is tried."""
+    monkeypatch.setattr(sys.modules["migrator.report.write"], "find_renderer", lambda search_path: Failing())
+    write(p.small_plan(), tmp_path / "out")
+    text = (tmp_path / "out" / "report.md").read_text()
+    assert "extract-orders: it broke; the report has its graph as Mermaid text" in text
+    assert "no other was tried" not in text
+    assert text.count("```mermaid") == 2
+    pairs = [(f"a{number}", f"b{number}") for number in range(5)]
+    clusters = [p.cluster(one, [one, two], Target.STEP_FUNCTIONS, 1) for one, two in pairs]
+    write(p.plan([p.job(name) for pair in pairs for name in pair], clusters), tmp_path / "many")
+    assert "After 3 pictures that could not be drawn" in (tmp_path / "many" / "report.md").read_text()
+
+
 def test_above_two_hundred_clusters_the_dear_ones_are_drawn(tmp_path, monkeypatch):
     """The report says how many have no picture."""
     monkeypatch.setattr(sys.modules["migrator.report.write"], "find_renderer", lambda search_path: Stub())

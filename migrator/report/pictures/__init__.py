@@ -7,8 +7,10 @@ from migrator.report.pictures.mermaid import mermaid_text
 from migrator.report.pictures.overview import overview_picture
 from migrator.report.pictures.renderers import Renderer, RenderError, find_renderer
 from migrator.report.pictures.scene import Edge, Node, Picture
+from migrator.report.pictures.thin import MOST_EDGES, thinned
 
 __all__ = [
+    "MOST_EDGES",
     "Drawn",
     "Edge",
     "Node",
@@ -22,5 +24,6 @@ __all__ = [
     "in_order",
     "mermaid_text",
     "overview_picture",
+    "thinned",
     "whole_picture",
 ]

@@ -11,18 +11,21 @@ _ROUNDS = 8
 
 def collapsed(picture: Picture, most: int) -> Picture:
     """Draw at most `most` boxes: first jobs with the same neighbours together, then chains, at last whole levels."""
-    names = [node.id for node in picture.nodes]
-    home = {name: name for name in names}
+    home = {node.id: node.id for node in picture.nodes}
     for number in range(_ROUNDS):
         if len(set(home.values())) <= most:
             break
         alike = _chains if number % 2 else _neighbours
         home = _merged(home, alike(home, picture.edges))
-    if len(set(home.values())) > most:
-        level = levels(names, ((edge.upstream, edge.downstream) for edge in picture.edges))
-        deepest = max(level.values())
-        # Levels beyond the limit are folded evenly.
-        home = _first_of(names, lambda name: level[name] * most // (deepest + 1) if deepest >= most else level[name])
+    return _redrawn(picture, home) if len(set(home.values())) <= most else by_levels(picture, most)
+
+
+def by_levels(picture: Picture, most: int) -> Picture:
+    """Draw each level as one box; levels beyond `most` are folded evenly."""
+    names = [node.id for node in picture.nodes]
+    level = levels(names, ((edge.upstream, edge.downstream) for edge in picture.edges))
+    deepest = max(level.values())
+    home = _first_of(names, lambda name: level[name] * most // (deepest + 1) if deepest >= most else level[name])
     return _redrawn(picture, home)
 
 

@@ -7,13 +7,14 @@ from migrator.model import ScheduleKind, Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
-from migrator.report.pictures.collapse import collapsed
 from migrator.report.pictures.layout import levels
 from migrator.report.pictures.scene import Box, Edge, Line, Look, Node, Picture
+from migrator.report.pictures.thin import fitted
 
 SURE = 0.8
 MOST_NODES = 60
 _MOST_OTHERS = 8
+_MOST_RELATIONS = 40
 
 
 def cluster_picture(plan: MigrationPlan, cluster: ClusterPart) -> Picture:
@@ -27,12 +28,15 @@ def cluster_picture(plan: MigrationPlan, cluster: ClusterPart) -> Picture:
     ties = [tie for tie in plan.relations if tie.upstream in inside or tie.downstream in inside]
     others, left_out = _others(ties, inside)
     if len(nodes) > MOST_NODES:
-        return collapsed(Picture(cluster.title, tuple(nodes), tuple(edges)), MOST_NODES)
+        return fitted(Picture(cluster.title, tuple(nodes), tuple(edges)), MOST_NODES)
     nodes += [job_node(jobs[name], target, Look.OTHER) for name in others if name in jobs]
     drawn = {node.id for node in nodes}
-    edges += [relation_edge(tie) for tie in ties if tie.upstream in drawn and tie.downstream in drawn]
+    relations = [relation_edge(tie) for tie in ties if tie.upstream in drawn and tie.downstream in drawn]
     note = f"{left_out:,} more jobs of other clusters are tied to it and not drawn" if left_out else ""
-    return Picture(cluster.title, tuple(nodes), tuple(edges), note=note)
+    if len(relations) > _MOST_RELATIONS:
+        note = f"{len(relations):,} ties without order are not drawn"
+        relations, nodes = [], nodes[: len(cluster.jobs)]
+    return fitted(Picture(cluster.title, tuple(nodes), (*edges, *relations), note=note), MOST_NODES)
 
 
 def in_order(cluster: ClusterPart, ties: Sequence[DependencyPart]) -> list[str]:

@@ -4,7 +4,7 @@ import re
 
 from migrator.plan import visible
 
-_AFTER = re.compile(r"(?<=[-_./:,=&?])")
+_AFTER = re.compile(r"(?<=[-_./:,=&?;|()<>'\"])")
 
 
 def wrapped(text: str, width: int, most: int = 3) -> tuple[str, ...]:
