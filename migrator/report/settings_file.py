@@ -48,6 +48,7 @@ def settings_file(plan: MigrationPlan) -> str:
         "[targets]",
         *_targets(plan),
         "",
+        "[jobs]",
         *_jobs(plan),
         "",
         "[dependencies]",
@@ -91,11 +92,11 @@ def _targets(plan: MigrationPlan) -> Iterator[str]:
 def _jobs(plan: MigrationPlan) -> Iterator[str]:
     yield "# what is known of single jobs, by id or title; durations decide what Step Functions and Airflow cost"
     dear = [job for job in plan.jobs if job.active and len(job.units) > 1] or list(plan.jobs)
+    # Dotted keys, so that every line is valid without another.
     for job in dear[:_SHOWN_JOBS]:
-        yield f"# [jobs.{_quoted(job.id)}]"
-        yield '# duration = {typical = "10m", worst = "40m"}'
+        yield f'# {_quoted(job.id)}.duration = {{typical = "10m", worst = "40m"}}'
         if job.owner is None:
-            yield '# owner = "data"'
+            yield f'# {_quoted(job.id)}.owner = "data"'
 
 
 def _quoted(text: str) -> str:
