@@ -149,12 +149,17 @@ def _tie_blocks(
     relations = [tie for tie in plan.relations if tie.upstream in inside or tie.downstream in inside]
     blocks: Blocks = []
     if ties:
-        items = [_tie(tie, jobs) for tie in ties]
-        blocks += ["**Dependencies**", bullets(shortened(items, _MOST_TIES, "in `plan.json`"))]
+        blocks += ["**Dependencies**", _ties(ties, jobs)]
     if relations:
-        items = [_tie(tie, jobs) for tie in relations]
-        blocks += ["**Tied, but no order**", bullets(shortened(items, _MOST_TIES, "in `plan.json`"))]
+        blocks += ["**Tied, but no order**", _ties(relations, jobs)]
     return blocks
+
+
+def _ties(ties: Sequence[DependencyPart | RelationPart], jobs: Mapping[str, JobPart]) -> str:
+    items = [_tie(tie, jobs) for tie in ties[:_MOST_TIES]]
+    if len(ties) > _MOST_TIES:
+        items.append(f"and {len(ties) - _MOST_TIES:,} more in `plan.json`")
+    return bullets(items)
 
 
 def _tie(tie: DependencyPart | RelationPart, jobs: Mapping[str, JobPart]) -> str:
