@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 
 from migrator.commands import calls, conditions, expansion, resolve
 from migrator.commands.emit import Here, emit
-from migrator.commands.facts import Lock, LockKind, StepKind, Trait, Wait, WaitKind
-from migrator.commands.invocation import Effect, number
+from migrator.commands.facts import Lock, LockKind, StepKind, Trait
+from migrator.commands.invocation import Effect
 from migrator.commands.record import Ending, Flow, Place, Walk, quoted
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope
+from migrator.commands.sleeping import slept
 from migrator.commands.values import Value, unknown
-from migrator.model import Range
 
-_RANDOM = re.compile(r"RANDOM|shuf|rand|jot|/dev/urandom")
-_LIMIT = re.compile(r"%\s*(\d{1,7})|-(\d{1,7})\s|\d+-(\d{1,7})|rand\(?\s*(\d{1,7})|-r\s+\d+\s+\d+\s+(\d{1,7})")
 _LOCK_TOOLS = frozenset({"lockfile", "dotlockfile", "lockfile-create", "shlock", "lockfile-check", "dotlock"})
 
 Handler = Callable[[Walk, list[Value], Here, Scope, Flow], "Ending | None"]
@@ -151,18 +148,7 @@ def _eval(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow)
 
 
 def _sleep(walk: Walk, values: list[Value], here: Here, _scope: Scope, _flow: Flow) -> Ending:
-    text = here.text
-    times = [number(value.text) for value in values[1:]]
-    if _RANDOM.search(text):
-        match = _LIMIT.search(text)
-        most = next((int(found) for found in match.groups() if found), None) if match else None
-        seconds = None if most is None else Range(Decimal(0), Decimal(most))
-        walk.record.waits.append(Wait(WaitKind.RANDOM, "", seconds, None, here.origin, quoted(text)))
-        return Ending.FALLS
-    known = [time for time in times if time is not None]
-    whole = sum(known) if known and len(known) == len(times) else None
-    seconds = None if whole is None else Range(Decimal(whole), Decimal(whole))
-    walk.record.waits.append(Wait(WaitKind.TIME, "", seconds, None, here.origin, quoted(text)))
+    walk.record.waits.append(slept(here, values[1:]))
     return Ending.FALLS
 
 

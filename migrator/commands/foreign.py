@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from migrator.commands import hints, lookup
+from migrator.commands import hints, lookup, resolve
 from migrator.commands.emit import Here, apply_traits, emit, short_name
 from migrator.commands.facts import Join, StepKind, Wait
 from migrator.commands.interpreters import Interpreted
 from migrator.commands.invocation import Effect, Touch
 from migrator.commands.languages import effects
-from migrator.commands.languages.findings import Waited
+from migrator.commands.languages.findings import Findings, Waited
 from migrator.commands.record import Draft, Flow, Walk
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope, Source
+from migrator.commands.sleeping import slept
 from migrator.commands.values import Value
 from migrator.model import Mode, Origin, Range, ServiceCall
+from migrator.shell import quote
+
+_PASSED = 0.6
+_ONLY_SLEEPS = re.compile(r"\s*(?:(?:import|from|use)\b[^;()]{0,100};\s*)*(?:time\.)?sleep\b[\s(][^;]{0,200};?\s*")
 
 
 def interpret(
@@ -56,6 +63,9 @@ def _inline(
     """Read a program text on the line (`-c`, `-e`) or in a here document."""
     found = streams(here.redirects, scope, speaks=False)
     text = told.text.shown if told.text is not None else found.stdin
+    if text is not None and _ONLY_SLEEPS.fullmatch(text):
+        walk.record.waits.append(slept(here))
+        return
     effect = Effect(kind=StepKind.SCRIPT, label=told.label or name, touches=hints.argument_touches(told.arguments))
     read = None
     if text:
@@ -110,6 +120,7 @@ def program_step(
     if draft is None:
         return
     draft.program = values[0].shown
+    passed_scripts(walk, draft, told.arguments, scope, flow)
     for waited in read.findings.waits:
         _note_wait(walk, waited)
     _also(walk, draft, read, None)
@@ -123,6 +134,22 @@ def _note_wait(walk: Walk, waited: Waited) -> None:
     walk.record.waits.append(
         Wait(waited.waiting.kind, waited.waiting.target, between, waited.waiting.timeout, place, waited.text)
     )
+
+
+def passed_scripts(walk: Walk, draft: Draft, arguments: Sequence[Value], scope: Scope, flow: Flow) -> None:
+    """Read a script that a program is given to run (`runner.pl ./build.pl`): its effects may be the program's."""
+    for place, value in enumerate(arguments[:6]):
+        if not hints.SCRIPT.search(value.text) or value.text.endswith(".sql") or not value.exact:
+            continue
+        expanded = resolve.deployed(value.text, scope, exact=True)
+        if walk.nested or walk.follow(value.written, expanded, scope) is None:
+            continue
+        command = " ".join(quote(each.text) for each in arguments[place : place + 40])
+        read = effects.Reading(Findings())
+        effects.started(walk, read, command, "", 0, scope, flow)
+        draft.accesses.extend(replace(a, confidence=min(a.confidence, _PASSED)) for a in read.accesses)
+        walk.record.called.extend(called for called in read.called if called not in walk.record.called)
+        return
 
 
 def with_sql(walk: Walk, effect: Effect, data: tuple[Touch, ...], scope: Scope, here: Here) -> Effect:

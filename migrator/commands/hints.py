@@ -64,7 +64,7 @@ def _argument(option: str, value: Value) -> list[Touch]:
     pathlike = len(value.text) <= 500 and _PATHLIKE.match(value.text)
     if not pathlike and not (name and re.fullmatch(r"[\w*./-]{1,500}\.\w{2,8}", value.text)):
         return []
-    if _NEUTRAL.search(name) or value.text.startswith(SYSTEM):
+    if _NEUTRAL.search(name) or value.text.startswith(SYSTEM) or SCRIPT.search(value.text):
         return []
     if name in ("o", "O") or _OUTPUT.search(name):
         return [Touch(Mode.WRITE, value, 0.8)]

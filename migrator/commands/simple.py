@@ -55,7 +55,7 @@ def assign(assignment: Assignment, scope: Scope) -> None:
         old_value = scope.variables.get(assignment.name)
         value = unknown(f"${assignment.name}") if old_value is None else old_value + value
     if value.text.startswith("~/") and not value.quoted:
-        value = joined([scope.home, value.but(value.text[1:])])
+        value = joined([scope.home, value.but(value.text[1:], value.written.removeprefix("~"))])
     if len(value.text) <= 20_000:
         scope.set(assignment.name, value)
     else:
@@ -120,6 +120,8 @@ def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
     effect = foreign.with_sql(walk, effect, found.data, scope, here)
     draft = emit(walk, effect, values, here, scope, flow, found)
     if draft is not None:
+        if not programs.known(name):
+            foreign.passed_scripts(walk, draft, values[1:], scope, flow)
         apply_traits(walk, draft)
         walk.record.waits.extend(draft.waits if draft.kind is StepKind.WAIT else ())
         if draft.program.startswith("*") or name == "*":

@@ -47,8 +47,9 @@ class Value:
         return self.text if self.exact else self.written
 
     def but(self, text: str, written: str | None = None) -> Value:
-        """Give the same value with another text."""
-        return replace(self, text=text, written=text if written is None else written)
+        """Give the same value with another text; what is not known stays as it is written."""
+        shown = written if written is not None else (text if self.exact else self.written)
+        return replace(self, text=text, written=shown)
 
 
 def literal(text: str, *, quoted: bool = False) -> Value:

@@ -137,6 +137,18 @@ def test_sleeps() -> None:
     assert names(found) == ["a"]
 
 
+def test_a_program_that_only_sleeps_is_a_sleep() -> None:
+    """Perl and Python as ways to draw a random delay."""
+    for command in (
+        "perl -e 'sleep int(rand(600))'",
+        "python3 -c 'import random, time; time.sleep(random.randrange(600))'",
+    ):
+        found = facts(f"{command} && /opt/a")
+        assert names(found) == ["a"]
+        assert [wait.kind for wait in found.waits] == [WaitKind.RANDOM]
+    assert facts("perl -e 'sleep int(rand(600))'; /opt/a").waits[0].seconds == Range(Decimal(0), Decimal(600))
+
+
 def test_a_declared_call_is_one_cloud_step() -> None:
     """A manifest's job without a command."""
     place = Origin("jobs.yaml", 7)

@@ -111,6 +111,32 @@ def test_reads_and_writes(name: str, text: str, read: set[str], written: set[str
     assert all(access.confidence <= 0.8 for access in inside)
 
 
+def test_a_handle_tells_the_database() -> None:
+    """With two connections each statement belongs to the one that it is given to."""
+    text = (
+        "my $a = DBI->connect('dbi:mysql:database=shop', 'u', '');\nmy $b = DBI->connect('dbi:mysql:database=stats');\n"
+        "$a->prepare('SELECT x FROM orders');\n$b->do('INSERT INTO sums (x) VALUES (1)');\n"
+    )
+    found = facts("perl /opt/p.pl", {"opt/p.pl": text})
+    assert reads(found) == {"shop.orders"}
+    assert writes(found) == {"stats.sums"}
+
+
+def test_the_first_side_of_a_choice_is_taken() -> None:
+    """`-e one ? one : other`, over several lines."""
+    text = "use constant BASE => -e '/a'\n  ? '/a'\n  : '/b';\nopen(F, '<', BASE.'/x.txt');\n"
+    assert reads(facts("perl /opt/p.pl", {"opt/p.pl": text})) == {"/a/x.txt"}
+
+
+def test_a_script_that_is_handed_to_a_runner_is_read() -> None:
+    """What a runner is given to run may be its work."""
+    files = {"opt/runner.pl": "system(@ARGV);\n", "opt/build.py": "open('/b/x', 'w')\n"}
+    found = facts("cd /opt && ./runner.pl ./build.py --all", files)
+    assert names(found) == ["runner.pl"]
+    assert {(a.resource.name, a.confidence) for a in found.steps[0].accesses} == {("/b/x", 0.6)}
+    assert [called.path for called in found.called] == ["opt/runner.pl", "opt/build.py"]
+
+
 def test_a_shebang_tells_the_language() -> None:
     """A program without an extension."""
     found = facts("/opt/load", {"opt/load": "#!/usr/bin/env perl\nopen(F, '>', '/a/x');\n"})

@@ -68,14 +68,14 @@ def reading(walk: Walk, told: Interpreted, path: str, text: Source, scope: Scope
     try:
         found = Reading(reader(walk, told, path, text, scope))
         for command, place, line in found.findings.starts[:_MOST_STARTS]:
-            _started(walk, found, command, place, line, scope, flow)
+            started(walk, found, command, place, line, scope, flow)
     finally:
         walk.nested -= 1
     found.unclear.extend(found.findings.unclear)
     return found
 
 
-def _started(walk: Walk, found: Reading, command: str, place: str, line: int, scope: Scope, flow: Flow) -> None:
+def started(walk: Walk, found: Reading, command: str, place: str, line: int, scope: Scope, flow: Flow) -> None:
     """Read a command that a program starts: its effects are the program's."""
     if flow.calls > 6 or not command.strip():
         return

@@ -56,6 +56,10 @@ def evaluated(text: str, known: Mapping[str, Value], idioms: Idioms, folder: Val
         return None
     while text.startswith("(") and text.endswith(")") and _closes(text):
         text = text[1:-1].strip()
+    # Of `test ? one : other` the first is taken: it is what the text names for the place it runs on.
+    chosen = _split(text, "?")
+    if len(chosen) == 2 and " : " in re.sub(r"\s+", " ", chosen[1]):
+        return evaluated(_split(chosen[1], ":")[0], known, idioms, folder, depth + 1)
     terms = _split(text, idioms.concatenates)
     if len(terms) > 1:
         found = [evaluated(term, known, idioms, folder, depth + 1) for term in terms]

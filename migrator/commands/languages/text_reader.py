@@ -38,17 +38,23 @@ _DEFINED = re.compile(
 _TAKEN = re.compile(r"my\s*\(([^)]*)\)\s*=\s*@_|my\s+(\$\w+)\s*=\s*shift\b")
 _COMMENT = re.compile(r"^[ \t]*(?:#(?!!)|//|\*|--).*$", re.MULTILINE)
 _QUOTED = re.compile(
-    r"\"((?:[^\"\\]|\\.){12,20000}?)\"|'((?:[^'\\]|\\.){12,20000}?)'|`((?:[^`\\]|\\.){12,20000}?)`"
-    r"|q[qr]?\{([^{}]{12,20000})\}|<<[~-]?[\"']?(\w+)[\"']?;?\n(.*?)\n\s*\5\b",
+    r"\"((?:[^\"\\]|\\.){0,20000})\"|'((?:[^'\\]|\\.){0,20000})'|`((?:[^`\\]|\\.){0,20000})`"
+    r"|q[qr]?\{([^{}]{0,20000})\}|<<[~-]?[\"']?(\w+)[\"']?;?\n(.*?)\n\s*\5\b",
     re.DOTALL,
 )
 _DATABASE = re.compile(
     r"dbi:\w+:(?:database=|dbname=)?([\w-]+)|dbname=([\w-]+)|mysqli_connect\([^)]{0,300},\s*['\"](\w+)['\"]\s*\)",
     re.IGNORECASE,
 )
+_HANDLE = re.compile(
+    r"\$(\w+)\s*=\s*(?:DBI->connect\(\s*[\"']dbi:\w+:(?:database=|dbname=)?([\w-]+)|new\s+\\?PDO\([^;]{0,200}dbname=([\w-]+))",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\$(\w+)->\w+\(\s*$")
 _COMMANDS = re.compile(r"`([^`\n]{3,2000})`|qx[{/(]([^})/\n]{3,2000})[})/]")
 _TWO_WORDS = re.compile(r"^\s*(\+?>>?|\+?<)\s*")
 _SURE = 0.7
+_SHORTEST = 11
 _LONGEST = 600_000
 
 
@@ -102,7 +108,7 @@ def _names(reading: _Text) -> None:
     twice: set[str] = set()
     for match in _ASSIGNED.finditer(reading.text):
         name = match[1].lstrip("$@")
-        end = _statement_end(reading.text, match.end())
+        end = _statement_end(reading.text, match.end(), semicolons=reading.idioms in (IDIOMS["perl"], IDIOMS["php"]))
         value = evaluated(reading.text[match.end() : end], reading.known, reading.idioms, reading.folder)
         if value is None:
             continue
@@ -113,7 +119,11 @@ def _names(reading: _Text) -> None:
         del reading.known[name]
 
 
-def _statement_end(text: str, start: int) -> int:
+def _statement_end(text: str, start: int, *, semicolons: bool) -> int:
+    """Give where the value of an assignment ends: at `;` where the language has it, else with the line."""
+    if semicolons:
+        end = text.find(";", start, start + 400)
+        return end if end != -1 else min(len(text), start + 400)
     parts, end = arguments(text, start) if text[start : start + 1] != "(" else ([], start)
     if parts:
         first = text.find(parts[0], start) if parts[0] else start
@@ -255,10 +265,13 @@ def _statements(reading: _Text) -> None:
     """Find tables in strings that are SQL."""
     names = {next(group for group in match.groups() if group) for match in _DATABASE.finditer(reading.text)}
     database = names.pop() if len(names) == 1 else None
+    handles = {match[1]: match[2] or match[3] for match in _HANDLE.finditer(reading.text)}
     for match in _QUOTED.finditer(reading.text):
         text = match[6] or next((group for group in match.groups()[:4] if group), "")
-        if text and sql.looks_like(text):
-            _tables(reading.found, text, reading.path, database, reading.line(match.start()) - 1)
+        if len(text) > _SHORTEST and sql.looks_like(text):
+            asked = _ASKED.search(reading.text, max(0, match.start() - 80), match.start())
+            own = handles.get(asked[1], database) if asked else database
+            _tables(reading.found, text, reading.path, own, reading.line(match.start()) - 1)
 
 
 def _tables(found: Findings, text: str, path: str, database: str | None, line: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from migrator.commands.facts import StepKind
 from migrator.commands.invocation import Effect, Family, Invocation, Reader, Space, Touch, reads, sort_out, writes
 from migrator.commands.values import Value, literal
@@ -241,10 +243,23 @@ def rsync(call: Invocation) -> Effect:
         return Effect(kind=StepKind.TRANSFER, touches=reads(*got.rest, space=Space.PLACE), carries=True)
     return Effect(
         kind=StepKind.TRANSFER,
-        touches=reads(*sources, space=Space.PLACE) + writes(target, space=Space.PLACE),
+        touches=reads(*sources, space=Space.PLACE) + _into(tuple(sources), target),
         carries=True,
         place=next((_place(value) for value in got.rest if _place(value)), ""),
     )
+
+
+def _into(sources: tuple[Value, ...], target: Value) -> tuple[Touch, ...]:
+    """Name what a copy makes: in a folder, each source's last name; a source that ends in `/` gives its content."""
+    whole = any(source.text.endswith(("/", "/.", "::")) for source in sources)
+    if whole or not target.text.endswith("/") or len(sources) > 8:
+        return writes(target, space=Space.PLACE)
+    named = (target + _base(source) for source in sources)
+    return writes(*named, space=Space.PLACE)
+
+
+def _base(source: Value) -> Value:
+    return source.but(re.split(r"[/:]", source.text)[-1])
 
 
 def _place(value: Value) -> str:
@@ -259,7 +274,7 @@ def scp(call: Invocation) -> Effect:
         return Effect(kind=StepKind.TRANSFER, carries=True)
     return Effect(
         kind=StepKind.TRANSFER,
-        touches=reads(*got.rest[:-1], space=Space.PLACE) + writes(got.rest[-1], space=Space.PLACE),
+        touches=reads(*got.rest[:-1], space=Space.PLACE) + _into(got.rest[:-1], got.rest[-1]),
         carries=True,
         place=next((_place(value) for value in got.rest if _place(value)), ""),
     )

@@ -94,6 +94,3 @@ def quoted_word(value: Value) -> str:
         if value.text and all(c.isalnum() or c in "/._-=:@%+," for c in value.text)
         else "'" + value.text.replace("'", "'\\''") + "'"
     )
-
-
-__all__ = ["Interpreter"]
