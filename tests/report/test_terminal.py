@@ -164,12 +164,16 @@ def test_rich_is_imported_when_something_is_printed():
     assert done.stdout == "False\n"
 
 
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self):
+        """Say so."""
+        return True
+
+
 def test_no_color_is_respected(monkeypatch):
     """A terminal gets colour unless NO_COLOR is set; a file gets none."""
-
-    class Terminal(io.StringIO):
-        def isatty(self):
-            return True
 
     monkeypatch.setenv("TERM", "xterm-256color")
     for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
