@@ -174,7 +174,6 @@ class Terminal(io.StringIO):
 
 def test_no_color_is_respected(monkeypatch):
     """A terminal gets colour unless NO_COLOR is set; a file gets none."""
-
     monkeypatch.setenv("TERM", "xterm-256color")
     for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
         monkeypatch.delenv(name, raising=False)
