@@ -22,7 +22,8 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\Z")
 _DIGIT = re.compile(r"[0-9]")
 _PIECE = re.compile(r"[A-Za-z0-9]+")
 _AWS_SECRET = re.compile(r"[A-Za-z0-9/+]{40}\Z")
-_PRINTABLE = re.compile(rb"[\x21-\x7e]{6,}\Z")
+_PRINTABLE = re.compile(rb"[\t\n\r\x20-\x7e]{6,}\Z")
+_ANNOUNCED = re.compile(r"(?i)pass|pwd|secret|token|key|auth|://")
 _LONG = 32
 _SHORTEST = 16
 _DIGEST_LENGTHS = (32, 40, 64)
@@ -37,36 +38,37 @@ def random_words(text: str) -> Iterator[tuple[int, int]]:
         if any(start <= match.start() < end for start, end in public):
             continue
         # A path is judged by its parts, except where the whole cannot be a path.
-        if "/" in word and not _is_blob(word):
+        if _is_blob(word) or ("/" not in word and _is_secret(word)):
+            yield match.start(), match.end()
+        elif "/" in word:
             for part in re.finditer(r"[^/]+", word):
                 if _is_secret(part[0]):
                     yield match.start() + part.start(), match.start() + part.end()
-        elif _is_secret(word):
-            yield match.start(), match.end()
 
 
 def _is_blob(word: str) -> bool:
     """Tell a base64 text with slashes from a path: no part of it reads like a name."""
-    if word.startswith("/"):
+    # A slash is one of 64 characters in base64, and one of five in a path.
+    if not 0 < word.count("/") <= 1 + len(word) // 16 or word.startswith("/"):
         return False
-    if _AWS_SECRET.match(word) and _is_mixed(word.replace("/", ""), 0.2):
+    if _ALPHABET.search(word) or "-" in word or "_" in word:
+        return False
+    solid = re.sub(r"[/+=]", "", word)
+    if _AWS_SECRET.match(word) and _is_mixed(solid, 0.2):
         return True
-    return ("+" in word or word.endswith("=")) and len(word) >= _SHORT and _is_mixed(re.sub(r"[/+=]", "", word), 0.25)
+    return ("+" in word or word.endswith("=")) and len(word) >= _SHORT and _is_mixed(solid, 0.25)
 
 
 def _is_secret(word: str) -> bool:
-    if (
-        len(word) < _SHORTEST
-        or not (_DIGIT.search(word) or word.endswith("="))
-        or _UUID.match(word)
-        or _ALPHABET.search(word)
-    ):
+    if len(word) < _SHORTEST or not (_DIGIT.search(word) or word.endswith("=")):
+        return False
+    if _UUID.match(word) or _ALPHABET.search(word):
         return False
     if _HEX.match(word):
-        return _hides_text(word)
+        return _is_encoded_secret(_from_hexadecimal(word))
+    if (plain := _from_base64(word)) is not None:
+        return _is_encoded_secret(plain)
     if _AWS_SECRET.match(word) and _is_mixed(re.sub(r"[/+]", "", word), 0.2):
-        return True
-    if len(word) % 4 == 0 and _hides_text_in_base64(word):
         return True
     longest = max(_PIECE.findall(word), key=len, default="")
     if _HEX.match(longest) and len(longest) in _DIGEST_LENGTHS and longest.islower():
@@ -79,34 +81,42 @@ def _is_secret(word: str) -> bool:
 
 def _is_mixed(word: str, share: float) -> bool:
     """Tell whether a word changes between capitals, small letters and digits more often than a name does."""
-    capitals = sum(char.isupper() for char in word)
-    digits = sum(char.isdigit() for char in word)
-    small = len(word) - capitals - digits
-    if digits < 2 or small < 2:
-        return False
     kinds = ["d" if char.isdigit() else "u" if char.isupper() else "l" for char in word]
-    changes = sum(a != b and (a, b) != ("u", "l") for a, b in pairwise(kinds))
+    numbers, capitals = kinds.count("d"), kinds.count("u")
+    changes = sum(a != b and (a, b) != ("u", "l") for a, b in pairwise(kinds)) / max(1, len(word))
+    if len(word) - capitals - numbers < 2 or not numbers:
+        return False
     if capitals < 2:
         # Letters of one case and digits: names with numbers in them look like this too.
-        return len(word) >= 24 and changes / len(word) >= 0.38
-    return changes / len(word) >= share
+        return numbers > 1 and len(word) >= 24 and changes >= 0.38
+    if numbers == 1:
+        # One digit is a version's as often as not.
+        return len(word) >= _LONG and changes >= max(share, 0.2)
+    return changes >= share
 
 
-def _hides_text(word: str) -> bool:
-    """Tell hexadecimal of a text without blanks: a commit or a digest is not readable."""
-    if len(word) % 2 or len(word) < 20 or word.isdigit():
+def _is_encoded_secret(plain: str | None) -> bool:
+    """Tell an encoded secret, which is a word or `name:password`, from an encoded command or sentence."""
+    if plain is None:
         return False
-    return bool(_PRINTABLE.match(bytes.fromhex(word)))
+    return " " not in plain or bool(_ANNOUNCED.search(plain))
 
 
-def _hides_text_in_base64(word: str) -> bool:
-    """Tell base64 of a text without blanks, or of `name:password`."""
+def _from_hexadecimal(word: str) -> str | None:
+    """Give the text that hexadecimal stands for; a commit or a digest stands for none."""
+    if len(word) % 2 or len(word) < _SHORT or word.isdigit():
+        return None
+    return _readable(bytes.fromhex(word))
+
+
+def _from_base64(word: str) -> str | None:
     if not (any(char.isupper() for char in word) and any(char.islower() for char in word)):
-        return False
-    if not any(char.isdigit() for char in word) and not word.endswith("="):
-        return False
+        return None
     try:
-        plain = base64.b64decode(word, validate=True)
+        return _readable(base64.b64decode(word + "=" * (-len(word) % 4), validate=True))
     except (binascii.Error, ValueError):
-        return False
-    return bool(_PRINTABLE.match(plain))
+        return None
+
+
+def _readable(plain: bytes) -> str | None:
+    return plain.decode("ascii") if _PRINTABLE.match(plain) else None

@@ -9,18 +9,20 @@ from migrator.redaction.marks import Kind
 from migrator.redaction.names import is_given, kind_of_name
 from migrator.redaction.shapes import Span
 
+_SCHEME = "(?:basic|bearer|token|digest|negotiate|apikey|key|splunk|aws4-hmac-sha256)"
 _HEADER_NAME = (
     r"(?:proxy-)?authorization|apikey|(?:set-)?cookie"
-    r"|(?:[\w-]{0,40}[-_])?(?:api-?key|auth-?token|access-token|private-token|job-token|secret|token|auth-key|password)"
+    r"|(?:[\w-]{0,40}[-_])?(?:api-?key|auth-?token|access-token|private-token|job-token|auth-key)"
+    r"|[\w-]{1,40}[-_](?:secret|token|password)"
 )
 # A header begins a line, a quoted text or the word of `-H`; elsewhere a colon is prose or a path.
 _HEADER = re.compile(
     rf"(?:(?<=[\"'])|^[ \t]*(?:-H|--header=|--proxy-header=)?)({_HEADER_NAME})[ \t]*:[ \t]*"
-    r"((?:basic|bearer|token|digest|negotiate|apikey|key|splunk|aws4-hmac-sha256)[ \t]+)?([^\r\n'\"]+)",
+    rf"(?:{_SCHEME}[ \t]+)?([^\r\n'\"]+)",
     re.IGNORECASE | re.MULTILINE,
 )
+_BEHIND_SCHEME = re.compile(rf"{_SCHEME}[ \t]+(?=\S)", re.IGNORECASE)
 _IS_HEADER = re.compile(_HEADER_NAME, re.IGNORECASE)
-_BARE_NAMES = frozenset(["token", "secret", "password"])
 _CREDENTIALS = re.compile(
     r"\b(?:Bearer|Basic)[ \t]+(?=[A-Za-z+/._~-]*[0-9=])([A-Za-z0-9+/._~-]{8,}={0,2})", re.IGNORECASE
 )
@@ -46,11 +48,11 @@ _PROSE = re.compile(r"[ \t]+[A-Za-z]")
 def headers(text: str) -> Iterator[Span]:
     """Yield the credentials in HTTP headers."""
     for match in _HEADER.finditer(text):
-        value = match[3].rstrip()
-        if not is_given(value) or (match[1].lower() in _BARE_NAMES and not match[2] and " " in value):
+        value = match[2].rstrip()
+        if not is_given(value):
             continue
         kind = Kind.COOKIE if "cookie" in match[1].lower() else Kind.HEADER
-        yield match.start(3), match.start(3) + len(value), kind
+        yield match.start(2), match.start(2) + len(value), kind
     for match in _CREDENTIALS.finditer(text):
         if is_given(match[1]):
             yield *match.span(1), Kind.HEADER
@@ -67,7 +69,9 @@ def pairs(text: str) -> Iterator[Span]:
         value = _VALUE.match(text, pos) if kind is not None else None
         if kind is None or value is None or not _is_given(text, name, value):
             continue
-        yield *value.span("quoted" if value["quote"] else "bare"), kind
+        start, end = value.span("quoted" if value["quote"] else "bare")
+        scheme = _BEHIND_SCHEME.match(text, start, end) if kind is Kind.HEADER else None
+        yield scheme.end() if scheme else start, end, kind
         pos = value.end()
 
 

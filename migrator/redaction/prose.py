@@ -21,8 +21,8 @@ _CALLED = re.compile(
 )
 _UNLIKE_A_WORD = re.compile(r"[0-9A-Z!#$%^&*+~]")
 _SQL = re.compile(
-    r"""\b(?:identified(?:\s+with\s+\S+)?\s+by(?:\s+password)?|(?:encrypted\s+)?password(?:\s*\()?
-    |set\s+password\s*(?:for\s+\S+)?\s*=)\s*(['"])((?:\\.|(?!\1)[^\\\n])+)\1""",
+    r"""\b(?:identified(?:\s+with\s+\S+)?\s+by(?:\s+password)?\s+ | set\s+password\s*(?:for\s+\S+)?\s*=\s*
+    | password(?:\s*\(\s*|\s+))(['"])((?:\\.|(?!\1)[^\\\n])+)\1""",
     re.VERBOSE | re.IGNORECASE,
 )
 _EXPECT = re.compile(
@@ -59,7 +59,7 @@ def said(text: str) -> Iterator[Span]:
     for pattern in (_SAID, _CALLED):
         for match in pattern.finditer(text):
             value = match[2].rstrip(".!?")
-            if not is_given(value) or not _UNLIKE_A_WORD.search(value, 1) or value.startswith("$"):
+            if not is_given(value) or not _UNLIKE_A_WORD.search(value, 1) or value.startswith(("$", ".*")):
                 continue
             kind = kind_of_name(match[1].replace(" ", "_")) or Kind.PASSWORD
             yield match.start(2), match.start(2) + len(value), kind

@@ -11,47 +11,10 @@ from migrator.redaction.shapes import shapes
 _QUOTING = re.compile(r"\\\n|['\"\\]")
 _WORDS = re.compile(r"[A-Za-z0-9_.-]+")
 # Pieces of the names in `names` (`pat` only where a word ends), and of what `addresses`, `pairs` and `prose` look for.
-_PIECES = [
-    "pass",
-    "psw",
-    "pw",
-    "secret",
-    "token",
-    "key",
-    "auth",
-    "cred",
-    "cookie",
-    "bearer",
-    "basic",
-    "jwt",
-    "pin",
-    "senha",
-    "contrasena",
-    "wachtwoord",
-    "identified",
-    "sig=",
-    "login",
-    "signature",
-    "://",
-    "jdbc:",
-    "ftp",
-    "private",
-    "hooks.",
-    "hook.",
-    "hc-ping",
-    "/ping/",
-    "nosnch",
-    "cronitor",
-    "heartbeat",
-    "ifttt",
-    "telegram",
-    "events.pagerduty",
-    "webhook",
-    "--from-literal",
-    "$'",
-    "-stdin",
-    "-fd",
-]
+_PIECES = """pass psw pw secret token key auth cred cookie bearer basic jwt pin senha contrasena wachtwoord identified
+    login signature sig= :// jdbc: ftp private hooks. hook. hc-ping /ping/ nosnch cronitor heartbeat ifttt telegram
+    events.pagerduty webhook --from-literal $' -stdin -fd"""
+_SOUGHT = tuple(_PIECES.split())
 _PAT = re.compile(r"pat(?![a-z])|\buser\W")
 _PROGRAMS = frozenset([*PROGRAMS, *ORACLE, *READERS, "htpasswd"])
 
@@ -60,7 +23,7 @@ def may_hold_a_secret(text: str) -> bool:
     """Tell whether a search is worth while. False is certain, true is not."""
     bare = _QUOTING.sub("", text)
     small = bare.lower()
-    if any(piece in small for piece in _PIECES) or "$'" in text or _PAT.search(small):
+    if any(piece in small for piece in _SOUGHT) or "$'" in text or _PAT.search(small):
         return True
     if not _PROGRAMS.isdisjoint(_WORDS.findall(bare)):
         return True

@@ -73,7 +73,9 @@ def _search_plain(text: str) -> Finds:
         offset = behind.end() if behind else 0
         if _CODE_COMMAND.search(each, offset):
             inner = search_shell(each[offset:])
-            finds.cuts.extend(Cut(start + offset + cut.start, start + offset + cut.end, cut.kind) for cut in inner.cuts)
+            # Random words were looked for above, where the line above may say that they are a public key.
+            cuts = (cut for cut in inner.cuts if cut.kind is not Kind.HIGH_ENTROPY)
+            finds.cuts.extend(Cut(start + offset + cut.start, start + offset + cut.end, cut.kind) for cut in cuts)
         start += len(each) + 1
     return finds
 
