@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from migrator.advice.case import line_of
-from migrator.commands.facts import CommandFacts, Trait, WaitKind
-from migrator.model import Evidence, Job, ScheduleKind
+from migrator.commands.facts import CommandFacts, StepKind, Trait, WaitKind
+from migrator.model import Evidence, Job, ResourceKind, ScheduleKind
 
 _EVERY_MINUTE = (1 << 60) - 1
 _EVERY_HOUR = (1 << 24) - 1
@@ -61,10 +61,23 @@ def _ties(job: Job, facts: CommandFacts | None) -> Iterator[Tie]:
         return
     for kind in _TRAITS.values():
         proof = tuple(found.evidence for found in facts.traits if _TRAITS.get(found.trait) is kind)
+        if kind is TieKind.NEEDS_HOST:
+            proof = proof or tuple(_own_files(facts))
         if proof:
             yield Tie(kind, job, proof)
     if _sub_minute(job, facts):
         yield Tie(TieKind.SUB_MINUTE, job, (line_of(job, "every minute, and some seconds into it"),))
+
+
+def _own_files(facts: CommandFacts) -> Iterator[Evidence]:
+    """Prove that a job does nothing but keep house among its host's files: nothing of it could run elsewhere."""
+    data = [access for access in facts.touched if not access.log]
+    only_files = all(step.kind is StepKind.FILES for step in facts.steps)
+    if not data or not facts.steps or not only_files or facts.unclear:
+        return
+    if all(access.resource.kind is ResourceKind.FILE for access in data):
+        for step in facts.steps:
+            yield Evidence(step.origin, step.text, "keeps house among the files of its host")
 
 
 def _sub_minute(job: Job, facts: CommandFacts) -> bool:
