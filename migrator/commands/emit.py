@@ -60,6 +60,9 @@ def emit(
     role = effect.role
     if flows.writes and role is not Role.WORK:
         role = Role.WORK
+    if role is Role.FILTER and flows.spoken and effect.touches:
+        # A filter over files whose output is kept under a log's name: `tail -n 100 a.log > a.log.tmp`.
+        role = Role.WORK
     if wordless and any(_empties(touch, base, values) for touch in flows.logs):
         role = Role.WORK
     if _is_sign(walk, base, values, flows, scope):

@@ -24,6 +24,8 @@ from migrator.shell.tree import (
 )
 
 _REFERENCE = re.compile(r"\$(?:\{(\w+)\}|(\w+))|(\$[({][^\s]*)")
+_BRACES = re.compile(r"(?<!\$)\{([^{},\s]*(?:,[^{},\s]*)+)\}")
+_MOST_BRACED = 8
 _CLOCK = frozenset({"date", "gdate", "dateadd", "dateutils.dadd"})
 _PLACE = frozenset({"hostname", "uname", "id", "whoami", "logname", "arch", "nproc", "tty", "getconf", "lsb_release"})
 _DEPTH = 12
@@ -81,11 +83,32 @@ def _fields(one: Word, scope: Scope) -> list[Value]:
         if several is not None:
             return list(several)
     value = word(one, scope)
+    if any(isinstance(part, Literal) and not part.quoted and "," in part.text for part in one.parts):
+        alternatives = _braced(value)
+        if len(alternatives) > 1:
+            return alternatives
     if any(isinstance(part, Parameter) and not part.quoted for part in one.parts) and value.exact:
         pieces = value.text.split()
         if len(pieces) != 1 and not any(isinstance(p, Literal) and re.search(r"\s", p.text) for p in one.parts):
             return [value.but(piece) for piece in pieces[:1000]]
     return [value]
+
+
+def _braced(value: Value) -> list[Value]:
+    """Expand one or two small `{a,b}` as bash does; larger ones stay a pattern."""
+    match = _BRACES.search(value.text)
+    shown = _BRACES.search(value.written)
+    if match is None or shown is None or len(value.text) > 2000:
+        return [value]
+    found: list[Value] = []
+    options, written = match[1].split(","), shown[1].split(",")
+    if len(options) != len(written) or len(options) > _MOST_BRACED:
+        return [value]
+    for option, as_written in zip(options, written, strict=True):
+        text = value.text[: match.start()] + option + value.text[match.end() :]
+        raw = value.written[: shown.start()] + as_written + value.written[shown.end() :]
+        found.extend(_braced(value.but(text, raw)))
+    return found if len(found) <= _MOST_BRACED * 2 else [value]
 
 
 def _elements(part: Parameter, scope: Scope) -> tuple[Value, ...] | None:

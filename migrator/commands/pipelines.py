@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from migrator.commands.facts import StepKind, Trait, Wrapper
 from migrator.commands.invocation import Role
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk
@@ -11,6 +13,7 @@ from migrator.shell.tree import Command, Pipeline
 
 _DECODERS = frozenset({"base64", "base32", "openssl", "xxd", "gpg", "uudecode"})
 _SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ash"})
+_QUIET = re.compile(r"\s-\w*q|--quiet|--silent")
 _PLUMBING = (Role.HOUSEKEEPING, Role.PROBE, Role.FILTER)
 
 
@@ -95,7 +98,18 @@ def _main(every: list[Draft]) -> Draft:
 
 
 def _counts(every: list[Draft], flow: Flow) -> bool:
-    """Say whether a pipeline is a step: something in it works, or it stands alone and keeps what it finds."""
+    """Say whether a pipeline is a step: something in it works, or it stands alone and keeps what it finds.
+
+    A question put to a program's output (`psql -l | grep -q shop`) is a test, where its answer decides.
+    """
+    last = every[-1]
+    if (
+        flow.place is Place.CONDITION
+        and last.name in ("grep", "egrep", "fgrep")
+        and " -" in last.text
+        and _QUIET.search(last.text)
+    ):
+        return False
     if any(draft.role is Role.WORK for draft in every):
         return True
     return flow.place is Place.PLAIN and any(

@@ -42,13 +42,14 @@ def is_log(name: str) -> bool:
 class Streams:
     """What the redirections of one command do: `data` is read or written, `logs` is the run's own output.
 
-    `empties` are files that a redirection of nothing empties, `stdin` is a here document or string.
+    `stdin` is a here document or string, `silent` says that output is thrown away, `spoken` that it goes to a log.
     """
 
     data: tuple[Touch, ...] = ()
     logs: tuple[Touch, ...] = ()
     stdin: str | None = None
     silent: bool = False
+    spoken: bool = False
 
     @property
     def writes(self) -> bool:
@@ -63,7 +64,7 @@ def streams(redirects: Iterable[Redirect], scope: Scope, *, speaks: bool) -> Str
     data: list[Touch] = []
     logs: list[Touch] = []
     stdin: str | None = None
-    silent = False
+    silent = spoken = False
     for redirect in redirects:
         if redirect.operator.startswith("<<"):
             stdin = _here(redirect, scope)
@@ -86,7 +87,8 @@ def streams(redirects: Iterable[Redirect], scope: Scope, *, speaks: bool) -> Str
         joined = both or redirect.operator.startswith("&") or redirect.operator == ">&"
         logged = is_log(value.text) or redirect.descriptor == 2 or (joined and not speaks)
         (logs if logged else data).append(touch)
-    return Streams(tuple(data), tuple(logs), stdin, silent)
+        spoken = spoken or (logged and redirect.descriptor in (None, 1))
+    return Streams(tuple(data), tuple(logs), stdin, silent, spoken)
 
 
 def _joins(redirect: Redirect) -> bool:

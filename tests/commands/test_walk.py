@@ -105,3 +105,17 @@ def test_work_in_a_substitution_is_a_step() -> None:
     """The output of a program is work, the output of `date` or `wc` is not."""
     found = facts("ID=$(aws glue start-job-run --job-name j); N=$(wc -l < /x/a); D=$(date +%F); /opt/a $ID $N $D")
     assert names(found) == ["aws glue start-job-run", "a"]
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("tail -n 100 /x/a.log > /x/a.log.tmp && mv /x/a.log.tmp /x/a.log", ["tail", "mv"]),
+        ("psql -lt | grep -q shop && /opt/a", ["a"]),
+        ("date && /opt/a", ["a"]),
+    ],
+)
+def test_questions_and_filters(command: str, expected: list[str]) -> None:
+    """A filter that keeps what it finds works; a question put to a program does not."""
+    assert names(facts(command)) == expected
+    assert (facts("date && /opt/a").branches, len(facts("psql -l | grep -q x && /opt/a").branches)) == ((), 1)

@@ -70,7 +70,7 @@ _SWITCHES = frozenset(
 def _tending(why: str) -> Callable[[Invocation], Effect]:
     def reader(call: Invocation) -> Effect:
         label = call.name
-        words = [value.text for value in call.arguments if not value.text.startswith("-")]
+        words = [value.text for value in sort_out(call.arguments, frozenset({"-o", "-c", "-t", "--config-dir"})).rest]
         if call.name in ("apt", "apt-get", "yum", "dnf", "zfs", "zpool", "btrfs", "certbot") and words:
             label = f"{call.name} {words[0]}"
         return Effect(label=label, maintains=why, traits=((Trait.NEEDS_HOST, f"`{call.name}` {why}"),))
