@@ -13,7 +13,6 @@ import pytest
 from migrator.cli import this_host
 from tests.cli.running import CHAIN, LONE, left_over, plan_of, run, tab
 
-
 OUTCOMES = {0, 11}
 
 
