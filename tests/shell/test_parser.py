@@ -191,7 +191,7 @@ HOSTILE = {
     "open substitutions": 'x "' + '$("' * 2000,
     "braces": "{ " * 5000 + "x" + "; }" * 5000,
     "expansions": "${a:-" * 20000,
-    "ands": " && ".join(["true"] * 5000),
+    "conjunctions": " && ".join(["true"] * 5000),
     "pipes": " | ".join(["cat"] * 5000),
     "ifs": "if x; then " * 3000 + "y" + "; fi" * 3000,
     "operators": ";;&&|" * 4000,
