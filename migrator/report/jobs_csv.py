@@ -53,9 +53,14 @@ def jobs_csv(plan: MigrationPlan) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADERS)
+    hazards: dict[str, set[str]] = {job.id: set() for job in plan.jobs}
+    for hazard in (hazard for cluster in plan.clusters for hazard in cluster.hazards):
+        if hazard.job in hazards:
+            hazards[hazard.job].add(hazard.id)
     for job in plan.jobs:
         cluster = homes[job.id]
-        writer.writerow([safe_cell(value) for value in _row(job, cluster, waves.get(cluster.id))])
+        row = _row(job, cluster, waves.get(cluster.id), sorted(hazards[job.id]))
+        writer.writerow([safe_cell(value) for value in row])
     return text.getvalue()
 
 
@@ -65,10 +70,9 @@ def safe_cell(value: str) -> str:
     return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
-def _row(job: JobPart, cluster: ClusterPart, wave: int | None) -> Sequence[str]:
+def _row(job: JobPart, cluster: ClusterPart, wave: int | None, hazards: Sequence[str]) -> Sequence[str]:
     answer = cluster.recommendation
     schedule = job.schedule
-    hazards = sorted({hazard.id for hazard in cluster.hazards if hazard.job == job.id})
     decided = "open" if answer.undecided is not None else "pinned" if answer.pinned else "yes"
     return (
         job.id,
