@@ -14,8 +14,10 @@ from migrator.schedules.cron.zones import pieces
 from migrator.schedules.evaluators.calendar import Fires
 
 _EPOCH = date(1970, 1, 1).toordinal()
+# How many of its days Kubernetes may be off after a change (go_clock: until a day begins anew).
+_CARRIED = 3
 Stretch = tuple[int, int, int]
-Window = tuple[int, int]
+"""First and last day, counted from 1970-01-01, and the offset from UTC in minutes."""
 
 
 @lru_cache(maxsize=8)
@@ -24,45 +26,42 @@ def cron_fires(
 ) -> Fires:
     """Give a schedule's fires by cron over a span of epoch seconds.
 
-    A day or more away from a clock change all dialects go by the wall clock: such days are taken whole. Kubernetes
-    carries a change to its next fire, however late, so it is followed minute by minute. All targets' forms are held
+    A day or more away from a clock change all dialects go by the wall clock: such days are taken whole, the others
+    minute by minute. Kubernetes carries a change on to its next fires, however late. All targets' forms are held
     against the same answer: it is remembered, and not to be changed.
     """
-    stretches, windows = _plain_days(zone, *span)
-    if dialect is Dialect.KUBERNETES and len(windows) > 1:
-        stretches, windows = (), ((-(-span[0] // 60), -(-span[1] // 60)),)
     times = minutes_of_day(fields.minute, fields.hour)
+    reached, high = -(-span[0] // 60), -(-span[1] // 60)
     found = Fires()
-    for first, last, offset in stretches:
-        for day in matching_days(fields, first, last):
-            found.days[day * DAY_MINUTES - offset] = times
-    for begin, end in windows:
-        found.minutes.extend(fire_minutes(fields, dialect, zone, begin * 60, end * 60, own_zone=own_zone))
+
+    def follow(until: int) -> None:
+        found.minutes.extend(fire_minutes(fields, dialect, zone, reached * 60, until * 60, own_zone=own_zone))
+
+    for first, last, offset in _plain_days(zone, *span):
+        days = list(matching_days(fields, first, last))
+        if dialect is Dialect.KUBERNETES:
+            days = days[_CARRIED:]
+            follow((days[0] if days else last + 1) * DAY_MINUTES - offset)
+        else:
+            follow(first * DAY_MINUTES - offset)
+        found.days.update((day * DAY_MINUTES - offset, times) for day in days)
+        reached = (last + 1) * DAY_MINUTES - offset
+    follow(high)
     return found
 
 
 @lru_cache(maxsize=256)
-def _plain_days(zone: ZoneInfo, start: int, end: int) -> tuple[tuple[Stretch, ...], tuple[Window, ...]]:
-    """Cut a span into whole days far from clock changes and the windows between them.
-
-    A stretch is its first and last day, counted from 1970-01-01, and the offset in minutes; a window is from one epoch
-    minute to another, excluded. The span's own ends are windows too, where they cut a day.
-    """
+def _plain_days(zone: ZoneInfo, start: int, end: int) -> tuple[Stretch, ...]:
+    """List the stretches of whole days of a span that are a day or more away from any clock change."""
     low, high = -(-start // 60), -(-end // 60)
     stretches: list[Stretch] = []
-    windows: list[Window] = []
-    reached = low
     for piece in pieces(zone, low, high):
         begin = piece.begin + piece.offset + (DAY_MINUTES if piece.begin > low else 0)
         until = piece.end + piece.offset - (DAY_MINUTES if piece.end < high else 0)
         first, last = -(-begin // DAY_MINUTES), until // DAY_MINUTES - 1
-        if first > last:
-            continue
-        stretches.append((first, last, piece.offset))
-        windows.append((reached, first * DAY_MINUTES - piece.offset))
-        reached = (last + 1) * DAY_MINUTES - piece.offset
-    windows.append((reached, high))
-    return tuple(stretches), tuple(window for window in windows if window[0] < window[1])
+        if first <= last:
+            stretches.append((first, last, piece.offset))
+    return tuple(stretches)
 
 
 def on_days(fires: Fires, allows: Callable[[date], bool], zone: ZoneInfo) -> Fires:

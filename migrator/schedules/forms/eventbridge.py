@@ -2,7 +2,7 @@
 
 Six fields, exactly one day field `?`, weekdays by name (its numbers count from Sunday 1), at most 256 characters
 (user guide, «Schedule types»; API, `ScheduleExpression`). What its grammar leaves open (ranges that run backwards,
-`*/n`) is not used. With runs of three and more written as ranges, no masks make a text longer than 241 characters.
+`*/n`) is not used. With runs of three and more written as ranges, no masks make a text longer than 240 characters.
 """
 
 from __future__ import annotations
