@@ -12,8 +12,9 @@ from migrator.clusters import Cluster
 from migrator.commands.day_guard import day_guard
 from migrator.costs import packaged_prices
 from migrator.inventory import Inventory, Options
-from migrator.model import Dialect, MigratorError, Target
-from migrator.schedules.question import forms_of
+from migrator.model import Dialect, Job, JobId, MigratorError, Schedule, Target
+from migrator.schedules.compare import Comparison, compare_all
+from migrator.schedules.forms import DayTest
 from migrator.settings import Settings
 from migrator.settings.load import load
 from migrator.sources import Discovery, Format, Tree, discover, discover_live, own_tab, tree_of
@@ -93,9 +94,10 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
     flows = {group.id: workflows.build(group, by_id, facts) for group in groups}
     progress(_STAGES[4], 4, len(_STAGES))
     prices = packaged_prices()
+    proofs = _proofs(jobs)
     ties_of = _relations_by_cluster(groups, ties)
     cases = [
-        advice.Case(group, tuple(by_id[job] for job in group.jobs), facts, flows[group.id], ties_of[group.id])
+        advice.Case(group, tuple(by_id[job] for job in group.jobs), facts, flows[group.id], ties_of[group.id], proofs)
         for group in groups
     ]
     advised = advice.advise(cases, settings, prices)
@@ -108,9 +110,22 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
         groups,
         every_flow,
         advised,
-        forms={job.id: forms_of(job.schedule, day_guard(job.command)) for job in jobs},
+        findings=ties.findings,
+        proofs=proofs,
         prices=f"{prices.region}, {prices.collected}",
     )
+
+
+def _proofs(jobs: Sequence[Job]) -> dict[JobId, Mapping[Target, Comparison]]:
+    """Compare every schedule with its form on every target; each distinct one once."""
+    made: dict[tuple[Schedule, DayTest | None], Mapping[Target, Comparison]] = {}
+    found: dict[JobId, Mapping[Target, Comparison]] = {}
+    for job in jobs:
+        asked = (job.schedule, day_guard(job.command))
+        if asked not in made:
+            made[asked] = compare_all(*asked)
+        found[job.id] = made[asked]
+    return found
 
 
 def _discover(request: Request) -> Discovery:

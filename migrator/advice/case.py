@@ -1,13 +1,14 @@
 """What is advised on: a cluster with all that the stages before found out about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from migrator.clusters.types import Cluster
 from migrator.commands.facts import CommandFacts
 from migrator.graph.types import Relation
-from migrator.model import Evidence, Job, JobId, Range
+from migrator.model import Evidence, Job, JobId, Range, Target
+from migrator.schedules.compare import Comparison
 from migrator.settings import Compute, JobSettings, Settings
 from migrator.workflows.types import Workflow
 
@@ -18,7 +19,7 @@ _NOTHING_SAID = JobSettings()
 class Case:
     """A cluster, its jobs in the cluster's order, their facts, its workflows, and ties that did not join it to others.
 
-    `facts` may hold other jobs' facts too.
+    `proofs` compare each job's schedule with its form on each target; `facts` and `proofs` may hold other jobs' too.
     """
 
     cluster: Cluster
@@ -26,6 +27,7 @@ class Case:
     facts: Mapping[JobId, CommandFacts]
     workflows: tuple[Workflow, ...] = ()
     relations: tuple[Relation, ...] = ()
+    proofs: Mapping[JobId, Mapping[Target, Comparison]] = field(default_factory=dict)
 
     @property
     def active(self) -> tuple[Job, ...]:

@@ -42,62 +42,16 @@ _FLAGS_OF = {
 }
 _FLAGS_OF["env"] = frozenset({"-i"})
 _FLAGS_OF["xargs"] = frozenset({"-p", "-t", "-e", "-i", "-o"})
-_HOUSEKEEPING = frozenset(
-    {"cd", "export", "set", "source", ".", "true", ":", "umask", "ulimit", "test", "[", "[[", "sleep", "mkdir", "echo"}
-    | {
-        "printf",
-        "exit",
-        "trap",
-        "unset",
-        "eval",
-        "fi",
-        "done",
-        "esac",
-        "date",
-        "shopt",
-        "pushd",
-        "popd",
-        "false",
-        "for",
-    }
-    | {"alias", "wait", "local", "read", "return", "case"}
-)
-_LOOKING = frozenset(
-    {
-        "ls",
-        "ps",
-        "pgrep",
-        "pidof",
-        "lsof",
-        "grep",
-        "egrep",
-        "zgrep",
-        "cat",
-        "zcat",
-        "head",
-        "tail",
-        "awk",
-        "sed",
-        "sort",
-    }
-    | {
-        "uniq",
-        "tr",
-        "cut",
-        "wc",
-        "tee",
-        "which",
-        "stat",
-        "logger",
-        "df",
-        "du",
-        "who",
-        "hostname",
-        "uname",
-        "id",
-        "type",
-    }
-)
+_HOUSEKEEPING = frozenset({
+    "cd", "export", "set", "source", ".", "true", ":", "umask", "ulimit", "test", "[", "[[", "sleep", "mkdir",
+    "echo", "printf", "exit", "trap", "unset", "eval", "fi", "done", "esac", "date", "shopt", "pushd", "popd",
+    "false", "for", "alias", "wait", "local", "read", "return", "case",
+})  # fmt: skip
+_LOOKING = frozenset({
+    "ls", "ps", "pgrep", "pidof", "lsof", "grep", "egrep", "zgrep", "cat", "zcat", "head", "tail", "awk", "sed",
+    "sort", "uniq", "tr", "cut", "wc", "tee", "which", "stat", "logger", "df", "du", "who", "hostname", "uname",
+    "id", "type",
+})  # fmt: skip
 _MANAGERS = frozenset({"manage.py", "artisan", "console", "manage", "wp-cli.phar", "cron.php"})
 _TWO_WORDS = frozenset(
     {"aws", "gcloud", "az", "docker", "docker-compose", "kubectl", "podman", "npm", "yarn", "bundle"}
@@ -219,7 +173,7 @@ def _shell_name(program: str, rest: list[str], depth: int) -> tuple[str, int]:
 
 
 def _interpreted(program: str, rest: list[str]) -> str:
-    """Name a script of another language with its interpreter and the folder that it lies in."""
+    """Name a script of another language by its file, a text or module by its interpreter too."""
     for position, word in enumerate(rest):
         if word in {"-m", "-jar"} and position + 1 < len(rest):
             return f"{program} {word} {posixpath.basename(rest[position + 1])}"
@@ -228,11 +182,9 @@ def _interpreted(program: str, rest: list[str]) -> str:
         if word.startswith("-"):
             continue
         after = _operands(rest[position + 1 :], 1)
-        name = posixpath.basename(word)
-        if name in _MANAGERS:
-            return " ".join([name, *after])
-        parts = [part for part in word.split("/") if part not in {"", ".", "..", "~"} and "$" not in part]
-        return " ".join([program, "/".join(parts[-2:]) or word, *after])
+        name = posixpath.basename(word) or word
+        # A file name that says nothing by itself keeps what runs it.
+        return " ".join([name if _SCRIPT.fullmatch(name) or name in _MANAGERS else f"{program} {name}", *after])
     return program
 
 

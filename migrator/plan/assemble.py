@@ -2,27 +2,26 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pydantic import JsonValue
-
 from migrator.advice.types import Advice
 from migrator.clusters.types import Cluster
 from migrator.commands.facts import CommandFacts
 from migrator.graph.types import Dependency, JobGraph, Relation
 from migrator.inventory.types import Inventory
-from migrator.model import Evidence, Finding, JobId
+from migrator.model import Evidence, Finding, JobId, Target
 from migrator.plan.account import Counts, FindingPart, LedgerPart, SecretPart, UnreadPart
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.document import MigrationPlan, QuestionPart
 from migrator.plan.from_advice import cluster_parts
-from migrator.plan.from_commands import job_part
-from migrator.plan.jobs import DependencyPart, HubPart, JobPart, RelationPart
+from migrator.plan.from_commands import form_part, job_part
+from migrator.plan.jobs import DependencyPart, FormPart, HubPart, JobPart, RelationPart
 from migrator.plan.parts import Proof
 from migrator.plan.portfolio import portfolio_of
 from migrator.plan.questions import questions_of
 from migrator.plan.waves import waves_of
+from migrator.schedules.compare import Comparison
 from migrator.workflows.types import Workflow
 
-Forms = Mapping[str, JsonValue]
+Proofs = Mapping[Target, Comparison]
 
 
 def assemble(
@@ -34,18 +33,17 @@ def assemble(
     advice: Advice,
     *,
     findings: Iterable[Finding] = (),
-    forms: Mapping[JobId, Forms] | None = None,
+    proofs: Mapping[JobId, Proofs] | None = None,
     prices: str = "",
 ) -> MigrationPlan:
     """Make the plan of finished values: every job in one cluster, every cluster with its recommendation.
 
-    `findings` are those of stages after the inventory; `forms` each job's schedule in every target's words;
-    `prices` names the price list and its date.
+    `findings` are those of stages after the inventory; `proofs` each job's schedule in every target's words, compared
+    with cron; `prices` names the price list and its date.
     """
     efforts = {effort.job: effort for answer in advice.recommendations for effort in answer.efforts}
-    jobs = tuple(
-        job_part(job, facts.get(job.id), (forms or {}).get(job.id, {}), efforts.get(job.id)) for job in inventory.jobs
-    )
+    forms = _forms(proofs or {})
+    jobs = tuple(job_part(job, facts.get(job.id), forms.get(job.id, {}), efforts.get(job.id)) for job in inventory.jobs)
     parts = cluster_parts(clusters, tuple(workflows), advice, inventory.jobs)
     relations = tuple(_relation(relation) for relation in graph.relations)
     questions = questions_of(jobs, advice.questions)
@@ -72,6 +70,16 @@ def assemble(
         prices=prices,
         notes=tuple(advice.notes),
     )
+
+
+def _forms(proofs: Mapping[JobId, Proofs]) -> dict[JobId, dict[Target, FormPart]]:
+    # Jobs of one schedule have the same proofs: one part serves them all.
+    made: dict[int, FormPart] = {}
+    for of_job in proofs.values():
+        for proof in of_job.values():
+            if id(proof) not in made:
+                made[id(proof)] = form_part(proof)
+    return {job: {target: made[id(proof)] for target, proof in of_job.items()} for job, of_job in proofs.items()}
 
 
 def _account(

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 
-from pydantic import JsonValue
-
 from migrator.advice.types import Effort
 from migrator.commands.facts import CommandFacts, Wait
-from migrator.model import Access, Job, Mode, Resource, ResourceKind, Schedule, ServiceCall
-from migrator.plan.jobs import JobPart, ReplicaPart, SchedulePart, StepPart, TraitPart, UnitPart
+from migrator.model import Access, Job, Mode, Resource, ResourceKind, Schedule, ServiceCall, Target
+from migrator.plan.jobs import FormPart, JobPart, ReplicaPart, SchedulePart, StepPart, TraitPart, UnitPart
 from migrator.plan.parts import PlaceOf, Proof, number
 from migrator.schedules import cron
+from migrator.schedules.compare import Comparison
 
 _WRITES = frozenset({Mode.WRITE, Mode.APPEND})
 _DELETES = frozenset({Mode.DELETE, Mode.ROTATE})
 
 
-def job_part(job: Job, facts: CommandFacts | None, forms: Mapping[str, JsonValue], effort: Effort | None) -> JobPart:
+def job_part(job: Job, facts: CommandFacts | None, forms: Mapping[Target, FormPart], effort: Effort | None) -> JobPart:
     """Join an entry with the facts about its command; without facts it has no steps and says that it is unclear."""
     known = facts or CommandFacts(job.id, (), (), unclear=("its command was not looked into",))
     return JobPart(
@@ -50,7 +49,7 @@ def job_part(job: Job, facts: CommandFacts | None, forms: Mapping[str, JsonValue
     )
 
 
-def schedule_part(schedule: Schedule, forms: Mapping[str, JsonValue]) -> SchedulePart:
+def schedule_part(schedule: Schedule, forms: Mapping[Target, FormPart]) -> SchedulePart:
     """Put a schedule in words and count its starts; only the five fields can be counted."""
     runs = cron.runs_per_month(schedule.fields) if schedule.fields is not None else None
     return SchedulePart(
@@ -106,3 +105,17 @@ def _services(calls: Iterable[ServiceCall]) -> tuple[str, ...]:
 def _unclear(facts: CommandFacts) -> tuple[str, ...]:
     said = [*facts.unclear, *(text for step in facts.steps for text in step.unclear)]
     return tuple(dict.fromkeys(said))
+
+
+def form_part(comparison: Comparison) -> FormPart:
+    """Take over a target's form of a schedule and its proof."""
+    form = comparison.form
+    return FormPart(
+        expressions=form.expressions,
+        timezone=form.timezone,
+        exact=comparison.exact,
+        differences=tuple(difference.text for difference in comparison.differences),
+        guard=form.guard.text if form.guard else None,
+        notes=form.notes,
+        why_not=form.why_not,
+    )

@@ -1,10 +1,10 @@
 """Jobs and the ties between them, as `plan.json` has them."""
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
 from migrator.commands.facts import StepKind, Trait
 from migrator.graph.types import DependencyKind, Lag, RelationKind
-from migrator.model import Dialect, ScheduleKind
+from migrator.model import Dialect, ScheduleKind, Target
 from migrator.plan.parts import Confidence, Count, Part, PlaceOf, Proof, Text
 
 CLOCKED = frozenset({ScheduleKind.CRON, ScheduleKind.ANACRON})
@@ -15,6 +15,22 @@ class ReplicaPart(PlaceOf):
     """The same entry on another host."""
 
     host: Text
+
+
+class FormPart(Part):
+    """A target's expressions of a schedule, and whether they start it at the same minutes over four years.
+
+    `exact` is null where no zone is known and clock changes could matter. `guard` is what a run must ask first;
+    `why_not` says why there are no expressions.
+    """
+
+    expressions: tuple[Text, ...]
+    timezone: Text | None
+    exact: bool | None
+    differences: tuple[Text, ...]
+    guard: Text | None
+    notes: tuple[Text, ...]
+    why_not: Text | None
 
 
 class SchedulePart(Part):
@@ -29,7 +45,7 @@ class SchedulePart(Part):
     kind: ScheduleKind
     in_words: Text
     runs_per_month: float | None
-    forms: dict[str, JsonValue] = Field(default_factory=dict)
+    forms: dict[Target, FormPart] = Field(default_factory=dict)
 
 
 class StepPart(Part):

@@ -14,9 +14,9 @@ from migrator.inventory.titles import LONGEST, slug_of, title_of
     [
         ("cd /opt/etl && ./load_orders.sh >> /var/log/x.log 2>&1", "load_orders.sh"),
         ("/usr/bin/flock -n /tmp/l /opt/etl/run.sh orders", "run.sh orders"),
-        ("flock -n /tmp/l -c 'cd /x && python3 etl/load.py'", "python3 etl/load.py"),
+        ("flock -n /tmp/l -c 'cd /x && python3 etl/load.py'", "load.py"),
         ("cd /srv && /srv/venv/bin/python manage.py clearsessions", "manage.py clearsessions"),
-        ("python3 /opt/etl/load.py --day x", "python3 etl/load.py"),
+        ("python3 /opt/etl/load.py --day x", "load.py"),
         ("python -m etl.load orders", "python -m etl.load"),
         ("nice -n 19 ionice -c2 -n7 pg_dump shop | gzip > x", "pg_dump shop"),
         ("test -x /usr/sbin/anacron || { cd / && run-parts --report /etc/cron.daily; }", "run-parts cron.daily"),

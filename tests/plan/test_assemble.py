@@ -21,6 +21,7 @@ from migrator.model import (
     Target,
 )
 from migrator.plan import assemble, dump, schema
+from migrator.schedules.compare import compare_all
 from migrator.workflows.types import After, Inflow, Task, TaskOrder, Workflow
 from tests.plan import values as v
 
@@ -54,11 +55,12 @@ def test_a_job_has_all_that_the_contract_names():
         waits=(Wait(WaitKind.FILE, "/srv/in.csv", v.span("30"), 600, Origin("x", 1), "sleep 30"),),
         unclear=("eval is not followed", "eval is not followed"),
     )
-    [job] = one_job(facts=facts, forms={JobId("a"): {"eventbridge": {"exact": True}}}).jobs
+    [job] = one_job(facts=facts, proofs={JobId("a"): compare_all(v.job("a").schedule)}).jobs
     assert (job.origin.path, job.origin.line, job.host, job.owner) == ("etc/crontab", 1, "etl1", "data")
     assert (job.schedule.in_words, job.schedule.timezone) == ("at 06:15 every day", "Europe/Riga")
     assert job.schedule.runs_per_month == pytest.approx(30.44, abs=0.01)
-    assert job.schedule.forms == {"eventbridge": {"exact": True}}
+    assert job.schedule.forms[Target.EVENTBRIDGE].expressions == ("cron(15 6 * * ? *)",)
+    assert job.schedule.forms[Target.MWAA].exact is True
     assert job.reads == ("/srv/in.csv", "nas:/mnt/x", "s3://lake/raw/")
     assert job.writes == ("/srv/out.csv", "table:dw.orders")
     assert job.deletes == ("/srv/old/",)

@@ -14,6 +14,7 @@ from migrator.report.markdown.alone import alone_blocks
 from migrator.report.markdown.blocks import Blocks
 from migrator.report.markdown.clusters import cluster_blocks
 from migrator.report.markdown.costs import Told
+from migrator.report.markdown.fires import fire_blocks
 from migrator.report.markdown.headline import headline
 from migrator.report.markdown.method import method_blocks
 from migrator.report.markdown.places import Shown, shown_clusters
@@ -35,6 +36,7 @@ def report(plan: MigrationPlan, pictures: Collection[str] = (), notes: Collectio
     blocks += target_blocks(plan)
     blocks += cluster_table(shown)
     blocks += wave_blocks(plan)
+    blocks += fire_blocks(plan)
     blocks += note_blocks(plan)
     blocks += _sections(plan, shown, pictures)
     blocks += alone_blocks(plan, shown)

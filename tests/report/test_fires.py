@@ -1,0 +1,77 @@
+"""The table that says whether what moves fires at the same minutes."""
+
+from migrator.model import Target
+from migrator.plan.jobs import FormPart
+from migrator.report.markdown.fires import fire_blocks
+from tests.report.plans import cluster, job, plan, schedule
+
+
+def form(exact, *differences, guard=None, expressions=("cron(0 3 * * ? *)",)):
+    """Make a form."""
+    return FormPart(
+        expressions=expressions,
+        timezone="Europe/Riga" if exact is not None else None,
+        exact=exact,
+        differences=differences,
+        guard=guard,
+        notes=(),
+        why_not=None if expressions else "it starts with its host",
+    )
+
+
+def planned(*forms, target=Target.EVENTBRIDGE, active=True):
+    """Make a plan of lone jobs, one a form."""
+    jobs = [
+        job(
+            f"j{n}",
+            n + 1,
+            active=active,
+            schedule=schedule("daily", text=f"{n} 3 * * *", forms={Target.EVENTBRIDGE: one}),
+        )
+        for n, one in enumerate(forms)
+    ]
+    return plan(jobs, [cluster(one.title, [one.id], target) for one in jobs])
+
+
+def test_differences_come_first_and_are_told():
+    """A schedule that would skip a day stands above those that are exact."""
+    _, summary, table = fire_blocks(planned(form(True), form(False, "skipped on 2027-03-28")))
+    assert "1 job at the same minutes; 1 job with differences, listed first" in summary
+    rows = table.splitlines()[2:]
+    assert "no: skipped on 2027-03-28" in rows[0]
+    assert rows[1].endswith("| yes |")
+
+
+def test_an_unknown_zone_is_not_called_exact():
+    """Without a zone the answer keeps clock changes open."""
+    _, summary, table = fire_blocks(planned(form(None, "not compared across clock changes")))
+    assert "1 job the same but for clock changes, which need the zone" in summary
+    assert "yes, clock changes aside" in table
+
+
+def test_a_guard_is_shown():
+    """A form that is too wide says what the run must ask."""
+    *_, table = fire_blocks(planned(form(True, guard="goes on only on Mondays")))
+    assert "yes: goes on only on Mondays" in table
+
+
+def test_jobs_of_one_schedule_share_a_row():
+    """Two jobs of the same text, target and form are one row."""
+    same = form(True)
+    jobs = [job(f"j{n}", n + 1, schedule=schedule("daily", forms={Target.EVENTBRIDGE: same})) for n in range(3)]
+    *_, table = fire_blocks(plan(jobs, [cluster(one.title, [one.id]) for one in jobs]))
+    assert len(table.splitlines()) == 3
+    assert "and 1 more" in table
+
+
+def test_silent_where_nothing_moves():
+    """What stays, what is inactive and what no clock starts need no table."""
+    assert fire_blocks(planned(form(True), target=Target.RETAIN)) == []
+    assert fire_blocks(planned(form(True), active=False)) == []
+    assert fire_blocks(planned(form(False, expressions=()))) == []
+
+
+def test_a_long_table_is_cut():
+    """Beyond sixty rows the rest is counted."""
+    blocks = fire_blocks(planned(*(form(True) for _ in range(62))))
+    assert blocks[-1].startswith("2 more are in `plan.json`")
