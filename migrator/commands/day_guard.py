@@ -1,4 +1,7 @@
-"""The test of the day that a whole command hangs on: `[ "$(date +%u)" = 1 ] && work`, or the same as an `if`."""
+"""The tests of the day that a whole command hangs on: `[ "$(date +%u)" = 1 ] && work`, or the same as an `if`.
+
+Other tests may stand beside them, as in Debian's own `[ -x /usr/share/mdadm/checkarray ] && [ $(date +%d) -le 7 ]`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from migrator.shell import parse
 from migrator.shell.tree import AndOr, Command, Group, If, Node, Script, Test
 
 _UTC = frozenset({"UTC", "Etc/UTC"})
+_TESTS = frozenset({"[", "test", "/usr/bin/test", "/usr/bin/["})
 
 
 def job_day_guard(job: Job) -> DayTest | None:
@@ -47,14 +51,36 @@ def _of_script(script: Script, bash: bool) -> DayTest | None:
 
 def _of_node(node: Node, bash: bool) -> DayTest | None:
     if isinstance(node, AndOr):
-        return _of_test(node.first, bash) if all(operator == "&&" for operator, _ in node.rest) else None
+        return _of_chain(node, bash)
     if isinstance(node, If):
         condition = node.arms[0][0]
         alone = len(node.arms) == 1 and node.otherwise is None and len(condition.items) == 1
-        return _of_test(condition.items[0].node, bash) if alone else None
+        return _of_chain(condition.items[0].node, bash) if alone else None
     if isinstance(node, Group):
         return _of_script(node.body, bash)
     return None
+
+
+def _of_chain(node: Node, bash: bool) -> DayTest | None:
+    """Join the tests of the day that stand before anything but a test in a list of `&&`."""
+    links = (node.first, *(link for _, link in node.rest)) if isinstance(node, AndOr) else (node,)
+    if isinstance(node, AndOr) and any(operator != "&&" for operator, _ in node.rest):
+        return None
+    joined: DayTest | None = None
+    for link in links:
+        found = _of_test(link, bash)
+        if found is not None:
+            joined = found if joined is None else joined.both(found)
+        elif not _only_tests(link):
+            break
+    return joined
+
+
+def _only_tests(node: Node) -> bool:
+    """Say whether a node is a test without a command inside."""
+    if not isinstance(node, Command) or not node.words or node.words[0].raw not in _TESTS:
+        return False
+    return not any("`" in word.raw or "$(" in word.raw for word in node.words)
 
 
 def _of_test(node: Node, bash: bool) -> DayTest | None:

@@ -70,6 +70,14 @@ def test_a_rejected_expression_says_why_and_where():
     assert ask("0 0 * *")["reason"].endswith("; give five fields")
 
 
+@pytest.mark.parametrize("dialect", list(Dialect))
+def test_a_sixth_word_is_no_year(dialect: Dialect):
+    """`2026` behind five fields would be the command: it is not read as a year, nor as seconds before them."""
+    found = ask("0 5 * * 1 2026", dialect=dialect)
+    assert found["accepted"] is False
+    assert "`2026` would be the command" in found["reason"]
+
+
 def test_a_zone_inside_the_expression_counts():
     """Kubernetes takes the zone from the expression."""
     given_ = ask("CRON_TZ=Asia/Tokyo 0 0 * * *", dialect=Dialect.KUBERNETES, timezone=None)

@@ -63,9 +63,17 @@ def _forms(screen: Screen, forms: Mapping[str, Any]) -> None:
             continue
         screen.heading(f"{' and '.join(names)}: {_verdict(form)}")
         for expression in form["expressions"]:
-            screen.line(f"  {expression}   {form['timezone'] or 'ZONE'}")
+            screen.line(f"  {_given(expression, form['timezone'])}")
         for text in [*([form["guard"]] if form["guard"] else []), *form["differences"], *form["notes"]]:
             screen.item(text)
+
+
+def _given(expression: str, zone: str | None) -> str:
+    """Write an expression as its target is given it; a bare string is no trigger timetable before Airflow 3."""
+    if expression.startswith("cron("):
+        return f"{expression}   {zone or 'ZONE'}"
+    named = f'"{zone}"' if zone else "ZONE"
+    return f'CronTriggerTimetable("{expression}", timezone={named})'
 
 
 def _verdict(form: Mapping[str, Any]) -> str:

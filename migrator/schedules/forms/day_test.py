@@ -51,6 +51,10 @@ class DayTest:
     weekdays: int = _ALL_WEEKDAYS
     last_day: bool = False
 
+    def both(self, other: DayTest) -> DayTest:
+        """Give the test that holds where both do."""
+        return DayTest(self.days & other.days, self.weekdays & other.weekdays, self.last_day or other.last_day)
+
     def allows(self, day: date) -> bool:
         """Say whether the command goes on when it starts on a local date."""
         if self.last_day and (day + timedelta(days=1)).day != 1:
