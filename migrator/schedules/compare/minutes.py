@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -32,22 +33,29 @@ def cron_fires(
     """
     times = minutes_of_day(fields.minute, fields.hour)
     reached, high = -(-span[0] // 60), -(-span[1] // 60)
+    by_days = replace(fields, minute=1, hour=1, minute_star=False, hour_star=False)
     found = Fires()
 
     def follow(until: int) -> None:
         found.minutes.extend(fire_minutes(fields, dialect, zone, reached * 60, until * 60, own_zone=own_zone))
 
     for first, last, offset in _plain_days(zone, *span):
-        days = list(matching_days(fields, first, last))
+        days = _days(by_days, first, last)
         if dialect is Dialect.KUBERNETES:
             days = days[_CARRIED:]
             follow((days[0] if days else last + 1) * DAY_MINUTES - offset)
         else:
             follow(first * DAY_MINUTES - offset)
-        found.days.update((day * DAY_MINUTES - offset, times) for day in days)
+        found.days.update(dict.fromkeys([day * DAY_MINUTES - offset for day in days], times))
         reached = (last + 1) * DAY_MINUTES - offset
     follow(high)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _days(by_days: CronFields, first: int, last: int) -> tuple[int, ...]:
+    """List the days on which a schedule fires; many schedules share them, so the times are left out."""
+    return tuple(matching_days(by_days, first, last))
 
 
 @lru_cache(maxsize=256)

@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
-from migrator.schedules.evaluators.calendar import MINUTES_PER_DAY, Fires, month_table
+from migrator.schedules.evaluators.calendar import MINUTES_PER_DAY, Fires, Run, month_table, runs
 
 _BOUNDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
 _FULL = (60, 24, 31, 12, 7)
@@ -112,23 +112,25 @@ def fires(text: str, zone: ZoneInfo, start: int, end: int) -> Fires:
     times = tuple(hour * 60 + minute for hour in expression.hours for minute in expression.minutes)
     found = Fires()
     last: tuple[date, int, int] | None = None  # day, epoch minute of its midnight and time of a fire made in one go
-    for day, midnight in _matching(expression, zone, start, end):
-        if (
-            midnight is not None
-            and (last or moment.date() < day)
-            and _keeps_step(expression, last, moment, day, midnight)
-        ):
-            # No clock change since the last fire or in this day: the day in one go.
-            found.add(midnight, times, low, high)
-            last = day, midnight, times[-1]
-            continue
-        if last:
-            moment, last = _at(last[0], last[2]).replace(tzinfo=zone), None
-        while (wanted := _next_in(day, times, moment.replace(tzinfo=None))) is not None:
-            moment = _step(expression, moment, wanted, zone)
-            minute = int(moment.timestamp()) // 60
-            if low <= minute < high:
-                found.minutes.append(minute)
+    for run in _runs(expression.months, expression.rule, zone, start, end):
+        for day, midnight in zip_longest(run.days, run.midnights):
+            if (
+                midnight is not None
+                and (last or moment.date() < day)
+                and _keeps_step(expression, last, moment, day, midnight)
+            ):
+                # No clock change since the last fire or in this run: all its days in one go.
+                found.add(midnight, times, low, high)
+                found.days.update(dict.fromkeys(run.midnights[run.midnights.index(midnight) + 1 :], times))
+                last = run.days[-1], run.midnights[-1], times[-1]
+                break
+            if last:
+                moment, last = _at(last[0], last[2]).replace(tzinfo=zone), None
+            while (wanted := _next_in(day, times, moment.replace(tzinfo=None))) is not None:
+                moment = _step(expression, moment, wanted, zone)
+                minute = int(moment.timestamp()) // 60
+                if low <= minute < high:
+                    found.minutes.append(minute)
     return found
 
 
@@ -176,13 +178,17 @@ def _at(day: date, minute_of_day: int) -> datetime:
     return datetime(day.year, day.month, day.day, *divmod(minute_of_day, 60))  # noqa: DTZ001
 
 
-def _matching(expression: Expression, zone: ZoneInfo, start: int, end: int) -> Iterator[tuple[date, int | None]]:
-    """Yield the matching days of a span with their midnights, None where the clock changes."""
-    for year, month, midnights in month_table(zone, start, end):
-        if month in expression.months:
-            for day in _matching_days(expression.rule, *monthrange(year, month)):
-                if day in midnights:
-                    yield date(year, month, day), midnights[day]
+@lru_cache(maxsize=1024)
+def _runs(months: frozenset[int], rule: Days, zone: ZoneInfo, start: int, end: int) -> tuple[Run, ...]:
+    """Give the matching days of a span; many expressions share them."""
+    matching = (
+        (date(year, month, day), midnights[day])
+        for year, month, midnights in month_table(zone, start, end)
+        if month in months
+        for day in _matching_days(rule, *monthrange(year, month))
+        if day in midnights
+    )
+    return runs(matching, -(-start // 60), -(-end // 60))
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -34,6 +34,42 @@ class Fires:
         """Give all epoch minutes, sorted."""
         found = [midnight + time for midnight, times in self.days.items() for time in times]
         return sorted(found + self.minutes) if self.minutes else sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Days of a span, in order, whose clock runs plainly and alike; or one day on which it does not (no midnights).
+
+    Only the first may lie across the span's ends.
+    """
+
+    days: tuple[date, ...]
+    midnights: tuple[int, ...] = ()
+
+
+def runs(days: Iterable[tuple[date, int | None]], low: int, high: int) -> tuple[Run, ...]:
+    """Group days and the epoch minutes of their midnights (None where the clock changes) by the clock they run on."""
+    found: list[Run] = []
+    open_: list[tuple[date, int]] = []
+
+    def close() -> None:
+        if open_:
+            found.append(Run(tuple(day for day, _ in open_), tuple(midnight for _, midnight in open_)))
+            open_.clear()
+
+    for day, midnight in days:
+        if midnight is None:
+            close()
+            found.append(Run((day,)))
+            continue
+        if open_:
+            last, before = open_[-1]
+            alike = midnight - before == (day - last).days * MINUTES_PER_DAY
+            if not alike or before < low or midnight + MINUTES_PER_DAY > high:
+                close()
+        open_.append((day, midnight))
+    close()
+    return tuple(found)
 
 
 def together(several: Sequence[Fires]) -> Fires:

@@ -16,7 +16,7 @@ from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from migrator.schedules.evaluators.calendar import Fires, instants, month_table
+from migrator.schedules.evaluators.calendar import Fires, Run, instants, month_table, runs
 
 MAX_LENGTH = 256
 _MONTHS = {
@@ -58,15 +58,22 @@ class _Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
-    """A parsed expression. `weekdays` count 1–7 from Sunday; exactly one of the day fields is None (`?`)."""
+class Calendar:
+    """The fields that name days. `weekdays` count 1–7 from Sunday; exactly one of the day fields is None (`?`)."""
 
-    minutes: tuple[int, ...]
-    hours: tuple[int, ...]
     days: _Days | None
     months: frozenset[int]
     weekdays: _Days | None
     years: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A parsed expression; `unsure` names what AWS does not document."""
+
+    minutes: tuple[int, ...]
+    hours: tuple[int, ...]
+    calendar: Calendar
     unsure: tuple[str, ...] = ()
 
 
@@ -88,15 +95,16 @@ def parse(text: str) -> Expression:
         msg = "exactly one of day-of-month and day-of-week must be ?"
         raise ExpressionError(msg)
     unsure: list[str] = []
-    return Expression(
-        minutes=tuple(sorted(_numbers(minutes, "minutes", 0, 59, unsure))),
-        hours=tuple(sorted(_numbers(hours, "hours", 0, 23, unsure))),
+    times = [
+        tuple(sorted(_numbers(*field, unsure))) for field in ((minutes, "minutes", 0, 59), (hours, "hours", 0, 23))
+    ]
+    calendar = Calendar(
         days=None if days == "?" else _days_of_month(days, unsure),
         months=_numbers(months, "month", 1, 12, unsure, _MONTHS),
         weekdays=None if weekdays == "?" else _days_of_week(weekdays, unsure),
         years=_numbers(years, "year", 1970, 2199, unsure),
-        unsure=tuple(unsure),
     )
+    return Expression(times[0], times[1], calendar, tuple(unsure))
 
 
 def fire_minutes(text: str, zone: ZoneInfo, start: int, end: int) -> list[int]:
@@ -110,27 +118,36 @@ def fires(text: str, zone: ZoneInfo, start: int, end: int) -> Fires:
     times = tuple(hour * 60 + minute for hour in expression.hours for minute in expression.minutes)
     low, high = -(-start // 60), -(-end // 60)
     found = Fires()
-    for year, month, midnights in month_table(zone, start, end):
-        for day in _days_of(expression, year, month):
-            if day not in midnights:
-                continue
-            midnight = midnights[day]
-            if midnight is not None:
-                found.add(midnight, times, low, high)
-            else:
-                # The first of two: «once, before the change».
-                first = (at[0] for time in times if (at := instants(zone, date(year, month, day), time)))
-                found.minutes.extend(minute for minute in first if low <= minute < high)
+    for run in _runs(expression.calendar, zone, start, end):
+        if run.midnights:
+            found.add(run.midnights[0], times, low, high)
+            found.days.update(dict.fromkeys(run.midnights[1:], times))
+        else:
+            # The first of two: «once, before the change».
+            first = (at[0] for time in times if (at := instants(zone, run.days[0], time)))
+            found.minutes.extend(minute for minute in first if low <= minute < high)
     return found
 
 
-def _days_of(expression: Expression, year: int, month: int) -> tuple[int, ...]:
-    if year not in expression.years or month not in expression.months:
+@lru_cache(maxsize=1024)
+def _runs(calendar: Calendar, zone: ZoneInfo, start: int, end: int) -> tuple[Run, ...]:
+    """Give the matching days of a span; many expressions share them."""
+    matching = (
+        (date(year, month, day), midnights[day])
+        for year, month, midnights in month_table(zone, start, end)
+        for day in _days_of(calendar, year, month)
+        if day in midnights
+    )
+    return runs(matching, -(-start // 60), -(-end // 60))
+
+
+def _days_of(calendar: Calendar, year: int, month: int) -> tuple[int, ...]:
+    if year not in calendar.years or month not in calendar.months:
         return ()
     first, length = monthrange(year, month)
-    if expression.days is not None:
-        return _matching_days(expression.days, first, length)
-    return _matching_weekdays(expression.weekdays or _Days(), first, length)
+    if calendar.days is not None:
+        return _matching_days(calendar.days, first, length)
+    return _matching_weekdays(calendar.weekdays or _Days(), first, length)
 
 
 @lru_cache(maxsize=4096)
