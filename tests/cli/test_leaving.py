@@ -1,0 +1,195 @@
+"""Tests of how the process ends: signals, a reader who left, a full disk, from outside."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from migrator import cli
+from tests.cli.running import LONE, left_over, plan_of, run, tab
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# The plan is slowed down where it writes, so that a signal surely finds it there.
+_SLOW = """
+import sys, time
+from pathlib import Path
+from migrator import cli
+real = Path.write_bytes
+def slowly(path, data):
+    print("writing", file=sys.stderr, flush=True)
+    time.sleep(20)
+    return real(path, data)
+Path.write_bytes = slowly
+cli.main(sys.argv[1:])
+"""
+
+
+def slow_plan(path, out, **more):
+    """Start a plan in a process of its own; come back when it has begun to write."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", _SLOW, "plan", str(path), "-o", str(out)],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+        **more,
+    )
+    assert process.stderr
+    assert process.stderr.readline() == "writing\n"
+    return process
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_in_the_middle_of_a_plan(tmp_path, number, code):
+    """The old plan is whole, no temporary folder stays, and the exit code tells the signal."""
+    out = tmp_path / "plan"
+    run("plan", tab(tmp_path), "-o", out)
+    before = plan_of(out)
+    process = slow_plan(tab(tmp_path / "new", LONE), out)
+    assert left_over(tmp_path)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == code
+    assert "Traceback" not in said
+    assert plan_of(out) == before
+    assert left_over(tmp_path) == []
+
+
+def test_a_second_signal_does_not_cut_the_tidying_short(tmp_path):
+    """timeout(1) sends SIGTERM to the process and to its group."""
+    process = slow_plan(tab(tmp_path), tmp_path / "plan")
+    for _ in range(5):
+        process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+    assert process.returncode == 143
+    assert left_over(tmp_path) == []
+
+
+def test_a_killed_run_is_cleared_by_the_next_and_a_running_one_is_not(tmp_path):
+    """What SIGKILL left is removed; the folder of a run that is still at work stays."""
+    path = tab(tmp_path)
+    killed = slow_plan(path, tmp_path / "plan")
+    killed.kill()
+    killed.communicate(timeout=20)
+    assert len(left_over(tmp_path)) == 1
+    working = slow_plan(path, tmp_path / "plan")
+    try:
+        [mine] = left_over(tmp_path)
+        assert run("plan", path, "-o", tmp_path / "plan").code in {0, 11}
+        assert left_over(tmp_path) == [mine]
+    finally:
+        working.kill()
+        working.communicate(timeout=20)
+
+
+def migrator(*arguments, **more):
+    """Run migrator in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "migrator", *map(str, arguments)],
+        capture_output="stdout" not in more,
+        timeout=60,
+        cwd=ROOT,
+        check=False,
+        **more,
+    )
+
+
+@pytest.mark.parametrize("arguments", [["schema"], ["--help"], ["scan", "TAB"]])
+def test_a_reader_who_left_is_no_failure(tmp_path, arguments):
+    """`migrator … | head -1`: no message, exit code 0."""
+    path = tab(tmp_path, LONE * 200)
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = migrator(*[path if word == "TAB" else word for word in arguments], stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("arguments", [["schema"], ["scan", "TAB"], ["scan", "--json", "TAB"], ["init", "TAB"]])
+def test_a_full_disk_behind_standard_output(tmp_path, arguments):
+    """Exit code 1 and one line, no traceback."""
+    path = tab(tmp_path)
+    with Path("/dev/full").open("wb") as full:
+        ended = migrator(*[path if word == "TAB" else word for word in arguments], stdout=full, stderr=subprocess.PIPE)
+    assert ended.returncode == 1
+    assert ended.stderr == b"migrator: standard output: No space left on device\n"
+
+
+def test_a_terminal_of_another_encoding(tmp_path):
+    """Names that the terminal cannot show are escaped, and the settings are UTF-8 all the same."""
+    path = tab(tmp_path, "0 1 * * * /opt/café/Übersicht.sh …\n")
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    for arguments in (["scan", path], ["scan", "--json", path], ["plan", path, "-o", tmp_path / "plan"]):
+        ended = migrator(*arguments, env=environment)
+        assert ended.returncode in {0, 11}
+        assert ended.stdout.isascii()
+    assert "…" in migrator("init", path, env=environment).stdout.decode("utf-8")
+
+
+def test_the_environment_changes_no_byte(tmp_path):
+    """Hash seed, zone, locale and working folder say nothing in the files."""
+    path = tab(tmp_path)
+    written = []
+    for number, more in enumerate(
+        ({"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}, {"PYTHONHASHSEED": "77", "TZ": "", "LC_ALL": "C", "LANG": "C"})
+    ):
+        out = tmp_path / f"plan{number}"
+        migrator("plan", path, "-o", out, env={**os.environ, **more})
+        written.append({file.name: file.read_bytes() for file in sorted(out.rglob("*")) if file.is_file()})
+    assert len(written[0]) > 4
+    assert written[0] == written[1]
+
+
+def test_failures_of_the_system_are_told_in_one_line(monkeypatch):
+    """What the operating system refuses in an unforeseen place is exit code 1, with its name."""
+
+    def refuse(*arguments, **named):
+        raise OSError(5, "Input/output error", "/dev/broken")
+
+    monkeypatch.setattr("migrator.plan.schema", refuse)
+    told = run("schema")
+    assert (told.code, told.out) == (1, "")
+    assert told.err == "migrator: /dev/broken: Input/output error\n"
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [(KeyboardInterrupt(), 130), (cli._Terminated(), 143), (BrokenPipeError(32, "Broken pipe"), 0), (SystemExit(1), 0)],
+)
+def test_every_way_to_be_stopped(monkeypatch, raised, code):
+    """The exit codes of the contract, without a traceback."""
+
+    def stop(*arguments, **named):
+        raise raised
+
+    monkeypatch.setattr("migrator.plan.schema", stop)
+    told = run("schema")
+    assert told.code == code
+    assert "Traceback" not in told.err
+
+
+def test_main_leaves_with_the_exit_code(monkeypatch):
+    """The entry point sets the handler of SIGTERM and exits."""
+    import gc
+
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(sys, "argv", ["migrator", "--version"])
+    try:
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        assert left.value.code == 0
+        with pytest.raises(cli._Terminated):
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(5)
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        gc.enable()
