@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -178,8 +178,6 @@ def test_every_way_to_be_stopped(monkeypatch, raised, code):
 
 def test_main_leaves_with_the_exit_code(monkeypatch):
     """The entry point sets the handler of SIGTERM and exits."""
-    import gc
-
     before = signal.getsignal(signal.SIGTERM)
     monkeypatch.setattr(sys, "argv", ["migrator", "--version"])
     try:
@@ -187,8 +185,7 @@ def test_main_leaves_with_the_exit_code(monkeypatch):
             cli.main()
         assert left.value.code == 0
         with pytest.raises(cli._Terminated):
-            os.kill(os.getpid(), signal.SIGTERM)
-            time.sleep(5)
+            signal.raise_signal(signal.SIGTERM)
         assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGTERM, before)
