@@ -1,6 +1,7 @@
 """What all parts of `plan.json` are made of."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -43,10 +44,15 @@ class Proof(PlaceOf):
     text: Text
     says: Text
 
-    @classmethod
-    def from_evidence(cls, evidence: Evidence) -> Self:
-        """Take over a piece of evidence."""
-        return cls(path=evidence.origin.path, line=evidence.origin.line, text=evidence.text, says=evidence.says)
+    @staticmethod
+    def from_evidence(evidence: Evidence) -> "Proof":
+        """Take over a piece of evidence. One line proves many things: equal pieces are one part."""
+        return _proof(evidence)
+
+
+@lru_cache(maxsize=65536)
+def _proof(evidence: Evidence) -> Proof:
+    return Proof(path=evidence.origin.path, line=evidence.origin.line, text=evidence.text, says=evidence.says)
 
 
 class RangePart(Part):
@@ -55,12 +61,15 @@ class RangePart(Part):
     low: float
     high: float
 
-    @classmethod
-    def of(cls, amount: Range | None) -> Self | None:
-        """Take over a range; unknown stays unknown."""
-        if amount is None:
-            return None
-        return cls(low=number(amount.low), high=number(amount.high))
+    @staticmethod
+    def of(amount: Range | None) -> "RangePart | None":
+        """Take over a range; unknown stays unknown. Equal ranges are one part."""
+        return None if amount is None else _range(amount)
+
+
+@lru_cache(maxsize=65536)
+def _range(amount: Range) -> RangePart:
+    return RangePart(low=number(amount.low), high=number(amount.high))
 
 
 def number(value: Decimal, places: int = _PLACES) -> float:
