@@ -32,9 +32,9 @@ def test_a_rejected_expression_is_incomplete():
 def test_an_expression_may_begin_with_a_dash():
     """Cronie's `-` is not an option; a misspelt option is still one."""
     assert run("schedule", "-*/5 * * * *", "--dialect", "cronie").code == 0
-    ran = run("schedule", "0 0 * * *", "--josn")
+    ran = run("schedule", "0 0 * * *", "--jsno")
     assert ran.code == 2
-    assert "--josn" in ran.err
+    assert "--jsno" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -115,9 +115,9 @@ def differing(old: Fires, new: Fires) -> tuple[list[int], list[int]]:
     return _outside(old, equal), _outside(new, equal)
 
 
-def _distinct(times: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
+def _distinct(times: Collection[tuple[int, ...]]) -> list[tuple[int, ...]]:
     """Give each tuple once; there are very few, as all days share them."""
-    return list({id(one): one for one in times}.values())
+    return list(dict(zip(map(id, times), times, strict=True)).values())
 
 
 def _outside(fires: Fires, days: set[int]) -> list[int]:
