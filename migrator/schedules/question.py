@@ -58,22 +58,11 @@ def answer(question: Question) -> dict[str, Any]:
     """
     _check_span(question)
     found = read(question.text, question.dialect, question.timezone)
-    given: dict[str, Any] = {
-        "text": question.text,
-        "dialect": str(question.dialect),
-        "timezone": question.timezone,
-        "accepted": not isinstance(found, Rejection),
-        "reason": None,
-        "in_words": None,
-        "runs_per_month": None,
-        "fires": [],
-        "fires_timezone": None,
-        "findings": [],
-        "forms": {},
-    }
+    given = _blank(question)
     if isinstance(found, Rejection):
         given["reason"] = f"{found.reason} (column {found.column})" + (f"; {found.remedy}" if found.remedy else "")
         return given
+    given["accepted"] = True
     given["timezone"] = found.timezone
     given["in_words"] = in_words(found)
     given["findings"] = [
@@ -85,6 +74,23 @@ def answer(question: Question) -> dict[str, Any]:
         given["fires_timezone"] = found.timezone or "UTC"
     given["forms"] = forms_of(found) if question.forms else {}
     return given
+
+
+def _blank(question: Question) -> dict[str, Any]:
+    """Give the answer to a text that is not accepted, its reason left out."""
+    return {
+        "text": question.text,
+        "dialect": str(question.dialect),
+        "timezone": question.timezone,
+        "accepted": False,
+        "reason": None,
+        "in_words": None,
+        "runs_per_month": None,
+        "fires": [],
+        "fires_timezone": None,
+        "findings": [],
+        "forms": {},
+    }
 
 
 def answer_line(line: str, now: int) -> dict[str, Any]:
