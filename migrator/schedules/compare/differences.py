@@ -32,13 +32,15 @@ class Difference:
 
     `kind` is skipped, moved or again (around a clock change), missing, extra or twice (elsewhere), random, unknown or
     none (no form at all). `missing` counts cron's starts that the target does not make, `extra` the target's that cron
-    does not, over the span; both are 0 where they are not known.
+    does not, over the span; both are 0 where they are not known. `repeated`: the times come twice, as the clocks go
+    back.
     """
 
     kind: str
     text: str
     missing: int = 0
     extra: int = 0
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class _Event:
     text: str
     missing: int
     extra: int
+    repeated: bool = False
 
 
 def differences(subject: Subject, old: Sequence[int], new: Sequence[int]) -> tuple[Difference, ...]:
@@ -117,6 +120,7 @@ def _told_together(events: Iterable[_Event]) -> Iterator[Difference]:
             f"{_VERBS[kind]} on {dates}: {text}",
             sum(event.missing for event in same),
             sum(event.extra for event in same),
+            same[0].repeated,
         )
 
 
@@ -146,7 +150,7 @@ def _repeat(subject: Subject, offset: int, ours: _Pair, theirs: _Pair, firsts: l
     )
     missing = sum(old and not new for old, new in zip(ours, theirs, strict=True)) * len(firsts)
     extra = sum(new and not old for old, new in zip(ours, theirs, strict=True)) * len(firsts)
-    return _Event(_kind(missing, extra), _date(firsts[0] + offset), text, missing, extra)
+    return _Event(_kind(missing, extra), _date(firsts[0] + offset), text, missing, extra, repeated=True)
 
 
 def _jump(subject: Subject, sides: _Sides, change: tuple[Piece, Piece], minutes: list[int]) -> _Event:
