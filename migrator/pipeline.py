@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from migrator import advice, clusters, commands, graph, inventory, plan, workflows
 from migrator.clusters import Cluster
-from migrator.commands.day_guard import day_guard
+from migrator.commands.day_guard import job_day_guard
 from migrator.costs import packaged_prices
 from migrator.inventory import Inventory, Options
 from migrator.model import Dialect, Job, JobId, MigratorError, Schedule, Target
@@ -121,7 +121,7 @@ def _proofs(jobs: Sequence[Job]) -> dict[JobId, Mapping[Target, Comparison]]:
     made: dict[tuple[Schedule, DayTest | None], Mapping[Target, Comparison]] = {}
     found: dict[JobId, Mapping[Target, Comparison]] = {}
     for job in jobs:
-        asked = (job.schedule, day_guard(job.command))
+        asked = (job.schedule, job_day_guard(job))
         if asked not in made:
             made[asked] = compare_all(*asked)
         found[job.id] = made[asked]

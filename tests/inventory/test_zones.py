@@ -98,3 +98,13 @@ def test_the_known_zones():
     """The names are the database's, in their own case."""
     assert {"Europe/Paris", "UTC", "Etc/GMT+5"} <= known_zones()
     assert "europe/paris" not in known_zones()
+
+
+def test_a_zone_of_a_settings_line_is_the_entrys_own():
+    """cronie repairs changes of its own clock only, so a zone of CRON_TZ is marked."""
+    text = "0 0 * * * /x\nCRON_TZ=Asia/Tokyo\n0 1 * * * /a\n"
+    result = of_text(text, options=Options(dialect=Dialect.CRONIE, timezone="Europe/Riga"))
+    assert [(job.schedule.timezone, job.schedule.own_zone) for job in result.jobs] == [
+        ("Europe/Riga", False),
+        ("Asia/Tokyo", True),
+    ]
