@@ -100,8 +100,8 @@ def test_the_known_zones():
     assert "europe/paris" not in known_zones()
 
 
-def test_a_zone_of_a_settings_line_is_the_entrys_own():
-    """cronie repairs changes of its own clock only, so a zone of CRON_TZ is marked."""
+def test_a_zone_of_a_settings_line_belongs_to_the_entry():
+    """A zone of CRON_TZ is marked: cronie repairs changes of its own clock only."""
     text = "0 0 * * * /x\nCRON_TZ=Asia/Tokyo\n0 1 * * * /a\n"
     result = of_text(text, options=Options(dialect=Dialect.CRONIE, timezone="Europe/Riga"))
     assert [(job.schedule.timezone, job.schedule.own_zone) for job in result.jobs] == [

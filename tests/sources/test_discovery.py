@@ -248,3 +248,29 @@ def test_modes_of_a_copy_are_only_told(tmp_path: Path):
     assert [finding.kind for finding in files["etc/cron.d/orders"].findings] == ["insecure-mode"]
     assert [finding.kind for finding in files["var/spool/cron/crontabs/alice"].findings] == ["hard-links"]
     assert all(file.place_fault is None for file in files.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        ("backup.timer", "[Timer]\nOnCalendar=daily\n", "a systemd unit"),
+        ("backup.service", "[Service]\nExecStart=/x\n", "a systemd unit"),
+        ("job.yaml", "apiVersion: batch/v1\nkind: CronJob\nspec: {schedule: '0 1 * * *'}\n", "a Kubernetes manifest"),
+        ("job.json", '{"kind": "CronJob", "apiVersion": "batch/v1"}', "a Kubernetes manifest"),
+    ],
+)
+def test_files_of_other_schedulers(tmp_path: Path, name: str, text: str, what: str):
+    """A file that another scheduler reads is called what it is, not a crontab full of faults."""
+    (tmp_path / name).write_text(text)
+    [file] = discover([str(tmp_path / name)]).files
+    assert [unread.reason for unread in file.unread] == [f"the file is {what}, which is not read yet"]
+    [file] = discover([str(tmp_path / name)], as_format=Format.CRONTAB).files
+    assert file.unread == ()
+
+
+def test_a_manifest_may_speak_of_kinds(tmp_path: Path):
+    """Our own manifest is read although one of its texts looks like Kubernetes'."""
+    text = "version: 1\njobs:\n- id: a\n  schedule: '0 1 * * *'\n  command: |\n    apiVersion: x\n    kind: y\n"
+    (tmp_path / "jobs.yaml").write_text(text)
+    [file] = discover([str(tmp_path / "jobs.yaml")]).files
+    assert (file.format, file.unread) == (Format.MANIFEST, ())
