@@ -13,6 +13,9 @@ from migrator.sources.schedule_names import of_manifest
 from migrator.sources.walk import NodeKind, Refused, content, examine
 
 SCHEDULE_LIMIT = 64 << 20
+_UNITS = frozenset({".timer", ".service", ".socket", ".path", ".target"})
+_KUBERNETES = re.compile(rb"""(?:^|[{,\n])[ \t]*["']?apiVersion["']?[ \t]*:""")
+_KIND = re.compile(rb"""(?:^|[{,\n])[ \t]*["']?kind["']?[ \t]*:""")
 # The key that holds a manifest's jobs, in YAML, JSON or TOML.
 _JOBS_KEY = re.compile(rb"""(?:^|[{,\n])[ \t]*["']?jobs["']?[ \t]*[:=]|(?:^|\n)[ \t]*\[\[jobs\]\]""")
 _VERSION_KEY = re.compile(rb"""(?:^|[{,\n])[ \t]*["']?version["']?[ \t]*[:=][ \t]*["']?1(?![\d.])""")
@@ -29,9 +32,12 @@ def explicit_file(path: str, label: str, as_format: Format | None) -> SourceFile
     data = content(real, SCHEDULE_LIMIT)
     if isinstance(data, Refused):
         return refused_file(label, as_format or (place.format if place else Format.CRONTAB), data.why)
+    name = PurePosixPath(path).name
+    if as_format is None and (foreign := _foreign(data, name)):
+        return refused_file(label, Format.CRONTAB, f"is {foreign}, which is not read yet", "leave it out")
     if place and place.format is Format.PERIODIC:
         place = None
-    return known_file(label, data, place, as_format, PurePosixPath(path).name)
+    return known_file(label, data, place, as_format, name)
 
 
 def from_stream(data: bytes, label: str, as_format: Format | None) -> SourceFile:
@@ -62,6 +68,15 @@ def refused_file(path: str, found: Format, why: str, remedy: str = "") -> Source
     said = why if why.startswith(("is ", "could not")) else f"could not be read: {why}"
     advice = remedy or _REMEDIES.get(why, "give a copy that can be read, or leave it out with --exclude")
     return SourceFile(path, found, b"", unread=(Unread(Origin(path), "", f"the file {said}", advice),))
+
+
+def _foreign(data: bytes, name: str) -> str | None:
+    """Name a format that other schedulers read."""
+    if PurePosixPath(name).suffix in _UNITS:
+        return "a systemd unit"
+    if _KUBERNETES.search(data) and _KIND.search(data) and not looks_like_manifest(data):
+        return "a Kubernetes manifest"
+    return None
 
 
 def looks_like_manifest(data: bytes) -> bool:

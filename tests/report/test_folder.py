@@ -69,6 +69,7 @@ def test_a_link_is_followed(tmp_path):
         {"notes.txt": "mine"},
         {"plan.json": "{}"},
         {"plan.json": "not json"},
+        {"plan.json": '{"version": "1", "mine": 2}'},
         {"plan.json": "[" * 100_000},
         {"plan.json": '{"version": "1"}', "x": ""},
         {"plan.json": PLAN, "notes.txt": "mine"},
