@@ -120,7 +120,9 @@ def _name(words: list[str], depth: int) -> tuple[str, int]:
     if _SHELL.fullmatch(program):
         return _shell_name(program, rest, depth)
     if _INTERPRETER.fullmatch(program):
-        return _interpreted(program, rest), 2
+        name = _interpreted(program, rest)
+        # A text on the command line says less than a program beside it.
+        return name, 1 if name.endswith((" -e", " -c", " -r")) else 2
     if program == "run-parts":
         return " ".join([program, *(posixpath.basename(word.rstrip("/")) for word in rest if "/" in word)][:2]), 2
     operands = _operands(rest, 2 if program in _TWO_WORDS else 1)

@@ -108,7 +108,14 @@ def test_the_overview_draws_clusters_and_adds_up_lone_jobs():
         ("watch-nginx", "1 job, 1 unit"),
     ]
     assert drawn.boxes[1].label == "Step Functions: 1 cluster, 4 jobs, $0.75–$3.65 a month"
-    assert [(edge.label, edge.line) for edge in drawn.edges] == [("cleanup, lock", Line.RELATION)]
+    # A tie of one of three jobs is not drawn: it would look like a tie of all of them.
+    assert drawn.edges == ()
+
+
+def test_the_overview_draws_ties_between_clusters():
+    """A lock of two clusters is a dotted line between their boxes."""
+    [edge] = overview_picture(many(2)).edges
+    assert (edge.label, edge.line) == ("lock", Line.RELATION)
 
 
 def many(count):

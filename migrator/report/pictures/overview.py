@@ -24,7 +24,8 @@ def overview_picture(plan: MigrationPlan) -> Picture:
         members = [c for c in plan.clusters if c.recommendation.target is target]
         for node, clusters in _boxes_of(target, members, room.get(target, 0)):
             nodes.append(node)
-            homes.update((name, node.id) for cluster in clusters for name in cluster.jobs)
+            if len(clusters) == 1:  # a tie of one of many jobs would look like a tie of all
+                homes.update((name, node.id) for name in clusters[0].jobs)
     frames = tuple(_frame(plan, target) for target in plan.portfolio.chosen)
     edges = _relations(plan, homes)
     if len(edges) <= _MOST_TIES:
