@@ -76,7 +76,7 @@ class _Portfolio:
             cluster=name,
             target=choice.target,
             runner_up=choice.runner_up,
-            reasons=reasons,
+            reasons=_worth_keeping(reasons, case, choice),
             rejected=rejected_of(choice, reasons),
             estimates=self.bills.estimates(name),
             flips=self.flips.get(name, ()),
@@ -92,6 +92,16 @@ def reasons_of(subject: Subject, target: Target) -> tuple[Reason, ...]:
     """Ask every rule; the strongest reasons come first, of equal ones those on the chosen target."""
     found = [replace(reason, rule=rule.id) for rule in RULES for reason in rule.judge(subject)]
     return tuple(sorted(found, key=lambda reason: (-abs(reason.weight), reason.target is not target)))
+
+
+def _worth_keeping(reasons: tuple[Reason, ...], case: Case, choice: Choice) -> tuple[Reason, ...]:
+    """Leave out, for a job on its own, what concerns neither its target nor the next best: `rejected` has the main one.
+
+    Such clusters are thousands, and their reasons against the larger targets always the same.
+    """
+    if len(case.jobs) > 1:
+        return reasons
+    return tuple(reason for reason in reasons if reason.target in {choice.target, choice.runner_up})
 
 
 def moves_of(case: Case, target: Target, settings: Settings) -> tuple[Move, ...]:
@@ -115,32 +125,35 @@ def moves_of(case: Case, target: Target, settings: Settings) -> tuple[Move, ...]
 
 
 def hazards_of(moves: Sequence[Move], settings: Settings) -> tuple[tuple[Hazard, ...], tuple[str, ...]]:
-    """Ask every check about every job; accepted hazards are left out and said as notes instead."""
-    kept: list[Hazard] = []
+    """Ask every check about every job; accepted hazards are left out and said as notes instead.
+
+    What follows from a schedule alone is said once, of the first job that has it.
+    """
+    kept: dict[tuple[object, ...], Hazard] = {}
+    sharing: Counter[tuple[object, ...]] = Counter()
     notes: list[str] = []
-    sharing = Counter(_schedule_of(move) for move in moves)
-    told: set[tuple[str, tuple[str, Target]]] = set()
     for move in moves:
-        for check, hazard in _found(move):
+        for number, (check, hazard) in enumerate(_found(move)):
             entry = _accepted(hazard, move.job, settings.accept)
             if entry is not None:
                 notes.append(f"accepted: {hazard.id} of {move.job.title}, because {entry.reason}")
-            elif not check.of_schedule:
-                kept.append(hazard)
-            elif (check.id, _schedule_of(move)) not in told:
-                told.add((check.id, _schedule_of(move)))
-                kept.append(_for_all(hazard, sharing[_schedule_of(move)]))
-    return tuple(kept), tuple(dict.fromkeys(notes))
+                continue
+            schedule = move.job.schedule
+            key = (
+                (check.id, schedule.text, schedule.timezone, hazard.text)
+                if check.of_schedule
+                else (move.job.id, number)
+            )
+            kept.setdefault(key, hazard)
+            sharing[key] += 1
+    hazards = tuple(_for_all(hazard, sharing[key]) for key, hazard in kept.items())
+    return hazards, tuple(dict.fromkeys(notes))
 
 
 def _found(move: Move) -> Iterator[tuple[HazardCheck, Hazard]]:
     for check in _CHECKS[move.target]:
         for hazard in check.find(move):
             yield check, replace(hazard, id=check.id)
-
-
-def _schedule_of(move: Move) -> tuple[str, Target]:
-    return f"{move.job.schedule.text} {move.job.schedule.timezone}", move.target
 
 
 def _for_all(hazard: Hazard, jobs: int) -> Hazard:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from migrator.advice.money import ASSUMED_HOURLY, Trade, break_even_hours, trade
-from migrator.costs import PriceList, dollar_range, dollars
+from migrator.costs import PriceList, rounded, rounded_range
 from migrator.model import Target
 from migrator.settings import Existing, Settings
 
@@ -111,7 +111,7 @@ def _by_hours(settings: Settings, weighed: Trade) -> str:
     if weighed.gap is None:
         return "MWAA's price for so many DAGs is not known"
     turning = _turning_point(settings, weighed)
-    worth = f"MWAA costs {dollar_range(weighed.gap)} a month more than a comparable self-hosted Airflow"
+    worth = f"MWAA costs {rounded_range(weighed.gap)} a month more than a comparable self-hosted Airflow"
     return f"{worth}, and {turning}" if turning else worth
 
 
@@ -126,7 +126,7 @@ def _turning_point(settings: Settings, weighed: Trade) -> str:
         return ""
     hourly = settings.team.hourly_cost
     price = (
-        f"at {dollars(hourly)} an hour" if hourly is not None else f"if an hour costs {dollar_range(ASSUMED_HOURLY)},"
+        f"at {rounded(hourly)} an hour" if hourly is not None else f"if an hour costs {rounded_range(ASSUMED_HOURLY)},"
     )
     few = f"fewer than {hours[0] + 1} hours" if hours[0] else "less than an hour"
     return f"{price} {few} of upkeep a month speak for Airflow on EC2, {hours[1]} hours or more for MWAA"

@@ -10,6 +10,8 @@ from migrator.advice.types import Hazard
 from migrator.commands.facts import CommandFacts, Trait
 from migrator.graph.types import Dependency
 from migrator.model import CronFields, Evidence, Job, Range, Severity, Target
+from migrator.schedules.compare import Comparison, Difference
+from migrator.schedules.cron import remarks
 from migrator.settings import Compute, JobSettings, Settings
 
 SCHEDULED = frozenset({Target.EVENTBRIDGE, Target.STEP_FUNCTIONS})
@@ -35,6 +37,11 @@ class Move:
         return self.job.schedule.fields
 
     @property
+    def comparison(self) -> Comparison | None:
+        """Give the schedule beside its form on the target, None where nothing was compared or the job stays."""
+        return self.case.proofs.get(self.job.id, {}).get(self.target)
+
+    @property
     def compute(self) -> Compute:
         """Give what the command becomes."""
         return compute_of(self.job, self.settings)
@@ -58,6 +65,19 @@ class Move:
     def said(self) -> JobSettings:
         """Give what the settings say of the job."""
         return said_of(self.job, self.settings)
+
+    def differences(self, *kinds: str) -> tuple[Difference, ...]:
+        """Give the differences of some kinds between cron's minutes and the target's."""
+        found = self.comparison
+        return tuple(item for item in found.differences if item.kind in kinds) if found is not None else ()
+
+    def guarded(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Give a remark on the schedule with the test of the day that the target's form needs for it."""
+        found = self.comparison
+        if found is not None and found.form.guard is not None:
+            for remark in remarks(self.job.schedule):
+                if remark.kind == kind:
+                    yield remark.text, found.form.guard.text
 
     def line(self, says: str = "") -> tuple[Evidence, ...]:
         """Point at the job's own line."""
@@ -89,7 +109,7 @@ Find: TypeAlias = Callable[[Move], Iterator[Hazard]]
 class HazardCheck:
     """A check: `find` tells what breaks for a job, `targets` where that holds, `reference` where it is documented.
 
-    What follows `of_schedule` alone is said once for all jobs of a cluster with that schedule.
+    What follows from the schedule alone (`of_schedule`) is said once for all jobs of a cluster with that schedule.
     """
 
     id: str

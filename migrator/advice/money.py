@@ -8,7 +8,7 @@ overlaps).
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from migrator.costs import PriceList, airflow, dollar_range, mwaa
+from migrator.costs import PriceList, airflow, mwaa, rounded_range
 from migrator.model import Range, Target
 from migrator.settings import Settings
 
@@ -43,8 +43,8 @@ class Trade:
         """Say both sides with what they rest on."""
         basis = f" ({'; '.join(self.assumed)})" if self.assumed else ""
         return (
-            f"upkeep saved is worth {dollar_range(self.saved)} a month{basis}, MWAA costs "
-            f"{dollar_range(self.gap)} more than a comparable self-hosted Airflow"
+            f"upkeep saved is worth {rounded_range(self.saved)} a month{basis}, MWAA costs "
+            f"{rounded_range(self.gap)} more than a comparable self-hosted Airflow"
         )
 
 
@@ -80,7 +80,7 @@ def hourly_cost(settings: Settings, assumed: list[str]) -> Range:
     """Give USD an engineer's hour; a wide range, and said, where nobody stated it."""
     if settings.team.hourly_cost is not None:
         return Range(settings.team.hourly_cost, settings.team.hourly_cost)
-    assumed.append(f"an engineer's hour is taken to cost {dollar_range(ASSUMED_HOURLY)}")
+    assumed.append(f"an engineer's hour is taken to cost {rounded_range(ASSUMED_HOURLY)}")
     return ASSUMED_HOURLY
 
 

@@ -7,7 +7,7 @@ from migrator.advice.case import Case
 from migrator.advice.choice import ENVIRONMENTS, Choice
 from migrator.advice.shape import Shape
 from migrator.commands.facts import Trait, WaitKind
-from migrator.costs import PriceList, dollar_range, dollars, mwaa, mwaa_serverless
+from migrator.costs import PriceList, mwaa, mwaa_serverless, rounded, rounded_range
 from migrator.costs.types import Workload
 from migrator.model import Dialect, Job, ScheduleKind, Setting, Target
 from migrator.settings import Settings
@@ -65,7 +65,7 @@ def _also_consider(
         return
     serverless = mwaa_serverless.estimate(work, prices).monthly
     yield (
-        f"also consider: MWAA Serverless has no floor and would cost {dollar_range(serverless)} a month here; "
+        f"also consider: MWAA Serverless has no floor and would cost {rounded_range(serverless)} a month here; "
         "it ignores trigger rules, pools and catch-up, and ends a task after 60 minutes"
     )
 
@@ -74,7 +74,7 @@ def _existing_note(target: Target, prices: PriceList) -> str:
     if target is Target.AIRFLOW:
         return "the Airflow that runs already takes it without a bill of its own"
     small, micro = mwaa.bill(26, prices), mwaa.bill(25, prices)
-    step = dollars(small.low - micro.low) if small and micro else "more"
+    step = rounded(small.low - micro.low) if small and micro else "more"
     return f"the MWAA that runs already takes it; the 26th DAG of a mw1.micro needs mw1.small, {step} a month more"
 
 

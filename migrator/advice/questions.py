@@ -11,7 +11,7 @@ from migrator.advice.bills import Bills
 from migrator.advice.case import Case
 from migrator.advice.choice import Choice
 from migrator.advice.types import Flip, Question
-from migrator.costs import Workload, dollar_range
+from migrator.costs import Workload, rounded_range
 from migrator.graph.types import Relation, RelationKind
 from migrator.model import Job, JobId, Target
 from migrator.settings import Settings
@@ -83,7 +83,7 @@ def _durations(choices: Mapping[str, Choice], works: Mapping[str, Workload], bil
             continue
         bill = next(e.monthly for e in bills.estimates(name) if e.target is Target.STEP_FUNCTIONS)
         if bill is not None and bill.high - bill.low >= _WORTH_ASKING:
-            wide[name] = dollar_range(bill)
+            wide[name] = rounded_range(bill)
     if wide:
         first = ", ".join(f"{name} {amount}" for name, amount in list(wide.items())[:3])
         text = "How long do the commands and waits of these clusters take, typically and at worst?"

@@ -5,6 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from migrator.model import Range
 
 _CENT = Decimal("0.01")
+_WHOLE_DOLLARS_FROM = Decimal("9.995")
+_WHOLE_FROM = 100
 
 
 def dollars(amount: Decimal) -> str:
@@ -14,16 +16,29 @@ def dollars(amount: Decimal) -> str:
     return f"${amount.quantize(_CENT, ROUND_HALF_UP):,}"
 
 
-def dollar_range(amount: Range | None) -> str:
-    """Print a range of USD, once where both ends print alike; `unknown` for None."""
+def rounded(amount: Decimal) -> str:
+    """Print USD for a sentence: cents below ten dollars, whole dollars above, `$0` for nothing."""
+    if amount == 0:
+        return "$0"
+    if abs(amount) < _WHOLE_DOLLARS_FROM:
+        return dollars(amount)
+    return f"${amount.quantize(Decimal(1), ROUND_HALF_UP):,}"
+
+
+def rounded_range(amount: Range | None) -> str:
+    """Print a range of USD for a sentence, once where both ends print alike; `unknown` for None."""
     if amount is None:
         return "unknown"
-    low, high = dollars(amount.low), dollars(amount.high)
+    low, high = rounded(amount.low), rounded(amount.high)
+    if amount.low == 0 and amount.high < _CENT:
+        return high
     return low if low == high else f"{low}–{high}"
 
 
 def figure(number: Decimal) -> str:
-    """Print a count with thousands separated and at most two places."""
+    """Print a count with thousands separated, whole from a hundred on, else with at most two places."""
+    if number >= _WHOLE_FROM:
+        return f"{number.quantize(Decimal(1), ROUND_HALF_UP):,f}"
     text = f"{number.quantize(_CENT, ROUND_HALF_UP):,f}"
     return text.rstrip("0").rstrip(".")
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from migrator.advice import Case, advise
 from migrator.advice.types import Advice, Recommendation
 from migrator.clusters.types import Cluster, Metrics
+from migrator.commands.day_guard import job_day_guard
 from migrator.commands.facts import CommandFacts, Join, Step, StepKind, Trait, TraitFound, Unit
 from migrator.costs import packaged_prices
 from migrator.graph.types import Dependency, DependencyKind, Lag
@@ -22,6 +23,7 @@ from migrator.model import (
     ScheduleKind,
     ServiceCall,
 )
+from migrator.schedules.compare import compare_all
 from migrator.schedules.cron import read
 from migrator.settings import Settings
 from migrator.workflows.types import After, Inflow, Task, TaskOrder, Workflow
@@ -140,7 +142,8 @@ def case(
                 replicas=1 + max(len(item.replicas) for item in here),
             )
         )
-    return Case(cluster, jobs, table, tuple(flows), tuple(relations))  # type: ignore[arg-type]
+    proofs = {item.id: compare_all(item.schedule, job_day_guard(item)) for item in jobs}
+    return Case(cluster, jobs, table, tuple(flows), tuple(relations), proofs)  # type: ignore[arg-type]
 
 
 def _metrics(jobs: Sequence[Job], table: dict[JobId, CommandFacts], ties: Sequence[Dependency]) -> Metrics:

@@ -28,6 +28,7 @@ from migrator.model import (
     ScheduleKind,
     Setting,
 )
+from migrator.schedules.compare import Difference
 from tests.advice.build import answer, case, clock, depends, facts, fan, job, line, lone, started_by, step
 
 LINE = Origin("tab-a", 1)
@@ -83,6 +84,21 @@ def having(*traits: Trait) -> Case:
     return lone(traits=traits)
 
 
+def guarded(text: str, command: str) -> Case:
+    """Make a lone job whose command tests the date first, in a known zone."""
+    return lone(schedule=clock(text, "UTC"), command=command, traits=[Trait.DATE_GUARD])
+
+
+def told(kind: str) -> Case:
+    """Make a lone job whose comparison found one kind of difference."""
+    of = at("30 4 * * *", PARIS)
+    proof = of.proofs[of.jobs[0].id]
+    found = {target: replace(one, differences=(Difference(kind, "differs"),)) for target, one in proof.items()}
+    return replace(of, proofs={of.jobs[0].id: found})
+
+
+LAST_DAY = '[ "$(date -d tomorrow +%d)" = 01 ] && /opt/x'
+FIRST_WEEK = '[ "$(date +%u)" = 1 ] && /opt/x'
 NEVER = Inactive("never-fires", "no minute of any year matches")
 HOUR = lone(schedule=clock("*/30 * * * *"))
 SESSION = Setting("SSH_AUTH_SOCK", "/tmp/agent", Origin("tab-a", 0))
@@ -95,20 +111,21 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "sloppy-accepted": [(at("0 6 * * 1#2"), {})],
     "dead-schedule": [(at("0 0 30 2 *"), {}), (lone(inactive=NEVER), {})],
     "not-running": [(lone(inactive=Inactive("no-newline", "the file has no last newline")), {})],
-    "step-not-dividing": [(at("*/7 * * * *"), {})],
-    "clock-gap": [(at("30 2 * * *", PARIS), {}), (at("30 2 * * *", PARIS), ON_AIRFLOW)],
-    "clock-fold": [(at("30 2 * * *", PARIS), ON_AIRFLOW), (at("30 1 * * *", "America/New_York"), ON_AIRFLOW)],
-    "last-day-guard": [
-        (
-            lone(
-                schedule=clock("0 0 28-31 * *"),
-                command='[ "$(date -d tomorrow +%d)" = 01 ] && /opt/x',
-                traits=[Trait.DATE_GUARD],
-            ),
-            {},
-        )
+    "dst-skip": [(at("30 2 * * *", PARIS), {}), (at("30 2 * * *", PARIS), ON_AIRFLOW)],
+    "dst-wild-skip": [(at("*/20 2 * * *", PARIS), ON_AIRFLOW)],
+    "dst-repeat": [
+        (at("30 2 * * *", PARIS), ON_AIRFLOW),
+        (at("30 1 * * *", "America/New_York"), ON_AIRFLOW),
+        (at("*/20 2 * * *", PARIS), {}),
+        (at("30 2 * * *", PARIS, Dialect.BUSYBOX), {}),
     ],
-    "date-guard": [(having(Trait.DATE_GUARD), {})],
+    "other-minutes": [(told("missing"), {}), (told("twice"), {}), (told("unknown"), {})],
+    "date-guard": [
+        (having(Trait.DATE_GUARD), {}),
+        (guarded("0 0 28-31 * *", '[ "$(date -d yesterday +%d)" = 01 ] && /opt/x'), {}),
+        (guarded("0 0 * * 1", '[ "$(date +%d)" -le 3 ] && /opt/x'), {}),
+        (guarded("0 0 30 2 *", LAST_DAY), {}),
+    ],
     "sub-minute": [
         (lone(schedule=clock("* * * * *"), command="sleep 30; /opt/x", found=wait(WaitKind.TIME, 30)), PINNED)
     ],
@@ -169,34 +186,34 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
 }
 
 SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
-    "dom-dow-or": [(at("0 0 13 * *"), {}), (at("0 0 13 * 5"), ON_AIRFLOW), (at("0 0 */2 * 1"), {})],
-    "star-step-and": [(at("0 0 */2 * *"), {}), (at("0 0 13 * 5"), {})],
+    "dom-dow-or": [
+        (at("0 0 13 * *"), {}),
+        (at("0 0 13 * 5"), ON_AIRFLOW),
+        (at("0 0 */2 * 1"), {}),
+        (replace(at("0 0 13 * 5"), proofs={}), {}),
+    ],
+    "star-step-and": [(at("0 0 */2 * *"), {}), (at("0 0 13 * 5"), {}), (at("0 0 */2 * 1", None, Dialect.BUSYBOX), {})],
     "sloppy-accepted": [(at("0 6 * * 1-5"), {})],
     "dead-schedule": [(at("0 0 29 2 *"), {})],
     "not-running": [(lone(), {}), (lone(inactive=NEVER), {})],
-    "step-not-dividing": [(at("*/15 * * * *"), {}), (at("0 */6 * * *"), {})],
-    "clock-gap": [
+    "dst-skip": [
         (at("30 2 * * *"), {}),
         (at("30 2 * * *", "UTC"), {}),
         (at("30 4 * * *", PARIS), {}),
-        (at("*/30 2 * * *", PARIS), {}),
+        (at("*/20 2 * * *", PARIS), {}),
         (at("30 2 * * *", PARIS, Dialect.BUSYBOX), {}),
-        (lone(schedule=replace(clock("30 2 * * *"), timezone="Mars/Olympus")), {}),
         (lone(schedule=started_by(ScheduleKind.EVENT)), {}),
+        (replace(at("30 2 * * *", PARIS), proofs={}), {}),
     ],
-    "clock-fold": [
+    "dst-wild-skip": [(at("*/20 2 * * *", PARIS), {}), (at("30 2 * * *", PARIS), ON_AIRFLOW)],
+    "dst-repeat": [
         (at("30 2 * * *", PARIS), {}),
         (at("30 2 * * *"), ON_AIRFLOW),
         (at("30 4 * * *", PARIS), ON_AIRFLOW),
-        (at("30 2 * * *", PARIS, Dialect.BUSYBOX), ON_AIRFLOW),
         (at("30 * * * *", PARIS), ON_AIRFLOW),
     ],
-    "last-day-guard": [
-        (lone(schedule=clock("0 0 28-31 * *")), {}),
-        (lone(schedule=clock("0 0 1 * *"), command="x $(date -d tomorrow)"), {}),
-        (lone(schedule=started_by(ScheduleKind.EVENT), command="x $(date -d tomorrow)"), {}),
-    ],
-    "date-guard": [(lone(), {}), SPEAKS["last-day-guard"][0]],
+    "other-minutes": [(at("30 2 * * *"), {}), (at("*/7 * * * *", PARIS), {}), (at("30 2 * * *", PARIS), {})],
+    "date-guard": [(lone(), {}), (guarded("0 0 28-31 * *", LAST_DAY), {}), (guarded("0 6 * * *", FIRST_WEEK), {})],
     "sub-minute": [(lone(schedule=clock("* * * * *")), {})],
     "random-delay": [(lone(found=wait(WaitKind.TIME)), {})],
     "sleep-as-order": [
@@ -318,12 +335,24 @@ def test_evidence_points_at_the_upstream_too():
     assert item.evidence[0].says == "reads what a wrote"
 
 
-def test_texts_differ_by_target():
-    """A skipped hour is skipped by EventBridge and run late by Airflow."""
-    [eventbridge] = found("clock-gap", at("30 2 * * *", PARIS))
-    [airflow] = found("clock-gap", at("30 2 * * *", PARIS), **ON_AIRFLOW)
-    assert "EventBridge skips" in eventbridge.text
-    assert "an hour later" in airflow.text
+def test_texts_are_the_comparison_s():
+    """A skipped hour is skipped by EventBridge and run late by Airflow; the days are told."""
+    [eventbridge] = found("dst-skip", at("30 2 * * *", PARIS))
+    [airflow] = found("dst-skip", at("30 2 * * *", PARIS), **ON_AIRFLOW)
+    assert "2027-03-28" in eventbridge.text
+    assert "cron starts it at 03:00, EventBridge Scheduler does not" in eventbridge.text
+    assert "cron starts it at 03:00, Airflow at 03:30" in airflow.text
+
+
+def test_an_unknown_zone_is_no_hazard():
+    """What the zone decides is asked, and not told as a hazard."""
+    assert answer(at("30 2 * * *")).hazards == ()
+
+
+def test_test_of_the_day_is_told_with_its_reason():
+    """The remark on the fields and the test that follows from it."""
+    [item] = found("dom-dow-or", at("0 0 13 * 5"))
+    assert "matches `13` or `5`, which EventBridge Scheduler cannot say: a test of the day must come first" in item.text
 
 
 @pytest.mark.parametrize(

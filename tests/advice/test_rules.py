@@ -7,8 +7,13 @@ import pytest
 
 import migrator.advice.rules
 from migrator.advice import Case
-from migrator.advice.rule import Rule
+from migrator.advice.advise import reasons_of
+from migrator.advice.bills import workload_of
+from migrator.advice.choice import choose
+from migrator.advice.pins import pins_of
+from migrator.advice.rule import Rule, Subject
 from migrator.advice.rules import RULES
+from migrator.advice.shape import shape_of
 from migrator.commands.facts import Branch, BranchKind, StepKind, Trait, Wait, WaitKind
 from migrator.graph.types import Lag
 from migrator.model import (
@@ -24,8 +29,23 @@ from migrator.model import (
     ScheduleKind,
     Target,
 )
+from migrator.schedules.compare import Difference
 from migrator.workflows.types import Inflow
-from tests.advice.build import answer, case, changed, clock, depends, facts, fan, job, line, lone, started_by, step
+from tests.advice.build import (
+    PRICES,
+    case,
+    changed,
+    clock,
+    depends,
+    facts,
+    fan,
+    job,
+    line,
+    lone,
+    settings,
+    started_by,
+    step,
+)
 
 DEAD = Inactive("no-newline", "the file has no last newline")
 EVERY_MINUTE = clock("* * * * *")
@@ -33,8 +53,13 @@ PLACE = Origin("script", 3)
 
 
 def ruled(rule: str, of: Case, **tables: object) -> list[Reason]:
-    """Give a rule's reasons for a case."""
-    return [reason for reason in answer(of, **tables).reasons if reason.rule == rule]
+    """Give a rule's reasons for a case, those on targets out of question too."""
+    said = settings(**tables)
+    name = of.cluster.id
+    shapes = {name: shape_of(of, said)}
+    choice = choose([of], shapes, pins_of([of], said), said, PRICES)[name]
+    subject = Subject(of, shapes[name], choice.band, workload_of(of, said), said, PRICES, choice.managed)
+    return [reason for reason in reasons_of(subject, choice.target) if reason.rule == rule]
 
 
 def pause(seconds: int) -> Wait:
@@ -48,6 +73,11 @@ def for_object(of: Case) -> Case:
     wait = Wait(WaitKind.OBJECT, "s3://b/k", None, 3600, PLACE, "until aws s3 ls s3://b/k")
     found = replace(of.facts[first.id], waits=(wait,))
     return replace(of, facts={**of.facts, first.id: found})
+
+
+def autumn(text: str = "30 1 * * *", zone: str | None = "America/New_York") -> Case:
+    """Make a lone job at a time that its zone has twice in autumn."""
+    return lone(schedule=clock(text, zone))
 
 
 def two_clocks(count: int) -> Case:
@@ -119,6 +149,7 @@ SPEAKS: dict[str, tuple[Case, dict[str, object], Target, bool]] = {
     "measured-upkeep": (fan(8), {"team": {"upkeep_hours": {"self_hosted": 12}, "hourly_cost": 120}}, Target.MWAA, True),
     "existing-environment": (fan(8), {"team": {"existing": "mwaa"}}, Target.MWAA, True),
     "every-minute": (lone(schedule=EVERY_MINUTE), {}, Target.AIRFLOW, False),
+    "same-minutes": (autumn(), {}, Target.EVENTBRIDGE, True),
     "cycle": (replace(line(3), cluster=replace(line(3).cluster, cyclic=True)), {}, Target.STEP_FUNCTIONS, False),
 }
 
@@ -166,6 +197,15 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "measured-upkeep": [(fan(8), {}), (line(3), {"team": {"upkeep_hours": {"self_hosted": 12}}})],
     "existing-environment": [(fan(8), {"team": {"existing": "none"}}), (line(3), {"team": {"existing": "mwaa"}})],
     "every-minute": [(lone(), {})],
+    "same-minutes": [
+        (lone(), {}),
+        (autumn("15 4 * * *"), {}),
+        (autumn("15 3 * * *", "Europe/Athens"), {}),
+        (autumn(zone=None), {}),
+        (replace(autumn(), proofs={}), {}),
+        (lone(schedule=started_by(ScheduleKind.EVENT)), {}),
+        (lone(traits=[Trait.DAEMON]), {}),
+    ],
     "cycle": [(line(3), {})],
 }
 
@@ -269,7 +309,7 @@ def test_small_portfolio_speaks_against_mwaa():
 def test_many_engineers_share_the_price():
     """Five engineers divide the baseline."""
     [reason] = ruled("team-size", fan(8), team={"engineers": 5})
-    assert "$49.64 a month each" in reason.text
+    assert "$50 a month each" in reason.text
 
 
 def test_overlapping_money_speaks_for_neither():
@@ -277,3 +317,28 @@ def test_overlapping_money_speaks_for_neither():
     found = ruled("measured-upkeep", fan(8), team={"upkeep_hours": {"self_hosted": 2}, "hourly_cost": 70})
     assert {reason.target for reason in found} == {Target.AIRFLOW, Target.MWAA}
     assert all("overlap" in reason.text for reason in found)
+
+
+def test_minutes_that_only_one_target_keeps():
+    """EventBridge takes the first of a repeated time as cron does, Airflow the second; one of two jobs is named."""
+    texts = {reason.target: reason.text for reason in ruled("same-minutes", autumn())}
+    assert texts[Target.EVENTBRIDGE] == "it keeps cron's minutes on all days, which Airflow would not"
+    assert texts[Target.AIRFLOW] == "it would start at other minutes than cron on days of clock changes"
+    jobs = [job("x", clock("30 1 * * *", "America/New_York")), job("y", clock("30 5 * * *", "America/New_York"))]
+    of = case(*[(item, facts(item)) for item in jobs], ties=[depends(*jobs)])
+    texts = {reason.target: reason.text for reason in ruled("same-minutes", of)}
+    assert texts[Target.MWAA] == "x.sh would start at other minutes than cron on days of clock changes"
+    late = [job(f"z{n}", clock("30 1 * * *", "America/New_York")) for n in range(2)]
+    both = case(*[(item, facts(item)) for item in (*late, jobs[1])], ties=[depends(*late)])
+    assert any(reason.text.startswith("2 jobs would") for reason in ruled("same-minutes", both))
+
+
+def test_other_differences_are_not_called_clock_changes():
+    """A target that cannot say the days at all differs on some days; more than one is named."""
+    of = lone(schedule=clock("30 5 * * *", "UTC"))
+    proof = dict(of.proofs[of.jobs[0].id])
+    for target in (Target.EVENTBRIDGE, Target.STEP_FUNCTIONS):
+        proof[target] = replace(proof[target], exact=False, differences=(Difference("extra", "more days"),))
+    texts = {reason.target: reason.text for reason in ruled("same-minutes", replace(of, proofs={of.jobs[0].id: proof}))}
+    assert texts[Target.EVENTBRIDGE].endswith("on some days")
+    assert texts[Target.AIRFLOW].endswith("which EventBridge Scheduler and Step Functions would not")

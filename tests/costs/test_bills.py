@@ -12,7 +12,6 @@ from migrator.costs import (
     Account,
     Workload,
     airflow,
-    dollar_range,
     dollars,
     eventbridge,
     figure,
@@ -20,6 +19,8 @@ from migrator.costs import (
     mwaa_serverless,
     packaged_prices,
     retain,
+    rounded,
+    rounded_range,
     shares,
     step_functions,
 )
@@ -165,9 +166,14 @@ def test_words():
     assert dollars(Decimal("1046.4")) == "$1,046.40"
     assert dollars(Decimal("0.001")) == "under $0.01"
     assert dollars(Decimal(0)) == "$0.00"
-    assert dollar_range(between(1, 2)) == "$1.00–$2.00"
-    assert dollar_range(exactly(1)) == "$1.00"
-    assert dollar_range(None) == "unknown"
+    assert rounded_range(between(1, 1234)) == "$1.00–$1,234"
+    assert rounded_range(between(0, "9.994")) == "$0–$9.99"
+    assert rounded_range(between(0, "0.001")) == "under $0.01"
+    assert rounded_range(exactly(10)) == "$10"
+    assert rounded_range(None) == "unknown"
+    assert rounded(Decimal("9.995")) == "$10"
+    assert rounded(Decimal("-36.5")) == "$-37"
+    assert figure(Decimal("182.62")) == "183"
     assert figure(Decimal("30000.00")) == "30,000"
     assert figure(Decimal("0.5")) == "0.5"
 

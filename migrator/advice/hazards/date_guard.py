@@ -2,28 +2,36 @@
 
 **Why.** Most of its starts do nothing. Elsewhere each of them is a run that is paid, shown and counted as success.
 
-**Says nothing** where only the schedule decides, and about the last day of the month, which has a check of its own.
+**Says nothing** where only the schedule decides, and where the target's expression says the command's days itself:
+the last day of the month as `L`, the first Monday as `MON#1`.
 """
 
 from collections.abc import Iterator
 
 from migrator.advice.hazard import MOVES, HazardCheck, Move
-from migrator.advice.last_day import last_day_places
 from migrator.advice.types import Hazard
+from migrator.commands.day_guard import job_day_guard
 from migrator.commands.facts import Trait
 from migrator.model import Severity
 
 
 def find(move: Move) -> Iterator[Hazard]:
-    """Report a test of the date in the command."""
+    """Report a test of the date in the command that its schedule does not take over."""
     proof = move.proof(Trait.DATE_GUARD)
-    if proof and not last_day_places(move):
+    if proof and not _lifted(move):
         text = (
             "the command works only on days that it tests for itself; its other starts do nothing and look like success"
         )
         yield move.hazard(
             Severity.LOUD, text, "put the test into the schedule where that is exact, else keep it", proof
         )
+
+
+def _lifted(move: Move) -> bool:
+    found = move.comparison
+    if found is None or not found.form.expressions or found.form.test_kept or found.form.guard is not None:
+        return False
+    return job_day_guard(move.job) is not None
 
 
 CHECK = HazardCheck("date-guard", find, MOVES, "crontab(5), examples")

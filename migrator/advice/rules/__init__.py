@@ -25,6 +25,7 @@ from migrator.advice.rules import (
     one_unit,
     portfolio_size,
     python_logic,
+    same_minutes,
     service_chain,
     shared_view,
     staying_is_fine,
@@ -66,6 +67,7 @@ RULES = (
     measured_upkeep.RULE,
     existing_environment.RULE,
     every_minute.RULE,
+    same_minutes.RULE,
     cycle.RULE,
 )
 

@@ -9,7 +9,7 @@ simple schedules and from workflows of one to three steps.
 from collections.abc import Iterator
 
 from migrator.advice.rule import Rule, Subject, at_lines
-from migrator.costs import dollar_range, mwaa
+from migrator.costs import mwaa, rounded_range
 from migrator.model import Reason, Target
 
 
@@ -19,7 +19,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
         return
     bill = mwaa.bill(subject.work.dags, subject.prices)
     units = "one unit" if subject.shape.units <= 1 else f"{subject.shape.units} units"
-    text = f"{dollar_range(bill)} a month around the clock for {units}"
+    text = f"{rounded_range(bill)} a month around the clock for {units}"
     yield Reason(Target.MWAA, -4, text, at_lines(subject.shape.moving))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from migrator.advice.environments import MANAGED_ENGINEERS, engineers_for
 from migrator.advice.rule import Rule, Subject
-from migrator.costs import dollars, mwaa
+from migrator.costs import mwaa, rounded
 from migrator.model import Reason, Target
 
 
@@ -26,7 +26,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
         yield Reason(Target.AIRFLOW, 1, text)
         return
     bill = mwaa.bill(subject.managed.demand.dags, subject.prices)
-    each = f", {dollars(bill.low / engineers)} a month each" if bill is not None else ""
+    each = f", {rounded(bill.low / engineers)} a month each" if bill is not None else ""
     yield Reason(Target.MWAA, 3, f"{engineers} engineers share it{each}")
 
 
