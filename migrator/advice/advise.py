@@ -47,7 +47,7 @@ def advise(cases: Sequence[Case], settings: Settings, prices: PriceList) -> Advi
         recommendations=tuple(found.recommend(case) for case in ordered),
         shared=(),
         alternatives=alternatives_of(choices, works, prices),
-        questions=questions_of(ordered, choices, flips, works, bills, settings),
+        questions=questions_of(ordered, choices, flips, works, bills, shapes, settings),
         environments=bills.environments(shapes),
         notes=portfolio_notes(ordered, choices),
     )

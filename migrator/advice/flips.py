@@ -8,7 +8,7 @@ from migrator.advice.case import Case
 from migrator.advice.choice import Choice, choose
 from migrator.advice.environments import MANAGED_ENGINEERS
 from migrator.advice.money import break_even_hours
-from migrator.advice.shape import MANY_UNITS, Shape, shape_of
+from migrator.advice.shape import MANY_UNITS, NEED_WORDS, Shape, shape_of
 from migrator.advice.types import Flip
 from migrator.costs import PriceList
 from migrator.model import Target
@@ -71,7 +71,7 @@ def _variants(settings: Settings, choices: Sequence[Choice]) -> Iterator[Variant
         needs = settings.team.needs or ()
         if need not in needs:
             listed = ", ".join(f'"{item.value}"' for item in (*needs, need))
-            when = f"if the team needs {need.value.replace('-', ' ')}"
+            when = f"if the team needs {NEED_WORDS[need]}"
             yield Variant(when, "team.needs", f"[{listed}]", _with(settings, needs=(*needs, need)))
 
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from migrator.advice.case import Case
 from migrator.advice.choice import ENVIRONMENTS, Choice
+from migrator.advice.settings_used import uses
 from migrator.advice.shape import Shape
 from migrator.commands.facts import Trait, WaitKind
 from migrator.costs import PriceList, mwaa, mwaa_serverless, rounded, rounded_range
 from migrator.costs.types import Workload
 from migrator.model import Dialect, Job, ScheduleKind, Setting, Target
+from migrator.redaction.marks import MARK
 from migrator.settings import Settings
 
 _DISCARDED = re.compile(r"(?:&>|>&|>)\s*/dev/null(?:\s+2>&1)?\s*(?:[;&|)]|$)")
@@ -41,7 +43,7 @@ def portfolio_notes(cases: Sequence[Case], choices: dict[str, Choice]) -> tuple[
         if choices[case.cluster.id].target is not Target.RETAIN
         for job in case.active
     ]
-    return tuple(_about(moving))
+    return (*_about(moving), *_unused_secrets(cases))
 
 
 def _left_out(shape: Shape) -> Iterator[str]:
@@ -95,8 +97,9 @@ def _about(moving: Sequence[tuple[Job, Target]]) -> Iterator[str]:
         yield f"programs of {_count(paths)} are found by a PATH that the crontab sets: the target must have the same"
     shells = sorted({job.shell for job in jobs if job.shell != "/bin/sh"})
     if shells:
-        count = _count([job for job in jobs if job.shell != "/bin/sh"])
-        yield f"lines of {count} are read by {_some(shells)}; SSM runs /bin/sh, BashOperator bash: keep their shell"
+        run = [job for job in jobs if job.shell != "/bin/sh"]
+        are = "is" if len(run) == 1 else "are"
+        yield f"{_count(run)} {are} run by {_some(shells)}; SSM runs /bin/sh, BashOperator bash: keep that shell"
     yield from _about_settings(jobs)
     yield from _about_time(jobs)
     yield from _about_targets(moving)
@@ -105,16 +108,37 @@ def _about(moving: Sequence[tuple[Job, Target]]) -> Iterator[str]:
 def _about_settings(jobs: Sequence[Job]) -> Iterator[str]:
     used = [found for job in jobs if (found := _settings_used(job))]
     if used:
-        names = sorted(frozenset().union(*used))
+        names = sorted(frozenset[str]().union(*used))
+        it = "it" if len(names) == 1 else "them"
+        use = "uses" if len(used) == 1 else "use"
         yield (
-            f"commands of {_count(used)} use {_some(names)}, which crontab lines set and no target "
-            "knows: carry them into its environment"
+            f"{_count(used)} {use} {_some(names)}, which crontab lines set and no target knows: carry {it} into its "
+            "environment"
         )
 
 
 def _settings_used(job: Job) -> frozenset[str]:
     set_here = {setting.name for setting in job.settings} - _KNOWN_EVERYWHERE
     return frozenset(set_here.intersection(_USE.findall(job.command))) if set_here else frozenset()
+
+
+def _unused_secrets(cases: Sequence[Case]) -> Iterator[str]:
+    """Tell once of a settings line with a secret that no job below it is seen to use."""
+    used: dict[tuple[str, int], bool] = {}
+    names: dict[tuple[str, int], str] = {}
+    for case in cases:
+        for job in case.jobs:
+            for item in job.settings:
+                if MARK.search(item.value):
+                    place = (item.origin.path, item.origin.line)
+                    names[place] = item.name
+                    facts = case.facts.get(job.id)
+                    used[place] = used.get(place, False) or (facts is not None and uses(item.name, job, facts))
+    for path, line in sorted(place for place, seen in used.items() if not seen):
+        yield (
+            f"{path}:{line} sets {names[path, line]} to a secret that no command read here is seen to use: find out "
+            "what does, and carry it into no target but from Secrets Manager"
+        )
 
 
 def _about_time(jobs: Sequence[Job]) -> Iterator[str]:
@@ -131,7 +155,7 @@ def _about_time(jobs: Sequence[Job]) -> Iterator[str]:
         )
     literal = [job for job in jobs if any("$" in setting.value for setting in job.settings)]
     if literal:
-        yield f"settings above {_count(literal)} have a `$`: cron does not expand it, they hold the text"
+        yield f"a setting above {_count(literal)} holds a `$`: cron does not expand it, the job gets the text"
 
 
 def _about_targets(moving: Sequence[tuple[Job, Target]]) -> Iterator[str]:

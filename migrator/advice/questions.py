@@ -10,14 +10,17 @@ from decimal import Decimal
 from migrator.advice.bills import Bills
 from migrator.advice.case import Case
 from migrator.advice.choice import Choice
+from migrator.advice.shape import Shape
 from migrator.advice.types import Flip, Question
 from migrator.costs import Workload, rounded_range
 from migrator.graph.types import Relation, RelationKind
-from migrator.model import Job, JobId, Target
+from migrator.model import JobId, Target
 from migrator.settings import Settings
 
 _WORTH_ASKING = Decimal(1)
-_DOUBTS_SHOWN = 20
+_DOUBTS_SHOWN = 5
+_DOUBTS_FROM = 0.4
+_BILLS_SHOWN = 3
 
 
 def questions_of(
@@ -26,15 +29,16 @@ def questions_of(
     flips: Mapping[str, Sequence[Flip]],
     works: Mapping[str, Workload],
     bills: Bills,
+    shapes: Mapping[str, Shape],
     settings: Settings,
 ) -> tuple[Question, ...]:
     """Ask about people and money, then about durations and rates, then about ties and hosts."""
     return (
         *_team(choices, flips, settings),
-        *_durations(choices, works, bills),
+        *_durations(cases, choices, works, bills),
         *_rates(choices, works),
         *_cycles(cases),
-        *_doubts(cases),
+        *_doubts(cases, choices, shapes),
         *_hosts(cases, choices),
     )
 
@@ -71,12 +75,26 @@ def _team(choices: Mapping[str, Choice], flips: Mapping[str, Sequence[Flip]], se
 
 
 def _outcomes(found: Sequence[Flip], clusters: int, key: str) -> str:
-    answers = "; ".join(f"{flip.when} {flip.to.label}" for flip in found)
+    whens: dict[Target, list[str]] = {}
+    for flip in found:
+        whens.setdefault(flip.to, []).append(flip.when)
+    answers = "; ".join(f"{target.label} {_either(words)}" for target, words in whens.items())
     many = f" of {clusters} clusters" if clusters > 1 else ""
     return f"the target{many}: {answers}. Set `{key}` in migrator.toml"
 
 
-def _durations(choices: Mapping[str, Choice], works: Mapping[str, Workload], bills: Bills) -> Iterator[Question]:
+def _either(whens: Sequence[str]) -> str:
+    """Join conditions, and say what they begin with once."""
+    start = "if the team needs "
+    if len(whens) > 1 and all(when.startswith(start) for when in whens):
+        return start + " or ".join(when.removeprefix(start) for when in whens)
+    return " or ".join(whens)
+
+
+def _durations(
+    cases: Sequence[Case], choices: Mapping[str, Choice], works: Mapping[str, Workload], bills: Bills
+) -> Iterator[Question]:
+    titles = {case.cluster.id: case.cluster.title for case in cases}
     wide: dict[str, str] = {}
     for name, choice in sorted(choices.items()):
         if choice.target is not Target.STEP_FUNCTIONS or "how long" not in works[name].depends_on:
@@ -85,9 +103,10 @@ def _durations(choices: Mapping[str, Choice], works: Mapping[str, Workload], bil
         if bill is not None and bill.high - bill.low >= _WORTH_ASKING:
             wide[name] = rounded_range(bill)
     if wide:
-        first = ", ".join(f"{name} {amount}" for name, amount in list(wide.items())[:3])
+        first = ", ".join(f"{titles[name]} {amount}" for name, amount in list(wide.items())[:_BILLS_SHOWN])
+        more = f" and {len(wide) - _BILLS_SHOWN} more" if len(wide) > _BILLS_SHOWN else ""
         text = "How long do the commands and waits of these clusters take, typically and at worst?"
-        settles = f"their bill on Step Functions, which asks every 30 seconds whether one is done ({first})"
+        settles = f"their bill on Step Functions, which asks every 30 seconds whether one is done ({first}{more})"
         yield Question("durations", tuple(wide), text, f"{settles}. Set `duration` under `[jobs.NAME]`")
 
 
@@ -107,15 +126,16 @@ def _cycles(cases: Sequence[Case]) -> Iterator[Question]:
             yield Question(f"cycle-{case.cluster.id}", tuple(case.cluster.jobs), text, settles)
 
 
-def _doubts(cases: Sequence[Case]) -> Iterator[Question]:
-    jobs = {job.id: job for case in cases for job in case.jobs}
-    found = {
-        (tie.upstream, tie.downstream): tie
-        for case in cases
-        for tie in case.relations
-        if tie.kind is RelationKind.DOUBTFUL and _alive(tie, jobs)
-    }
-    ordered = sorted(found.values(), key=lambda tie: (-tie.confidence, tie.upstream, tie.downstream))
+def _doubts(cases: Sequence[Case], choices: Mapping[str, Choice], shapes: Mapping[str, Shape]) -> Iterator[Question]:
+    """Ask about doubtful ties between clusters that both move: only there an answer joins what now goes apart."""
+    movers = [case for case in cases if choices[case.cluster.id].target is not Target.RETAIN]
+    home = {job.id: case.cluster.id for case in movers for job in shapes[case.cluster.id].moving}
+    jobs = {job.id: job for case in movers for job in case.jobs}
+    apart = [tie for case in movers for tie in case.relations if _joins(tie, home)]
+    best: dict[frozenset[str], Relation] = {}
+    for tie in sorted(apart, key=lambda tie: (-tie.confidence, tie.upstream, tie.downstream)):
+        best.setdefault(frozenset({home[tie.upstream], home[tie.downstream]}), tie)
+    ordered = list(best.values())
     for tie in ordered[:_DOUBTS_SHOWN]:
         yield Question(
             f"depends-{tie.upstream}-{tie.downstream}",
@@ -125,12 +145,15 @@ def _doubts(cases: Sequence[Case]) -> Iterator[Question]:
         )
     if rest := ordered[_DOUBTS_SHOWN:]:
         about = tuple(dict.fromkeys(job for tie in rest for job in (tie.upstream, tie.downstream)))
-        text = f"Are any of {len(rest):,} more doubtful dependencies real? They are listed under relations"
-        yield Question("depends-others", about, text, "whether more jobs belong together")
+        are = "Is 1 more doubtful dependency" if len(rest) == 1 else f"Are {len(rest):,} more doubtful dependencies"
+        yield Question("depends-others", about, f"{are} real?", "whether more jobs belong together")
 
 
-def _alive(tie: Relation, jobs: Mapping[JobId, Job]) -> bool:
-    return all(end in jobs and jobs[end].active for end in (tie.upstream, tie.downstream))
+def _joins(tie: Relation, home: Mapping[JobId, str]) -> bool:
+    if tie.kind is not RelationKind.DOUBTFUL or tie.confidence < _DOUBTS_FROM:
+        return False
+    ends = home.get(tie.upstream), home.get(tie.downstream)
+    return None not in ends and ends[0] != ends[1]
 
 
 def _because(tie: Relation) -> str:

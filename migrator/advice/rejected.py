@@ -18,7 +18,7 @@ def _why(target: Target, choice: Choice, reasons: Sequence[Reason]) -> str:
         return f"the user pinned {choice.target.label}{guide}"
     if choice.managed and target in ENVIRONMENTS and choice.target in ENVIRONMENTS:
         if choice.managed.undecided:
-            return f"open: {choice.target.label} is the guide's answer, and what is undecided may change it"
+            return f"still open: {choice.target.label} is the guide's answer until the questions about it are answered"
         return f"{choice.target.label} instead: {choice.managed.why}"
     if target is Target.RETAIN and choice.runner_up is Target.RETAIN:
         return "a full option while the host stays and its failures are seen: the runner-up"

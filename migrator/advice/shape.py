@@ -15,6 +15,12 @@ from migrator.workflows.types import After, TaskOrder, Workflow
 MANY_UNITS = 5
 TOO_MANY_FOR_STEP_FUNCTIONS = 50
 MANY_OWNERS = 3
+NEED_WORDS = {
+    Need.BACKFILL: "backfills",
+    Need.SHARED_UI: "a shared UI",
+    Need.DAG_VIEW: "a view of the graph",
+    Need.PYTHON_LOGIC: "Python logic between tasks",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Shape:
     @property
     def tips(self) -> tuple[str, ...]:
         """Name what tips five units or more to Airflow."""
-        found = [need.value.replace("-", " ") for need in self.needs]
+        found = [f"a need of {NEED_WORDS[need]}" for need in self.needs]
         if self.branching:
             found.insert(0, "branching")
         if self.crosses:

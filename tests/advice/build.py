@@ -66,7 +66,8 @@ def step(name: str = "run", kind: StepKind = StepKind.PROGRAM, service: str | No
     call = ServiceCall(service, "start", name) if service else None
     text = more.pop("text", name)
     origin = more.pop("origin", Origin("script", 2))
-    return Step(name, text, StepKind.CLOUD if service else kind, origin, name, call=call, **more)  # type: ignore[arg-type]
+    program = more.pop("program", name)
+    return Step(name, text, StepKind.CLOUD if service else kind, origin, program, call=call, **more)  # type: ignore[arg-type]
 
 
 def facts(

@@ -163,15 +163,46 @@ def test_doubtful_ties_are_asked_about():
 
 
 def test_many_doubtful_ties_are_gathered():
-    """Beyond twenty one question speaks of the rest; what does not run is not asked about."""
+    """Beyond five one question speaks of the rest; what does not run is not asked about."""
     names = [f"j{n:02}" for n in range(24)]
     ties = [relation(RelationKind.DOUBTFUL, a, b) for a, b in pairwise(names)]
     dead = Inactive("bad-line", "broken")
     cases = [lone(name, cluster=name, inactive=dead if name == "j23" else None) for name in names]
     cases[0] = replace(cases[0], relations=tuple(ties))
     asks = [item for item in asked(*cases).questions if item.id.startswith("depends")]
-    assert len(asks) == 21
-    assert "2 more doubtful" in asks[-1].text
+    assert len(asks) == 6
+    assert asks[-1].text == "Are 17 more doubtful dependencies real?"
+    cases[0] = replace(cases[0], relations=tuple(ties[:6]))
+    assert asked(*cases).questions[5].text == "Is 1 more doubtful dependency real?"
+
+
+def test_doubts_that_change_nothing_are_not_asked_about():
+    """A weak tie, one inside a cluster, one to what stays, and a second one of two clusters."""
+    weak = replace(relation(RelationKind.DOUBTFUL, "a", "b"), confidence=0.39)
+    apart = [lone("a", cluster="c1"), lone("b", cluster="c2")]
+    tie = relation(RelationKind.DOUBTFUL, "a", "b")
+    stays = [apart[0], lone("b", cluster="c2", traits=[Trait.HOST_MAINTENANCE])]
+    inside = line(2)
+    within = relation(RelationKind.DOUBTFUL, *inside.cluster.jobs)
+    for cases, ties in ((apart, [weak]), (stays, [tie]), ([inside], [within])):
+        told = [replace(cases[0], relations=tuple(ties)), *cases[1:]]
+        assert not [item for item in asked(*told).questions if item.id.startswith("depends")]
+    back = relation(RelationKind.DOUBTFUL, "b", "a")
+    told = [replace(apart[0], relations=(tie, back)), apart[1]]
+    assert [item.id for item in asked(*told).questions if item.id.startswith("depends")] == ["depends-a-b"]
+
+
+def test_secrets_that_nobody_is_seen_to_use_are_told_once():
+    """One note for the settings line; a line that some job uses is that job's hazard instead."""
+    line_16 = Setting("WMS_TOKEN", "REDACTED-token", Origin("tab", 16))
+    unused = [lone(name, cluster=f"c{name}", settings=(line_16,)) for name in "ab"]
+    [note] = [note for note in asked(*unused).notes if "secret" in note]
+    assert note.startswith("tab:16 sets WMS_TOKEN to a secret")
+    user = lone("c", cluster="cc", settings=(line_16,), steps=[step("curl", text='curl -H "$WMS_TOKEN" h')])
+    found = asked(*unused, user)
+    assert not [note for note in found.notes if "secret" in note]
+    hazards = [hazard.job for item in found.recommendations for hazard in item.hazards if hazard.id == "secret-argv"]
+    assert hazards == ["c"]
 
 
 def test_cycles_are_asked_about():
@@ -214,7 +245,7 @@ def test_notes_of_many_jobs():
         "/bin/bash",
         "CRON_TZ",
         "does not expand",
-        "use BASE",
+        "uses BASE",
         "etl must",
     ):
         assert words in text

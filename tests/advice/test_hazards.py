@@ -170,7 +170,8 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "secret-argv": [
         (doing("mysql -pREDACTED-password"), {}),
         (doing("mysql -pREDACTED-password"), ON_AIRFLOW),
-        (lone(settings=(SECRET,)), {}),
+        (lone(settings=(SECRET,), command="/opt/x ${PGPASSWORD}"), {}),
+        (lone(settings=(SECRET,), steps=[step("psql", program="/usr/bin/psql")]), {}),
         (lone(steps=[step("curl", text="curl -H REDACTED-header")]), {}),
     ],
     "jinja": [(doing("docker ps --format '{{.Names}}'"), ON_AIRFLOW), (doing("echo ${#list[@]}"), ON_AIRFLOW)],
@@ -271,7 +272,12 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "clock-of-run": [(lone(), {})],
     "hostname-guard": [(lone(), {})],
     "session-agent": [(doing("/opt/display"), {})],
-    "secret-argv": [(doing("mysql -p"), {})],
+    "secret-argv": [
+        (doing("mysql -p"), {}),
+        (lone(settings=(SECRET,)), {}),
+        (lone(settings=(SECRET,), command="/opt/x $PGPASSWORDS"), {}),
+        (lone(settings=(replace(SECRET, name="TOKEN"),), steps=[step("psql", program="psql")]), {}),
+    ],
     "jinja": [(doing("docker ps --format '{{.Names}}'"), {}), (doing("echo ${list}"), ON_AIRFLOW)],
     "exit-99": [(doing("exit 990"), ON_AIRFLOW), (doing("exit 99"), {})],
     "cfn-resolve": [(doing("/opt/x {{resolve:ssm:y}}"), ON_AIRFLOW), (doing("echo {{x}}"), {})],

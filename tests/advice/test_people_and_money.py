@@ -104,7 +104,7 @@ def test_small_team_hosts_itself():
 def test_engineers_unknown_is_asked():
     """The question names what each value settles."""
     questions = {question.id: question for question in asked(fan(25)).questions}
-    assert "fewer than 3 engineers Airflow on EC2" in questions["engineers"].settles
+    assert "Airflow on EC2 with fewer than 3 engineers; MWAA with 3 engineers or more" in questions["engineers"].settles
     assert "MWAA" in questions["engineers"].settles
     assert {"budget", "upkeep", "existing"} <= set(questions)
 

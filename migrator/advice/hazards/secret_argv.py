@@ -3,12 +3,14 @@
 **Why.** In a schedule's input, a state machine's definition or a DAG it is shown to everybody who may look, and kept
 in logs and histories.
 
-**Says nothing** where nothing was redacted from the line or its settings.
+**Says nothing** where nothing was redacted from the line and its scripts, and about a settings line whose name neither
+the command nor a script that was read uses: that is said once for the file.
 """
 
 from collections.abc import Iterator
 
 from migrator.advice.hazard import AIRFLOWS, MOVES, HazardCheck, Move
+from migrator.advice.settings_used import uses
 from migrator.advice.types import Hazard
 from migrator.model import Evidence, Severity
 from migrator.redaction.marks import MARK
@@ -17,7 +19,7 @@ from migrator.redaction.marks import MARK
 def find(move: Move) -> Iterator[Hazard]:
     """Report lines, steps and settings in force from which a secret was taken."""
     proof = move.places(MARK)
-    used = [item for item in move.job.settings if MARK.search(item.value)]
+    used = [item for item in move.job.settings if MARK.search(item.value) and uses(item.name, move.job, move.facts)]
     proof += tuple(Evidence(item.origin, f"{item.name}={item.value}", "settings line") for item in used)
     if proof:
         where = {
