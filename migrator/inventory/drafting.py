@@ -148,6 +148,9 @@ class FileDrafts:
     def _title(self, entry: Entry, command: str) -> str:
         if entry.title:
             return shortened(self._redactor.plain(entry.title, entry.origin)) or title_of(command)
+        if self.reading.source.format is Format.MANIFEST and entry.name:
+            # Whoever wrote the manifest has named the job.
+            return shortened(self._redactor.plain(entry.name, entry.origin)) or title_of(command)
         if self.reading.source.format is Format.PERIODIC and entry.name:
             folder = self.reading.source.name.rpartition("/")[2]
             return shortened(f"{folder}/{entry.name}")

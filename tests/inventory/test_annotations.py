@@ -100,6 +100,8 @@ def test_a_secret_in_a_manifest():
 
 
 def test_a_call_has_a_title():
-    """A call of a service is called by service and name."""
-    text = "version: 1\njobs: [{id: a, schedule: '@daily', call: {service: glue, name: convert}}]\n"
-    assert only_job(of_text(text)).title == "glue convert"
+    """A job is called as its manifest calls it; a call without a name of its own by service and name."""
+    text = "version: 1\njobs: [{ID schedule: '@daily', call: {service: glue, name: convert}}]\n"
+    assert only_job(of_text(text.replace("ID", "id: nightly-convert,"))).title == "nightly-convert"
+    assert only_job(of_text(text.replace("ID", "title: Convert all,"))).title == "Convert all"
+    assert only_job(of_text(text.replace("ID", ""))).title == "glue convert"
