@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from migrator.commands.facts import CommandFacts, Join, Step, StepKind, Trait, Unit
 from migrator.commands.library import Library
+from migrator.commands.placing import placed, witnessed
 from migrator.commands.record import Draft, Flow, Record, quoted
 from migrator.commands.scope import HERE, Scope, Source
 from migrator.commands.traits import conclude
 from migrator.commands.units import units
 from migrator.commands.values import Value, literal
 from migrator.commands.walk import Walker
-from migrator.model import Access, Evidence, Job, JobId, Mode, Origin, Resource, ServiceCall
+from migrator.model import Access, Job, JobId, Mode, Resource
 from migrator.shell import parse
 from migrator.sources.tree import Tree
 
@@ -48,8 +49,8 @@ def analyse(jobs: Iterable[Job], tree: Tree) -> dict[JobId, CommandFacts]:
     for job in jobs:
         key = _key(job)
         if key not in read:
-            read[key] = _read(key, library)
-        facts[job.id] = _declared(job, _placed(read[key], job))
+            read[key] = witnessed(_read(key, library), library, key.command, key.stdin)
+        facts[job.id] = _declared(job, placed(read[key], job))
     return facts
 
 
@@ -78,7 +79,7 @@ def _read(key: _Key, library: Library) -> CommandFacts:
             last = record.drafts[-1]
             record.trait(Trait.DAEMON, last.origin, last.text, "started with `&` and left behind")
     conclude(record, key.user, key.command)
-    return _facts(record)
+    return replace(_facts(record), secrets=library.secrets(record.opened))
 
 
 def _scope(key: _Key) -> Scope:
@@ -97,6 +98,7 @@ def _scope(key: _Key) -> Scope:
         exported=set(variables),
         zero=literal(key.shell),
         arguments=(),
+        fed=None if key.stdin is None else literal(key.stdin),
     )
 
 
@@ -205,40 +207,6 @@ def _once(accesses: Iterable[Access]) -> tuple[Access, ...]:
         if key not in kept or kept[key].confidence < access.confidence:
             kept[key] = access
     return tuple(kept.values())
-
-
-def _placed(facts: CommandFacts, job: Job) -> CommandFacts:
-    """Put the job's own line where the reading says «here»."""
-    place = job.origin
-
-    def at(origin: Origin) -> Origin:
-        return place if origin == HERE else origin
-
-    def call(found: ServiceCall | None) -> ServiceCall | None:
-        return found if found is None or found.origin != HERE else replace(found, origin=place)
-
-    def accesses(found: tuple[Access, ...]) -> tuple[Access, ...]:
-        return tuple(replace(a, origin=place) if a.origin == HERE else a for a in found)
-
-    return replace(
-        facts,
-        job=job.id,
-        steps=tuple(
-            replace(step, origin=at(step.origin), accesses=accesses(step.accesses), call=call(step.call))
-            for step in facts.steps
-        ),
-        branches=tuple(replace(branch, origin=at(branch.origin)) for branch in facts.branches),
-        accesses=accesses(facts.accesses),
-        locks=tuple(replace(lock, origin=at(lock.origin)) for lock in facts.locks),
-        waits=tuple(replace(wait, origin=at(wait.origin)) for wait in facts.waits),
-        wrappers=tuple(replace(wrapper, origin=at(wrapper.origin)) for wrapper in facts.wrappers),
-        called=tuple(replace(called, origin=at(called.origin)) for called in facts.called),
-        traits=tuple(
-            replace(found, evidence=Evidence(at(found.evidence.origin), found.evidence.text, found.evidence.says))
-            for found in facts.traits
-        ),
-        services=tuple(replace(found, origin=at(found.origin or place)) for found in facts.services),
-    )
 
 
 def _declared(job: Job, facts: CommandFacts) -> CommandFacts:

@@ -201,6 +201,7 @@ def _shell(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
         if inline:
             break
     rest = values[place:]
+    fed = rest if any(re.fullmatch(r"-[a-zA-Z]*s[a-zA-Z]*", value.text) for value in values[1:place]) else []
     if inline and rest:
         inner = scope.fork()
         inner.errexit = errexit
@@ -213,13 +214,15 @@ def _shell(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
         walk.text(rest[0].shown, here.span, inner, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
         share(walk, before, here, here.outer or scope)
         return Ending.FALLS
-    if rest and rest[0].text != "-" and name not in _UNREADABLE:
+    if rest and not fed and rest[0].text != "-" and name not in _UNREADABLE:
         return _shell_file(walk, rest, values, here, scope, flow, errexit=errexit)
-    if rest and name in _UNREADABLE:
+    if rest and not fed and name in _UNREADABLE:
         return _other_shell(walk, name, rest, values, here, scope, flow)
     found = streams(here.redirects, scope, speaks=False)
     if found.stdin is not None:
-        return walk.text(found.stdin, here.span, scope.fork(), flow.but(depth=flow.depth + 1))
+        inner = scope.fork()
+        inner.fed, inner.arguments = None, tuple(fed or rest[1:])
+        return walk.text(found.stdin, found.fed_at or here.span, inner, flow.but(depth=flow.depth + 1))
     why = f"what `{name}` reads from its standard input"
     walk.record.open(why)
     emit(walk, Effect(kind=StepKind.OPAQUE, label=name, unclear=(why,)), values, here, scope, flow, found)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from migrator.commands.facts import StepKind, Wait
+from migrator.commands.facts import StepKind, Trait, Wait
 from migrator.commands.invocation import Effect, Role, Touch
 from migrator.commands.paths import temporary
 from migrator.commands.record import Draft, Flow, Place, Walk, quoted
@@ -58,7 +58,7 @@ def emit(
     base = program.rpartition("/")[2]
     wordless = effect.role is Role.HOUSEKEEPING
     role = effect.role
-    if flows.writes and role is not Role.WORK:
+    if (flows.writes or flows.kernel) and role is not Role.WORK:
         role = Role.WORK
     if role is Role.FILTER and flows.spoken and effect.touches:
         # A filter over files whose output is kept under a log's name: `tail -n 100 a.log > a.log.tmp`.
@@ -86,6 +86,9 @@ def emit(
         traits=list(effect.traits),
         unclear=list(effect.unclear),
     )
+    if flows.kernel:
+        draft.maintains = draft.maintains or f"writes to the kernel: {flows.kernel}"
+        draft.traits.append((Trait.NEEDS_HOST, f"writes {flows.kernel} of this host"))
     _fill(draft, effect, values, here, scope, flows, base)
     counts = role is Role.WORK or flow.place is Place.STAGE
     if flow.place is Place.PLAIN and not wordless and (script or flow.background):
@@ -139,7 +142,9 @@ def _fill(
     text = quoted(here.text)
     outside = here.outer or scope
     for touch, where in (*((t, scope) for t in effect.touches), *((t, outside) for t in flows.data)):
-        found = _moved(access(touch, where, here.origin, text), base, draft.kind)
+        # `… | tee -a x.log` keeps the run's words, as a redirection to the log does.
+        spoken = base == "tee" and touch.mode is not Mode.READ and is_log(touch.value.text)
+        found = _moved(access(touch, where, here.origin, text, log=spoken), base, draft.kind)
         draft.accesses.extend(found)
         file = file_name(touch, where)
         if file is not None:

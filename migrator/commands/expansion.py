@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, joined, literal, unknown
+from migrator.shell.lexing import LexError, skip
 from migrator.shell.tree import (
     AndOr,
     Arithmetic,
@@ -23,7 +24,10 @@ from migrator.shell.tree import (
     Word,
 )
 
-_REFERENCE = re.compile(r"\$(?:\{(\w+)\}|(\w+))|(\$[({][^\s]*)")
+_REFERENCE = re.compile(r"\$(?:\{(\w+)\}|([A-Za-z_]\w*|[0-9@*#?$!]))|\\([$`\\])|\$(?=[({])|`")
+_DEFAULTED = re.compile(r"\$\{(\w+)(:?[-=+?]|%%?|##?|//?|\^\^|,,)")
+_MOST_NESTED = 5
+_ASKS_CLOCK = re.compile(r"[(`|]\s*(?:\S*/)?g?date\b")
 _BRACES = re.compile(r"(?<!\$)\{([^{},\s]*(?:,[^{},\s]*)+)\}")
 _MOST_BRACED = 8
 _CLOCK = frozenset({"date", "gdate", "dateadd", "dateutils.dadd"})
@@ -266,20 +270,49 @@ def _trimmed(text: str, operator: str, pattern: str) -> str:
     return text
 
 
-def interpolated(text: str, scope: Scope) -> Value:
-    """Expand the variables in a raw text: the argument of `${NAME:-…}`, a here document, a Makefile's recipe."""
+def interpolated(text: str, scope: Scope, depth: int = 0) -> Value:
+    """Expand a raw text: the argument of `${NAME:-…}`, a here document. A substitution in it is `*`."""
     text = text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
     values: list[Value] = []
     end = 0
-    for match in _REFERENCE.finditer(text):
+    while match := _REFERENCE.search(text, end):
         values.append(literal(text[end : match.start()]))
         name = match[1] or match[2]
-        found = lookup(name, scope) if name else None
-        dated = bool(match[3]) and "date" in match[3]
-        values.append(found if found is not None else unknown(match[0], dated=dated))
-        end = match.end()
+        if name:
+            found = lookup(name, scope)
+            values.append(found if found is not None else unknown(match[0]))
+            end = match.end()
+        elif match[3]:
+            values.append(literal(match[3]))
+            end = match.end()
+        else:
+            end = _behind(text, match.start())
+            values.append(_nested(text[match.start() : end], scope, depth))
     values.append(literal(text[end:]))
     return joined([value for value in values if value.written])
+
+
+def _behind(text: str, start: int) -> int:
+    """Give the offset behind an expansion; one that never closes takes the rest of the text."""
+    try:
+        return skip(text, start, len(text))
+    except LexError:
+        return len(text)
+
+
+def _nested(text: str, scope: Scope, depth: int) -> Value:
+    """Expand `${NAME:-argument}` in a raw text; the output of a command there is known to a run alone."""
+    match = _DEFAULTED.match(text)
+    if match is not None and text.endswith("}") and depth < _MOST_NESTED:
+        argument = text[match.end() : -1]
+        found = lookup(match[1], scope)
+        if match[2] in (":-", "-", ":=", "="):
+            given = found is not None and (found.text or not match[2].startswith(":"))
+            return found if found is not None and given else interpolated(argument, scope, depth + 1)
+        value = _operated(found, match[2], argument, scope, text)
+        if value is not None:
+            return value
+    return unknown(text, dated=bool(_ASKS_CLOCK.search(text)))
 
 
 def output(script: Script, scope: Scope, depth: int = 0) -> Value:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from migrator.inventory.types import Secret
 from migrator.model import Access, Evidence, JobId, Origin, Range, ServiceCall
 
 
@@ -180,7 +181,8 @@ class CommandFacts:
     `fan_out` and `fan_in` count parallel starts and the waits that join them. `reads` and `writes` are in the steps'
     accesses; `accesses` here adds those of no single step (the line's own log). `starts` are scripts that it runs
     without waiting for or as jobs (`Called` covers all). `effort` is left to `advice`. `services` are cloud calls that
-    a program makes among its other work, which no step stands for.
+    a program makes among its other work, which no step stands for. `secrets` are those found in the files that it
+    calls, imports or reads its settings from.
     """
 
     job: JobId
@@ -198,6 +200,7 @@ class CommandFacts:
     timeout: int | None = None
     unclear: tuple[str, ...] = ()
     services: tuple[ServiceCall, ...] = ()
+    secrets: tuple[Secret, ...] = ()
 
     @property
     def calls(self) -> tuple[ServiceCall, ...]:

@@ -22,6 +22,25 @@ SYSTEM = tuple(_SYSTEM_FOLDERS.split())
 
 _PATHLIKE = re.compile(r"^(?:~|\.{1,2}|\*)?/[^\s=]+$|^[\w.*-]+(?:/[\w.*-]+)+/?$|^(?:s3|s3a|s3n|hdfs|file)://\S+$")
 
+# Dates, fractions and media types have a slash in them too.
+_NO_PATH = re.compile(
+    r"[\d*]{1,4}/[\d*]{1,4}(?:/[\d*]{1,4})?$|(?:text|application|image|audio|video|multipart|message|font)/[\w.+*-]+$"
+    r"|(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)/\w+(?:/\w+)?$"
+)
+
+# A name without a folder: numbers, versions and hosts have a dot in them too.
+_FILE_NAME = re.compile(
+    r"(?!\d[\d.,]*[A-Za-z]{0,3}$)[\w*.-]{1,200}\.(?!(?:com|net|org|io|internal|local|example|lan|corp|cloud|de|eu|uk)$)"
+    r"(?:[A-Za-z]\w{0,6}|7z)"
+)
+
+DATA_FILE = re.compile(
+    r"\.(?:csv|tsv|txt|json\w*|xml|ya?ml|gz|tgz|zip|bz2|xz|zst|tar|sql|log|dump|db|sqlite3?|parquet|avro|orc|dat|pid|lock"
+    r"|sh|py|pl|conf|bak|html?|pdf|xlsx?)$",
+    re.IGNORECASE,
+)
+"""The names of files by their endings, as far as those tell a file from a folder, a host or a version."""
+
 _OUTPUT = re.compile(r"out|dest|target|to$|write|save|result|report|export|dump|sink", re.IGNORECASE)
 
 _INPUT = re.compile(r"in$|input|source|src|from|read|load|import|data|file", re.IGNORECASE)
@@ -61,8 +80,10 @@ def argument_touches(arguments: list[Value] | tuple[Value, ...]) -> tuple[Touch,
 
 def _argument(option: str, value: Value) -> list[Touch]:
     name = option.lstrip("-")
-    pathlike = len(value.text) <= 500 and _PATHLIKE.match(value.text)
-    if not pathlike and not (name and re.fullmatch(r"[\w*./-]{1,500}\.\w{2,8}", value.text)):
+    told = name in ("o", "O", "i", "f") or bool(_OUTPUT.search(name) or _INPUT.search(name))
+    pathlike = len(value.text) <= 500 and _PATHLIKE.match(value.text) and not _NO_PATH.match(value.text)
+    named = name and len(value.text) <= 300 and _FILE_NAME.fullmatch(value.text)
+    if not pathlike and not (named and (told or DATA_FILE.search(value.text))):
         return []
     if _NEUTRAL.search(name) or value.text.startswith(SYSTEM) or SCRIPT.search(value.text):
         return []

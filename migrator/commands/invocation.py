@@ -93,13 +93,17 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """A call: the program as written and its base name, its arguments, its here document, what it would see set."""
+    """A call: the program as written and its base name, its arguments, its input, what it would see set.
+
+    `stdin` is a here document or string as far as it is known, `fed` the same with `*` for what is not.
+    """
 
     name: str
     program: Value
     arguments: tuple[Value, ...]
     stdin: str | None = None
     environment: Mapping[str, Value] = field(default_factory=dict)
+    fed: Value | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:

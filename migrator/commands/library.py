@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 
 from migrator.commands.scope import Source
-from migrator.redaction import redact_script
+from migrator.inventory.types import Secret
+from migrator.model import Origin
+from migrator.redaction import Redacted, redact_script
 from migrator.shell import parse
 from migrator.shell.tree import Script
 from migrator.sources.tree import Tree
@@ -28,6 +31,8 @@ class Library:
         self._tree = tree
         self._sources: dict[str, Source | None] = {}
         self._scripts: dict[str, Script] = {}
+        self._lines: dict[str, list[str]] = {}
+        self._secrets: dict[str, tuple[Secret, ...]] = {}
         self._found: dict[tuple[str, str | None, str | None], tuple[str, str] | None] = {}
 
     def locate(self, written: str, expanded: str | None, host: str | None) -> tuple[str, str, Source] | None:
@@ -46,8 +51,28 @@ class Library:
         """Give a file's redacted text, None where the tree gives none."""
         if path not in self._sources:
             text = self._tree.text(path)
-            self._sources[path] = None if text is None else Source(redacted(text, path), path)
+            kept = None if text is None else redacted(text, path)
+            self._sources[path] = None if kept is None else Source(kept.text, path)
+            if kept is not None and kept.secrets:
+                self._secrets[path] = tuple(Secret(Origin(path, each.line), str(each.kind)) for each in kept.secrets)
         return self._sources[path]
+
+    def line(self, path: str, number: int) -> str | None:
+        """Give a line of a file that was read, with those that continue it; None where there is none."""
+        source = self._sources.get(path)
+        if source is None or number < 1:
+            return None
+        if path not in self._lines:
+            self._lines[path] = source.text.split("\n")
+        lines = self._lines[path]
+        end = number
+        while end < min(len(lines), number + 20) and lines[end - 1].endswith("\\"):
+            end += 1
+        return "\n".join(lines[number - 1 : end]) if number <= len(lines) else None
+
+    def secrets(self, paths: Iterable[str]) -> tuple[Secret, ...]:
+        """Give the secrets that were found in these files, by place."""
+        return tuple(sorted(secret for path in paths for secret in self._secrets.get(path, ())))
 
     def script(self, source: Source) -> Script:
         """Give the shell tree of a file."""
@@ -61,12 +86,12 @@ class Library:
         return self._tree.names(folder, host)
 
 
-def redacted(text: str, path: str) -> str:
+def redacted(text: str, path: str) -> Redacted:
     """Take the secrets out of a file's text; lines keep their numbers."""
     spoken = language(text) or _EXTENSIONS.get(posixpath.splitext(path)[1])
     if spoken is None and posixpath.basename(path).lower() in ("makefile", "gnumakefile"):
         spoken = "make"
-    return redact_script(text, spoken or "sh").text
+    return redact_script(text, spoken or "sh")
 
 
 def language_by_name(path: str) -> str | None:

@@ -13,6 +13,7 @@ _CLASS = re.compile(r"\[[^\]/]{1,80}\]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{1,20})://")
 _REMOTE = re.compile(r"(?:[\w.*$-]+@)?[\w.*-]+::?(?!\\)[^\s]*")
 _DATES = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])(?!\d)")
+_KERNEL_SWITCH = re.compile(r"/proc/(?!self/|thread-self/)[a-z]")
 _LONGEST = 4096
 
 TEMPORARY = ("/tmp/", "/var/tmp/", "/dev/shm/", "/run/shm/")  # noqa: S108  names to recognise, none is opened
@@ -64,6 +65,12 @@ def temporary(name: str) -> bool:
 def ignored(name: str) -> bool:
     """Say whether a path is a device or the kernel's: no data rests there."""
     return name.startswith(("/dev/", "/proc/", "/sys/")) and not name.startswith("/dev/shm/")  # noqa: S108  a name only
+
+
+def of_kernel(name: str) -> bool:
+    """Say whether a path is a switch of the kernel: what is written there changes the host."""
+    # `/proc/1/fd/1` is the output of a container.
+    return name.startswith("/sys/") or bool(_KERNEL_SWITCH.match(name))
 
 
 def object_name(text: str) -> str:

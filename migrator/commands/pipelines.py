@@ -30,7 +30,9 @@ def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
     for stage in node.stages:
         start = len(record.drafts)
         simple = isinstance(stage, Command)
-        walk.node(stage, scope.fork(), inner if simple else inner.but(place=Place.PLAIN))
+        own = scope.fork()
+        own.fed = own.fed if stage is node.stages[0] else None
+        walk.node(stage, own, inner if simple else inner.but(place=Place.PLAIN))
         groups.append(record.drafts[start:])
         if record.full():
             break

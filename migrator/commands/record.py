@@ -99,7 +99,8 @@ class Record:
     """Everything noted for one command.
 
     `spare` are commands that are no steps; the first is one where a command has nothing else. `suspects` are files
-    whose presence ends the run, `marks` files that the run itself leaves as signs: both together are a lock.
+    whose presence ends the run, `marks` files that the run itself leaves as signs: both together are a lock. `opened`
+    are the files of the tree that were read for it.
     """
 
     drafts: list[Draft] = field(default_factory=list)
@@ -120,6 +121,7 @@ class Record:
     services: list[ServiceCall] = field(default_factory=list)
     suspects: list[tuple[str, Origin, str]] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
+    opened: dict[str, None] = field(default_factory=dict)
 
     def trait(self, trait: Trait, origin: Origin, text: str, says: str) -> None:
         """Note a trait once for each place and reason."""

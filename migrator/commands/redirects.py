@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from migrator.commands import expansion
 from migrator.commands.invocation import Touch
-from migrator.commands.paths import ignored
+from migrator.commands.paths import ignored, of_kernel
 from migrator.commands.record import Walk, quoted
 from migrator.commands.resolve import access
 from migrator.commands.scope import Scope
-from migrator.commands.values import Value
+from migrator.commands.values import Value, literal
 from migrator.model import Mode
 from migrator.shell.tree import Redirect, Span
 
@@ -42,14 +42,22 @@ def is_log(name: str) -> bool:
 class Streams:
     """What the redirections of one command do: `data` is read or written, `logs` is the run's own output.
 
-    `stdin` is a here document or string, `silent` says that output is thrown away, `spoken` that it goes to a log.
+    `fed` is a here document or string and `fed_at` its place, `silent` says that output is thrown away, `spoken` that
+    it goes to a log, `kernel` is a file of the kernel that is written (`/sys/…`, `/proc/…`).
     """
 
     data: tuple[Touch, ...] = ()
     logs: tuple[Touch, ...] = ()
-    stdin: str | None = None
+    fed: Value | None = None
+    fed_at: Span | None = None
     silent: bool = False
     spoken: bool = False
+    kernel: str = ""
+
+    @property
+    def stdin(self) -> str | None:
+        """Give the here document or string: what it comes to where all of it is known, else as it is written."""
+        return None if self.fed is None else self.fed.shown
 
     @property
     def writes(self) -> bool:
@@ -63,11 +71,13 @@ def streams(redirects: Iterable[Redirect], scope: Scope, *, speaks: bool) -> Str
     both = any(_joins(redirect) for redirect in redirects)
     data: list[Touch] = []
     logs: list[Touch] = []
-    stdin: str | None = None
+    fed: Value | None = None
+    fed_at: Span | None = None
+    kernel = ""
     silent = spoken = False
     for redirect in redirects:
         if redirect.operator.startswith("<<"):
-            stdin = _here(redirect, scope)
+            fed, fed_at = _here(redirect, scope), redirect.body_span
             continue
         if redirect.target is None:
             continue
@@ -82,13 +92,16 @@ def streams(redirects: Iterable[Redirect], scope: Scope, *, speaks: bool) -> Str
             continue
         if ignored(value.text):
             silent = silent or value.text == "/dev/null"
+            kernel = kernel or (value.text if of_kernel(value.text) else "")
             continue
         touch = Touch(Mode.APPEND if ">>" in redirect.operator else Mode.WRITE, value)
         joined = both or redirect.operator.startswith("&") or redirect.operator == ">&"
         logged = is_log(value.text) or redirect.descriptor == 2 or (joined and not speaks)
         (logs if logged else data).append(touch)
         spoken = spoken or (logged and redirect.descriptor in (None, 1))
-    return Streams(tuple(data), tuple(logs), stdin, silent, spoken)
+    if fed is None and not any(redirect.operator in ("<", "<>", "<&") for redirect in redirects):
+        fed = scope.fed
+    return Streams(tuple(data), tuple(logs), fed, fed_at, silent, spoken, kernel)
 
 
 def _joins(redirect: Redirect) -> bool:
@@ -97,11 +110,11 @@ def _joins(redirect: Redirect) -> bool:
     return redirect.operator == ">&" and redirect.descriptor == 2 and target == "1"
 
 
-def _here(redirect: Redirect, scope: Scope) -> str | None:
+def _here(redirect: Redirect, scope: Scope) -> Value | None:
     if redirect.body is not None:
-        return expansion.interpolated(redirect.body, scope).shown if redirect.expands else redirect.body
+        return expansion.interpolated(redirect.body, scope) if redirect.expands else literal(redirect.body)
     if redirect.target is not None and redirect.operator == "<<<":
-        return expansion.word(redirect.target, scope).shown
+        return expansion.word(redirect.target, scope)
     return None
 
 

@@ -39,7 +39,10 @@ class Source:
 
 @dataclass(slots=True)
 class Scope:
-    """The state of one shell. Changed while a script is read; `fork` gives a subshell its own."""
+    """The state of one shell. Changed while a script is read; `fork` gives a subshell its own.
+
+    `fed` is the text on its standard input (crontab(5): what follows `%`).
+    """
 
     source: Source
     folder: Value
@@ -58,6 +61,7 @@ class Scope:
     active: tuple[str, ...] = ()
     errexit: bool = False
     pipefail: bool = False
+    fed: Value | None = None
     export_all: bool = False
 
     def fork(self) -> Scope:

@@ -50,7 +50,10 @@ class Walker:
 
     def follow(self, written: str, expanded: str | None, scope: Scope) -> tuple[str, str, Source] | None:
         """Find a called file in the tree, on the host where the shell runs."""
-        return self.library.locate(written, expanded, scope.host)
+        found = self.library.locate(written, expanded, scope.host)
+        if found is not None:
+            self.record.opened[found[0]] = None
+        return found
 
     def parsed(self, source: Source) -> Script:
         """Give the tree of a followed file."""

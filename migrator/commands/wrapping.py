@@ -141,7 +141,7 @@ def _alone(
     """Read a wrapper that runs nothing that can be read: a remote script on standard input, or the bare program."""
     found = streams(here.redirects, scope, speaks=True)
     if peeled.kind is StepKind.REMOTE and found.stdin is not None:
-        return walk.text(found.stdin, here.span, _scope(peeled, scope, name), flow)
+        return walk.text(found.stdin, found.fed_at or here.span, _scope(peeled, scope, name), flow)
     if name in ("env", "flock"):
         return Ending.FALLS
     unclear = (f"what `{name}` runs: {quoted(here.text)}",) if peeled.kind is StepKind.REMOTE else ()

@@ -154,3 +154,12 @@ def test_a_missing_makefile_is_said() -> None:
     found = facts("cd /proj && make all")
     assert names(found) == ["make all"]
     assert found.unclear
+
+
+def test_a_make_variable_keeps_the_slash_behind_it() -> None:
+    """Set on the line, in the Makefile, or known to a run alone."""
+    text = "D := $(ROOT)/data\nall:\n\tcp $(ROOT)/data/x $(D)/y\n"
+    files = {"p/Makefile": text}
+    assert reads(facts("cd /p && ROOT=/fin make", files)) == {"/fin/data/x"}
+    assert writes(facts("make -C /p ROOT=/fin", files)) == {"/fin/data/y"}
+    assert reads(facts("make -C /p", files)) == {"*/data/x"}

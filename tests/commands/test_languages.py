@@ -163,7 +163,7 @@ def test_a_shebang_tells_the_language() -> None:
         ('create or replace view `s`.`v` as select 1 from "T"', {("s.v", Mode.WRITE), ("T", Mode.READ)}),
         ("copy a from 's3://b/k' iam_role 'x'", {("a", Mode.WRITE)}),
         ("copy a to '/x'", {("a", Mode.READ)}),
-        ("merge into a using b on 1", {("a", Mode.WRITE)}),
+        ("merge into a using b on 1", {("a", Mode.WRITE), ("b", Mode.READ)}),
         ("with t as (select 1 from a) select * from t", {("a", Mode.READ)}),
         ("refresh materialized view m", {("m", Mode.WRITE)}),
         ("-- from x\n/* from y */ select 1 from a", {("a", Mode.READ)}),
@@ -198,3 +198,34 @@ def test_any_text_is_survived(text: str) -> None:
     sql.tables(text)
     for name in ("p.pl", "p.php", "p.rb", "p.js", "p.R", "p.py", "p.sh"):
         assert facts(f"/opt/{name}", {f"opt/{name}": text}).steps
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\\copy t from '/x/f.csv' csv header", {"t"}),
+        ("\\copy t from f.csv with delimiter ','\nselect 1 from u", {"t", "u"}),
+        ("select * from only a, lateral (select 1 from b) x", {"a", "b"}),
+        ("with q as (select 1 from z), w (a, b) as not materialized (select 2) select * from q join w", {"z"}),
+        ("select * from unnest(array[1]) u", set()),
+        ("select * from generate_series(1, 2) g", set()),
+        ("select * from a, f(1) g", {"a"}),
+        ("select * from rows from (f())", set()),
+        ("select 1 from dual", set()),
+        ("select * from information_schema.tables join pg_catalog.pg_class on 1", set()),
+        ("select * from pg_stat_activity", set()),
+        ("select * from (values (1)) v", set()),
+        ("select extract(epoch from x), substring(a from 2), trim(both from y) from t", {"t"}),
+        ("create temp table s as select * from t; insert into u select * from s", {"t", "u"}),
+        ("delete from only t using k where 1", {"t", "k"}),
+        ("select * from a join b using (id)", {"a", "b"}),
+        ("drop table if exists a, b", {"a", "b"}),
+        ("revoke all on t from bob; show tables from db", set()),
+        ("select a is distinct from b from t", {"t"}),
+        ("select * from db..t", {"db.t"}),
+        ("copy (select * from t) to program 'gzip'", {"t"}),
+    ],
+)
+def test_words_of_sql_that_are_no_tables(text: str, expected: set[str]) -> None:
+    """Functions, options of COPY, the catalogue, names that the text itself makes."""
+    assert {found.name for found in sql.tables(text)} == expected

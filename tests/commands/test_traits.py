@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.commands.tools import facts, script, traits
+from migrator.model import Mode
+from tests.commands.tools import facts, script, touched, traits
 
 MAINTENANCE = [
     "apt-get update && apt-get -y upgrade",
@@ -96,3 +97,63 @@ def test_a_daemon_inside_a_script() -> None:
     """A script that leaves something running."""
     assert "daemon" in traits(script("/opt/server &\n"))
     assert "daemon" not in traits(script("/opt/a &\nwait\n"))
+
+
+@pytest.mark.parametrize(
+    ("command", "is_kept"),
+    [
+        ("for a in /sys/block/md*/md/sync_action; do echo check > $a; done", True),
+        ("echo 3 > /proc/sys/vm/drop_caches", True),
+        ("sync; echo 1 | sudo tee /proc/sys/vm/drop_caches", True),
+        ("/app/work > /proc/1/fd/1 2>&1", False),
+        ("cat /proc/loadavg >> /var/lib/load", False),
+    ],
+)
+def test_what_writes_to_the_kernel_tends_the_host(command: str, is_kept: bool) -> None:
+    """A switch below /sys or /proc; the output of a container is none."""
+    assert ("host-maintenance" in traits(facts(command))) is is_kept
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "ls -t /b/*.gz | tail -n +8 | xargs rm",
+        "cd /b && ls -t | tail -n +8 | xargs -r rm -f",
+        "[ -d /var/lib/php/sessions ] && find /var/lib/php/sessions -type f -cmin +1440 -delete",
+        "find /b -name '*.gz' -mtime +7 -delete",
+    ],
+)
+def test_what_tidies_files_is_file_housekeeping(command: str) -> None:
+    """One step of that kind, with what it deletes."""
+    found = facts(command)
+    assert [str(step.kind) for step in found.steps] == ["files"]
+    assert touched(found, Mode.DELETE)
+
+
+@pytest.mark.parametrize(
+    ("command", "gone"),
+    [
+        ("find /x/data.csv -mtime +3 -delete", {"/x/data.csv"}),
+        ("find /x -maxdepth 0 -mtime +3 -delete", {"/x"}),
+        ("find /x -mtime +3 -delete", {"/x/"}),
+        ("find /x ! -name '*.keep' -delete", {"/x/"}),
+        ("find /x -not -name k -name '*.gz' -exec rm {} +", {"/x/*.gz"}),
+    ],
+)
+def test_what_find_deletes(command: str, gone: set[str]) -> None:
+    """A file is itself, a folder is what lies in it, a name that is passed over is not what goes."""
+    assert touched(facts(command), Mode.DELETE) == gone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if [ ! -f /d/data ]; then exit 1; fi\n/opt/w /d/data\ntouch /d/data\n",
+        "if ! [ -f /d/data ]; then exit; fi\n/opt/w /d/data\ntouch /d/data\n",
+        "[ -f /d/data ] || exit 1\n/opt/w\n",
+        "[[ ! -f /d/data ]] && exit\n/opt/w\n",
+    ],
+)
+def test_a_missing_input_is_no_lock(text: str) -> None:
+    """Only a file whose presence ends the run keeps a second one out."""
+    assert not script(text).locks

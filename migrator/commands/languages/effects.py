@@ -79,14 +79,15 @@ def started(walk: Walk, found: Reading, command: str, place: str, line: int, sco
     """Read a command that a program starts: its effects are the program's."""
     if flow.calls > 6 or not command.strip():
         return
-    outer, walk.record = walk.record, Record()
+    record = Record()
+    outer, walk.record = walk.record, record
     try:
         inner = scope.fork()
         inner.source = Source(command, place or scope.source.path, line or 1)
         walk.text(command, Span(0, len(command), 1, 1), inner, Flow(calls=flow.calls + 1, depth=flow.depth + 1))
-        record = walk.record
     finally:
         walk.record = outer
+        outer.opened |= record.opened
     for draft in record.drafts:
         found.accesses.extend(_less_sure(draft.accesses))
         if draft.call is not None:

@@ -7,7 +7,7 @@ skipped. That is less than a parser and holds for every dialect alike; what a st
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from migrator.model import Mode
 
@@ -16,103 +16,19 @@ _TOKEN = re.compile(
     r"|[A-Za-z_$%{*][\w$%{}*]*|\d+|\n|[^\s\w]",
     re.DOTALL,
 )
-_STATEMENTS = frozenset(
-    (
-        "SELECT",
-        "INSERT",
-        "UPDATE",
-        "DELETE",
-        "CREATE",
-        "DROP",
-        "TRUNCATE",
-        "COPY",
-        "MERGE",
-        "REPLACE",
-        "LOAD",
-        "ALTER",
-        "WITH",
-        "UNLOAD",
-        "EXPORT",
-        "MSCK",
-        "REFRESH",
-        "VACUUM",
-        "ANALYZE",
-        "OPTIMIZE",
-    )
-)
-_NOT_NAMES = frozenset(
-    [
-        "SELECT",
-        "WHERE",
-        "SET",
-        "VALUES",
-        "ON",
-        "USING",
-        "AS",
-        "AND",
-        "OR",
-        "NOT",
-        "NULL",
-        "IF",
-        "EXISTS",
-        "ONLY",
-        "LATERAL",
-        "UNNEST",
-        "TABLE",
-        "INTO",
-        "FROM",
-        "JOIN",
-        "LEFT",
-        "RIGHT",
-        "INNER",
-        "OUTER",
-        "CROSS",
-        "FULL",
-        "GROUP",
-        "ORDER",
-        "BY",
-        "LIMIT",
-        "UNION",
-        "ALL",
-        "DISTINCT",
-        "CASE",
-        "WHEN",
-        "THEN",
-        "ELSE",
-        "END",
-        "TO",
-        "IN",
-        "IS",
-        "LIKE",
-        "BETWEEN",
-        "DUAL",
-        "OVERWRITE",
-        "TEMPORARY",
-        "TEMP",
-        "EXTERNAL",
-        "UNLOGGED",
-        "CASCADE",
-        "CURRENT_DATE",
-        "NOW",
-        "INTERVAL",
-        "STDIN",
-        "STDOUT",
-        "VALUES",
-        "DEFAULT",
-        "KEY",
-        "DUPLICATE",
-        "CONFLICT",
-        "LOCAL",
-        "INFILE",
-        "DATA",
-        "PARTITION",
-        "DIRECTORY",
-        "PROGRAM",
-        "YEAR",
-        "MONTH",
-        "DAY",
-    ]
-)
+_NOT_NAMES_WORDS = """
+    SELECT WHERE SET VALUES ON USING AS AND OR NOT NULL IF EXISTS ONLY LATERAL UNNEST TABLE INTO FROM JOIN LEFT RIGHT
+    INNER OUTER CROSS FULL NATURAL GROUP ORDER BY LIMIT UNION ALL DISTINCT CASE WHEN THEN ELSE END TO IN IS LIKE
+    BETWEEN DUAL OVERWRITE TEMPORARY TEMP EXTERNAL UNLOGGED CASCADE CURRENT_DATE NOW INTERVAL STDIN STDOUT PSTDIN
+    PSTDOUT DEFAULT KEY DUPLICATE CONFLICT LOCAL INFILE DATA PARTITION DIRECTORY PROGRAM YEAR MONTH DAY CSV DELIMITER
+    HEADER WITH FORMAT CURRENT TABLESAMPLE FOR FETCH OFFSET HAVING WINDOW RETURNING OUTFILE DUMPFILE
+    """
+_NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
+# Schemas that hold no data of anybody's: the catalogue and the server's own counters.
+_CATALOGUES = ("information_schema.", "pg_catalog.", "performance_schema.", "pg_", "sys.", "sqlite_", "mysql.proc")
+# `extract(epoch FROM x)`, `substring(a FROM 2)`: this FROM names no table.
+_TAKING = frozenset(["EXTRACT", "SUBSTRING", "SUBSTR", "TRIM", "OVERLAY", "POSITION", "DATE_PART"])
+_NO_SOURCE = frozenset(["REVOKE", "SHOW", "FETCH", "MOVE", "COMMENT", "GRANT", "CALL", "EXECUTE"])
 _LONGEST = 400_000
 
 
@@ -139,31 +55,92 @@ _OPENING = re.compile(
 
 
 def tables(text: str) -> list[TableTouch]:
-    """List the tables of a text in order; each name once for each mode. Names of WITH clauses are left out."""
+    """List the tables of a text in order; each name once for each mode.
+
+    Left out are names of WITH clauses, temporary tables, functions and the server's own catalogue.
+    """
     tokens, lines = _tokens(text[:_LONGEST])
     upper = [token.upper() for token in tokens]
-    local = {tokens[n].lower() for n in range(len(tokens) - 2) if _is_local(upper, n)}
+    local = _local(tokens, upper)
     found: dict[tuple[str, Mode], int] = {}
+    place = _Place()
     for n, word in enumerate(upper):
-        for mode, start in _starts(word, upper, n):
-            end = _skip(upper, start)
-            name, after = _name(tokens, upper, end)
-            if name and name.lower() not in local:
-                found.setdefault((name, mode), lines[n])
-            while mode is Mode.READ and name and word == "FROM" and after < len(tokens) and tokens[after] == ",":
-                name, after = _name(tokens, upper, after + 1)
-                if name and name.lower() not in local:
+        place.take(word, upper[n - 1] if n else "")
+        for mode, start in _starts(word, upper, n, place):
+            names, _ = _names(tokens, upper, _skip(upper, start), several=mode is Mode.DELETE or word == "FROM")
+            for name in names:
+                if name.lower() not in local and not name.lower().startswith(_CATALOGUES):
                     found.setdefault((name, mode), lines[n])
     return [TableTouch(name, mode, line) for (name, mode), line in found.items()]
 
 
+@dataclass(slots=True)
+class _Place:
+    """Where in a statement a word stands: the statement's first word, and what opened the parentheses around."""
+
+    head: str = ""
+    opened: list[str] = field(default_factory=list)
+
+    def take(self, word: str, before: str) -> None:
+        """Go on by one word."""
+        if word == ";":
+            self.head, self.opened = "", []
+        elif word == "(":
+            self.opened.append(before)
+        elif word == ")" and self.opened:
+            self.opened.pop()
+        elif not self.head and word[0].isalpha():
+            self.head = word
+
+    def has_source(self, word: str) -> bool:
+        """Say whether a FROM here may name a table."""
+        if self.opened:
+            return self.opened[-1] not in _TAKING
+        # COPY's own FROM names a file.
+        return self.head not in _NO_SOURCE and self.head != "COPY" and word == "FROM"
+
+
+def _local(tokens: list[str], upper: list[str]) -> frozenset[str]:
+    """Give the names that the text itself makes for its own use: those of WITH clauses and temporary tables."""
+    names: set[str] = set()
+    for n, word in enumerate(upper[:-1]):
+        if word in ("WITH", ",", "RECURSIVE") and _is_given(upper, n + 1):
+            names.add(tokens[n + 1].lower())
+        if word in ("TEMP", "TEMPORARY") and upper[n + 1] == "TABLE":
+            found, _ = _names(tokens, upper, _skip(upper, n + 2), several=False)
+            names.update(name.lower() for name in found)
+    return frozenset(names)
+
+
+def _is_given(upper: list[str], n: int) -> bool:
+    """Say whether a word is a name that WITH gives: `name AS (`, `name (a, b) AS MATERIALIZED (`."""
+    after = n + 1
+    if upper[after : after + 1] == ["("]:
+        while after < min(len(upper), n + 200) and upper[after] != ")":
+            after += 1
+        after += 1
+    if upper[after : after + 1] != ["AS"]:
+        return False
+    after += 1
+    while upper[after : after + 1] in (["NOT"], ["MATERIALIZED"]):
+        after += 1
+    return upper[after : after + 1] == ["("]
+
+
 def _tokens(text: str) -> tuple[list[str], list[int]]:
+    r"""Split a text into words and signs with their lines. A client's own command (`\copy`) ends with its line."""
     tokens: list[str] = []
     lines: list[int] = []
-    line = 1
+    line, depth, own = 1, 0, False
     for match in _TOKEN.finditer(text):
         found = match[0]
-        if found != "\n" and not found.startswith(("--", "/*")):
+        depth += (found == "(") - (found == ")")
+        own = own or found == "\\"
+        if found == "\n" and own and depth <= 0:
+            own = False
+            tokens.append(";")
+            lines.append(line)
+        elif found != "\n" and not found.startswith(("--", "/*")):
             # A string is no name, but something stands there.
             tokens.append(found if found[0] != "'" else "'")
             lines.append(line)
@@ -171,18 +148,15 @@ def _tokens(text: str) -> tuple[list[str], list[int]]:
     return tokens, lines
 
 
-def _is_local(upper: list[str], n: int) -> bool:
-    """Say whether a word is a name that WITH gives: `WITH name AS (`, `, name AS (`."""
-    return upper[n + 1] == "AS" and upper[n + 2] == "(" and n > 0 and upper[n - 1] in ("WITH", ",", "RECURSIVE")
-
-
-def _starts(word: str, upper: list[str], n: int) -> list[tuple[Mode, int]]:
+def _starts(word: str, upper: list[str], n: int, place: _Place) -> list[tuple[Mode, int]]:
     """Give the modes of the table whose name follows this word, and where it may begin."""
     before = upper[n - 1] if n else ""
     following = upper[n + 1] if n + 1 < len(upper) else ""
     if word == "FROM" and before == "DELETE":
         return [(Mode.DELETE, n + 1)]
-    if word in ("FROM", "JOIN") and before not in ("DISTINCT", "YEAR", "MONTH", "DAY", "EPOCH", "HOUR"):
+    if word == "FROM" and before not in ("DISTINCT", "ROWS") and place.has_source(word):
+        return [(Mode.READ, n + 1)]
+    if word == "JOIN" or (word == "USING" and place.head in ("MERGE", "DELETE") and following != "("):
         return [(Mode.READ, n + 1)]
     if word == "INTO" and before in ("INSERT", "MERGE", "REPLACE", "IGNORE"):
         return [(Mode.WRITE, n + 1)]
@@ -218,22 +192,36 @@ def _skip(upper: list[str], place: int) -> int:
     return place
 
 
+def _names(tokens: list[str], upper: list[str], place: int, *, several: bool) -> tuple[list[str], int]:
+    """Read names from a place, `a, b` where there may be `several`; give them and the place behind."""
+    name, after = _name(tokens, upper, _skip(upper, place))
+    names = [name] if name else []
+    while several and (name or names) and after < len(tokens) and tokens[after] == ",":
+        name, after = _name(tokens, upper, _skip(upper, after + 1))
+        if not name:
+            break
+        names.append(name)
+    return names, after
+
+
 def _name(tokens: list[str], upper: list[str], place: int) -> tuple[str, int]:
-    """Read `a.b.c` from a place; give it and the place behind it and its alias."""
+    """Read `a.b.c` from a place; give it and the place behind it and its alias. A function's name is none."""
     parts: list[str] = []
+    start = place
     while place < len(tokens) and len(parts) < 4:
         token = tokens[place]
         if not (token[0].isalpha() or token[0] in '_`"[$%{*') or upper[place] in _NOT_NAMES:
             break
         parts.append(token.strip('`"[]'))
         place += 1
-        if place < len(tokens) and tokens[place] == ".":
+        if tokens[place : place + 1] != ["."]:
+            break
+        while tokens[place : place + 1] == ["."]:
             place += 1
-            continue
-        break
     if not parts or any(sign in part for part in parts for sign in "%${?"):
         return "", place
-    if place < len(tokens) and tokens[place] == "(" and len(parts) == 1 and upper[place - 2] in ("FROM", "JOIN"):
+    called = tokens[place : place + 1] == ["("] and upper[start - 1] in ("FROM", "JOIN", ",", "LATERAL")
+    if called or (upper[start] == "ROWS" and upper[place : place + 1] == ["FROM"]):
         return "", place
     if place < len(tokens) and upper[place] == "AS":
         place += 1

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from migrator.commands.facts import StepKind, Trait
+import re
+
+from migrator.commands.connections import database, is_local, needs_host
+from migrator.commands.facts import StepKind
 from migrator.commands.invocation import (
     Arguments,
     Effect,
@@ -19,71 +22,32 @@ from migrator.commands.languages import sql
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
-_MYSQL = frozenset(
-    (
-        "-u",
-        "-h",
-        "-P",
-        "-D",
-        "-e",
-        "-S",
-        "--user",
-        "--host",
-        "--port",
-        "--database",
-        "--execute",
-        "--socket",
-        "--result-file",
-        "-r",
-        "--ignore-table",
-        "--where",
-        "-w",
-        "--defaults-file",
-        "--defaults-extra-file",
-        "--tables",
-    )
-)  # -p takes its value glued on only
-_POSTGRES = frozenset(
-    (
-        "-U",
-        "-h",
-        "-p",
-        "-d",
-        "-c",
-        "-f",
-        "-o",
-        "-v",
-        "-F",
-        "-t",
-        "-n",
-        "-T",
-        "-N",
-        "-Z",
-        "-j",
-        "-P",
-        "-L",
-        "-S",
-        "-D",
-        "--username",
-        "--host",
-        "--port",
-        "--dbname",
-        "--command",
-        "--file",
-        "--output",
-        "--set",
-        "--variable",
-        "--format",
-        "--table",
-        "--schema",
-        "--exclude-table",
-        "--jobs",
-        "--pset",
-        "--compress",
-        "--pgdata",
-    )
+# -p takes its value glued on only.
+_MYSQL_WORDS = """
+    -u -h -P -D -e -S -r -w --user --host --port --database --execute --socket --result-file --ignore-table --where
+    --defaults-file --defaults-extra-file --defaults-group-suffix --login-path --tables
+    """
+_MYSQL = frozenset(_MYSQL_WORDS.split())
+_POSTGRES_WORDS = """
+    -U -h -p -d -c -f -o -v -F -t -n -T -N -Z -j -P -L -S -D -X --username --host --port --dbname --command --file
+    --output --set --variable --format --table --schema --exclude-table --jobs --pset --compress --pgdata --wal-method
+    """
+_POSTGRES = frozenset(_POSTGRES_WORDS.split())
+_DOCUMENTS_WORDS = """
+    -d --db -c --collection -o --out -h --host -u -p --uri --archive --username --password --authenticationDatabase
+    -q --query --file --type --port
+    """
+_DOCUMENTS = frozenset(_DOCUMENTS_WORDS.split())
+_CLIENT_WORDS = """
+    -e -q -Q --query --execute -f -i --file -S -U -P -d -h -u -p --host --user --password --database -o -n --port -c
+    --conf --hivevar
+    """
+_CLIENT = frozenset(_CLIENT_WORDS.split())
+_PG_HOST = ("PGHOST", "PGHOSTADDR")
+_COPY = re.compile(
+    r"\s*(\\?)copy\s+(?:\([^;]*\)|[^\s(]+\s*(?:\([^)]*\))?)\s*\b(from|to)\s+(?:'([^']+)'|([/~.*$\w][^\s'\";]*[/.][^\s'\";]*))",
+    re.IGNORECASE | re.DOTALL,
 )
-_LOCAL = ("localhost", "127.0.0.1", "::1")
 _LOAD_FILES = (".sql", ".gz", ".dump", ".csv")
 
 
@@ -99,16 +63,6 @@ def _tables(text: str, database: str | None) -> tuple[Touch, ...]:
     )
 
 
-def _local(host: Value | None, name: str) -> tuple[tuple[Trait, str], ...]:
-    if host is None or host.text in _LOCAL or host.text.startswith("/"):
-        return ((Trait.NEEDS_HOST, f"`{name}` speaks to a database on this host"),)
-    return ()
-
-
-def _host(got: Arguments, call: Invocation, variable: str) -> Value | None:
-    return got.last("-h", "--host") or call.environment.get(variable)
-
-
 def mysql(call: Invocation) -> Effect:
     """Read `mysql`: SQL of `-e` and of a here document."""
     got = sort_out(call.arguments, _MYSQL)
@@ -116,7 +70,7 @@ def mysql(call: Invocation) -> Effect:
     name = database.known if database is not None else None
     touches = [touch for text in got.every("-e", "--execute") for touch in _statement(text, name)]
     touches += _tables(call.stdin or "", name)
-    return Effect(kind=StepKind.DATABASE, touches=tuple(touches), traits=_local(got.last("-h", "--host"), call.name))
+    return Effect(kind=StepKind.DATABASE, touches=tuple(touches), traits=needs_host(call, got, None, ("MYSQL_HOST",)))
 
 
 def _statement(text: Value, database: str | None) -> tuple[Touch, ...]:
@@ -142,50 +96,48 @@ def mysqldump(call: Invocation) -> Effect:
         tables = tuple(database + literal(".*") for database in got.rest)
     target = got.last("-r", "--result-file")
     touches = reads(*tables, space=Space.TABLE) + (writes(target) if target else ())
-    return Effect(
-        kind=StepKind.DATABASE, touches=touches, dumps=True, traits=_local(got.last("-h", "--host"), call.name)
-    )
+    needs = needs_host(call, got, None, ("MYSQL_HOST",))
+    return Effect(kind=StepKind.DATABASE, touches=touches, dumps=True, traits=needs)
 
 
 def psql(call: Invocation) -> Effect:
     """Read `psql`: SQL of `-c`, of `-f` and of a here document."""
-    got = sort_out(call.arguments, _POSTGRES - {"-t", "-n", "-N", "-S"})
-    database = got.last("-d", "--dbname") or (got.rest[0] if got.rest else call.environment.get("PGDATABASE"))
-    name = _database(database)
-    touches = [touch for text in got.every("-c", "--command") for touch in (*_copied(text), *_tables(text.text, name))]
+    got = sort_out(call.arguments, _POSTGRES - {"-t", "-n", "-N", "-S", "-X"})
+    connection = _connection(call, got)
+    name = database(connection)
+    local = is_local(call, got, connection, _PG_HOST) is not False
+    touches: list[Touch] = []
+    for text in got.every("-c", "--command"):
+        touches += (*_copied(text, local=local), *_tables(text.text, name))
+    if call.fed is not None:
+        for line in call.fed.text.split("\n"):
+            touches += _copied(call.fed.but(line), local=local)
     touches += _tables(call.stdin or "", name)
     touches += reads(*got.every("-f", "--file"))
     touches += writes(*got.every("-o", "--output"))
-    return Effect(kind=StepKind.DATABASE, touches=tuple(touches), traits=_local(_host(got, call, "PGHOST"), call.name))
+    return Effect(kind=StepKind.DATABASE, touches=tuple(touches), traits=needs_host(call, got, connection, _PG_HOST))
 
 
-def _database(value: Value | None) -> str | None:
-    """Give a database's name, out of a connection URL where it is one; None where it is not known."""
-    if value is None or not value.exact or "=" in value.text.partition("?")[0]:
-        return None
-    if "://" in value.text:
-        return value.text.partition("://")[2].partition("/")[2].partition("?")[0] or None
-    return value.text or None
+def _connection(call: Invocation, got: Arguments) -> Value | None:
+    """Give the database or connection string that a PostgreSQL client is given."""
+    return got.last("-d", "--dbname") or (got.rest[0] if got.rest else call.environment.get("PGDATABASE"))
 
 
-def _copied(text: Value) -> tuple[Touch, ...]:
-    r"""Give the file of `\copy … from 'f'` or `COPY … FROM 'f'`."""
-    words = text.text.split()
-    lowered = [word.lower() for word in words]
-    if not lowered or lowered[0] not in ("\\copy", "copy"):
+def _copied(text: Value, *, local: bool) -> tuple[Touch, ...]:
+    r"""Give the file of `\copy … from 'f'`, or of the server's own `COPY … FROM 'f'` where it is `local`."""
+    match = _COPY.match(text.text[:20_000])
+    if match is None or (match[1] == "" and not local):
         return ()
-    for n, word in enumerate(lowered[:-1]):
-        if word in ("from", "to") and words[n + 1][0] in "'\"/~":
-            path = text.but(words[n + 1].strip("'\";"))
-            return reads(path) if word == "from" else writes(path)
-    return ()
+    direction, quoted, bare = match[2], match[3], match[4]
+    path = text.but(quoted if quoted is not None else bare.rstrip(";"))
+    return reads(path) if direction.lower() == "from" else writes(path)
 
 
 def pg_dump(call: Invocation) -> Effect:
     """Read `pg_dump`, `pg_dumpall`, `pg_basebackup`: databases are read, `-f` or `-D` is written."""
     got = sort_out(call.arguments, _POSTGRES)
-    database = got.last("-d", "--dbname") or (got.rest[0] if got.rest else call.environment.get("PGDATABASE"))
-    name = _database(database)
+    connection = _connection(call, got)
+    name = database(connection)
     chosen = got.every("-t", "--table")
     if call.name == "pg_dumpall" or call.name == "pg_basebackup":
         tables: tuple[Value, ...] = (literal("*.*"),)
@@ -195,19 +147,21 @@ def pg_dump(call: Invocation) -> Effect:
         tables = (literal(f"{name}.*"),) if name else ()
     target = got.last("-f", "--file", "-D", "--pgdata")
     touches = reads(*tables, space=Space.TABLE) + (writes(target) if target else ())
-    return Effect(
-        kind=StepKind.DATABASE, touches=touches, dumps=True, traits=_local(_host(got, call, "PGHOST"), call.name)
-    )
+    needs = needs_host(call, got, connection, _PG_HOST)
+    return Effect(kind=StepKind.DATABASE, touches=touches, dumps=True, traits=needs)
 
 
 def pg_restore(call: Invocation) -> Effect:
     """Read `pg_restore`: the archive is read, the database is written."""
     got = sort_out(call.arguments, _POSTGRES)
-    name = _database(got.last("-d", "--dbname"))
+    connection = got.last("-d", "--dbname")
+    name = database(connection)
     tables = writes(literal(f"{name}.*"), space=Space.TABLE) if name else ()
-    return Effect(
-        kind=StepKind.DATABASE, touches=reads(*got.rest) + tables, traits=_local(_host(got, call, "PGHOST"), call.name)
-    )
+    # Without a database it turns the archive into SQL and speaks to none.
+    needs = needs_host(call, got, connection, _PG_HOST) if connection is not None else ()
+    target = got.last("-f", "--file")
+    made = writes(target) if target is not None else ()
+    return Effect(kind=StepKind.DATABASE, touches=reads(*got.rest) + tables + made, traits=needs)
 
 
 def sqlite(call: Invocation) -> Effect:
@@ -234,81 +188,29 @@ def sqlite(call: Invocation) -> Effect:
 
 def document_dump(call: Invocation) -> Effect:
     """Read `mongodump`, `mongoexport` and their kin: `--out` or `--archive` is written."""
-    got = sort_out(
-        call.arguments,
-        frozenset(
-            (
-                "-d",
-                "--db",
-                "-c",
-                "--collection",
-                "-o",
-                "--out",
-                "-h",
-                "--host",
-                "-u",
-                "-p",
-                "--uri",
-                "--archive",
-                "--username",
-                "--password",
-                "--authenticationDatabase",
-                "-q",
-                "--query",
-                "--file",
-                "--type",
-                "--port",
-            )
-        ),
-    )
-    database = got.last("-d", "--db")
+    got = sort_out(call.arguments, _DOCUMENTS)
+    uri = got.last("--uri")
+    needs = needs_host(call, got, uri)
+    base = got.last("-d", "--db")
+    known = database(uri) if uri is not None and base is None else None
+    base = literal(known) if known else base
     collection = got.last("-c", "--collection") or literal("*")
-    tables = (database + literal(".") + collection,) if database is not None else ()
+    tables = (base + literal(".") + collection,) if base is not None else ()
     target = got.last("-o", "--out", "--archive")
     files = (target,) if target is not None else ()
     if call.name in ("mongorestore", "mongoimport"):
         source = got.last("--file", "--archive")
         read = reads(*((source,) if source is not None else got.rest))
-        return Effect(kind=StepKind.DATABASE, touches=read + writes(*tables, space=Space.TABLE))
-    return Effect(kind=StepKind.DATABASE, touches=reads(*tables, space=Space.TABLE) + writes(*files), dumps=True)
+        return Effect(kind=StepKind.DATABASE, touches=read + writes(*tables, space=Space.TABLE), traits=needs)
+    touches = reads(*tables, space=Space.TABLE) + writes(*files)
+    return Effect(kind=StepKind.DATABASE, touches=touches, dumps=True, traits=needs)
 
 
 def client(call: Invocation) -> Effect:
     """Read another SQL client: `-e`, `-q`, `-Q`, `--query` hold statements, `-f`, `-i` name files."""
-    got = sort_out(
-        call.arguments,
-        frozenset(
-            (
-                "-e",
-                "-q",
-                "-Q",
-                "--query",
-                "--execute",
-                "-f",
-                "-i",
-                "--file",
-                "-S",
-                "-U",
-                "-P",
-                "-d",
-                "-h",
-                "-u",
-                "-p",
-                "--host",
-                "--user",
-                "--password",
-                "--database",
-                "-o",
-                "-n",
-                "--port",
-                "-c",
-                "--conf",
-                "--hivevar",
-            )
-        ),
-    )
+    got = sort_out(call.arguments, _CLIENT)
     texts = got.every("-e", "-q", "-Q", "--query", "--execute")
-    touches = tuple(touch for text in texts for touch in _tables(text.text, _database(got.last("-d", "--database"))))
+    touches = tuple(touch for text in texts for touch in _tables(text.text, database(got.last("-d", "--database"))))
     touches += _tables(call.stdin or "", None)
     files = got.every("-f", "-i", "--file") + tuple(a for a in got.rest if a.text.endswith(_LOAD_FILES))
     scripts = tuple(a.but(a.text[1:]) for a in got.rest if a.text.startswith("@"))
@@ -317,11 +219,11 @@ def client(call: Invocation) -> Effect:
 
 def maintenance(call: Invocation) -> Effect:
     """Read a program that tends a database: nothing is moved."""
-    return Effect(
-        kind=StepKind.DATABASE,
-        traits=((Trait.NEEDS_HOST, f"`{call.name}` tends a database on this host"),),
-        dumps=False,
-    )
+    of_mysql = call.name.startswith(("my", "pt-"))
+    got = sort_out(call.arguments, _MYSQL if of_mysql else frozenset({"-h", "--host", "-d", "--dbname", "-U", "-p"}))
+    connection = None if of_mysql else got.last("-d", "--dbname", "--maintenance-db")
+    needs = needs_host(call, got, connection, ("MYSQL_HOST",) if of_mysql else _PG_HOST)
+    return Effect(kind=StepKind.DATABASE, traits=needs)
 
 
 def dump(call: Invocation) -> Effect:

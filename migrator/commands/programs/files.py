@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from migrator.commands.facts import StepKind
+from migrator.commands.hints import DATA_FILE
 from migrator.commands.invocation import (
     Arguments,
     Effect,
@@ -100,8 +103,8 @@ def find(call: Invocation) -> Effect:
                 break
             continue
         roots.append(argument)
-    name = next((call.arguments[n + 1] for n, t in enumerate(texts[:-1]) if t in ("-name", "-iname", "-path")), None)
-    found = tuple(root + literal("/") + name if name is not None else _folder(root) for root in roots)
+    name = _named(call)
+    found = tuple(_searched(root, name, texts) for root in roots)
     if "-delete" in texts or _executes(texts, ("rm", "rmdir", "shred", "unlink")):
         maintains = "clears the host's own folders" if _all_host(tuple(roots)) else ""
         return Effect(kind=StepKind.FILES, touches=deletes(*found), maintains=maintains)
@@ -110,6 +113,22 @@ def find(call: Invocation) -> Effect:
     if any(text in ("-exec", "-execdir", "-ok") for text in texts):
         return Effect(touches=reads(*found))
     return Effect(role=Role.PROBE, touches=reads(*found))
+
+
+def _named(call: Invocation) -> Value | None:
+    """Give the pattern of names that is looked for, not one that is passed over."""
+    texts = call.texts
+    for n, text in enumerate(texts[:-1]):
+        if text in ("-name", "-iname", "-path") and texts[n - 1] not in ("!", "\\!", "-not"):
+            return call.arguments[n + 1]
+    return None
+
+
+def _searched(root: Value, name: Value | None, texts: tuple[str, ...]) -> Value:
+    """Name what is looked at below a root; a root that is a file is itself."""
+    if DATA_FILE.search(root.text) or "0" in (after for before, after in pairwise(texts) if before == "-maxdepth"):
+        return root
+    return root + literal("/") + name if name is not None else _folder(root)
 
 
 def _executes(texts: tuple[str, ...], programs: tuple[str, ...]) -> bool:
@@ -289,6 +308,12 @@ def convert_disk(call: Invocation) -> Effect:
     return Effect(kind=StepKind.FILES, touches=reads(*source) + writes(*target))
 
 
+def expire_archive(call: Invocation) -> Effect:
+    """Read `pg_archivecleanup`: segments of the write-ahead log are removed from a folder."""
+    got = sort_out(call.arguments, frozenset({"-x"}))
+    return Effect(kind=StepKind.FILES, touches=deletes(*(_folder(folder) for folder in got.rest[:1])))
+
+
 def plain(_call: Invocation) -> Effect:
     """Say that the command handles files in a way that is not read."""
     return Effect(kind=StepKind.FILES)
@@ -305,6 +330,14 @@ _READERS |= dict.fromkeys(("zip", "7z", "7za", "7zr", "rar"), zip_archive)
 _READERS |= dict.fromkeys(("gpg", "gpg2", "openssl", "age", "ccrypt"), seal)
 _READERS |= dict.fromkeys(("sha256sum", "sha1sum", "md5sum", "sha512sum", "b2sum", "shasum", "sum"), check)
 _READERS |= dict.fromkeys(("cpio", "pax", "patch", "fallocate", "mkfifo", "hardlink", "rdfind", "fdupes"), plain)
-_READERS |= {"find": find, "unzip": unzip, "unrar": unzip, "split": split, "csplit": split, "dd": convert_disk}
+_READERS |= {
+    "pg_archivecleanup": expire_archive,
+    "find": find,
+    "unzip": unzip,
+    "unrar": unzip,
+    "split": split,
+    "csplit": split,
+    "dd": convert_disk,
+}
 
 FAMILY = Family("files", _READERS)

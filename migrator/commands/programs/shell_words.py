@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from migrator.commands.facts import StepKind
+from migrator.commands.facts import StepKind, Trait
 from migrator.commands.invocation import Effect, Family, Invocation, Reader, Role, Touch, reads, sort_out, writes
+from migrator.commands.paths import of_kernel
+from migrator.commands.values import literal
 from migrator.model import Mode
 
 HOUSEKEEPING = [
@@ -245,7 +247,7 @@ def housekeeping(call: Invocation) -> Effect:
 def probe(call: Invocation) -> Effect:
     """Say that the command asks and changes nothing; `ls` looks into folders."""
     if call.name == "ls":
-        files = tuple(value for value in call.arguments if not value.text.startswith("-"))
+        files = tuple(value for value in call.arguments if not value.text.startswith("-")) or (literal("./"),)
         return Effect(role=Role.PROBE, label=call.name, touches=reads(*files, confidence=0.6))
     return Effect(role=Role.PROBE, label=call.name)
 
@@ -280,6 +282,10 @@ def tee(call: Invocation) -> Effect:
     """Read `tee`: it writes or, with `-a`, appends its files."""
     got = sort_out(call.arguments, frozenset())
     mode = Mode.APPEND if got.has("-a", "--append") else Mode.WRITE
+    kernel = next((file.text for file in got.rest if of_kernel(file.text)), "")
+    if kernel:
+        needs = ((Trait.NEEDS_HOST, f"writes {kernel} of this host"),)
+        return Effect(maintains=f"writes to the kernel: {kernel}", traits=needs)
     return Effect(role=Role.FILTER, touches=tuple(Touch(mode, file) for file in got.rest))
 
 

@@ -1,0 +1,81 @@
+"""Words as far as they are known before a run."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.commands.tools import facts, reads, script, traits, writes
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('day=${1:-$(date -d yesterday +%F)}\ncp /a "/s/orders-$day.csv"\n', "/s/orders-*.csv"),
+        ("cp /a /s/${1:-`date +%F`}/x\n", "/s/*/x"),
+        ("cp /a /s/${1:-${2:-$(date +%F)}}x\n", "/s/*x"),
+        ('cp /a /s/${1:-"$(basename "$0" .sh)"}/x\n', "/s/*/x"),
+        ("B=b\ncp /a /s/${X:-${B:-k}/c}/x\n", "/s/b/c/x"),
+        ("cp /a /s/${X:-${Y:-k}}/x\n", "/s/k/x"),
+        ("B=b.csv\ncp /a /s/${X:-${B%.csv}}/x\n", "/s/b/x"),
+        ("cp /a /s/${X:-$((1 + 2))}/x\n", "/s/*/x"),
+        ("sh <<E\ncp /a /s/${1:-$(date +%F)}.x\nE\n", "/s/*.x"),
+        ("B=b\nsh <<E\nB=c\ncp /a /s/\\$B/$B\nE\n", "/s/c/b"),
+    ],
+)
+def test_what_stands_in_for_a_variable(text: str, name: str) -> None:
+    """A substitution in a default is `*`, however it is nested."""
+    assert name in writes(script(text))
+
+
+def test_a_date_in_a_default_depends_on_the_date() -> None:
+    """The clock is asked where nothing else is given."""
+    assert "date-dependent" in traits(script("d=${X:-$(date +%F)}\ncp /a/$d /b\n"))
+    assert "date-dependent" not in traits(script("d=${X:-$(candidate)}\ncp /a/$d /b\n"))
+
+
+@pytest.mark.parametrize("text", ["${1:-$(date", "${1:-`x", "${1:-${2:-$(", "$(", "`", "${"])
+def test_what_never_closes_is_unknown(text: str) -> None:
+    """Broken text in a here document costs nothing else."""
+    found = script(f"cat <<E > /b/x\n{text}\nE\ncp /a /c\n")
+    assert "/c" in writes(found)
+
+
+@given(st.text(alphabet="${}()`:-x\\\"' \n", max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_text_of_a_here_document_is_read(text: str) -> None:
+    """Nothing raises, and the step is there."""
+    found = facts("psql -h h shop", stdin=text)
+    assert len(found.steps) == 1
+    assert len(script(f"cat > /b/x <<END\n{text}\nEND\n").steps) >= 1
+
+
+def test_deep_defaults_are_linear() -> None:
+    """Five thousand nested defaults end."""
+    deep = "${A:-" * 5000 + "x" + "}" * 5000
+    assert len(script(f"cp /a /b/{deep}\n").steps) == 1
+    assert script(f"cat > /b/y <<E\n{deep}\nE\n").steps
+
+
+def test_arithmetic_is_known_where_it_is_plain() -> None:
+    """`$((2 * 3))` is six, what has a variable in it is not known."""
+    assert writes(script("cp /a /b/$((2 * 3))\ncp /a /c/$((7))\ncp /a /d/$((n + 1))x\n")) == {"/b/6", "/c/7", "/d/*x"}
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("a=(/x/1 /x/2)\ncat ${a[1]} > /o\n", {"/x/2"}),
+        ('a=(/x/1 /x/2)\ncat "${a[@]}" > /o\n', {"/x/1", "/x/2"}),
+        ("v=/x/Y\ncat ${v,,} > /o\n", {"/x/y"}),
+        ("v=/x/y.csv.gz\ncat ${v%%.*}.t ${v##*/} > /o\n", {"/x/y.t", "~/y.csv.gz"}),
+        ("v=/x/y\ncat ${v/x/z} ${v//y/w} > /o\n", {"/z/y", "/x/w"}),
+        ("v=/x/y\ncat ${v:+/k}${w:+/m} > /o\n", {"/k/m"}),
+        ("v=\ncat /q${v:+/k} > /o\n", {"/q"}),
+        ("cat $(cd /x && pwd)/y > /o\n", {"/x/y"}),
+        ("cat $(dirname /x/y/z)/w $(readlink -f q) > /o\n", {"/x/y/w", "~/q"}),
+        ("cat /x/$(echo a).b > /o\n", {"/x/a.b"}),
+    ],
+)
+def test_expansions_that_are_known(text: str, read: set[str]) -> None:
+    """By POSIX.1 XCU 2.6 and bash(1)."""
+    assert reads(script(text)) == read
