@@ -1,4 +1,4 @@
-"""The one-way street from PATHs to a plan, in two readable functions."""
+"""The one-way street from PATHs to a plan, in a few readable functions."""
 
 from __future__ import annotations
 
@@ -79,6 +79,15 @@ def survey(request: Request, progress: Progress = silent) -> Survey:
     found = _discover(request)
     options = Options(request.dialect, request.timezone, request.assume_installed)
     return Survey(settings, inventory.take(found, settings, options), tree_of(found, settings.paths))
+
+
+def make_scan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
+    """Say what there is and what each job does: a plan without ties, clusters and advice."""
+    progress(_STAGES[1], 1, len(_STAGES))
+    facts = commands.analyse(found.inventory.jobs, found.tree)
+    progress(_STAGES[5], 5, len(_STAGES))
+    proofs = _proofs(found.inventory.jobs)
+    return plan.assemble(found.inventory, facts, graph.JobGraph(()), (), (), advice.NOTHING, proofs=proofs)
 
 
 def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:

@@ -3,6 +3,6 @@
 from migrator.advice.advise import advise
 from migrator.advice.case import Case
 from migrator.advice.pins import AdviceError
-from migrator.advice.types import Advice, Recommendation
+from migrator.advice.types import NOTHING, Advice, Recommendation
 
-__all__ = ["Advice", "AdviceError", "Case", "Recommendation", "advise"]
+__all__ = ["NOTHING", "Advice", "AdviceError", "Case", "Recommendation", "advise"]

@@ -117,3 +117,7 @@ class Advice:
     questions: tuple[Question, ...]
     environments: tuple[Environment, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+NOTHING = Advice((), (), (), ())
+"""No advice: what a scan has."""

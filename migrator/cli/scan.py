@@ -21,7 +21,7 @@ def scan(as_json: bool, **values: Any) -> int:
     from migrator import pipeline, plan, report
 
     with progress() as show:
-        document = pipeline.make_plan(pipeline.survey(request(values), show), show)
+        document = pipeline.make_scan(pipeline.survey(request(values), show), show)
     if as_json:
         whole = json.loads(plan.dump(document))
         click.echo(json.dumps({key: whole[key] for key in ("ledger", "unread", "jobs")}, indent=1))
