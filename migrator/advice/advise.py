@@ -46,7 +46,7 @@ def advise(cases: Sequence[Case], settings: Settings, prices: PriceList) -> Advi
     return Advice(
         recommendations=tuple(found.recommend(case) for case in ordered),
         shared=(),
-        alternatives=alternatives_of(choices, works, prices),
+        alternatives=alternatives_of(choices, works, settings, prices),
         questions=questions_of(ordered, choices, flips, works, bills, shapes, settings),
         environments=bills.environments(shapes),
         notes=portfolio_notes(ordered, choices),

@@ -59,7 +59,8 @@ class Bills:
         users = [name for name in choices if choices[name].target is Target.STEP_FUNCTIONS]
         self._transitions = _sum([works[name].transitions for name in users])
         self._users = len(users)
-        starts = [(name, choices[name].target) for name in choices if choices[name].target in _STARTED]
+        started = [name for name in choices if choices[name].target in _STARTED and not works[name].by_event]
+        starts = [(name, choices[name].target) for name in started]
         self._invocations = _sum([_starts(works[name], target) for name, target in starts])
         self._starters = len(starts)
 
@@ -128,6 +129,9 @@ def _members(choices: Mapping[str, Choice]) -> dict[tuple[Target, str], list[str
 
 
 def _starts(work: Workload, target: Target) -> Range | None:
+    """Give the invocations of schedules; events have a price of their own."""
+    if work.by_event:
+        return None
     if target is Target.EVENTBRIDGE:
         return work.starts
     return work.runs if target is Target.STEP_FUNCTIONS else None

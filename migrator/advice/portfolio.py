@@ -7,26 +7,30 @@ from migrator.advice.choice import ENVIRONMENTS, Choice
 from migrator.advice.types import Alternative
 from migrator.costs import ComputeUse, PriceList, Workload, airflow, mwaa, mwaa_serverless, retain
 from migrator.model import Range, Target
+from migrator.settings import Existing, Settings
 
 _NOTHING = Range(Decimal(0), Decimal(0))
 
 
 def alternatives_of(
-    choices: Mapping[str, Choice], works: Mapping[str, Workload], prices: PriceList
+    choices: Mapping[str, Choice], works: Mapping[str, Workload], settings: Settings, prices: PriceList
 ) -> tuple[Alternative, ...]:
     """Give the whole portfolio on one target, and MWAA Serverless for what belongs on Airflow."""
     moving = [name for name, choice in sorted(choices.items()) if choice.target is not Target.RETAIN]
     if not moving:
         return ()
     whole = together([works[name] for name in moving])
+    existing = settings.team.existing
     small = sum(choices[name].band.target is not Target.AIRFLOW for name in moving)
     found = [
-        Alternative(
-            "everything that moves on Airflow on EC2", airflow.estimate(whole, prices), _too_much(small, moving)
-        ),
-        Alternative("everything that moves on MWAA", mwaa.estimate(whole, prices), _too_much(small, moving)),
-        Alternative("everything stays", retain.estimate(whole), _staying(choices, moving)),
+        Alternative(f"everything that moves on {target.label}", estimate, _too_much(small, moving))
+        for target, estimate in (
+            (Target.AIRFLOW, airflow.estimate(whole, prices, existing=existing is Existing.AIRFLOW)),
+            (Target.MWAA, mwaa.estimate(whole, prices, existing=existing is Existing.MWAA)),
+        )
+        if any(choices[name].target is not target for name in moving)
     ]
+    found.append(Alternative("everything stays", retain.estimate(whole), _staying(choices, moving)))
     on_airflow = [works[name] for name in moving if choices[name].target in ENVIRONMENTS]
     if on_airflow:
         found.append(
@@ -65,9 +69,12 @@ def together(works: Sequence[Workload]) -> Workload:
 def _too_much(small: int, moving: Sequence[str]) -> str:
     if not small:
         return "the other kind of environment fits the team and its money better, or was not asked for"
+    if small == len(moving):
+        return "nothing here needs an Airflow" if small > 1 else "what moves needs no Airflow"
+    need = "needs" if small == 1 else "need"
     return (
-        f"no Airflow is needed by {small} of {len(moving)} clusters: a shared environment lowers the price of what "
-        "belongs there, and never draws in what does not"
+        f"{small} of {len(moving)} clusters {need} no Airflow: a shared environment lowers the price of what belongs "
+        "there, and never draws in what does not"
     )
 
 
@@ -75,7 +82,10 @@ def _staying(choices: Mapping[str, Choice], moving: Sequence[str]) -> str:
     ordered = sum(choices[name].target is not Target.EVENTBRIDGE for name in moving)
     if not ordered:
         return "a full option as long as the hosts stay and failures are seen: nothing here depends on another job"
-    return f"{ordered} of {len(moving)} clusters depend on an order that cron keeps by the clock alone"
+    if len(moving) == 1:
+        return "cron keeps its order by the clock alone"
+    depend = "cluster depends" if ordered == 1 else "clusters depend"
+    return f"{ordered} {depend} on an order that cron keeps by the clock alone"
 
 
 def _sum(ranges: Iterable[Range | None]) -> Range | None:

@@ -17,12 +17,30 @@ _MILLION = Decimal(1_000_000)
 
 def estimate(work: Workload, account: Account, prices: PriceList) -> Estimate:
     """Give the bill of starting every job by a schedule of its own."""
-    line = invocations(work.starts, account, prices, work.depends_on)
-    return Estimate(Target.EVENTBRIDGE, (line, *compute_lines(work, prices)))
+    return Estimate(Target.EVENTBRIDGE, (starts_line(work, work.starts, account, prices), *compute_lines(work, prices)))
 
 
-def invocations(starts: Range | None, account: Account, prices: PriceList, depends_on: str) -> CostLine:
-    """Give the line for invocations of schedules; replicas are invocations of their own."""
+def starts_line(work: Workload, starts: Range | None, account: Account, prices: PriceList) -> CostLine:
+    """Give the line for what starts the work: invocations of schedules, or events; replicas are starts of their own."""
+    if work.by_event:
+        return _events(starts, prices, work.depends_on)
+    return _invocations(starts, account, prices, work.depends_on)
+
+
+def _events(starts: Range | None, prices: PriceList, depends_on: str) -> CostLine:
+    price = prices.price("eventbridge_bus.custom_events_per_million")
+    return CostLine(
+        name="EventBridge events",
+        unit="event",
+        quantity=starts,
+        price=prices.usd(price.key) / _MILLION,
+        source=price.cited,
+        assumption="one event a start, priced as a custom event from the first one on: $1 per million",
+        depends_on=(depends_on or "how often the event comes") if starts is None else "",
+    )
+
+
+def _invocations(starts: Range | None, account: Account, prices: PriceList, depends_on: str) -> CostLine:
     price = prices.price("eventbridge_scheduler.per_million_invocations")
     free = prices.count("eventbridge_scheduler.free_invocations_per_month")
     return CostLine(

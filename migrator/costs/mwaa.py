@@ -104,7 +104,7 @@ def _class_line(dags: int, prices: PriceList) -> CostLine:
         quantity=Range(Decimal(1), Decimal(1)),
         price=prices.month(price.key),
         source=price.cited,
-        assumption=f"the smallest class for {dags:,} DAGs (up to {held:,}), 730 hours, first worker included",
+        assumption=f"the smallest class for {_dags(dags)} (up to {held:,}), 730 hours, first worker included",
         fixed=True,
     )
 
@@ -145,6 +145,10 @@ def _step(share: Share | None, prices: PriceList) -> Iterator[CostLine]:
         quantity=Range(share.step, share.step),
         price=Decimal(1),
         source=prices.price(f"mwaa.environment_hour.{larger}").cited,
-        assumption=f"without this cluster's {share.dags} DAGs the environment would be of a smaller class",
+        assumption=f"without this cluster's {_dags(share.dags)} a smaller class would do",
         fixed=True,
     )
+
+
+def _dags(count: int) -> str:
+    return "1 DAG" if count == 1 else f"{count:,} DAGs"

@@ -4,7 +4,7 @@ $0.000025 per state transition, 4,000 free a month for ever (https://aws.amazon.
 """
 
 from migrator.costs.compute import compute_lines
-from migrator.costs.eventbridge import invocations
+from migrator.costs.eventbridge import starts_line
 from migrator.costs.free_tier import billable, told
 from migrator.costs.pricelist import PriceList
 from migrator.costs.types import Account, CostLine, Estimate, Workload
@@ -24,5 +24,5 @@ def estimate(work: Workload, account: Account, prices: PriceList) -> Estimate:
         assumption="; ".join((*work.assumptions, told(work.transitions, account, free, "transitions"))),
         depends_on=work.depends_on,
     )
-    starts = invocations(work.runs, account, prices, work.depends_on)
+    starts = starts_line(work, work.runs, account, prices)
     return Estimate(Target.STEP_FUNCTIONS, (transitions, starts, *compute_lines(work, prices)))

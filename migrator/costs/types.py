@@ -45,7 +45,7 @@ class Workload:
     `runs` are starts of workflows over all replicas, `starts` starts of jobs where each has a schedule of its own,
     `transitions` states executed over all runs, `task_hours` time that tasks hold a worker, `longest` seconds of the
     longest task. `compute` is what commands run on, calls of services left out. `assumptions` say how `transitions`
-    was counted, `depends_on` what would make it exact.
+    was counted, `depends_on` what would make it exact. `by_event` says that events start all of it, and no clock.
     """
 
     cluster: str
@@ -60,6 +60,7 @@ class Workload:
     compute: tuple[ComputeUse, ...] = ()
     assumptions: tuple[str, ...] = ()
     depends_on: str = ""
+    by_event: bool = False
 
 
 @dataclass(frozen=True, slots=True)

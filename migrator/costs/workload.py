@@ -44,8 +44,9 @@ def workload(
         dags=len(flows),
         starts=_sum(flow.starts() for flow in flows),
         compute=_compute(flows, compute or {}),
-        assumptions=tuple(dict.fromkeys(text for flow in flows for text in flow.assumptions())),
+        assumptions=_assumptions(flows),
         depends_on=_depends(flows),
+        by_event=bool(flows) and all(flow.workflow.schedule.kind is ScheduleKind.EVENT for flow in flows),
     )
 
 
@@ -95,18 +96,6 @@ class _Flow:
     def seconds(self) -> list[Range | None]:
         """Give each task's duration, None where unknown."""
         return [self.known.get(task.name) for task in self.tasks]
-
-    def assumptions(self) -> list[str]:
-        """Say how the states of a run were counted."""
-        counted = f"{figure_range(self.tally.states)} states a run of {self.workflow.title}"
-        if not self.tally.polled:
-            return [counted]
-        polled = (
-            "a command is asked for every 30 seconds, 3 states a look; with .waitForTaskToken, which the script must "
-            "answer, it is one state"
-        )
-        bound = "where its duration is unknown, a run is taken to end before the next one starts"
-        return [counted, polled, bound] if self.tally.open_ended else [counted, polled]
 
 
 def _active(workflow: Workflow, active: Collection[JobId] | None) -> tuple[Task, ...]:
@@ -163,6 +152,29 @@ def _longest(seconds: Sequence[Range | None]) -> Range | None:
     if not known or len(known) < len(seconds):
         return None
     return Range(max(item.low for item in known), max(item.high for item in known))
+
+
+def _assumptions(flows: Sequence[_Flow]) -> tuple[str, ...]:
+    """Say how the states of a run were counted: one workflow's, else the sum and the three largest."""
+    if not flows:
+        return ()
+    found = [_counted(flows)]
+    if any(flow.tally.polled for flow in flows):
+        found.append("a command is looked at every 30 seconds, 3 states a look, none with .waitForTaskToken")
+    if any(flow.tally.open_ended for flow in flows):
+        found.append("unknown durations: from done at the first look to running until the next start")
+    return tuple(found)
+
+
+def _counted(flows: Sequence[_Flow]) -> str:
+    total = sum((flow.tally.states for flow in flows), _ZERO)
+    states = f"{'at least ' if any(flow.tally.open_ended for flow in flows) else ''}{figure_range(total)} states"
+    if len(flows) == 1:
+        return f"{states} a run"
+    largest = sorted(flows, key=lambda flow: (-flow.tally.states.high, flow.workflow.id))[:_NAMED]
+    named = [f"{figure_range(flow.tally.states)} at `{flow.workflow.schedule.text}`" for flow in largest]
+    rest = f" and {len(flows) - len(named)} more" if len(flows) > len(named) else ""
+    return f"{states} for a run of each of {len(flows)} workflows: {', '.join(named)}{rest}"
 
 
 def _depends(flows: Sequence[_Flow]) -> str:

@@ -44,7 +44,7 @@ def test_unknown_duration_is_bounded_by_the_month():
     work = measure(flow([task("job")], runs=30))
     assert work.transitions == between(30 * 5, 30 * 5 + MONTH_OF_LOOKS)
     assert "how long job takes" in work.depends_on
-    assert any("end before the next" in text for text in work.assumptions)
+    assert any("until the next start" in text for text in work.assumptions)
 
 
 def test_chain_of_unknown_durations_shares_one_month():

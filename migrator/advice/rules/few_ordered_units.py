@@ -19,13 +19,16 @@ def judge(subject: Subject) -> Iterator[Reason]:
     if not 2 <= shape.units <= MANY_UNITS or not (shape.ordered or shape.handles_errors):
         return
     proof = at_lines(shape.moving)
-    yield Reason(Target.STEP_FUNCTIONS, 6, f"{shape.units} units in order, retried one by one", proof)
+    count = f"{shape.units} units"
+    text = f"{count} in order, each retried by itself: the guide gives Step Functions 2 to {MANY_UNITS}"
+    yield Reason(Target.STEP_FUNCTIONS, 6, text, proof)
     yield Reason(Target.EVENTBRIDGE, -4, "schedules of their own keep no order between the units", proof)
     yield Reason(
         Target.RETAIN, -2, "cron keeps no order: each starts at its minute, whatever became of the one before", proof
     )
     if shape.units < MANY_UNITS:
-        yield Reason(Target.AIRFLOW, -3, f"{shape.units} units: simpler on Step Functions", proof)
+        text = f"{count}: the guide gives Airflow {MANY_UNITS} and more, and finds fewer simpler on Step Functions"
+        yield Reason(Target.AIRFLOW, -3, text, proof)
 
 
 RULE = Rule(

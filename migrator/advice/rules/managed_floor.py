@@ -19,7 +19,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
         return
     bill = mwaa.bill(subject.work.dags, subject.prices)
     units = "one unit" if subject.shape.units <= 1 else f"{subject.shape.units} units"
-    text = f"{rounded_range(bill)} a month around the clock for {units}"
+    text = f"its floor of {rounded_range(bill)} a month, run or not, is too much for {units}"
     yield Reason(Target.MWAA, -4, text, at_lines(subject.shape.moving))
 
 

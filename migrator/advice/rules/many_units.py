@@ -19,8 +19,8 @@ def judge(subject: Subject) -> Iterator[Reason]:
     if shape.units < MANY_UNITS:
         return
     proof = at_lines(shape.moving)
-    yield Reason(Target.AIRFLOW, 5, f"{shape.units} units, the size from which the guide says Airflow", proof)
-    yield Reason(Target.MWAA, 3, f"{shape.units} units, the size from which the guide says Airflow", proof)
+    yield Reason(Target.AIRFLOW, 5, f"{shape.units} units: from {MANY_UNITS} on the guide says Airflow", proof)
+    yield Reason(Target.MWAA, 3, f"{shape.units} units: from {MANY_UNITS} on the guide says Airflow", proof)
     yield Reason(Target.EVENTBRIDGE, -5, f"{shape.units} units cannot be kept together by schedules", proof)
     yield Reason(Target.RETAIN, -3, f"{shape.units} units that cron keeps together by the clock alone", proof)
     if shape.units > MANY_UNITS:

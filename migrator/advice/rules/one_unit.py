@@ -22,7 +22,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
     proof = at_lines([job], counted)
     yield Reason(Target.EVENTBRIDGE, 5, f"{counted}: one time or event starts one thing", proof)
     yield Reason(Target.STEP_FUNCTIONS, -2, f"{counted}: there is no order for a state machine to keep", proof)
-    yield Reason(Target.AIRFLOW, -4, f"{counted}: no reason for an Airflow", proof)
+    yield Reason(Target.AIRFLOW, -4, f"{counted}: the guide gives Airflow 5 and more", proof)
 
 
 RULE = Rule(

@@ -21,7 +21,8 @@ def judge(subject: Subject) -> Iterator[Reason]:
     if jobs >= MANAGED_JOBS:
         yield Reason(Target.MWAA, 5, f"{jobs} jobs with intricate dependencies would share the environment", proof)
     else:
-        text = f"{jobs} {'job' if jobs == 1 else 'jobs'} would share the environment, the guide asks for {MANAGED_JOBS}"
+        sharing = "1 job" if jobs == 1 else f"{jobs} jobs"
+        text = f"{sharing} would share the environment; the guide justifies it from {MANAGED_JOBS} on"
         yield Reason(Target.MWAA, -2, text, proof)
 
 

@@ -10,7 +10,8 @@ deviation is said and Airflow is the runner-up.
 from collections.abc import Iterator
 
 from migrator.advice.rule import Rule, Subject, at_lines
-from migrator.advice.shape import MANY_UNITS, TOO_MANY_FOR_STEP_FUNCTIONS
+from migrator.advice.shape import MANY_UNITS, TOO_MANY_FOR_STEP_FUNCTIONS, Shape
+from migrator.commands.facts import WaitKind
 from migrator.model import Reason, Target
 
 
@@ -19,10 +20,22 @@ def judge(subject: Subject) -> Iterator[Reason]:
     shape = subject.shape
     if not 2 <= shape.units < TOO_MANY_FOR_STEP_FUNCTIONS or not shape.service_chain:
         return
-    text = f"{shape.service_units} of {shape.units} units are calls of cloud services in one line, a state each"
+    text = f"{_what(shape)} in one line, a state each"
     if shape.units > MANY_UNITS:
         text += f"; above {MANY_UNITS} units this deviates from the guide, which would say Airflow"
     yield Reason(Target.STEP_FUNCTIONS, 6, text, at_lines(shape.moving))
+
+
+def _what(shape: Shape) -> str:
+    things = sum(wait.kind is not WaitKind.TIME for wait in shape.waits)
+    calls = (
+        "a call of a cloud service" if shape.service_units == 1 else f"{shape.service_units} calls of cloud services"
+    )
+    if shape.service_units == shape.units:
+        return calls
+    if shape.service_units + things == shape.units:
+        return f"a wait and {calls}" if things == 1 else f"{things} waits and {calls}"
+    return f"{calls} among {shape.units} units"
 
 
 RULE = Rule(

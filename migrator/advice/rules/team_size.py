@@ -21,7 +21,8 @@ def judge(subject: Subject) -> Iterator[Reason]:
     if engineers is None:
         return
     if engineers < MANAGED_ENGINEERS:
-        text = f"{engineers} {'engineer' if engineers == 1 else 'engineers'}, the guide asks for {MANAGED_ENGINEERS}"
+        few = "1 engineer" if engineers == 1 else f"{engineers} engineers"
+        text = f"{few}: the guide finds a managed service hard to justify under {MANAGED_ENGINEERS}"
         yield Reason(Target.MWAA, -4, text)
         yield Reason(Target.AIRFLOW, 1, text)
         return
