@@ -154,9 +154,6 @@ class FileDrafts:
         if self.reading.source.format is Format.PERIODIC and entry.name:
             folder = self.reading.source.name.rpartition("/")[2]
             return shortened(f"{folder}/{entry.name}")
-        call = entry.declared.call if entry.declared else None
-        if call and not command:
-            return shortened(f"{call.service} {call.name or call.action}")
         return title_of(command)
 
     def _declared(self, declared: Declared, origin: Origin) -> Declared:

@@ -99,9 +99,8 @@ def test_a_secret_in_a_manifest():
     assert {secret.origin.line for secret in result.secrets} == {3, 4, 7}
 
 
-def test_a_call_has_a_title():
-    """A job is called as its manifest calls it; a call without a name of its own by service and name."""
-    text = "version: 1\njobs: [{ID schedule: '@daily', call: {service: glue, name: convert}}]\n"
-    assert only_job(of_text(text.replace("ID", "id: nightly-convert,"))).title == "nightly-convert"
-    assert only_job(of_text(text.replace("ID", "title: Convert all,"))).title == "Convert all"
-    assert only_job(of_text(text.replace("ID", ""))).title == "glue convert"
+def test_a_manifest_names_its_jobs():
+    """A job is called by its title, else by its id: whoever wrote the manifest has named it."""
+    text = "version: 1\njobs: [{id: nightly-convert, schedule: '@daily', call: {service: glue, name: convert}}]\n"
+    assert only_job(of_text(text)).title == "nightly-convert"
+    assert only_job(of_text(text.replace("id:", "title: Convert all, id:"))).title == "Convert all"
