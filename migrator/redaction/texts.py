@@ -71,7 +71,8 @@ def _search_plain(text: str) -> Finds:
     for each in text.split("\n"):
         behind = _LINE_COMMENT.match(each)
         offset = behind.end() if behind else 0
-        if _CODE_COMMAND.search(each, offset):
+        # Most lines of a program hold nothing that the shell's search could find.
+        if _CODE_COMMAND.search(each, offset) and may_hold_a_secret(each[offset:]):
             inner = search_shell(each[offset:])
             # Random words were looked for above, where the line above may say that they are a public key.
             cuts = (cut for cut in inner.cuts if cut.kind is not Kind.HIGH_ENTROPY)
