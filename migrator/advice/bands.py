@@ -87,10 +87,11 @@ def _many_units(shape: Shape) -> Band:
     if count == MANY_UNITS:
         return Band(Target.STEP_FUNCTIONS, Target.AIRFLOW, f"{count} units in one line, the most the guide gives it")
     if shape.service_chain:
+        all_or_most = "all" if shape.service_units == count else "most"
         return Band(
             Target.STEP_FUNCTIONS,
             Target.AIRFLOW,
-            f"{count} units in one line, most of them calls of cloud services",
+            f"{count} units in one line, {all_or_most} of them calls of cloud services",
             f"the guide gives Step Functions up to {MANY_UNITS} units and has nothing else below 50; a line of service "
             "calls fits its limits at this size",
         )

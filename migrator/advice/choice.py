@@ -45,7 +45,8 @@ def choose(
     """Choose for every cluster, by cluster id; `shapes` has each cluster's."""
     bands = {case.cluster.id: band_of(shapes[case.cluster.id]) for case in cases}
     groups = {name: isolation_group(shapes[name].owners, settings) for name in bands}
-    environments = _environments(cases, shapes, bands, groups, pins, settings, prices)
+    followed = {name: pin for name, pin in pins.items() if name in shapes and hard_limit(shapes[name], pin) is None}
+    environments = _environments(cases, shapes, bands, groups, followed, settings, prices)
     return {
         name: _one(shapes[name], band, pins.get(name), environments.get(groups[name]), groups[name])
         for name, band in bands.items()

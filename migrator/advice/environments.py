@@ -129,4 +129,5 @@ def _turning_point(settings: Settings, weighed: Trade) -> str:
         f"at {rounded(hourly)} an hour" if hourly is not None else f"if an hour costs {rounded_range(ASSUMED_HOURLY)},"
     )
     few = f"fewer than {hours[0] + 1} hours" if hours[0] else "less than an hour"
-    return f"{price} {few} of upkeep a month speak for Airflow on EC2, {hours[1]} hours or more for MWAA"
+    many = "an hour" if hours[1] == 1 else f"{hours[1]} hours"
+    return f"{price} the answer is Airflow on EC2 with {few} of upkeep a month and MWAA with {many} or more"

@@ -98,7 +98,10 @@ def _hours(settings: Settings, choices: Sequence[Choice]) -> Iterator[Variant]:
     for count in sorted(hours):
         upkeep = settings.team.upkeep_hours.model_copy(update={"self_hosted": count})
         hours_a_month = f"{count} measured {'hour' if count == 1 else 'hours'} of upkeep a month"
-        when = f"with {hours_a_month}" if count else "if upkeep is measured and takes no time"
+        none = "if upkeep is measured and takes no time"
+        if settings.team.upkeep_hours.self_hosted is not None:
+            none = "if upkeep took no time"
+        when = f"with {hours_a_month}" if count else none
         yield Variant(when, "team.upkeep_hours.self_hosted", str(count), _with(settings, upkeep_hours=upkeep))
 
 

@@ -51,7 +51,7 @@ def _team(choices: Mapping[str, Choice], flips: Mapping[str, Sequence[Flip]], se
         (
             "upkeep",
             "team.upkeep_hours.self_hosted",
-            team.upkeep_hours.self_hosted is None or team.upkeep_hours.managed is None,
+            team.upkeep_hours.self_hosted is None,
             "How many hours a month does upkeep of a self-hosted Airflow take, and how many would remain under MWAA?",
         ),
         ("existing", "team.existing", team.existing is None, "Does the team run an Airflow or MWAA already?"),
@@ -72,6 +72,10 @@ def _team(choices: Mapping[str, Choice], flips: Mapping[str, Sequence[Flip]], se
         text = "What does an hour of an engineer cost?"
         settles = "whether upkeep costs more than MWAA. Set `team.hourly_cost` in migrator.toml"
         yield Question("hourly-cost", tuple(sorted(priced)), text, settles)
+    if team.upkeep_hours.managed is None and any(choices[name].undecided for name in priced):
+        text = "How many of the measured hours of upkeep would remain under MWAA?"
+        settles = "whether upkeep costs more than MWAA. Set `team.upkeep_hours.managed` in migrator.toml"
+        yield Question("upkeep-left", tuple(sorted(priced)), text, settles)
 
 
 def _outcomes(found: Sequence[Flip], clusters: int, key: str) -> str:

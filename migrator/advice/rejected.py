@@ -22,7 +22,11 @@ def _why(target: Target, choice: Choice, reasons: Sequence[Reason]) -> str:
         return f"{choice.target.label} instead: {choice.managed.why}"
     if target is Target.RETAIN and choice.runner_up is Target.RETAIN:
         return "a full option while the host stays and its failures are seen: the runner-up"
+    if target is choice.band.runner_up and choice.band.deviation:
+        return f"the guide's own answer at this size, and the runner-up; {choice.band.why} take less on Step Functions"
     against = [reason for reason in reasons if reason.target is target and reason.weight < 0]
     if against:
         return min(against, key=lambda reason: reason.weight).text
+    if choice.target is Target.RETAIN:
+        return f"it stays: {choice.band.why}"
     return f"{choice.target.label} fits better: {choice.band.why}"

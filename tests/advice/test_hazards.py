@@ -89,11 +89,14 @@ def guarded(text: str, command: str) -> Case:
     return lone(schedule=clock(text, "UTC"), command=command, traits=[Trait.DATE_GUARD])
 
 
-def told(kind: str) -> Case:
+def told(kind: str, *, repeated: bool = False) -> Case:
     """Make a lone job whose comparison found one kind of difference."""
     of = at("30 4 * * *", PARIS)
     proof = of.proofs[of.jobs[0].id]
-    found = {target: replace(one, differences=(Difference(kind, "differs"),)) for target, one in proof.items()}
+    found = {
+        target: replace(one, differences=(Difference(kind, "differs", repeated=repeated),))
+        for target, one in proof.items()
+    }
     return replace(of, proofs={of.jobs[0].id: found})
 
 
@@ -206,7 +209,11 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (lone(schedule=started_by(ScheduleKind.EVENT)), {}),
         (replace(at("30 2 * * *", PARIS), proofs={}), {}),
     ],
-    "dst-wild-skip": [(at("*/20 2 * * *", PARIS), {}), (at("30 2 * * *", PARIS), ON_AIRFLOW)],
+    "dst-wild-skip": [
+        (told("again", repeated=True), {}),
+        (at("*/20 2 * * *", PARIS), {}),
+        (at("30 2 * * *", PARIS), ON_AIRFLOW),
+    ],
     "dst-repeat": [
         (at("30 2 * * *", PARIS), {}),
         (at("30 2 * * *"), ON_AIRFLOW),

@@ -135,6 +135,15 @@ def test_open_money_asks_for_the_hour():
     assert recommendation.undecided is not None
     assert "overlap" in recommendation.undecided
     assert "hourly-cost" in {question.id for question in found.questions}
+    assert "upkeep-left" not in {question.id for question in found.questions}
+
+
+def test_open_money_asks_for_the_hours_that_remain():
+    """Two measured hours at $90 are open until the hours under MWAA are known; nobody is asked for the two again."""
+    found = asked(fan(8), team={"engineers": 4, "hourly_cost": 90, "upkeep_hours": {"self_hosted": 2}})
+    assert found.recommendations[0].undecided is not None
+    assert {"upkeep-left"} == {question.id for question in found.questions} & {"upkeep", "upkeep-left", "hourly-cost"}
+    assert "if upkeep took no time" in {flip.when for flip in answer(fan(8), team=MEASURED).flips}
 
 
 def test_six_dags_of_eight_jobs_are_one_managed_environment():

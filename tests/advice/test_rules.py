@@ -342,3 +342,30 @@ def test_other_differences_are_not_called_clock_changes():
     texts = {reason.target: reason.text for reason in ruled("same-minutes", replace(of, proofs={of.jobs[0].id: proof}))}
     assert texts[Target.EVENTBRIDGE].endswith("on some days")
     assert texts[Target.AIRFLOW].endswith("which EventBridge Scheduler and Step Functions would not")
+
+
+@pytest.mark.parametrize(
+    ("tied", "words"),
+    [([0], "j0.sh needs what is on the host"), ([0, 1], "2 of its jobs need"), ([0, 1, 2], "all of its jobs need")],
+)
+def test_jobs_that_need_their_host_are_named(tied: list[int], words: str):
+    """One by its name, several by their number."""
+    jobs = [job(f"j{n}") for n in range(3)]
+    members = [(item, facts(item, traits=[Trait.NEEDS_HOST] if n in tied else [])) for n, item in enumerate(jobs)]
+    of = case(*members, ties=[depends(jobs[0], jobs[1]), depends(jobs[1], jobs[2])])
+    assert {reason.text.startswith(words) for reason in ruled("needs-host", of)} == {True}
+
+
+def test_one_job_of_several_units_that_needs_its_host():
+    """There is no other job to tell it from."""
+    steps = [step("x"), step("y")]
+    assert ruled("needs-host", lone(steps=steps, units=None, traits=[Trait.NEEDS_HOST]))[0].text.startswith("it needs")
+
+
+def test_calls_among_commands():
+    """Two calls and a command are told by their number."""
+    jobs = [job(f"j{n}") for n in range(3)]
+    steps = [step("a", service="glue"), step("b", service="glue"), step("c")]
+    members = [(item, facts(item, [one])) for item, one in zip(jobs, steps, strict=True)]
+    of = case(*members, ties=[depends(jobs[0], jobs[1]), depends(jobs[1], jobs[2])])
+    assert ruled("service-chain", of)[0].text.startswith("2 calls of cloud services among 3 units in one line")
