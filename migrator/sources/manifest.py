@@ -29,6 +29,7 @@ _COMMENTS = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\n)*")
 # A command cannot hold a NUL, and half of a surrogate pair is no text at all.
 _IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
 _SHOWN = 60
+_LONGEST_LINE = 1000
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -182,7 +183,13 @@ def _unread(source: SourceFile, line: int, text: tuple[str, ...], fault: str, re
 
 
 def _line(text: tuple[str, ...], line: int) -> str:
-    return text[line - 1].strip() if 0 < line <= len(text) else ""
+    """Give a line, cut between two values where a whole document stands on it: each of its jobs would repeat it."""
+    found = text[line - 1].strip() if 0 < line <= len(text) else ""
+    if len(found) <= _LONGEST_LINE:
+        return found
+    # Never inside a value: half a secret is not known for one.
+    ends = [found.rfind(mark, 0, _LONGEST_LINE) for mark in (", ", ',"', ",{")]
+    return f"{found[: max(0, *ends)]} …".lstrip()
 
 
 def _own_text(place: _Place) -> str:

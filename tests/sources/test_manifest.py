@@ -208,3 +208,12 @@ def test_the_published_schema():
     bad = json.loads(json.dumps(good).replace("schedule", "schedul"))
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(bad, schema)
+
+
+def test_a_document_on_one_line_is_not_repeated_for_each_job():
+    """The text of a job is cut between two values, so that a minified manifest does not grow with its square."""
+    jobs = [{"id": f"job-{number}", "schedule": "@daily", "command": f"/opt/x {number}"} for number in range(300)]
+    items = read(json.dumps({"version": 1, "jobs": jobs}), "jobs.json").items
+    assert len(items) == 300
+    assert max(len(item.text) for item in items) <= 1002
+    assert all(item.text.endswith('" …') or item.text.endswith("} …") for item in items)
