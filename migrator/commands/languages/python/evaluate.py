@@ -123,9 +123,6 @@ def _attribute(machine: Machine, node: ast.Attribute, frame: Frame) -> object:
         if node.value.id == "sys" and node.attr == "argv":
             script = frame.module.names.get("__file__", anything())
             return Seq([script, *(Text(value) for value in machine.arguments)])
-        known = _WORLD.get(f"{node.value.id}.{node.attr}")
-        if known is not None:
-            return text(known)
     return attribute(machine, evaluate(machine, node.value, frame), node.attr)
 
 
@@ -137,7 +134,8 @@ def attribute(machine: Machine, owner: object, name: str) -> object:
             found = either(found, attribute(machine, option, name))
         return found
     if isinstance(owner, Ref):
-        return Ref(f"{owner.dotted}.{name}")
+        known = _WORLD.get(f"{owner.dotted}.{name}")
+        return Ref(f"{owner.dotted}.{name}") if known is None else text(known)
     if isinstance(owner, Module):
         return owner.names.get(name, UNKNOWN)
     if isinstance(owner, Thing):
@@ -147,9 +145,9 @@ def attribute(machine: Machine, owner: object, name: str) -> object:
     if isinstance(owner, Class):
         return _member(None, owner, name)
     if isinstance(owner, Text) and owner.path:
-        known = path_attribute(owner, name)
-        if known is not None:
-            return known
+        part = path_attribute(owner, name)
+        if part is not None:
+            return part
     if isinstance(owner, Tool) and name in owner.data:
         return owner.data[name]
     return Tool("method", {"owner": owner, "name": name})

@@ -1,0 +1,220 @@
+"""What Python's own values come to: strings, paths, lists, dictionaries, operators, classes."""
+
+import pytest
+
+from migrator.model import Mode
+from tests.commands.tools import facts, reads, touched, traits, writes
+
+
+def _read(text: str, arguments: str = "", **more: object):  # type: ignore[no-untyped-def]
+    return facts(f"cd /opt && python3 /opt/p.py {arguments}", {"opt/p.py": text}, **more)
+
+
+@pytest.mark.parametrize(
+    ("expression", "path"),
+    [
+        ("'/'.join(['/a', 'b', 'x'])", "/a/b/x"),
+        ("' /a/x '.strip()", "/a/x"),
+        ("'/a/x//'.rstrip('/')", "/a/x"),
+        ("'--/a/x'.lstrip('-')", "/a/x"),
+        ("'/A/X'.lower()", "/a/x"),
+        ("'/a/x'.upper()", "/A/X"),
+        ("'/a/y'.replace('y', 'x')", "/a/x"),
+        ("'/a/x,/a/y'.split(',')[1]", "/a/y"),
+        ("'/a/x /a/y'.split()[0]", "/a/x"),
+        ("b'/a/x'.decode() if False else '/a/x'.encode()", "/a/x"),
+        ("'{0}/{n}'.format('/a', n='x')", "/a/x"),
+        ("'/a/' + 'x' if '/a/x'.startswith('/a') else '/b/y'", "/a/x"),
+        ("'/a/x' if '/a/x'.endswith('.csv') else '/b/y'", "/b/y"),
+        ("'%s/%s' % ('/a', 'x')", "/a/x"),
+        ("'%(d)s/x' % {'d': '/a'}", "/a/x"),
+        ("['/a/x', '/a/y'][-1]", "/a/y"),
+        ("['/a/w', '/a/x', '/a/y'][1:][0]", "/a/x"),
+        ("(['/a/x'] + ['/a/y'])[1]", "/a/y"),
+        ("{'k': '/a/x'}['k']", "/a/x"),
+        ("{'k': '/a/x'}.get('k')", "/a/x"),
+        ("{}.get('k', '/a/x') or '/a/x'", "/a/x"),
+        ("dict(k='/a/x')['k']", "/a/x"),
+        ("{**{'k': '/a/x'}, 'l': '/a/y'}['k']", "/a/x"),
+        ("list({'/a/x': 1}.keys())[0]", "/a/x"),
+        ("list({'k': '/a/x'}.values())[0]", "/a/x"),
+        ("[v for k, v in {'k': '/a/x'}.items()][0]", "/a/x"),
+        ("[d + '/x' for d in ['/a', '/b']][0]", "/a/x"),
+        ("[d for d in ['/b', '/a/x'] if d != '/b'][0]", "/a/x"),
+        ("max(['/a/x'])", "/a/x"),
+        ("'' or '/a/x'", "/a/x"),
+        ("'/b' and '/a/x'", "/a/x"),
+        ("'/a/x' if not 0 else '/b'", "/a/x"),
+        ("'/a/x' if 3 > 2 else '/b'", "/a/x"),
+        ("'/a/x' if 2 >= 3 else '/b/y'", "/b/y"),
+        ("'/a/x' if 1 is not 2 else '/b/y'", "/a/x"),
+        ("'/a/x' if len(['k']) <= 1 and 1 < 2 else '/b/y'", "/a/x"),
+        ("(p := '/a/x')", "/a/x"),
+        ("(lambda d: d + '/x')('/a')", "/a/x"),
+        ("os.path.splitext('/a/x.gz')[0]", "/a/x"),
+        ("os.path.join('/a', os.path.basename('/b/x'))", "/a/x"),
+        ("os.sep + 'a' + os.path.sep + 'x'", "/a/x"),
+        ("os.path.expanduser('~/x')", "~/x"),
+        ("os.path.join(os.getcwd(), 'x')", "/opt/x"),
+        ("str(Path('/a') / 'x')", "/a/x"),
+        ("Path('/a').joinpath('b', 'x')", "/a/b/x"),
+        ("Path('/a/x.csv').with_suffix('.gz')", "/a/x.gz"),
+        ("Path('/a/y').with_name('x')", "/a/x"),
+        ("Path('/a/b/y').parent.parent / 'x'", "/a/x"),
+        ("Path('/a') / Path('/b/x.csv').name", "/a/x.csv"),
+        ("Path('/a') / (Path('/b/x.csv').stem + '.txt')", "/a/x.txt"),
+        ("Path('x').absolute()", "/opt/x"),
+        ("Path('~/x').expanduser()", "~/x"),
+        ("Path.home() / 'x'", "~/x"),
+        ("Path('/a', 'x').as_posix()", "/a/x"),
+        ("getattr(C, 'D') + '/x'", "/c/x"),
+        ("C().path('x')", "/c/x"),
+        ("C(d='/e').path('x')", "/e/x"),
+        ("E().path('x')", "/c/x"),
+        ("given('x', root='/a')", "/a/x"),
+        ("given('x')", "/k/x"),
+        ("several('/a', 'b', 'x')", "/a/b/x"),
+        ("options(name='/a/x')", "/a/x"),
+        ("os.environ['ROOT'] + '/x'", "/env/x"),
+        ("os.getenv('NONE', '/a/x')", "/a/x"),
+        ("sys.argv[1]", "/arg/x"),
+        ("sys.argv[1:][0]", "/arg/x"),
+    ],
+)
+def test_a_path_that_an_expression_comes_to(expression: str, path: str) -> None:
+    """Read as Python would, without running it."""
+    text = f"""import os, sys
+from pathlib import Path
+class C:
+    D = '/c'
+    def __init__(self, d=None):
+        self.d = d or self.D
+    def path(self, name):
+        return self.d + '/' + name
+class E(C):
+    pass
+def given(name, *, root='/k'):
+    return root + '/' + name
+def several(*parts):
+    return '/'.join(parts)
+def options(**named):
+    return named['name']
+open({expression}, 'w')
+"""
+    assert path in writes(_read(text, "/arg/x", settings={"ROOT": "/env"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "written", "gone"),
+    [
+        ("p = Path('/a/x')\np.rename('/b/x')", {"/a/x"}, {"/b/x"}, {"/a/x"}),
+        ("Path('/a/x').replace('/b/x')", {"/a/x"}, {"/b/x"}, {"/a/x"}),
+        ("Path('/a/x').unlink()", set(), set(), {"/a/x"}),
+        ("Path('/a/x').touch()", set(), {"/a/x"}, set()),
+        ("Path('/a/x').write_bytes(b'')\nPath('/a/y').read_bytes()", {"/a/y"}, {"/a/x"}, set()),
+        ("Path('/a/x').open('a').write('')", set(), {"/a/x"}, set()),
+        ("for f in Path('/a').glob('*.csv'):\n  f.unlink()", {"/a/*.csv"}, set(), {"/a/*.csv"}),
+        ("for f in Path('/a').iterdir():\n  f.read_text()", {"/a/*"}, set(), set()),
+        ("list(Path('/a').rglob('*.csv'))", {"/a/"}, set(), set()),
+        ("import glob\nfor f in glob.glob('/a/*.csv'):\n  os.remove(f)", {"/a/*.csv"}, set(), {"/a/*.csv"}),
+        ("import shutil\nshutil.move('/a/x', '/b/x')", {"/a/x"}, {"/b/x"}, {"/a/x"}),
+        ("import shutil\nshutil.rmtree('/a/b')", set(), set(), {"/a/b/"}),
+        ("for n in os.listdir('/a'):\n  open(os.path.join('/a', n))", {"/a/", "/a/*"}, set(), set()),
+        ("for d, _, fs in os.walk('/a'):\n  pass", {"/a/"}, set(), set()),
+        (
+            "x = ['/a/x']\nx.append('/a/y')\nx.extend(['/a/z'])\nfor f in x:\n  open(f)",
+            {"/a/x", "/a/y", "/a/z"},
+            set(),
+            set(),
+        ),
+        ("s = {'/a/x'}\ns.add('/a/y')\nfor f in s.copy():\n  open(f)", {"/a/x", "/a/y"}, set(), set()),
+        ("q = ['/a/x']\nopen(q.pop())", {"/a/x"}, set(), set()),
+        (
+            "d = {}\nd['k'] = '/a/x'\nd.update({'l': '/a/y'})\nopen(d['k'])\nopen(d['l'])",
+            {"/a/x", "/a/y"},
+            set(),
+            set(),
+        ),
+        ("for a, b in zip(['/a/x'], ['/b/y']):\n  open(a)\n  open(b, 'w')", {"/a/x"}, {"/b/y"}, set()),
+        ("for n, f in enumerate(['/a/x']):\n  open(f)", {"/a/x"}, set(), set()),
+        ("for f in map(lambda n: '/a/' + n, ['x']):\n  open(f)", {"/a/x"}, set(), set()),
+        ("for i in range(2):\n  open(f'/a/{i}.csv')", {"/a/0.csv", "/a/1.csv"}, set(), set()),
+        ("(a, b), *c = ('/a/x', '/a/y'), 1\nopen(a)\nopen(b)", {"/a/x", "/a/y"}, set(), set()),
+        ("class T: pass\nt = T()\nt.p = '/a/x'\nopen(t.p)", {"/a/x"}, set(), set()),
+        ("os.chdir('/b')\nopen('x.csv')", {"/b/x.csv"}, set(), set()),
+        ("p = '/a'\np += '/x'\nopen(p)", {"/a/x"}, set(), set()),
+        ("open('/a/x', 'r+')", {"/a/x"}, {"/a/x"}, set()),
+        (
+            "import threading\ndef f(p):\n  open(p)\nthreading.Thread(target=f, args=('/a/x',)).start()",
+            {"/a/x"},
+            set(),
+            set(),
+        ),
+        (
+            "from urllib.request import urlretrieve\nurlretrieve('https://h/x', '/a/x')",
+            {"https://h/x"},
+            {"/a/x"},
+            set(),
+        ),
+        (
+            "import requests\nrequests.post('https://h/x')\nrequests.get('https://h/y')",
+            {"https://h/y"},
+            {"https://h/x"},
+            set(),
+        ),
+        (
+            "import psycopg2\nc = psycopg2.connect(dbname='shop').cursor()\nc.execute('insert into a select * from b')",
+            {"shop.b"},
+            {"shop.a"},
+            set(),
+        ),
+        (
+            "from sqlalchemy import create_engine\ne = create_engine('postgresql://u@h/shop')\n"
+            "pd.read_sql('select * from a', e)",
+            {"shop.a"},
+            set(),
+            set(),
+        ),
+        ("import sqlite3\nsqlite3.connect('/a/x.db')", {"/a/x.db"}, set(), set()),
+        ("with tempfile.NamedTemporaryFile() as f:\n  open(f.name)", set(), set(), set()),
+    ],
+)
+def test_what_a_program_touches(text: str, read: set[str], written: set[str], gone: set[str]) -> None:
+    """Files, tables and addresses."""
+    found = _read("import os, tempfile\nimport pandas as pd\nfrom pathlib import Path\n" + text + "\n")
+    assert reads(found) == read
+    assert writes(found) == written
+    assert touched(found, Mode.DELETE) == gone
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "unknown()",
+        "x.y.z",
+        "names[k]",
+        "'a'[0]",
+        "-'a'",
+        "1 if a < b < c else 2",
+        "{}['k']",
+        "[][3]",
+        "await_(1)",
+        "open",
+    ],
+)
+def test_what_is_not_known_is_no_file(expression: str) -> None:
+    """Nothing is made up."""
+    assert not _read(f"open({expression})\n").touched
+
+
+def test_both_sides_of_an_unknown_choice_are_kept() -> None:
+    """Which one, only a run tells."""
+    found = _read("import os\np = '/a/x' if os.path.exists('/q') else '/b/y'\nopen(p)\nopen(('/c', '/d')[k] + '/z')\n")
+    assert {"/a/x", "/b/y"} <= reads(found)
+
+
+def test_the_clock_makes_a_program_depend_on_the_date() -> None:
+    """`date.today()` in a name is a varying part."""
+    found = _read("from datetime import date\nopen(f'/a/{date.today():%Y%m%d}.csv', 'w')\n")
+    assert writes(found) == {"/a/*.csv"}
+    assert "date-dependent" in traits(found)
