@@ -1,5 +1,6 @@
 """Find what a person names: a job or a cluster, by id, title or file."""
 
+import difflib
 from typing import TypeVar
 
 from migrator.model import MigratorError
@@ -8,6 +9,7 @@ from migrator.plan.clusters import ClusterPart
 from migrator.plan.jobs import JobPart
 
 _MOST_SUGGESTED = 5
+_LONGEST = 60
 _Found = TypeVar("_Found", JobPart, ClusterPart)
 
 
@@ -42,13 +44,14 @@ def unknown_name(plan: MigrationPlan, name: str) -> UnknownNameError:
     known = sorted({*(job.title for job in plan.jobs), *(cluster.title for cluster in plan.clusters)})
     lowered = name.casefold()
     near = [title for title in known if lowered in title.casefold() or title.casefold() in lowered]
-    shown = ", ".join(cut(title, 60) for title in (near or known)[:_MOST_SUGGESTED])
+    near += [title for title in difflib.get_close_matches(name[:_LONGEST], known, _MOST_SUGGESTED) if title not in near]
+    shown = ", ".join(cut(title, _LONGEST) for title in (near or known)[:_MOST_SUGGESTED])
     remedy = f"did you mean {shown}?" if near else f"there are {shown} …" if shown else "the plan has no job"
-    return UnknownNameError(cut(name, 60), "no job or cluster has this name", remedy)
+    return UnknownNameError(cut(name, _LONGEST), "no job or cluster has this name", remedy)
 
 
 def _only(found: list[_Found], name: str) -> _Found | None:
     if len(found) > 1:
-        ids = ", ".join(cut(one.id, 60) for one in found[:_MOST_SUGGESTED])
-        raise UnknownNameError(cut(name, 60), f"{len(found)} have this name", f"give an id: {ids}")
+        ids = ", ".join(cut(one.id, _LONGEST) for one in found[:_MOST_SUGGESTED])
+        raise UnknownNameError(cut(name, _LONGEST), f"{len(found)} have this name", f"give an id: {ids}")
     return found[0] if found else None

@@ -44,10 +44,20 @@ def test_a_cluster(written):
 
 def test_an_unknown_name_is_two_with_names_that_come_near(written):
     """A misspelt name is told, with what was probably meant."""
-    told = run("explain", written, "load")
-    assert (told.code, told.out) == (2, "")
-    assert "did you mean" in told.err
-    assert "load" in told.err.split("did you mean")[1]
+    for name in ("load", "laod.sh"):
+        told = run("explain", written, name)
+        assert (told.code, told.out) == (2, "")
+        assert "load" in told.err.split("did you mean")[1]
+
+
+def test_a_reason_and_its_proof_stand_once(written):
+    """What speaks against several targets for one reason is one line, and equal lines of proof are shown once."""
+    cluster = next(c for c in plan_of(written)["clusters"] if len(c["jobs"]) == 2)
+    reasons = cluster["recommendation"]["reasons"]
+    told = " ".join(run("explain", written, cluster["id"]).out.split())
+    for text in {reason["text"] for reason in reasons}:
+        signs = {reason["weight"] >= 0 for reason in reasons if reason["text"] == text}
+        assert told.count(f": {text}") == len(signs)
 
 
 def test_widths(written, monkeypatch):

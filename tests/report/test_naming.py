@@ -42,5 +42,6 @@ def test_a_title_that_several_have_is_refused(find):
 def test_an_unknown_name_comes_with_a_hint():
     """Names that come near, else some that are there."""
     assert "did you mean extract-orders" in str(unknown_name(p.small_plan(), "extract"))
+    assert "did you mean extract-orders" in str(unknown_name(p.small_plan(), "exrtact-order"))
     assert "there are backup" in str(unknown_name(p.small_plan(), "zzz"))
     assert "the plan has no job" in str(unknown_name(p.plan([], []), "zzz\x1b"))

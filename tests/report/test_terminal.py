@@ -33,6 +33,20 @@ def test_scan_shows_ledger_jobs_and_what_was_not_read():
     assert "everything after % is standard input; write \\%" in text
 
 
+def test_scan_lists_jobs_below_their_file():
+    """The file stands once, its jobs with their lines below it; jobs that are files stand below their folder."""
+    places = [("etc/crontab", 5), ("etc/crontab", 12), ("etc/cron.daily/clean", 0), ("etc/cron.daily/tidy", 0)]
+    jobs = [
+        p.job(f"job-{number}", origin=p.PlaceOf(path=path, line=line)) for number, (path, line) in enumerate(places)
+    ]
+    text = printed(print_scan, p.plan(jobs, [p.cluster(job.id, [job.id]) for job in jobs]))
+    lines = [line.split("  ")[0].strip() for line in text.splitlines()]
+    assert lines.count("etc/crontab") == 1
+    assert lines.count("etc/cron.daily") == 1
+    at = lines.index("etc/crontab")
+    assert [line.split()[:2] for line in text.splitlines()[at + 1 : at + 3]] == [["5", "job-0"], ["12", "job-1"]]
+
+
 def test_plan_shows_targets_money_questions_and_files():
     """What one wants to know before opening the report."""
     text = printed(print_plan, p.small_plan(), WRITTEN)

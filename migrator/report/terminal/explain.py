@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import IO
 
 from migrator.plan import MigrationPlan, cut
-from migrator.plan.clusters import ClusterPart, HazardPart, LinePart
+from migrator.plan.clusters import ClusterPart, HazardPart, LinePart, ReasonPart, RecommendationPart
 from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
 from migrator.plan.parts import Proof
 from migrator.report.markdown.places import place_in_words
 from migrator.report.money import bill, calculation, unknown_because, usd
 from migrator.report.naming import find_cluster, find_job, unknown_name
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
-from migrator.report.words import counted, heading_label, times
+from migrator.report.words import counted, heading_label, listed, times
 
 _LONGEST = 400
 
@@ -98,18 +98,34 @@ def _cluster(screen: Screen, plan: MigrationPlan, cluster: ClusterPart, only: st
     screen.line(f"{size}; {wave}{owners}")
     if answer.undecided is not None:
         screen.line(f"Open: {answer.undecided}", "yellow")
-    for reason in answer.reasons:
-        sign = "for" if reason.weight >= 0 else "against"
-        screen.item(f"{sign} {reason.target.label}: {reason.text}" + (f" [{reason.rule}]" if reason.rule else ""))
-        _proofs(screen, reason.evidence)
-    for other in answer.rejected:
-        screen.item(f"not {other.target.label}: {other.why}")
+    _reasons(screen, answer)
     for flip in answer.flips:
         screen.item(f"{flip.when}: {flip.to.label} ({flip.change.key} = {flip.change.value})")
     for note in answer.notes:
         screen.item(note)
     _costs(screen, cluster)
     _hazards(screen, [hazard for hazard in cluster.hazards if only in (None, hazard.job)])
+
+
+def _reasons(screen: Screen, answer: RecommendationPart) -> None:
+    """Tell each reason once, with all targets that it speaks about, and each proof once."""
+    groups: dict[tuple[object, ...], list[ReasonPart]] = {}
+    for reason in answer.reasons:
+        key = (reason.weight >= 0, reason.text, reason.rule, reason.evidence)
+        groups.setdefault(key, []).append(reason)
+    proved: set[tuple[Proof, ...]] = set()
+    for same in groups.values():
+        first = same[0]
+        sign = "for" if first.weight >= 0 else "against"
+        targets = listed(list(dict.fromkeys(reason.target.label for reason in same)))
+        screen.item(f"{sign} {targets}: {first.text}" + (f" [{first.rule}]" if first.rule else ""))
+        if first.evidence not in proved:
+            _proofs(screen, first.evidence)
+            proved.add(first.evidence)
+    said = {(reason.target, reason.text) for reason in answer.reasons}
+    for other in answer.rejected:
+        if (other.target, other.why) not in said:
+            screen.item(f"not {other.target.label}: {other.why}")
 
 
 def _costs(screen: Screen, cluster: ClusterPart) -> None:

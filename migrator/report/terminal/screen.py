@@ -52,6 +52,17 @@ class Screen:
             table.add_row(*(_text(value) for value in row), style=style or None)
         self.console.print(table)
 
+    def grid(self, rows: Iterable[Sequence[str]], widths: Sequence[int | None], styles: Sequence[str] = ()) -> None:
+        """Print rows without a header; `None` is the column that takes what is left."""
+        from rich.table import Table
+
+        grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        for width in widths:
+            grid.add_column(width=width, ratio=1 if width is None else None, overflow="fold")
+        for number, row in enumerate(rows):
+            grid.add_row(*(_text(value) for value in row), style=styles[number] if number < len(styles) else None)
+        self.console.print(grid)
+
 
 def _table(headers: Sequence[str]) -> Table:
     from rich import box

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import IO
 
 from migrator.plan import MigrationPlan, cut
@@ -16,6 +17,8 @@ from migrator.report.write import Written
 
 _MOST_FILES = 30
 _MOST_JOBS = 60
+_LONGEST_TITLE = 32
+_UNITS = len("100 units")
 _MOST_LINES = 20
 _MOST_CLUSTERS = 12
 _MOST_NAMED = 12
@@ -43,7 +46,7 @@ def print_plan(plan: MigrationPlan, written: Written, stream: IO[str], width: in
         for question in plan.questions[:5]:
             screen.item(question.text)
         if len(plan.questions) > 5:
-            screen.item(f"{len(plan.questions) - 5:,} more questions in report.md")
+            screen.item(f"{counted(len(plan.questions) - 5, 'more question')} in report.md")
     _files(screen, written)
 
 
@@ -89,11 +92,30 @@ def _jobs(screen: Screen, jobs: Sequence[JobPart]) -> None:
     if not jobs:
         return
     screen.heading(counted(len(jobs), "job"))
-    body = [[cut(job.title, 40), _when(job), f"{len(job.units):,}", str(job.origin)] for job in jobs[:_MOST_JOBS]]
-    styles = ["" if job.active else "dim" for job in jobs[:_MOST_JOBS]]
-    screen.table(["Job", "When", "Units:", "Place"], body, styles)
+    shown = jobs[:_MOST_JOBS]
+    line = max(len(str(job.origin.line)) for job in shown) + 1
+    title = max(len(cut(job.title, _LONGEST_TITLE)) for job in shown)
+    for place, group in groupby(shown, key=_place):
+        screen.line(cut(place, 120), "bold")
+        members = list(group)
+        rows = [
+            [
+                f"{job.origin.line or '':>{line}}",
+                cut(job.title, _LONGEST_TITLE),
+                _when(job),
+                "" if len(job.units) == 1 else counted(len(job.units), "unit"),
+            ]
+            for job in members
+        ]
+        screen.grid(rows, (line, title, None, _UNITS), ["" if job.active else "dim" for job in members])
     if len(jobs) > _MOST_JOBS:
         screen.line(f"{len(jobs) - _MOST_JOBS:,} more jobs; --json has all.", "dim")
+
+
+def _place(job: JobPart) -> str:
+    """Give the file that a job stands in; where the job is a file itself, its folder."""
+    path = job.origin.path
+    return path if job.origin.line else path.rpartition("/")[0] or path
 
 
 def _when(job: JobPart) -> str:
