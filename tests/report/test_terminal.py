@@ -40,11 +40,15 @@ def test_scan_lists_jobs_below_their_file():
         p.job(f"job-{number}", origin=p.PlaceOf(path=path, line=line)) for number, (path, line) in enumerate(places)
     ]
     text = printed(print_scan, p.plan(jobs, [p.cluster(job.id, [job.id]) for job in jobs]))
-    lines = [line.split("  ")[0].strip() for line in text.splitlines()]
-    assert lines.count("etc/crontab") == 1
-    assert lines.count("etc/cron.daily") == 1
-    at = lines.index("etc/crontab")
-    assert [line.split()[:2] for line in text.splitlines()[at + 1 : at + 3]] == [["5", "job-0"], ["12", "job-1"]]
+    rows = text.split("4 jobs\n")[1].splitlines()[:6]
+    assert [row.split()[:2] for row in rows] == [
+        ["etc/crontab"],
+        ["5", "job-0"],
+        ["12", "job-1"],
+        ["etc/cron.daily"],
+        ["job-2", "every"],
+        ["job-3", "every"],
+    ]
 
 
 def test_plan_shows_targets_money_questions_and_files():
