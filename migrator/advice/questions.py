@@ -14,7 +14,7 @@ from migrator.advice.shape import Shape
 from migrator.advice.types import Flip, Question
 from migrator.costs import Workload, rounded_range
 from migrator.graph.types import Relation, RelationKind
-from migrator.model import JobId, Target
+from migrator.model import Job, JobId, Target
 from migrator.settings import Settings
 
 _WORTH_ASKING = Decimal(1)
@@ -141,16 +141,24 @@ def _doubts(cases: Sequence[Case], choices: Mapping[str, Choice], shapes: Mappin
         best.setdefault(frozenset({home[tie.upstream], home[tie.downstream]}), tie)
     ordered = list(best.values())
     for tie in ordered[:_DOUBTS_SHOWN]:
+        first, second = _named(jobs, tie.upstream, tie), _named(jobs, tie.downstream, tie)
         yield Question(
             f"depends-{tie.upstream}-{tie.downstream}",
             (tie.upstream, tie.downstream),
-            f"Does {jobs[tie.downstream].title} need what {jobs[tie.upstream].title} does?{_because(tie)}",
+            f"Does {second} need what {first} does?{_because(tie)}",
             "whether they are one cluster in this order. Add or deny it under `[dependencies]` in migrator.toml",
         )
     if rest := ordered[_DOUBTS_SHOWN:]:
         about = tuple(dict.fromkeys(job for tie in rest for job in (tie.upstream, tie.downstream)))
         are = "Is 1 more doubtful dependency" if len(rest) == 1 else f"Are {len(rest):,} more doubtful dependencies"
         yield Question("depends-others", about, f"{are} real?", "whether more jobs belong together")
+
+
+def _named(jobs: Mapping[JobId, Job], name: JobId, tie: Relation) -> str:
+    """Give a job's title, with its place where both ends of the tie are called alike."""
+    job = jobs[name]
+    alike = jobs[tie.upstream].title == jobs[tie.downstream].title
+    return f"{job.title} ({job.origin.path}:{job.origin.line})" if alike else job.title
 
 
 def _joins(tie: Relation, home: Mapping[JobId, str]) -> bool:

@@ -192,6 +192,14 @@ def test_doubts_that_change_nothing_are_not_asked_about():
     assert [item.id for item in asked(*told).questions if item.id.startswith("depends")] == ["depends-a-b"]
 
 
+def test_jobs_of_one_name_are_told_apart():
+    """A question about two jobs called alike names their places."""
+    cases = [lone("a", cluster="c1", title="x"), lone("b", cluster="c2", title="x")]
+    cases[0] = replace(cases[0], relations=(relation(RelationKind.DOUBTFUL, "a", "b"),))
+    [question] = [item for item in asked(*cases).questions if item.id.startswith("depends")]
+    assert question.text == "Does x (tab-b:1) need what x (tab-a:1) does?"
+
+
 def test_secrets_that_nobody_is_seen_to_use_are_told_once():
     """One note for the settings line; a line that some job uses is that job's hazard instead."""
     line_16 = Setting("WMS_TOKEN", "REDACTED-token", Origin("tab", 16))

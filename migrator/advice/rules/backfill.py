@@ -18,10 +18,11 @@ def judge(subject: Subject) -> Iterator[Reason]:
     shape = subject.shape
     if Need.BACKFILL not in shape.needs or shape.units < MANY_UNITS:
         return
-    text, proof = "runs of past days are to be repeated", at_lines(shape.moving)
+    text, proof = "runs of past days are to be repeated, which Airflow does by itself", at_lines(shape.moving)
     yield Reason(Target.AIRFLOW, 3, text, proof)
     yield Reason(Target.MWAA, 3, text, proof)
-    yield Reason(Target.STEP_FUNCTIONS, -3, text, proof)
+    against = "runs of past days are to be repeated, and a state machine has no backfill and little history"
+    yield Reason(Target.STEP_FUNCTIONS, -3, against, proof)
 
 
 RULE = Rule(

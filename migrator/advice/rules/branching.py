@@ -25,9 +25,11 @@ def judge(subject: Subject) -> Iterator[Reason]:
     if shape.units < MANY_UNITS:
         yield Reason(Target.STEP_FUNCTIONS, 1, f"{text}, fine for a state machine of {shape.units} units", proof)
         return
-    yield Reason(Target.AIRFLOW, 4, f"{text} among {shape.units} units", proof)
-    yield Reason(Target.MWAA, 3, f"{text} among {shape.units} units", proof)
-    yield Reason(Target.STEP_FUNCTIONS, -3, f"{text} among {shape.units} units", proof)
+    among = f"{text} among {shape.units} units"
+    yield Reason(Target.AIRFLOW, 4, f"{among}, which Airflow shows and reruns as a graph", proof)
+    yield Reason(Target.MWAA, 3, f"{among}, which Airflow shows and reruns as a graph", proof)
+    against = f"{among}: from {MANY_UNITS} on the guide keeps complex branching out of a state machine"
+    yield Reason(Target.STEP_FUNCTIONS, -3, against, proof)
 
 
 RULE = Rule("branching", judge, "decision guide, Step Functions and overlaps (the bands overlap)")

@@ -17,7 +17,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
     shape = subject.shape
     if len(shape.owners) < MANY_OWNERS or shape.units < MANY_UNITS:
         return
-    text, proof = f"{len(shape.owners)} owners ({', '.join(shape.owners)})", at_lines(shape.moving)
+    text, proof = f"{len(shape.owners)} owners share it ({', '.join(shape.owners)})", at_lines(shape.moving)
     yield Reason(Target.AIRFLOW, 2, text, proof)
     yield Reason(Target.MWAA, 2, text, proof)
     yield Reason(Target.STEP_FUNCTIONS, -1, text, proof)

@@ -22,7 +22,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
     text, proof = "there is logic in Python between the tasks", at_lines(shape.moving)
     yield Reason(Target.AIRFLOW, 3, text, proof)
     yield Reason(Target.MWAA, 3, text, proof)
-    yield Reason(Target.STEP_FUNCTIONS, -3, text, proof)
+    yield Reason(Target.STEP_FUNCTIONS, -3, f"{text}, and a state machine is JSON", proof)
 
 
 RULE = Rule(

@@ -25,7 +25,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
     text, proof = f"the team needs {' and '.join(wanted)}", at_lines(shape.moving)
     yield Reason(Target.AIRFLOW, 2, text, proof)
     yield Reason(Target.MWAA, 3, text, proof)
-    yield Reason(Target.STEP_FUNCTIONS, -2, text, proof)
+    yield Reason(Target.STEP_FUNCTIONS, -2, f"{text}, and Step Functions shows one execution at a time", proof)
 
 
 RULE = Rule("shared-view", judge, "decision guide, Step Functions (not for) and Amazon MWAA")
