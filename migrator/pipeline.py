@@ -17,7 +17,7 @@ from migrator.schedules.compare import Comparison, compare_all
 from migrator.schedules.forms import DayTest
 from migrator.settings import Settings
 from migrator.settings.load import load
-from migrator.sources import Discovery, Format, Tree, discover, discover_live, own_tab, tree_of
+from migrator.sources import Discovery, Format, Tree, discover, discover_live, narrowed, own_tab, tree_of
 
 _MOST_INPUT = 64 << 20
 _STAGES = ("reading", "commands", "graph", "workflows", "advice", "plan")
@@ -141,7 +141,8 @@ def _discover(request: Request) -> Discovery:
     form = _format(request.as_format)
     if request.live is not None:
         host = request.live
-        return discover_live(host.root, own_tab(), host.user, host.name)
+        found = discover_live(host.root, own_tab(), host.user, host.name)
+        return narrowed(found, request.only, request.exclude)
     return discover(
         request.paths,
         only=request.only,

@@ -1,6 +1,6 @@
 """Files to entries: one module per format, a shared grammar one layer below, and the tree that the files lie in."""
 
-from migrator.sources.discovery import Discovery, SourceError, discover
+from migrator.sources.discovery import Discovery, SourceError, discover, narrowed
 from migrator.sources.file_tree import FileTree
 from migrator.sources.hosts import HostPlace
 from migrator.sources.items import Format
@@ -26,6 +26,7 @@ __all__ = [
     "discover",
     "discover_live",
     "manifest_json_schema",
+    "narrowed",
     "own_tab",
     "read_file",
     "tree_of",

@@ -61,14 +61,20 @@ def discover(
     found = [
         _discover_one(path, label, len(paths) > 1, as_format, stdin) for path, label in zip(paths, labels, strict=True)
     ]
-    files = [file for one in found for file in one.files if _wanted(file.name, only, exclude)]
-    notes = [note for one in found for note in one.notes if _wanted(note.origin.path, only, exclude)]
-    return Discovery(
-        tuple(sorted(files, key=lambda file: file.name)),
-        tuple(sorted(notes)),
+    every = Discovery(
+        tuple(sorted((file for one in found for file in one.files), key=lambda file: file.name)),
+        tuple(sorted(note for one in found for note in one.notes)),
         tuple(scan for one in found for scan in one.scanned),
         tuple(host for one in found for host in one.hosts),
     )
+    return narrowed(every, only, exclude)
+
+
+def narrowed(found: Discovery, only: Sequence[str], exclude: Sequence[str]) -> Discovery:
+    """Leave out the files, and the notes about files, that were not asked for; see `discover`."""
+    files = (file for file in found.files if _wanted(file.name, only, exclude))
+    notes = (note for note in found.notes if _wanted(note.origin.path, only, exclude))
+    return replace(found, files=tuple(files), notes=tuple(notes))
 
 
 def labels_of(paths: Sequence[str]) -> list[str]:

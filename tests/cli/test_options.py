@@ -205,6 +205,8 @@ def test_live_reads_this_host(tmp_path, monkeypatch):
     assert [job["command"] for job in told["jobs"]] == ["/one", "/two", "/mine"]
     assert {job["schedule"]["timezone"] for job in told["jobs"]} == {"Europe/Riga"}
     assert len({job["host"] for job in told["jobs"]} - {None, ""}) == 1
+    assert scan("--live", "--only", "etc/cron.d") == ["/one", "/two"]
+    assert scan("--live", "--exclude", "one") == ["/mine", "/two"]
 
 
 def test_live_stands_alone(tmp_path):
