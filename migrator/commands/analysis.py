@@ -75,6 +75,8 @@ def _read(key: _Key, library: Library) -> CommandFacts:
         walker.script(script, scope, Flow())
         if not record.drafts:
             record.drafts.append(_fallback(key, record))
+            for trait, says in record.drafts[-1].traits:
+                record.trait(trait, HERE, key.command.strip(), says)
         if record.running:
             last = record.drafts[-1]
             record.trait(Trait.DAEMON, last.origin, last.text, "started with `&` and left behind")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import fnmatch
 import posixpath
 import re
 from collections.abc import Iterable
 
+from migrator.commands.parameters import replaced, trimmed
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, joined, literal, unknown
 from migrator.shell.lexing import LexError, skip
@@ -33,37 +33,11 @@ _MOST_BRACED = 8
 _CLOCK = frozenset({"date", "gdate", "dateadd", "dateutils.dadd"})
 _PLACE = frozenset({"hostname", "uname", "id", "whoami", "logname", "arch", "nproc", "tty", "getconf", "lsb_release"})
 _DEPTH = 12
-PURE = (
-    _CLOCK
-    | _PLACE
-    | frozenset(
-        {
-            "dirname",
-            "basename",
-            "pwd",
-            "cd",
-            "readlink",
-            "realpath",
-            "echo",
-            "printf",
-            "mktemp",
-            "tempfile",
-            "seq",
-            "which",
-            "type",
-            "command",
-            "expr",
-            "bc",
-            "tput",
-            "locale",
-            "true",
-            "false",
-            ":",
-            "getopt",
-            "git",
-        }
-    )
-)
+_NAMING = """
+    dirname basename pwd cd readlink realpath echo printf mktemp tempfile seq which type command
+    expr bc tput locale true false : getopt git
+"""
+PURE = _CLOCK | _PLACE | frozenset(_NAMING.split())
 """Programs whose output is no state of the script: the clock, the host, names, arithmetic."""
 
 
@@ -237,37 +211,16 @@ def _operated(value: Value | None, operator: str, argument: str, scope: Scope, s
     if value is None:
         return None
     if not value.exact:
-        trimmed = value.but(_trimmed(value.text, operator, argument), shown)
-        return trimmed if operator in ("%", "%%") else unknown(shown, dated=value.dated, private=value.private)
+        if operator in ("%", "%%"):
+            return value.but(trimmed(value.text, operator, argument), shown)
+        return unknown(shown, dated=value.dated, private=value.private)
     if operator in ("%", "%%", "#", "##"):
-        return value.but(_trimmed(value.text, operator, argument))
+        return value.but(trimmed(value.text, operator, argument))
     if operator in ("/", "//"):
-        return _replaced(value, operator, argument, shown)
+        return replaced(value, operator, argument, shown)
     if operator in ("^^", ",,"):
         return value.but(value.text.upper() if operator == "^^" else value.text.lower())
     return unknown(shown, dated=value.dated, private=value.private, state=value.state)
-
-
-def _replaced(value: Value, operator: str, argument: str, shown: str) -> Value:
-    old, _, new = argument.partition("/")
-    if not old or re.search(r"[*?\[\\$#%]", old) or "$" in new or len(value.text) > 4096:
-        return unknown(shown, dated=value.dated, private=value.private, state=value.state)
-    return value.but(value.text.replace(old, new, -1 if operator == "//" else 1))
-
-
-def _trimmed(text: str, operator: str, pattern: str) -> str:
-    """Remove the shortest (`%`, `#`) or longest (`%%`, `##`) match of a pattern from the end or the beginning."""
-    pattern = pattern.strip("\"'").replace("\\", "")
-    if "$" in pattern or len(text) > 1024 or len(pattern) > 200:
-        return text
-    places = range(len(text), -1, -1) if operator == "%" else range(len(text) + 1)
-    if operator == "##":
-        places = range(len(text), -1, -1)
-    for place in places:
-        piece = text[place:] if operator[0] == "%" else text[:place]
-        if fnmatch.fnmatchcase(piece, pattern):
-            return text[:place] if operator[0] == "%" else text[place:]
-    return text
 
 
 def interpolated(text: str, scope: Scope, depth: int = 0) -> Value:

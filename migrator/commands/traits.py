@@ -9,7 +9,7 @@ from migrator.commands.record import Draft, Record
 from migrator.commands.scope import HERE
 
 _KERNEL = re.compile(
-    r"(?:^|[\s='\"<>(])(/(?:proc|sys|dev)/(?!null|stdout|stderr|stdin|fd|tty\b|urandom|random|zero|shm)[\w/.-]+)|\.sock\b"
+    r"(?:^|[\s='\"<>(])(/(?:proc|sys|dev)/(?!\d+/fd/|self/|null|stdout|stderr|stdin|fd|tty\b|urandom|random|zero|shm)[\w/.-]+)|\.sock\b"
 )
 _BESIDE = (StepKind.MAIL, StepKind.WAIT)
 

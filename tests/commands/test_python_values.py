@@ -169,8 +169,7 @@ open({expression}, 'w')
             set(),
         ),
         (
-            "from sqlalchemy import create_engine\ne = create_engine('postgresql://u@h/shop')\n"
-            "pd.read_sql('select * from a', e)",
+            "import sqlalchemy as s\ne = s.create_engine('postgresql://u@h/shop')\npd.read_sql('select * from a', e)",
             {"shop.a"},
             set(),
             set(),

@@ -157,3 +157,27 @@ def test_what_find_deletes(command: str, gone: set[str]) -> None:
 def test_a_missing_input_is_no_lock(text: str) -> None:
     """Only a file whose presence ends the run keeps a second one out."""
     assert not script(text).locks
+
+
+@pytest.mark.parametrize(
+    ("command", "is_kept"),
+    [
+        ("docker container ls -f status=exited -q | xargs docker container rm", True),
+        ("docker image prune -f", True),
+        ("docker volume rm old", True),
+        ("docker container exec shop /app/work", False),
+        ("rcctl ls failed", False),
+        ("systemctl list-units --failed", False),
+    ],
+)
+def test_clearing_containers_tends_the_host_and_asking_does_not(command: str, is_kept: bool) -> None:
+    """Both need the host."""
+    found = traits(facts(command))
+    assert "needs-host" in found
+    assert ("host-maintenance" in found) is is_kept
+
+
+def test_the_output_of_a_container_is_no_device() -> None:
+    """`/proc/1/fd/1` is where a container's words go."""
+    assert "needs-host" not in traits(facts("/app/work > /proc/1/fd/1 2>/proc/1/fd/2"))
+    assert "needs-host" in traits(facts("/app/work --port /dev/ttyUSB0"))

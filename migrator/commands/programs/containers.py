@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from migrator.commands.facts import StepKind, Trait
-from migrator.commands.invocation import Effect, Family, Invocation, Reader, sort_out
+from migrator.commands.invocation import Effect, Family, Invocation, Reader, Role, sort_out
 
 _SWITCHES = frozenset(
     {"start", "stop", "restart", "pause", "unpause", "kill", "rm", "up", "down", "wait", "scale", "rollout"}
 )
+_THINGS = frozenset({"system", "image", "volume", "builder", "container", "network"})
 _VALUED = frozenset(
     {"-f", "--file", "-p", "--project-name", "-H", "--host", "--context", "-n", "--namespace", "--kubeconfig"}
 )
@@ -23,11 +24,15 @@ def container(call: Invocation) -> Effect:
     label = f"{call.name} {action}".strip()
     local = call.name in ("docker", "podman", "docker-compose", "podman-compose", "nerdctl", "ctr", "lxc", "lxc-attach")
     traits = ((Trait.NEEDS_HOST, f"`{label}` speaks to this host's container service"),) if local else ()
-    if action in ("system", "image", "volume", "builder", "container", "network") and "prune" in words:
+    if action in _THINGS and local and len(words) > 1:
+        clears = words[1] in ("prune", "rm", "remove")
+        label = f"{label} {words[1]}"
+        asks = words[1] in ("ls", "list", "inspect", "df")
         return Effect(
             kind=StepKind.CONTAINER,
-            label=f"{call.name} {action} prune",
-            maintains="clears the host's containers",
+            label=label,
+            role=Role.PROBE if asks else Role.WORK,
+            maintains="clears the host's containers" if clears else "",
             traits=traits,
         )
     if action in ("rmi", "pull", "login", "images", "ps", "logs", "inspect", "stats"):

@@ -65,6 +65,9 @@ _TENDS: dict[str, str] = {
 _SWITCHES = frozenset(
     {"start", "stop", "restart", "reload", "force-reload", "try-restart", "reload-or-restart", "condrestart"}
 )
+_QUESTIONS = frozenset(
+    ["is-active", "status", "is-enabled", "is-failed", "list-timers", "list-units", "show", "list", "ls", "check", "-t"]
+)
 
 
 def _tending(why: str) -> Callable[[Invocation], Effect]:
@@ -83,8 +86,9 @@ def service(call: Invocation) -> Effect:
     words = [value.text for value in call.arguments if not value.text.startswith("-")]
     action = next((word for word in words if word in _SWITCHES), words[0] if words else "")
     label = f"{call.name} {' '.join(words[:2])}".strip()
-    if action in ("is-active", "status", "is-enabled", "is-failed", "list-timers", "list-units", "show", "list", "-t"):
-        return Effect(role=Role.PROBE, label=label)
+    if action in _QUESTIONS:
+        asks = ((Trait.NEEDS_HOST, f"`{label}` asks for a service of the host"),)
+        return Effect(role=Role.PROBE, label=label, traits=asks)
     from_host = ((Trait.NEEDS_HOST, f"`{label}` switches a service of the host"),)
     return Effect(
         label=label, maintains="switches a service of the host", traits=from_host, controls=action in _SWITCHES

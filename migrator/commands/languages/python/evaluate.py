@@ -115,15 +115,11 @@ _WORLD = {
 
 
 def _attribute(machine: Machine, node: ast.Attribute, frame: Frame) -> object:
-    if (
-        isinstance(node.value, ast.Name)
-        and node.value.id in ("sys", "os")
-        and frame.find(node.value.id) == Ref(node.value.id)
-    ):
-        if node.value.id == "sys" and node.attr == "argv":
-            script = frame.module.names.get("__file__", anything())
-            return Seq([script, *(Text(value) for value in machine.arguments)])
-    return attribute(machine, evaluate(machine, node.value, frame), node.attr)
+    owner = evaluate(machine, node.value, frame)
+    if owner == Ref("sys") and node.attr == "argv":
+        script = frame.module.names.get("__file__", anything())
+        return Seq([script, *(Text(value) for value in machine.arguments)])
+    return attribute(machine, owner, node.attr)
 
 
 def attribute(machine: Machine, owner: object, name: str) -> object:
