@@ -26,7 +26,7 @@ def told(own: Range | None, account: Account, free: Decimal, what: str) -> str:
     """Say how much is used and who shares the free amount."""
     if own is None:
         return f"{figure(free)} {what} a month are free, once for the account"
-    others = f", shared by {account.clusters} clusters" if account.clusters > 1 else ""
+    others = f", shared by {account.clusters:,} clusters" if account.clusters > 1 else ""
     return f"{figure_range(own)} {what} a month; {figure(free)} are free, once for the account{others}"
 
 

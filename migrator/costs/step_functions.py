@@ -4,9 +4,9 @@ $0.000025 per state transition, 4,000 free a month for ever (https://aws.amazon.
 """
 
 from migrator.costs.compute import compute_lines
-from migrator.costs.eventbridge import starts_line
 from migrator.costs.free_tier import billable, told
 from migrator.costs.pricelist import PriceList
+from migrator.costs.starts import starts_line
 from migrator.costs.types import Account, CostLine, Estimate, Workload
 from migrator.model import Target
 

@@ -26,8 +26,9 @@ from migrator.costs import (
 )
 from migrator.costs.free_tier import billable
 from migrator.costs.types import ComputeUse
-from migrator.model import Target
-from tests.costs.build import between, exactly
+from migrator.costs.workload import workload
+from migrator.model import Dialect, Schedule, ScheduleKind, Target
+from tests.costs.build import between, cluster, exactly, flow, task
 
 PRICES = packaged_prices()
 UNKNOWN = Workload("c", 1, 1, None, None, None, None, starts=None, depends_on="how often w runs")
@@ -181,3 +182,28 @@ def test_words():
 def test_serverless_by_task_hours():
     """$0.08 a task-hour."""
     assert mwaa_serverless.estimate(work(), PRICES).monthly == exactly("0.80")
+
+
+@pytest.mark.parametrize("runs", [None, 1000])
+def test_events_are_priced_as_events(runs: int | None):
+    """What an event starts has no schedule and no share of the free invocations; an unknown number is unknown."""
+    by_event = Schedule(ScheduleKind.EVENT, "", Dialect.DEBIAN, event="s3://b/in/")
+    month = workload(cluster("a"), [flow([task("f", service="lambda")], runs=runs, schedule=by_event)], {})
+    bill = eventbridge.estimate(month, Account(exactly(10**9), exactly(0)), PRICES)
+    [line] = bill.lines
+    assert (line.name, line.price) == ("EventBridge events", Decimal("0.000001"))
+    assert bill.monthly == (exactly("0.001") if runs else None)
+    assert bool(line.depends_on) is (runs is None)
+
+
+def test_states_are_told_in_few_words():
+    """The sum, and the three largest workflows by their schedules, however many there are."""
+    flows = [flow([task("t", seconds=30 * n)], name=f"w{n}", runs=1) for n in range(1, 6)]
+    [first, polled] = workload(cluster("a"), flows, {}).assumptions
+    assert first == (
+        "55 states for a run of each of 5 workflows: 17 at `0 3 * * *`, 14 at `0 3 * * *`, 11 at `0 3 * * *` and 2 more"
+    )
+    assert polled.startswith("a command is looked at every 30 seconds")
+    assert workload(cluster("a"), flows[:1], {}).assumptions[0] == "5 states a run"
+    assert workload(cluster("a"), [flow([task("t")])], {}).assumptions[0] == "at least 5 states a run"
+    assert workload(cluster("a"), [], {}).assumptions == ()
