@@ -1,6 +1,5 @@
 """The whole stage: memory, places, order, bounds, and texts of any kind."""
 
-import time
 from pathlib import Path
 
 import pytest

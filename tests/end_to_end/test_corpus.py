@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
@@ -23,17 +22,15 @@ PARTS = ("jobs", "assignments", "comments", "blank", "disabled", "unread")
 def run_and_plan(tmp_path_factory):
     """Plan all of them once."""
     out = tmp_path_factory.mktemp("corpus") / "plan"
-    began = time.process_time()
     told = run("plan", CRONTABS, "-o", out)
-    return told, out, time.process_time() - began
+    return told, out
 
 
 def test_the_run_ends_well(run_and_plan):
-    """Exit code 0 or 11, no traceback, in seconds; every file is well-formed."""
-    told, out, took = run_and_plan
+    """Exit code 0 or 11, no traceback; every file is well-formed."""
+    told, out = run_and_plan
     assert told.code in {0, 11}
     assert "Traceback" not in told.err
-    assert took < 20
     assert faults_of(out) == []
 
 

@@ -1,7 +1,6 @@
 """Tests of reading YAML from its events."""
 
 import contextlib
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -107,9 +106,7 @@ def test_an_alias_bomb():
     """What a small text would grow to is bounded before it grows."""
     levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
-    begin = time.perf_counter()
     assert "values" in fault("\n".join(levels)).fault
-    assert time.perf_counter() - begin < 2
 
 
 def test_decoding():
