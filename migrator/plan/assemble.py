@@ -43,6 +43,8 @@ def assemble(
     """
     efforts = {effort.job: effort for answer in advice.recommendations for effort in answer.efforts}
     forms = _forms(proofs or {})
+    of_scripts = (secret for found in facts.values() for secret in found.secrets)
+    secrets = sorted({*inventory.secrets, *of_scripts})
     jobs = tuple(job_part(job, facts.get(job.id), forms.get(job.id, {}), efforts.get(job.id)) for job in inventory.jobs)
     parts = cluster_parts(clusters, tuple(workflows), advice, inventory.jobs)
     relations = tuple(_relation(relation) for relation in graph.relations)
@@ -50,7 +52,7 @@ def assemble(
     account = _account(inventory, findings)
     dependencies = tuple(_dependency(dependency) for dependency in graph.dependencies)
     return MigrationPlan(
-        counts=_counts(inventory, jobs, parts, len(dependencies), len(relations), questions),
+        counts=_counts(inventory, jobs, parts, (len(dependencies), len(relations), len(secrets)), questions),
         ledger=account[0],
         unread=account[1],
         findings=account[2],
@@ -62,8 +64,7 @@ def assemble(
         clusters=parts,
         portfolio=portfolio_of(parts, advice),
         secrets=tuple(
-            SecretPart(path=secret.origin.path, line=secret.origin.line, kind=secret.kind)
-            for secret in inventory.secrets
+            SecretPart(path=secret.origin.path, line=secret.origin.line, kind=secret.kind) for secret in secrets
         ),
         questions=questions,
         waves=waves_of(parts, jobs, relations),
@@ -151,10 +152,10 @@ def _counts(
     inventory: Inventory,
     jobs: Sequence[JobPart],
     clusters: Sequence[ClusterPart],
-    dependencies: int,
-    relations: int,
+    found: tuple[int, int, int],
     questions: Sequence[QuestionPart],
 ) -> Counts:
+    dependencies, relations, secrets = found
     hazards = [hazard for cluster in clusters for hazard in cluster.hazards]
     hosts = {job.host for job in jobs} | {replica.host for job in jobs for replica in job.replicas}
     return Counts(
@@ -174,6 +175,6 @@ def _counts(
         unread=len(inventory.unread),
         hazards=len(hazards),
         silent_hazards=sum(hazard.severity == "silent" for hazard in hazards),
-        secrets=len(inventory.secrets),
+        secrets=secrets,
         questions=len(questions),
     )

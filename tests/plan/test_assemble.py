@@ -8,6 +8,7 @@ import pytest
 from migrator.advice.types import Alternative, Environment, Question
 from migrator.commands.facts import Lock, LockKind, Trait, TraitFound, Wait, WaitKind
 from migrator.graph.types import Dependency, DependencyKind, Hub, JobGraph, Lag, Relation, RelationKind
+from migrator.inventory.types import Secret
 from migrator.model import (
     Finding,
     Inactive,
@@ -277,3 +278,14 @@ def test_the_advice_asks_first():
     advice = v.advice(v.recommendation("c"), questions=(own,))
     plan = assemble(v.inventory(job), {}, EMPTY, [v.cluster("c", ["a"])], [], advice)
     assert [question.text for question in plan.questions if question.id == "zones"] == ["Which zone?"]
+
+
+def test_a_secret_of_a_called_script_is_listed():
+    """What a job's script hides stands beside what its crontab hides, each place once."""
+    hidden = Secret(Origin("opt/etl/fetch.sh", 6), "password")
+    facts = v.facts("a", [], secrets=(hidden, hidden))
+    plan = one_job(facts=facts)
+    assert [
+        (secret.path, secret.line, secret.kind) for secret in plan.secrets if secret.path == "opt/etl/fetch.sh"
+    ] == [("opt/etl/fetch.sh", 6, "password")]
+    assert plan.counts.secrets == len(plan.secrets)

@@ -48,7 +48,7 @@ def _rank(form: FormPart) -> int:
 def _summary(groups: Sequence[tuple[FormPart, list[JobPart]]]) -> str:
     counts = {exact: sum(len(jobs) for form, jobs in groups if form.exact is exact) for exact in (True, False, None)}
     parts = [
-        f"{counted(counts[True], 'job')} at the same minutes",
+        f"{counted(counts[True], 'job')} at the same minutes" if counts[True] else "",
         f"{counted(counts[False], 'job')} with differences, listed first" if counts[False] else "",
         f"{counted(counts[None], 'job')} the same but for clock changes, which need the zone" if counts[None] else "",
     ]
