@@ -57,16 +57,7 @@ def emit(
     program = values[0].shown if values else ""
     base = program.rpartition("/")[2]
     wordless = effect.role is Role.HOUSEKEEPING
-    role = effect.role
-    if (flows.writes or flows.kernel) and role is not Role.WORK:
-        role = Role.WORK
-    if role is Role.FILTER and flows.spoken and effect.touches:
-        # A filter over files whose output is kept under a log's name: `tail -n 100 a.log > a.log.tmp`.
-        role = Role.WORK
-    if wordless and any(_empties(touch, base, values) for touch in flows.logs):
-        role = Role.WORK
-    if _is_sign(walk, base, values, flows, scope):
-        role = Role.HOUSEKEEPING
+    role = Role.HOUSEKEEPING if _is_sign(walk, base, values, flows, scope) else _role(effect, base, values, flows)
     draft = Draft(
         name=(effect.label or short_name(base or here.text))[:60],
         text=here.text,
@@ -99,6 +90,15 @@ def emit(
         return None
     walk.record.drafts.append(draft)
     return draft
+
+
+def _role(effect: Effect, base: str, values: list[Value], flows: Streams) -> Role:
+    """Give the part that a command plays with its redirections: what writes data works, whatever it is called."""
+    keeps = bool(flows.writes or flows.kernel)
+    # A filter over files whose output is kept under a log's name: `tail -n 100 a.log > a.log.tmp`.
+    filters = effect.role is Role.FILTER and bool(flows.spoken and effect.touches)
+    empties = effect.role is Role.HOUSEKEEPING and any(_empties(touch, base, values) for touch in flows.logs)
+    return Role.WORK if keeps or filters or empties else effect.role
 
 
 def _is_sign(walk: Walk, base: str, values: list[Value], flows: Streams, scope: Scope) -> bool:

@@ -31,7 +31,10 @@ def duration_seconds(value: object) -> object:
     return int(total)
 
 
-Seconds = Annotated[int, BeforeValidator(duration_seconds), Field(ge=0)]
+# Ten years: a job that runs or waits longer was mistyped, and what reckons with times must not overflow.
+_MOST_SECONDS = 315_360_000
+
+Seconds = Annotated[int, BeforeValidator(duration_seconds), Field(ge=0, le=_MOST_SECONDS)]
 
 
 class _Table(BaseModel):

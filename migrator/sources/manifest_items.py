@@ -19,8 +19,9 @@ from migrator.model import (
 )
 from migrator.schedules.cron import Rejection
 from migrator.schedules.cron import read as read_schedule
+from migrator.settings import DurationSettings
 from migrator.sources.items import Annotation, Entry, SourceFile, Unread
-from migrator.sources.manifest_schema import ManifestCall, ManifestDefaults, ManifestDuration, ManifestJob
+from migrator.sources.manifest_schema import ManifestCall, ManifestDefaults, ManifestJob
 
 # The usual call of each service, in AWS CLI words.
 _ACTIONS = {
@@ -131,7 +132,7 @@ def _first(own: int | None, default: int | None) -> int | None:
     return default if own is None else own
 
 
-def _range(duration: ManifestDuration) -> Range:
+def _range(duration: DurationSettings) -> Range:
     worst = duration.typical if duration.worst is None else duration.worst
     return Range(Decimal(duration.typical), Decimal(worst))
 

@@ -5,13 +5,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from migrator.settings.schema import duration_seconds
+from migrator.settings.schema import DurationSettings, Seconds
 
-# Ten years: a job that runs or waits longer was mistyped, and what reckons with times must not overflow.
-_MOST_SECONDS = 315_360_000
 _MOST_RETRIES = 10_000
 
-Seconds = Annotated[int, BeforeValidator(duration_seconds), Field(ge=0, le=_MOST_SECONDS)]
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Service = Literal[
     "lambda", "glue", "emr", "ecs", "batch", "athena", "redshift-data", "sns", "sqs", "step-functions", "codebuild"
@@ -20,25 +17,6 @@ Service = Literal[
 
 class _Item(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class ManifestDuration(_Item):
-    """How long a run takes: a typical figure, and the worst one."""
-
-    typical: Seconds
-    worst: Seconds | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_figure(cls, value: object) -> object:
-        return value if isinstance(value, dict) else {"typical": value}
-
-    @model_validator(mode="after")
-    def _worst_is_not_less(self) -> "ManifestDuration":
-        if self.worst is not None and self.worst < self.typical:
-            msg = "worst is less than typical"
-            raise ValueError(msg)
-        return self
 
 
 class ManifestTrigger(_Item):
@@ -89,7 +67,7 @@ class ManifestJob(_Item):
     command: Text | None = None
     call: ManifestCall | None = None
     depends_on: list[str] = Field(default_factory=list)
-    duration: ManifestDuration | None = None
+    duration: DurationSettings | None = None
     retries: int | None = Field(default=None, ge=0, le=_MOST_RETRIES)
     retry_delay: Seconds | None = None
     timeout: Seconds | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import posixpath
+from collections.abc import Callable
 
 from migrator.commands.languages.python import library
 from migrator.commands.languages.python.abstract import (
@@ -43,49 +44,55 @@ def text_method(
         parts = [as_value(element) for element in elements(given[0], 12)]
         separated = [piece for n, part in enumerate(parts) for piece in ((value, part) if n else (part,))]
         return concatenated(separated)
-    if name in ("strip", "rstrip", "lstrip", "encode", "decode", "expandvars", "as_posix", "__str__"):
-        signs = given[0].value.text if given and isinstance(given[0], Text) and name.endswith("strip") else None
-        stripped = {"strip": value.text.strip, "rstrip": value.text.rstrip, "lstrip": value.text.lstrip}.get(name)
-        return Text(value.but(stripped(signs)), owner.path) if stripped is not None else owner
-    if name in ("lower", "upper"):
-        return (
-            Text(value.but(value.text.lower() if name == "lower" else value.text.upper()))
-            if value.exact
-            else anything()
-        )
+    if name in _PLAIN_METHODS:
+        return _PLAIN_METHODS[name](owner, name, given)
     if name == "replace" and len(given) == 2 and not owner.path:
-        old, new = as_value(given[0]), as_value(given[1])
-        return (
-            Text(value.but(value.text.replace(old.text, new.text)))
-            if value.exact and old.exact and new.exact and old.text
-            else anything()
-        )
-    if (
-        name in ("startswith", "endswith")
-        and given
-        and value.exact
-        and isinstance(given[0], Text)
-        and given[0].value.exact
-    ):
-        return (
-            value.text.startswith(given[0].value.text)
-            if name == "startswith"
-            else value.text.endswith(given[0].value.text)
-        )
-    if name in ("split", "rsplit", "splitlines"):
-        return (
-            Seq([anything()], True)
-            if not value.exact
-            else Seq(
-                [
-                    text(piece)
-                    for piece in value.text.split(
-                        as_value(given[0]).text if given and as_value(given[0]).text else None
-                    )[:50]
-                ]
-            )
-        )
+        return _replaced(value, as_value(given[0]), as_value(given[1]))
+    if name in ("startswith", "endswith") and given and value.exact:
+        start = given[0]
+        if isinstance(start, Text) and start.value.exact:
+            test = value.text.startswith if name == "startswith" else value.text.endswith
+            return test(start.value.text)
     return _path_method(machine, owner, name, given, named, node, frame)
+
+
+def _kept(owner: Text, _name: str, _given: list[object]) -> object:
+    return owner
+
+
+def _stripped(owner: Text, name: str, given: list[object]) -> object:
+    text_of = owner.value.text
+    signs = given[0].value.text if given and isinstance(given[0], Text) else None
+    strip = {"strip": text_of.strip, "rstrip": text_of.rstrip, "lstrip": text_of.lstrip}[name]
+    return Text(owner.value.but(strip(signs)), owner.path)
+
+
+def _cased(owner: Text, name: str, _given: list[object]) -> object:
+    value = owner.value
+    if not value.exact:
+        return anything()
+    return Text(value.but(value.text.lower() if name == "lower" else value.text.upper()))
+
+
+def _split(owner: Text, _name: str, given: list[object]) -> object:
+    if not owner.value.exact:
+        return Seq([anything()], True)
+    separator = as_value(given[0]).text if given else ""
+    return Seq([text(piece) for piece in owner.value.text.split(separator or None)[:50]])
+
+
+def _replaced(value: Value, old: Value, new: Value) -> object:
+    if value.exact and old.exact and new.exact and old.text:
+        return Text(value.but(value.text.replace(old.text, new.text)))
+    return anything()
+
+
+_PLAIN_METHODS: dict[str, Callable[[Text, str, list[object]], object]] = {
+    **dict.fromkeys(("strip", "rstrip", "lstrip"), _stripped),
+    **dict.fromkeys(("encode", "decode", "expandvars", "as_posix", "__str__"), _kept),
+    **dict.fromkeys(("lower", "upper"), _cased),
+    **dict.fromkeys(("split", "rsplit", "splitlines"), _split),
+}
 
 
 def _path_method(
