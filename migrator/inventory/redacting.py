@@ -5,7 +5,16 @@ from dataclasses import dataclass, field, replace
 
 from migrator.inventory.types import Secret, UnreadLine
 from migrator.model import Finding, Origin
-from migrator.redaction import Redacted, redact, redact_line, redact_plain, redact_stdin, redact_unread, redact_value
+from migrator.redaction import (
+    Kind,
+    Redacted,
+    redact,
+    redact_line,
+    redact_plain,
+    redact_stdin,
+    redact_unread,
+    redact_value,
+)
 from migrator.sources.items import Unread
 
 # What a comment must hold to be worth a closer look: there may be a million of them.
@@ -79,6 +88,7 @@ class Redactor:
         return UnreadLine(item.origin, text, self.reason(item.reason, item.origin), item.remedy)
 
     def _noted(self, redacted: Redacted, origin: Origin) -> Redacted:
-        for found in redacted.secrets:
-            self.secrets.add(Secret(origin, str(found.kind)))
+        # A word of an unread line is left out because it might be a secret: that is no find.
+        found = (each.kind for each in redacted.secrets if each.kind is not Kind.UNREAD)
+        self.secrets.update(Secret(origin, str(kind)) for kind in found)
         return redacted

@@ -44,7 +44,7 @@ def test_a_cluster(written):
 
 def test_an_unknown_name_is_two_with_names_that_come_near(written):
     """A misspelt name is told, with what was probably meant."""
-    for name in ("load", "lod.sh"):
+    for name in ("load", "loads.sh"):
         told = run("explain", written, name)
         assert (told.code, told.out) == (2, "")
         assert "load" in told.err.split("did you mean")[1]

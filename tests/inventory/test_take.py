@@ -119,3 +119,10 @@ def test_a_command_that_no_shell_could_get():
     assert all(len(job.command) < 200_000 for job in jobs)
     assert jobs[1].command == " …"
     assert len({job.id for job in jobs}) == 2
+
+
+def test_a_word_of_an_unread_line_is_no_find():
+    """What nobody could read is kept back, but nothing says that it was a secret."""
+    result = of_text("@every_blue_moon_and_then /opt/x\n0 1 * * * /ok\n")
+    assert len(result.unread) == 1
+    assert result.secrets == ()

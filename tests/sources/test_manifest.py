@@ -205,7 +205,7 @@ def test_the_published_schema():
     jsonschema.Draft202012Validator.check_schema(schema)
     good = {"version": 1, "jobs": [{"id": "a", "schedule": "@daily", "command": "/x"}]}
     jsonschema.validate(good, schema)
-    bad = json.loads(json.dumps(good).replace("schedule", "schedul"))
+    bad = json.loads(json.dumps(good).replace("schedule", "schedules"))
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(bad, schema)
 
