@@ -22,9 +22,16 @@ class Rejection:
 
 
 def shown(word: str) -> str:
-    """Write a word from a file so that it can be printed: cut, control and undecodable characters escaped."""
+    """Write a word from a file so that it can be printed: cut, control characters and undecodable bytes escaped."""
     cut = word if len(word) <= _SHOWN else word[: _SHOWN - 1] + "…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+    return "".join(c if c.isprintable() else _escaped(c) for c in cut)
+
+
+def _escaped(character: str) -> str:
+    # A byte that was not UTF-8 stands as U+DC80 to U+DCFF (PEP 383).
+    if "\udc80" <= character <= "\udcff":
+        return f"\\x{ord(character) - 0xDC00:02x}"
+    return character.encode("unicode_escape").decode()
 
 
 def explain(word: str, low: int, high: int, dialect: Dialect) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migrator.model import CronFields, Dialect, Schedule, ScheduleKind
-from migrator.schedules.cron import Front, Rejection, read, read_front
+from migrator.schedules.cron import Front, Rejection, read, read_front, shown
 from migrator.schedules.cron.fields import ALL_DAYS, ALL_HOURS, ALL_MINUTES, ALL_MONTHS, ALL_WEEKDAYS, values
 
 VIXIE = (Dialect.DEBIAN, Dialect.CRONIE)
@@ -430,3 +430,8 @@ def test_the_rest_of_a_line_is_what_stands_behind_the_schedule(line: str, dialec
         at = line.find(found.schedule.text)
         assert at >= 0
         assert at + len(found.schedule.text) <= found.rest <= len(line)
+
+
+def test_a_byte_that_is_no_utf_8_is_shown_as_a_byte() -> None:
+    """The reason of a rejection can be printed, and shows what stands in the file."""
+    assert shown("a\udce9\a") == "a\\xe9\\x07"
