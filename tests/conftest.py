@@ -6,8 +6,15 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ON_CI = os.environ.get("CI") == "true"
+
+# A slow machine fails no property. On CI the examples are the same in every run; elsewhere each run looks for new ones.
+_UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("searching", _UNHURRIED)
+settings.register_profile("ci", _UNHURRIED, derandomize=True)
+settings.load_profile("ci" if ON_CI else "searching")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
