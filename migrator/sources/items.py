@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from migrator.model import Declared, Dialect, Finding, Inactive, Origin, Schedule
 
@@ -19,9 +19,10 @@ class Format(StrEnum):
     MANIFEST = "manifest"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line that starts something. Texts are as found, not yet redacted.
+
+    A named tuple, since one is made for every line read: it costs a quarter of a frozen dataclass.
 
     `command` and `stdin` are what the shell gets, by the dialect's `%` and backslash rules. `user` is the user column,
     or None where the format has none. `name` is a name the format itself gives (a manifest's id, a file's name in a

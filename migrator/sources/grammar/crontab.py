@@ -7,7 +7,6 @@ drops that line alone; busybox skips what it cannot read (user.c of each, STATS 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from migrator.model import Dialect, Finding, Inactive, Origin, Severity
 from migrator.sources.grammar.busybox import read_busybox_line
@@ -48,7 +47,7 @@ def _items(text: str, name: str, dialect: Dialect, *, user_column: bool) -> tupl
     open_end = open_end and ended is None
     if open_end and dialect is Dialect.CRONIE and isinstance(items[-1], Entry):
         why = "the file's last line is not ended by a line break: cronie drops the line"
-        items[-1] = replace(items[-1], inactive=Inactive("no-newline", why))
+        items[-1] = items[-1]._replace(inactive=Inactive("no-newline", why))
     return tuple(items), open_end
 
 

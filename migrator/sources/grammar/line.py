@@ -58,8 +58,11 @@ def read_line(text: str, origin: Origin, rules: Rules) -> LineReading:
 
 
 def _with_nul(item: SourceItem, origin: Origin) -> SourceItem:
-    if isinstance(item, Entry | Assignment):
-        return replace(item, findings=(*item.findings, findings.nul_byte(origin)))
+    nul = findings.nul_byte(origin)
+    if isinstance(item, Entry):
+        return item._replace(findings=(*item.findings, nul))
+    if isinstance(item, Assignment):
+        return replace(item, findings=(*item.findings, nul))
     return item
 
 
@@ -154,7 +157,7 @@ def _limited(entry: Entry, raw: str, dialect: Dialect) -> Entry:
     if size <= COMMAND_BYTES:
         return entry
     why = f"command too long: {size} bytes, Debian's cron takes {COMMAND_BYTES}"
-    return replace(entry, inactive=Inactive("command-998", why))
+    return entry._replace(inactive=Inactive("command-998", why))
 
 
 def _unread(text: str, start: int, rejection: Rejection, origin: Origin) -> tuple[SourceItem, None]:
