@@ -42,22 +42,20 @@ class Token(NamedTuple):
 
 ASSIGNMENT = re.compile(r"[A-Za-z_]\w*(?:\[[^\]\s]*\])?\+?=", re.ASCII)
 REDIRECT = re.compile(r"(\d+|\{[A-Za-z_]\w*\})?(&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\())", re.ASCII)
-# A word without quotes and expansions is read here; any other by `word_end`.
+# A word of plain text, simple quotes and `$NAME` is read here; any other by `word_end`.
 _TOKEN = re.compile(
-    r"(?P<blank>(?:[ \t]+|\\\r?\n)+)"
-    r"|(?P<comment>#[^\n]*)"
-    r"|(?P<redirect>(?:\d+|\{[A-Za-z_]\w*\})?(?:&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\()))"
-    r"|(?P<word>[^ \t\n;&|<>()'\"\\$`]+(?=[ \t\n;&|)]|\Z))"
+    r"(?:[ \t]|\\\r?\n)*+"
+    r"(?:(?P<redirect>(?:\d+|\{[A-Za-z_]\w*\})?(?:&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\()))"
+    r"|(?P<word>(?!#)(?:[^ \t\n;&|<>()'\"\\$`]++|'[^']*+'|\"(?:[^\"\\$`]++|\$(?![({'\"]))*+\"|\$(?![({'\"])|\\[^\r\n])++"
+    r"(?=[ \t\n;&|)]|\Z))"
     r"|(?P<newline>\n)"
-    r"|(?P<operator>;;&|;;|;&|&&|\|\||\|&|[;&|()])",
+    r"|(?P<operator>;;&|;;|;&|&&|\|\||\|&|[;&|()])"
+    r"|(?P<comment>#[^\n]*+)"
+    r"|(?P<end>\Z))",
     re.ASCII,
 )
-_KINDS = {
-    "word": TokenKind.WORD,
-    "redirect": TokenKind.REDIRECT,
-    "newline": TokenKind.NEWLINE,
-    "operator": TokenKind.OPERATOR,
-}
+_KINDS = (None, TokenKind.REDIRECT, TokenKind.WORD, TokenKind.NEWLINE, TokenKind.OPERATOR)
+_BLANKS = re.compile(r"(?:[ \t]|\\\r?\n)*+")
 _PLAIN = re.compile(r"[^ \t\n;&|<>()'\"\\$`]+")
 _COMMENT = re.compile(r"#[^\n]*")
 _IN_DOUBLE = re.compile(r"[^\"\\$`]+")
@@ -230,9 +228,12 @@ def tokens(text: str, start: int, end: int) -> tuple[list[Token], LexError | Non
     """List the tokens between two offsets, comments left out, up to an open quote if there is one."""
     found: list[Token] = []
     pos = start
+    read, kinds, most = _TOKEN.match, _KINDS, len(_KINDS)
     while pos < end:
-        match = _TOKEN.match(text, pos, end)
-        if match is None:
+        match = read(text, pos, end)
+        group = match.lastindex if match is not None else None
+        if match is None or group is None:
+            pos = _behind_blanks(text, pos, end)
             try:
                 stop = word_end(text, pos, end)
             except LexError as fault:
@@ -240,9 +241,13 @@ def tokens(text: str, start: int, end: int) -> tuple[list[Token], LexError | Non
             found.append(Token(TokenKind.WORD, pos, stop, text[pos:stop]))
             pos = stop
             continue
-        stop = match.end()
-        name = match.lastgroup
-        if name in _KINDS:
-            found.append(Token(_KINDS[name], pos, stop, match[0]))
-        pos = stop
+        pos = match.end()
+        kind = kinds[group] if group < most else None
+        if kind is not None:
+            found.append(Token(kind, match.start(group), pos, match[group]))
     return found, None
+
+
+def _behind_blanks(text: str, pos: int, end: int) -> int:
+    blanks = _BLANKS.match(text, pos, end)
+    return blanks.end() if blanks is not None else pos

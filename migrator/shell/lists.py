@@ -22,7 +22,12 @@ def group(row: Row, start: int) -> Node:
             pipelines.append([])
         else:
             pipelines[-1].append(each)
-    first, *rest = [_pipeline(each, start) for each in pipelines]
+    return joined([_pipeline(each, start) for each in pipelines], operators)
+
+
+def joined(nodes: Sequence[Node], operators: Sequence[str]) -> Node:
+    """Give the list that nodes make with the `&&` and `||` between them; one alone is itself."""
+    first, *rest = nodes
     if not rest:
         return first
     return AndOr(first, tuple(zip(operators, rest, strict=True)), _over(first, rest[-1]))

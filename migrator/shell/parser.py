@@ -10,10 +10,11 @@ from tree_sitter import Node as Syntax
 
 from migrator.shell.convert import MAX_DEPTH, Converter
 from migrator.shell.heredocs import take_out
-from migrator.shell.lexing import tokens
+from migrator.shell.lexing import LexError, tokens
+from migrator.shell.plain import plain_items
 from migrator.shell.skeleton import skeleton
 from migrator.shell.source import Source
-from migrator.shell.tree import Fault, FaultKind, Item, Opaque, Script
+from migrator.shell.tree import Fault, FaultKind, Item, Opaque, Script, Span
 from migrator.shell.words import WordReader
 
 MAX_LENGTH = 256 * 1024
@@ -50,23 +51,37 @@ def _parse(text: str, base: int, line: int, depth: int) -> Script:
         return _refused(text, base, line, FaultKind.TOO_DEEP)
     bare, documents = take_out(text)
     found, fault = tokens(bare, 0, len(bare))
-    # Behind an open quote there is no statement, and none on its line: a shell reads lines whole.
-    end = bare.rfind("\n", 0, fault.offset) + 1 if fault is not None else len(bare)
-    found = [token for token in found if token.start < end] if fault is not None else found
-    seen = skeleton(bare[:end], found)
-    if seen.clashes > _MAX_CLASHES:
-        return _refused(text, base, line, FaultKind.SYNTAX)
     source = Source(text, bare, base, line, found, documents)
-    root = _PARSER.parse(seen.text.encode("ascii")).root_node
     # Substitutions are parsed from their own text: their faults are found while words are read.
     reader = WordReader(source, lambda inner, offset: _inner(converter, inner, offset))
-    converter = Converter(source, reader, seen.prefixes, depth)
-    script = converter.script([root] if root.type == "ERROR" else root.children, 0, len(text))
-    items = script.items
+    converter = Converter(source, reader, {}, depth)
+    if fault is None and not documents:
+        items = plain_items(reader, found)
+        if items is not None:
+            return _script(items, converter.faults, source.span(0, len(text)))
+        converter.faults.clear()
+    return _nested(converter, fault)
+
+
+def _nested(converter: Converter, fault: LexError | None) -> Script:
+    """Parse a text whose statements may nest: the grammar says how."""
+    source = converter.source
+    length = len(source.bare)
+    # Behind an open quote there is no statement, and none on its line: a shell reads lines whole.
+    end = length if fault is None else source.bare.rfind("\n", 0, fault.offset) + 1
+    seen = skeleton(source.bare[:end], source.between(0, end))
+    if seen.clashes > _MAX_CLASHES:
+        return _refused(source.text, source.base, source.line, FaultKind.SYNTAX)
+    converter.prefixes = seen.prefixes
+    root = _PARSER.parse(seen.text.encode("ascii")).root_node
+    items = converter.script([root] if root.type == "ERROR" else root.children, 0, length).items
     if fault is not None:
-        items = (*items, Item(converter.opaque(end, len(text), fault.kind)))
-    faults = (*converter.faults, *_missing(root, source))
-    return Script(items, script.span, tuple(sorted(faults, key=lambda each: (each.span, each.kind))))
+        items = (*items, Item(converter.opaque(end, length, fault.kind)))
+    return _script(items, [*converter.faults, *_missing(root, source)], source.span(0, length))
+
+
+def _script(items: tuple[Item, ...], faults: list[Fault], span: Span) -> Script:
+    return Script(items, span, tuple(sorted(faults, key=lambda each: (each.span, each.kind))) if faults else ())
 
 
 def _refused(text: str, base: int, line: int, kind: FaultKind) -> Script:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from migrator.shell.lexing import ASSIGNMENT, REDIRECT, LexError, Token, TokenKind, tokens
+from migrator.shell.lexing import ASSIGNMENT, LexError, Token, TokenKind, tokens
 from migrator.shell.tree import Assignment, Command, FaultKind, Redirect, Word
 from migrator.shell.words import WordReader
 
+_WORD, _REDIRECT = TokenKind.WORD, TokenKind.REDIRECT
 # Reserved words that begin no command: without their opener they are a syntax error (POSIX shell §2.4).
 _CLOSING = frozenset(["}", "do", "done", "elif", "else", "esac", "fi", "then"])
 
@@ -20,23 +21,22 @@ def simple_command(reader: WordReader, found: Sequence[Token]) -> Command:
     assignments: list[Assignment] = []
     words: list[Word] = []
     redirects: list[Redirect] = []
-    index = 0
-    while index < len(found):
-        token = found[index]
-        index += 1
-        if token.kind is TokenKind.REDIRECT:
-            target = found[index] if index < len(found) else None
-            redirects.append(_redirect(reader, token, target))
-            index += 1
-        elif token.kind is TokenKind.OPERATOR:
-            raise LexError(FaultKind.SYNTAX, token.start)
-        elif token.kind is TokenKind.WORD:
-            if not words and (match := ASSIGNMENT.match(token.text)):
+    queue = iter(found)
+    for token in queue:
+        kind, start, end, text = token
+        if kind is _WORD:
+            if words:
+                words.append(reader.read(start, end))
+            elif "=" in text and (match := ASSIGNMENT.match(text)):
                 assignments.append(_assignment(reader, token, match))
-            elif not words and token.text in _CLOSING:
-                raise LexError(FaultKind.SYNTAX, token.start)
+            elif text in _CLOSING:
+                raise LexError(FaultKind.SYNTAX, start)
             else:
-                words.append(reader.read(token.start, token.end))
+                words.append(reader.read(start, end))
+        elif kind is _REDIRECT:
+            redirects.append(_redirect(reader, token, next(queue, None)))
+        elif kind is TokenKind.OPERATOR:
+            raise LexError(FaultKind.SYNTAX, start)
     span = reader.source.span(found[0].start, found[-1].end)
     return Command(tuple(assignments), tuple(words), tuple(redirects), span)
 
@@ -54,9 +54,11 @@ def redirections(reader: WordReader, found: Sequence[Token]) -> tuple[Redirect, 
 def _redirect(reader: WordReader, token: Token, target: Token | None) -> Redirect:
     if target is None or target.kind is not TokenKind.WORD:
         raise LexError(FaultKind.SYNTAX, token.start)
-    match = REDIRECT.fullmatch(token.text)
-    assert match is not None
-    descriptor = int(match[1]) if match[1] and match[1].isdigit() and len(match[1]) < 10 else None
+    operator = token.text.lstrip("0123456789")
+    digits = token.text[: -len(operator)]
+    if operator[0] == "{":
+        operator = operator.partition("}")[2]
+    descriptor = int(digits) if digits and len(digits) < 10 else None
     span = reader.source.span(token.start, target.end)
     word = reader.read(target.start, target.end)
     document = reader.source.documents.get(token.start)
@@ -64,7 +66,7 @@ def _redirect(reader: WordReader, token: Token, target: Token | None) -> Redirec
         place = reader.source.span(document.start, document.end)
         scripts = reader.scripts(reader.source.text, document.start, document.end) if document.expands else ()
         return Redirect(document.operator, descriptor, word, span, document.body, document.expands, place, scripts)
-    return Redirect(match[2], descriptor, word, span)
+    return Redirect(operator, descriptor, word, span)
 
 
 def _assignment(reader: WordReader, token: Token, match: re.Match[str]) -> Assignment:

@@ -17,6 +17,9 @@ _KEPT = frozenset(_KEPT_WORDS.split())
 _OPENING = frozenset(["if", "while", "until", "for", "select", "case", "function"])
 _CLOSING = frozenset(["fi", "done", "esac", "}"])
 _PREFIXES = frozenset(["!", "time", "coproc"])
+RESERVED = _KEPT | _PREFIXES
+"""Words that are more than a command's name where a command begins (bash(1), RESERVED WORDS)."""
+
 _MAX_TRIES = 100
 
 

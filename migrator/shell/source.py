@@ -24,20 +24,22 @@ class Source:
     line: int = 1
     tokens: list[Token] = field(default_factory=list)
     documents: Mapping[int, HereDocument] = field(default_factory=dict)
-    _starts: list[int] = field(init=False)
-    _breaks: list[int] = field(init=False)
+    _starts: list[int] = field(default_factory=list)
+    _breaks: list[int] | None = None
 
     def __post_init__(self) -> None:
-        self._starts = [token.start for token in self.tokens]
-        self._breaks = [i for i, char in enumerate(self.text) if char == "\n"] if "\n" in self.text else []
+        if "\n" in self.text:
+            self._breaks = [i for i, char in enumerate(self.text) if char == "\n"]
 
     def between(self, start: int, end: int) -> list[Token]:
         """Give the tokens that begin between two offsets."""
+        if not self._starts:
+            self._starts = [token.start for token in self.tokens]
         return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def span(self, start: int, end: int) -> Span:
         """Give the place of two offsets of this text in the text that was asked about."""
-        if not self._breaks:
+        if self._breaks is None:
             return Span(self.base + start, self.base + end, self.line, self.line)
         first = self.line + bisect_right(self._breaks, start - 1)
         last = self.line + bisect_right(self._breaks, max(start, end - 1) - 1)
@@ -45,4 +47,4 @@ class Source:
 
     def line_of(self, offset: int) -> int:
         """Give the line on which a character of this text lies."""
-        return self.line + bisect_right(self._breaks, offset - 1)
+        return self.line if self._breaks is None else self.line + bisect_right(self._breaks, offset - 1)

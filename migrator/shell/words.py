@@ -26,8 +26,10 @@ InnerParse = Callable[[str, int], Script]
 
 _SPECIAL = re.compile(r"['\"\\$`<>]")
 _RUN = re.compile(r"[^'\"\\$`<>]+")
+_SIMPLE_DOUBLE = re.compile(r'"([^"\\$`]*)"')
 _DOUBLE_RUN = re.compile(r"[^\"\\$`]+")
 _NAME = re.compile(r"[A-Za-z_]\w*|[0-9@*#?$!-]", re.ASCII)
+_NAMED = re.compile(r"\$([A-Za-z_]\w*)", re.ASCII)
 _BRACED = re.compile(
     r"(?P<prefix>[#!]?)(?P<name>(?:[A-Za-z_]\w*|[0-9]+|[@*#?$!-])(?:\[[^\]]*\])?)"
     r"(?P<operator>:[-=?+]|##?|%%?|//?|/[#%]|\^\^?|,,?|[-=?+:@*])?(?P<argument>.*)",
@@ -46,12 +48,16 @@ class WordReader:
 
     def read(self, start: int, end: int) -> Word:
         """Give the word between two offsets."""
-        raw = self.source.text[start:end]
+        source = self.source
+        raw = source.text[start:end]
+        parts: tuple[Part, ...]
         if _SPECIAL.search(raw) is None:
-            parts: tuple[Part, ...] = (Literal(raw),)
+            parts = (Literal(raw),)
+        elif raw[0] == "$" and (name := _NAMED.fullmatch(raw)):
+            parts = (Parameter(name[1]),)
         else:
-            parts = self._parts(self.source.bare, start, end)
-        return Word(parts, raw, self.source.span(start, end))
+            parts = self._parts(source.bare, start, end)
+        return Word(parts, raw, source.span(start, end))
 
     def _parts(self, text: str, start: int, end: int) -> tuple[Part, ...]:
         parts: list[Part] = []
@@ -70,6 +76,9 @@ class WordReader:
                 stop = skip(text, pos, end)
                 _literal(parts, text[pos + 1 : stop - 1], quoted=True)
                 pos = stop
+            elif simple := _SIMPLE_DOUBLE.match(text, pos, end):
+                _literal(parts, simple[1], quoted=True)
+                pos = simple.end()
             elif char == '"' or text.startswith('$"', pos, end):
                 stop = skip(text, pos, end)
                 self._quoted(parts, text, text.index('"', pos) + 1, stop - 1)
@@ -167,6 +176,8 @@ def _literal(parts: list[Part], text: str, *, quoted: bool) -> None:
 
 def _joined(parts: list[Part]) -> tuple[Part, ...]:
     """Join literal parts of the same kind that touch."""
+    if len(parts) < 2:
+        return tuple(parts)
     joined: list[Part] = []
     for kind, group in groupby(parts, key=lambda part: part.quoted if isinstance(part, Literal) else None):
         if kind is None:
