@@ -23,6 +23,7 @@ from migrator.model import (
 )
 from migrator.redaction import Redacted
 from migrator.schedules.cron import never_fires
+from migrator.sources.grammar import without_mark
 from migrator.sources.items import Annotation, Assignment, Comment, Disabled, Entry, FileReading, Format
 
 # What stands before the command, without and with a user: a nickname or five fields.
@@ -61,7 +62,7 @@ class FileDrafts:
             elif isinstance(item, Entry):
                 yield self.draft(item, in_force)
             elif isinstance(item, (Comment, Disabled)):
-                self._redactor.comment(item.text, item.origin)
+                self._redactor.comment(without_mark(item.text), item.origin)
 
     def draft(self, entry: Entry, settings: tuple[Setting, ...] = ()) -> Draft:
         """Make the draft of an entry with the settings lines in force."""

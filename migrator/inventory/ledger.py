@@ -1,8 +1,9 @@
 """The account of a file: every line counted once."""
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Collection, Container
 
+from migrator.inventory.digest import digest_of
 from migrator.inventory.types import LedgerRow
 from migrator.model import Origin
 from migrator.sources.items import (
@@ -13,6 +14,7 @@ from migrator.sources.items import (
     Disabled,
     Entry,
     FileReading,
+    Format,
     SourceItem,
     Unread,
 )
@@ -28,10 +30,11 @@ _COLUMNS: dict[type[SourceItem], str] = {
 }
 
 
-def row_of(reading: FileReading, own: Container[Origin]) -> LedgerRow:
+def row_of(reading: FileReading, own: Container[Origin], secret_lines: Collection[int] = ()) -> LedgerRow:
     """Account for a file's lines; annotations at the origins in `own` turned out to be jobs themselves.
 
-    `LedgerRow` refuses an account that does not come out even.
+    `secret_lines` are those whose text the file's digest leaves out. `LedgerRow` refuses an account that does not come
+    out even.
     """
     counts: Counter[str] = Counter()
     for item in reading.items:
@@ -51,4 +54,5 @@ def row_of(reading: FileReading, own: Container[Origin]) -> LedgerRow:
         counts["disabled"],
         counts["unread"],
         source.guessed,
+        None if source.format is Format.PERIODIC else digest_of(source.data, secret_lines),
     )

@@ -1,5 +1,6 @@
 """Take the inventory: every job with an id, an account of every line, what was not read, and where secrets were."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -15,12 +16,13 @@ from migrator.inventory.readings import read_all
 from migrator.inventory.redacting import Redactor
 from migrator.inventory.remarks import remark
 from migrator.inventory.replicas import merge_replicas
-from migrator.inventory.types import Inventory
+from migrator.inventory.types import Inventory, LedgerRow, SwitchedOff
 from migrator.inventory.zones import Zones
-from migrator.model import Finding, Inactive, Job
+from migrator.model import Finding, Inactive, Job, Origin
 from migrator.settings import Settings
 from migrator.sources import Discovery
-from migrator.sources.items import Unread
+from migrator.sources.grammar import switched_off_job
+from migrator.sources.items import Disabled, FileReading, Unread
 
 _DEFAULT_SHELL = "/bin/sh"
 
@@ -45,13 +47,29 @@ def take(discovery: Discovery, settings: Settings, options: Options | None = Non
     hosts = [*(job.host for job in jobs), *(place.host for place in discovery.hosts), *_replica_hosts(jobs)]
     return Inventory(
         tuple(jobs),
-        tuple(sorted((row_of(reading, own) for reading in readings), key=lambda row: row.path)),
+        _ledger(readings, own, redactor),
         tuple(sorted(unread)),
         tuple(sorted(set(found))),
         tuple(sorted(redactor.secrets)),
         discovery.notes,
         zones.host_zones(hosts),
+        tuple(sorted(_switched_off(readings))),
     )
+
+
+def _ledger(readings: Iterable[FileReading], own: set[Origin], redactor: Redactor) -> tuple[LedgerRow, ...]:
+    secret: defaultdict[str, set[int]] = defaultdict(set)
+    for found in redactor.secrets:
+        secret[found.origin.path].add(found.origin.line)
+    rows = (row_of(reading, own, secret[reading.source.name]) for reading in readings)
+    return tuple(sorted(rows, key=lambda row: row.path))
+
+
+def _switched_off(readings: Iterable[FileReading]) -> Iterator[SwitchedOff]:
+    for reading in readings:
+        for item in reading.items:
+            if isinstance(item, Disabled) and (job := switched_off_job(item.text)) is not None:
+                yield SwitchedOff(item.origin, job)
 
 
 def _connect(drafts: list[Draft], files: Sequence[FileDrafts]) -> tuple[list[Draft], list[Finding]]:

@@ -11,7 +11,7 @@ class LedgerRow:
 
     `lines` is the sum of the six counts (law 1); constructing one that does not reconcile fails. A manifest's
     annotations of other files' jobs count as assignments. `guessed` says how the format was found where the place did
-    not tell it.
+    not tell it. `digest` tells later whether the file has changed (`digest_of`); a folder has none.
     """
 
     path: str
@@ -26,6 +26,7 @@ class LedgerRow:
     disabled: int
     unread: int
     guessed: str | None = None
+    digest: str | None = None
 
     def __post_init__(self) -> None:
         parts = self.jobs + self.assignments + self.comments + self.blank + self.disabled + self.unread
@@ -53,6 +54,14 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class SwitchedOff:
+    """A line that an earlier cut-over made a comment, and the id that its job had then."""
+
+    origin: Origin
+    job: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class HostZone:
     """A host that was read, the zone that its jobs go by unless they say otherwise (None: unknown), and who says so."""
 
@@ -67,7 +76,7 @@ class Inventory:
 
     Jobs are sorted by (path, line, id). `findings` are those of files and settings lines; an entry's own are with its
     job. `notes` name what was passed over though it looks like a schedule. `hosts` are those that a place or a manifest
-    names.
+    names. `switched_off` are the lines that cut-overs have made comments.
     """
 
     jobs: tuple[Job, ...]
@@ -77,3 +86,4 @@ class Inventory:
     secrets: tuple[Secret, ...]
     notes: tuple[Finding, ...] = ()
     hosts: tuple[HostZone, ...] = ()
+    switched_off: tuple[SwitchedOff, ...] = ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from migrator.model import Dialect, Finding, Origin, Schedule, ScheduleKind
 from migrator.sources.content import binary_kind
+from migrator.sources.grammar.switched_off import switched_off_job
 from migrator.sources.items import (
     Assignment,
     Blank,
@@ -80,6 +81,8 @@ def _item(text: str, origin: Origin, dialect: Dialect, settings: _Settings) -> S
     if not stripped:
         return Blank(origin)
     if _COMMENT.match(text):
+        if switched_off_job(text) is not None:
+            return Disabled(origin, text)
         inner = stripped.lstrip("# \t")
         return Disabled(origin, text) if _JOB.fullmatch(inner) and _period(inner.split()[0]) else Comment(origin, text)
     if assignment := _ASSIGNMENT.fullmatch(text):

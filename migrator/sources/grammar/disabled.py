@@ -10,6 +10,7 @@ import re
 
 from migrator.model import Dialect
 from migrator.schedules.cron import Rejection, read_front
+from migrator.sources.grammar.switched_off import switched_off_job
 
 _ELEMENT = r"(?:\*|[0-9]{1,2}(?:[-~][0-9]{1,2})?|[A-Za-z]{3}(?:-[A-Za-z]{3})?)(?:/[0-9]{1,2})?"
 _FIELD = rf"{_ELEMENT}(?:,{_ELEMENT})*"
@@ -43,6 +44,8 @@ _PROSE = re.compile(r"^(?:\S+[ \t]+)?(?:is|are|means|runs|will|would|we|every|an
 
 def is_commented_out(comment: str, *, user_column: bool) -> bool:
     """Say whether a comment (with its `#`) is a whole entry commented out."""
+    if switched_off_job(comment) is not None:
+        return True
     text = comment.lstrip("# \t")
     if text[:1] not in _BEGINNINGS:
         return False
