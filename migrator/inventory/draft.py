@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from migrator.model import Declared, Finding, Inactive, JobId, Replica, Schedule, Setting
+from migrator.model import Declared, Evidence, Finding, Inactive, JobId, Replica, Schedule, Setting
 from migrator.sources.items import Entry, FileReading, Format
 
 NO_ID = JobId("")
@@ -27,6 +27,7 @@ class Draft:
     inactive: Inactive | None = None
     findings: list[Finding] = field(default_factory=list)
     replicas: tuple[Replica, ...] = ()
+    comments: tuple[Evidence, ...] = ()
     id: JobId = NO_ID
 
     @property

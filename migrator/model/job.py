@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NewType
 
-from migrator.model.evidence import Finding
+from migrator.model.evidence import Evidence, Finding
 from migrator.model.origin import Origin
 from migrator.model.quantity import Range
 from migrator.model.resource import Resource
@@ -74,7 +74,8 @@ class Job:
     `command` is what the shell gets (`%` and backslash rules applied), redacted; `stdin` what follows the first `%`,
     redacted, or None. `text` is the redacted line as it stands. `source` names the format it was read from. `host` is
     None where nothing names it: all such jobs of one run are taken to share one host. `shell` is SHELL in force.
-    `settings` are the settings lines in force, in order, last one of a name kept.
+    `settings` are the settings lines in force, in order, last one of a name kept. `comments` are the redacted comment
+    lines directly above the entry.
     """
 
     id: JobId
@@ -94,6 +95,7 @@ class Job:
     inactive: Inactive | None = None
     declared: Declared | None = None
     findings: tuple[Finding, ...] = ()
+    comments: tuple[Evidence, ...] = ()
 
     @property
     def active(self) -> bool:

@@ -13,6 +13,7 @@ class ResourceKind(StrEnum):
     S3 = "s3"
     HDFS = "hdfs"
     TABLE = "table"
+    QUEUE = "queue"
     REMOTE = "remote"
     URL = "url"
 
@@ -23,7 +24,8 @@ class Resource:
 
     `name` is normalised: for a file an absolute path with `.`/`..`/`//` resolved and every part that varies (a date, an
     unknown variable, a loop variable) written as `*`; a folder ends in `/`. For S3 and HDFS a URL, for a table
-    `database.table` in lower case, for a remote `host:path`. `host` is the owning host of a file, else None.
+    `database.table` in lower case, for a queue or topic its own name, for a remote `host:path`. `host` is the owning
+    host of a file, else None.
     """
 
     kind: ResourceKind

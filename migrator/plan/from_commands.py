@@ -65,8 +65,8 @@ def schedule_part(schedule: Schedule, forms: Mapping[Target, FormPart]) -> Sched
 
 def resource_name(resource: Resource, host: str | None = None) -> str:
     """Name a resource as a manifest would; a file of another host than `host` carries its host."""
-    if resource.kind is ResourceKind.TABLE:
-        return f"table:{resource.name}"
+    if resource.kind in (ResourceKind.TABLE, ResourceKind.QUEUE):
+        return f"{resource.kind}:{resource.name}"
     foreign = resource.kind is ResourceKind.FILE and resource.host not in (None, host)
     return f"{resource.host}:{resource.name}" if foreign else resource.name
 
