@@ -12,6 +12,7 @@ from migrator.inventory.zones import Zones, known_zones, unknown_zone
 from migrator.model import (
     Declared,
     Dialect,
+    Evidence,
     Finding,
     Inactive,
     Origin,
@@ -33,6 +34,8 @@ _FRONT = (
 )
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ZONE_SETTING = "CRON_TZ"
+# What is said of an entry stands in the last lines above it; a longer text is about the file.
+_MOST_COMMENTS = 8
 
 
 class FileDrafts:
@@ -54,18 +57,25 @@ class FileDrafts:
         self._note_file_faults()
         settings: dict[str, Setting] = {}
         in_force: tuple[Setting, ...] = ()
+        above: list[Evidence] = []
         for item in self.reading.items:
+            if isinstance(item, Comment):
+                above.append(self._comment(item))
+                continue
             if isinstance(item, Assignment):
                 settings.pop(item.name, None)
                 settings[item.name] = self._setting(item)
                 in_force = tuple(settings.values())
             elif isinstance(item, Entry):
-                yield self.draft(item, in_force)
-            elif isinstance(item, (Comment, Disabled)):
+                yield self.draft(item, in_force, tuple(above[-_MOST_COMMENTS:]))
+            elif isinstance(item, Disabled):
                 self._redactor.comment(without_mark(item.text), item.origin)
+            above.clear()
 
-    def draft(self, entry: Entry, settings: tuple[Setting, ...] = ()) -> Draft:
-        """Make the draft of an entry with the settings lines in force."""
+    def draft(
+        self, entry: Entry, settings: tuple[Setting, ...] = (), comments: tuple[Evidence, ...] = ()
+    ) -> Draft:
+        """Make the draft of an entry with the settings lines in force and the comments above it."""
         redacted = self._commands.get(id(entry)) or self._redactor.command(entry.command, entry.origin)
         stdin = None
         if entry.stdin is not None:
@@ -89,6 +99,7 @@ class FileDrafts:
             declared,
             entry.owner,
             findings=findings,
+            comments=comments,
         )
         draft.inactive = self._inactive(draft)
         return draft
@@ -99,6 +110,9 @@ class FileDrafts:
             if isinstance(item, Annotation):
                 title = self._redactor.plain(item.title, item.origin) if item.title else None
                 yield replace(item, declared=self._declared(item.declared, item.origin), title=title), self.reading
+
+    def _comment(self, item: Comment) -> Evidence:
+        return Evidence(item.origin, self._redactor.comment(without_mark(item.text), item.origin))
 
     def _setting(self, item: Assignment) -> Setting:
         secret = item.name in self._variables

@@ -129,4 +129,5 @@ def _job(draft: Draft) -> Job:
         inactive=draft.inactive,
         declared=draft.declared,
         findings=tuple(sorted(set(draft.findings))),
+        comments=draft.comments,
     )
