@@ -12,6 +12,7 @@ from migrator.redaction.names import is_harmless, kind_of_name
 from migrator.redaction.patterns import visible
 from migrator.redaction.programs import reads_a_secret
 from migrator.redaction.prose import said
+from migrator.redaction.python_text import narrowed
 from migrator.redaction.shell_text import search_shell
 from migrator.redaction.suspicion import may_hold_a_secret
 from migrator.shell import commands, parse
@@ -82,8 +83,19 @@ def _search_plain(text: str) -> Finds:
 
 
 def redact_script(text: str, language: str, line: int = 1) -> Redacted:
-    """Take the secrets out of a program: by the shell's tree for a shell's, line by line for any other."""
-    return redact(text, line) if language.lower() in _SHELL_LANGUAGES else redact_plain(text, line)
+    """Take the secrets out of a program: by the shell's tree for a shell's, line by line for any other.
+
+    A Python program can be read as one afterwards.
+    """
+    if language.lower() in _SHELL_LANGUAGES:
+        return redact(text, line)
+    return _settle(text, _search_python, line) if language.lower() == "python" else redact_plain(text, line)
+
+
+def _search_python(text: str) -> Finds:
+    finds = _search_plain(text)
+    finds.cuts = narrowed(text, finds.cuts) if finds.cuts else []
+    return finds
 
 
 def redact_value(name: str, value: str, *, secret: bool = False, line: int = 1) -> Redacted:
