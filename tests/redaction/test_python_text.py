@@ -40,7 +40,7 @@ def test_names_and_calls_are_no_secrets(text: str, kept: str | None) -> None:
         "# the password is Xk29dLq81vZw\nx = 1\n",
         "headers = {'Authorization': 'Bearer Xk29dLq81vZw'}\n",
         "f'postgresql://u:Xk29dLq81vZw@{host}/d'\n",
-        "TOKEN = ('Xk29dLq81vZw'\n    'tail')\n",
+        "TOKEN = 'Xk29dLq81vZw' if x else os.environ['TOKEN']\n",
         "os.system('mysql -u root -pXk29dLq81vZw shop')\n",
         "password = Xk29dLq81vZw'\n",
         "print 'old'; password = Xk29dLq81vZw\n",
