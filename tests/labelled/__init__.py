@@ -1,0 +1,1 @@
+"""Dependency finding, measured on trees written for the project and labelled by hand."""

@@ -1,0 +1,6 @@
+args <- commandArgs(trailingOnly = TRUE)
+source("R/html.R")
+data <- read.csv(args[1])
+limits <- read.csv(args[2])
+m <- merge(aggregate(value ~ well + what, data, mean), limits)
+html_page(args[3], "Week", m[m$value > m$limit, ])
