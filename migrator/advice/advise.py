@@ -12,7 +12,9 @@ from migrator.advice.flips import flips_of
 from migrator.advice.hazard import HazardCheck, Move
 from migrator.advice.hazards import HAZARDS
 from migrator.advice.notes import cluster_notes, portfolio_notes
+from migrator.advice.payback import payback_of
 from migrator.advice.pins import check_accepted, pins_of
+from migrator.advice.placement import placement_of
 from migrator.advice.portfolio import alternatives_of
 from migrator.advice.questions import questions_of
 from migrator.advice.rejected import rejected_of
@@ -43,13 +45,15 @@ def advise(cases: Sequence[Case], settings: Settings, prices: PriceList) -> Advi
     bills = Bills(ordered, works, choices, settings, prices)
     flips = flips_of(ordered, shapes, pins, choices, settings, prices)
     found = _Portfolio(shapes, choices, works, bills, flips, settings, prices)
+    answers = tuple(found.recommend(case) for case in ordered)
     return Advice(
-        recommendations=tuple(found.recommend(case) for case in ordered),
+        recommendations=answers,
         shared=(),
         alternatives=alternatives_of(choices, works, settings, prices),
         questions=questions_of(ordered, choices, flips, works, bills, shapes, settings),
         environments=bills.environments(shapes),
         notes=portfolio_notes(ordered, choices),
+        payback=payback_of(answers, ordered, settings),
     )
 
 
@@ -69,7 +73,7 @@ class _Portfolio:
         shape, choice, work = self.shapes[name], self.choices[name], self.works[name]
         subject = Subject(case, shape, choice.band, work, self.settings, self.prices, choice.managed)
         reasons = reasons_of(subject, choice.target)
-        moves = moves_of(case, choice.target, self.settings)
+        moves = moves_of(case, choice.target, self.settings, shape)
         hazards, accepted = hazards_of(moves, self.settings)
         notes = cluster_notes(case, shape, choice, work, self.settings, self.prices)
         return Recommendation(
@@ -85,6 +89,7 @@ class _Portfolio:
             undecided=choice.undecided,
             notes=(*notes, *accepted),
             efforts=_efforts(moves, hazards),
+            placements=tuple(placed for move in moves if (placed := placement_of(move)) is not None),
         )
 
 
@@ -104,8 +109,9 @@ def _worth_keeping(reasons: tuple[Reason, ...], case: Case, choice: Choice) -> t
     return tuple(reason for reason in reasons if reason.target in {choice.target, choice.runner_up})
 
 
-def moves_of(case: Case, target: Target, settings: Settings) -> tuple[Move, ...]:
-    """Give each job's move; a job that cron does not run stays."""
+def moves_of(case: Case, target: Target, settings: Settings, shape: Shape) -> tuple[Move, ...]:
+    """Give each job's move; a job that cron does not run stays, and so does one that is tied where others move."""
+    tied = {tie.job.id for tie in shape.staying} if shape.moving else set()
     jobs = {job.id: job for job in case.jobs}
     before: dict[JobId, list[tuple[Dependency, Job]]] = {}
     for tie in case.cluster.dependencies:
@@ -116,7 +122,7 @@ def moves_of(case: Case, target: Target, settings: Settings) -> tuple[Move, ...]
             job=job,
             facts=case.facts.get(job.id) or _unknown(job),
             case=case,
-            target=target if job.active else Target.RETAIN,
+            target=target if job.active and job.id not in tied else Target.RETAIN,
             settings=settings,
             upstream=tuple(before.get(job.id, ())),
         )

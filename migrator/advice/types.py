@@ -1,9 +1,10 @@
 """What is recommended, and why."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from migrator.costs.types import Estimate
-from migrator.model import Evidence, JobId, Reason, Severity, Target
+from migrator.model import Evidence, JobId, Range, Reason, Severity, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,51 @@ class Effort:
     why: tuple[str, ...]
 
 
+class RunsOn(StrEnum):
+    """Where a command runs after the move. `UPKEEP` serves the host itself: cron keeps it till the host ends."""
+
+    CRON = "cron"  # it stays as it is
+    UPKEEP = "upkeep"
+    HOST = "host"  # started from elsewhere, by SSM, on the same host
+    AWS = "aws"  # needs its host no more
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where one job's command will run, and why there."""
+
+    job: JobId
+    runs_on: RunsOn
+    why: str
+
+
+class Verdict(StrEnum):
+    """Whether a move pays for itself. `OPEN`: the ranges allow both; `UNKNOWN`: what decides is not stated."""
+
+    SAVES_NOTHING = "saves-nothing"
+    PAYS_BACK = "pays-back"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Payback:
+    """What the move takes and what it gives back.
+
+    `sizes` counts the jobs of each size; `hours` is their work, `cost` that in USD. `saving` is USD a month, below zero
+    where the move costs more; `months` what it takes until the saving has paid the cost. None is unknown: `why` says on
+    what it depends, and what else the figures rest on.
+    """
+
+    sizes: tuple[tuple[str, int], ...]
+    hours: Range | None
+    cost: Range | None
+    saving: Range | None
+    months: Range | None
+    verdict: Verdict
+    why: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """The answer for one cluster. `undecided` says why the answer is open; `target` is then the guide's answer.
@@ -66,6 +112,7 @@ class Recommendation:
     undecided: str | None = None
     notes: tuple[str, ...] = ()
     efforts: tuple[Effort, ...] = ()
+    placements: tuple[Placement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +156,7 @@ class Advice:
 
     `shared` are bills that no cluster's estimate has a part of. `environments` are whole bills that the members'
     estimates already divide among them: never add them to those. `notes` are true of many jobs and said once.
+    `payback` weighs the work against what it saves, None where nothing moves.
     """
 
     recommendations: tuple[Recommendation, ...]
@@ -117,6 +165,7 @@ class Advice:
     questions: tuple[Question, ...]
     environments: tuple[Environment, ...] = ()
     notes: tuple[str, ...] = ()
+    payback: Payback | None = None
 
 
 NOTHING = Advice((), (), (), ())

@@ -18,6 +18,7 @@ _TEAM = (
     ("cost_sensitive = true", "whether a fixed monthly bill has to be avoided"),
     ('needs = ["backfill", "shared-ui", "dag-view", "python-logic"]', "keep only those that the team has"),
     ("upkeep_hours = {self_hosted = 12, managed = 2}", "measured, a month"),
+    ("effort_hours = {small = 1, medium = 4, large = 16}", "what moving one job takes, by the report's sizes"),
     ('existing = "none"', 'or "airflow", "mwaa": one that the team runs already'),
 )
 _AWS = (
@@ -41,6 +42,9 @@ def settings_file(plan: MigrationPlan) -> str:
         "",
         "[zones]",
         *_zones(plan),
+        "",
+        "[host_costs]",
+        *_hosts(plan),
         "",
         "[paths]",
         '# "/opt/etl" = "."                    # a deployed prefix, and its folder here',
@@ -80,6 +84,12 @@ def _zones(plan: MigrationPlan) -> Iterator[str]:
         yield "# every host's zone is known from its files"
     for host in sorted(adrift):
         yield f'# {_quoted(host)} = "Europe/Paris"' + ("                 # all hosts" if host == "*" else "")
+
+
+def _hosts(plan: MigrationPlan) -> Iterator[str]:
+    yield "# USD a month: what is saved when nothing is left to run on a host"
+    for host in sorted({job.host for job in plan.jobs if job.host and job.active})[:_SHOWN_JOBS]:
+        yield f"# {_quoted(host)} = 140"
 
 
 def _targets(plan: MigrationPlan) -> Iterator[str]:

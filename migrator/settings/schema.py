@@ -74,6 +74,14 @@ class UpkeepHours(_Table):
     managed: Decimal | None = Field(default=None, ge=0)
 
 
+class EffortHours(_Table):
+    """Hours that the move of one job takes, for each size that the plan gives jobs."""
+
+    small: Decimal | None = Field(default=None, ge=0)
+    medium: Decimal | None = Field(default=None, ge=0)
+    large: Decimal | None = Field(default=None, ge=0)
+
+
 class TeamSettings(_Table):
     """Money and people. `owners` gives engineers per owner."""
 
@@ -83,6 +91,7 @@ class TeamSettings(_Table):
     cost_sensitive: bool | None = None
     needs: tuple[Need, ...] | None = None
     upkeep_hours: UpkeepHours = UpkeepHours()
+    effort_hours: EffortHours = EffortHours()
     existing: Existing | None = None
 
 
@@ -154,8 +163,9 @@ class Settings(_Table):
     """All of `migrator.toml`.
 
     `targets` pins clusters or jobs (id or title) to a target. `paths` maps a deployed prefix to a folder of the tree.
-    `zones` and `dialects` go by host, `"*"` for all. `mounts` are folders that every host shares. `ignore` takes globs
-    over job ids and titles. `isolation` lists groups of owners that must not share an environment.
+    `host_costs` are USD a month by host. `zones` and `dialects` go by host, `"*"` for all. `mounts` are folders that
+    every host shares. `ignore` takes globs over job ids and titles. `isolation` lists groups of owners that must not
+    share an environment.
     """
 
     team: TeamSettings = TeamSettings()
@@ -164,6 +174,7 @@ class Settings(_Table):
     paths: dict[str, str] = Field(default_factory=dict)
     zones: dict[str, str] = Field(default_factory=dict)
     dialects: dict[str, Dialect] = Field(default_factory=dict)
+    host_costs: dict[str, Annotated[Decimal, Field(ge=0)]] = Field(default_factory=dict)
     mounts: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     isolation: tuple[tuple[str, ...], ...] = ()
