@@ -7,6 +7,8 @@ from enum import StrEnum
 class Dialect(StrEnum):
     """Whose rules the text is read by."""
 
+    __hash__ = str.__hash__  # it is part of every key of what is remembered; an enum hashes by its name, slowly
+
     DEBIAN = "debian"
     CRONIE = "cronie"
     BUSYBOX = "busybox"

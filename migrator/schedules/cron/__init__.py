@@ -5,9 +5,11 @@ from migrator.schedules.cron.fires import fire_minutes, next_fires
 from migrator.schedules.cron.reading import Front, read, read_front
 from migrator.schedules.cron.rejection import Rejection, shown
 from migrator.schedules.cron.remarks import Remark, remarks
+from migrator.schedules.cron.vixie import BYTE_FF
 from migrator.schedules.cron.words import fields_in_words, in_words
 
 __all__ = [
+    "BYTE_FF",
     "Front",
     "Rejection",
     "Remark",

@@ -148,7 +148,7 @@ def _vixie_schedule(text: str, dialect: Dialect) -> Schedule | None:
         if mask is None:
             return None
         masks.append(mask)
-    minute, hour, day, _, weekday = (word[0] == "*" for word in words)
+    minute, hour, day, _, weekday = [word[0] == "*" for word in words]
     fields = CronFields(masks[0], masks[1], masks[2], masks[3], fold_sunday(masks[4]), minute, hour, day, weekday)
     return Schedule(ScheduleKind.CRON, text, dialect, None, fields, random_minutes=width)
 

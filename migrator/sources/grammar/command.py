@@ -13,6 +13,8 @@ from migrator.model import Dialect
 _UP_TO_PERCENT = re.compile(r"(?:[^\\%]++|\\.)*+", re.DOTALL)
 _PAIR = re.compile(r"\\.", re.DOTALL)
 _DEBIAN_PROTECTED, _CRONIE_PROTECTED = "%\\", "%"
+COMMAND_BYTES = 998
+"""The longest command that Debian's cron takes (MAX_COMMAND is 1000, entry.c)."""
 _SPLITTING = (Dialect.DEBIAN, Dialect.CRONIE)
 
 

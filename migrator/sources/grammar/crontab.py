@@ -12,6 +12,7 @@ from migrator.model import Dialect, Finding, Inactive, Origin, Severity
 from migrator.sources.grammar.busybox import read_busybox_line
 from migrator.sources.grammar.encoding import not_text
 from migrator.sources.grammar.line import Rules, read_line
+from migrator.sources.grammar.usual import usual_reader
 from migrator.sources.items import Entry, FileReading, SourceFile, SourceItem, Unread
 
 DEBIAN_LINES = 10_000
@@ -38,13 +39,15 @@ def _items(text: str, name: str, dialect: Dialect, *, user_column: bool) -> tupl
     lines = text.split("\n")
     ended = lines.pop() if lines[-1] == "" else None
     items: list[SourceItem] = []
-    open_end = False
     rules = Rules(dialect, user_column)
+    usual = usual_reader(dialect, user_column=user_column)
     for number, line in enumerate(lines, 1):
-        reading = read_line(line, Origin(name, number), rules)
-        items.extend(reading.items)
-        open_end = reading.open_end
-    open_end = open_end and ended is None
+        item = usual(line, name, number)
+        if item is None:
+            items.extend(read_line(line, Origin(name, number), rules).items)
+        else:
+            items.append(item)
+    open_end = ended is None and read_line(lines[-1], Origin(name, len(lines)), rules).open_end
     if open_end and dialect is Dialect.CRONIE and isinstance(items[-1], Entry):
         why = "the file's last line is not ended by a line break: cronie drops the line"
         items[-1] = items[-1]._replace(inactive=Inactive("no-newline", why))
@@ -57,6 +60,8 @@ def _file_fault(items: tuple[SourceItem, ...], text: str, dialect: Dialect, open
         return None
     last = items[-1] if open_end else None
     for item in items:
+        if isinstance(item, Entry) and item.inactive is None:
+            continue
         if item is last:
             break
         if isinstance(item, Unread):

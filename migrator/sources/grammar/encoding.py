@@ -23,7 +23,7 @@ def not_text(data: bytes) -> tuple[str, str] | None:
 
 def _every_other_nul(sample: bytes) -> bool:
     """Say whether the bytes are ASCII in UTF-16 without a mark: NULs in all even or all odd places, and not in both."""
-    if len(sample) < 4:
+    if len(sample) < 4 or b"\0" not in sample:
         return False
     even, odd = sample[0::2], sample[1::2]
     for nuls, others in ((even, odd), (odd, even)):

@@ -15,7 +15,7 @@ from migrator.model import Dialect, Inactive, Origin
 from migrator.schedules.cron import Rejection, read_front, shown
 from migrator.sources.grammar import findings
 from migrator.sources.grammar.assignment import read_assignment
-from migrator.sources.grammar.command import split_command
+from migrator.sources.grammar.command import COMMAND_BYTES, split_command
 from migrator.sources.grammar.disabled import is_commented_out
 from migrator.sources.grammar.user import can_be_user
 from migrator.sources.items import Assignment, Blank, Comment, Disabled, Entry, SourceItem, Unread
@@ -24,8 +24,6 @@ _BLANKS = " \t"
 _USER_WORD = re.compile(r"[^ \t\0]*")
 _SETTING_LIKE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*[ \t]*=")
 _CRONIE_OPTION = re.compile(r"-n[ \t]+")
-COMMAND_BYTES = 998
-"""The longest command that Debian's cron takes (MAX_COMMAND is 1000, entry.c)."""
 
 
 class Rules(NamedTuple):
