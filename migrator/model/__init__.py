@@ -2,7 +2,7 @@
 
 from migrator.model.errors import MigratorError
 from migrator.model.evidence import Evidence, Finding, Severity
-from migrator.model.job import Declared, Inactive, Job, JobId, Replica, ServiceCall, Setting
+from migrator.model.job import Declared, Inactive, Job, JobId, Measured, Replica, ServiceCall, Setting
 from migrator.model.origin import Origin
 from migrator.model.quantity import Range
 from migrator.model.reason import Reason
@@ -20,6 +20,7 @@ __all__ = [
     "Inactive",
     "Job",
     "JobId",
+    "Measured",
     "MigratorError",
     "Mode",
     "Origin",

@@ -1,6 +1,7 @@
 """What is scheduled: a command, with everything that its entry says about it."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NewType
 
 from migrator.model.evidence import Evidence, Finding
@@ -68,6 +69,15 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """How long a job's runs took by a log, in seconds: `duration` from the median to the longest of `runs` runs."""
+
+    duration: Range
+    runs: int
+    p95: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """An entry that starts something.
 
@@ -75,7 +85,7 @@ class Job:
     redacted, or None. `text` is the redacted line as it stands. `source` names the format it was read from. `host` is
     None where nothing names it: all such jobs of one run are taken to share one host. `shell` is SHELL in force.
     `settings` are the settings lines in force, in order, last one of a name kept. `comments` are the redacted comment
-    lines directly above the entry.
+    lines directly above the entry. `measured` is what a log tells of the runs, where one was given.
     """
 
     id: JobId
@@ -96,6 +106,7 @@ class Job:
     declared: Declared | None = None
     findings: tuple[Finding, ...] = ()
     comments: tuple[Evidence, ...] = ()
+    measured: Measured | None = None
 
     @property
     def active(self) -> bool:
