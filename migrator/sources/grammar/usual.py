@@ -118,7 +118,7 @@ def _entry_reader(fronts: _Fronts, user_column: bool) -> EntryReader:
         words = text.split(" ", _FIELDS)
         raw = words[-1]
         front = text[: -len(raw) - 1]
-        if "" in words or "\t" in text or text[0] == "@":
+        if "  " in text or "\t" in text or text[0] == "@":
             front, raw = _split(text)
         user = None
         if user_column:
