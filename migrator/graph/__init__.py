@@ -2,7 +2,7 @@
 
 from migrator.graph.assembly import build
 from migrator.graph.resolution import GraphError
-from migrator.graph.types import Dependency, DependencyKind, Hub, JobGraph, Lag, Relation, RelationKind
+from migrator.graph.types import Dependency, DependencyKind, Hub, JobGraph, Lag, Relation, RelationKind, Safety
 
 __all__ = [
     "Dependency",
@@ -13,5 +13,6 @@ __all__ = [
     "Lag",
     "Relation",
     "RelationKind",
+    "Safety",
     "build",
 ]

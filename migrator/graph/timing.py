@@ -4,7 +4,7 @@ Fire times are compared over a representative stretch of wall-clock time, so tha
 change has a say.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -17,8 +17,8 @@ from migrator.model import Job, Schedule, ScheduleKind
 
 _HOUR, _DAY, _WEEK, _MONTH, _YEAR = 60, 1440, 7 * 1440, 28 * 1440, 365 * 1440
 _EPOCH = date(1970, 1, 1)
-# Beyond this difference in frequency single times need not be compared.
-_MUCH = 20.0
+# Beyond this difference in frequency single times need not be compared, and a few show the gap.
+_MUCH, _FEW = 20.0, 50
 
 
 class Order(StrEnum):
@@ -34,12 +34,23 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """What the times say: the lag, how far an inferred dependency is to be believed, and a clause for people."""
+    """What the times say: the lag, how far an inferred dependency is to be believed, and a clause for people.
+
+    `gap` is the least number of minutes from a start of upstream to the start of downstream that uses it, None where
+    one of both has no clock. `fresh` is the share of downstream's starts that have a new run of upstream before them.
+    """
 
     order: Order
     lag: Lag
     factor: float
     says: str
+    gap: int | None = None
+    fresh: float = 1.0
+
+    @property
+    def hours_known(self) -> bool:
+        """Say whether both starts lie on a clock that can be compared."""
+        return self.gap is not None
 
 
 _TIMINGS = {
@@ -63,14 +74,14 @@ class Clock:
 
     def __init__(self) -> None:
         self._fires: dict[Schedule, Fires] = {}
-        self._orders: dict[tuple[Schedule, Schedule], Order] = {}
+        self._timings: dict[tuple[Schedule, Schedule], Timing] = {}
         self._same: dict[Schedule, Schedule] = {}
 
     def timing(self, upstream: Job, downstream: Job) -> Timing:
         """Say which run of `upstream` is there when `downstream` starts."""
         if _one_folder(upstream, downstream):
             return _TIMINGS[Order.BEFORE if upstream.origin.path < downstream.origin.path else Order.LATE]
-        return _TIMINGS[self._order(upstream.schedule, downstream.schedule)]
+        return self._timing(upstream.schedule, downstream.schedule)
 
     def together(self, upstreams: list[Job], downstream: Job) -> Timing:
         """Say the same of several jobs that take turns: a mirror for each weekday, for example."""
@@ -83,17 +94,15 @@ class Clock:
         known = [self._known(replace(schedule, timezone=None)) for schedule in schedules]
         until = min(found.until for found in known)
         minutes = sorted({minute for found in known for minute in found.minutes if minute < until})
-        return _TIMINGS[
-            _compare(Fires(tuple(minutes), until), self._known(replace(downstream.schedule, timezone=None)))
-        ]
+        return _compare(Fires(tuple(minutes), until), self._known(replace(downstream.schedule, timezone=None)))
 
-    def _order(self, up: Schedule, down: Schedule) -> Order:
+    def _timing(self, up: Schedule, down: Schedule) -> Timing:
         # The text does not matter, and one zone is compared by its wall clock.
         zoned = up.timezone != down.timezone and None not in (up.timezone, down.timezone)
         key = (self._plain(up, zoned=zoned), self._plain(down, zoned=zoned))
-        if key not in self._orders:
-            self._orders[key] = self._compared(*key)
-        return self._orders[key]
+        if key not in self._timings:
+            self._timings[key] = self._compared(*key)
+        return self._timings[key]
 
     def _plain(self, schedule: Schedule, *, zoned: bool) -> Schedule:
         if zoned:
@@ -102,41 +111,42 @@ class Clock:
             self._same[schedule] = replace(schedule, text="", timezone=None)
         return self._same[schedule]
 
-    def _compared(self, up: Schedule, down: Schedule) -> Order:
+    def _compared(self, up: Schedule, down: Schedule) -> Timing:
         kinds = {up.kind, down.kind}
         if kinds & {ScheduleKind.UPSTREAM, ScheduleKind.EVENT}:
-            return Order.FOLLOWS
+            return _TIMINGS[Order.FOLLOWS]
         if ScheduleKind.UNREAD in kinds:
-            return Order.OPEN
+            return _TIMINGS[Order.OPEN]
         if up.kind is ScheduleKind.REBOOT:
-            return Order.RARER
+            return _TIMINGS[Order.RARER]
         if down.kind is ScheduleKind.REBOOT:
-            return Order.LATE
+            return _TIMINGS[Order.LATE]
         if ScheduleKind.ANACRON in kinds:
             return self._anacron(up, down)
         earlier = self._known(up)
         if up.timezone is not None and down.timezone is not None and up.timezone != down.timezone:
             east = offset(up.timezone), offset(down.timezone)
             if east[0] is None or east[1] is None:
-                return Order.OPEN
+                return _TIMINGS[Order.OPEN]
             earlier = earlier.shifted(east[1] - east[0])
         return _compare(earlier, self._known(down))
 
-    def _anacron(self, up: Schedule, down: Schedule) -> Order:
+    def _anacron(self, up: Schedule, down: Schedule) -> Timing:
         """Compare by frequency; anacron's delays order jobs of one period (anacrontab(5))."""
         often = [
             1 / (schedule.period_days or 1) if schedule.kind is ScheduleKind.ANACRON else self._known(schedule).rate
             for schedule in (up, down)
         ]
         if often[0] > often[1] * 1.5:
-            return Order.BEFORE
+            return _TIMINGS[Order.BEFORE]
         if often[0] * 1.5 < often[1]:
-            return Order.RARER
+            return _TIMINGS[Order.RARER]
         if up.kind is not down.kind:
-            return Order.OPEN
-        if up.delay_minutes == down.delay_minutes:
-            return Order.TOGETHER
-        return Order.BEFORE if up.delay_minutes < down.delay_minutes else Order.LATE
+            return _TIMINGS[Order.OPEN]
+        gap = down.delay_minutes - up.delay_minutes
+        if gap == 0:
+            return replace(_TIMINGS[Order.TOGETHER], gap=0)
+        return replace(_TIMINGS[Order.BEFORE], gap=gap) if gap > 0 else _TIMINGS[Order.LATE]
 
     def _known(self, schedule: Schedule) -> Fires:
         if schedule not in self._fires:
@@ -154,24 +164,33 @@ def _one_folder(one: Job, other: Job) -> bool:
     )
 
 
-def _compare(up: Fires, down: Fires) -> Order:
+def _compare(up: Fires, down: Fires) -> Timing:
     if not up.minutes or not down.minutes:
-        return Order.RARER if down.minutes else Order.OPEN
-    if up.rate > _MUCH * down.rate:
-        return Order.BEFORE
-    if down.rate > _MUCH * up.rate:
-        return Order.RARER
+        return _TIMINGS[Order.RARER if down.minutes else Order.OPEN]
     until = min(up.until, down.until)
     starts = [minute for minute in down.minutes if minute < until]
-    counts = Counter(
-        found
-        for before, start in islice(pairwise(starts), 0, None, _stride(len(starts)))
-        if (found := _at(up.minutes, before, start)) is not None
-    )
-    if not counts:
-        return Order.OPEN
+    sample = [(start, before) for before, start in islice(pairwise(starts), 0, None, _stride(len(starts)))]
+    if up.rate > _MUCH * down.rate:
+        timing = _with_gap(Order.BEFORE, up.minutes, starts[:_FEW])
+        # Seen for too short a time to meet one of downstream's starts, it is never longer ago than its pace.
+        return timing if starts else replace(timing, gap=min(b - a for a, b in pairwise(up.minutes)))
+    if down.rate > _MUCH * up.rate:
+        return _with_gap(Order.RARER, up.minutes, [start for start, _ in sample])
+    judged = [(start, found) for start, before in sample if (found := _at(up.minutes, before, start)) is not None]
+    if not judged:
+        return _TIMINGS[Order.OPEN]
+    counts = Counter(found for _, found in judged)
     preference = (Order.BEFORE, Order.TOGETHER, Order.LATE, Order.RARER)
-    return max(preference, key=lambda order: (counts[order], -preference.index(order)))
+    order = max(preference, key=lambda one: (counts[one], -preference.index(one)))
+    timing = _with_gap(order, up.minutes, [start for start, found in judged if found is order])
+    return replace(timing, fresh=counts[Order.BEFORE] / len(judged)) if order is Order.BEFORE else timing
+
+
+def _with_gap(order: Order, up: tuple[int, ...], starts: list[int]) -> Timing:
+    """Add the shortest time since upstream's start to what an order means."""
+    after = bisect_right if order is Order.TOGETHER else bisect_left
+    gaps = [start - up[at - 1] for start in starts if (at := after(up, start))]
+    return replace(_TIMINGS[order], gap=min(gaps, default=None))
 
 
 def _stride(count: int) -> int:

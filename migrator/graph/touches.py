@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from migrator.commands.facts import CommandFacts, Lock, LockKind, Wait, WaitKind
+from migrator.graph.messages import messages
 from migrator.model import Access, Evidence, Job, JobId, Mode, Origin, Resource, ResourceKind, ScheduleKind
 
 _VERBS = {
@@ -15,6 +16,7 @@ _VERBS = {
     Mode.DELETE: "deletes in",
     Mode.ROTATE: "rotates",
 }
+_WAITS = "waits for"
 _GUARDS = re.compile(r"\.(?:lock|lck|pid)\Z")
 _LOCKISH = re.compile(r"(?:lock|lck|pid|running|mutex|semaphore)[^/]*\Z", re.IGNORECASE)
 _SPECIAL = re.compile(r"/(?:dev|proc|sys)/(?!shm/)")
@@ -43,6 +45,11 @@ class Touch:
     own: bool = False
     fills: bool = False
     verb: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Say whether the job waits for the place rather than reading it."""
+        return self.verb == _WAITS
 
     @property
     def evidence(self) -> Evidence:
@@ -94,7 +101,12 @@ def touches(jobs: Iterable[Job], facts: Mapping[JobId, CommandFacts], where: Pla
         found += [
             touch
             for touch in _own_first(
-                [*_accessed(job, of_job, hosts, where), *_waited(job, of_job, hosts, where), *_said(job, hosts, where)]
+                [
+                    *_accessed(job, of_job, hosts, where),
+                    *_messages(job, of_job),
+                    *_waited(job, of_job, hosts, where),
+                    *_said(job, hosts, where),
+                ]
             )
             if touch.resource.name not in guards and _useful(touch.resource)
         ]
@@ -127,13 +139,21 @@ def _touch(job: JobId, access: Access, hosts: frozenset[str | None], where: Plac
     return Touch(job, resource, access.mode, access.origin, access.text, at, access.confidence, access.log, step)
 
 
+def _messages(job: Job, facts: CommandFacts | None) -> Iterator[Touch]:
+    for message in messages(facts) if facts else ():
+        verb = "sends to" if message.mode is Mode.WRITE else "takes from"
+        yield Touch(
+            job.id, message.queue, message.mode, message.origin, message.text, frozenset(), step=message.step, verb=verb
+        )
+
+
 def _waited(job: Job, facts: CommandFacts | None, hosts: frozenset[str | None], where: Places) -> Iterator[Touch]:
     """Take a wait for a file or an object as the reading of it: somebody has to put it there."""
     for wait in facts.waits if facts else ():
         resource = _awaited(wait, job)
         if resource is not None:
             settled, at = where.settle(resource, hosts)
-            yield Touch(job.id, settled, Mode.READ, wait.origin, wait.text, at, verb="waits for")
+            yield Touch(job.id, settled, Mode.READ, wait.origin, wait.text, at, verb=_WAITS)
 
 
 def _awaited(wait: Wait, job: Job) -> Resource | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from migrator.model import Evidence, Finding, JobId
+from migrator.model import Evidence, Finding, JobId, Resource
 
 
 class DependencyKind(StrEnum):
@@ -11,10 +11,15 @@ class DependencyKind(StrEnum):
 
     DECLARED = "declared"
     STARTS = "starts"
+    WAIT = "wait"  # downstream waits for what upstream makes
+    MARKER = "marker"  # an empty file that says that upstream is done
     FILE = "file"
+    FOLDER = "folder"  # one side names a folder, the other something in it
     OBJECT = "object"
     TABLE = "table"
+    QUEUE = "queue"
     REMOTE = "remote"
+    MEANT = "meant"  # words, names and the clock say so; no flow of data shows it
 
 
 class RelationKind(StrEnum):
@@ -36,9 +41,24 @@ class Lag(StrEnum):
     PREVIOUS_RUN = "previous-run"
 
 
+class Safety(StrEnum):
+    """What makes upstream come first today."""
+
+    HELD = "held"  # downstream waits, or is started by what it needs
+    FITS = "fits"  # the clock; upstream is done by then by the durations that were given
+    HOPED = "hoped"  # the clock alone: nobody looks whether upstream is done
+    RACE = "race"  # the same minute, or the durations that were given do not fit
+    OPEN = "open"  # a time is not known
+
+
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """`downstream` needs what `upstream` does; at or above the confidence threshold."""
+    """`downstream` needs what `upstream` does; at or above the confidence threshold.
+
+    `through` is the resource that joins them, None where no data does. `basis` names the kinds of evidence that speak,
+    the surest first. `slack` is the least number of minutes from upstream's start to the start of downstream that uses
+    it, None where a clock is missing; `safety` judges it and `timing` says both in words.
+    """
 
     upstream: JobId
     downstream: JobId
@@ -46,11 +66,19 @@ class Dependency:
     lag: Lag
     confidence: float
     evidence: tuple[Evidence, ...]
+    through: Resource | None = None
+    basis: tuple[str, ...] = ()
+    safety: Safety = Safety.OPEN
+    slack: int | None = None
+    timing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A tie without order, or a dependency below the threshold (`DOUBTFUL`)."""
+    """A tie without order, or a dependency below the threshold (`DOUBTFUL`).
+
+    `basis` names the kinds of evidence that speak; `timing` says how the starts lie to each other where it matters.
+    """
 
     upstream: JobId
     downstream: JobId
@@ -58,6 +86,8 @@ class Relation:
     lag: Lag
     confidence: float
     evidence: tuple[Evidence, ...]
+    basis: tuple[str, ...] = ()
+    timing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tests.graph.world import World
 def test_every_kind_of_evidence_is_listed():
     """A module of the folder that is not in the tuple would never speak."""
     modules = {path.stem for path in Path(folder.__file__).parent.glob("*.py")} - {"__init__"}
-    assert {kind.id for kind in EVIDENCE} == modules
+    assert {kind.id.replace("-", "_") for kind in EVIDENCE} == modules
 
 
 def test_a_declared_dependency_is_certain():

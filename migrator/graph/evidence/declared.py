@@ -1,7 +1,9 @@
 """Dependencies that somebody wrote down: `depends_on` in a manifest, `[dependencies] add` in the settings.
 
-**Speaks** with full confidence: a person said so. A name in a manifest that no job has is a finding; in the settings it
-stops the run, for a misspelt name there would silently leave an order out.
+**Speaks** when a person said so. **Confidence.** 1, and `deny` takes away whatever was found.
+
+**Says nothing** of names that mean no job, or several: such a name in a manifest is a finding; in the settings it stops
+the run, for a misspelt name there would silently leave an order out.
 """
 
 from collections.abc import Iterator
@@ -24,7 +26,7 @@ def find(scene: Scene) -> Iterator[Candidate | Finding]:
         upstream, downstream = names.one(edge.upstream, "add"), names.one(edge.downstream, "add")
         evidence = Evidence(_SETTINGS, f"{edge.upstream} -> {edge.downstream}", f"the settings add it: {edge.why}")
         if upstream != downstream:
-            yield Candidate(upstream, downstream, DependencyKind.DECLARED, 1.0, (evidence,))
+            yield Candidate(upstream, downstream, DependencyKind.DECLARED, 1.0, (evidence,), basis="declared")
 
 
 def _declared(job: Job, names: Names) -> Iterator[Candidate | Finding]:
@@ -42,7 +44,7 @@ def _declared(job: Job, names: Names) -> Iterator[Candidate | Finding]:
             )
             continue
         evidence = Evidence(origin, job.text, f"declares that it depends on {name}")
-        yield Candidate(found[0], job.id, DependencyKind.DECLARED, 1.0, (evidence,))
+        yield Candidate(found[0], job.id, DependencyKind.DECLARED, 1.0, (evidence,), basis="declared")
 
 
 EVIDENCE = EvidenceKind("declared", find)

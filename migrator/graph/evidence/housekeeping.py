@@ -3,14 +3,17 @@
 **Speaks** when a job only deletes in, moves away, copies whole or looks at a place that another writes. None of these
 needs the other's run: a backup taken before the load is as good a backup. They are relations, never dependencies.
 
+**Confidence.** That of the names. It is that of the tie, not of an order.
+
 **Says nothing** of a consumer that deletes what it has worked on: that is a flow of data.
 """
 
 from collections.abc import Iterator
 
 from migrator.graph.candidates import Candidate, EvidenceKind, Scene
-from migrator.graph.meetings import Flow, flows
-from migrator.graph.natures import Nature, nature
+from migrator.graph.meetings import flows
+from migrator.graph.natures import Nature
+from migrator.graph.through import through
 from migrator.graph.types import RelationKind
 from migrator.model import Mode
 
@@ -20,10 +23,9 @@ _WRITTEN = (Mode.WRITE, Mode.APPEND)
 
 def find(scene: Scene) -> Iterator[Candidate]:
     """Give a relation from each job that writes to the one that looks after it."""
-    for flow in scene.flows.flows:
-        kind = _NATURES.get(nature(flow, scene.jobs, scene.facts))
-        if kind is not None:
-            yield _candidate(flow, kind)
+    for nature, kind in _NATURES.items():
+        for flow in scene.other.get(nature, ()):
+            yield through(flow, kind, "housekeeping")
     yield from _care(scene, Mode.DELETE, RelationKind.CLEANUP, logs=False)
     yield from _care(scene, Mode.ROTATE, RelationKind.ROTATION, logs=True)
 
@@ -37,11 +39,7 @@ def _care(scene: Scene, mode: Mode, kind: RelationKind, *, logs: bool) -> Iterat
         return
     found = flows(written, carers)
     for flow in (*found.flows, *found.shared):
-        yield _candidate(flow, kind)
-
-
-def _candidate(flow: Flow, kind: RelationKind) -> Candidate:
-    return Candidate(flow.former.job, flow.latter.job, kind, flow.belief, (flow.former.evidence, flow.latter.evidence))
+        yield through(flow, kind, "housekeeping")
 
 
 EVIDENCE = EvidenceKind("housekeeping", find)

@@ -1,7 +1,11 @@
 """Jobs that hold the same lock: never at the same time, in no order.
 
-**Speaks** when two jobs on one host name one lock of one kind. **Says nothing** of a job that locks itself out, of a
-lock whose name is not known, and of different kinds: a process list does not see a lock file.
+**Speaks** when two jobs on one host name one lock of one kind: an exclusion, which a target must keep.
+
+**Confidence.** 0.9 for a name, 0.6 for a pattern.
+
+**Says nothing** of a job that locks itself out, of a lock whose name is not known, and of different kinds: a process
+list does not see a lock file.
 """
 
 from collections import defaultdict
@@ -40,7 +44,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
 def _candidate(one: JobId, other: JobId, former: Lock, latter: Lock) -> Candidate:
     evidence = tuple(Evidence(lock.origin, lock.text, f"locks {lock.name}") for lock in (former, latter))
     sure = _PATTERN if "*" in former.name else _SURE
-    return Candidate(one, other, RelationKind.LOCK, sure, evidence, place=former.name)
+    return Candidate(one, other, RelationKind.LOCK, sure, evidence, place=former.name, basis="locks")
 
 
 EVIDENCE = EvidenceKind("locks", find)

@@ -2,6 +2,9 @@
 
 **Speaks** when a script that a job runs calls, from inside, the very script that is another job's own command.
 
+**Confidence.** 0.9 where the other job has no schedule of its own, 0.7 where it has: then it runs twice, or somebody
+forgot one of the two.
+
 **Says nothing** of two jobs whose lines run the same script (perhaps with other arguments), and of a file of functions
 that both read in: shared code is not an order.
 """
@@ -57,6 +60,8 @@ def _candidate(job: Job, other: Job, call: Called) -> Candidate:
             Evidence(other.origin, other.text, f"has {call.path} as its own script"),
         ),
         place=f"script:{call.path}",
+        holds="is started by it" if alone else "",
+        basis="starts",
     )
 
 

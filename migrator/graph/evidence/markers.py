@@ -1,0 +1,30 @@
+"""A marker: a file that is made to be seen, and that another job looks for before it starts its work.
+
+**Speaks** when one job makes a file that is empty or called done, ready, `_SUCCESS` and the like, and another tests
+whether it is there.
+
+**Confidence.** That of the names, and three fifths of what is missing to certainty more: a marker has no other use
+than to say that something is done.
+
+**Says nothing** of a marker that the job leaves for itself, so as not to do its work twice, and of a file that is
+called so but read for its content.
+"""
+
+from collections.abc import Iterator
+
+from migrator.graph.candidates import Candidate, EvidenceKind, Scene
+from migrator.graph.through import through
+from migrator.graph.types import DependencyKind
+
+_ONLY_USE = 0.6
+_HOLDS = "does its work only when the marker is there"
+
+
+def find(scene: Scene) -> Iterator[Candidate]:
+    """Give a candidate for each marker."""
+    for flow in scene.data.get(DependencyKind.MARKER, ()):
+        sure = flow.belief + (1 - flow.belief) * _ONLY_USE
+        yield through(flow, DependencyKind.MARKER, "markers", sure, holds=_HOLDS)
+
+
+EVIDENCE = EvidenceKind("markers", find)

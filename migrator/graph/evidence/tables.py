@@ -1,0 +1,25 @@
+"""A table that one job fills and another reads.
+
+**Speaks** when the statement that writes and the one that reads are both found: SQL text, a client's options, a
+collection.
+
+**Confidence.** 0.9 for one name with its database or schema, 0.7 without: `orders` may lie in two databases. 0.55
+where one side names the whole database.
+
+**Says nothing** of two jobs that use one database, that only read one table, or that both read and write it.
+"""
+
+from collections.abc import Iterator
+
+from migrator.graph.candidates import Candidate, EvidenceKind, Scene
+from migrator.graph.through import through
+from migrator.graph.types import DependencyKind
+
+
+def find(scene: Scene) -> Iterator[Candidate]:
+    """Give a candidate for each table."""
+    for flow in scene.data.get(DependencyKind.TABLE, ()):
+        yield through(flow, DependencyKind.TABLE, "tables")
+
+
+EVIDENCE = EvidenceKind("tables", find)
