@@ -1,0 +1,117 @@
+"""What was read of a log, in columns: logs are long, and a line of cron takes thirty bytes here."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from migrator.history.lines import Line
+from migrator.history.messages import Channel, Kind, Message
+
+MOST_EVENTS = 10_000_000
+MOST_NAMES = 100_000
+NO_LAP = -32_768
+"""The lap of a stamp that writes its year."""
+_LONGEST_TEXT = 16_384
+_NONE = -1
+
+
+class Name(NamedTuple):
+    """What a run is known by. `host` is the line's, `place` the one that its file lies under; "" is none."""
+
+    host: str
+    place: str
+    channel: Channel
+    user: str
+    text: str
+    cut: bool
+
+
+class Event(NamedTuple):
+    """A line of cron: `seconds` and `zone` as in `Stamp`, `lap` the new years before it in its file, or NO_LAP."""
+
+    seconds: int
+    zone: int
+    lap: int
+    line: int
+    kind: Kind
+    pid: int | None
+    child: int | None
+    failed: bool
+    name: int
+
+
+@dataclass(slots=True)
+class Names:
+    """The distinct names of all logs, numbered. Hostile logs hold many: above a bound, new ones are refused."""
+
+    found: dict[Name, int] = field(default_factory=dict)
+
+    def number(self, name: Name) -> int | None:
+        """Give a name's number; None where there are too many."""
+        known = self.found.get(name)
+        if known is None and len(self.found) < MOST_NAMES:
+            known = self.found[name] = len(self.found)
+        return known
+
+    def listed(self) -> list[Name]:
+        """Give the names by number."""
+        return list(self.found)
+
+
+def name_of(line: Line, message: Message, place: str) -> Name:
+    """Name what a message is about; a text of absurd length is cut."""
+    text = message.text[:_LONGEST_TEXT]
+    cut = message.cut or len(text) < len(message.text)
+    return Name((line.host or "").lower(), place, message.channel, message.user, text, cut)
+
+
+@dataclass(slots=True)
+class Events:
+    """The events of one file, in the order of its lines."""
+
+    _seconds: array[int] = field(default_factory=lambda: array("q"))
+    _zones: array[int] = field(default_factory=lambda: array("h"))
+    _laps: array[int] = field(default_factory=lambda: array("h"))
+    _lines: array[int] = field(default_factory=lambda: array("q"))
+    _kinds: array[int] = field(default_factory=lambda: array("b"))
+    _pids: array[int] = field(default_factory=lambda: array("i"))
+    _children: array[int] = field(default_factory=lambda: array("i"))
+    _names: array[int] = field(default_factory=lambda: array("i"))
+
+    def __len__(self) -> int:
+        return len(self._seconds)
+
+    def add(self, line: Line, message: Message, name: int, lap: int, number: int) -> None:
+        """Take in a line; `lap` counts the new years before it, or is NO_LAP where its stamp has the year."""
+        self._seconds.append(line.stamp.seconds)
+        self._zones.append(line.stamp.zone)
+        self._laps.append(lap)
+        self._lines.append(number)
+        self._kinds.append(message.kind | (0x10 if message.failed else 0))
+        self._pids.append(_NONE if line.pid is None else line.pid)
+        self._children.append(_NONE if message.child is None else message.child)
+        self._names.append(name)
+
+    def __getitem__(self, index: int) -> Event:
+        pid, child, kind = self._pids[index], self._children[index], self._kinds[index]
+        return Event(
+            self._seconds[index],
+            self._zones[index],
+            self._laps[index],
+            self._lines[index],
+            Kind(kind & 0xF),
+            None if pid == _NONE else pid,
+            None if child == _NONE else child,
+            bool(kind & 0x10),
+            self._names[index],
+        )
+
+    def names_and_kinds(self) -> Iterator[tuple[int, int]]:
+        """Yield each event's name and kind."""
+        return ((name, kind & 0xF) for name, kind in zip(self._names, self._kinds, strict=True))
+
+    def __iter__(self) -> Iterator[Event]:
+        return (self[index] for index in range(len(self)))

@@ -1,0 +1,110 @@
+"""Whose run it was: jobs by host, user and command as cron logs them.
+
+Several lines may have one command; then a run belongs to the line whose schedule has a start at that minute. A line of
+a log may be cut; then the command must begin with what is left, and be the only one of its host and user that does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from migrator.history.events import Name
+from migrator.history.logged import key_of_command, redacted, without_last_word
+from migrator.history.messages import Channel
+from migrator.model import Job, Origin, ScheduleKind
+
+# The formats of `sources.items.Format` whose jobs cron itself logs.
+CRONTABS = frozenset({"crontab", "system-crontab"})
+_ANACRONTAB, _PERIODIC = "anacrontab", "periodic"
+_LEAST_KEPT = 12
+
+Key = tuple[Channel, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A job on one host, at the line that it has there."""
+
+    job: Job
+    origin: Origin
+
+
+@dataclass(slots=True)
+class Redactions:
+    """The redacted texts of what was logged: `text` is what is shown and compared, `kinds` the secrets in it."""
+
+    _made: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    def of(self, text: str, cut: bool) -> tuple[str, tuple[str, ...]]:
+        """Give a text without its secrets, and their kinds; a cut one also loses the word that it was cut in."""
+        kept = without_last_word(text) if cut else text
+        if kept not in self._made:
+            self._made[kept] = redacted(kept)
+        return self._made[kept]
+
+
+def key_of(job: Job) -> Key:
+    """Give what a job is known by in a log."""
+    if job.source == _ANACRONTAB:
+        return (Channel.ANACRON, job.title)
+    channel = Channel.RUN_PARTS if job.source == _PERIODIC else Channel.CRON
+    return (channel, key_of_command(job.command))
+
+
+def why_silent(job: Job, channels: Iterable[Channel]) -> str:
+    """Say why a host's logs cannot tell of a job's runs; empty where they can. `channels` are those that they have."""
+    if job.source == _PERIODIC and Channel.RUN_PARTS not in channels:
+        return "the log tells when its folder ran, not its files"
+    if job.source == _ANACRONTAB and Channel.ANACRON not in channels:
+        return "nothing of anacron is in the log"
+    if job.source in CRONTABS and job.text.startswith("-"):
+        return "the `-` before the entry keeps cronie from logging it"
+    if job.source not in {*CRONTABS, _ANACRONTAB, _PERIODIC}:
+        return "cron does not run it, as far as the files tell"
+    return ""
+
+
+@dataclass(slots=True)
+class HostJobs:
+    """The jobs of one host, by what they are known by in its log."""
+
+    _by_key: dict[Key, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, entry: Entry) -> None:
+        """Take in a job."""
+        self._by_key[key_of(entry.job)].append(entry)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (entry for group in self._by_key.values() for entry in group)
+
+    def of(self, name: Name, text: str) -> list[Entry]:
+        """Give the jobs that a name may stand for; `text` is its redacted text."""
+        if not name.cut:
+            return [entry for entry in self._by_key.get((name.channel, text), ()) if _is_user(entry.job, name)]
+        if len(text) < _LEAST_KEPT:
+            return []
+        groups = [
+            fitting
+            for (channel, command), group in self._by_key.items()
+            if channel is name.channel and command.startswith(text)
+            if (fitting := [entry for entry in group if _is_user(entry.job, name)])
+        ]
+        return groups[0] if len(groups) == 1 else []
+
+
+def by_host(jobs: Iterable[Job]) -> Mapping[str | None, HostJobs]:
+    """Index all jobs by the hosts that they stand on."""
+    found: dict[str | None, HostJobs] = defaultdict(HostJobs)
+    for job in jobs:
+        if job.schedule.kind in {ScheduleKind.EVENT, ScheduleKind.UPSTREAM}:
+            continue
+        found[job.host].add(Entry(job, job.origin))
+        for replica in job.replicas:
+            found[replica.host].add(Entry(job, replica.origin))
+    return found
+
+
+def _is_user(job: Job, name: Name) -> bool:
+    return name.channel is not Channel.CRON or job.user in {None, name.user}

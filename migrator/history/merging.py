@@ -1,0 +1,114 @@
+"""Lay the logs of one host side by side: a command's start may stand in one file, its session in another."""
+
+from __future__ import annotations
+
+import heapq
+from array import array
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from migrator.history.clocks import Clock
+from migrator.history.events import Event, Name
+from migrator.history.messages import Channel, Kind
+from migrator.history.reading import Reading
+from migrator.history.years import placed
+
+_ECHO = 2  # seconds between the times that two logs give to one line
+_JOINED = 600  # seconds between two logs of a host that are taken for one: the time in which a log is rotated
+
+
+@dataclass(slots=True)
+class HostEvents:
+    """The events of one host: their indices in each log, and the names that the logs call the host by."""
+
+    names: set[str] = field(default_factory=set)
+    indices: dict[int, array[int]] = field(default_factory=dict)
+
+    def add(self, log: int, index: int, name: str) -> None:
+        """Take in an event of the log of this number."""
+        self.names.add(name)
+        self.indices.setdefault(log, array("q")).append(index)
+
+
+@dataclass(frozen=True, slots=True)
+class Logs:
+    """All logs as they were read, the years of those that write none, and the names of their events by number."""
+
+    readings: Sequence[Reading]
+    years: Mapping[str, int]
+    names: Sequence[Name]
+
+
+Moment = tuple[int, int, Event]
+"""A moment on the host's axis, the number of the log, and the event in it."""
+
+
+def ordered(host: HostEvents, logs: Logs, clock: Clock) -> Iterator[Moment]:
+    """Yield the events of all logs of a host in the order of time; within one log lines keep their order.
+
+    A line that stands in two logs (syslog and cron.log, the journal and syslog) comes once.
+    """
+    streams = [_stream(log, indices, logs, clock) for log, indices in sorted(host.indices.items())]
+    if len(streams) == 1:
+        return iter(streams[0])
+    return _once(heapq.merge(*streams, key=lambda item: (item[0], item[2].kind)), logs.names)
+
+
+def _once(moments: Iterator[Moment], names: Sequence[Name]) -> Iterator[Moment]:
+    recent: deque[tuple[int, int, tuple[object, ...]]] = deque()
+    for moment, log, event in moments:
+        while recent and moment - recent[0][0] > _ECHO:
+            recent.popleft()
+        name = names[event.name]
+        what = (event.kind, event.pid, event.child, name.channel, name.user, name.text)
+        twin = next((item for item in recent if item[1] != log and item[2] == what), None)
+        if twin is not None and event.pid is not None:
+            recent.remove(twin)
+            continue
+        recent.append((moment, log, what))
+        yield moment, log, event
+
+
+def spans(host: HostEvents, logs: Logs, clock: Clock) -> tuple[tuple[int, int], ...]:
+    """Give the (first, last) moments that logs with starts of the host's commands cover, in order, apart."""
+    found = []
+    for log, indices in sorted(host.indices.items()):
+        reading, years = logs.readings[log], logs.years
+        if reading.first is None or reading.last is None or not _tells_starts(reading, indices, logs.names):
+            continue
+        year = years.get(reading.path)
+        ends = [clock.moment(placed(s.seconds, lap, year), s.zone) for s, lap in (reading.first, reading.last)]
+        found.append((min(ends), max(ends)))
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(found):
+        if joined and first <= joined[-1][1] + _JOINED:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return tuple(joined)
+
+
+def _tells_starts(reading: Reading, indices: array[int], names: Sequence[Name]) -> bool:
+    events = (reading.events[index] for index in indices)
+    return any(event.kind is Kind.START and names[event.name].channel is Channel.CRON for event in events)
+
+
+def _stream(log: int, indices: array[int], logs: Logs, clock: Clock) -> Iterator[Moment]:
+    reading = logs.readings[log]
+    year = logs.years.get(reading.path)
+    order: Sequence[int] = indices
+    moments = array("q", (_moment(reading.events[index], year, clock) for index in indices))
+    falls = sum(now < before for before, now in pairwise(moments))
+    if falls:
+        rises = sum(now > before for before, now in pairwise(moments))
+        # The newest first, as `journalctl -r` writes: turned round, lines of one second stand as they happened.
+        turned = range(len(moments) - 1, -1, -1) if falls > rises else range(len(moments))
+        places = sorted(turned, key=moments.__getitem__)
+        order, moments = [indices[place] for place in places], array("q", (moments[place] for place in places))
+    return ((moment, log, reading.events[index]) for moment, index in zip(moments, order, strict=True))
+
+
+def _moment(event: Event, year: int | None, clock: Clock) -> int:
+    return clock.moment(placed(event.seconds, event.lap, year), event.zone)
