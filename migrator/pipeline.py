@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from migrator import advice, clusters, commands, graph, inventory, plan, workflows
+from migrator import advice, clusters, commands, graph, history, inventory, plan, workflows
 from migrator.clusters import Cluster
 from migrator.commands.day_guard import job_day_guard
 from migrator.costs import packaged_prices
+from migrator.history import History
 from migrator.inventory import Inventory, Options
 from migrator.model import Dialect, Job, JobId, MigratorError, Schedule, Target
 from migrator.schedules.compare import Comparison, compare_all
@@ -41,7 +43,10 @@ class LiveHost:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the user asked for: PATHs, or the host itself. `mappings` and `targets` go before the settings file's."""
+    """What the user asked for: PATHs, or the host itself. `mappings` and `targets` go before the settings file's.
+
+    `logs` are run logs, `log_day` the day on which those were taken that write no years (None: today).
+    """
 
     paths: tuple[str, ...]
     live: LiveHost | None = None
@@ -55,15 +60,18 @@ class Request:
     targets: tuple[tuple[str, Target], ...] = ()
     assume_installed: bool = False
     stdin: BinaryIO | None = None
+    logs: tuple[Path, ...] = ()
+    log_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What was read: the settings in force, the jobs, the files around them."""
+    """What was read: the settings in force, the jobs, the files around them, and what run logs tell."""
 
     settings: Settings
     inventory: Inventory
     tree: Tree
+    history: History | None = None
 
 
 class RequestError(MigratorError):
@@ -78,7 +86,11 @@ def survey(request: Request, progress: Progress = silent) -> Survey:
     settings = _with_options(load([Path(path) for path in request.paths if path != "-"], request.config), request)
     found = _discover(request)
     options = Options(request.dialect, request.timezone, request.assume_installed)
-    return Survey(settings, inventory.take(found, settings, options), tree_of(found, settings.paths))
+    taken = inventory.take(found, settings, options)
+    told = _history(request, taken, progress)
+    if told is not None:
+        taken = _with_history(taken, told)
+    return Survey(settings, taken, tree_of(found, settings.paths), told)
 
 
 def make_scan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
@@ -87,7 +99,8 @@ def make_scan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
     facts = commands.analyse(found.inventory.jobs, found.tree)
     progress(_STAGES[5], 5, len(_STAGES))
     proofs = _proofs(found.inventory.jobs)
-    return plan.assemble(found.inventory, facts, graph.JobGraph(()), (), (), advice.NOTHING, proofs=proofs)
+    nothing = graph.JobGraph(())
+    return _told(plan.assemble(found.inventory, facts, nothing, (), (), advice.NOTHING, proofs=proofs), found, nothing)
 
 
 def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
@@ -112,7 +125,7 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
     advised = advice.advise(cases, settings, prices)
     progress(_STAGES[5], 5, len(_STAGES))
     every_flow = [flow for group in groups for flow in flows[group.id]]
-    return plan.assemble(
+    document = plan.assemble(
         found.inventory,
         facts,
         ties,
@@ -123,6 +136,33 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
         proofs=proofs,
         prices=f"{prices.region}, {prices.collected}",
     )
+    return _told(document, found, ties)
+
+
+def _history(request: Request, taken: Inventory, progress: Progress) -> History | None:
+    if not request.logs:
+        return None
+    progress("logs", 0, len(_STAGES))
+    # The only clock that is read: a log without years lies in the past.
+    today = request.log_day or datetime.now(UTC).date()
+    return history.take(request.logs, taken.jobs, taken.hosts, today)
+
+
+def _with_history(taken: Inventory, told: History) -> Inventory:
+    return replace(
+        taken,
+        jobs=history.with_durations(taken.jobs, told),
+        findings=tuple(sorted({*taken.findings, *told.findings})),
+        secrets=tuple(sorted({*taken.secrets, *told.secrets})),
+    )
+
+
+def _told(document: plan.MigrationPlan, found: Survey, ties: graph.JobGraph) -> plan.MigrationPlan:
+    """Add what the logs tell to a plan."""
+    if found.history is None:
+        return document
+    part = plan.history_part(found.history, found.inventory.jobs, ties.dependencies)
+    return document.model_copy(update={"history": part})
 
 
 def _proofs(jobs: Sequence[Job]) -> dict[JobId, Mapping[Target, Comparison]]:

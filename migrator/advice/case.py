@@ -58,10 +58,18 @@ def compute_of(job: Job, settings: Settings) -> Compute:
 
 
 def duration_of(job: Job, settings: Settings) -> Range | None:
-    """Give the job's seconds where somebody says them, the settings' word before the manifest's."""
+    """Give the job's seconds where they are known: by the settings, else by the manifest, else by a log."""
     if said := said_of(job, settings).duration:
         return Range(Decimal(said.typical), Decimal(said.typical if said.worst is None else said.worst))
-    return job.declared.duration if job.declared else None
+    if job.declared and job.declared.duration:
+        return job.declared.duration
+    return job.measured.duration if job.measured else None
+
+
+def is_measured(job: Job, settings: Settings) -> bool:
+    """Say whether the job's seconds are known by a log alone."""
+    said = said_of(job, settings).duration or (job.declared.duration if job.declared else None)
+    return said is None and job.measured is not None
 
 
 def line_of(job: Job, says: str = "") -> Evidence:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from migrator.advice.case import Case
+from migrator.advice.case import Case, is_measured
 from migrator.advice.choice import ENVIRONMENTS, Choice
 from migrator.advice.settings_used import uses
 from migrator.advice.shape import Shape
 from migrator.commands.facts import Trait, WaitKind
 from migrator.costs import PriceList, mwaa, mwaa_serverless, rounded, rounded_range
 from migrator.costs.types import Workload
+from migrator.history import lasting
 from migrator.model import Dialect, Job, ScheduleKind, Setting, Target
 from migrator.redaction.marks import MARK
 from migrator.settings import Settings
@@ -32,6 +33,7 @@ def cluster_notes(
     yield from _left_out(shape)
     if unread := [job for job in shape.moving if job.id in case.facts and case.facts[job.id].has(Trait.FOLLOWS_UNREAD)]:
         yield f"its units are counted without the scripts of {_titles(unread)}, which are not among the files read"
+    yield from _measured(shape, settings)
     yield from _also_consider(shape, choice, work, settings, prices)
 
 
@@ -52,6 +54,19 @@ def _left_out(shape: Shape) -> Iterator[str]:
         yield f"{_some(staying)} stay on the host, tied to it; the rest is advised on"
     if shape.asleep and (shape.moving or shape.staying):
         yield f"{_titles(shape.asleep)} do not run today and are left out of units, runs and costs"
+
+
+def _measured(shape: Shape, settings: Settings) -> Iterator[str]:
+    """Say which durations a log measured."""
+    told = [
+        f"{job.title} {job.measured.runs:,} runs, p50 {lasting(int(job.measured.duration.low))}, "
+        f"p95 {lasting(int(job.measured.p95))}, longest {lasting(int(job.measured.duration.high))}"
+        for job in shape.moving
+        if job.measured is not None and is_measured(job, settings)
+    ]
+    if told:
+        rest = f"; and of {len(told) - _NAMED} more jobs" if len(told) > _NAMED else ""
+        yield f"durations from the log: {'; '.join(told[:_NAMED])}{rest}"
 
 
 def _also_consider(

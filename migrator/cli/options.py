@@ -63,9 +63,34 @@ _OPTIONS: Sequence[_Decorator] = (
 )
 
 
+_LOG_OPTIONS: Sequence[_Decorator] = (
+    click.option(
+        "--log",
+        "logs",
+        multiple=True,
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="A log of cron, plain or .gz, or a folder of logs: what ran, when, for how long (repeatable).",
+    ),
+    click.option(
+        "--log-day",
+        metavar="DATE",
+        type=click.DateTime(["%Y-%m-%d"]),
+        help="The day on which the logs were taken, for those that write no years; else today.",
+    ),
+)
+
+
 def source_options(command: Callable[..., int]) -> Callable[..., int]:
     """Add the arguments and options that say what is read, and how."""
     for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def log_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the options that say which run logs are read."""
+    for option in reversed(_LOG_OPTIONS):
         command = option(command)
     return command
 
@@ -89,6 +114,8 @@ def request(values: dict[str, Any]) -> Request:
         targets=tuple(_target(text) for text in values["targets"]),
         assume_installed=values["assume_installed"],
         stdin=sys.stdin.buffer if "-" in paths and sys.stdin else None,
+        logs=values.get("logs", ()),
+        log_day=values["log_day"].date() if values.get("log_day") else None,
     )
 
 

@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from migrator.cli.nothing import no_job
-from migrator.cli.options import request, source_options
+from migrator.cli.options import log_options, request, source_options
 from migrator.cli.progress import progress
 from migrator.cli.status import exit_code
 
 
 @click.command(short_help="Write the plan: report, pictures, data.")
 @source_options
+@log_options
 @click.option(
     "-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder to write."
 )

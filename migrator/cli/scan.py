@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
-from migrator.cli.options import request, source_options
+from migrator.cli.options import log_options, request, source_options
 from migrator.cli.progress import progress
 from migrator.cli.status import reading_code
 
 
 @click.command(short_help="Say what is there and what could not be read.")
 @source_options
+@log_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object with ledger, unread and jobs.")
 def scan(as_json: bool, **values: Any) -> int:
     """Say what is there: an account of every line, the jobs, what could not be read."""
@@ -24,7 +25,8 @@ def scan(as_json: bool, **values: Any) -> int:
         document = pipeline.make_scan(pipeline.survey(request(values), show), show)
     if as_json:
         whole = json.loads(plan.dump(document))
-        click.echo(json.dumps({key: whole[key] for key in ("ledger", "unread", "jobs")}, indent=1))
+        keys = ("ledger", "unread", "jobs", *(("history",) if document.history else ()))
+        click.echo(json.dumps({key: whole[key] for key in keys}, indent=1))
     else:
         report.print_scan(document, sys.stdout)
     return reading_code(document)

@@ -30,4 +30,12 @@ def reading_code(plan: MigrationPlan) -> int:
     """Give 3 for no job, 11 for anything unread, else 0: what `scan` answers for, which recommends nothing."""
     if not plan.jobs:
         return NO_JOB
-    return INCOMPLETE if plan.unread else DONE
+    return INCOMPLETE if plan.unread or _unread_log(plan) else DONE
+
+
+def _unread_log(plan: MigrationPlan) -> bool:
+    """Say whether a run log as a whole was not read: real logs hold a strange line now and then."""
+    if plan.history is None:
+        return False
+    broken = any(bad.line == 0 for bad in plan.history.bad)
+    return broken or any(log.unread == log.lines > 0 for log in plan.history.logs)

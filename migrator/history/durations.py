@@ -38,5 +38,15 @@ def measured(found: Durations | None) -> Measured | None:
     return Measured(Range(Decimal(found.p50), Decimal(found.longest)), found.runs, Decimal(found.p95))
 
 
+def lasting(seconds: int) -> str:
+    """Write a duration as people say it: `45 s`, `12 min`, `3.5 h`; a negative one with its sign."""
+    size, sign = abs(seconds), "−" if seconds < 0 else ""
+    if size < 120:
+        return f"{sign}{size} s"
+    if size < 7200:
+        return f"{sign}{size / 60:.3g} min"
+    return f"{sign}{size / 3600:,.1f} h"
+
+
 def _rank(known: list[int], percent: int) -> int:
     return known[max(0, -(-len(known) * percent // 100) - 1)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migrator.history.types import History, Track
-from migrator.model import Job
+from migrator.model import JobId
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Slack:
     late: int
 
 
-def slack_of(history: History, upstream: Job, downstream: Job) -> Slack | None:
+def slack_of(history: History, upstream: JobId, downstream: JobId) -> Slack | None:
     """Measure each run of the downstream against the upstream's last one before it; None where no pair is known.
 
     Both must be on one host, as the logs of two hosts need not agree on the time.
@@ -32,7 +32,7 @@ def slack_of(history: History, upstream: Job, downstream: Job) -> Slack | None:
     found = sorted(
         pair
         for (job, host), track in history.timelines.items()
-        if job == downstream.id and (before := history.timelines.get((upstream.id, host))) is not None
+        if job == downstream and (before := history.timelines.get((upstream, host))) is not None
         for pair in _pairs(before, track)
     )
     if not found:

@@ -3,16 +3,19 @@
 from migrator.plan.assemble import assemble
 from migrator.plan.document import VERSION, MigrationPlan, PlanError, dump, load, schema
 from migrator.plan.from_advice import MANY
+from migrator.plan.history import HistoryPart, history_part
 from migrator.plan.visible import cut, storable, visible
 
 __all__ = [
     "MANY",
     "VERSION",
+    "HistoryPart",
     "MigrationPlan",
     "PlanError",
     "assemble",
     "cut",
     "dump",
+    "history_part",
     "load",
     "schema",
     "storable",

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 from migrator.model import MigratorError, Target
 from migrator.plan.account import Counts, FindingPart, LedgerPart, SecretPart, UnreadPart
 from migrator.plan.clusters import ClusterPart, EstimatePart
+from migrator.plan.history import HistoryPart
 from migrator.plan.jobs import DependencyPart, HubPart, JobPart, RelationPart
 from migrator.plan.parts import Count, Part, RangePart, Text
 
@@ -126,6 +127,7 @@ class MigrationPlan(Part):
     verdicts: tuple[VerdictPart, ...] = ()
     prices: Text = Field(description="the price list in use and its date")
     notes: tuple[Text, ...] = ()
+    history: HistoryPart | None = Field(default=None, description="what run logs tell, where some were given")
 
 
 def dump(plan: MigrationPlan) -> str:

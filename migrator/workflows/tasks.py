@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from migrator.commands.facts import CommandFacts, Join, Step, StepKind, Unit, Wait
-from migrator.model import Job, Origin
+from migrator.model import Job, Origin, Range
 from migrator.workflows.naming import Names, slug
 from migrator.workflows.types import Task
 
@@ -27,7 +27,7 @@ def _whole(job: Job, names: Names) -> Task:
         text=job.command,
         origin=job.origin,
         call=said.call if said else None,
-        duration=said.duration if said else None,
+        duration=_duration(job),
         retries=said.retries if said else None,
         timeout=said.timeout if said else None,
     )
@@ -48,10 +48,17 @@ def _task(job: Job, facts: CommandFacts, unit: Unit, names: Names, *, lone: bool
         wait=_wait(only, facts) if only else None,
         branch=_common([step.branch for step in steps]),
         # What the whole job takes is not known of its parts; its limits hold for each of them.
-        duration=said.duration if said and lone else None,
+        duration=_duration(job) if lone else None,
         retries=said.retries if said else None,
         timeout=timeout,
     )
+
+
+def _duration(job: Job) -> Range | None:
+    """Give what the manifest says, else what a log tells."""
+    if job.declared and job.declared.duration:
+        return job.declared.duration
+    return job.measured.duration if job.measured else None
 
 
 def _text(steps: Sequence[Step]) -> str:
