@@ -18,6 +18,8 @@ SCHEDULED = frozenset({Target.EVENTBRIDGE, Target.STEP_FUNCTIONS})
 AIRFLOWS = frozenset({Target.AIRFLOW, Target.MWAA})
 MOVES = SCHEDULED | AIRFLOWS
 EVERYWHERE = MOVES | {Target.RETAIN}
+CRON_LINES = frozenset({"crontab", "system-crontab"})
+"""The formats whose commands cron itself reads, `%` and backslashes included."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from migrator.model import (
     Setting,
 )
 from migrator.schedules.compare import Difference
-from tests.advice.build import answer, case, clock, depends, facts, fan, job, line, lone, started_by, step
+from tests.advice.build import answer, case, changed, clock, depends, facts, fan, job, line, lone, started_by, step
 
 LINE = Origin("tab-a", 1)
 ECS = {"aws": {"compute": "ecs"}}
@@ -48,9 +48,26 @@ def wait(kind: WaitKind, seconds: int = 600) -> dict[str, object]:
     return {"waits": (Wait(kind, "", Range(seconds, seconds), None, LINE, f"sleep {seconds}"),)}  # type: ignore[arg-type]
 
 
-def touching(mode: Mode, *, log: bool = False, kind: ResourceKind = ResourceKind.FILE) -> dict[str, object]:
+def touching(
+    mode: Mode,
+    *,
+    log: bool = False,
+    kind: ResourceKind = ResourceKind.FILE,
+    name: str = "/data/x",
+    text: str = ">> /data/x",
+) -> dict[str, object]:
     """Make a step that touches a file."""
-    return {"accesses": (Access(Resource(kind, "/data/x", "etl1"), mode, LINE, ">> /data/x", log=log),)}
+    return {"accesses": (Access(Resource(kind, name, "etl1"), mode, LINE, text, log=log),)}
+
+
+def sending(text: str) -> Case:
+    """Make a job that sends something to a service by a command."""
+    return lone(steps=[step("curl", StepKind.TRANSFER, **touching(Mode.WRITE, kind=ResourceKind.URL, text=text))])
+
+
+def asking(text: str) -> Case:
+    """Make a job with a statement for a database."""
+    return lone(steps=[step("psql", StepKind.DATABASE, text=text)])
 
 
 def locked(kind: LockKind, *, skips: bool = False) -> dict[str, object]:
@@ -140,10 +157,47 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "clock-as-order": [(pair(clock("0 1 * * *"), clock("0 2 * * *")), {})],
     "anacron": [(lone(schedule=started_by(ScheduleKind.ANACRON)), {})],
     "run-parts": [(having(Trait.STARTS_FOLDER), {})],
-    "short-months": [(at("0 0 31 * *"), {})],
+    "short-months": [(at(f"0 0 {days}"), {}) for days in ("31 * *", "29 2 *", "30,31 * *", "30 2,3 *", "29 * */1")],
     "percent": [(lone(stdin="hello"), {}), (doing(r"echo $(date +\%F)"), {})],
-    "backslash-collapse": [(doing(r"echo a\\b"), {})],
+    "backslash-collapse": [(doing(r"echo a\\b"), {}), (doing(r"echo \% a\\b"), {})],
+    "bash-in-sh": [
+        (doing(command), {})
+        for command in (
+            "[[ -f /x ]] && /opt/x",
+            "((n > 1)) && /opt/x",
+            "source /etc/x && /opt/x",
+            "/opt/x &> /var/log/x",
+            "cat <<< $A",
+            "diff <(/opt/a) <(/opt/b)",
+            "sleep $((RANDOM % 60)); /opt/x",
+            "sleep $RANDOM; /opt/x",
+            "/opt/x ${A//a/b}",
+            "/opt/x ${A:0:4}",
+            "A=(1 2); /opt/x",
+            "A+=b; /opt/x",
+            '[ "$A" == b ] && /opt/x',
+        )
+    ],
+    "locale-order": [
+        (doing("sort /a > /b"), {}),
+        (doing("/opt/x | /usr/bin/comm -12 /a -"), {}),
+        (doing("/opt/x $(date +%b)"), {}),
+        (lone(steps=[step(text="join /a /b", program="join")]), {}),
+    ],
     "home-folder": [
+        (doing("cd && /opt/x"), {}),
+        (doing("cd app && ./x"), {}),
+        (doing('cd "$HOME/app" && ./x'), {}),
+        (doing("cd ~/app; ./x"), {}),
+        (doing("bin/x", steps=[step(text="bin/x", program="bin/x", origin=LINE)]), {}),
+        (
+            doing(
+                "python app.py",
+                steps=[step("app", StepKind.SCRIPT, text="python app.py", program="app.py", origin=LINE)],
+            ),
+            {},
+        ),
+        (lone(steps=[step(**touching(Mode.READ, name="~/in.csv"))]), {}),
         (doing("./bin/load.sh"), {}),
         (doing("~/bin/load.sh"), {}),
         (doing("/opt/x >> load.log"), {}),
@@ -152,6 +206,9 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "retry-unsafe": [
         (lone(steps=[step(**touching(Mode.APPEND))]), {}),
         (lone(steps=[step("mail", StepKind.MAIL)], declared=Declared(retries=3)), {}),
+        (asking("psql -c 'INSERT INTO sums SELECT 1'"), {}),
+        (sending("curl -X POST https://pay.example.com/charge"), {}),
+        (sending("curl --data-binary @/x https://pay.example.com/charge"), {}),
     ],
     "carriage-return": [(doing("/opt/x\r"), {})],
     "local-files": [(lone(steps=[step(**touching(Mode.READ))]), ECS)],
@@ -240,12 +297,43 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (at("0 0 28 * *"), {}),
         (at("0 0 31 * 1"), {}),
         (at("0 0 1,31 * *"), {}),
-        (at("0 0 30,31 * *"), {}),
+        (at("0 0 31 1,3 *"), {}),
+        (at("0 0 30 2 *"), {}),
     ],
-    "percent": [(doing("date +%s"), {})],
-    "backslash-collapse": [(doing(r"echo a\b"), {}), (doing(r"echo a\\b", schedule=clock(dialect=Dialect.CRONIE)), {})],
+    "percent": [
+        (doing("date +%s"), {}),
+        (doing(r"date +\%s", schedule=clock(dialect=Dialect.BUSYBOX)), {}),
+        (changed(doing(r"date +\%s"), source="manifest"), {}),
+    ],
+    "backslash-collapse": [
+        (doing(r"echo a\b"), {}),
+        (doing(r"echo a\\b", schedule=clock(dialect=Dialect.CRONIE)), {}),
+        (doing(r"cat % a\\b"), {}),
+        (changed(doing(r"echo a\\b"), source="anacrontab"), {}),
+    ],
+    "bash-in-sh": [
+        (doing("[ -f /x ] && . /etc/x && /opt/x"), {}),
+        (doing("[[ -f /x ]] && /opt/x", shell="/bin/bash"), {}),
+        (doing("bash -c '[[ -f /x ]] && /opt/x'"), {}),
+        (doing("/opt/x > /var/log/x 2>&1"), {}),
+        (doing("/opt/x ${A:-b} ${#A} ${A%.*} ${A##*/}"), {}),
+        (doing("A=b /opt/x $((A + 1)); /opt/x '${A//a/b}'"), {}),
+        (lone(command="sleep $RANDOM", settings=(Setting("RANDOM", "5", LINE),)), {}),
+        (doing("sleep $RANDOM", schedule=clock(dialect=Dialect.KUBERNETES)), {}),
+    ],
+    "locale-order": [
+        (doing("sort -t, -k2,2n /a > /b"), {}),
+        (doing("LC_ALL=C sort /a > /b"), {}),
+        (lone(command="sort /a", settings=(Setting("LANG", "C", LINE),)), {}),
+        (doing("/opt/x --sort=name | grep join"), {}),
+        (doing("/opt/x $(date +%F)"), {}),
+        (doing("sort " + "x" * 21_000), {}),
+    ],
     "home-folder": [
         (doing("cd /opt/app && ./load.sh"), {}),
+        (doing("cd /opt/app && bin/x", steps=[step(text="bin/x", program="bin/x", origin=LINE)]), {}),
+        (doing('cd "$APP" && ./load.sh'), {}),
+        (doing("x a/b", steps=[step(text="x a/b", program="x", origin=LINE)]), {}),
         (doing("/opt/x >> /var/log/x 2>&1"), {}),
         (doing("/opt/x 2>&1 | tee /tmp/y"), {}),
     ],
@@ -254,6 +342,10 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (lone(steps=[step(**touching(Mode.APPEND, log=True))]), {}),
         (lone(steps=[step(**touching(Mode.WRITE))]), {}),
         (lone(steps=[step(**touching(Mode.APPEND))]), {"jobs": {"a": {"idempotent": True}}}),
+        (asking("psql -c 'insert into sums select 1 on conflict do nothing'"), {}),
+        (asking("psql -c 'delete from sums'"), {}),
+        (sending("curl -X PUT -d @/x https://store.example.com/a"), {}),
+        (sending("curl -T /x https://store.example.com/a"), {}),
     ],
     "carriage-return": [(lone(), {})],
     "local-files": [

@@ -3,19 +3,26 @@
 **Why.** It makes `two backslashes in a row` one backslash before the shell sees it; cronie does not. A copied line
 means something else.
 
-**Says nothing** about other dialects, and where no two backslashes stand together.
+**Says nothing** about other dialects, about lines that are no crontab's, and where no two backslashes stand together
+before the first bare `%`: in the command's input they stay two.
 """
 
+import re
 from collections.abc import Iterator
 
-from migrator.advice.hazard import MOVES, HazardCheck, Move
+from migrator.advice.hazard import CRON_LINES, MOVES, HazardCheck, Move
 from migrator.advice.types import Hazard
 from migrator.model import Dialect, Severity
+
+_PAIR_IN_COMMAND = re.compile(r"(?:[^\\%]|\\[^\\])*+\\\\", re.DOTALL)
 
 
 def find(move: Move) -> Iterator[Hazard]:
     """Report doubled backslashes in a line that Debian's cron reads."""
-    if move.job.schedule.dialect is Dialect.DEBIAN and "\\\\" in move.job.text:
+    job = move.job
+    if job.source not in CRON_LINES or job.schedule.dialect is not Dialect.DEBIAN:
+        return
+    if _PAIR_IN_COMMAND.match(job.text):
         text = "Debian's cron makes one backslash of two before the shell sees them; a copy of the line keeps both"
         yield move.hazard(Severity.SILENT, text, "take the command as the shell gets it")
 

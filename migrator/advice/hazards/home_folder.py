@@ -1,9 +1,9 @@
 """The command relies on starting in the home folder.
 
-**Why.** Cron starts a command in its user's home. SSM, a container and Airflow start it elsewhere, so a relative path
-leads nowhere or to another file.
+**Why.** Cron starts a command in its user's home. SSM, a container and Airflow start it elsewhere, and as another user,
+so a relative path leads nowhere or to another file.
 
-**Says nothing** where the command changes its folder first, or names its paths from the root.
+**Says nothing** where the command changes to a folder named from the root first, or names its paths from the root.
 """
 
 import re
@@ -11,22 +11,50 @@ from collections.abc import Iterator
 
 from migrator.advice.hazard import MOVES, HazardCheck, Move
 from migrator.advice.types import Hazard
-from migrator.model import Severity
+from migrator.commands.facts import StepKind
+from migrator.model import Evidence, ResourceKind, Severity
 
-_MOVES_FIRST = re.compile(r"[\s({]*cd\s")
+_MOVES_FIRST = re.compile(r"[\s({]*cd(?:\s+(?:--\s+)?(?P<to>[^\s;&|<>()]+))?(?=[\s;&|)])")
+_OF_HOME = re.compile(r"[\"']?(?:[A-Za-z0-9_.~]|\$HOME\b|\$\{HOME\})")
 _RELATIVE = re.compile(
     r"(?:^|[\s;&|(])\.{1,2}/[^\s;&|<>()]+|(?:^|\s)(?:>{1,2}|<)\s*(?=[A-Za-z0-9_.])[^\s;&|<>()]+|~/[^\s;&|<>()]*"
 )
+_BELOW_HOME = "~/"
 
 
 def find(move: Move) -> Iterator[Hazard]:
-    """Report a relative program or output, or a path from `~`, that nothing precedes with `cd`."""
-    command = move.job.command
-    if _MOVES_FIRST.match(command):
+    """Report the first path that is named from the home folder: a folder to go to, a file, a program or a script."""
+    if not (found := _from_home(move)):
         return
-    if found := _RELATIVE.search(command):
-        text = f"`{found[0].strip()}` is found because cron starts in the home folder of {move.job.user or 'its user'}"
-        yield move.hazard(Severity.SILENT, text, "name it from the root, or change the folder first")
+    what, proof = found
+    text = f"`{what}` is found because cron starts in the home folder of {move.job.user or 'its user'}"
+    yield move.hazard(Severity.SILENT, text, "name it from the root, or change the folder first", proof)
+
+
+def _from_home(move: Move) -> tuple[str, tuple[Evidence, ...]] | None:
+    command = move.job.command
+    first = _MOVES_FIRST.match(command)
+    if first and (first["to"] is None or _OF_HOME.match(first["to"])):
+        return first[0].strip(), ()
+    for access in move.facts.touched:
+        if access.resource.kind is ResourceKind.FILE and access.resource.name.startswith(_BELOW_HOME):
+            return access.resource.name, (Evidence(access.origin, access.text),)
+    if first:
+        return None
+    if relative := _RELATIVE.search(command):
+        return relative[0].strip(), ()
+    return _program_from_home(move)
+
+
+def _program_from_home(move: Move) -> tuple[str, tuple[Evidence, ...]] | None:
+    """Find a program or a script of the line itself that is named by a relative path."""
+    for step in move.facts.steps:
+        if step.origin != move.job.origin or step.program.startswith(("/", "~", "$")):
+            continue
+        script = step.kind is StepKind.SCRIPT and "." in step.program and step.program in step.text.split()[1:]
+        if script or ("/" in step.program and step.text.startswith(step.program)):
+            return step.program, (Evidence(step.origin, step.text),)
+    return None
 
 
 CHECK = HazardCheck("home-folder", find, MOVES, "crontab(5), HOME")

@@ -3,14 +3,17 @@ r"""A percent sign means something to cron alone.
 **Why.** The first bare `%` ends the command and the rest is its input; `\%` loses its backslash. A line copied by
 hand loses both rules.
 
-**Says nothing** where the line has no percent sign.
+**Says nothing** where the line has no percent sign, and where neither Debian's cron nor cronie reads it: busybox,
+Kubernetes, anacron and a manifest have no rule for it.
 """
 
 from collections.abc import Iterator
 
-from migrator.advice.hazard import MOVES, HazardCheck, Move
+from migrator.advice.hazard import CRON_LINES, MOVES, HazardCheck, Move
 from migrator.advice.types import Hazard
-from migrator.model import Severity
+from migrator.model import Dialect, Severity
+
+_SPLITTING = frozenset({Dialect.DEBIAN, Dialect.CRONIE})
 
 
 def find(move: Move) -> Iterator[Hazard]:
@@ -18,9 +21,13 @@ def find(move: Move) -> Iterator[Hazard]:
     if move.job.stdin is not None:
         text = "what follows the first `%` is the command's input, which only cron knows"
         yield move.hazard(Severity.SILENT, text, "give the input as a file or a here-document")
-    elif r"\%" in move.job.text:
+    elif r"\%" in move.job.text and _takes_backslashes(move):
         text = r"cron takes the backslash from `\%`; a copy of the line keeps it, and means something else in quotes"
         yield move.hazard(Severity.SILENT, text, "write `%` without the backslash in the target")
+
+
+def _takes_backslashes(move: Move) -> bool:
+    return move.job.source in CRON_LINES and move.job.schedule.dialect in _SPLITTING
 
 
 CHECK = HazardCheck("percent", find, MOVES, "crontab(5), the sixth field")

@@ -1,29 +1,34 @@
 """A second run would do the work twice.
 
-**Why.** Every target delivers or retries more than once by default: EventBridge Scheduler up to 185 times. Mail, and
-data that is appended, come twice.
+**Why.** Every target delivers or retries more than once by default: EventBridge Scheduler up to 185 times. Mail, what
+is posted to a service, data that is appended and rows that are inserted come twice.
 
-**Says nothing** where the settings call the job idempotent, and where nothing is appended or mailed.
+**Says nothing** where the settings call the job idempotent, where nothing is appended, inserted, posted or mailed, and
+where an `INSERT` says what to do with a row that is there.
 """
 
+import re
 from collections.abc import Iterator
 
 from migrator.advice.hazard import MOVES, HazardCheck, Move
 from migrator.advice.types import Hazard
-from migrator.commands.facts import StepKind
-from migrator.model import Evidence, Mode, Severity
+from migrator.commands.facts import Step, StepKind
+from migrator.model import Access, Evidence, Mode, ResourceKind, Severity
+
+_INSERTS = re.compile(r"\binsert\s+into\b(?!.*\bon\s+(?:conflict|duplicate)\b)", re.IGNORECASE | re.DOTALL)
+_POSTS = re.compile(
+    r"(?:-X\s*|--request[\s=]|--method[\s=])[\"']?POST\b|\s(?:-d|-F|--data(?:-\w+)?|--form|--post-data|--post-file)[\s=]"
+    r"|\.post\("
+)
+_REPLACES = re.compile(r"(?:-X\s*|--request[\s=]|--method[\s=])[\"']?(?:PUT|DELETE|GET|HEAD)\b")
 
 
 def find(move: Move) -> Iterator[Hazard]:
-    """Report steps that append data or send mail."""
+    """Report steps that append or insert data, post it or send mail."""
     if move.said.idempotent:
         return
-    proof = [Evidence(s.origin, s.text, "sends mail") for s in move.facts.steps if s.kind is StepKind.MAIL]
-    proof += [
-        Evidence(a.origin, a.text, f"appends to {a.resource.name}")
-        for a in move.facts.touched
-        if a.mode is Mode.APPEND and not a.log
-    ]
+    proof = [Evidence(step.origin, step.text, does) for step in move.facts.steps if (does := _of_step(step))]
+    proof += [Evidence(a.origin, a.text, does) for a in move.facts.touched if (does := _of_access(a))]
     if proof:
         retries = move.job.declared.retries if move.job.declared else None
         asked = f", and {retries} retries are asked for" if retries else ""
@@ -33,6 +38,21 @@ def find(move: Move) -> Iterator[Hazard]:
         yield move.hazard(
             Severity.SILENT, text, "no retries until it is safe to repeat; then say `idempotent = true`", tuple(proof)
         )
+
+
+def _of_step(step: Step) -> str:
+    if step.kind is StepKind.MAIL:
+        return "sends mail"
+    return "inserts rows" if step.kind is StepKind.DATABASE and _INSERTS.search(step.text) else ""
+
+
+def _of_access(access: Access) -> str:
+    if access.mode is Mode.APPEND and not access.log:
+        return f"appends to {access.resource.name}"
+    sent = access.resource.kind is ResourceKind.URL and access.mode is Mode.WRITE
+    if sent and _POSTS.search(access.text) and not _REPLACES.search(access.text):
+        return f"posts to {access.resource.name}"
+    return ""
 
 
 CHECK = HazardCheck(

@@ -10,6 +10,8 @@ from migrator.sources.grammar.assignment import Setting
 from migrator.sources.grammar.user import looks_like_user_column
 
 _DATE_FORMAT = re.compile(r"\bdate\b[^|;&]*\+\S*$")
+_PAIR_IN_COMMAND = re.compile(r"(?:[^\\%]|\\[^\\])*+\\\\", re.DOTALL)
+"""Two backslashes before the first bare `%`, each read with what it protects."""
 _NO_LOG = (
     "a leading `-` stops cronie from logging the start",
     "drop it; cronie takes it only from root and in system crontabs",
@@ -45,7 +47,7 @@ def of_command(
         )
     if stdin is not None:
         found.append(_percent(command, stdin, origin))
-    if dialect is Dialect.DEBIAN and "\\\\" in _before_percent(raw):
+    if dialect is Dialect.DEBIAN and _PAIR_IN_COMMAND.match(raw):
         found.append(
             Finding(
                 origin,
@@ -76,11 +78,6 @@ def _user_in_front(command: str, origin: Origin) -> tuple[Finding, ...]:
     user = command.split(None, 1)[0]
     text = f"the command begins with `{shown(user)}`, a user's name: a user crontab has no user column"
     return (Finding(origin, "user-column", text, "drop the name, or read the file as a system crontab"),)
-
-
-def _before_percent(raw: str) -> str:
-    at = raw.find("%")
-    return raw if at < 0 else raw[:at]
 
 
 def _percent(command: str, stdin: str, origin: Origin) -> Finding:
