@@ -36,9 +36,8 @@ def build(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], settings: Se
     candidates = [
         item for item in found if isinstance(item, Candidate) and (item.upstream, item.downstream) not in denied
     ]
-    clock = Clock()
-    made, weak = dependencies(candidates, scene, clock)
-    relations = _relations([*candidates, *weak], {(d.upstream, d.downstream) for d in made}, scene, clock)
+    made, weak = dependencies(candidates, scene)
+    relations = _relations([*candidates, *weak], {(d.upstream, d.downstream) for d in made}, scene)
     hard = [(d.upstream, d.downstream) for d in made if d.lag is Lag.NONE]
     return JobGraph(made, relations, cycles(hard), scene.flows.hubs, tuple(findings))
 
@@ -57,7 +56,7 @@ def _scene(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], settings: S
             data[role(flow)].append(flow)
         else:
             other[kind].append(flow)
-    return Scene(ordered, facts, settings, touched, found, _fixed(data), _fixed(other))
+    return Scene(ordered, facts, settings, touched, found, _fixed(data), _fixed(other), Clock())
 
 
 def _fixed(groups: Mapping[_Key, list[Flow]]) -> dict[_Key, tuple[Flow, ...]]:
@@ -72,7 +71,7 @@ def _denied(scene: Scene) -> set[_Pair]:
     }
 
 
-def _relations(candidates: Iterable[Candidate], tied: set[_Pair], scene: Scene, clock: Clock) -> tuple[Relation, ...]:
+def _relations(candidates: Iterable[Candidate], tied: set[_Pair], scene: Scene) -> tuple[Relation, ...]:
     """Give one relation for each two jobs and kind; the surest place first in its proof."""
     groups: defaultdict[tuple[JobId, JobId, RelationKind], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
@@ -82,7 +81,9 @@ def _relations(candidates: Iterable[Candidate], tied: set[_Pair], scene: Scene, 
     made: list[Relation] = []
     for (upstream, downstream, kind), found in sorted(groups.items()):
         found.sort(key=lambda candidate: (-candidate.confidence, candidate.place, candidate.evidence))
-        timing = clock.timing(scene.jobs[upstream], scene.jobs[downstream]) if kind is RelationKind.DOUBTFUL else None
+        timing = (
+            scene.clock.timing(scene.jobs[upstream], scene.jobs[downstream]) if kind is RelationKind.DOUBTFUL else None
+        )
         made.append(
             Relation(
                 upstream,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from migrator.commands.facts import CommandFacts
 from migrator.graph.meetings import Flow, Flows
 from migrator.graph.natures import Nature
-from migrator.graph.timing import Timing
+from migrator.graph.timing import Clock, Timing
 from migrator.graph.touches import Touch
 from migrator.graph.types import DependencyKind, RelationKind
 from migrator.model import Evidence, Finding, Job, JobId, Resource
@@ -18,7 +18,7 @@ class Scene:
     """All jobs by id, in order, with their facts; their touches, and who touches what another wrote.
 
     `data` has the flows that are read for their content, by what joins the jobs; `other` those that are saved, watched
-    or installed.
+    or installed. `clock` compares the starts of two jobs.
     """
 
     jobs: Mapping[JobId, Job]
@@ -28,6 +28,7 @@ class Scene:
     flows: Flows
     data: Mapping[DependencyKind, tuple[Flow, ...]]
     other: Mapping[Nature, tuple[Flow, ...]]
+    clock: Clock
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,10 @@ class _Tie:
     support: tuple[tuple[str, float], ...] = ()
 
 
-def dependencies(
-    candidates: Iterable[Candidate], scene: Scene, clock: Clock
-) -> tuple[tuple[Dependency, ...], list[Candidate]]:
+def dependencies(candidates: Iterable[Candidate], scene: Scene) -> tuple[tuple[Dependency, ...], list[Candidate]]:
     """Give the dependencies at or above the threshold, and the rest as doubtful candidates."""
-    ties = _ties(candidates, scene, clock)
-    _take_turns(ties, scene.jobs, clock)
+    ties = _ties(candidates, scene)
+    _take_turns(ties, scene.jobs, scene.clock)
     made: list[Dependency] = []
     weak: list[Candidate] = []
     for pair, tie in sorted(ties.items()):
@@ -49,13 +47,13 @@ def dependencies(
     return tuple(made), weak
 
 
-def _ties(candidates: Iterable[Candidate], scene: Scene, clock: Clock) -> dict[_Pair, _Tie]:
+def _ties(candidates: Iterable[Candidate], scene: Scene) -> dict[_Pair, _Tie]:
     ties: dict[_Pair, _Tie] = {}
     for candidate in candidates:
         if isinstance(candidate.kind, DependencyKind):
             pair = (candidate.upstream, candidate.downstream)
             if pair not in ties:
-                ties[pair] = _Tie(clock.timing(scene.jobs[pair[0]], scene.jobs[pair[1]]))
+                ties[pair] = _Tie(scene.clock.timing(scene.jobs[pair[0]], scene.jobs[pair[1]]))
             ties[pair].candidates.append(candidate)
     for tie in ties.values():
         if any(candidate.kind is DependencyKind.MEANT for candidate in tie.candidates):

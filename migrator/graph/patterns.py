@@ -146,13 +146,18 @@ def _place(written: Resource, read: Resource, meeting: Meeting) -> float:
     if read.kind is not ResourceKind.FILE:
         return 1.0
     if read.name.startswith("*") or written.name.startswith("*"):
-        known = [part for part in parse(read).parts if part.strip("*")]
-        return 0.75 if len(known) >= 2 and written.name == read.name else 0.5
+        return 0.75 if _known_alike(parse(written), parse(read)) else 0.5
     if read.name.startswith(_TEMPORARY):
         return 0.9 if literal and meeting is Meeting.SAME else 0.65
     if _LOGS.search(read.name):
         return 0.75 if literal and meeting is Meeting.SAME else 0.6
     return 1.0
+
+
+def _known_alike(one: Name, other: Name) -> bool:
+    """Say whether two names that begin with something unknown go on alike, for two parts that are known."""
+    shared = [a for a, b in zip(one.parts[:2], other.parts[:2], strict=False) if a == b and a.strip("*")]
+    return len(shared) == 2 or (one == other and sum(bool(part.strip("*")) for part in one.parts) >= 2)
 
 
 def _around(written: str, read: str, meeting: Meeting) -> str | None:

@@ -5,7 +5,8 @@ script or makefile. Somebody wanted that part again, later, or did not know that
 
 **Confidence.** 0.35, with a short time gap 0.48: worth a look, never enough to join two jobs.
 
-**Says nothing** of two lines with one command at different times, and of a part that more than four jobs have.
+**Says nothing** of two lines with one command at different times, of a part that more than four jobs have, and where
+the longer job does not start first.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 
 from migrator.commands.facts import CommandFacts, Step
 from migrator.graph.candidates import Candidate, EvidenceKind, Scene
+from migrator.graph.timing import Order
 from migrator.graph.touches import hosts_of
 from migrator.graph.types import DependencyKind
 from migrator.model import Evidence, JobId, Origin
@@ -48,16 +50,33 @@ def _key(step: Step) -> _Key:
 
 
 def _repeated(scene: Scene, key: _Key, jobs: list[JobId], steps: dict[JobId, tuple[_Key, ...]]) -> Iterator[Candidate]:
-    for longer in jobs:
-        for shorter in jobs:
-            more, less = steps[longer], steps[shorter]
-            alike = len(more) > len(less) and more[-len(less) :] == less
-            if alike and hosts_of(scene.jobs[longer]) & hosts_of(scene.jobs[shorter]):
-                evidence = (
-                    Evidence(key[0], key[1], f"ends {scene.jobs[longer].title} too"),
-                    Evidence(scene.jobs[shorter].origin, scene.jobs[shorter].text, "does only that, again"),
-                )
-                yield Candidate(longer, shorter, DependencyKind.MEANT, _LOW, evidence, place="end", basis="repeats")
+    """Tie each job that does only the end to the last one before it that does more."""
+    for shorter in jobs:
+        before = [
+            (gap, longer)
+            for longer in jobs
+            if _ends_with(steps[longer], steps[shorter]) and (gap := _gap(scene, longer, shorter)) is not None
+        ]
+        if before:
+            longer = min(before)[1]
+            job = scene.jobs[shorter]
+            evidence = (
+                Evidence(key[0], key[1], f"ends the job at {scene.jobs[longer].origin} too"),
+                Evidence(job.origin, job.text, "does only that, again"),
+            )
+            yield Candidate(longer, shorter, DependencyKind.MEANT, _LOW, evidence, place="end", basis="repeats")
+
+
+def _ends_with(more: tuple[_Key, ...], less: tuple[_Key, ...]) -> bool:
+    return len(more) > len(less) and more[-len(less) :] == less
+
+
+def _gap(scene: Scene, longer: JobId, shorter: JobId) -> int | None:
+    """Give the minutes between the starts; None on two hosts, or where the longer job is not the first of both."""
+    former, latter = scene.jobs[longer], scene.jobs[shorter]
+    timing = scene.clock.timing(former, latter)
+    near = hosts_of(former) & hosts_of(latter) and timing.order is Order.BEFORE
+    return timing.gap if near else None
 
 
 EVIDENCE = EvidenceKind("repeats", find)
