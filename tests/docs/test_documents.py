@@ -138,10 +138,10 @@ def test_contributing_names_paths_that_exist():
 
 
 def test_contributing_has_a_section_for_each_extension():
-    """A source, a kind of evidence, a rule and a target can be added by numbered steps."""
+    """A source, a kind of evidence, a rule, a target and a labelled tree can be added by numbered steps."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     sections = dict(re.findall(r"^## Add a (.*?)\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE))
-    assert set(sections) == {"source", "kind of evidence", "rule", "target"}
+    assert set(sections) == {"source", "kind of evidence", "rule", "target", "labelled tree"}
     assert all(body.lstrip().startswith("1. ") and "\n3. " in body for body in sections.values())
 
 
