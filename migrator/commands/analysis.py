@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from migrator.commands.facts import CommandFacts, Join, Step, StepKind, Trait, Unit
 from migrator.commands.library import Library
-from migrator.commands.placing import placed, witnessed
+from migrator.commands.placing import moved, witnessed
 from migrator.commands.record import Draft, Flow, Record, quoted
-from migrator.commands.scope import HERE, Scope, Source
+from migrator.commands.scope import Scope, Source
 from migrator.commands.traits import conclude
 from migrator.commands.units import units
 from migrator.commands.values import Value, literal
 from migrator.commands.walk import Walker
-from migrator.model import Access, Job, JobId, Mode, Resource
+from migrator.model import Access, Declared, Job, JobId, Mode, Origin, Resource
 from migrator.shell import parse
 from migrator.sources.tree import Tree
 
@@ -24,8 +25,7 @@ _SHELL_SETTINGS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
+class _Key(NamedTuple):
     """All that a reading depends on."""
 
     command: str
@@ -44,18 +44,22 @@ def analyse(jobs: Iterable[Job], tree: Tree) -> dict[JobId, CommandFacts]:
     `tree`, redacted, and followed.
     """
     library = Library(tree)
-    read: dict[_Key, CommandFacts] = {}
+    read: dict[_Key, tuple[Origin, CommandFacts]] = {}
     facts: dict[JobId, CommandFacts] = {}
     for job in jobs:
         key = _key(job)
-        if key not in read:
-            read[key] = witnessed(_read(key, library), library, key.command, key.stdin)
-        facts[job.id] = _declared(job, placed(read[key], job))
+        known = read.get(key)
+        if known is None:
+            found = _read(job, library, frequent=key.frequent)
+            read[key] = (job.origin, found)
+        else:
+            found = moved(known[1], job.id, known[0], job.origin)
+        facts[job.id] = found if job.declared is None else _declared(job, job.declared, found)
     return facts
 
 
 def _key(job: Job) -> _Key:
-    settings = tuple((setting.name, setting.value) for setting in job.settings)
+    settings = tuple([(setting.name, setting.value) for setting in job.settings])
     return _Key(job.command, job.stdin, job.shell, settings, job.host, job.user, _frequent(job))
 
 
@@ -64,43 +68,44 @@ def _frequent(job: Job) -> bool:
     return fields is not None and fields.minute.bit_count() >= _FREQUENT
 
 
-def _read(key: _Key, library: Library) -> CommandFacts:
-    walker = Walker(library, key.host, frequent=key.frequent)
+def _read(job: Job, library: Library, *, frequent: bool) -> CommandFacts:
+    walker = Walker(library, job.host, frequent=frequent)
     record = walker.record
-    if key.command.strip():
-        scope = _scope(key)
-        if not key.shell.rpartition("/")[2].endswith(("sh", "ash")):
-            record.open(f"how `{key.shell}` reads the command: it is read as sh would")
-        script = parse(key.command)
-        walker.script(script, scope, Flow())
+    command, place = job.command, job.origin
+    if command.strip():
+        scope = _scope(job)
+        if not job.shell.rpartition("/")[2].endswith(("sh", "ash")):
+            record.open(f"how `{job.shell}` reads the command: it is read as sh would")
+        walker.script(parse(command), scope, Flow())
         if not record.drafts:
-            record.drafts.append(_fallback(key, record))
+            record.drafts.append(_fallback(job, record))
             for trait, says in record.drafts[-1].traits:
-                record.trait(trait, HERE, key.command.strip(), says)
+                record.trait(trait, place, command.strip(), says)
         if record.running:
             last = record.drafts[-1]
             record.trait(Trait.DAEMON, last.origin, last.text, "started with `&` and left behind")
-    conclude(record, key.user, key.command)
-    return replace(_facts(record), secrets=library.secrets(record.opened))
+    conclude(record, job.user, command, place)
+    own = command if job.stdin is None else f"{command}\n{job.stdin}"
+    return witnessed(_facts(job.id, record, library), library, place, own, command)
 
 
-def _scope(key: _Key) -> Scope:
-    settings = dict(key.settings)
-    user = settings.get("LOGNAME") or settings.get("USER") or key.user
+def _scope(job: Job) -> Scope:
+    settings = {setting.name: setting.value for setting in job.settings}
+    user = settings.get("LOGNAME") or settings.get("USER") or job.user
     home = _home(settings.get("HOME"), user)
     variables = {name: literal(value) for name, value in settings.items()}
     variables.pop("HOME", None)
     return Scope(
-        source=Source(key.command),
+        source=Source(job.command, place=job.origin),
         folder=home,
         home=home,
         user=user,
-        host=key.host,
+        host=job.host,
         variables=variables,
         exported=set(variables),
-        zero=literal(key.shell),
+        zero=literal(job.shell),
         arguments=(),
-        fed=None if key.stdin is None else literal(key.stdin),
+        fed=None if job.stdin is None else literal(job.stdin),
     )
 
 
@@ -113,17 +118,17 @@ def _home(setting: str | None, user: str | None) -> Value:
     return literal(f"~{user}" if user else "~")
 
 
-def _fallback(key: _Key, record: Record) -> Draft:
+def _fallback(job: Job, record: Record) -> Draft:
     """Give the one step of a command that holds nothing but shell housekeeping: the job still runs something."""
     spare = record.spare
     chosen = next((d for d in spare if d.role.value in ("filter", "probe")), spare[0] if spare else None)
-    text = key.command.strip()
+    text = job.command.strip()
     first = text.split(None, 1)[0] if text.split() else "command"
     draft = Draft(
         name=chosen.name if chosen is not None else first[:40],
         text=text,
         kind=StepKind.PROGRAM,
-        origin=HERE,
+        origin=job.origin,
         program=chosen.program if chosen is not None else first,
         join=Join.FIRST,
         branch=(),
@@ -136,15 +141,12 @@ def _fallback(key: _Key, record: Record) -> Draft:
     return draft
 
 
-def _facts(record: Record) -> CommandFacts:
-    names = _names(record.drafts)
-    steps = tuple(
-        _step(draft, name, place) for place, (draft, name) in enumerate(zip(record.drafts, names, strict=True))
-    )
-    for draft, name in zip(record.drafts, names, strict=True):
+def _facts(job: JobId, record: Record, library: Library) -> CommandFacts:
+    for draft, name in zip(record.drafts, _names(record.drafts), strict=True):
         draft.name = name
+    steps = tuple([_step(draft, place) for place, draft in enumerate(record.drafts)])
     return CommandFacts(
-        job=JobId(""),
+        job=job,
         steps=steps,
         units=units(record.drafts),
         branches=tuple(record.branches),
@@ -159,6 +161,7 @@ def _facts(record: Record) -> CommandFacts:
         timeout=record.timeout,
         unclear=tuple(record.unclear),
         services=tuple(record.services),
+        secrets=library.secrets(record.opened) if record.opened else (),
     )
 
 
@@ -180,14 +183,14 @@ def _names(drafts: list[Draft]) -> list[str]:
     return names
 
 
-def _step(draft: Draft, name: str, place: int) -> Step:
+def _step(draft: Draft, place: int) -> Step:
     join = draft.join
     if place == 0:
         join = Join.PARALLEL if join is Join.PARALLEL else Join.FIRST
     elif join is Join.FIRST:
         join = Join.THEN
     return Step(
-        name=name,
+        name=draft.name,
         text=draft.text,
         kind=draft.kind,
         origin=draft.origin,
@@ -203,6 +206,9 @@ def _step(draft: Draft, name: str, place: int) -> Step:
 
 def _once(accesses: Iterable[Access]) -> tuple[Access, ...]:
     """Keep one access for each resource and mode: the surest, in the place of the first."""
+    accesses = tuple(accesses)
+    if len(accesses) < 2:
+        return accesses
     kept: dict[tuple[Resource, Mode, bool], Access] = {}
     for access in accesses:
         key = (access.resource, access.mode, access.log)
@@ -211,11 +217,8 @@ def _once(accesses: Iterable[Access]) -> tuple[Access, ...]:
     return tuple(kept.values())
 
 
-def _declared(job: Job, facts: CommandFacts) -> CommandFacts:
+def _declared(job: Job, declared: Declared, facts: CommandFacts) -> CommandFacts:
     """Add what a manifest says: a cloud call where there is no command, reads and writes."""
-    declared = job.declared
-    if declared is None:
-        return facts
     origin = declared.origin or job.origin
     if declared.call is not None and not job.command.strip():
         found = declared.call

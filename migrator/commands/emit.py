@@ -10,8 +10,8 @@ from migrator.commands.facts import StepKind, Trait, Wait
 from migrator.commands.invocation import Effect, Role, Touch
 from migrator.commands.paths import temporary
 from migrator.commands.record import Draft, Flow, Place, Walk, quoted
-from migrator.commands.redirects import Streams, is_log, is_sign, of_values
-from migrator.commands.resolve import access, file_name, path_of
+from migrator.commands.redirects import Streams, is_log, is_sign
+from migrator.commands.resolve import access, accesses, file_name, name, path_of
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, literal
 from migrator.model import Access, Mode, Origin, Range, ResourceKind, ServiceCall
@@ -97,7 +97,11 @@ def _role(effect: Effect, base: str, values: list[Value], flows: Streams) -> Rol
     keeps = bool(flows.writes or flows.kernel)
     # A filter over files whose output is kept under a log's name: `tail -n 100 a.log > a.log.tmp`.
     filters = effect.role is Role.FILTER and bool(flows.spoken and effect.touches)
-    empties = effect.role is Role.HOUSEKEEPING and any(_empties(touch, base, values) for touch in flows.logs)
+    empties = (
+        bool(flows.logs)
+        and effect.role is Role.HOUSEKEEPING
+        and any(_empties(touch, base, values) for touch in flows.logs)
+    )
     return Role.WORK if keeps or filters or empties else effect.role
 
 
@@ -144,21 +148,24 @@ def _fill(
     for touch, where in (*((t, scope) for t in effect.touches), *((t, outside) for t in flows.data)):
         # `… | tee -a x.log` keeps the run's words, as a redirection to the log does.
         spoken = base == "tee" and touch.mode is not Mode.READ and is_log(touch.value.text)
-        found = _moved(access(touch, where, here.origin, text, log=spoken), base, draft.kind)
+        resource = name(touch, where)
+        if resource is None:
+            continue
+        found = _moved(accesses(resource, touch, here.origin, text, log=spoken), base, draft.kind)
         draft.accesses.extend(found)
-        file = file_name(touch, where)
-        if file is not None:
-            (draft.reads if touch.mode is Mode.READ else draft.writes).append(file)
-            if draft.dumps is False and temporary(file) and touch.value.private:
-                draft.feeds = True
+        file = resource.name
+        (draft.reads if touch.mode is Mode.READ else draft.writes).append(file)
+        if draft.dumps is False and touch.value.private and temporary(file):
+            draft.feeds = True
     for touch in flows.logs:
         logged = access(touch, outside, here.origin, text, log=True)
         if logged and draft.role is Role.WORK and _empties(touch, base, values):
             logged = [Access(a.resource, Mode.ROTATE, a.origin, a.text, a.confidence) for a in logged]
         draft.accesses.extend(logged)
-    touched = [*values, *(touch.value for touch in effect.touches), *(touch.value for touch in flows.data)]
-    draft.state |= of_values(touched)
-    draft.dated = any(value.dated for value in touched)
+    for value in (*values, *[touch.value for touch in effect.touches], *[touch.value for touch in flows.data]):
+        if value.state:
+            draft.state |= value.state
+        draft.dated = draft.dated or value.dated
     draft.pings = draft.kind is StepKind.TRANSFER and not _keeps(draft) and bool(_PINGS.search(here.text[:2000]))
     if effect.use is not None:
         use = effect.use

@@ -44,14 +44,21 @@ PURE = _CLOCK | _PLACE | frozenset(_NAMING.split())
 def words(all_words: Iterable[Word], scope: Scope) -> list[Value]:
     """Expand words in order; an unquoted variable may give several, `"$@"` and arrays give one for each element."""
     values: list[Value] = []
-    for word in all_words:
-        values.extend(_fields(word, scope))
+    for one in all_words:
+        part = one.parts[0] if len(one.parts) == 1 else None
+        if isinstance(part, Literal) and (part.quoted or "," not in part.text):
+            values.append(Value(part.text, part.text, quoted=part.quoted))
+        else:
+            values.extend(_fields(one, scope))
     return values
 
 
 def word(one: Word, scope: Scope, depth: int = 0) -> Value:
     """Expand a word to a single value."""
-    return joined([_part(part, scope, depth) for part in one.parts]) if one.parts else literal("", quoted=True)
+    parts = one.parts
+    if len(parts) == 1:
+        return _part(parts[0], scope, depth)
+    return joined([_part(part, scope, depth) for part in parts]) if parts else literal("", quoted=True)
 
 
 def _fields(one: Word, scope: Scope) -> list[Value]:

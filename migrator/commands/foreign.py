@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from migrator.commands import hints, lookup, resolve
 from migrator.commands.emit import Here, apply_traits, emit, short_name
-from migrator.commands.facts import Join, StepKind, Wait
+from migrator.commands.facts import Join, Lock, StepKind, Wait
 from migrator.commands.interpreters import Interpreted
 from migrator.commands.invocation import Effect, Touch
 from migrator.commands.languages import effects
@@ -69,7 +69,7 @@ def _inline(
     effect = Effect(kind=StepKind.SCRIPT, label=told.label or name, touches=hints.argument_touches(told.arguments))
     read = None
     if text:
-        inner = replace(scope, source=Source(text, scope.source.path))
+        inner = replace(scope, source=replace(scope.source, text=text, line=1))
         read = effects.reading(walk, told, scope.source.path or "", inner.source, inner, flow)
         effect = effects.effect(read, effect)
         # Lines of a text on the line are not lines of a file.
@@ -79,6 +79,7 @@ def _inline(
         return
     if read is not None:
         _also(walk, draft, read, here.origin)
+        _locks(walk, read, here, scope)
     apply_traits(walk, draft)
 
 
@@ -90,6 +91,15 @@ def _also(walk: Walk, draft: Draft, read: effects.Reading, origin: Origin | None
         place = origin or Origin(used.path, used.line)
         call = ServiceCall(used.use.service, used.use.action, used.use.name, used.use.arguments, place, used.text)
         walk.record.services.append(call)
+
+
+def _locks(walk: Walk, read: effects.Reading, here: Here, scope: Scope) -> None:
+    """Note the locks that a program takes."""
+    for found in read.findings.locks:
+        name = resolve.file_name(Touch(Mode.READ, found.name), scope)
+        if name is not None:
+            place = Origin(found.path, found.line) if found.path else here.origin
+            walk.record.locks.append(Lock(found.kind, name, found.skips, place, here.text))
 
 
 def program_step(
@@ -124,6 +134,7 @@ def program_step(
     for waited in read.findings.waits:
         _note_wait(walk, waited)
     _also(walk, draft, read, None)
+    _locks(walk, read, here, scope)
     apply_traits(walk, draft)
 
 

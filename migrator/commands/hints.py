@@ -73,7 +73,9 @@ def argument_touches(arguments: list[Value] | tuple[Value, ...]) -> tuple[Touch,
             if not equals:
                 continue
             value = value.but(tail, value.written.partition("=")[2])
-        touches.extend(_argument(option, value))
+        # What is read as a file has a folder or an ending.
+        if "/" in value.text or "." in value.text:
+            touches.extend(_argument(option, value))
         option = ""
     return tuple(touches)
 

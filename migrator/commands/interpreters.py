@@ -15,7 +15,8 @@ class Interpreted:
 
     `module` says that the path was made from a module's name. `label` names the step where the script's name says too
     little (`manage.py migrate`). `distributed` says that paths
-    without a scheme lie in the cluster's file system (`spark-submit`).
+    without a scheme lie in the cluster's file system (`spark-submit`). `paths` are folders that libraries are looked
+    for in (`perl -I`), `modules` libraries that are loaded before the text (`perl -MData`).
     """
 
     language: str
@@ -25,6 +26,8 @@ class Interpreted:
     module: bool = False
     label: str = ""
     distributed: bool = False
+    paths: tuple[Value, ...] = ()
+    modules: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,9 @@ class _Language:
     inline: tuple[str, ...] = ()
     valued: tuple[str, ...] = ()
     module: str = ""
+    folders: tuple[str, ...] = ()
+    loads: tuple[str, ...] = ()
+    bundled: re.Pattern[str] | None = None
 
 
 _PYTHON = _Language("python", ("-c",), ("-W", "-X", "-Q"), "-m")
@@ -43,17 +49,18 @@ _SPARK_OPTIONS = """
     --principal --keytab
 """
 _SPARK = _Language("python", (), tuple(_SPARK_OPTIONS.split()))
-_PERL = _Language("perl", ("-e", "-E", "-ne", "-pe", "-lne", "-lpe", "-le", "-ane", "-pi"), ("-I", "-M", "-F"))
+_LETTERS = re.compile(r"-[a-zA-Z0-9]{0,8}[eE]")
+_PERL = _Language("perl", ("-e", "-E"), ("-I", "-M", "-F"), "", ("-I",), ("-M", "-m"), _LETTERS)
+_RUBY = _Language("ruby", ("-e",), ("-I", "-r", "-C", "-E"), "", ("-I",), ("-r",), re.compile(r"-[a-z]{0,4}e"))
 _NODE_VALUED = ("-r", "--require", "--loader", "--import", "--env-file", "--max-old-space-size")
 _LANGUAGES: Mapping[str, _Language] = {
     "python": _PYTHON, "pypy": _PYTHON, "pythonw": _PYTHON, "ipython": _PYTHON, "spark-submit": _SPARK,
     "pyspark": _SPARK,
     "perl": _PERL,
-    "php": _Language("php", ("-r",), ("-d", "-c", "-f-", "-n-", "-z")),
-    "ruby": _Language("ruby", ("-e", "-ne", "-pe"), ("-I", "-r", "-C", "-E")),
-    "jruby": _Language("ruby", ("-e",), ("-I", "-r")),
+    "php": _Language("php", ("-r", "--run"), ("-d", "-c", "-z")),
+    "ruby": _RUBY, "jruby": _RUBY,
     "node": _Language("node", ("-e", "-p", "--eval"), _NODE_VALUED),
-    "nodejs": _Language("node", ("-e",), ("-r", "--require")), "deno": _Language("node"), "bun": _Language("node"),
+    "nodejs": _Language("node", ("-e", "-p", "--eval"), _NODE_VALUED), "deno": _Language("node"), "bun": _Language("node"),
     "tsx": _Language("node"), "ts-node": _Language("node", (), ("-r", "-P", "--project")), "coffee": _Language("node"),
     "Rscript": _Language("r", ("-e",)), "R": _Language("r", ("-e",), ("-f-",)), "littler": _Language("r"),
     "julia": _Language("julia", ("-e",)),
@@ -67,7 +74,8 @@ _LANGUAGES: Mapping[str, _Language] = {
     "elixir": _Language("elixir", ("-e",)),
     "swift": _Language("swift"), "awk": _Language("awk"), "clojure": _Language("clojure"), "bb": _Language("clojure"),
 }  # fmt: skip
-_VERSION = re.compile(r"^(python|pypy|perl|php|ruby|node|lua|jruby|ipython)[\d.]*(?:-\w+)?$")
+_VERSIONED = ("python", "pypy", "perl", "php", "ruby", "node", "lua", "jruby", "ipython")
+_VERSION = re.compile(rf"({'|'.join(_VERSIONED)})[\d.]*(?:-\w+)?$")
 _FRAMEWORK_NAMES = """
     manage.py artisan console rake rails yii cake drush wp occ magento cli.py typo3 spark thor mix craft maintenance.php
     run.py main.py cron.php
@@ -77,17 +85,24 @@ _FRAMEWORKS = frozenset(_FRAMEWORK_NAMES.split())
 
 def language_of(name: str) -> str | None:
     """Give the language of an interpreter's name, None where it is none."""
-    match = _VERSION.match(name)
-    language = _LANGUAGES.get(match[1] if match else name)
+    language = _language(name)
     return None if language is None else language.name
+
+
+def _language(name: str) -> _Language | None:
+    """Find an interpreter, its version left out: `python3.11`, `php8.2-cgi`."""
+    language = _LANGUAGES.get(name)
+    if language is None and name.startswith(_VERSIONED):
+        match = _VERSION.match(name)
+        language = _LANGUAGES.get(match[1]) if match else None
+    return language
 
 
 def interpreted(name: str, arguments: tuple[Value, ...]) -> Interpreted | None:
     """Read a call of an interpreter; None where the name is none."""
-    match = _VERSION.match(name)
-    language = _LANGUAGES.get(match[1] if match else name)
     if name == "java" or name == "javaw":
         return _java(arguments)
+    language = _language(name)
     if language is None or language.name == "awk":
         return None
     told = _arguments(language, arguments)
@@ -96,11 +111,14 @@ def interpreted(name: str, arguments: tuple[Value, ...]) -> Interpreted | None:
 
 def _arguments(language: _Language, arguments: tuple[Value, ...]) -> Interpreted:
     place = 0
+    paths: list[Value] = []
+    modules: list[Value] = []
     while place < len(arguments):
         text = arguments[place].text
-        if text in language.inline:
+        if text in language.inline or (language.bundled and language.bundled.fullmatch(text)):
             rest = arguments[place + 1 :]
-            return Interpreted(language.name, None, rest[1:], rest[0] if rest else None)
+            text_given = rest[0] if rest else None
+            return Interpreted(language.name, None, rest[1:], text_given, paths=tuple(paths), modules=tuple(modules))
         if language.module and text == language.module:
             return _module(language, arguments[place + 1 :])
         if language.name == "php" and text == "-f":
@@ -108,13 +126,33 @@ def _arguments(language: _Language, arguments: tuple[Value, ...]) -> Interpreted
             continue
         if text == "-" or not text.startswith("-"):
             break
-        place += 2 if text in language.valued else 1
+        place += _kept(language, arguments, place, paths, modules)
     rest = arguments[place:]
     if not rest or rest[0].text == "-":
-        return Interpreted(language.name, None, rest[1:])
+        return Interpreted(language.name, None, rest[1:], paths=tuple(paths), modules=tuple(modules))
     if language.name == "node" and rest[0].text == "run":
         rest = rest[1:] or rest
-    return Interpreted(language.name, rest[0], rest[1:], label=framework_label(rest[0], rest[1:]))
+    label = framework_label(rest[0], rest[1:])
+    return Interpreted(
+        language.name, rest[0], rest[1:], label=label, paths=tuple(paths), modules=tuple(modules)
+    )
+
+
+def _kept(
+    language: _Language, arguments: tuple[Value, ...], place: int, paths: list[Value], modules: list[Value]
+) -> int:
+    """Keep what an option says of libraries (`-Ilib`, `-I lib`, `-MData`); give how many words it takes."""
+    value = arguments[place]
+    text = value.text
+    letter = text[:2]
+    kept = paths if letter in language.folders else modules if letter in language.loads else None
+    alone = text in language.valued
+    if kept is not None and len(text) > 2:
+        kept.append(value.but(text[2:], value.written[2:]))
+        return 1
+    if kept is not None and place + 1 < len(arguments):
+        kept.append(arguments[place + 1])
+    return 2 if alone or kept is not None else 1
 
 
 def _module(language: _Language, rest: tuple[Value, ...]) -> Interpreted:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from migrator.commands.facts import Branch, BranchKind, Called, Join, Lock, StepKind, Trait, TraitFound, Wait, Wrapper
 from migrator.commands.invocation import Role
@@ -38,9 +38,8 @@ class Place(StrEnum):
     STAGE = "stage"  # part of a pipeline
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Where in the order of things a node is read."""
+class Flow(NamedTuple):
+    """Where in the order of things a node is read. A named tuple, since several are made for every command read."""
 
     join: Join = Join.FIRST
     branch: tuple[str, ...] = ()
@@ -54,7 +53,7 @@ class Flow:
 
     def but(self, **changes: object) -> Flow:
         """Give the same flow with some fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return self._replace(**changes)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from migrator.commands import expansion
@@ -62,13 +62,18 @@ class Streams:
     @property
     def writes(self) -> bool:
         """Say whether standard output goes into a file that is no log."""
-        return any(touch.mode is not Mode.READ for touch in self.data)
+        return bool(self.data) and any(touch.mode is not Mode.READ for touch in self.data)
 
 
-def streams(redirects: Iterable[Redirect], scope: Scope, *, speaks: bool) -> Streams:
+_NOTHING = Streams()
+_DESCRIPTORS = frozenset(["0", "1", "2", "-"])
+
+
+def streams(redirects: Sequence[Redirect], scope: Scope, *, speaks: bool) -> Streams:
     """Sort out redirections; `speaks` says that the command's output is data rather than a protocol of its run."""
-    redirects = tuple(redirects)
-    both = any(_joins(redirect) for redirect in redirects)
+    if not redirects:
+        return _NOTHING if scope.fed is None else Streams(fed=scope.fed)
+    both = any([_joins(redirect) for redirect in redirects])
     data: list[Touch] = []
     logs: list[Touch] = []
     fed: Value | None = None
@@ -81,11 +86,14 @@ def streams(redirects: Iterable[Redirect], scope: Scope, *, speaks: bool) -> Str
             continue
         if redirect.target is None:
             continue
+        operator = redirect.operator
+        if operator in ("<&", ">&") and redirect.target.raw in _DESCRIPTORS:
+            continue
         value = expansion.word(redirect.target, scope)
-        if redirect.operator in ("<", "<>"):
+        if operator in ("<", "<>"):
             data.append(Touch(Mode.READ, value))
             continue
-        if redirect.operator in ("<&", ">&") and (value.text.isdigit() or value.text == "-"):
+        if operator in ("<&", ">&") and (value.text.isdigit() or value.text == "-"):
             continue
         if redirect.descriptor is not None and redirect.descriptor > 2:
             scope.descriptors[redirect.descriptor] = value
@@ -94,20 +102,21 @@ def streams(redirects: Iterable[Redirect], scope: Scope, *, speaks: bool) -> Str
             silent = silent or value.text == "/dev/null"
             kernel = kernel or (value.text if of_kernel(value.text) else "")
             continue
-        touch = Touch(Mode.APPEND if ">>" in redirect.operator else Mode.WRITE, value)
-        joined = both or redirect.operator.startswith("&") or redirect.operator == ">&"
+        touch = Touch(Mode.APPEND if ">>" in operator else Mode.WRITE, value)
+        joined = both or operator[0] == "&" or operator == ">&"
         logged = is_log(value.text) or redirect.descriptor == 2 or (joined and not speaks)
         (logs if logged else data).append(touch)
         spoken = spoken or (logged and redirect.descriptor in (None, 1))
-    if fed is None and not any(redirect.operator in ("<", "<>", "<&") for redirect in redirects):
+    if fed is None and scope.fed is not None and not any(each.operator in ("<", "<>", "<&") for each in redirects):
         fed = scope.fed
     return Streams(tuple(data), tuple(logs), fed, fed_at, silent, spoken, kernel)
 
 
 def _joins(redirect: Redirect) -> bool:
     """Say whether the errors go where the output goes: `2>&1`."""
-    target = redirect.target.literal if redirect.target is not None else None
-    return redirect.operator == ">&" and redirect.descriptor == 2 and target == "1"
+    if redirect.operator != ">&" or redirect.descriptor != 2:
+        return False
+    return redirect.target is not None and redirect.target.literal == "1"
 
 
 def _here(redirect: Redirect, scope: Scope) -> Value | None:
@@ -118,7 +127,7 @@ def _here(redirect: Redirect, scope: Scope) -> Value | None:
     return None
 
 
-def group_redirects(walk: Walk, redirects: Iterable[Redirect], scope: Scope, span: Span) -> Streams:
+def group_redirects(walk: Walk, redirects: Sequence[Redirect], scope: Scope, span: Span) -> Streams:
     """Note what a group or loop reads and its log; what it writes is given back, for its last step."""
     found = streams(redirects, scope, speaks=False)
     text = quoted(scope.source.slice(span))
@@ -133,4 +142,4 @@ def group_redirects(walk: Walk, redirects: Iterable[Redirect], scope: Scope, spa
 
 def of_values(values: Iterable[Value]) -> frozenset[str]:
     """Give the shell state that values carry."""
-    return frozenset().union(*(value.state for value in values))
+    return frozenset().union(*[value.state for value in values if value.state])

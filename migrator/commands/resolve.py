@@ -33,10 +33,12 @@ def name(touch: Touch, scope: Scope) -> Resource | None:
 
 def access(touch: Touch, scope: Scope, origin: Origin, text: str, *, log: bool = False) -> list[Access]:
     """Give the access of a touch, nothing for what is unknown, a device or private to one run."""
-    if touch.value.private:
-        return []
-    found = name(touch, scope)
-    if found is None or touch.value.text == "-":
+    return [] if touch.value.private else accesses(name(touch, scope), touch, origin, text, log=log)
+
+
+def accesses(found: Resource | None, touch: Touch, origin: Origin, text: str, *, log: bool = False) -> list[Access]:
+    """Give the access of a touch of a known resource; nothing for what is private to one run."""
+    if found is None or touch.value.private or touch.value.text == "-":
         return []
     confidence = touch.confidence
     if found.kind is ResourceKind.FILE and found.name.startswith("*"):

@@ -9,20 +9,21 @@ from migrator.model import Origin
 from migrator.shell.tree import Function, Span
 
 HERE = Origin("", 0)
-"""Stands for the job's own line until the facts are put in its place."""
+"""The place of a text that stands in no file and in no job's line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A text that is read as shell.
 
-    `path` is None for the job's own line, which is one place however long it is. `line` is where the text begins in
-    its file. `origin` overrides both for text inside another (`sh -c '…'` in a job's line).
+    `path` is None for the job's own line, which is one place however long it is: `place`. `line` is where the text
+    begins in its file.
     """
 
     text: str
     path: str | None = None
     line: int = 1
+    place: Origin = HERE
 
     def slice(self, span: Span) -> str:
         """Give the source text of a span, blanks around it removed."""
@@ -30,11 +31,11 @@ class Source:
 
     def origin(self, span: Span) -> Origin:
         """Give the place of a span."""
-        return HERE if self.path is None else Origin(self.path, self.line + span.line - 1)
+        return self.place if self.path is None else Origin(self.path, self.line + span.line - 1)
 
     def inside(self, text: str, span: Span) -> Source:
         """Give the source for a text that stands in this one as a string."""
-        return Source(text, self.path, self.line + span.line - 1)
+        return Source(text, self.path, self.line + span.line - 1, self.place)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope
 from migrator.commands.values import UNKNOWN, Value, joined, literal, unknown
 from migrator.commands.wrapping import unwrap
-from migrator.shell.tree import Assignment, Command, Part, ProcessSubstitution, Substitution, Word
+from migrator.shell.tree import Assignment, Command, ProcessSubstitution, Substitution
 
 _SPEAKERS = frozenset({"echo", "printf", "date", "cat", "print", "hostname", "uname", ":", "true"})
 
@@ -64,18 +64,17 @@ def assign(assignment: Assignment, scope: Scope) -> None:
 
 def _substituted(walk: Walk, node: Command, scope: Scope, flow: Flow) -> None:
     """Read the commands whose output becomes text: work in them is work of the job."""
-    texts: list[Word] = list(node.words)
+    texts = [*node.words]
     for assignment in node.assignments:
         texts.extend(assignment.elements or ((assignment.value,) if assignment.value is not None else ()))
-    texts.extend(redirect.target for redirect in node.redirects if redirect.target is not None)
+    texts.extend([redirect.target for redirect in node.redirects if redirect.target is not None])
     for word in texts:
         for part in word.parts:
-            _capture(walk, part, scope, flow)
+            if isinstance(part, Substitution | ProcessSubstitution):
+                _capture(walk, part, scope, flow)
 
 
-def _capture(walk: Walk, part: Part, scope: Scope, flow: Flow) -> None:
-    if not isinstance(part, Substitution | ProcessSubstitution):
-        return
+def _capture(walk: Walk, part: Substitution | ProcessSubstitution, scope: Scope, flow: Flow) -> None:
     before = len(walk.record.drafts)
     inner = flow.but(place=Place.CAPTURE, depth=flow.depth + 1)
     walk.script(part.script, scope.fork(), inner)

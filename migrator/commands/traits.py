@@ -6,7 +6,7 @@ import re
 
 from migrator.commands.facts import Lock, LockKind, StepKind, Trait
 from migrator.commands.record import Draft, Record
-from migrator.commands.scope import HERE
+from migrator.model import Origin
 
 _KERNEL = re.compile(
     r"(?:^|[\s='\"<>(])(/(?:proc|sys|dev)/(?!\d+/fd/|self/|null|stdout|stderr|stdin|fd|tty\b|urandom|random|zero|shm)[\w/.-]+)|\.sock\b"
@@ -14,7 +14,7 @@ _KERNEL = re.compile(
 _BESIDE = (StepKind.MAIL, StepKind.WAIT)
 
 
-def conclude(record: Record, user: str | None, command: str) -> None:
+def conclude(record: Record, user: str | None, command: str, place: Origin) -> None:
     """Note the traits and locks that only the whole command shows."""
     _pid_locks(record)
     steps = record.drafts
@@ -24,7 +24,7 @@ def conclude(record: Record, user: str | None, command: str) -> None:
     _maintenance(record, user)
     match = _KERNEL.search(command[:5000])
     if match:
-        record.trait(Trait.NEEDS_HOST, HERE, command.strip(), f"uses {match[1] or 'a socket'} of this host")
+        record.trait(Trait.NEEDS_HOST, place, command.strip(), f"uses {match[1] or 'a socket'} of this host")
 
 
 def _maintenance(record: Record, user: str | None) -> None:

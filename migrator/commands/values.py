@@ -49,7 +49,7 @@ class Value:
     def but(self, text: str, written: str | None = None) -> Value:
         """Give the same value with another text; what is not known stays as it is written."""
         shown = written if written is not None else (text if self.exact else self.written)
-        return replace(self, text=text, written=shown)
+        return Value(text, shown, self.exact, self.dated, self.private, self.state, self.quoted)
 
 
 def literal(text: str, *, quoted: bool = False) -> Value:

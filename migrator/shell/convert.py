@@ -6,7 +6,7 @@ tree-sitter says how statements nest; what stands in them is read from the token
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tree_sitter import Node as Syntax
 
@@ -38,11 +38,18 @@ _CLOSERS = (")", "}", "fi", "done", "esac")
 class Converter:
     """Converts the tree of one source; `prefixes` are the `!` and `time` before the commands at their offsets."""
 
-    source: Source
     reader: WordReader
     prefixes: Mapping[int, tuple[str, ...]]
-    depth: int
-    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def source(self) -> Source:
+        """The text that is read."""
+        return self.reader.source
+
+    @property
+    def faults(self) -> list[Fault]:
+        """What was not understood so far, in substitutions too."""
+        return self.reader.faults
 
     def script(self, nodes: Sequence[Syntax], start: int, end: int) -> Script:
         """Give the statements among sibling nodes, which lie between two offsets."""
@@ -120,24 +127,24 @@ class Converter:
         return row
 
     def _compound(self, node: Syntax, end: int) -> Node:
-        if self.depth >= MAX_DEPTH:
+        if self.reader.depth >= MAX_DEPTH:
             return self.opaque(node.start_byte, end, FaultKind.TOO_DEEP)
-        self.depth += 1
+        self.reader.depth += 1
         try:
             return CompoundReader(self.reader, self.script, self.statement).read(node, end)
         finally:
-            self.depth -= 1
+            self.reader.depth -= 1
 
     def _error(self, node: Syntax) -> list[Item]:
         """Give what an error of the grammar leaves: of one line nothing, of many lines the statements between."""
         span = self.source.span(node.start_byte, node.end_byte)
-        if span.line == span.last_line or not node.children or self.depth >= MAX_DEPTH:
+        if span.line == span.last_line or not node.children or self.reader.depth >= MAX_DEPTH:
             return [Item(self.opaque(node.start_byte, node.end_byte))]
-        self.depth += 1
+        self.reader.depth += 1
         try:
             return list(self.script(node.children, node.start_byte, node.end_byte).items)
         finally:
-            self.depth -= 1
+            self.reader.depth -= 1
 
 
 def _operands(node: Syntax, end: int) -> list[tuple[Syntax, int] | str]:

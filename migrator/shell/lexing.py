@@ -42,10 +42,11 @@ class Token(NamedTuple):
 
 ASSIGNMENT = re.compile(r"[A-Za-z_]\w*(?:\[[^\]\s]*\])?\+?=", re.ASCII)
 REDIRECT = re.compile(r"(\d+|\{[A-Za-z_]\w*\})?(&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\())", re.ASCII)
-# A word of plain text, simple quotes and `$NAME` is read here; any other by `word_end`.
-_TOKEN = re.compile(
+# Words of plain text, simple quotes and `$NAME` are read here; any other by `word_end`.
+TOKEN = re.compile(
     r"(?:[ \t]|\\\r?\n)*+"
     r"(?:(?P<redirect>(?:\d+|\{[A-Za-z_]\w*\})?(?:&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\()))"
+    r"|(?P<plain>(?!#)[^ \t\n;&|<>()'\"\\$`]++(?=[ \t\n;&|)]|\Z))"
     r"|(?P<word>(?!#)(?:[^ \t\n;&|<>()'\"\\$`]++|'[^']*+'|\"(?:[^\"\\$`]++|\$(?![({'\"]))*+\"|\$(?![({'\"])|\\[^\r\n])++"
     r"(?=[ \t\n;&|)]|\Z))"
     r"|(?P<newline>\n)"
@@ -54,7 +55,15 @@ _TOKEN = re.compile(
     r"|(?P<end>\Z))",
     re.ASCII,
 )
-_KINDS = (None, TokenKind.REDIRECT, TokenKind.WORD, TokenKind.NEWLINE, TokenKind.OPERATOR)
+_KINDS = (None, TokenKind.REDIRECT, TokenKind.WORD, TokenKind.WORD, TokenKind.NEWLINE, TokenKind.OPERATOR)
+
+
+class TokenGroup:
+    """The groups of `TOKEN` by number: a plain word, one with quotes or `$NAME`, and the other tokens."""
+
+    REDIRECT, PLAIN, WORD, NEWLINE, OPERATOR = 1, 2, 3, 4, 5
+
+
 _BLANKS = re.compile(r"(?:[ \t]|\\\r?\n)*+")
 _PLAIN = re.compile(r"[^ \t\n;&|<>()'\"\\$`]+")
 _COMMENT = re.compile(r"#[^\n]*")
@@ -228,7 +237,7 @@ def tokens(text: str, start: int, end: int) -> tuple[list[Token], LexError | Non
     """List the tokens between two offsets, comments left out, up to an open quote if there is one."""
     found: list[Token] = []
     pos = start
-    read, kinds, most = _TOKEN.match, _KINDS, len(_KINDS)
+    read, kinds, most = TOKEN.match, _KINDS, len(_KINDS)
     while pos < end:
         match = read(text, pos, end)
         group = match.lastindex if match is not None else None

@@ -10,7 +10,7 @@ from tree_sitter import Node as Syntax
 
 from migrator.shell.convert import MAX_DEPTH, Converter
 from migrator.shell.heredocs import take_out
-from migrator.shell.lexing import LexError, tokens
+from migrator.shell.lexing import tokens
 from migrator.shell.plain import plain_items
 from migrator.shell.skeleton import skeleton
 from migrator.shell.source import Source
@@ -50,34 +50,32 @@ def _parse(text: str, base: int, line: int, depth: int) -> Script:
     if depth > MAX_DEPTH:
         return _refused(text, base, line, FaultKind.TOO_DEEP)
     bare, documents = take_out(text)
-    found, fault = tokens(bare, 0, len(bare))
-    source = Source(text, bare, base, line, found, documents)
-    # Substitutions are parsed from their own text: their faults are found while words are read.
-    reader = WordReader(source, lambda inner, offset: _inner(converter, inner, offset))
-    converter = Converter(source, reader, {}, depth)
-    if fault is None and not documents:
-        items = plain_items(reader, found)
+    source = Source(text, bare, base, line, documents)
+    reader = WordReader(source, _parse, depth)
+    if not documents:
+        items = plain_items(reader)
         if items is not None:
-            return _script(items, converter.faults, source.span(0, len(text)))
-        converter.faults.clear()
-    return _nested(converter, fault)
+            return _script(items, reader.faults, source.span(0, len(text)))
+        reader.faults.clear()
+    return _nested(reader)
 
 
-def _nested(converter: Converter, fault: LexError | None) -> Script:
+def _nested(reader: WordReader) -> Script:
     """Parse a text whose statements may nest: the grammar says how."""
-    source = converter.source
+    source = reader.source
     length = len(source.bare)
+    source.tokens, fault = tokens(source.bare, 0, length)
     # Behind an open quote there is no statement, and none on its line: a shell reads lines whole.
     end = length if fault is None else source.bare.rfind("\n", 0, fault.offset) + 1
     seen = skeleton(source.bare[:end], source.between(0, end))
     if seen.clashes > _MAX_CLASHES:
         return _refused(source.text, source.base, source.line, FaultKind.SYNTAX)
-    converter.prefixes = seen.prefixes
+    converter = Converter(reader, seen.prefixes)
     root = _PARSER.parse(seen.text.encode("ascii")).root_node
     items = converter.script([root] if root.type == "ERROR" else root.children, 0, length).items
     if fault is not None:
         items = (*items, Item(converter.opaque(end, length, fault.kind)))
-    return _script(items, [*converter.faults, *_missing(root, source)], source.span(0, length))
+    return _script(items, [*reader.faults, *_missing(root, source)], source.span(0, length))
 
 
 def _script(items: tuple[Item, ...], faults: list[Fault], span: Span) -> Script:
@@ -87,13 +85,6 @@ def _script(items: tuple[Item, ...], faults: list[Fault], span: Span) -> Script:
 def _refused(text: str, base: int, line: int, kind: FaultKind) -> Script:
     span = Source(text, text, base, line).span(0, len(text))
     return Script((Item(Opaque(text, span)),), span, (Fault(kind, text, span),))
-
-
-def _inner(outer: Converter, text: str, offset: int) -> Script:
-    source = outer.source
-    script = _parse(text, source.base + offset, source.line_of(offset), outer.depth + 1)
-    outer.faults.extend(script.faults)
-    return script
 
 
 def _missing(root: Syntax, source: Source) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""Lists of simple commands, straight from their tokens: what nearly every line of a crontab is.
+"""Lists of simple commands, in one pass over the text: what nearly every line of a crontab is.
 
 Nothing nests here, so the grammar is not asked. Whatever else stands in a text (a reserved word, a parenthesis, a line
 break, an operator without its operand) is left to the grammar; both readings of a plain list are equal.
@@ -6,76 +6,153 @@ break, an operator without its operand) is left to the grammar; both readings of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from migrator.shell.lexing import LexError, Token, TokenKind
+from migrator.shell.lexing import ASSIGNMENT, TOKEN, LexError, Token, TokenGroup, TokenKind, word_end
 from migrator.shell.lists import joined
-from migrator.shell.simple import simple_command
+from migrator.shell.simple import assigned, redirected
 from migrator.shell.skeleton import RESERVED
-from migrator.shell.tree import Item, Node, Pipeline, Span
+from migrator.shell.tree import Assignment, Command, FaultKind, Item, Literal, Node, Pipeline, Redirect, Span, Word
 from migrator.shell.words import WordReader
 
-_ENDS = frozenset([";", "&"])
 _PIPES = frozenset(["|", "|&"])
 _JOINTS = frozenset(["&&", "||"])
-_OPERATORS = _ENDS | _PIPES | _JOINTS
-_WORD, _OPERATOR = TokenKind.WORD, TokenKind.OPERATOR
+_ENDS = frozenset([";", "&"])
+# What a text that proves not to be plain has in substitutions is read twice, and so is what these have in theirs.
+_MAX_TRIED_DEPTH = 1
 
 
-def plain_items(reader: WordReader, found: Sequence[Token]) -> tuple[Item, ...] | None:
+def plain_items(reader: WordReader) -> tuple[Item, ...] | None:
     """Give the statements of a text that is one line of simple commands, None for any other."""
-    if not _is_plain(found):
-        return None
-    items: list[Item] = []
-    nodes: list[Node] = []
-    joints: list[str] = []
-    stages: list[Node] = []
-    begin = 0
+    line = _Line(reader)
+    text = reader.source.bare
+    pos, end = 0, len(text)
+    read = TOKEN.match
     try:
-        for index, token in enumerate(found):
-            if token.kind is not _OPERATOR:
+        while pos < end:
+            match = read(text, pos, end)
+            group = match.lastindex if match is not None else None
+            if match is None or group is None:
+                pos = line.expansion(text, pos, end)
                 continue
-            stages.append(simple_command(reader, found[begin:index]))
-            begin = index + 1
-            if token.text in _PIPES:
-                continue
-            nodes.append(_pipeline(stages))
-            stages = []
-            if token.text in _JOINTS:
-                joints.append(token.text)
-                continue
-            items.append(Item(joined(nodes, joints), token.text == "&"))
-            nodes, joints = [], []
-        if begin < len(found):
-            stages.append(simple_command(reader, found[begin:]))
-            nodes.append(_pipeline(stages))
-            items.append(Item(joined(nodes, joints)))
+            start, pos = match.span(group)
+            if group == TokenGroup.PLAIN:
+                line.plain(match[group], start, pos)
+            elif group == TokenGroup.WORD:
+                line.word(match[group], start, pos)
+            elif group == TokenGroup.REDIRECT:
+                line.redirect(match[group], start, pos)
+            elif group == TokenGroup.OPERATOR:
+                line.operator(match[group], start)
+            elif group == TokenGroup.NEWLINE:
+                return None
+        return line.done(end)
     except LexError:
         return None
-    return tuple(items)
 
 
-def _is_plain(found: Sequence[Token]) -> bool:
-    """Say whether there are only simple commands, every operator between two of them; a last `;` or `&` may stand."""
-    begins = True
-    for kind, _, _, text in found:
-        if kind is _WORD:
-            if begins and text in RESERVED:
-                return False
-            begins = False
-        elif kind is _OPERATOR:
-            if begins or text not in _OPERATORS:
-                return False
-            begins = True
-        elif kind is TokenKind.NEWLINE:
-            return False
+@dataclass(slots=True)
+class _Line:
+    """The line as far as it was read: statements, then the list, the pipeline and the command that are open."""
+
+    reader: WordReader
+    items: list[Item] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    joints: list[str] = field(default_factory=list)
+    stages: list[Node] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    redirects: list[Redirect] = field(default_factory=list)
+    start: int = -1
+    stop: int = -1
+    waiting: Token | None = None
+
+    def plain(self, raw: str, start: int, stop: int) -> None:
+        """Take a word without quotes and expansions."""
+        if not self.words or self.waiting is not None:
+            self.word(raw, start, stop)
+            return
+        self.words.append(Word((Literal(raw),), raw, self.reader.source.span(start, stop)))
+        self.stop = stop
+
+    def word(self, raw: str, start: int, stop: int) -> None:
+        """Take any word: an argument, a redirection's target, an assignment or the command's name."""
+        if self.start < 0:
+            self.start = start
+        self.stop = stop
+        if self.waiting is not None:
+            self.redirects.append(redirected(self.reader, self.waiting, Token(TokenKind.WORD, start, stop, raw)))
+            self.waiting = None
+        elif self.words:
+            self.words.append(self.reader.read(start, stop))
+        elif "=" in raw and (match := ASSIGNMENT.match(raw)):
+            self.assignments.append(assigned(self.reader, Token(TokenKind.WORD, start, stop, raw), match))
+        elif raw in RESERVED:
+            raise LexError(FaultKind.SYNTAX, start)
         else:
-            begins = False
-    return not begins or (bool(found) and found[-1].text in _ENDS)
+            self.words.append(self.reader.read(start, stop))
 
+    def expansion(self, text: str, pos: int, end: int) -> int:
+        """Take a word with an expansion in it, blanks before it left out; give the offset behind it."""
+        if self.reader.depth > _MAX_TRIED_DEPTH:
+            raise LexError(FaultKind.SYNTAX, pos)
+        while text[pos] in " \t":
+            pos += 1
+        stop = word_end(text, pos, end)
+        if stop == pos:
+            raise LexError(FaultKind.SYNTAX, pos)
+        self.word(text[pos:stop], pos, stop)
+        return stop
 
-def _pipeline(stages: list[Node]) -> Node:
-    if len(stages) == 1:
-        return stages[0]
-    first, last = stages[0].span, stages[-1].span
-    return Pipeline(tuple(stages), Span(first.start, last.end, first.line, last.last_line))
+    def redirect(self, raw: str, start: int, stop: int) -> None:
+        """Take a redirection, whose target follows."""
+        if self.waiting is not None:
+            raise LexError(FaultKind.SYNTAX, start)
+        if self.start < 0:
+            self.start = start
+        self.stop = stop
+        self.waiting = Token(TokenKind.REDIRECT, start, stop, raw)
+
+    def operator(self, text: str, start: int) -> None:
+        """Close the command before an operator, and what the operator closes."""
+        self.command(start)
+        if text in _PIPES:
+            return
+        self.pipeline()
+        if text in _JOINTS:
+            self.joints.append(text)
+        elif text in _ENDS:
+            self.statement(background=text == "&")
+        else:
+            raise LexError(FaultKind.SYNTAX, start)
+
+    def command(self, pos: int) -> None:
+        """Close the command that ends before `pos`; `LexError` where there is none."""
+        if self.start < 0 or self.waiting is not None:
+            raise LexError(FaultKind.SYNTAX, pos)
+        span = self.reader.source.span(self.start, self.stop)
+        self.stages.append(Command(tuple(self.assignments), tuple(self.words), tuple(self.redirects), span))
+        self.start = -1
+        self.assignments, self.words, self.redirects = [], [], []
+
+    def pipeline(self) -> None:
+        """Close the pipeline; one stage alone is itself."""
+        first, last = self.stages[0], self.stages[-1]
+        if first is not last:
+            span = Span(first.span.start, last.span.end, first.span.line, last.span.last_line)
+            first = Pipeline(tuple(self.stages), span)
+        self.nodes.append(first)
+        self.stages = []
+
+    def statement(self, *, background: bool) -> None:
+        """Close the statement."""
+        self.items.append(Item(joined(self.nodes, self.joints), background))
+        self.nodes, self.joints = [], []
+
+    def done(self, end: int) -> tuple[Item, ...]:
+        """Give the statements; the last may lack its `;`."""
+        if self.start >= 0 or self.stages or self.joints:
+            self.command(end)
+            self.pipeline()
+            self.statement(background=False)
+        return tuple(self.items)

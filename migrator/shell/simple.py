@@ -28,13 +28,13 @@ def simple_command(reader: WordReader, found: Sequence[Token]) -> Command:
             if words:
                 words.append(reader.read(start, end))
             elif "=" in text and (match := ASSIGNMENT.match(text)):
-                assignments.append(_assignment(reader, token, match))
+                assignments.append(assigned(reader, token, match))
             elif text in _CLOSING:
                 raise LexError(FaultKind.SYNTAX, start)
             else:
                 words.append(reader.read(start, end))
         elif kind is _REDIRECT:
-            redirects.append(_redirect(reader, token, next(queue, None)))
+            redirects.append(redirected(reader, token, next(queue, None)))
         elif kind is TokenKind.OPERATOR:
             raise LexError(FaultKind.SYNTAX, start)
     span = reader.source.span(found[0].start, found[-1].end)
@@ -51,7 +51,8 @@ def redirections(reader: WordReader, found: Sequence[Token]) -> tuple[Redirect, 
     return command.redirects
 
 
-def _redirect(reader: WordReader, token: Token, target: Token | None) -> Redirect:
+def redirected(reader: WordReader, token: Token, target: Token | None) -> Redirect:
+    """Give the redirection of an operator's token and its target; `LexError` where the target is no word."""
     if target is None or target.kind is not TokenKind.WORD:
         raise LexError(FaultKind.SYNTAX, token.start)
     operator = token.text.lstrip("0123456789")
@@ -69,7 +70,8 @@ def _redirect(reader: WordReader, token: Token, target: Token | None) -> Redirec
     return Redirect(operator, descriptor, word, span)
 
 
-def _assignment(reader: WordReader, token: Token, match: re.Match[str]) -> Assignment:
+def assigned(reader: WordReader, token: Token, match: re.Match[str]) -> Assignment:
+    """Give the assignment that a word is; `match` is its name and sign."""
     name = match[0].removesuffix("=").removesuffix("+")
     append = match[0].endswith("+=")
     start = token.start + match.end()

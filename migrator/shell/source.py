@@ -22,8 +22,8 @@ class Source:
     bare: str
     base: int = 0
     line: int = 1
-    tokens: list[Token] = field(default_factory=list)
     documents: Mapping[int, HereDocument] = field(default_factory=dict)
+    tokens: list[Token] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _breaks: list[int] | None = None
 

@@ -81,9 +81,12 @@ class Word:
     @property
     def literal(self) -> str | None:
         """Give the word's text when nothing in it needs a run (globs and braces stay as written), else None."""
-        if all(isinstance(part, Literal) for part in self.parts):
-            return "".join(part.text for part in self.parts if isinstance(part, Literal))
-        return None
+        texts: list[str] = []
+        for part in self.parts:
+            if not isinstance(part, Literal):
+                return None
+            texts.append(part.text)
+        return texts[0] if len(texts) == 1 else "".join(texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from migrator.shell.lexing import LexError, skip
@@ -12,6 +12,7 @@ from migrator.shell.quoting import decode_ansi
 from migrator.shell.source import Source
 from migrator.shell.tree import (
     Arithmetic,
+    Fault,
     Literal,
     Parameter,
     Part,
@@ -21,8 +22,8 @@ from migrator.shell.tree import (
     Word,
 )
 
-InnerParse = Callable[[str, int], Script]
-"""Parses the text of a substitution, given the offset of the source at which it begins."""
+InnerParse = Callable[[str, int, int, int], Script]
+"""Parses the text of a substitution, given its offset and line in the text that was asked about, and its depth."""
 
 _SPECIAL = re.compile(r"['\"\\$`<>]")
 _RUN = re.compile(r"[^'\"\\$`<>]+")
@@ -41,10 +42,15 @@ _UNESCAPED = re.compile(r"\\([\\`$])")
 
 @dataclass(slots=True)
 class WordReader:
-    """Reads words of one source; `inner` parses what stands in substitutions."""
+    """Reads words of one source; `parse` reads what stands in substitutions, whose faults are kept.
+
+    `depth` counts what the place that is read lies in.
+    """
 
     source: Source
-    inner: InnerParse
+    parse: InnerParse
+    depth: int
+    faults: list[Fault] = field(default_factory=list)
 
     def read(self, start: int, end: int) -> Word:
         """Give the word between two offsets."""
@@ -58,6 +64,13 @@ class WordReader:
         else:
             parts = self._parts(source.bare, start, end)
         return Word(parts, raw, source.span(start, end))
+
+    def inner(self, text: str, offset: int) -> Script:
+        """Parse a substitution whose text begins at an offset of the source."""
+        source = self.source
+        script = self.parse(text, source.base + offset, source.line_of(offset), self.depth + 1)
+        self.faults.extend(script.faults)
+        return script
 
     def _parts(self, text: str, start: int, end: int) -> tuple[Part, ...]:
         parts: list[Part] = []
