@@ -91,10 +91,8 @@ def _add_bills(saved: _Sum, moving: Sequence[Recommendation]) -> None:
         else:
             low, high = low + bill.low, high + bill.high
     if unknown:
-        clusters = "1 cluster is" if unknown == 1 else f"{unknown:,} clusters are"
-        saved.add(
-            None, -low, f"the bills of {clusters} not known; the others are {rounded_range(Range(low, high))} a month"
-        )
+        open_bills = "the bill of 1 cluster is" if unknown == 1 else f"the bills of {unknown:,} clusters are"
+        saved.add(None, -low, f"{open_bills} not known; the others are {rounded_range(Range(low, high))} a month")
     else:
         saved.add(-high, -low, f"cron costs nothing, the targets {rounded_range(Range(low, high))} a month")
 

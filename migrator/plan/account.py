@@ -9,7 +9,10 @@ from migrator.plan.parts import Count, Part, PlaceOf, Text
 
 
 class LedgerPart(Part):
-    """A file's account: `lines` is the sum of the six counts after `jobs`, inclusive."""
+    """A file's account: `lines` is the sum of the six counts after `jobs`, inclusive.
+
+    `digest` tells whether the file has changed since: the SHA-256 of its bytes, lines with a secret left empty.
+    """
 
     path: Text
     format: Text
@@ -22,6 +25,7 @@ class LedgerPart(Part):
     blank: Count
     disabled: Count
     unread: Count
+    digest: Text | None = None
 
     @model_validator(mode="after")
     def _reconciles(self) -> Self:

@@ -13,10 +13,14 @@ from migrator.plan.clusters import ClusterPart
 from migrator.plan.document import MigrationPlan, QuestionPart
 from migrator.plan.from_advice import cluster_parts
 from migrator.plan.from_commands import form_part, job_part
+from migrator.plan.hosts import hosts_of
 from migrator.plan.jobs import DependencyPart, FormPart, HubPart, JobPart, RelationPart
+from migrator.plan.moving import SwitchedOffPart
 from migrator.plan.parts import Proof
+from migrator.plan.payback import payback_part
 from migrator.plan.portfolio import portfolio_of
 from migrator.plan.questions import questions_of
+from migrator.plan.switches import with_switches
 from migrator.plan.waves import waves_of
 from migrator.schedules.compare import Comparison
 from migrator.workflows.types import Workflow
@@ -42,15 +46,20 @@ def assemble(
     with cron; `prices` names the price list and its date.
     """
     efforts = {effort.job: effort for answer in advice.recommendations for effort in answer.efforts}
+    places = {placed.job: placed for answer in advice.recommendations for placed in answer.placements}
     forms = _forms(proofs or {})
     of_scripts = (secret for found in facts.values() for secret in found.secrets)
     secrets = sorted({*inventory.secrets, *of_scripts})
-    jobs = tuple(job_part(job, facts.get(job.id), forms.get(job.id, {}), efforts.get(job.id)) for job in inventory.jobs)
+    jobs = tuple(
+        job_part(job, facts.get(job.id), forms.get(job.id, {}), efforts.get(job.id), places.get(job.id))
+        for job in inventory.jobs
+    )
     parts = cluster_parts(clusters, tuple(workflows), advice, inventory.jobs)
     relations = tuple(_relation(relation) for relation in graph.relations)
     questions = questions_of(jobs, advice.questions)
     account = _account(inventory, findings)
     dependencies = tuple(_dependency(dependency) for dependency in graph.dependencies)
+    waves = with_switches(waves_of(parts, jobs, relations), inventory)
     return MigrationPlan(
         counts=_counts(inventory, jobs, parts, (len(dependencies), len(relations), len(secrets)), questions),
         ledger=account[0],
@@ -67,7 +76,13 @@ def assemble(
             SecretPart(path=secret.origin.path, line=secret.origin.line, kind=secret.kind) for secret in secrets
         ),
         questions=questions,
-        waves=waves_of(parts, jobs, relations),
+        waves=waves,
+        hosts=hosts_of(parts, jobs, waves),
+        payback=payback_part(advice.payback),
+        switched_off=tuple(
+            SwitchedOffPart(path=line.origin.path, line=line.origin.line, job=line.job)
+            for line in inventory.switched_off
+        ),
         prices=prices,
         notes=tuple(advice.notes),
     )
@@ -99,6 +114,7 @@ def _account(
             blank=row.blank,
             disabled=row.disabled,
             unread=row.unread,
+            digest=row.digest,
         )
         for row in inventory.ledger
     )

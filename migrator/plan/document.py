@@ -11,7 +11,25 @@ from migrator.plan.account import Counts, FindingPart, LedgerPart, SecretPart, U
 from migrator.plan.clusters import ClusterPart, EstimatePart
 from migrator.plan.history import HistoryPart
 from migrator.plan.jobs import DependencyPart, HubPart, JobPart, RelationPart
+from migrator.plan.moving import HostPart, PaybackPart, SwitchedOffPart, WavePart
 from migrator.plan.parts import Count, Part, RangePart, Text
+
+__all__ = [
+    "VERSION",
+    "AlternativePart",
+    "ArtifactPart",
+    "ChosenPart",
+    "EnvironmentPart",
+    "MigrationPlan",
+    "PlanError",
+    "PortfolioPart",
+    "QuestionPart",
+    "VerdictPart",
+    "WavePart",
+    "dump",
+    "load",
+    "schema",
+]
 
 VERSION = "1"
 
@@ -78,15 +96,6 @@ class QuestionPart(Part):
     settles: Text
 
 
-class WavePart(Part):
-    """Clusters that move together; `after` are the waves that must be done before."""
-
-    number: int = Field(ge=1)
-    clusters: tuple[Text, ...]
-    after: tuple[int, ...]
-    why: Text
-
-
 class ArtifactPart(Part):
     """A file that was written for a target, and the jobs that it replaces."""
 
@@ -127,6 +136,9 @@ class MigrationPlan(Part):
     verdicts: tuple[VerdictPart, ...] = ()
     prices: Text = Field(description="the price list in use and its date")
     notes: tuple[Text, ...] = ()
+    hosts: tuple[HostPart, ...] = ()
+    payback: PaybackPart | None = None
+    switched_off: tuple[SwitchedOffPart, ...] = ()
     history: HistoryPart | None = Field(default=None, description="what run logs tell, where some were given")
 
 

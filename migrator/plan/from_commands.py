@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from migrator.advice.types import Effort
+from migrator.advice.types import Effort, Placement
 from migrator.commands.facts import CommandFacts, Wait
 from migrator.model import Access, Job, Mode, Resource, ResourceKind, Schedule, ServiceCall, Target
 from migrator.plan.jobs import FormPart, JobPart, ReplicaPart, SchedulePart, StepPart, TraitPart, UnitPart
@@ -14,7 +14,13 @@ _WRITES = frozenset({Mode.WRITE, Mode.APPEND})
 _DELETES = frozenset({Mode.DELETE, Mode.ROTATE})
 
 
-def job_part(job: Job, facts: CommandFacts | None, forms: Mapping[Target, FormPart], effort: Effort | None) -> JobPart:
+def job_part(
+    job: Job,
+    facts: CommandFacts | None,
+    forms: Mapping[Target, FormPart],
+    effort: Effort | None,
+    placement: Placement | None = None,
+) -> JobPart:
     """Join an entry with the facts about its command; without facts it has no steps and says that it is unclear."""
     known = facts or CommandFacts(job.id, (), (), unclear=("its command was not looked into",))
     return JobPart(
@@ -46,6 +52,9 @@ def job_part(job: Job, facts: CommandFacts | None, forms: Mapping[Target, FormPa
         deletes=_names(known.touched, _DELETES, job.host),
         waits=tuple(wait_in_words(wait) for wait in known.waits),
         traits=tuple(TraitPart(trait=t.trait, evidence=Proof.from_evidence(t.evidence)) for t in known.traits),
+        logs=tuple(sorted({resource_name(a.resource, job.host) for a in known.touched if a.log})),
+        runs_on=placement.runs_on if placement else None,
+        runs_on_why=placement.why if placement else None,
     )
 
 

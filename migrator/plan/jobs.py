@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from migrator.advice.types import RunsOn
 from migrator.commands.facts import StepKind, Trait
 from migrator.graph.types import DependencyKind, Lag, RelationKind
 from migrator.model import Dialect, ScheduleKind, Target
@@ -75,7 +76,8 @@ class JobPart(Part):
     """A job. `reads`, `writes` and `deletes` name resources: a path, a URL, `table:database.table`, `host:path`.
 
     `command` is what the shell gets and `text` the entry's line, both redacted. `effort` is none, small, medium or
-    large, or null where nobody judged it.
+    large, or null where nobody judged it. `logs` are where its runs are written down. `runs_on` says where the command
+    runs after the move, null where cron does not run it today or nobody advised on it.
     """
 
     id: Text
@@ -106,6 +108,9 @@ class JobPart(Part):
     deletes: tuple[Text, ...]
     waits: tuple[Text, ...]
     traits: tuple[TraitPart, ...]
+    logs: tuple[Text, ...] = ()
+    runs_on: RunsOn | None = None
+    runs_on_why: Text | None = None
 
 
 class TiePart(Part):

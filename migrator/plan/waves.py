@@ -1,18 +1,23 @@
-"""The order of the move: the easy and independent first, what is tied together at one time."""
+"""The order of the move: the easy and independent first, upstream before downstream, one risk at a time."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
+from heapq import heappop, heappush
 
-from migrator.graph.types import RelationKind
+from migrator.advice.types import RunsOn
 from migrator.model import Target
 from migrator.plan.clusters import ClusterPart
-from migrator.plan.document import WavePart
 from migrator.plan.jobs import JobPart, RelationPart
+from migrator.plan.moving import WavePart
+from migrator.plan.wave_groups import Groups, groups_of
 
-_TOGETHER = frozenset({RelationKind.LOCK, RelationKind.DOUBTFUL})
-_AFTER = frozenset({RelationKind.CLEANUP, RelationKind.ROTATION, RelationKind.BACKUP, RelationKind.MONITORING})
+MOST_IN_WAVE = 50
+"""The number of clusters in a wave that can still be watched; what must move together is never parted for it."""
 _PILOT_SIZE = 5
+_STAYING = frozenset({RunsOn.CRON, RunsOn.UPKEEP})
+_AIRFLOWS = frozenset({Target.AIRFLOW, Target.MWAA})
 
 
 class _Rank(IntEnum):
@@ -37,92 +42,177 @@ _WHY = {
 def waves_of(
     clusters: Sequence[ClusterPart], jobs: Iterable[JobPart], relations: Sequence[RelationPart]
 ) -> tuple[WavePart, ...]:
-    """Order what moves into waves. Clusters that stay, and clusters without an active job, are in none.
+    """Order what moves into waves. Clusters that stay, and clusters without a job that moves, are in none.
 
-    Clusters that share a lock, or may depend on each other, move together; what cleans, rotates, saves or watches
-    another's files moves with it or after it.
+    Clusters that share a lock move together. Where one may need another, the other moves in an earlier wave. What
+    cleans, rotates, saves or watches another's files moves with it or after it. A wave has at most one risky cluster,
+    or one such group that must move together.
     """
-    active = {job.id for job in jobs if job.active}
-    movers = [c for c in clusters if c.recommendation.target is not Target.RETAIN and active.intersection(c.jobs)]
-    ties = _ties(movers, relations)
-    ranks = _ranks(movers, ties)
-    _choose_pilot(movers, ranks, ties)
-    return _numbered(movers, ranks, ties)
+    by_id = {job.id: job for job in jobs}
+    movers = [
+        cluster
+        for cluster in clusters
+        if cluster.recommendation.target is not Target.RETAIN and any(moves(by_id[job]) for job in cluster.jobs)
+    ]
+    groups = groups_of(movers, relations)
+    return _Schedule(movers, groups, _ranks(groups, by_id), by_id).waves()
 
 
-_Ties = Sequence[tuple[str, str, RelationKind]]
+def moves(job: JobPart) -> bool:
+    """Say whether a job of a cluster that moves does so itself: cron runs it, and nothing ties it to cron."""
+    return job.active and job.runs_on not in _STAYING
 
 
-def _ties(movers: Iterable[ClusterPart], relations: Iterable[RelationPart]) -> _Ties:
-    home = {job: cluster.id for cluster in movers for job in cluster.jobs}
-    found = {
-        (home[tie.upstream], home[tie.downstream], tie.kind)
-        for tie in relations
-        if tie.kind in _TOGETHER | _AFTER
-        and tie.upstream in home
-        and tie.downstream in home
-        and home[tie.upstream] != home[tie.downstream]
-    }
-    return sorted(found)
+def risk_of(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> str | None:
+    """Say why a fault of the cluster would reach far or be hard to see; None for one that is not risky."""
+    moving = [jobs[job] for job in cluster.jobs if moves(jobs[job])]
+    if cluster.recommendation.undecided is not None:
+        return "its target is open"
+    if cluster.cyclic:
+        return "its jobs depend on each other in a ring"
+    if len(moving) > 1:
+        return f"{len(moving)} jobs depend on each other: a fault of one stops others"
+    if any(job.effort == "large" for job in moving):
+        return "its move is large"
+    return None
 
 
-def _ranks(movers: Iterable[ClusterPart], ties: _Ties) -> dict[str, _Rank]:
-    ranks = {cluster.id: _own_rank(cluster) for cluster in movers}
-    for upstream, downstream, _ in ties:
-        for cluster in (upstream, downstream):
-            ranks[cluster] = max(ranks[cluster], _Rank.CAREFUL)
-    follow: defaultdict[str, list[str]] = defaultdict(list)
-    for upstream, downstream, kind in ties:
-        follow[upstream].append(downstream)
-        if kind in _TOGETHER:
-            follow[downstream].append(upstream)
-    # A rank only rises and there are six, so each cluster is looked at six times at most.
-    waiting = list(ranks)
-    while waiting:
-        cluster = waiting.pop()
-        for other in follow[cluster]:
-            if ranks[other] < ranks[cluster]:
-                ranks[other] = ranks[cluster]
-                waiting.append(other)
+def _ranks(groups: Groups, jobs: Mapping[str, JobPart]) -> dict[str, _Rank]:
+    ranks = {name: max(_own_rank(cluster, jobs) for cluster in found) for name, found in groups.members.items()}
+    tied = {name for then, firsts in groups.before.items() for name in (then, *firsts)}
+    for name, found in groups.members.items():
+        if name in tied or len(found) > 1:
+            ranks[name] = max(ranks[name], _Rank.CAREFUL)
+    _choose_pilot(groups, ranks, jobs)
     return ranks
 
 
-def _own_rank(cluster: ClusterPart) -> _Rank:
+def _own_rank(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> _Rank:
     answer = cluster.recommendation
     if answer.undecided is not None:
         return _Rank.OPEN
-    if answer.target in (Target.AIRFLOW, Target.MWAA):
+    if answer.target in _AIRFLOWS:
         return _Rank.AIRFLOW
     if cluster.metrics.jobs > 1 or answer.target is Target.STEP_FUNCTIONS:
         return _Rank.CHAINS
     silent = any(hazard.severity == "silent" for hazard in cluster.hazards)
-    return _Rank.CAREFUL if silent else _Rank.EASY
+    return _Rank.CAREFUL if silent or risk_of(cluster, jobs) else _Rank.EASY
 
 
-def _choose_pilot(movers: Sequence[ClusterPart], ranks: dict[str, _Rank], ties: _Ties) -> None:
-    tied = {cluster for tie in ties for cluster in tie[:2]}
-    easy = [c for c in movers if ranks[c.id] is _Rank.EASY and not c.hazards and c.id not in tied]
-    if len(movers) <= _PILOT_SIZE or len(easy) < 2:
+def _choose_pilot(groups: Groups, ranks: dict[str, _Rank], jobs: Mapping[str, JobPart]) -> None:
+    easy = [found[0] for name, found in groups.members.items() if ranks[name] is _Rank.EASY and not found[0].hazards]
+    if sum(len(found) for found in groups.members.values()) <= _PILOT_SIZE or len(easy) < 2:
         return
-    easy.sort(key=lambda c: (c.metrics.units, c.metrics.branches, c.metrics.steps, c.metrics.runs_per_month or 0, c.id))
+    easy.sort(key=lambda cluster: _ease((cluster,), jobs)[1:])
     for cluster in easy[:_PILOT_SIZE]:
         ranks[cluster.id] = _Rank.PILOT
 
 
-def _numbered(movers: Sequence[ClusterPart], ranks: Mapping[str, _Rank], ties: _Ties) -> tuple[WavePart, ...]:
-    members: defaultdict[_Rank, list[str]] = defaultdict(list)
-    for cluster in movers:
-        members[ranks[cluster.id]].append(cluster.id)
-    numbers = {rank: number for number, rank in enumerate(sorted(members), start=1)}
-    needs: defaultdict[_Rank, set[int]] = defaultdict(set)
-    for upstream, downstream, _ in ties:
-        if ranks[upstream] < ranks[downstream]:
-            needs[ranks[downstream]].add(numbers[ranks[upstream]])
-    if _Rank.PILOT in members:
-        for rank in members:
-            if rank is not _Rank.PILOT:
-                needs[rank].add(numbers[_Rank.PILOT])
-    return tuple(
-        WavePart(number=numbers[rank], clusters=tuple(members[rank]), after=tuple(sorted(needs[rank])), why=_WHY[rank])
-        for rank in sorted(members)
+def _ease(found: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> tuple[object, ...]:
+    """Sort hosts together, so that each tab is edited as few times as may be; then the cheap first."""
+    first = found[0]
+    return (
+        jobs[first.jobs[0]].host or "",
+        sum(cluster.metrics.units for cluster in found),
+        sum(cluster.metrics.branches for cluster in found),
+        sum(cluster.metrics.steps for cluster in found),
+        first.metrics.runs_per_month or 0,
+        first.id,
     )
+
+
+@dataclass(slots=True)
+class _Wave:
+    rank: _Rank
+    clusters: list[str] = field(default_factory=list)
+    risky: str | None = None
+    risk: str = ""
+    after: set[int] = field(default_factory=set)
+
+
+class _Schedule:
+    """Puts groups into waves, in an order that keeps what comes before what."""
+
+    def __init__(
+        self,
+        movers: Iterable[ClusterPart],
+        groups: Groups,
+        ranks: Mapping[str, _Rank],
+        jobs: Mapping[str, JobPart],
+    ) -> None:
+        self._groups = groups
+        self._jobs = jobs
+        self._members = {cluster.id: cluster for cluster in movers}
+        self._position = {name: number for number, name in enumerate(self._members)}
+        self._waves: list[_Wave] = []
+        self._first: dict[_Rank, int] = {}
+        self._at: dict[str, int] = {}
+        self._ranks, self._order = self._raised(ranks)
+
+    def waves(self) -> tuple[WavePart, ...]:
+        """Give all waves, numbered."""
+        for name in sorted(self._order, key=lambda name: self._ranks[name]):
+            self._place(name)
+        pilot = bool(self._waves) and self._waves[0].rank is _Rank.PILOT
+        return tuple(
+            WavePart(
+                number=number,
+                clusters=tuple(sorted(wave.clusters, key=self._position.__getitem__)),
+                after=tuple(sorted(wave.after | ({1} if pilot and number > 1 else set()))),
+                why=_WHY[wave.rank],
+                risky=wave.risky,
+                risk=wave.risk,
+                jobs=self._moving(wave),
+            )
+            for number, wave in enumerate(self._waves, start=1)
+        )
+
+    def _moving(self, wave: _Wave) -> tuple[str, ...]:
+        return tuple(
+            sorted(job for name in wave.clusters for job in self._members[name].jobs if moves(self._jobs[job]))
+        )
+
+    def _raised(self, ranks: Mapping[str, _Rank]) -> tuple[dict[str, _Rank], list[str]]:
+        """Lift what comes after something to its rank at least; give the order in which that was done, too."""
+        groups = self._groups
+        waiting = Counter({name: len(groups.before.get(name, ())) for name in groups.members})
+        follow: dict[str, list[str]] = {name: [] for name in groups.members}
+        for then, firsts in groups.before.items():
+            for first in firsts:
+                follow[first].append(then)
+        raised = dict(ranks)
+        ready: list[tuple[object, ...]] = []
+        for name, found in groups.members.items():
+            if not waiting[name]:
+                heappush(ready, (raised[name], *_ease(found, self._jobs), name))
+        order: list[str] = []
+        while ready:
+            name = str(heappop(ready)[-1])
+            order.append(name)
+            for then in follow[name]:
+                raised[then] = max(raised[then], raised[name])
+                waiting[then] -= 1
+                if not waiting[then]:
+                    heappush(ready, (raised[then], *_ease(groups.members[then], self._jobs), then))
+        return raised, order
+
+    def _place(self, name: str) -> None:
+        found = self._groups.members[name]
+        risks = [(cluster.id, risk) for cluster in found if (risk := risk_of(cluster, self._jobs)) is not None]
+        before = self._groups.before.get(name, {})
+        first = self._first.setdefault(self._ranks[name], len(self._waves))
+        first = max([first, *(self._at[other] + strict for other, strict in before.items())])
+        end = len(self._waves)
+        at = next((at for at in range(first, end) if self._fits(at, found, bool(risks))), end)
+        if at == end:
+            self._waves.append(_Wave(self._ranks[name]))
+        wave = self._waves[at]
+        wave.clusters.extend(cluster.id for cluster in found)
+        if risks:
+            wave.risky, wave.risk = risks[0]
+        wave.after.update(self._at[other] + 1 for other in before if self._at[other] < at)
+        self._at[name] = at
+
+    def _fits(self, at: int, found: Sequence[ClusterPart], risky: bool) -> bool:
+        wave = self._waves[at]
+        return not (risky and wave.risky) and len(wave.clusters) + len(found) <= MOST_IN_WAVE

@@ -99,7 +99,7 @@ def test_unknown_bills_leave_the_saving_unknown():
     found = payback(lone(), aws=AWAY, host_costs={"etl1": 5})
     assert found.saving is None
     assert found.verdict is Verdict.UNKNOWN
-    assert "1 cluster is not known" in whys(found)
+    assert "bill of 1 cluster is not known" in whys(found)
 
 
 def test_placements():

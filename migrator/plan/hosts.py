@@ -1,0 +1,65 @@
+"""What each host is still needed for, wave by wave and in the end: that is where money is saved."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from migrator.advice.types import RunsOn
+from migrator.plan.clusters import ClusterPart
+from migrator.plan.jobs import JobPart
+from migrator.plan.moving import HostPart, KeepPart, LeftPart, WavePart
+
+_KEEPING = (RunsOn.CRON, RunsOn.HOST, RunsOn.UPKEEP)
+
+
+def hosts_of(
+    clusters: Sequence[ClusterPart], jobs: Sequence[JobPart], waves: Sequence[WavePart]
+) -> tuple[HostPart, ...]:
+    """Give each host its entries, what is left of them after each wave, and what keeps it alive in the end."""
+    homes: defaultdict[str | None, list[JobPart]] = defaultdict(list)
+    for job in jobs:
+        for host in dict.fromkeys([job.host, *(replica.host for replica in job.replicas)]):
+            homes[host].append(job)
+    cluster_of = {job: cluster.id for cluster in clusters for job in cluster.jobs}
+    wave_of = {job: wave.number for wave in waves for job in wave.jobs}
+    return tuple(
+        _host(host, found, cluster_of, wave_of) for host, found in sorted(homes.items(), key=lambda item: item[0] or "")
+    )
+
+
+def _host(host: str | None, jobs: Sequence[JobPart], cluster_of: dict[str, str], wave_of: dict[str, int]) -> HostPart:
+    active = [job for job in jobs if job.active]
+    gone = Counter[int]()
+    for job in active:
+        if job.id in wave_of:
+            gone[wave_of[job.id]] += _entries(job, host)
+    entries = sum(_entries(job, host) for job in active)
+    left, after = entries, []
+    for wave, count in sorted(gone.items()):
+        left -= count
+        after.append(LeftPart(wave=wave, left=left))
+    needed = [job for job in active if job.runs_on in (RunsOn.CRON, RunsOn.HOST)]
+    leaving = any(job.runs_on is RunsOn.AWS for job in active)
+    return HostPart(
+        host=host,
+        entries=entries,
+        inactive=sum(_entries(job, host) for job in jobs if not job.active),
+        after=tuple(after),
+        keeps=_keeps(active),
+        moves=tuple(sorted({cluster_of[job.id] for job in needed if job.id in cluster_of})),
+        emptied=leaving and not needed and all(job.runs_on is not None for job in active),
+    )
+
+
+def _entries(job: JobPart, host: str | None) -> int:
+    """Count a job's lines on a host: two of its copies may stand on one."""
+    return (job.host == host) + sum(replica.host == host for replica in job.replicas)
+
+
+def _keeps(jobs: Iterable[JobPart]) -> tuple[KeepPart, ...]:
+    alike: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    for job in jobs:
+        if job.runs_on in _KEEPING:
+            alike[_KEEPING.index(job.runs_on), job.runs_on_why or ""].append(job.id)
+    return tuple(
+        KeepPart(runs_on=_KEEPING[kind], why=why, jobs=tuple(found)) for (kind, why), found in sorted(alike.items())
+    )
