@@ -202,7 +202,10 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (doing("~/bin/load.sh"), {}),
         (doing("/opt/x >> load.log"), {}),
     ],
-    "exit-swallow": [(having(Trait.SWALLOWS_EXIT), {})],
+    "exit-swallow": [
+        (having(Trait.SWALLOWS_EXIT), {}),
+        *((doing(command), {}) for command in ("/opt/x; true", "/opt/x; echo done", "/opt/x &", "{ /opt/x; } & :")),
+    ],
     "retry-unsafe": [
         (lone(steps=[step(**touching(Mode.APPEND))]), {}),
         (lone(steps=[step("mail", StepKind.MAIL)], declared=Declared(retries=3)), {}),
@@ -337,7 +340,13 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (doing("/opt/x >> /var/log/x 2>&1"), {}),
         (doing("/opt/x 2>&1 | tee /tmp/y"), {}),
     ],
-    "exit-swallow": [(lone(), {})],
+    "exit-swallow": [
+        (lone(), {}),
+        *(
+            (doing(command), {})
+            for command in ("echo done", "echo a; /opt/x", "set -e; /opt/x; echo done", "/opt/x & wait")
+        ),
+    ],
     "retry-unsafe": [
         (lone(steps=[step(**touching(Mode.APPEND, log=True))]), {}),
         (lone(steps=[step(**touching(Mode.WRITE))]), {}),

@@ -6,21 +6,39 @@ does nothing.
 **Says nothing** where the exit code tells the outcome.
 """
 
+import re
 from collections.abc import Iterator
 
 from migrator.advice.hazard import MOVES, HazardCheck, Move
 from migrator.advice.types import Hazard
 from migrator.commands.facts import Trait
-from migrator.model import Severity
+from migrator.model import Evidence, Severity
+from migrator.shell import parse
+from migrator.shell.tree import Command
+
+_NEVER_FAILS = frozenset({"true", ":", "echo", "printf"})
+_STOPS = re.compile(r"\bset\s+-[a-z]*e")
 
 
 def find(move: Move) -> Iterator[Hazard]:
     """Report commands whose failure is hidden."""
-    if proof := move.proof(Trait.SWALLOWS_EXIT):
+    if proof := move.proof(Trait.SWALLOWS_EXIT) or _of_its_end(move):
         text = "a failure does not show in its exit code: no retry and no alarm will ever see one"
         yield move.hazard(
             Severity.SILENT, text, "let the failure through (pipefail, no `|| true`) before it moves", proof
         )
+
+
+def _of_its_end(move: Move) -> tuple[Evidence, ...]:
+    """Point at a line whose end decides its exit code: left in the background, or a command that never fails."""
+    items = parse(move.job.command).items
+    if items and items[-1].background:
+        return move.line("it ends in `&`, and the shell gives 0 at once")
+    if len(items) > 1 and isinstance(last := items[-1].node, Command) and last.words:
+        name = last.words[0].literal
+        if name in _NEVER_FAILS and not _STOPS.search(move.job.command):
+            return move.line(f"it ends in `{name}`, which never fails")
+    return ()
 
 
 CHECK = HazardCheck("exit-swallow", find, MOVES, "sh(1), exit status")

@@ -41,6 +41,8 @@ _remembered: dict[tuple[str, Dialect, tuple[int, ...]], tuple[CronFields, tuple[
 def remarks(schedule: Schedule, broken: tuple[int, ...] = ()) -> tuple[Remark, ...]:
     """List what should be known of a schedule, in the order of its fields; `broken` as in `Front`."""
     fields = schedule.fields
+    if schedule.kind is ScheduleKind.EVENT and "@every" in schedule.text:
+        return (_EVERY,) if "=" not in schedule.text else (_ZONE_IN_SCHEDULE, _EVERY)
     if schedule.kind is not ScheduleKind.CRON or fields is None:
         return ()
     key = (schedule.text, schedule.dialect, broken)

@@ -20,6 +20,10 @@ _WHY_NOT = {
     ScheduleKind.UPSTREAM: "what it depends on starts it, not the clock",
     ScheduleKind.UNREAD: "the schedule was not understood",
 }
+_INTERVAL = (
+    "an interval that fits no hour and no day has no five fields: it counts from when the CronJob was made, as a "
+    "rate() of EventBridge Scheduler would count from its own start"
+)
 _BY_UTC = "by UTC, where no clock change touches it: it starts in every hour of every day"
 _ZONE = "the zone is a parameter: no file says it"
 _KEPT = "the command's own test of the day stays in the command"
@@ -31,7 +35,7 @@ def forms(schedule: Schedule, test: DayTest | None = None) -> tuple[Form, ...]:
     A test that cannot be joined with the schedule's own days stays in the command, and the form says so.
     """
     if schedule.kind is not ScheduleKind.CRON or schedule.fields is None:
-        return _none(_WHY_NOT.get(schedule.kind, "it has no fields to translate"))
+        return _none(_why_not(schedule))
     fields = schedule.fields
     if never_fires(fields):
         return _none("it has never fired: there is nothing to start")
@@ -43,6 +47,12 @@ def forms(schedule: Schedule, test: DayTest | None = None) -> tuple[Form, ...]:
     rule = rule or own
     zone = "UTC" if by_utc(fields, rule, schedule.dialect, schedule.timezone) else schedule.timezone
     return tuple(_noted(maker.make(fields, rule, zone), schedule, kept) for maker in MAKERS)
+
+
+def _why_not(schedule: Schedule) -> str:
+    if schedule.kind is ScheduleKind.EVENT and "@every" in schedule.text:
+        return _INTERVAL
+    return _WHY_NOT.get(schedule.kind, "it has no fields to translate")
 
 
 def _noted(form: Form, schedule: Schedule, kept: bool) -> Form:

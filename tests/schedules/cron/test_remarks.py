@@ -73,7 +73,8 @@ def test_the_remark_tells_the_real_meaning() -> None:
         ("0 0 */2 * 1", Dialect.BUSYBOX, ["dom-dow-or"]),
         ("0 0 */2 * 1", Dialect.KUBERNETES, ["dom-dow-or"]),
         ("@reboot", Dialect.DEBIAN, []),
-        ("@every 7m", Dialect.KUBERNETES, []),
+        ("@every 7m", Dialect.KUBERNETES, ["every-phase"]),
+        ("TZ=UTC @every 7m", Dialect.KUBERNETES, ["zone-in-schedule", "every-phase"]),
     ],
 )
 def test_remarks_know_the_dialect(text: str, dialect: Dialect, expected: list[str]) -> None:
