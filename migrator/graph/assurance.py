@@ -65,13 +65,13 @@ def _stale(timing: Timing) -> str:
 
 
 def longest_run(job: Job, settings: Settings) -> int | None:
-    """Give the seconds that a job may take, by the settings before its manifest; None where neither says."""
+    """Give the seconds that a job may take, by the settings, else its manifest, else a log; None where none says."""
     said = settings.jobs.get(job.id) or settings.jobs.get(job.title)
     if said is not None and said.duration is not None:
         return said.duration.worst if said.duration.worst is not None else said.duration.typical
     if job.declared is not None and job.declared.duration is not None:
         return int(job.declared.duration.high)
-    return None
+    return int(job.measured.duration.high) if job.measured is not None else None
 
 
 def span(minutes: int) -> str:

@@ -102,10 +102,10 @@ def touches(jobs: Iterable[Job], facts: Mapping[JobId, CommandFacts], where: Pla
             touch
             for touch in _own_first(
                 [
+                    *_said(job, hosts, where),
                     *_accessed(job, of_job, hosts, where),
                     *_messages(job, of_job),
                     *_waited(job, of_job, hosts, where),
-                    *_said(job, hosts, where),
                 ]
             )
             if touch.resource.name not in guards and _useful(touch.resource)
@@ -174,11 +174,15 @@ def _object(name: str) -> Resource | None:
 def _said(job: Job, hosts: frozenset[str | None], where: Places) -> Iterator[Touch]:
     """Take what a manifest says is read and written, and the place whose filling starts the job."""
     if job.declared:
-        origin = job.declared.origin or job.origin
-        for mode, resources in ((Mode.READ, job.declared.reads), (Mode.WRITE, job.declared.writes)):
+        own, lines = Evidence(job.declared.origin or job.origin, job.text), job.declared.lines
+        for key, mode, resources in (
+            ("reads", Mode.READ, job.declared.reads),
+            ("writes", Mode.WRITE, job.declared.writes),
+        ):
             for resource in resources:
                 settled, at = where.settle(resource, hosts)
-                yield Touch(job.id, settled, mode, origin, job.text, at)
+                line = lines.get((key, resource.name), own)
+                yield Touch(job.id, settled, mode, line.origin, line.text, at)
     started_by = _object(job.schedule.event or "") if job.schedule.kind is ScheduleKind.EVENT else None
     if started_by is not None:
         yield Touch(job.id, started_by, Mode.READ, job.origin, job.text, frozenset(), verb="is started by")

@@ -87,6 +87,7 @@ def _merged(old: Declared | None, new: Declared) -> Declared:
     return replace(
         old,
         depends_on=tuple(dict.fromkeys((*old.depends_on, *new.depends_on))),
+        places=(*old.places, *new.places),
         duration=old.duration or new.duration,
         retries=new.retries if old.retries is None else old.retries,
         retry_delay=new.retry_delay if old.retry_delay is None else old.retry_delay,

@@ -17,8 +17,12 @@ def resolve_dependencies(drafts: Sequence[Draft], aliases: Mapping[str, tuple[Jo
     findings: list[Finding] = list(_duplicates(drafts))
     for draft in drafts:
         if draft.declared and draft.declared.depends_on:
-            found = dict.fromkeys(_resolved(draft, names, findings))
-            draft.declared = replace(draft.declared, depends_on=tuple(found))
+            found: dict[JobId, str] = {}
+            for name, job in _resolved(draft, names, findings):
+                found.setdefault(job, name)
+            lines = {name: at for key, name, at in draft.declared.places if key == "depends_on"}
+            places = [("depends_on", job, lines[name]) for job, name in found.items() if name in lines]
+            draft.declared = replace(draft.declared, depends_on=tuple(found), places=(*draft.declared.places, *places))
     yield from findings
     edges: dict[str, Sequence[str]] = {
         draft.id: draft.declared.depends_on if draft.declared else () for draft in drafts
@@ -58,7 +62,8 @@ def _names(drafts: Iterable[Draft], aliases: Mapping[str, tuple[JobId, ...]]) ->
     return _Names({key: tuple(found) for key, found in inside.items()}, anywhere, aliases)
 
 
-def _resolved(draft: Draft, names: _Names, findings: list[Finding]) -> Iterator[JobId]:
+def _resolved(draft: Draft, names: _Names, findings: list[Finding]) -> Iterator[tuple[str, JobId]]:
+    """Give the names and the jobs that they mean."""
     origin = _origin(draft)
     for name in draft.declared.depends_on if draft.declared else ():
         found = names.jobs(origin.path, name)
@@ -72,7 +77,7 @@ def _resolved(draft: Draft, names: _Names, findings: list[Finding]) -> Iterator[
         elif draft.id in found:
             findings.append(Finding(origin, "self-dependency", f"{draft.id} depends on itself", "remove the name"))
         else:
-            yield from found
+            yield from ((name, job) for job in found)
 
 
 def _duplicates(drafts: Iterable[Draft]) -> Iterator[Finding]:

@@ -72,9 +72,7 @@ class FileDrafts:
                 self._redactor.comment(without_mark(item.text), item.origin)
             above.clear()
 
-    def draft(
-        self, entry: Entry, settings: tuple[Setting, ...] = (), comments: tuple[Evidence, ...] = ()
-    ) -> Draft:
+    def draft(self, entry: Entry, settings: tuple[Setting, ...] = (), comments: tuple[Evidence, ...] = ()) -> Draft:
         """Make the draft of an entry with the settings lines in force and the comments above it."""
         redacted = self._commands.get(id(entry)) or self._redactor.command(entry.command, entry.origin)
         stdin = None
@@ -178,6 +176,10 @@ class FileDrafts:
             reads=tuple(replace(each, name=self._redactor.plain(each.name, origin)) for each in declared.reads),
             writes=tuple(replace(each, name=self._redactor.plain(each.name, origin)) for each in declared.writes),
             effort_note=self._redactor.plain(declared.effort_note, origin) if declared.effort_note else None,
+            places=tuple(
+                (key, self._redactor.plain(name, origin), replace(at, text=self._redactor.plain(at.text, at.origin)))
+                for key, name, at in declared.places
+            ),
         )
 
     def _call(self, call: ServiceCall, origin: Origin) -> ServiceCall:

@@ -52,7 +52,10 @@ class ServiceCall:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a manifest says about a job. Durations in seconds. `None` is «not said»."""
+    """What a manifest says about a job. Durations in seconds. `None` is «not said».
+
+    `places` has, for each item of `depends_on`, `reads` and `writes`, that key, the job or resource, and its own line.
+    """
 
     depends_on: tuple[JobId, ...] = ()
     call: ServiceCall | None = None
@@ -66,6 +69,12 @@ class Declared:
     tags: tuple[str, ...] = ()
     effort_note: str | None = None
     origin: Origin | None = None
+    places: tuple[tuple[str, str, Evidence], ...] = ()
+
+    @property
+    def lines(self) -> dict[tuple[str, str], Evidence]:
+        """Give the line of each item, by its key and the job or resource."""
+        return {(key, name): line for key, name, line in self.places}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from migrator.model import MigratorError
+from migrator.settings.lines import note_lines
 from migrator.settings.schema import Settings
 
 FILE_NAME = "migrator.toml"
@@ -57,7 +58,9 @@ def read(file: Path) -> Settings:
     except (ValueError, RecursionError) as error:
         fault = "nested too deeply" if isinstance(error, RecursionError) else f"not TOML: {error}"
         raise SettingsError(str(file), [fault], "correct it; `migrator init` writes one to begin with") from error
-    return validated(values, str(file))
+    settings = validated(values, str(file))
+    note_lines(settings.dependencies, data.decode("utf-8-sig"), file.name)
+    return settings
 
 
 def validated(values: dict[str, object], place: str) -> Settings:

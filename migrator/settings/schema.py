@@ -5,9 +5,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 
-from migrator.model import Dialect, Target
+from migrator.model import Dialect, Evidence, Target
 
 _DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(s|m|h|d)?\s*")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -133,11 +133,24 @@ class JobSettings(_Table):
 
 
 class DenyOrAdd(_Table):
-    """A dependency that the user adds or denies, jobs by id or title."""
+    """A dependency that the user adds or denies, jobs by id or title.
+
+    `place` is the line of the settings file that says so, None where the settings were not read from a file.
+    """
 
     upstream: str
     downstream: str
     why: str = Field(min_length=1)
+    _place: Evidence | None = PrivateAttr(default=None)
+
+    @property
+    def place(self) -> Evidence | None:
+        """Give the line that says it."""
+        return self._place
+
+    def found_at(self, place: Evidence) -> None:
+        """Note the line that says it."""
+        self._place = place
 
 
 class DependencySettings(_Table):

@@ -12,13 +12,13 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from migrator.model import Dialect, Origin
+from migrator.model import Dialect, Evidence, Origin
 from migrator.sources.grammar.document import DocumentError, Node, Table, decoded, line_of, plain
 from migrator.sources.grammar.json_document import read_json
 from migrator.sources.grammar.toml_document import read_toml
 from migrator.sources.grammar.yaml_document import read_yaml
 from migrator.sources.items import FileReading, Format, SourceFile, SourceItem, Unread
-from migrator.sources.manifest_items import item_of
+from migrator.sources.manifest_items import NamedLines, item_of
 from migrator.sources.manifest_schema import ManifestDefaults, ManifestJob
 from migrator.sources.names import shown
 from migrator.sources.surroundings import Source, Surroundings
@@ -120,11 +120,24 @@ def _item(place: _Place, defaults: ManifestDefaults, dialect: Dialect) -> Source
         line = line_of(place.node, first[0])
         reason = "; ".join(f"{_dotted(key, where)}: {fault}" for where, fault, _ in faults.faults)
         return Unread(Origin(place.source.name, line), _line(place.text, line), reason, first[2])
-    item = item_of(job, defaults, place.source, place.origin, _own_text(place), dialect)
+    item = item_of(job, defaults, place.source, place.origin, _own_text(place), dialect, _named_lines(place))
     if isinstance(item, Unread):
         line = line_of(place.node, ("schedule",)) if item.reason.startswith("schedule") else place.node.line
         return replace(item, origin=Origin(place.source.name, line), reason=f"{key}.{item.reason}")
     return item
+
+
+def _named_lines(place: _Place) -> NamedLines:
+    """Give the line of each item of the lists that name jobs and resources; the job's own where none is known."""
+    found: NamedLines = {}
+    members = place.node.value.members if isinstance(place.node.value, Table) else {}
+    for key in ("depends_on", "reads", "writes"):
+        items = members[key].value if key in members else ()
+        for index, _ in enumerate(items if isinstance(items, tuple) else ()):
+            line = line_of(place.node, (key, index)) or place.node.line
+            text = _own_text(place) if line == place.node.line else _line(place.text, line)
+            found[key, index] = Evidence(Origin(place.source.name, line), text)
+    return found
 
 
 class _Faults(Exception):  # noqa: N818 - several faults of one value

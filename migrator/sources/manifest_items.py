@@ -2,12 +2,15 @@
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
+from typing import TypeAlias
 
 from migrator.model import (
     Declared,
     Dialect,
+    Evidence,
     JobId,
     Origin,
     Range,
@@ -43,8 +46,18 @@ _REMOTE = re.compile(r"(?:[\w.-]+@)?[\w.-]+:/.*")
 _SCHEMES = {"s3": ResourceKind.S3, "s3a": ResourceKind.S3, "s3n": ResourceKind.S3, "hdfs": ResourceKind.HDFS}
 
 
+NamedLines: TypeAlias = dict[tuple[str, int], Evidence]
+"""The lines of the items of `depends_on`, `reads` and `writes`, by key and position."""
+
+
 def item_of(
-    job: ManifestJob, defaults: ManifestDefaults, source: SourceFile, origin: Origin, text: str, dialect: Dialect
+    job: ManifestJob,
+    defaults: ManifestDefaults,
+    source: SourceFile,
+    origin: Origin,
+    text: str,
+    dialect: Dialect,
+    lines: NamedLines,
 ) -> Entry | Annotation | Unread:
     """Turn an item into a job, or into words about one where it has neither schedule, trigger nor call.
 
@@ -52,7 +65,7 @@ def item_of(
     """
     host = job.host or defaults.host or source.host
     try:
-        declared = _declared(job, defaults, origin, host)
+        declared = replace(_declared(job, defaults, origin, host), places=tuple(_places(job, host, lines)))
     except ValueError as error:
         return Unread(
             origin, text, str(error), "write an absolute path, s3://bucket/key, hdfs://…, table:db.name or a URL"
@@ -126,6 +139,14 @@ def _declared(job: ManifestJob, defaults: ManifestDefaults, origin: Origin, host
         effort_note=job.effort_note,
         origin=origin,
     )
+
+
+def _places(job: ManifestJob, host: str | None, lines: NamedLines) -> Iterator[tuple[str, str, Evidence]]:
+    for (key, index), evidence in lines.items():
+        if key == "depends_on":
+            yield key, job.depends_on[index].strip(), evidence
+        else:
+            yield key, resource((job.reads if key == "reads" else job.writes)[index], host).name, evidence
 
 
 def _first(own: int | None, default: int | None) -> int | None:

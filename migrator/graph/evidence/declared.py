@@ -24,14 +24,15 @@ def find(scene: Scene) -> Iterator[Candidate | Finding]:
             yield from _declared(job, names)
     for edge in scene.settings.dependencies.add:
         upstream, downstream = names.one(edge.upstream, "add"), names.one(edge.downstream, "add")
-        evidence = Evidence(_SETTINGS, f"{edge.upstream} -> {edge.downstream}", f"the settings add it: {edge.why}")
+        place = edge.place or Evidence(_SETTINGS, f"{edge.upstream} -> {edge.downstream}")
+        evidence = Evidence(place.origin, place.text, f"the settings add it: {edge.why}")
         if upstream != downstream:
             yield Candidate(upstream, downstream, DependencyKind.DECLARED, 1.0, (evidence,), basis="declared")
 
 
 def _declared(job: Job, names: Names) -> Iterator[Candidate | Finding]:
     assert job.declared is not None
-    origin = job.declared.origin or job.origin
+    origin, lines = job.declared.origin or job.origin, job.declared.lines
     for name in job.declared.depends_on:
         found = names.of(name)
         if len(found) != 1 or found[0] == job.id:
@@ -43,7 +44,8 @@ def _declared(job: Job, names: Names) -> Iterator[Candidate | Finding]:
                 "write the id of a job that was read",
             )
             continue
-        evidence = Evidence(origin, job.text, f"declares that it depends on {name}")
+        line = lines.get(("depends_on", name)) or Evidence(origin, job.text)
+        evidence = Evidence(line.origin, line.text, f"declares that {job.title} depends on {name}")
         yield Candidate(found[0], job.id, DependencyKind.DECLARED, 1.0, (evidence,), basis="declared")
 
 
