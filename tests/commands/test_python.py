@@ -81,7 +81,7 @@ def program(text: str, arguments: str = "", files: dict[str, str] | None = None,
             set(),
         ),
         ("import requests\nrequests.get('https://h.example/x')", {"https://h.example/x"}, set()),
-        ("import sqlite3\nc = sqlite3.connect('/a/x.db')\nc.execute('insert into t values (1)')", {"/a/x.db"}, {"t"}),
+        ("import sqlite3\nc = sqlite3.connect('/a/x.db')\nc.execute('insert into t values (1)')", {"/a/x.db"}, {"x.t"}),
         (
             (
                 "import psycopg2\nc = psycopg2.connect(dbname='dw')\nc.cursor().execute('''insert into s "

@@ -70,20 +70,25 @@ class Module:
 
 @dataclass(slots=True)
 class Function:
-    """A function or lambda and the frame that it sees; `bound` is its `self`."""
+    """A function or lambda and the frame that it sees; `bound` is its `self`.
+
+    `manner` says how a class gives it: as a `property`, `static` or with its `class`.
+    """
 
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
     outer: Frame
     bound: object | None = None
+    manner: str = ""
 
 
 @dataclass(slots=True)
 class Class:
-    """A class: its own names and its bases."""
+    """A class: its own names, its bases, the file that it stands in."""
 
     name: str
     names: dict[str, object]
     bases: tuple[object, ...]
+    path: str = ""
 
 
 @dataclass(slots=True)
@@ -104,11 +109,12 @@ class Tool:
 
 @dataclass(slots=True)
 class Frame:
-    """Names at a place of a module."""
+    """Names at a place of a module; `yielded` is what the generator here has given so far."""
 
     names: dict[str, object]
     module: Module
     outer: Frame | None = None
+    yielded: list[object] | None = None
 
     def find(self, name: str) -> object | None:
         """Give what a name means, None where nothing here says it."""
@@ -214,7 +220,8 @@ def elements(thing: object, most: int = 40) -> list[object]:
         return thing.items[:most]
     if isinstance(thing, Map):
         return list(_keys(thing))[:most]
-    return [UNKNOWN]
+    # What a query gives, one by one, still belongs to its table.
+    return [thing] if isinstance(thing, Tool) and thing.kind == "query" else [UNKNOWN]
 
 
 def _keys(thing: Map) -> list[object]:

@@ -18,6 +18,7 @@ from migrator.commands.languages.python.abstract import (
     concatenated,
     text_options,
 )
+from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.values import literal, unknown
 from migrator.model import Mode
@@ -48,56 +49,48 @@ _STATUS = (
 )
 
 
-def client(_machine: Machine, given: list[object], named: dict[str, object], _node: ast.Call, _frame: Frame) -> object:
+def client(_machine: Machine, call: Call) -> object:
     """Read `boto3.client('s3')`."""
-    found = given[0] if given else named.get("service_name", UNKNOWN)
+    found = call.given[0] if call.given else call.named.get("service_name", UNKNOWN)
     name = as_value(found)
     if not isinstance(found, Text) or not name.exact:
         return Tool("method", {"owner": Tool("session"), "name": "session"})
     return Tool(f"boto3:{_SERVICES.get(name.text, name.text)}")
 
 
-def method(
-    machine: Machine,
-    owner: Tool,
-    name: str,
-    given: list[object],
-    named: dict[str, object],
-    node: ast.Call,
-    frame: Frame,
-) -> object:
+def method(machine: Machine, owner: Tool, name: str, call: Call) -> object:
     """Read a call on a client or resource."""
     service = owner.kind.partition(":")[2]
     if name == "get_waiter":
-        waiter = as_value(given[0]).text if given else ""
+        waiter = as_value(call.given[0]).text if call.given else ""
         return Tool("waiter", {"service": service, "name": waiter})
     if service == "s3":
-        return _s3(machine, owner, name, given, named, node, frame)
+        return _s3(machine, owner, name, call)
     if (service, name) in _NAMES:
-        _used(machine, service, name, named, node, frame)
+        _used(machine, service, name, call)
         return UNKNOWN
     if name.startswith(_STATUS):
         machine.polls.append(("service", f"{service} {name.replace('_', '-')}"))
     return UNKNOWN
 
 
-def _used(machine: Machine, service: str, name: str, named: dict[str, object], node: ast.Call, frame: Frame) -> None:
-    said = next((as_value(named[key]) for key in _NAMES[service, name] if key in named), None)
-    arguments = tuple((_kebab(key), _shown(value)) for key, value in sorted(named.items()))
+def _used(machine: Machine, service: str, name: str, call: Call) -> None:
+    said = next((as_value(call.named[key]) for key in _NAMES[service, name] if key in call.named), None)
+    arguments = tuple((_kebab(key), _shown(value)) for key, value in sorted(call.named.items()))
     action = _ACTIONS.get(name, name.replace("_", "-"))
     use = ServiceUse(service, action, said.shown if said is not None else None, arguments)
-    path, line, words = machine.source(node, frame)
+    path, line, words = machine.source(call.node, call.frame)
     used = Used(use, path, line, words)
     machine.findings.uses.append(used)
     machine.findings.events.append(used)
-    if "QueryString" in named or "Sql" in named:
-        machine.sql(named.get("QueryString", named.get("Sql", UNKNOWN)), node, frame)
-    for key, value in _addresses(named):
+    if "QueryString" in call.named or "Sql" in call.named:
+        machine.sql(call.named.get("QueryString", call.named.get("Sql", UNKNOWN)), call)
+    for key, value in _addresses(call.named):
         lowered = key.lower()
         if any(word in lowered for word in ("output", "target", "dest", "result", "sink")):
-            machine.touch(Mode.WRITE, value, node, frame, 0.8)
+            machine.touch(Mode.WRITE, value, call, 0.8)
         elif not any(word in lowered for word in ("script", "log", "temp", "extra")):
-            machine.touch(Mode.READ, value, node, frame, 0.6)
+            machine.touch(Mode.READ, value, call, 0.6)
 
 
 def _kebab(name: str) -> str:
@@ -132,37 +125,29 @@ def address(bucket: object, key: object) -> Text:
     return concatenated([*slash, as_value(key) if key is not None else literal("")])
 
 
-def _s3(
-    machine: Machine,
-    owner: Tool,
-    name: str,
-    given: list[object],
-    named: dict[str, object],
-    node: ast.Call,
-    frame: Frame,
-) -> object:
-    bucket = named.get("Bucket", owner.data.get("bucket", UNKNOWN))
-    key = named.get("Key", owner.data.get("key", UNKNOWN))
+def _s3(machine: Machine, owner: Tool, name: str, call: Call) -> object:
+    bucket = call.named.get("Bucket", owner.data.get("bucket", UNKNOWN))
+    key = call.named.get("Key", owner.data.get("key", UNKNOWN))
     if name in ("Bucket", "Object", "ObjectSummary"):
-        data = {"bucket": given[0] if given else bucket}
+        data = {"bucket": call.given[0] if call.given else bucket}
         if name != "Bucket":
             data |= {
-                "bucket": given[0] if len(given) > 1 else owner.data.get("bucket", UNKNOWN),
-                "key": given[-1] if given else key,
+                "bucket": call.given[0] if len(call.given) > 1 else owner.data.get("bucket", UNKNOWN),
+                "key": call.given[-1] if call.given else key,
             }
         return Tool("boto3:s3", data)
     if name in ("upload_file", "upload_fileobj", "put_object", "copy", "copy_object", "put", "upload"):
-        return _sent(machine, owner, name, given, named, node, frame)
+        return _sent(machine, owner, name, call)
     if name in ("download_file", "download_fileobj", "get_object", "get", "download"):
-        return _fetched(machine, owner, name, given, named, node, frame)
+        return _fetched(machine, owner, name, call)
     if name in ("head_object", "list_objects", "list_objects_v2", "load", "filter", "paginate", "wait_until_exists"):
-        prefix = named.get("Key", named.get("Prefix", owner.data.get("key", literal_text(""))))
+        prefix = call.named.get("Key", call.named.get("Prefix", owner.data.get("key", literal_text(""))))
         found = address(bucket, prefix)
         machine.polls.append(("object", found.value.text))
-        machine.touch(Mode.READ, found, node, frame, 0.8)
+        machine.touch(Mode.READ, found, call, 0.8)
         return Map({"Contents": Seq([Map({"Key": _under(prefix)})], True)}) if name.startswith("list") else UNKNOWN
     if name in ("delete_object", "delete", "delete_objects"):
-        machine.touch(Mode.DELETE, address(bucket, key), node, frame)
+        machine.touch(Mode.DELETE, address(bucket, key), call)
         return UNKNOWN
     if name in ("get_paginator", "objects"):
         return owner
@@ -178,73 +163,55 @@ def _under(prefix: object) -> Text:
     return concatenated([as_value(prefix), unknown("name")])
 
 
-def _sent(
-    machine: Machine,
-    owner: Tool,
-    name: str,
-    given: list[object],
-    named: dict[str, object],
-    node: ast.Call,
-    frame: Frame,
-) -> object:
-    local = named.get("Filename", given[0] if given and name == "upload_file" else UNKNOWN)
-    bucket, key = _target(owner, given, named, 1)
+def _sent(machine: Machine, owner: Tool, name: str, call: Call) -> object:
+    local = call.named.get("Filename", call.given[0] if call.given and name == "upload_file" else UNKNOWN)
+    bucket, key = _target(owner, call, 1)
     if name == "upload_file":
-        machine.touch(Mode.READ, local, node, frame)
-    source = named.get("CopySource")
+        machine.touch(Mode.READ, local, call)
+    source = call.named.get("CopySource")
     if isinstance(source, Map):
-        machine.touch(
-            Mode.READ, address(source.items.get("Bucket", UNKNOWN), source.items.get("Key", UNKNOWN)), node, frame
-        )
-    machine.touch(Mode.WRITE, address(bucket, key), node, frame)
+        machine.touch(Mode.READ, address(source.items.get("Bucket", UNKNOWN), source.items.get("Key", UNKNOWN)), call)
+    machine.touch(Mode.WRITE, address(bucket, key), call)
     return UNKNOWN
 
 
-def _fetched(
-    machine: Machine,
-    owner: Tool,
-    name: str,
-    given: list[object],
-    named: dict[str, object],
-    node: ast.Call,
-    frame: Frame,
-) -> object:
-    bucket, key = _target(owner, given, named, 0)
-    machine.touch(Mode.READ, address(bucket, key), node, frame)
+def _fetched(machine: Machine, owner: Tool, name: str, call: Call) -> object:
+    bucket, key = _target(owner, call, 0)
+    machine.touch(Mode.READ, address(bucket, key), call)
     if name == "download_file":
         own = "bucket" in owner.data
         place = 0 if "key" in owner.data else (1 if own else 2)
-        target = named.get("Filename", given[place] if len(given) > place else UNKNOWN)
-        machine.touch(Mode.WRITE, target, node, frame)
+        target = call.named.get("Filename", call.given[place] if len(call.given) > place else UNKNOWN)
+        machine.touch(Mode.WRITE, target, call)
     return UNKNOWN
 
 
-def _target(owner: Tool, given: list[object], named: dict[str, object], skip: int) -> tuple[object, object]:
+def _target(owner: Tool, call: Call, skip: int) -> tuple[object, object]:
     """Give bucket and key of a transfer: from the resource, by name or by place."""
-    rest = given[skip:]
-    bucket = owner.data.get("bucket", named.get("Bucket"))
+    rest = call.given[skip:]
+    bucket = owner.data.get("bucket", call.named.get("Bucket"))
     if bucket is None and rest:
         bucket, rest = rest[0], rest[1:]
-    key = owner.data.get("key", named.get("Key"))
+    key = owner.data.get("key", call.named.get("Key"))
     if key is None and rest:
         key = rest[0]
     return bucket if bucket is not None else Text(unknown("bucket")), key if key is not None else Text(unknown("key"))
 
 
-def waiter(machine: Machine, owner: Tool, named: dict[str, object], node: ast.Call, frame: Frame) -> object:
+def waiter(machine: Machine, owner: Tool, call: Call) -> object:
     """Read `client.get_waiter('object_exists').wait(Bucket=…, Key=…)`."""
     service, name = str(owner.data.get("service", "")), str(owner.data.get("name", ""))
-    settings = named.get("WaiterConfig")
+    settings = call.named.get("WaiterConfig")
     delay = settings.items.get("Delay") if isinstance(settings, Map) else None
     most = settings.items.get("MaxAttempts") if isinstance(settings, Map) else None
     seconds = delay if isinstance(delay, int) else None
     turns = most if isinstance(most, int) else None
     if service == "s3":
-        target = address(named.get("Bucket", UNKNOWN), named.get("Key", UNKNOWN))
-        machine.touch(Mode.READ, target, node, frame, 0.9)
-        note_wait(machine, "object", target.value.text, seconds, turns, node, frame)
+        target = address(call.named.get("Bucket", UNKNOWN), call.named.get("Key", UNKNOWN))
+        machine.touch(Mode.READ, target, call, 0.9)
+        note_wait(machine, "object", target.value.text, seconds, turns, call.node, call.frame)
     else:
-        note_wait(machine, "service", f"{service} {name.replace('_', '-')}", seconds, turns, node, frame)
+        note_wait(machine, "service", f"{service} {name.replace('_', '-')}", seconds, turns, call.node, call.frame)
     return UNKNOWN
 
 

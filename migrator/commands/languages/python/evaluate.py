@@ -7,11 +7,9 @@ import ast
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
     Choice,
-    Class,
     Frame,
     Function,
     Map,
-    Module,
     Ref,
     Seq,
     Text,
@@ -26,9 +24,10 @@ from migrator.commands.languages.python.abstract import (
     text,
     truth,
 )
+from migrator.commands.languages.python.attributes import attribute, item, of_tool
+from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import operated, plain
-from migrator.commands.languages.python.paths import path_attribute
 from migrator.commands.values import Value, literal, unknown
 
 _DEEPEST = 60
@@ -85,10 +84,22 @@ def _structure(machine: Machine, node: ast.expr, frame: Frame) -> object:
             return Function(node, frame)
         case ast.NamedExpr():
             return _named(machine, node, frame)
-        case ast.Await() | ast.YieldFrom():
+        case ast.Await():
             return evaluate(machine, node.value, frame)
+        case ast.Yield() | ast.YieldFrom():
+            return _yielded(machine, node, frame)
         case _:
             return UNKNOWN
+
+
+def _yielded(machine: Machine, node: ast.Yield | ast.YieldFrom, frame: Frame) -> object:
+    value = evaluate(machine, node.value, frame)
+    place: Frame | None = frame
+    while place is not None and place.yielded is None:
+        place = place.outer
+    if place is not None and place.yielded is not None and len(place.yielded) < 40:
+        place.yielded.extend(elements(value) if isinstance(node, ast.YieldFrom) else [value])
+    return UNKNOWN
 
 
 def _constant(node: ast.Constant) -> object:
@@ -104,64 +115,12 @@ def _name(node: ast.Name, frame: Frame) -> object:
     return found
 
 
-_WORLD = {
-    "sys.executable": "python3",
-    "os.sep": "/",
-    "os.path.sep": "/",
-    "os.linesep": "\n",
-    "sys.platform": "linux",
-    "os.curdir": ".",
-}
-
-
 def _attribute(machine: Machine, node: ast.Attribute, frame: Frame) -> object:
     owner = evaluate(machine, node.value, frame)
     if owner == Ref("sys") and node.attr == "argv":
         script = frame.module.names.get("__file__", anything())
         return Seq([script, *(Text(value) for value in machine.arguments)])
     return attribute(machine, owner, node.attr)
-
-
-def attribute(machine: Machine, owner: object, name: str) -> object:
-    """Give an attribute of a thing."""
-    if isinstance(owner, Choice):
-        found: object = UNKNOWN
-        for option in owner.options:
-            found = either(found, attribute(machine, option, name))
-        return found
-    if isinstance(owner, Ref):
-        known = _WORLD.get(f"{owner.dotted}.{name}")
-        return Ref(f"{owner.dotted}.{name}") if known is None else text(known)
-    if isinstance(owner, Module):
-        return owner.names.get(name, UNKNOWN)
-    if isinstance(owner, Thing):
-        if name in owner.attributes:
-            return owner.attributes[name]
-        return _member(owner, owner.kind, name)
-    if isinstance(owner, Class):
-        return _member(None, owner, name)
-    if isinstance(owner, Text) and owner.path:
-        part = path_attribute(owner, name)
-        if part is not None:
-            return part
-    if isinstance(owner, Tool) and name in owner.data:
-        return owner.data[name]
-    return Tool("method", {"owner": owner, "name": name})
-
-
-def _member(thing: Thing | None, kind: object, name: str, depth: int = 0) -> object:
-    if not isinstance(kind, Class) or depth > 8:
-        return UNKNOWN if thing is None else Tool("method", {"owner": thing, "name": name})
-    if name in kind.names:
-        found = kind.names[name]
-        if isinstance(found, Function) and thing is not None:
-            return Function(found.node, found.outer, thing)
-        return found
-    for base in kind.bases:
-        found = _member(thing, base, name, depth + 1)
-        if not (isinstance(found, Tool) and found.kind == "method") and found is not UNKNOWN:
-            return found
-    return UNKNOWN if thing is None else Tool("method", {"owner": thing, "name": name})
 
 
 def _joined(machine: Machine, node: ast.JoinedStr, frame: Frame) -> object:
@@ -217,6 +176,9 @@ def _compare(machine: Machine, node: ast.Compare, frame: Frame) -> object:
         return UNKNOWN
     operator = node.ops[0]
     one, other = plain(left), plain(right)
+    if isinstance(operator, ast.In | ast.NotIn):
+        inside = _contains(right, one)
+        return inside if inside is UNKNOWN or isinstance(operator, ast.In) else not inside
     if one is UNKNOWN or other is UNKNOWN:
         return UNKNOWN
     if isinstance(operator, ast.Eq | ast.Is):
@@ -231,6 +193,22 @@ def _compare(machine: Machine, node: ast.Compare, frame: Frame) -> object:
             ast.GtE: one >= other,
         }
         return answers.get(type(operator), UNKNOWN)
+    return UNKNOWN
+
+
+def _contains(whole: object, part: object) -> object:
+    """Say whether a known thing is in a known list, dictionary or string."""
+    if part is UNKNOWN:
+        return UNKNOWN
+    if isinstance(whole, Map):
+        return True if part in whole.items else UNKNOWN
+    if isinstance(whole, Seq):
+        known = [plain(element) for element in whole.items]
+        if part in [each for each in known if each is not UNKNOWN]:
+            return True
+        return UNKNOWN if whole.open or UNKNOWN in known else False
+    if isinstance(whole, Text) and whole.value.exact and isinstance(part, str):
+        return part in whole.value.text
     return UNKNOWN
 
 
@@ -277,6 +255,8 @@ def _subscript(machine: Machine, node: ast.Subscript, frame: Frame) -> object:
     key = evaluate(machine, node.slice, frame)
     if isinstance(owner, Ref) and owner.dotted == "os.environ":
         return environment(machine, key, None)
+    if isinstance(owner, Tool):
+        return of_tool(owner, as_value(key))
     return item(owner, plain(key))
 
 
@@ -288,27 +268,6 @@ def _sliced(machine: Machine, owner: Seq, part: ast.Slice, frame: Frame) -> obje
     return Seq(owner.items, True)
 
 
-def item(owner: object, key: object) -> object:
-    """Give an item of a list or dictionary."""
-    if isinstance(owner, Choice):
-        found: object = UNKNOWN
-        for option in owner.options:
-            found = either(found, item(option, key))
-        return found
-    if isinstance(owner, Map):
-        if key is not UNKNOWN:
-            return owner.items.get(key, UNKNOWN)
-        found = UNKNOWN
-        for value in list(owner.items.values())[:8]:
-            found = value if found is UNKNOWN else either(found, value)
-        return found
-    if isinstance(owner, Seq) and owner.items:
-        if isinstance(key, int) and -len(owner.items) <= key < len(owner.items):
-            return owner.items[key]
-        return owner.items[0] if owner.open else UNKNOWN
-    return UNKNOWN
-
-
 def environment(machine: Machine, key: object, default: object) -> object:
     """Give a variable of the environment: what the schedule or script sets, else the default, else unknown."""
     name = as_value(key)
@@ -316,7 +275,10 @@ def environment(machine: Machine, key: object, default: object) -> object:
         return Text(machine.environment[name.text])
     if name.exact and name.text == "HOME":
         return Text(machine.home)
-    return default if default is not None else anything(f"${name.text}")
+    if default is None:
+        return anything(f"${name.text}")
+    # An empty default says that the setting matters where it is given, and it may be.
+    return Choice((default, anything(f"${name.text}"))) if default in (text(""), False) else default
 
 
 def _comprehension(machine: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, frame: Frame) -> object:
@@ -369,7 +331,7 @@ def _call(machine: Machine, node: ast.Call, frame: Frame) -> object:
             named[keyword.arg] = value
         elif isinstance(value, Map):
             named.update({str(key): thing for key, thing in value.items.items()})
-    return machine.call(function, given, named, node, frame)
+    return machine.call(function, Call(given, named, node, frame))
 
 
 def _named(machine: Machine, node: ast.NamedExpr, frame: Frame) -> object:

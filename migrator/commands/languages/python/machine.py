@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, TypeAlias
 
 from migrator.commands.invocation import Space
 from migrator.commands.languages.findings import Findings
-from migrator.commands.languages.python.abstract import Frame, Module, Text
+from migrator.commands.languages.python.abstract import Frame, Module
+from migrator.commands.languages.python.call import Call
 from migrator.commands.values import Value
 from migrator.model import Mode
 
@@ -26,9 +28,7 @@ class Machine(Protocol):
     slept: int | None
     depth: int
 
-    def call(
-        self, function: object, given: list[object], named: dict[str, object], node: ast.Call, frame: Frame
-    ) -> object:
+    def call(self, function: object, call: Call) -> object:
         """Call anything."""
         ...
 
@@ -36,23 +36,31 @@ class Machine(Protocol):
         """Give a module of the program's own, None for others."""
         ...
 
-    def touch(
-        self,
-        mode: Mode,
-        target: object,
-        node: ast.AST,
-        frame: Frame,
-        confidence: float = 0.9,
-        space: Space = Space.PATH,
-    ) -> None:
+    def search(self, folder: Value) -> None:
+        """Look for modules in a folder too."""
+        ...
+
+    def command(self, name: str) -> Module | None:
+        """Give the module of a command of the program's framework (`manage.py NAME`), None where there is none."""
+        ...
+
+    def content(self, name: Value) -> str | None:
+        """Give the text of a file among those read, None where it is not there or too long to be settings."""
+        ...
+
+    def touch(self, mode: Mode, target: object, call: Call, confidence: float = 0.9, space: Space = Space.PATH) -> None:
         """Note a read or write of what a thing may be."""
         ...
 
-    def sql(self, statement: object, node: ast.AST, frame: Frame) -> None:
+    def table(self, mode: Mode, name: str, call: Call, database: str | None = None) -> None:
+        """Note a read or write of a table; without a database it is in the one connected last."""
+        ...
+
+    def sql(self, statement: object, call: Call, database: str | None = None) -> None:
         """Note the tables of a statement."""
         ...
 
-    def start(self, command: object, node: ast.AST, frame: Frame) -> None:
+    def start(self, command: object, call: Call) -> None:
         """Note a command that the program runs."""
         ...
 
@@ -64,7 +72,14 @@ class Machine(Protocol):
         """Count one operation; give False when there were too many."""
         ...
 
+    def allot(self) -> int:
+        """Leave a part of the operations for what comes after; give what `give_back` takes."""
+        ...
 
-def here(machine: Machine) -> Text:
-    """Give the working folder."""
-    return Text(machine.folder)
+    def give_back(self, limit: int) -> None:
+        """End an allotment."""
+        ...
+
+
+Known: TypeAlias = Callable[[Machine, Call], object]
+"""What reads a call of a known name."""

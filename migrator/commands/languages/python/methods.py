@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import posixpath
 from collections.abc import Callable
 
-from migrator.commands.languages.python import library
+from migrator.commands.languages.python import files
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
-    Frame,
     Map,
     Seq,
     Text,
@@ -19,7 +17,8 @@ from migrator.commands.languages.python.abstract import (
     elements,
     text,
 )
-from migrator.commands.languages.python.evaluate import item
+from migrator.commands.languages.python.attributes import item
+from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import formatted
 from migrator.commands.languages.python.paths import absolute, below
@@ -27,33 +26,25 @@ from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
 
-def text_method(
-    machine: Machine,
-    owner: Text,
-    name: str,
-    given: list[object],
-    named: dict[str, object],
-    node: ast.Call,
-    frame: Frame,
-) -> object:
+def text_method(machine: Machine, owner: Text, name: str, call: Call) -> object:
     """Read a method of a string or path."""
     value = owner.value
     if name == "format":
-        return formatted(owner, given, named)
-    if name == "join" and given and not owner.path:
-        parts = [as_value(element) for element in elements(given[0], 12)]
+        return formatted(owner, call.given, call.named)
+    if name == "join" and call.given and not owner.path:
+        parts = [as_value(element) for element in elements(call.given[0], 12)]
         separated = [piece for n, part in enumerate(parts) for piece in ((value, part) if n else (part,))]
         return concatenated(separated)
     if name in _PLAIN_METHODS:
-        return _PLAIN_METHODS[name](owner, name, given)
-    if name == "replace" and len(given) == 2 and not owner.path:
-        return _replaced(value, as_value(given[0]), as_value(given[1]))
-    if name in ("startswith", "endswith") and given and value.exact:
-        start = given[0]
+        return _PLAIN_METHODS[name](owner, name, call.given)
+    if name == "replace" and len(call.given) == 2 and not owner.path:
+        return _replaced(value, as_value(call.given[0]), as_value(call.given[1]))
+    if name in ("startswith", "endswith") and call.given and value.exact:
+        start = call.given[0]
         if isinstance(start, Text) and start.value.exact:
             test = value.text.startswith if name == "startswith" else value.text.endswith
             return test(start.value.text)
-    return _path_method(machine, owner, name, given, named, node, frame)
+    return _path_method(machine, owner, name, call)
 
 
 def _kept(owner: Text, _name: str, _given: list[object]) -> object:
@@ -95,40 +86,32 @@ _PLAIN_METHODS: dict[str, Callable[[Text, str, list[object]], object]] = {
 }
 
 
-def _path_method(
-    machine: Machine,
-    owner: Text,
-    name: str,
-    given: list[object],
-    named: dict[str, object],
-    node: ast.Call,
-    frame: Frame,
-) -> object:
+def _path_method(machine: Machine, owner: Text, name: str, call: Call) -> object:
     if name == "open":
-        return library.opened(machine, owner, library.first(given, named, "mode"), node, frame)
+        return files.opened(machine, owner, call.first("mode"), call)
     if name in ("read_text", "read_bytes"):
-        machine.touch(Mode.READ, owner, node, frame)
+        machine.touch(Mode.READ, owner, call)
         return anything()
     if name in ("write_text", "write_bytes", "touch"):
-        machine.touch(Mode.WRITE, owner, node, frame)
+        machine.touch(Mode.WRITE, owner, call)
         return UNKNOWN
     if name in ("unlink", "rmdir"):
-        machine.touch(Mode.DELETE, owner, node, frame)
+        machine.touch(Mode.DELETE, owner, call)
         return UNKNOWN
     if name in ("rename", "replace") and owner.path:
-        machine.touch(Mode.READ, owner, node, frame)
-        machine.touch(Mode.DELETE, owner, node, frame)
-        machine.touch(Mode.WRITE, library.first(given, named, "target"), node, frame)
-        return library.first(given, named, "target")
+        machine.touch(Mode.READ, owner, call)
+        machine.touch(Mode.DELETE, owner, call)
+        machine.touch(Mode.WRITE, call.first("target"), call)
+        return call.first("target")
     if name in ("glob", "rglob", "iterdir"):
-        pattern = below(owner, given[0]) if given else below(owner, anything("name"))
+        pattern = below(owner, call.given[0]) if call.given else below(owner, anything("name"))
         found = Text(Value(pattern.value.text, pattern.value.written, exact=False), path=True)
-        machine.touch(Mode.READ, Text(owner.value + literal("/")) if name == "rglob" else found, node, frame)
+        machine.touch(Mode.READ, Text(owner.value + literal("/")) if name == "rglob" else found, call)
         return Seq([found], True)
     if name in ("exists", "is_file", "stat"):
         machine.polls.append(("file", owner.value.text))
         return UNKNOWN
-    return _path_part(machine, owner, name, given)
+    return _path_part(machine, owner, name, call.given)
 
 
 def _path_part(machine: Machine, owner: Text, name: str, given: list[object]) -> object:

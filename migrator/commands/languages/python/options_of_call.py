@@ -1,47 +1,11 @@
-"""Arguments of a program: argparse, optparse and click options with their defaults, and what the call passes."""
+"""Values of a program's options: defaults, and what the call passes (argparse, optparse, click, typer alike)."""
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Frame, Seq, Text, Thing, Tool, anything, as_value
-from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.abstract import UNKNOWN, Seq, Text, Tool, anything, as_value, text
 from migrator.commands.values import Value
-
-
-def parser(
-    _machine: Machine, _given: list[object], _named: dict[str, object], _node: ast.Call, _frame: Frame
-) -> object:
-    """Read `argparse.ArgumentParser()`."""
-    return Tool("parser", {"declared": Seq([])})
-
-
-def option(_machine: Machine, given: list[object], named: dict[str, object], _node: ast.Call, _frame: Frame) -> object:
-    """Read `@click.option('--out', default='…')`."""
-    return Tool("option", {"names": Seq(given), **named})
-
-
-def command(
-    _machine: Machine, _given: list[object], _named: dict[str, object], _node: ast.Call, _frame: Frame
-) -> object:
-    """Read `@click.command()`."""
-    return Tool("command")
-
-
-def declare(owner: Tool, given: list[object], named: dict[str, object]) -> object:
-    """Read `parser.add_argument(…)`."""
-    declared = owner.data["declared"]
-    if isinstance(declared, Seq) and len(declared.items) < 200:
-        declared.items.append(Tool("option", {"names": Seq(given), **named}))
-    return UNKNOWN
-
-
-def parsed(owner: Tool, arguments: Sequence[Value]) -> Thing:
-    """Give the namespace that parsing gives."""
-    declared = owner.data["declared"]
-    found = declared.items if isinstance(declared, Seq) else []
-    return Thing(None, values([tool for tool in found if isinstance(tool, Tool)], arguments))
 
 
 def values(declared: list[Tool], arguments: Sequence[Value]) -> dict[str, object]:
@@ -132,3 +96,23 @@ def _passed(declared: list[Tool], arguments: Sequence[Value]) -> tuple[dict[str,
 
 def _several(declared: list[Tool], name: str) -> bool:
     return any(name in _names(tool) and isinstance(tool.data.get("nargs"), Text | int) for tool in declared)
+
+
+def named_options(parameter: str, told: Tool | None, has_default: bool, value: object) -> Tool:
+    """Give the option that a function's parameter is for a library that makes the command line of it."""
+    data: dict[str, object] = dict(told.data) if told is not None else {}
+    names = [name for name in _names(told) if name.startswith("-")] if told is not None else []
+    if told is not None:
+        given = data.get("names")
+        first = given.items[0] if isinstance(given, Seq) and given.items else None
+        if first is not None and not (isinstance(first, Text) and first.value.text.startswith("-")):
+            data["default"] = first
+    elif has_default:
+        data["default"] = value
+    if isinstance(data.get("default"), bool):
+        data["is_flag"] = True
+    data["dest"] = text(parameter)
+    long = "--" + parameter.replace("_", "-")
+    by_name = has_default and not (told is not None and told.data.get("positional") is True)
+    data["names"] = Seq([text(n) for n in (names or [long, "--" + parameter])] if by_name else [text(parameter)])
+    return Tool("option", data)

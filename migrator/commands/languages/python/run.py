@@ -6,21 +6,29 @@ import ast
 from collections.abc import Sequence
 from enum import Enum
 
+from migrator.commands.languages.python import command_line
 from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
     Class,
     Frame,
     Function,
     Module,
     Ref,
     Seq,
+    Text,
+    Thing,
     Tool,
     either,
     elements,
     truth,
 )
+from migrator.commands.languages.python.attributes import attribute
+from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.python.calling import find_method
 from migrator.commands.languages.python.cloud import note_wait
 from migrator.commands.languages.python.evaluate import bind, evaluate
 from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.operators import plain
 
 
 class Way(Enum):
@@ -46,19 +54,8 @@ def block(machine: Machine, body: Sequence[ast.stmt], frame: Frame, results: lis
     return Way.ON
 
 
-def _statement(machine: Machine, node: ast.stmt, frame: Frame, results: list[object]) -> Way:  # noqa: C901  one arm per statement
+def _statement(machine: Machine, node: ast.stmt, frame: Frame, results: list[object]) -> Way:
     match node:
-        case ast.Expr():
-            return _expression(machine, node, frame)
-        case ast.Assign():
-            value = evaluate(machine, node.value, frame)
-            for target in node.targets:
-                bind(machine, target, value, frame)
-        case ast.AnnAssign():
-            if node.value is not None:
-                bind(machine, node.target, evaluate(machine, node.value, frame), frame)
-        case ast.AugAssign():
-            _augment(machine, node, frame)
         case ast.If():
             return _if(machine, node, frame, results)
         case ast.For() | ast.AsyncFor():
@@ -66,37 +63,113 @@ def _statement(machine: Machine, node: ast.stmt, frame: Frame, results: list[obj
         case ast.While():
             return _while(machine, node, frame, results)
         case ast.With() | ast.AsyncWith():
-            for entered in node.items:
-                value = evaluate(machine, entered.context_expr, frame)
-                if entered.optional_vars is not None:
-                    bind(machine, entered.optional_vars, value, frame)
-            return block(machine, node.body, frame, results)
-        case ast.Try():
+            return _with(machine, node, frame, results)
+        case ast.Try() | ast.TryStar():
             return _try(machine, node, frame, results)
-        case ast.FunctionDef() | ast.AsyncFunctionDef():
-            frame.names[node.name] = _decorated(machine, node, frame)
-        case ast.ClassDef():
-            inner = Frame({}, frame.module, frame)
-            block(machine, node.body, inner, [])
-            bases = tuple(evaluate(machine, base, frame) for base in node.bases[:6])
-            frame.names[node.name] = Class(node.name, inner.names, bases)
+        case ast.Match():
+            return _match(machine, node, frame, results)
         case ast.Return():
             results.append(evaluate(machine, node.value, frame))
             return Way.RETURNS
-        case ast.Import() | ast.ImportFrom():
-            _import(machine, node, frame)
         case ast.Break() | ast.Continue():
             return Way.LEAVES_LOOP
         case ast.Raise():
             return Way.STOPS
+        case ast.Expr():
+            return _expression(machine, node, frame)
+        case _:
+            _simple(machine, node, frame)
+            return Way.ON
+
+
+def _simple(machine: Machine, node: ast.stmt, frame: Frame) -> None:
+    """Run a statement that always goes on to the next."""
+    match node:
+        case ast.Assign():
+            value = evaluate(machine, node.value, frame)
+            for target in node.targets:
+                bind(machine, target, value, frame)
+        case ast.AnnAssign() if node.value is not None:
+            bind(machine, node.target, evaluate(machine, node.value, frame), frame)
+        case ast.AugAssign():
+            _augment(machine, node, frame)
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            frame.names[node.name] = _decorated(machine, node, frame)
+        case ast.ClassDef():
+            frame.names[node.name] = _class(machine, node, frame)
+        case ast.Import() | ast.ImportFrom():
+            _import(machine, node, frame)
         case ast.Assert():
             evaluate(machine, node.test, frame)
-        case ast.Match():
-            for arm in node.cases[:20]:
-                block(machine, arm.body, frame, results)
         case _:
-            return Way.ON
+            return
+
+
+def _class(machine: Machine, node: ast.ClassDef, frame: Frame) -> Class:
+    inner = Frame({}, frame.module, frame)
+    block(machine, node.body, inner, [])
+    bases = tuple(evaluate(machine, base, frame) for base in node.bases[:6])
+    found = Class(node.name, inner.names, bases, frame.module.path)
+    if any(isinstance(base, Ref) and base.dotted.rpartition(".")[2] == "BaseSettings" for base in bases):
+        _from_environment(machine, found)
+    return found
+
+
+def _from_environment(machine: Machine, kind: Class) -> None:
+    """Give the fields of pydantic's settings the values of the environment: `out_dir` is `OUT_DIR` there."""
+    for name in list(kind.names):
+        value = machine.environment.get(name.upper())
+        if value is not None and not isinstance(kind.names[name], Function | Class):
+            kind.names[name] = Text(value)
+
+
+def _with(machine: Machine, node: ast.With | ast.AsyncWith, frame: Frame, results: list[object]) -> Way:
+    for entered in node.items:
+        value = evaluate(machine, entered.context_expr, frame)
+        opened = _entered(machine, value, entered.context_expr, frame)
+        if entered.optional_vars is not None:
+            bind(machine, entered.optional_vars, opened, frame)
+    return block(machine, node.body, frame, results)
+
+
+def _entered(machine: Machine, value: object, expression: ast.expr, frame: Frame) -> object:
+    """Give what `with … as x` binds: what a generator yields first, what `__enter__` gives, else the thing itself."""
+    if isinstance(value, Seq):
+        return value.items[0] if value.items else value
+    if isinstance(value, Thing) and value.kind is not None and find_method(value.kind, "__enter__") is not None:
+        code = ast.copy_location(ast.Call(expression, [], []), expression)
+        return machine.call(attribute(machine, value, "__enter__"), Call([], {}, code, frame))
+    return value
+
+
+def _match(machine: Machine, node: ast.Match, frame: Frame, results: list[object]) -> Way:
+    """Run the arm that a known subject takes, else all arms."""
+    subject = plain(evaluate(machine, node.subject, frame))
+    ways: list[Way] = []
+    for arm in node.cases[:40]:
+        answer = _takes(machine, arm.pattern, subject, frame) if arm.guard is None else None
+        if answer is False:
+            continue
+        before = dict(frame.names)
+        ways.append(block(machine, arm.body, frame, results))
+        if answer is True:
+            return ways[-1] if len(ways) == 1 else Way.ON
+        if ways[-1] is not Way.ON:
+            frame.names.clear()
+            frame.names.update(before)
     return Way.ON
+
+
+def _takes(machine: Machine, pattern: ast.pattern, subject: object, frame: Frame) -> bool | None:
+    if isinstance(pattern, ast.MatchOr):
+        answers = [_takes(machine, each, subject, frame) for each in pattern.patterns[:20]]
+        return True if True in answers else (None if None in answers else False)
+    if isinstance(pattern, ast.MatchAs) and pattern.pattern is None:
+        return True
+    if isinstance(pattern, ast.MatchValue):
+        value = plain(evaluate(machine, pattern.value, frame))
+        return None if UNKNOWN in (value, subject) else value == subject
+    return None
 
 
 def _expression(machine: Machine, node: ast.Expr, frame: Frame) -> Way:
@@ -110,15 +183,31 @@ def _expression(machine: Machine, node: ast.Expr, frame: Frame) -> Way:
     return Way.ON
 
 
+_MANNERS = {
+    "property": "property",
+    "cached_property": "property",
+    "functools.cached_property": "property",
+    "staticmethod": "static",
+    "classmethod": "class",
+}
+
+
 def _decorated(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> object:
     """Give a function; one that a command line library calls keeps its options."""
     function = Function(node, frame)
-    declared: list[object] = []
+    declared: list[Tool] = []
     for decorator in node.decorator_list[:30]:
         found = evaluate(machine, decorator, frame)
-        if isinstance(found, Tool) and found.kind in ("option", "command"):
-            declared.append(found)
-    return Tool("entry", {"function": function, "options": Seq(declared)}) if declared else function
+        if isinstance(found, Ref) and found.dotted in _MANNERS:
+            function.manner = _MANNERS[found.dotted]
+        if isinstance(found, Tool):
+            if found.kind == "method" and isinstance(found.data["owner"], Tool):
+                # `@cli.command` without parentheses.
+                code = ast.copy_location(ast.Call(decorator, [], []), decorator)
+                found = machine.call(found, Call([], {}, code, frame))
+            if isinstance(found, Tool) and found.kind in ("option", "command", "group"):
+                declared.append(found)
+    return command_line.entry(function, declared) if declared else function
 
 
 def _augment(machine: Machine, node: ast.AugAssign, frame: Frame) -> None:
@@ -155,11 +244,13 @@ def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame, results: 
     found = elements(evaluate(machine, node.iter, frame))
     watch = len(machine.polls), len(machine.findings.uses), len(machine.findings.touches)
     machine.slept = None
+    limit = machine.allot()
     for element in found:
         bind(machine, node.target, element, frame)
         block(machine, node.body, frame, results)
-        if _slept(machine):
+        if _slept(machine) or not machine.spend():
             break
+    machine.give_back(limit)
     block(machine, node.orelse, frame, results)
     _waited(machine, node, frame, watch, _turns(machine, node, frame))
     return Way.ON
@@ -203,7 +294,7 @@ def _waited(machine: Machine, node: ast.stmt, frame: Frame, watch: tuple[int, in
     machine.slept = None
 
 
-def _try(machine: Machine, node: ast.Try, frame: Frame, results: list[object]) -> Way:
+def _try(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame, results: list[object]) -> Way:
     way = block(machine, node.body, frame, results)
     for handler in node.handlers[:6]:
         block(machine, handler.body, Frame(frame.names, frame.module, frame.outer), results)
@@ -214,13 +305,29 @@ def _try(machine: Machine, node: ast.Try, frame: Frame, results: list[object]) -
     return Way.ON if way is Way.STOPS and node.handlers else way
 
 
+def _nested(known: object, dotted: str, module: Module) -> object:
+    """Give the package that `import a.b.c` binds, with the module below it."""
+    names = dotted.split(".")
+    top = known if isinstance(known, Module) else Module({}, module.path, module.deployed)
+    place = top
+    for name in names[1:-1]:
+        inner = place.names.setdefault(name, Module({}, module.path, module.deployed))
+        if not isinstance(inner, Module):
+            return top
+        place = inner
+    place.names[names[-1]] = module
+    return top
+
+
 def _import(machine: Machine, node: ast.Import | ast.ImportFrom, frame: Frame) -> None:
     if isinstance(node, ast.Import):
         for alias in node.names:
             module = machine.imported(alias.name, frame)
             bound = alias.asname or alias.name.partition(".")[0]
-            whole: object = module if module is not None and (alias.asname or "." not in alias.name) else None
-            frame.names[bound] = whole if whole is not None else Ref(alias.name if alias.asname else bound)
+            if module is not None and "." in alias.name and not alias.asname:
+                frame.names[bound] = _nested(frame.names.get(bound), alias.name, module)
+            else:
+                frame.names[bound] = module if module is not None else Ref(alias.name if alias.asname else bound)
         return
     dotted = "." * node.level + (node.module or "")
     found = machine.imported(dotted, frame)

@@ -1,0 +1,132 @@
+"""Attributes and items of things."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+
+from migrator.commands.languages.python import databases, orm
+from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
+    Choice,
+    Class,
+    Function,
+    Map,
+    Module,
+    Ref,
+    Seq,
+    Text,
+    Thing,
+    Tool,
+    either,
+    text,
+)
+from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.paths import path_attribute
+from migrator.commands.values import Value
+
+_WORLD = {
+    "sys.executable": "python3",
+    "os.sep": "/",
+    "os.path.sep": "/",
+    "os.linesep": "\n",
+    "sys.platform": "linux",
+    "os.curdir": ".",
+}
+
+
+_OPAQUE = frozenset({"query", "column", "collection", "config", "group", "connection", "filesystem"})
+
+
+def attribute(machine: Machine, owner: object, name: str) -> object:
+    """Give an attribute of a thing."""
+    if isinstance(owner, Choice):
+        found: object = UNKNOWN
+        for option in owner.options:
+            found = either(found, attribute(machine, option, name))
+        return found
+    if isinstance(owner, Ref):
+        known = _WORLD.get(f"{owner.dotted}.{name}")
+        return Ref(f"{owner.dotted}.{name}") if known is None else text(known)
+    if isinstance(owner, Module):
+        return owner.names.get(name, UNKNOWN)
+    if isinstance(owner, Thing):
+        if name in owner.attributes:
+            return owner.attributes[name]
+        return _given(machine, _member(owner, owner.kind, name), owner)
+    if isinstance(owner, Class):
+        found = _member(None, owner, name)
+        return (orm.attribute(owner, name) or found) if found is UNKNOWN or _is_column(found) else found
+    found = _own(owner, name)
+    return Tool("method", {"owner": owner, "name": name}) if found is None else found
+
+
+def _own(owner: object, name: str) -> object | None:
+    """Give what a path or a library's object has under a name, None where that is a method."""
+    if isinstance(owner, Text) and owner.path:
+        return path_attribute(owner, name)
+    if isinstance(owner, Tool):
+        if name in owner.data and owner.kind not in _OPAQUE:
+            return owner.data[name]
+        if owner.kind == "collection" and name not in databases.METHODS:
+            return databases.below(owner, name)
+    return None
+
+
+def _is_column(thing: object) -> bool:
+    return isinstance(thing, Tool) and thing.kind == "method"
+
+
+def _given(machine: Machine, found: object, owner: Thing) -> object:
+    """Give an attribute of an object: what a property returns, else the attribute itself."""
+    if not (isinstance(found, Function) and found.manner == "property"):
+        return found
+    code = ast.Call(ast.Name("property", ast.Load()), [], [], lineno=found.node.lineno, col_offset=0)
+    return machine.call(replace(found, bound=owner), Call([], {}, code, found.outer))
+
+
+def _member(thing: Thing | None, kind: object, name: str, depth: int = 0) -> object:
+    if not isinstance(kind, Class) or depth > 8:
+        return UNKNOWN if thing is None else Tool("method", {"owner": thing, "name": name})
+    if name in kind.names:
+        found = kind.names[name]
+        if isinstance(found, Function) and found.manner != "static":
+            bound = kind if found.manner == "class" else thing
+            return found if bound is None else replace(found, bound=bound)
+        return found
+    for base in kind.bases:
+        found = _member(thing, base, name, depth + 1)
+        if not (isinstance(found, Tool) and found.kind == "method") and found is not UNKNOWN:
+            return found
+    return UNKNOWN if thing is None else Tool("method", {"owner": thing, "name": name})
+
+
+def item(owner: object, key: object) -> object:
+    """Give an item of a list or dictionary."""
+    if isinstance(owner, Choice):
+        found: object = UNKNOWN
+        for option in owner.options:
+            found = either(found, item(option, key))
+        return found
+    if isinstance(owner, Map):
+        if key is not UNKNOWN:
+            return owner.items.get(key, UNKNOWN)
+        found = UNKNOWN
+        for value in list(owner.items.values())[:8]:
+            found = value if found is UNKNOWN else either(found, value)
+        return found
+    if isinstance(owner, Seq) and owner.items:
+        if isinstance(key, int) and -len(owner.items) <= key < len(owner.items):
+            return owner.items[key]
+        return owner.items[0] if owner.open else UNKNOWN
+    return UNKNOWN
+
+
+def of_tool(owner: Tool, key: Value) -> object:
+    """Give a section of INI settings, a collection, a record of a query."""
+    if owner.kind == "config":
+        return item(owner.data.get("sections"), key.text)
+    if owner.kind == "collection":
+        return databases.below(owner, key.text)
+    return owner if owner.kind in ("query", "connection") else UNKNOWN

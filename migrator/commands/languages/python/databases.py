@@ -1,0 +1,198 @@
+"""Connections to databases, the statements that run on them, collections of documents."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Tool, as_value, elements, text_options
+from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.python.machine import Machine
+from migrator.commands.values import Value
+from migrator.model import Mode
+
+_NAMED = ("database", "dbname", "db", "dsn", "conninfo")
+_IN_TEXT = re.compile(r"(?:dbname|database)=([\w.-]+)|://[^/]*/([\w.-]+)|(?:^|:)([\w-]+)$")
+_RUNS = frozenset(
+    [
+        "execute",
+        "executemany",
+        "executescript",
+        "execute_values",
+        "execute_batch",
+        "sql",
+        "query",
+        "fetch",
+        "fetchall",
+        "fetchrow",
+        "fetchval",
+        "mogrify",
+        "exec_driver_sql",
+        "read_sql",
+        "pl",
+        "df",
+    ]
+)
+_COLLECTION_READS = frozenset(
+    ["find", "find_one", "aggregate", "count_documents", "distinct", "watch", "estimated_document_count"]
+)
+_COLLECTION_WRITES = frozenset(
+    [
+        "insert_one",
+        "insert_many",
+        "update_one",
+        "update_many",
+        "replace_one",
+        "bulk_write",
+        "find_one_and_update",
+        "insert",
+        "update",
+        "save",
+    ]
+)
+_COLLECTION_DELETES = frozenset(["delete_one", "delete_many", "drop", "remove", "find_one_and_delete"])
+_SERVER = frozenset(
+    ["close", "server_info", "list_database_names", "command", "start_session", "admin", "create_index"]
+)
+METHODS = (
+    frozenset({"get_database", "get_default_database", "get_collection", "with_options"})
+    | _COLLECTION_READS
+    | _COLLECTION_WRITES
+    | _COLLECTION_DELETES
+    | _SERVER
+)
+"""What is called on clients, databases and collections of MongoDB; any other name is a database or collection."""
+
+
+def connected(machine: Machine, call: Call) -> object:
+    """Read a connection to a database: its name qualifies tables, a file of SQLite or DuckDB is touched."""
+    if "sqlite" in call.written or "duckdb" in call.written:
+        return _file(machine, call.first("database"), call)
+    name = next((call.named[key] for key in _NAMED if key in call.named), call.given[0] if call.given else UNKNOWN)
+    found = ""
+    for option in text_options(name):
+        found = _database(option.value)
+        machine.database = found or machine.database
+    return Tool("connection", {"database": found} if found else {})
+
+
+def _file(machine: Machine, target: object, call: Call) -> Tool:
+    """Give a connection to a file: its tables are those of the file, which its name without the ending says."""
+    machine.touch(Mode.READ, target, call, 0.6)
+    stems = {posixpath.splitext(posixpath.basename(option.value.text))[0] for option in text_options(target)}
+    stem = stems.pop() if len(stems) == 1 else ""
+    known = stem and "*" not in stem and not stem.startswith(":")
+    return Tool("connection", {"database": stem.replace(".", "_")} if known else {})
+
+
+def _database(value: Value) -> str:
+    match = _IN_TEXT.search(value.text) if value.exact else None
+    return next((found for found in match.groups() if found), "") if match else ""
+
+
+def stored(machine: Machine, call: Call) -> object:
+    """Read `create_engine`."""
+    for option in text_options(call.first("url", "name_or_url")):
+        value = option.value
+        if value.text.startswith(("sqlite", "duckdb")):
+            made = _file(machine, type(option)(value.but(value.text.partition(":///")[2])), call)
+            machine.database = str(made.data.get("database", "")) or machine.database
+            return made
+        machine.database = _database(value) or machine.database
+    return Tool("connection")
+
+
+def statement_run(machine: Machine, call: Call) -> object:
+    """Read a call that runs a statement of SQL."""
+    _run(machine, call, None)
+    return UNKNOWN
+
+
+def statement_read(machine: Machine, call: Call) -> object:
+    """Read `pd.read_sql(statement or table, connection)`."""
+    connection = call.second("con", "connection", "conn")
+    _run(machine, call, _named_by(connection))
+    for option in text_options(call.first("sql", "query", "table_name")):
+        if option.value.exact and re.fullmatch(r"[A-Za-z_][\w.]{0,120}", option.value.text):
+            machine.table(Mode.READ, option.value.text, call, _named_by(connection))
+    return UNKNOWN
+
+
+def _named_by(connection: object) -> str | None:
+    found = connection.data.get("database") if isinstance(connection, Tool) else None
+    return str(found) if found else None
+
+
+def _run(machine: Machine, call: Call, database: str | None) -> None:
+    # psycopg2's own batches take the cursor first.
+    statement = call.first("sql", "query", "statement", "sqlQuery", "sql_query")
+    if not text_options(statement) and len(call.given) > 1:
+        statement = call.given[1]
+    machine.sql(statement, call, database)
+
+
+def of_connection(machine: Machine, owner: Tool, name: str, call: Call) -> object:
+    """Read a method of a connection or cursor: statements, and what gives a connection again."""
+    if name in _RUNS:
+        _run(machine, call, _named_by(owner))
+        return owner
+    if name in ("copy_from", "copy_expert"):
+        _copied(machine, owner, name, call)
+    if name in ("insert", "write", "append") and call.given and text_options(call.given[0]):
+        machine.table(Mode.WRITE, as_value(call.given[0]).text, call, _named_by(owner))
+    return owner
+
+
+def _copied(machine: Machine, owner: Tool, name: str, call: Call) -> None:
+    if name == "copy_expert":
+        machine.sql(call.first("sql"), call, _named_by(owner))
+    for option in text_options(call.second("table")) if name == "copy_from" else []:
+        machine.table(Mode.WRITE, option.value.text, call, _named_by(owner))
+
+
+def documents(_machine: Machine, call: Call) -> object:
+    """Read `MongoClient(…)`: below it are databases, and collections in those."""
+    address = as_value(call.first("host"))
+    base = _database(address) if "://" in address.text else ""
+    return Tool("collection", {"path": "", "default": base})
+
+
+def below(owner: Tool, name: str) -> Tool:
+    """Give the database or collection of a name."""
+    path = str(owner.data.get("path", ""))
+    return Tool("collection", {"path": f"{path}.{name}" if path else name, "default": owner.data.get("default", "")})
+
+
+def of_collection(machine: Machine, owner: Tool, name: str, call: Call) -> object:
+    """Read a method of a client, database or collection of MongoDB."""
+    path = str(owner.data.get("path", ""))
+    if name in ("get_database", "get_default_database"):
+        base = as_value(call.first("name"))
+        return below(owner, base.text if base.exact and base.text else str(owner.data.get("default", "")) or "*")
+    if name in ("get_collection", "with_options") and call.given:
+        return below(owner, as_value(call.given[0]).text)
+    modes = ((_COLLECTION_READS, Mode.READ), (_COLLECTION_WRITES, Mode.WRITE), (_COLLECTION_DELETES, Mode.DELETE))
+    mode = next((mode for known, mode in modes if name in known), None)
+    if mode is None or not path:
+        return UNKNOWN
+    machine.table(mode, path, call, "")
+    if name == "aggregate":
+        _merged(machine, owner, call)
+    return UNKNOWN
+
+
+def _merged(machine: Machine, owner: Tool, call: Call) -> None:
+    """Read `$out` and `$merge`, which write what an aggregation gives; `$lookup` reads another collection."""
+    base = str(owner.data.get("path", "")).rpartition(".")[0]
+    for stage in elements(call.first("pipeline")):
+        if not isinstance(stage, Map):
+            continue
+        for key, inner, mode in (
+            ("$out", "coll", Mode.WRITE),
+            ("$merge", "into", Mode.WRITE),
+            ("$lookup", "from", Mode.READ),
+        ):
+            target = stage.items.get(key)
+            target = target.items.get(inner) if isinstance(target, Map) else target
+            for option in text_options(target):
+                machine.table(mode, f"{base}.{option.value.text}" if base else option.value.text, call, "")

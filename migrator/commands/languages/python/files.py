@@ -1,0 +1,161 @@
+"""Files of Python programs: opening, reading and writing through libraries, listing, copying, temporary names."""
+
+from __future__ import annotations
+
+from migrator.commands.invocation import Space
+from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
+    Seq,
+    Text,
+    Tool,
+    anything,
+    elements,
+    options,
+    text_options,
+)
+from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.python.machine import Known, Machine
+from migrator.commands.languages.python.paths import below
+from migrator.commands.values import Value, literal
+from migrator.model import Mode
+
+
+def opened(machine: Machine, target: object, mode: object, call: Call) -> object:
+    """Read `open(target, mode)`."""
+    letters = {option.value.text for option in text_options(mode)} or {"r"}
+    for letter in sorted(letters):
+        if "a" in letter:
+            machine.touch(Mode.APPEND, target, call)
+        elif any(sign in letter for sign in "wx"):
+            machine.touch(Mode.WRITE, target, call)
+        else:
+            machine.touch(Mode.READ, target, call)
+            if "+" in letter:
+                machine.touch(Mode.WRITE, target, call)
+    return Tool("file", {"name": target})
+
+
+def open_file(machine: Machine, call: Call) -> object:
+    """Read `open(path, mode)` and its kin."""
+    return opened(machine, call.first("file", "filename", "uri"), call.second("mode"), call)
+
+
+def touching(mode: Mode, *names: str, place: int = 0, space: Space = Space.PATH, folder: bool = False) -> Known:
+    """Make the reader of a call that touches one argument, by place or by name."""
+
+    def known(machine: Machine, call: Call) -> object:
+        placed = call.given[place] if len(call.given) > place else UNKNOWN
+        target = placed if text_options(placed) or isinstance(placed, Seq) else _by_name(call.named, names, placed)
+        machine.touch(mode, _as_folder(target) if folder else target, call, space=space)
+        return UNKNOWN
+
+    return known
+
+
+def _by_name(named: dict[str, object], names: tuple[str, ...], otherwise: object) -> object:
+    return next((named[name] for name in names if name in named), otherwise)
+
+
+def _as_folder(target: object) -> object:
+    found = [
+        Text(option.value + literal("/")) if not option.value.text.endswith("/") else option
+        for option in text_options(target)
+    ]
+    return found[0] if len(found) == 1 else target
+
+
+def spark(mode: Mode) -> Known:
+    """Make the reader of a Spark call that reads or writes its first argument."""
+
+    def known(machine: Machine, call: Call) -> object:
+        target = call.first("path", "paths", "name")
+        space = Space.HDFS if machine.distributed else Space.PATH
+        found = elements(target) if isinstance(target, Seq) else list(options(target))
+        for element in found[:12]:
+            for option in text_options(element):
+                for piece in option.value.text.split(",")[:8]:
+                    machine.touch(mode, Text(option.value.but(piece, piece)), call, space=space)
+        return UNKNOWN
+
+    return known
+
+
+def between(source: Mode, target: Mode) -> Known:
+    """Make the reader of a call that takes one path to another."""
+
+    def known(machine: Machine, call: Call) -> object:
+        one = call.first("src")
+        machine.touch(Mode.READ, one, call)
+        if source is Mode.DELETE:
+            machine.touch(Mode.DELETE, one, call)
+        machine.touch(target, call.second("dst"), call)
+        return call.second("dst")
+
+    return known
+
+
+def listed(machine: Machine, call: Call) -> object:
+    """Read a listing of a folder: what it gives is unknown names."""
+    folder = call.first("path", "top", "hdfs_path")
+    dotted = call.written
+    space = Space.HDFS if "hdfs" in dotted else Space.PATH
+    machine.touch(Mode.READ, _as_folder(folder), call, 0.7, space)
+    whole = "hdfs" in dotted or "scandir" in dotted
+    each = below(folder, anything("name")) if whole and isinstance(folder, Text) else anything("name")
+    if dotted.endswith("walk"):
+        base = folder if isinstance(folder, Text) else anything()
+        return Seq([Seq([base, Seq([anything()], True), Seq([anything()], True)])], True)
+    return Seq([each], True)
+
+
+def globbed(machine: Machine, call: Call) -> object:
+    """Read `glob.glob(pattern)`."""
+    pattern = call.first("pathname")
+    machine.touch(Mode.READ, pattern, call)
+    found = text_options(pattern)
+    return Seq([Text(Value(o.value.text, o.value.written, exact=False)) for o in found] or [UNKNOWN], True)
+
+
+def looked(machine: Machine, call: Call) -> object:
+    """Read a look at a file: a wait, where a loop sleeps between looks."""
+    for option in text_options(call.given[0] if call.given else UNKNOWN):
+        machine.polls.append(("file", option.value.text))
+    return UNKNOWN
+
+
+def temporary_name(_machine: Machine, _call: Call) -> object:
+    """Read what `tempfile` gives: a name of this run alone."""
+    return Text(Value("/tmp/tmp*", "tempfile", exact=False, private=True))  # noqa: S108  a name only
+
+
+def temporary_pair(machine: Machine, call: Call) -> object:
+    """Read `tempfile.mkstemp`."""
+    return Seq([UNKNOWN, temporary_name(machine, call)])
+
+
+def with_scheme(target: object, scheme: str) -> object:
+    """Give the paths of a store their scheme: `bucket/key` of an S3 file system is `s3://bucket/key`."""
+    found = [
+        option if "://" in option.value.text or not scheme else Text(literal(f"{scheme}://") + option.value)
+        for option in text_options(target)
+    ]
+    return found[0] if len(found) == 1 else target
+
+
+def store(scheme: str) -> Known:
+    """Make the reader of a call that opens a file system of a store."""
+
+    def known(_machine: Machine, _call: Call) -> object:
+        return Tool("filesystem", {"scheme": scheme})
+
+    return known
+
+
+def reading_and_writing(machine: Machine, call: Call) -> object:
+    """Read `h5py.File(path, mode)`, `ZipFile(path, mode)`: read where no mode says otherwise."""
+    return opened(machine, call.first("file", "filename", "name", "path"), call.second("mode"), call)
+
+
+def made(_machine: Machine, _call: Call) -> object:
+    """Read the making of a folder: an empty folder is no data."""
+    return None

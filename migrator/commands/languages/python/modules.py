@@ -1,0 +1,134 @@
+"""The program's own modules: where an import leads in the tree."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import warnings
+from collections.abc import Callable
+from functools import lru_cache
+
+from migrator.commands import resolve
+from migrator.commands.languages.python.abstract import Frame, Module, Text, text
+from migrator.commands.languages.python.calling import near
+from migrator.commands.record import Walk, quoted
+from migrator.commands.scope import Scope
+from migrator.commands.values import Value, literal
+
+_MOST = 60
+_LONGEST_SETTINGS = 200_000
+
+
+@lru_cache(maxsize=128)
+def parsed(source: str) -> ast.Module | None:
+    """Parse a program; None where it is no Python 3."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+
+
+class Modules:
+    """Finds and loads modules; `run` goes through a module's statements once, when it is first imported."""
+
+    def __init__(self, walk: Walk, scope: Scope, run: Callable[[Module, ast.Module], None]) -> None:
+        self.paths: list[Value] = []
+        self._walk = walk
+        self._scope = scope
+        self._run = run
+        self._loaded: dict[str, Module | None] = {}
+        self._texts: dict[str, str] = {}
+        self._main: Module | None = None
+        if "PYTHONPATH" in scope.exported and "PYTHONPATH" in scope.variables:
+            value = scope.variables["PYTHONPATH"]
+            self.paths.extend(value.but(part) for part in value.text.split(":")[:6] if part and "$" not in part)
+
+    def main(self, path: str, source: str, deployed: Value) -> Module:
+        """Give the module of the program itself, not yet run."""
+        module = Module({"__name__": text("__main__"), "__file__": Text(deployed)}, path, deployed)
+        self._main = module
+        self._loaded[deployed.text] = module
+        self._texts[path] = source
+        return module
+
+    def text(self, module: Module) -> str:
+        """Give the source of a module."""
+        return self._texts.get(module.path, "")
+
+    def imported(self, dotted: str, frame: Frame) -> Module | None:
+        """Give a module of the program's own, None for others. Leading dots count from the importing module."""
+        base = frame.module.deployed
+        folder = _folder(base)
+        level = len(dotted) - len(dotted.lstrip("."))
+        for _ in range(level - 1):
+            folder = _folder(folder)
+        name = dotted.lstrip(".").replace(".", "/")
+        if not name or len(name) > 200 or self._main is None:
+            return None
+        roots = [folder] if level else [*self.paths, folder, _folder(self._main.deployed), self._scope.folder]
+        for root in roots:
+            for tail in (f"/{name}.py", f"/{name}/__init__.py"):
+                module = self._load(root + literal(tail))
+                if module is not None:
+                    return module
+        return None
+
+    def command(self, name: str) -> Module | None:
+        """Give the module of a Django command: the one file in the tree that ends in `management/commands/NAME.py`."""
+        if self._main is None or not name.isidentifier():
+            return None
+        tail = f"management/commands/{name}.py"
+        found = self._walk.follow(tail, None, self._scope)
+        if found is None or not found[0].endswith(tail):
+            return None
+        above = posixpath.dirname(self._main.path)
+        inner = found[0].removeprefix(above + "/") if above else found[0]
+        return self._opened(_folder(self._main.deployed) + literal(f"/{inner}"), found[0], found[2].text)
+
+    def content(self, name: Value, folder: Value) -> str | None:
+        """Give the text of a settings file of the tree."""
+        if not name.exact or not name.text or len(name.text) > 1000 or "\n" in name.text:
+            return None
+        whole = name if name.text.startswith(("/", "~")) else folder + literal("/") + name
+        found = self._walk.follow(name.written, resolve.deployed(whole.text, self._scope, exact=True), self._scope)
+        if found is None or posixpath.basename(found[0]) != posixpath.basename(name.text):
+            return None
+        return found[2].text if len(found[2].text) <= _LONGEST_SETTINGS else None
+
+    def lines(self, node: ast.AST, module: Module) -> tuple[int, str]:
+        """Give the line of a node and the text there, cut."""
+        first = getattr(node, "lineno", 1)
+        last = getattr(node, "end_lineno", first) or first
+        found = self._texts.get(module.path, "").split("\n")[first - 1 : min(last, first + 11)]
+        return first, quoted("\n".join(found).strip())
+
+    def _load(self, deployed: Value) -> Module | None:
+        key = deployed.text
+        if key not in self._loaded:
+            self._loaded[key] = None
+            if len(self._texts) < _MOST:
+                expanded = resolve.deployed(deployed.text, self._scope, exact=deployed.exact)
+                found = self._walk.follow(deployed.written, expanded, self._scope)
+                tail = posixpath.basename(deployed.text)
+                meant = found is not None and posixpath.basename(found[0]) == tail and near(found[0], deployed.text)
+                if found is not None and meant:
+                    return self._opened(deployed, found[0], found[2].text)
+        return self._loaded[key]
+
+    def _opened(self, deployed: Value, path: str, source: str) -> Module | None:
+        known = self._loaded.get(deployed.text)
+        tree = parsed(source) if known is None else None
+        if tree is None:
+            return known
+        name = posixpath.basename(deployed.text).removesuffix(".py")
+        module = Module({"__name__": text(name), "__file__": Text(deployed)}, path, deployed)
+        self._loaded[deployed.text] = module
+        self._texts[path] = source
+        self._run(module, tree)
+        return module
+
+
+def _folder(value: Value) -> Value:
+    return value.but(posixpath.dirname(value.text) or ".", posixpath.dirname(value.written) or ".")

@@ -1,0 +1,187 @@
+"""Tables behind classes: models of Django, SQLAlchemy and Peewee, and what is asked of them.
+
+Django names a table `app_model` where no `db_table` does (docs.djangoproject.com, Model Meta options); SQLAlchemy has
+`__tablename__`, Peewee `table_name` in `Meta`. Reading before `delete` or `update` in the same expression is no use of
+the data.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from migrator.commands.invocation import Space
+from migrator.commands.languages.python.abstract import UNKNOWN, Class, Map, Ref, Seq, Text, Thing, Tool, as_value
+from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.python.machine import Machine
+from migrator.model import Mode
+
+_MODELS = frozenset({"models.Model", "db.Model", "peewee.Model", "Model", "SQLModel", "sqlmodel.SQLModel"})
+_WRITES = frozenset(
+    [
+        "create",
+        "bulk_create",
+        "get_or_create",
+        "update_or_create",
+        "bulk_update",
+        "acreate",
+        "abulk_create",
+        "insert",
+        "insert_many",
+        "insert_from",
+        "replace",
+        "replace_many",
+        "save",
+        "asave",
+        "add",
+        "upsert",
+        "on_conflict_do_update",
+    ]
+)
+_CHANGES = frozenset({"update", "aupdate"})
+_DELETES = frozenset({"delete", "adelete", "delete_instance", "truncate", "delete_by_id"})
+_ASKS = frozenset(
+    {"query", "select", "get", "scalar", "scalars", "execute", "exists", "refresh", "aliased", "outerjoin", "join"}
+)
+_KEEPS = frozenset(
+    {"add", "add_all", "merge", "bulk_save_objects", "bulk_insert_mappings", "bulk_update_mappings", "insert"}
+)
+_OF_MANAGER = frozenset({"objects", "query", "_default_manager", "all_objects"})
+_OF_CLASS = (
+    frozenset({"select", "get", "get_or_none", "filter", "get_by_id", "select_from"}) | _WRITES | _CHANGES | _DELETES
+)
+
+
+def is_model(kind: object, depth: int = 0) -> bool:
+    """Say whether a class stands for a table."""
+    if not isinstance(kind, Class) or depth > 6:
+        return False
+    if "__tablename__" in kind.names:
+        return True
+    return any((isinstance(base, Ref) and _is_base(base.dotted)) or is_model(base, depth + 1) for base in kind.bases)
+
+
+def _is_base(dotted: str) -> bool:
+    return dotted in _MODELS or dotted.endswith((".models.Model", ".SQLModel", "peewee.Model", ".db.Model"))
+
+
+def table_of(kind: Class) -> str:
+    """Give the name of a model's table."""
+    named = kind.names.get("__tablename__")
+    if isinstance(named, Text) and named.value.exact:
+        schema = _schema(kind)
+        return f"{schema}.{named.value.text}" if schema else named.value.text
+    meta = kind.names.get("Meta")
+    for key in ("db_table", "table_name"):
+        found = meta.names.get(key) if isinstance(meta, Class) else None
+        if isinstance(found, Text) and found.value.exact:
+            return found.value.text.strip('"')
+    folder = posixpath.dirname(kind.path)
+    app = posixpath.basename(posixpath.dirname(folder) if posixpath.basename(folder) == "models" else folder)
+    django = any(isinstance(base, Ref) and base.dotted.endswith("models.Model") for base in kind.bases)
+    return f"{app}_{kind.name}".lower() if django and app else kind.name.lower()
+
+
+def _schema(kind: Class) -> str:
+    more = kind.names.get("__table_args__")
+    found = [more, *(more.items if isinstance(more, Seq) else [])]
+    for each in found:
+        if isinstance(each, Map) and isinstance(each.items.get("schema"), Text):
+            return as_value(each.items["schema"]).text
+    return ""
+
+
+def attribute(kind: Class, name: str) -> Tool | None:
+    """Give what an attribute of a model leads to: its manager, a query's beginning, a column."""
+    if not is_model(kind):
+        return None
+    table = table_of(kind)
+    if name in _OF_MANAGER:
+        return Tool("query", {"table": table})
+    if name in _OF_CLASS:
+        return Tool("method", {"owner": Tool("query", {"table": table}), "name": name})
+    return Tool("column", {"table": table})
+
+
+def of_query(machine: Machine, owner: Tool, name: str, call: Call) -> object:
+    """Read a method of a manager, a query set or what came out of one."""
+    table = str(owner.data.get("table", ""))
+    if name in _WRITES:
+        machine.table(Mode.WRITE, table, call)
+    elif name in _CHANGES | _DELETES:
+        _forget_read(machine, table, call)
+        machine.table(Mode.WRITE if name in _CHANGES else Mode.DELETE, table, call)
+    elif not name.startswith("__"):
+        machine.table(Mode.READ, table, call)
+    return owner
+
+
+def _forget_read(machine: Machine, table: str, call: Call) -> None:
+    touches = machine.findings.touches
+    while touches and _is_read(touches[-1], table, call):
+        touches.pop()
+
+
+def _is_read(touch: object, table: str, call: Call) -> bool:
+    mode, space = getattr(touch, "mode", None), getattr(touch, "space", None)
+    if mode is not Mode.READ or space is not Space.TABLE or getattr(touch, "line", 0) != call.node.lineno:
+        return False
+    return as_value(Text(getattr(touch, "value"))).text.rpartition(".")[2] == table.rpartition(".")[2]  # noqa: B009
+
+
+def of_record(machine: Machine, owner: Thing, name: str, call: Call) -> object:
+    """Read a method of a record: `Order(…).save()`."""
+    if isinstance(owner.kind, Class):
+        if name in _WRITES:
+            machine.table(Mode.WRITE, table_of(owner.kind), call)
+        elif name in _DELETES:
+            machine.table(Mode.DELETE, table_of(owner.kind), call)
+    return UNKNOWN
+
+
+def of_session(machine: Machine, name: str, call: Call) -> object | None:
+    """Read `session.query(Model)`, `session.add(record)` and their kin; None where no table is meant."""
+    tables = _tables(call)
+    if not tables:
+        return None
+    mode = Mode.WRITE if name in _KEEPS or name in _CHANGES else Mode.DELETE if name == "delete" else None
+    if mode is None and name not in _ASKS:
+        return None
+    for table in tables:
+        machine.table(mode or Mode.READ, table, call)
+    return Tool("query", {"table": tables[0]})
+
+
+def asked(machine: Machine, dotted: str, call: Call) -> object:
+    """Read a function that is given models: `select(Order)`, `insert(Order)`."""
+    found = of_session(machine, dotted.rpartition(".")[2], call)
+    return UNKNOWN if found is None else found
+
+
+def _tables(call: Call) -> list[str]:
+    found: list[str] = []
+    for given in call.given[:20]:
+        for each in given.items[:20] if isinstance(given, Seq) else [given]:
+            table = _table_behind(each)
+            if table and table not in found:
+                found.append(table)
+    return found
+
+
+def _table_behind(thing: object) -> str:
+    if isinstance(thing, Class):
+        return table_of(thing) if is_model(thing) else ""
+    if isinstance(thing, Thing):
+        return table_of(thing.kind) if isinstance(thing.kind, Class) and is_model(thing.kind) else ""
+    if isinstance(thing, Tool) and thing.kind in ("column", "table"):
+        return str(thing.data.get("table", ""))
+    return ""
+
+
+def declared(_machine: Machine, call: Call) -> object:
+    """Read SQLAlchemy's `Table('orders', metadata, schema='mart')`."""
+    name = as_value(call.first("name"))
+    if not name.exact:
+        return UNKNOWN
+    schema = call.named.get("schema")
+    whole = f"{as_value(schema).text}.{name.text}" if isinstance(schema, Text) and schema.value.exact else name.text
+    return Tool("query", {"table": whole})

@@ -1,0 +1,84 @@
+"""`os.path`, `Path(…)` and the working folder."""
+
+from __future__ import annotations
+
+from migrator.commands.languages.python.abstract import (
+    Seq,
+    Text,
+    anything,
+    as_value,
+    text,
+)
+from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.paths import absolute, below, join, parent
+from migrator.commands.values import literal
+
+
+def joined(_machine: Machine, call: Call) -> object:
+    """Read `os.path.join`."""
+    return join(call.given)
+
+
+def folder_of(_machine: Machine, call: Call) -> object:
+    """Read `os.path.dirname`."""
+    return Text(parent(call.given[0].value)) if call.given and isinstance(call.given[0], Text) else anything()
+
+
+def whole_path(machine: Machine, call: Call) -> object:
+    """Read `os.path.abspath` and `realpath`."""
+    return (
+        Text(absolute(call.given[0].value, machine.folder))
+        if call.given and isinstance(call.given[0], Text)
+        else anything()
+    )
+
+
+def last_part(_machine: Machine, call: Call) -> object:
+    """Read `os.path.basename`."""
+    if call.given and isinstance(call.given[0], Text):
+        return Text(call.given[0].value.but(call.given[0].value.text.rstrip("/").rpartition("/")[2]))
+    return anything()
+
+
+def homed(machine: Machine, call: Call) -> object:
+    """Read `os.path.expanduser` and `Path.home`."""
+    if call.given and isinstance(call.given[0], Text):
+        value = call.given[0].value
+        return Text(machine.home + value.but(value.text[1:])) if value.text.startswith("~") else call.given[0]
+    return Text(machine.home) if not call.given else anything()
+
+
+def split_extension(_machine: Machine, call: Call) -> object:
+    """Read `os.path.splitext`."""
+    if call.given and isinstance(call.given[0], Text):
+        head, dot, tail = call.given[0].value.text.rpartition(".")
+        value = call.given[0].value
+        return (
+            Seq([Text(value.but(head)), text(dot + tail)])
+            if dot and "/" not in tail
+            else Seq([call.given[0], text("")])
+        )
+    return Seq([anything(), anything()])
+
+
+def path_made(_machine: Machine, call: Call) -> object:
+    """Read `Path(…)`."""
+    if not call.given:
+        return Text(literal("."), path=True)
+    found = call.given[0] if isinstance(call.given[0], Text) else anything()
+    for part in call.given[1:]:
+        found = below(found, part)
+    return Text(as_value(found), path=True)
+
+
+def working_folder(machine: Machine, _call: Call) -> object:
+    """Read `os.getcwd`."""
+    return Text(machine.folder)
+
+
+def change_folder(machine: Machine, call: Call) -> object:
+    """Read `os.chdir`."""
+    if call.given and isinstance(call.given[0], Text):
+        machine.folder = absolute(call.given[0].value, machine.folder)
+    return None
