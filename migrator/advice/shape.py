@@ -75,19 +75,20 @@ class Shape:
 
 
 def shape_of(case: Case, settings: Settings) -> Shape:
-    """Measure a cluster for the guide."""
+    """Measure a cluster for the guide; kin as one of them, since each runs by itself and all do the same."""
     ties = {job.id: ties_of(job, case.facts.get(job.id)) for job in case.active}
     bound = {job for job, found in ties.items() if any(tie.kind is not TieKind.NEEDS_HOST for tie in found)}
     moving = tuple(job for job in case.active if job.id not in bound)
     ids = frozenset(job.id for job in moving)
-    facts = [case.facts[job.id] for job in moving if job.id in case.facts]
+    measured = moving[:1] if case.cluster.kin else moving
+    facts = [case.facts[job.id] for job in measured if job.id in case.facts]
     orders = [order for flow in case.workflows for order in _moving_order(flow, ids)]
     return Shape(
         moving=moving,
         staying=tuple(found[0] for job, found in ties.items() if job in bound),
         asleep=tuple(job for job in case.jobs if not job.active),
         ties=tuple(tie for job in moving for tie in ties[job.id]),
-        units=sum(max(1, len(case.facts[job.id].units)) if job.id in case.facts else 1 for job in moving),
+        units=sum(max(1, len(case.facts[job.id].units)) if job.id in case.facts else 1 for job in measured),
         service_units=sum(_service_units(found) for found in facts),
         ordered=bool(orders) or _ordered(case, ids) or any(found.waits for found in _waiting(facts)),
         handles_errors=any(order.after is After.FAILURE for order in orders) or _handles(moving, facts),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from migrator.clusters.kin import kin
 from migrator.clusters.shape import Shape, shape
 from migrator.clusters.starts import effective_schedules, runs_per_month
 from migrator.clusters.types import Cluster, Metrics
@@ -17,7 +18,7 @@ _COMMON = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_. /][A-Za-z0-9]+)*(?=[-_. /])")
 
 
 def group(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], graph: JobGraph) -> tuple[Cluster, ...]:
-    """Give the clusters by id. Dependencies of both lags join; relations do not; every job is in one cluster."""
+    """Give the clusters by id, every job in one. Dependencies of both lags join, and kin do; relations do not."""
     by_id = {job.id: job for job in sorted(jobs, key=lambda one: one.id)}
     roots = _roots(by_id, graph.dependencies)
     members: defaultdict[JobId, list[JobId]] = defaultdict(list)
@@ -26,9 +27,9 @@ def group(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], graph: JobGr
     inside: defaultdict[JobId, list[Dependency]] = defaultdict(list)
     for dependency in graph.dependencies:
         inside[roots[dependency.upstream]].append(dependency)
-    made = [
-        _cluster({job: by_id[job] for job in ids}, facts, tuple(inside[root])) for root, ids in sorted(members.items())
-    ]
+    lone = [by_id[ids[0]] for ids in members.values() if len(ids) == 1]
+    groups = [ids for ids in members.values() if len(ids) > 1] + kin(lone, facts)
+    made = [_cluster({job: by_id[job] for job in ids}, facts, tuple(inside[roots[ids[0]]])) for ids in groups]
     return tuple(sorted(made, key=lambda cluster: cluster.id))
 
 
@@ -109,6 +110,8 @@ def _title(jobs: Mapping[JobId, Job], main: JobId) -> str:
     name = jobs[main].title
     if len(jobs) == 1:
         return name
+    if len({job.title for job in jobs.values()}) == 1:
+        return f"{name} ({len(jobs)} jobs)"
     common = _COMMON.match(posixpath.commonprefix([job.title for job in jobs.values()]))
     if common and len(common[0]) > 3:
         return f"{common[0]} ({len(jobs)} jobs)"

@@ -29,7 +29,7 @@ class Metrics:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Jobs joined by dependencies; a lone job is a cluster of one.
+    """Jobs joined by dependencies, or kin: jobs of one script with nothing between them; or a lone job.
 
     `id` follows from the jobs' ids, `title` is for people.
     """
@@ -40,3 +40,8 @@ class Cluster:
     dependencies: tuple[Dependency, ...]
     metrics: Metrics
     cyclic: bool = False
+
+    @property
+    def kin(self) -> bool:
+        """Say whether its jobs are of one script and each runs by itself."""
+        return len(self.jobs) > 1 and not self.dependencies

@@ -154,7 +154,7 @@ class WorkflowPart(Part):
 
 
 class ClusterPart(Part):
-    """Jobs joined by dependencies, and where they should go.
+    """Jobs joined by dependencies, or of one script with nothing between them, and where they should go.
 
     `file_name` is safe and unique among the clusters, whatever the case. Clusters of one `shape` get the same answer
     for the same reasons and may be read together.
@@ -171,3 +171,8 @@ class ClusterPart(Part):
     cyclic: bool
     file_name: str = Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}$")
     shape: Text
+
+    @property
+    def kin(self) -> bool:
+        """Say whether its jobs are of one script and each runs by itself."""
+        return len(self.jobs) > 1 and not self.metrics.dependencies

@@ -93,7 +93,7 @@ def _own_rank(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> _Rank:
         return _Rank.OPEN
     if answer.target in _AIRFLOWS:
         return _Rank.AIRFLOW
-    if cluster.metrics.jobs > 1 or answer.target is Target.STEP_FUNCTIONS:
+    if cluster.metrics.dependencies or answer.target is Target.STEP_FUNCTIONS:
         return _Rank.CHAINS
     silent = any(hazard.severity == "silent" for hazard in cluster.hazards)
     return _Rank.CAREFUL if silent or risk_of(cluster, jobs) else _Rank.EASY

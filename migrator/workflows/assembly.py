@@ -1,4 +1,4 @@
-"""Build the workflows of a cluster: one per schedule, tied by the data between them."""
+"""Build the workflows of a cluster: one per schedule, tied by the data between them; of kin, one per job."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -40,10 +40,10 @@ def build(
     """Give the workflows by id: every active job in exactly one, inactive ones in none."""
     jobs = {job: jobs_by_id[job] for job in cluster.jobs}
     schedules = effective_schedules(jobs, cluster.dependencies)
-    groups: defaultdict[Schedule, list[JobId]] = defaultdict(list)
+    groups: defaultdict[Schedule | JobId, list[JobId]] = defaultdict(list)
     for job in sorted(jobs):
-        if jobs[job].active:
-            groups[_normal(schedules[job])].append(job)
+        if jobs[job].active:  # kin share nothing that one run of all of them would be for
+            groups[job if cluster.kin else _normal(schedules[job])].append(job)
     named = _named(cluster, list(groups.values()))
     home = {job: name for name, ids in named.items() for job in ids}
     inner: defaultdict[str, list[Dependency]] = defaultdict(list)

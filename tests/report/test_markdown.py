@@ -331,7 +331,9 @@ def test_what_is_not_there_is_left_out():
         p.cluster("a", ["a"], recommendation=bare),
         p.cluster("b", ["b", "c"], recommendation=moved, owners=()),
     ]
-    metrics = clusters[1].metrics.model_copy(update={"branches": 2, "width": 2, "runs_per_month": None})
+    metrics = clusters[1].metrics.model_copy(
+        update={"dependencies": 1, "branches": 2, "width": 2, "runs_per_month": None}
+    )
     clusters[1] = clusters[1].model_copy(update={"metrics": metrics})
     portfolio = p.portfolio([], chosen={Target.EVENTBRIDGE: {"clusters": 1, "jobs": 1, "monthly": None}}, unknown=2)
     asked = p.small_plan().questions[0].model_copy(update={"about": ()})

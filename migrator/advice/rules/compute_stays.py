@@ -18,7 +18,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
     """Say that a lone command moved by SSM saves $0, and which of the host's files it touches."""
     if not subject.lone:
         return
-    (job,) = subject.shape.moving
+    job = subject.shape.moving[0]
     facts = subject.case.facts.get(job.id)
     if compute_of(job, subject.settings) is not Compute.SSM or (
         facts and facts.calls and len(facts.calls) == len(facts.steps)

@@ -56,7 +56,7 @@ def _summary(cluster: ClusterPart) -> str:
         size.append(counted(metrics.branches, "branch", "branches"))
     if metrics.depth > 1:
         size.append(f"longest chain {metrics.depth:,}")
-    if metrics.width > 1:
+    if metrics.width > 1 and not cluster.kin:
         size.append(f"up to {metrics.width:,} side by side")
     runs = f"{times(metrics.runs_per_month)} starts a month" if metrics.runs_per_month is not None else ""
     owner = f"Owner: {names(cluster.owners, 4)}." if cluster.owners else "Nobody is named as owner."
@@ -64,7 +64,8 @@ def _summary(cluster: ClusterPart) -> str:
     if answer.runner_up is not None:
         other = prose(bill(answer.estimates.get(answer.runner_up)))
         cost += f"; runner-up {answer.runner_up.label}: {other}"
-    return f"{', '.join(part for part in (*size, runs) if part)}. {owner} {cost}."
+    alike = " One script, at other times or with other settings: no job needs another." if cluster.kin else ""
+    return f"{', '.join(part for part in (*size, runs) if part)}.{alike} {owner} {cost}."
 
 
 def _open_points(cluster: ClusterPart) -> Blocks:
@@ -82,7 +83,7 @@ def _open_points(cluster: ClusterPart) -> Blocks:
 
 
 def _graph(plan: MigrationPlan, cluster: ClusterPart, pictures: Collection[str]) -> Blocks:
-    if cluster.metrics.jobs < 2:
+    if cluster.metrics.jobs < 2 or cluster.kin:  # boxes without an arrow say no more than the table
         return []
     drawn = cluster.file_name in pictures
     base = f"graphs/{cluster.file_name}"
