@@ -133,9 +133,7 @@ def _arguments(language: _Language, arguments: tuple[Value, ...]) -> Interpreted
     if language.name == "node" and rest[0].text == "run":
         rest = rest[1:] or rest
     label = framework_label(rest[0], rest[1:])
-    return Interpreted(
-        language.name, rest[0], rest[1:], label=label, paths=tuple(paths), modules=tuple(modules)
-    )
+    return Interpreted(language.name, rest[0], rest[1:], label=label, paths=tuple(paths), modules=tuple(modules))
 
 
 def _kept(

@@ -9,6 +9,7 @@ from migrator.commands.facts import Called, StepKind, Trait
 from migrator.commands.interpreters import Interpreted
 from migrator.commands.invocation import Effect, ServiceUse, Space, Touch
 from migrator.commands.languages import text_reader
+from migrator.commands.languages.reading import interpreter
 from migrator.commands.languages.findings import Findings, Used, Waited
 from migrator.commands.languages.python import read as python
 from migrator.commands.record import Draft, Flow, Record, Walk
@@ -20,7 +21,7 @@ Reader = Callable[[Walk, Interpreted, str, Source, Scope], Findings]
 
 READERS: Mapping[str, Reader] = {
     "python": python.read,
-    "perl": text_reader.read,
+    "perl": interpreter.read,
     "php": text_reader.read,
     "ruby": text_reader.read,
     "node": text_reader.read,
@@ -83,7 +84,7 @@ def started(walk: Walk, found: Reading, command: str, place: str, line: int, sco
     outer, walk.record = walk.record, record
     try:
         inner = scope.fork()
-        inner.source = Source(command, place or scope.source.path, line or 1)
+        inner.source = Source(command, place or scope.source.path, line or 1, scope.source.place)
         walk.text(command, Span(0, len(command), 1, 1), inner, Flow(calls=flow.calls + 1, depth=flow.depth + 1))
     finally:
         walk.record = outer

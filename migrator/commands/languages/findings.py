@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from migrator.commands.facts import LockKind
 from migrator.commands.invocation import ServiceUse, Touch, Waiting
+from migrator.commands.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,17 @@ class Waited:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A lock that a program takes, with its place; `skips` when a second run gives up."""
+
+    kind: LockKind
+    name: Value
+    skips: bool
+    path: str
+    line: int
+
+
 @dataclass(slots=True)
 class Findings:
     """The effects of one program's text. `starts` are commands that it runs, as shell text with the place.
@@ -41,6 +54,7 @@ class Findings:
     events: list[Used | Waited] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
     dated: bool = False
+    locks: list[Locked] = field(default_factory=list)
 
     def touch(self, touch: Touch) -> None:
         """Note a touch once."""

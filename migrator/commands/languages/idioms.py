@@ -47,19 +47,16 @@ PERL = Idioms(
         "cp": _COPY,
         "unlink": _DELETE,
         "rmtree": _DELETE,
-        "opendir": ((1, Mode.READ),),
         "glob": _READ,
         "read_file": _READ,
         "slurp": _READ,
         "write_file": _WRITE,
         "append_file": ((0, Mode.APPEND),),
-        "in": _READ,
         "getstore": ((1, Mode.WRITE),),
         "mirror": ((1, Mode.WRITE),),
         "retrieve": _READ,
         "LoadFile": _READ,
         "DumpFile": _WRITE,
-        "symlink": ((0, Mode.READ),),
         "nstore": ((1, Mode.WRITE),),
         "store": ((1, Mode.WRITE),),
     },
@@ -68,7 +65,6 @@ PERL = Idioms(
     joins=frozenset({"catfile", "catdir"}),
     concatenates=".",
     here=frozenset({"FindBin::Bin", "RealBin", "FindBin::RealBin", "Bin"}),
-    folders=frozenset({"opendir", "in"}),
 )
 PHP = Idioms(
     functions={

@@ -339,8 +339,12 @@ def git(call: Invocation) -> Effect:
     touches = writes(base, confidence=0.7) if action in ("pull", "clone", "checkout", "reset") else ()
     if action == "clone" and len(got.rest) > 2:
         touches = writes(got.rest[2] + literal("/"), confidence=0.9)
+    # What was committed lies in `.git` until it is pushed.
+    kept = base + literal(".git/")
+    if action == "commit":
+        touches = writes(kept, confidence=0.8)
     if action == "push":
-        touches = reads(base, confidence=0.7)
+        touches = (*reads(kept, confidence=0.8), *reads(base, confidence=0.7))
     return Effect(kind=kind, label=f"git {action}".strip(), touches=touches, carries=True)
 
 

@@ -1,0 +1,1 @@
+"""What a program's tree does: its values, its calls, and what they touch."""

@@ -1,0 +1,333 @@
+"""Calls: of the program's own functions and methods, of libraries, of things of which nothing is known."""
+
+from __future__ import annotations
+
+from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
+    Choice,
+    Map,
+    Ref,
+    Seq,
+    Text,
+    Tool,
+    either,
+    elements,
+    text,
+)
+from migrator.commands.languages.reading import assign, library, objects
+from migrator.commands.languages.reading.evaluate import is_plural, member, register
+from migrator.commands.languages.reading.machine import Machine, alternatives
+from migrator.commands.languages.reading.run import Way, block, hoist
+from migrator.commands.languages.reading.values import Closure, Frame, Given, Kind, Object, flat, pairs
+from migrator.commands.languages.syntax import nodes
+
+_DEEPEST_CALL = 16
+_TESTS = frozenset(("can", "isa", "is_a?", "respond_to?", "nil?"))
+
+
+def call(machine: Machine, node: nodes.Call, frame: Frame) -> object:
+    """Evaluate a call."""
+    function = node.function
+    if isinstance(function, nodes.Name):
+        return _by_name(machine, node, function.text, frame)
+    if isinstance(function, nodes.Attribute):
+        return _method(machine, node, function, frame)
+    if isinstance(function, nodes.Unary) and isinstance(function.operand, nodes.Name):
+        return _by_name(machine, node, function.operand.text, frame)
+    found = machine.value(function, frame)
+    items, named = arguments(machine, node.arguments, frame)
+    if found is UNKNOWN:
+        machine.dispatches = True
+        _called_back(machine, items, named, frame)
+        return UNKNOWN
+    return machine.invoke(found, items, named, node.line, frame)
+
+
+def arguments(
+    machine: Machine, given: tuple[nodes.Argument, ...], frame: Frame
+) -> tuple[list[object], dict[str, object]]:
+    """Evaluate the arguments of a call."""
+    items: list[object] = []
+    named: dict[str, object] = {}
+    for argument in given[:400]:
+        found = machine.value(argument.value, frame)
+        if argument.name:
+            named[argument.name] = found
+        elif machine.language.flat and is_plural(argument.value):
+            items.extend(flat(found)[:400])
+        elif (
+            isinstance(argument.value, nodes.Unary)
+            and argument.value.operator in ("...", "*")
+            and isinstance(found, Seq)
+        ):
+            items.extend(found.items)
+        else:
+            items.append(found)
+    return items, named
+
+
+def _given(machine: Machine, node: nodes.Call, name: str, frame: Frame, owner: object = UNKNOWN) -> Given:
+    items, named = arguments(machine, node.arguments, frame)
+    block_given = Closure(node.block, frame) if node.block is not None else None
+    if machine.language.flat and len(items) > 1:
+        named = {**pairs(items[len(items) % 2 :]), **pairs(items), **named}
+    elif items and isinstance(items[-1], Map):
+        named = {**{str(key): value for key, value in items[-1].items.items()}, **named}
+    return Given(name, items, named, node.line, frame, owner, block_given, node.arguments)
+
+
+def _by_name(machine: Machine, node: nodes.Call, name: str, frame: Frame) -> object:
+    variable = frame.find(name)
+    own = variable if isinstance(variable, Closure | Kind | Ref | Choice) else assign.own_function(machine, name, frame)
+    if own is None and frame.this is not None and machine.language.name == "ruby":
+        kind = (
+            frame.this.kind
+            if isinstance(frame.this, Object)
+            else frame.this.name
+            if isinstance(frame.this, Kind)
+            else ""
+        )
+        found = member(machine, kind, name)
+        own = Closure(found.node, found.frame, frame.this) if isinstance(found, Closure) else None
+    if own is not None and (isinstance(own, Closure | Kind) or not isinstance(own, Ref)):
+        items, named = arguments(machine, node.arguments, frame)
+        if node.block is not None:
+            items.append(Closure(node.block, frame))
+        return machine.invoke(own, items, named, node.line, frame)
+    if isinstance(variable, Object | Map | Tool | Text) or (variable is UNKNOWN and name[:1] in "$"):
+        items, named = arguments(machine, node.arguments, frame)
+        return machine.invoke(variable, items, named, node.line, frame)
+    dotted = own.dotted if isinstance(own, Ref) else name.lstrip("\\")
+    return library.called(machine, _given(machine, node, dotted, frame))
+
+
+def _method(machine: Machine, node: nodes.Call, function: nodes.Attribute, frame: Frame) -> object:
+    owner = machine.value(function.target, frame)
+    name = function.name
+    if name[:1] == "$":
+        known = machine.value(nodes.Name(name, node.line), frame)
+        if isinstance(known, Closure):
+            items, named = arguments(machine, node.arguments, frame)
+            return machine.invoke(known, [owner, *items], named, node.line, frame)
+        choices = [each.value.text for each in alternatives(known) if isinstance(each, Text) and each.value.exact]
+        if not choices:
+            machine.dispatches = True
+            return UNKNOWN
+        found: object = UNKNOWN
+        for choice in choices[:6]:
+            found = _sent(machine, node, owner, choice, frame)
+        return found
+    return _sent(machine, node, owner, name, frame)
+
+
+def _sent(machine: Machine, node: nodes.Call, owner: object, name: str, frame: Frame) -> object:
+    """Evaluate a call of a method on what is known of its owner."""
+    if isinstance(owner, Choice):
+        found: object = UNKNOWN
+        for option in owner.options[:3]:
+            inner = _sent(machine, node, option, name, frame)
+            found = inner if found is UNKNOWN else either(found, inner)
+        return found
+    own = _own_method(machine, owner, name, frame)
+    if own is not None:
+        items, named = arguments(machine, node.arguments, frame)
+        if node.block is not None:
+            items.append(Closure(node.block, frame))
+        return machine.invoke(own, items, named, node.line, frame)
+    if (
+        name == "new"
+        and isinstance(owner, Kind)
+        or (name == "new" and isinstance(owner, Text) and _is_kind(machine, owner))
+    ):
+        kind = owner.name if isinstance(owner, Kind) else owner.value.text
+        items, named = arguments(machine, node.arguments, frame)
+        return construct(machine, kind, items, named, node.line, frame)
+    given = _given(machine, node, name, frame, owner)
+    if name in _TESTS:
+        return UNKNOWN
+    if isinstance(owner, Ref):
+        given.name = f"{owner.dotted}.{name}"
+        return library.called(machine, given)
+    if isinstance(owner, Text) and machine.language.flat and not owner.path:
+        given.name = f"{owner.value.text}::{name}"
+        return library.called(machine, given)
+    return objects.method(machine, owner, name, given)
+
+
+def _is_kind(machine: Machine, owner: Text) -> bool:
+    kind = machine.kinds.get(owner.value.text)
+    return kind is not None and bool(kind.members)
+
+
+def _own_method(machine: Machine, owner: object, name: str, frame: Frame) -> object | None:
+    """Find a method of the program's own: by its owner's class, or as the only one of its name."""
+    bare = name.removeprefix("SUPER::").rpartition("::")[2]
+    if isinstance(owner, Object | Kind) or (isinstance(owner, Text) and machine.language.flat):
+        kind = owner.kind if isinstance(owner, Object) else owner.name if isinstance(owner, Kind) else owner.value.text
+        if name.startswith("SUPER::") or name == "super":
+            bases = machine.kind(frame.kind).bases
+            kind = bases[0] if bases else ""
+        found = member(machine, kind, bare)
+        if isinstance(found, Closure):
+            return Closure(found.node, found.frame, owner)
+    if isinstance(owner, Object):
+        value = owner.values.items.get(bare)
+        if isinstance(value, Closure):
+            return value
+    if isinstance(owner, Map):
+        value = owner.items.get(bare)
+        return value if isinstance(value, Closure | Kind | Ref) else None
+    if owner is UNKNOWN and bare not in machine.language.methods and bare not in library.COMMON:
+        only = machine.functions(bare)
+        return Closure(only[0].node, only[0].frame, UNKNOWN) if len(only) == 1 else None
+    return None
+
+
+def construct(
+    machine: Machine, kind: str, items: list[object], named: dict[str, object], line: int, frame: Frame
+) -> object:
+    """Make an object of a class of the program's own."""
+    made = Object(kind)
+    for name in ("__construct", "constructor", "initialize", "BUILD"):
+        initial = member(machine, kind, name)
+        if isinstance(initial, Closure):
+            machine.invoke(Closure(initial.node, initial.frame, made), items, named, line, frame)
+            return made
+    made.values.items.update(pairs(items) if machine.language.flat else {})
+    made.values.items.update(named)
+    return made
+
+
+def new(machine: Machine, node: nodes.New, frame: Frame) -> object:
+    """Evaluate `new A(…)`."""
+    kind = node.kind
+    found = machine.value(kind, frame)
+    name = kind.text.lstrip("\\").rpartition("\\")[2] if isinstance(kind, nodes.Name) else ""
+    if isinstance(found, Kind):
+        name = found.name
+    if name in ("static", "self") and frame.kind:
+        name = frame.kind
+    if name in machine.kinds:
+        items, named = arguments(machine, node.arguments, frame)
+        return construct(machine, name, items, named, node.line, frame)
+    dotted = found.dotted if isinstance(found, Ref) else name
+    given = _given(machine, nodes.Call(kind, node.arguments, node.line), f"new {dotted}", frame)
+    return library.called(machine, given)
+
+
+def invoke(
+    machine: Machine,
+    stack: list[int],
+    function: object,
+    items: list[object],
+    named: dict[str, object],
+    line: int,
+    frame: Frame,
+) -> object:
+    """Call a thing that is known."""
+    if isinstance(function, Closure):
+        return run(machine, stack, function, items, named)
+    if isinstance(function, Kind):
+        return construct(machine, function.name, items, named, line, frame)
+    if isinstance(function, Choice):
+        found: object = UNKNOWN
+        for option in function.options[:4]:
+            inner = machine.invoke(option, items, named, line, frame)
+            found = inner if found is UNKNOWN else either(found, inner)
+        return found
+    if isinstance(function, Ref):
+        return library.called(machine, Given(function.dotted, items, named, line, frame))
+    if isinstance(function, Text) and function.value.exact:
+        own = assign.own_function(machine, function.value.text, frame)
+        if own is not None:
+            return machine.invoke(own, items, named, line, frame)
+    machine.dispatches = machine.dispatches or function is UNKNOWN
+    return UNKNOWN
+
+
+def run(machine: Machine, stack: list[int], function: Closure, items: list[object], named: dict[str, object]) -> object:
+    """Run a function of the program's own."""
+    node = function.node
+    if len(stack) >= _DEEPEST_CALL or stack.count(id(node)) >= 2 or not machine.spend():
+        return UNKNOWN
+    outer = function.frame
+    inner = Frame({}, outer.unit, outer, outer.kind, outer.this)
+    if function.bound is not None:
+        inner.this = function.bound
+        if machine.language.flat:
+            items = [function.bound, *items]
+    if machine.language.flat:
+        inner.names["@_"] = Seq(list(items))
+    _parameters(machine, node, items, named, inner)
+    machine.entered.add(id(node))
+    stack.append(id(node))
+    try:
+        results: list[object] = []
+        body = node.body
+        last = body[-1] if body and machine.language.ends else None
+        if last is not None and not isinstance(last, nodes.If | nodes.Each | nodes.While | nodes.Return | nodes.Block):
+            if block(machine, body[:-1], inner, results) is Way.ON:
+                results.append(machine.value(last, inner))
+        else:
+            hoist(machine, body, inner)
+            block(machine, body, inner, results)
+        found: object = results[0] if results else None
+        for result in results[1:4]:
+            found = result if found is None else either(found, result)
+        return found if results else UNKNOWN
+    finally:
+        stack.pop()
+
+
+def _parameters(
+    machine: Machine, node: nodes.Function, items: list[object], named: dict[str, object], inner: Frame
+) -> None:
+    for place, parameter in enumerate(node.parameters[:60]):
+        name = parameter.name
+        if parameter.rest:
+            machine.bind(nodes.Declared(nodes.Name(name)), Seq(items[place:]), inner)
+            break
+        if name in named:
+            found = named[name]
+        elif name.lstrip("$") in named:
+            found = named[name.lstrip("$")]
+        elif place < len(items):
+            found = items[place]
+        else:
+            found = machine.value(parameter.default, inner) if parameter.default is not None else UNKNOWN
+        if isinstance(parameter.default, nodes.Mapping | nodes.Listing) and not name:
+            machine.bind(parameter.default, found, inner)
+        else:
+            inner.names[name] = found
+
+
+def _called_back(machine: Machine, items: list[object], named: dict[str, object], frame: Frame) -> None:
+    for each in (*items, *named.values()):
+        if isinstance(each, Closure):
+            machine.invoke(each, [UNKNOWN] * len(each.node.parameters), {}, 0, frame)
+
+
+def over(machine: Machine, name: str, given: Given) -> object:
+    """Run a block for each element of a list: `map`, `grep`, `sort` and their kin."""
+    items = given.items
+    function: object = given.block
+    if function is None and items and isinstance(items[0], Closure):
+        function, items = items[0], items[1:]
+    whole = Seq(list(items), any(isinstance(each, Seq) and each.open for each in items))
+    found: list[object] = []
+    holder = Frame({}, given.frame.unit, given.frame, given.frame.kind, given.frame.this)
+    for element in elements(whole, 12) or [UNKNOWN]:
+        holder.names["$_"] = element
+        if isinstance(function, Closure):
+            result = machine.inline(Closure(function.node, holder), holder)
+            found.extend(flat(result) if isinstance(result, Seq | Map) else [result])
+    if name == "map":
+        return Seq(found[:400], whole.open)
+    if name in ("first", "any", "all", "none"):
+        return items[0] if name == "first" and items else UNKNOWN
+    return Seq(whole.items, True) if name == "grep" else whole
+
+
+register(nodes.Call, call)
+register(nodes.New, new)
+__all__ = ["text"]

@@ -1,0 +1,400 @@
+"""Evaluate expressions of a program's tree over what is known of their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
+    Choice,
+    Map,
+    Ref,
+    Seq,
+    Text,
+    Tool,
+    anything,
+    as_value,
+    concatenated,
+    either,
+    same,
+    text,
+)
+from migrator.commands.languages.reading import assign
+from migrator.commands.languages.reading.machine import Machine
+from migrator.commands.languages.reading.values import (
+    Closure,
+    Frame,
+    Kind,
+    Object,
+    Options,
+    flat,
+    key_of,
+    mapped,
+    truth,
+)
+from migrator.commands.languages.syntax import nodes
+from migrator.commands.values import Value
+
+_DEEPEST = 110
+
+
+def evaluate(machine: Machine, node: object, frame: Frame) -> object:
+    """Give what an expression comes to; `UNKNOWN` where its text does not tell."""
+    reader = _READERS.get(type(node))
+    if reader is None or machine.depth > _DEEPEST or not machine.spend():
+        return UNKNOWN
+    machine.depth += 1
+    try:
+        return reader(machine, node, frame)
+    finally:
+        machine.depth -= 1
+
+
+def _literal(_machine: Machine, node: nodes.Literal, _frame: Frame) -> object:
+    return node.value
+
+
+def _string(machine: Machine, node: nodes.String, frame: Frame) -> object:
+    parts = [text(part) if isinstance(part, str) else interpolated(machine, part, frame) for part in node.parts]
+    return concatenated([as_value(part) for part in parts]) if parts else text("")
+
+
+def interpolated(machine: Machine, part: object, frame: Frame) -> object:
+    """Give what an expression inside a string comes to."""
+    found = machine.value(part, frame)
+    if isinstance(found, Seq) and found.items and not found.open:
+        words: list[Value] = []
+        for item in found.items[:40]:
+            words.extend([as_value(text(" ")), as_value(item)] if words else [as_value(item)])
+        return concatenated(words)
+    if isinstance(found, Text | Choice | int | float) or found is None:
+        return found if found is not None else text("")
+    return Text(as_value(found))
+
+
+def _command(machine: Machine, node: nodes.Command, frame: Frame) -> object:
+    machine.start(_string(machine, nodes.String(node.parts, node.line), frame), node.line, frame)
+    return anything("output")
+
+
+def _name(machine: Machine, node: nodes.Name, frame: Frame) -> object:
+    name = node.text
+    own = machine.language.names.get(name)
+    if own is not None:
+        return own(machine)
+    if name == machine.language.this and frame.this is not None:
+        return frame.this
+    if name in ("__FILE__", "__filename"):
+        return Text(frame.unit.deployed)
+    if name in ("__PACKAGE__", "__CLASS__"):
+        return text(frame.kind)
+    holder = frame.holder(name)
+    if holder is not None:
+        return holder.names[name]
+    return assign.looked_up(machine, name, node.line, frame)
+
+
+def _index(machine: Machine, node: nodes.Index, frame: Frame) -> object:
+    return element(machine, machine.value(node.target, frame), machine.value(node.key, frame))
+
+
+def element(machine: Machine, owner: object, key: object) -> object:
+    """Give an element of a list or dictionary."""
+    if isinstance(owner, Object):
+        owner = owner.values
+    if isinstance(owner, Choice):
+        found: object = UNKNOWN
+        for option in owner.options[:4]:
+            inner = element(machine, option, key)
+            found = inner if found is UNKNOWN else either(found, inner)
+        return found
+    known = key_of(key)
+    if isinstance(owner, Map):
+        if known is None:
+            return _any_of(list(owner.items.values()))
+        if known in owner.items:
+            return owner.items[known]
+        other = str(known) if isinstance(known, int) else known
+        return owner.items.get(other, None if isinstance(owner, Options) else UNKNOWN)
+    if isinstance(owner, Seq):
+        if isinstance(known, str) and known.isdigit():
+            known = int(known)
+        place = int(known) if isinstance(known, int | float) else None
+        if place is not None and -len(owner.items) <= place < len(owner.items):
+            return owner.items[place]
+        return UNKNOWN if owner.open or place is None else None
+    if isinstance(owner, Tool) and owner.kind == "environment":
+        return environment(machine, str(known) if known is not None else "")
+    return UNKNOWN
+
+
+def _any_of(values: list[object]) -> object:
+    """Give what an element under an unknown key may be: the values of a small dictionary, or nothing known."""
+    return Choice((*values, UNKNOWN)) if 0 < len(values) <= 4 else UNKNOWN
+
+
+def environment(machine: Machine, name: str) -> object:
+    """Give a variable of the environment, unknown where nothing sets it."""
+    if name == "HOME":
+        return Text(machine.home)
+    value = machine.environment.get(name)
+    return UNKNOWN if value is None else Text(value)
+
+
+def _attribute(machine: Machine, node: nodes.Attribute, frame: Frame) -> object:
+    return attribute(machine, machine.value(node.target, frame), node.name)
+
+
+def attribute(machine: Machine, owner: object, name: str) -> object:
+    """Give a property, constant or member of something."""
+    if isinstance(owner, Object):
+        if name in owner.values.items:
+            return owner.values.items[name]
+        found = member(machine, owner.kind, name)
+        return Closure(found.node, found.frame, owner) if isinstance(found, Closure) else UNKNOWN
+    if isinstance(owner, Options):
+        return owner.items.get(name)
+    if isinstance(owner, Map):
+        return owner.items.get(name, UNKNOWN)
+    if isinstance(owner, Kind):
+        found = member(machine, owner.name, name)
+        return UNKNOWN if found is None else found
+    if isinstance(owner, Ref):
+        dotted = f"{owner.dotted}.{name}"
+        own = machine.language.names.get(dotted)
+        return own(machine) if own is not None else Ref(dotted[-200:])
+    if isinstance(owner, Tool) and owner.kind == "environment":
+        return environment(machine, name)
+    if isinstance(owner, Choice):
+        options = [attribute(machine, option, name) for option in owner.options[:4]]
+        found = options[0]
+        for option in options[1:]:
+            found = either(found, option)
+        return found
+    if isinstance(owner, Seq) and name == "length" and not owner.open:
+        return len(owner.items)
+    return UNKNOWN
+
+
+def member(machine: Machine, kind: str, name: str, depth: int = 0) -> object | None:
+    """Find a function or constant in a class or what it takes from."""
+    found = machine.kinds.get(kind)
+    if found is None or depth > 8:
+        return None
+    if name in found.members:
+        return found.members[name]
+    for base in found.bases:
+        inherited = member(machine, base, name, depth + 1) if base != kind else None
+        if inherited is not None:
+            return inherited
+    return None
+
+
+def _function(_machine: Machine, node: nodes.Function, frame: Frame) -> object:
+    return Closure(node, frame)
+
+
+def _listing(machine: Machine, node: nodes.Listing, frame: Frame) -> object:
+    items: list[object] = []
+    for item in node.items:
+        items.extend(spread(machine, item, frame))
+    if node.loose and not machine.language.flat and len(items) == 1:
+        return items[0]
+    return Seq(items)
+
+
+def spread(machine: Machine, item: object, frame: Frame) -> list[object]:
+    """Give what an item of a list adds to it: arrays run into Perl's lists, `...x` and `*x` into others."""
+    found = machine.value(item, frame)
+    if isinstance(item, nodes.Unary) and item.operator in ("...", "*", "**"):
+        return flat(found) if isinstance(found, Seq) else [found]
+    if machine.language.flat and is_plural(item):
+        return flat(found)
+    return [found]
+
+
+def is_plural(item: object) -> bool:
+    """Say whether an expression of Perl gives a list where a list is wanted."""
+    if isinstance(item, nodes.Name):
+        return item.text[:1] in "@%"
+    if isinstance(item, nodes.Declared):
+        return is_plural(item.target)
+    if isinstance(item, nodes.Call):
+        name = item.function
+        return isinstance(name, nodes.Name) and name.text in (
+            "map",
+            "grep",
+            "sort",
+            "keys",
+            "values",
+            "reverse",
+            "split",
+            "glob",
+        )
+    return (isinstance(item, nodes.Listing) and item.loose) or (
+        isinstance(item, nodes.Unary) and item.operator == "deref"
+    )
+
+
+def _mapping(machine: Machine, node: nodes.Mapping, frame: Frame) -> object:
+    found = Map()
+    loose: list[object] = []
+    for key, value in node.pairs:
+        if key is None:
+            inner = machine.value(value, frame)
+            if isinstance(value, nodes.Name) and isinstance(inner, Closure | Ref | Object | Tool | Text):
+                found.items[value.text] = inner
+            elif isinstance(value, nodes.Function) and value.name:
+                found.items[value.name] = inner
+            else:
+                loose.extend(flat(inner))
+            continue
+        known = key_of(machine.value(key, frame))
+        inner = machine.value(value, frame)
+        if known is not None:
+            found.items[known] = inner
+    found.items.update(mapped(loose).items if loose else {})
+    return found
+
+
+def _chain(machine: Machine, node: nodes.Chain, frame: Frame) -> object:
+    operator = node.operators[0]
+    if operator in ("||", "//", "??", "or", "&&", "and", "?:"):
+        return _logical(machine, node, frame)
+    if operator in ("=~", "!~"):
+        return assign.matched(machine, node, frame)
+    found = [machine.value(operand, frame) for operand in node.operands]
+    if operator in ("==", "===", "eq", "!=", "!==", "ne"):
+        return _compared(found, operator)
+    joins = machine.language.joins
+    if all(each in joins for each in node.operators) and any(isinstance(each, Text | Choice) for each in found):
+        return _joined(found)
+    if operator == "/" and isinstance(found[0], Text) and machine.language.name == "ruby":
+        return concatenated([part for each in found for part in (as_value(each), as_value(text("/")))][:-1])
+    if operator in ("<<", "+") and isinstance(found[0], Seq):
+        return Seq([item for each in found for item in (each.items if isinstance(each, Seq) else [each])][:400])
+    return UNKNOWN
+
+
+def _joined(found: list[object]) -> object:
+    choices = [each for each in found if isinstance(each, Choice)]
+    if len(choices) == 1 and len(found) <= 8:
+        joined: object = UNKNOWN
+        for option in choices[0].options[:4]:
+            one = concatenated([as_value(option if each is choices[0] else each) for each in found])
+            joined = one if joined is UNKNOWN else either(joined, one)
+        return joined
+    return concatenated([as_value(each) for each in found])
+
+
+def _compared(found: list[object], operator: str) -> object:
+    if len(found) != 2:
+        return UNKNOWN
+    one, other = found
+    if isinstance(one, Text) and isinstance(other, Text) and one.value.exact and other.value.exact:
+        equal = one.value.text == other.value.text
+    elif all(isinstance(each, int | float | bool) or each is None for each in found):
+        equal = same(one, other)
+    else:
+        return UNKNOWN
+    return equal if operator in ("==", "===", "eq") else not equal
+
+
+def _logical(machine: Machine, node: nodes.Chain, frame: Frame) -> object:
+    """Evaluate `or`, `and` and their kin from the left; where only a run can tell, either side."""
+    found = machine.value(node.operands[0], frame)
+    for operator, operand in zip(node.operators, node.operands[1:], strict=True):
+        if operator in ("//", "??"):
+            answer = False if found is None else (None if found is UNKNOWN or isinstance(found, Choice) else True)
+        else:
+            answer = truth(found)
+        stops = answer if operator in ("||", "or", "//", "??", "?:") else (None if answer is None else not answer)
+        if stops:
+            return found
+        if isinstance(operand, nodes.Return | nodes.Leave):
+            continue
+        other = machine.value(operand, frame)
+        if stops is False:
+            found = other
+        else:
+            found = other if operator in ("&&", "and") and not isinstance(found, Text) else either(found, other)
+    return found
+
+
+def _unary(machine: Machine, node: nodes.Unary, frame: Frame) -> object:
+    operator = node.operator
+    if operator == "\\" and isinstance(node.operand, nodes.Unary) and node.operand.operator == "&":
+        return (
+            machine.value(node.operand.operand, frame)
+            if not isinstance(node.operand.operand, nodes.Name)
+            else _reference(machine, node.operand.operand, frame)
+        )
+    if operator == "&" and isinstance(node.operand, nodes.Name):
+        found = _reference(machine, node.operand, frame)
+        if isinstance(found, Closure) and machine.language.name == "perl":
+            return machine.invoke(found, [], {}, node.line, frame)
+        return found
+    found = machine.value(node.operand, frame)
+    if operator in ("!", "not"):
+        answer = truth(found)
+        return UNKNOWN if answer is None else not answer
+    if operator == "-" and isinstance(found, int | float):
+        return -found
+    if operator[:1] == "-" and len(operator) == 2 and operator[1].isalpha():
+        if isinstance(found, Text) and operator in ("-e", "-f", "-s", "-r", "-d"):
+            machine.polls.append(machine.placed(found.value).text)
+        return UNKNOWN
+    return found if operator in ("deref", "\\", "&", "@", "...", "*", "**", "await", "+", "->", ":") else UNKNOWN
+
+
+def _reference(machine: Machine, node: nodes.Name, frame: Frame) -> object:
+    found = assign.own_function(machine, node.text, frame)
+    return found if found is not None else machine.value(node, frame)
+
+
+def _choose(machine: Machine, node: nodes.Choose, frame: Frame) -> object:
+    answer = truth(machine.value(node.test, frame))
+    if answer is not None:
+        return machine.value(node.one if answer else node.other, frame)
+    one, other = machine.value(node.one, frame), machine.value(node.other, frame)
+    if isinstance(node.test, nodes.Unary) and node.test.operator in ("-e", "-d", "-f"):
+        # `-e one ? one : other`: the first is what the text names for the place it runs on.
+        return one
+    return either(one, other)
+
+
+def _assign(machine: Machine, node: nodes.Assign, frame: Frame) -> object:
+    return assign.assigned(machine, node, frame)
+
+
+def _declared(machine: Machine, node: nodes.Declared, frame: Frame) -> object:
+    assign.declare(machine, node.target, frame)
+    return UNKNOWN
+
+
+def _return(machine: Machine, node: nodes.Return, frame: Frame) -> object:
+    return machine.value(node.value, frame) if node.value is not None else None
+
+
+_READERS: dict[type, Callable[..., object]] = {
+    nodes.Literal: _literal,
+    nodes.String: _string,
+    nodes.Command: _command,
+    nodes.Name: _name,
+    nodes.Index: _index,
+    nodes.Attribute: _attribute,
+    nodes.Function: _function,
+    nodes.Listing: _listing,
+    nodes.Mapping: _mapping,
+    nodes.Chain: _chain,
+    nodes.Unary: _unary,
+    nodes.Choose: _choose,
+    nodes.Assign: _assign,
+    nodes.Declared: _declared,
+    nodes.Return: _return,
+}
+
+
+def register(kind: type, reader: Callable[..., object]) -> None:
+    """Add the reader of a sort of node that another module reads."""
+    _READERS[kind] = reader

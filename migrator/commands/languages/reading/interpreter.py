@@ -1,0 +1,163 @@
+"""Go through a program and what it loads, and note what it touches. Nothing is imported or run."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+from functools import lru_cache
+
+from migrator.commands import expansion
+from migrator.commands.interpreters import Interpreted
+from migrator.commands.invocation import Space, Touch
+from migrator.commands.languages.findings import Findings
+from migrator.commands.languages.python.abstract import UNKNOWN, Map
+from migrator.commands.languages.reading import assign, calls, evaluate, modules
+from migrator.commands.languages.reading.language import Language
+from migrator.commands.languages.reading.languages import LANGUAGES
+from migrator.commands.languages.reading.machine import Machine
+from migrator.commands.languages.reading.run import Way, block, hoist
+from migrator.commands.languages.reading.values import Closure, Frame, Object, Unit
+from migrator.commands.languages.syntax import nodes
+from migrator.commands.record import Walk
+from migrator.commands.scope import Scope, Source
+from migrator.commands.values import Value, literal
+from migrator.model import Mode
+
+_UNSURE = 0.5
+
+
+@lru_cache(maxsize=256)
+def parsed(language: str, text: str) -> nodes.Program:
+    """Parse a program."""
+    return LANGUAGES[language].parse(text)
+
+
+class Interpreter(Machine):
+    """Runs one program over what is known of its values."""
+
+    def __init__(self, walk: Walk, scope: Scope, language: Language, arguments: tuple[Value, ...]) -> None:
+        super().__init__(walk, scope, language, arguments)
+        self._stack: list[int] = []
+        self._loaded: dict[str, Unit] = {}
+
+    def value(self, node: object, frame: Frame) -> object:
+        """Evaluate an expression."""
+        return evaluate.evaluate(self, node, frame)
+
+    def bind(self, target: object, value: object, frame: Frame) -> None:
+        """Give a name, element or property a value."""
+        assign.bind(self, target, value, frame)
+
+    def invoke(
+        self, function: object, items: list[object], named: dict[str, object], line: int, frame: Frame
+    ) -> object:
+        """Call a thing that is known."""
+        return calls.invoke(self, self._stack, function, items, named, line, frame)
+
+    def inline(self, block_given: Closure, frame: Frame) -> object:
+        """Run a block where it stands; it gives its last expression."""
+        body = block_given.node.body
+        results: list[object] = []
+        if not body or self.depth > 100:
+            return None
+        if block(self, body[:-1], block_given.frame, results) is not Way.ON:
+            return results[0] if results else UNKNOWN
+        last = body[-1]
+        if isinstance(last, nodes.If | nodes.Each | nodes.While | nodes.Block | nodes.Return | nodes.Leave):
+            block(self, (last,), block_given.frame, results)
+            return results[0] if results else UNKNOWN
+        return self.value(last, block_given.frame)
+
+    def load(self, written: object, line: int, frame: Frame, *, module: bool = False) -> object | None:
+        """Read a library among the files; give what it gives away, None where it is not there."""
+        found = modules.find(self, written, frame, module=module)
+        if found is None:
+            return modules.missing(self, written, module=module)
+        path, source, deployed = found
+        if path not in self._loaded:
+            if len(self._loaded) >= modules.MOST:
+                self.findings.unclear.append(f"what `{path}` does: the program loads more than {modules.MOST} files")
+                return None
+            unit = Unit(path, deployed)
+            self._loaded[path] = unit
+            self.unit(unit, source.text)
+        return self._loaded[path].exports
+
+    def unit(self, unit: Unit, text: str) -> Frame:
+        """Run a file's own statements."""
+        frame = Frame({}, unit, None, "main" if self.language.flat else "")
+        if self.language.name == "node":
+            frame.names["module"] = Map({"exports": unit.exports})
+            frame.names["exports"] = unit.exports
+        program = parsed(self.language.name, text)
+        hoist(self, program.body, frame)
+        folder = self.folder
+        block(self, program.body, frame, [])
+        if unit is not self.main:
+            self.folder = folder
+        if self.language.name == "node":
+            unit.exports = (
+                frame.names["module"].items.get("exports", unit.exports)
+                if isinstance(frame.names["module"], Map)
+                else unit.exports
+            )
+        return frame
+
+    def entries(self, frame: Frame) -> None:
+        """Run functions of the program's own text that nothing was seen to call, where something unseen may call them."""
+        own = [
+            (kind.name, member)
+            for kind in list(self.kinds.values())
+            for member in list(kind.members.values())
+            if isinstance(member, Closure) and member.frame.unit is self.main
+        ]
+        if not own or not (self.dispatches or not any(id(member.node) in self.entered for _, member in own)):
+            return
+        self.sure = _UNSURE
+        for kind, member in own[:200]:
+            if id(member.node) not in self.entered:
+                bound = Object(kind) if kind and kind != "main" else None
+                self.invoke(Closure(member.node, member.frame, bound), [], {}, member.node.line, frame)
+
+
+def read(walk: Walk, told: Interpreted, path: str, source: Source, scope: Scope) -> Findings:
+    """Give the effects of a program, called as `told` says."""
+    machine = Interpreter(walk, scope, LANGUAGES[told.language], told.arguments)
+    machine.paths.extend(value for value in told.paths)
+    for name in ("PERL5LIB", "RUBYLIB", "NODE_PATH"):
+        listed = machine.environment.get(name)
+        if listed is not None:
+            machine.paths.extend(listed.but(part) for part in listed.text.split(":")[:8] if part and "$" not in part)
+    machine.main = Unit(path, deployed(told, path, scope))
+    frame = Frame({}, machine.main, None, "main" if machine.language.flat else "")
+    for module in told.modules:
+        machine.load(_module(module), 1, frame, module=True)
+    frame = machine.unit(machine.main, source.text)
+    machine.entries(frame)
+    machine.findings.touches[:] = weighed(machine.findings.touches)
+    return machine.findings
+
+
+def weighed(touches: list[Touch]) -> list[Touch]:
+    """Believe less of the reading of a file that the program writes too: it may look at what it made the last time."""
+    written = {touch.value.text for touch in touches if touch.mode is Mode.WRITE and touch.space is Space.PATH}
+    return [
+        replace(touch, confidence=min(touch.confidence, _UNSURE))
+        if touch.mode is Mode.READ and touch.space is Space.PATH and touch.value.text in written
+        else touch
+        for touch in touches
+    ]
+
+
+def _module(value: Value) -> object:
+    from migrator.commands.languages.python.abstract import Text
+
+    return Text(value.but(value.text.partition("=")[0].strip()))
+
+
+def deployed(told: Interpreted, path: str, scope: Scope) -> Value:
+    """Give where a program lies; one on the command line lies in the working folder."""
+    if told.script is None:
+        return literal(posixpath.join(scope.folder.text, "-"))
+    value = told.script
+    return value if value.text.startswith(("/", "~", "*")) else expansion.entered(value, scope)

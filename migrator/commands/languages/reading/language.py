@@ -1,0 +1,34 @@
+"""What is a language's own: its parser, its idioms, the functions and methods that the reader knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from migrator.commands.languages.idioms import Idioms
+from migrator.commands.languages.reading.machine import Machine
+from migrator.commands.languages.reading.values import Given
+from migrator.commands.languages.syntax import nodes
+
+Known: TypeAlias = Callable[[Machine, Given], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language. `joins` are operators that join strings; `flat` says that lists run into each other (Perl).
+
+    `ends` says that a function gives its last expression; `names` are values of names of the language's own.
+    """
+
+    name: str
+    parse: Callable[[str], nodes.Program]
+    idioms: Idioms
+    functions: Mapping[str, Known]
+    methods: Mapping[str, Known]
+    extensions: tuple[str, ...]
+    joins: frozenset[str] = frozenset()
+    flat: bool = False
+    ends: bool = False
+    this: str = ""
+    names: Mapping[str, Callable[[Machine], object]] = field(default_factory=dict)

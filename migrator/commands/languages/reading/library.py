@@ -1,0 +1,363 @@
+"""Functions of libraries that read, write, start and join: by the idioms of each language."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
+    Map,
+    Seq,
+    Text,
+    Tool,
+    anything,
+    as_value,
+    concatenated,
+    text,
+    text_options,
+)
+from migrator.commands.languages.python.paths import absolute, join, parent
+from migrator.commands.languages.reading import objects
+from migrator.commands.languages.reading.machine import Machine, alternatives, described
+from migrator.commands.languages.reading.values import Closure, Given
+from migrator.commands.languages.syntax import nodes
+from migrator.commands.values import Value, literal
+from migrator.model import Mode
+
+COMMON = frozenset(
+    """
+    new get set add remove delete update save find first last all each map push pop shift keys values join split log
+    info warn error debug print printf write read open close run call execute query prepare do fetch connect send next
+    then catch on emit parse format replace test match exec toString length size count name path value data create
+    """.split()
+)
+"""Methods that so many things have that their name alone says nothing."""
+
+_SIGNS = re.compile(r"^\s*(\+?>>?|\+?<)\s*(?::\S+\s*)?")
+_LISTED = 0.4
+_ROOTS = frozenset(("child_process", "cp", "shell", "shelljs", "execa", "childProcess", "zx", "proc", "subprocess"))
+_OWN_CALL = frozenset(("exec", "spawn"))
+
+
+def called(machine: Machine, given: Given) -> object:
+    """Read a call of a function that is not the program's own."""
+    language = machine.language
+    dotted, tail = given.name, given.tail
+    known = language.functions.get(dotted)
+    if known is None and (given.owner is UNKNOWN or language.name in ("node", "r")):
+        known = language.functions.get(tail)
+    if known is not None:
+        return known(machine, given)
+    if dotted.startswith("new ") or (tail == "new" and given.owner is not UNKNOWN):
+        return objects.made(machine, given)
+    if _starts(machine, dotted, tail, given):
+        return started(machine, given)
+    uses = _idiom(machine, dotted, tail, given)
+    if uses is not None:
+        return uses
+    if given.owner is UNKNOWN or language.name != "perl":
+        inner = language.methods.get(tail) if given.owner is not UNKNOWN else None
+        if inner is not None:
+            return inner(machine, given)
+    return objects.outside(machine, given)
+
+
+def _starts(machine: Machine, dotted: str, tail: str, given: Given) -> bool:
+    starts = machine.language.idioms.starts
+    if dotted in starts:
+        return True
+    if tail not in starts:
+        return False
+    if machine.language.name == "node":
+        return dotted.split(".")[0] in _ROOTS or tail not in _OWN_CALL
+    return given.owner is UNKNOWN
+
+
+def _idiom(machine: Machine, dotted: str, tail: str, given: Given) -> object | None:
+    """Read a call by the table of its language; None where it is not in it."""
+    idioms = machine.language.idioms
+    plain = given.owner is UNKNOWN or machine.language.name in ("node", "r")
+    names = (dotted, tail) if plain else (dotted,)
+    for name in names:
+        if name in idioms.opens:
+            where, how = idioms.opens[name]
+            return opened(machine, given, where, how)
+        if name in idioms.functions:
+            for place, mode in idioms.functions[name]:
+                listed = name in idioms.folders
+                target = given.get(place, *_NAMED.get(mode, ()))
+                machine.touch(
+                    mode, folder(target) if listed else target, given.line, given.frame, _LISTED if listed else 1.0
+                )
+            return result(machine, name, given)
+    if dotted in idioms.joins or tail in idioms.joins:
+        return join(given.items)
+    return None
+
+
+_NAMED: dict[Mode, tuple[str, ...]] = {Mode.WRITE: ("file", "path", "con"), Mode.READ: ("file", "path", "dsn")}
+
+
+def result(machine: Machine, name: str, given: Given) -> object:
+    """Give what a call of a reading function gives: names of a pattern, a file's settings, else unknown text."""
+    found = given.get(0)
+    if "glob" in name.lower():
+        return Seq(
+            [Text(Value(o.value.text, o.value.written, exact=False)) for o in text_options(found)] or [UNKNOWN], True
+        )
+    if name in machine.language.idioms.folders:
+        return Seq([anything("name")], True)
+    return Tool("content", {"name": found})
+
+
+def folder(target: object) -> object:
+    """Give a path with a slash at its end."""
+    found = [o if o.value.text.endswith("/") else Text(o.value + literal("/")) for o in text_options(target)]
+    return found[0] if len(found) == 1 else target
+
+
+def opened(machine: Machine, given: Given, where: int, how: int) -> object:
+    """Read `open`: a mode and a path, or both in one text; a pipe starts a command."""
+    target, sign = given.get(where), described(given.get(how)) if len(given.items) > how else "r"
+    if machine.language.flat and len(given.items) <= 2:
+        return _opened_by_text(machine, given)
+    if sign.startswith(("|", "-|", "|-")) or sign in ("-|", "|-"):
+        rest = given.items[where:]
+        machine.start(rest[0] if len(rest) == 1 else Seq(rest), given.line, given.frame)
+        found: object = Tool("file", {})
+    else:
+        for mode in modes(sign):
+            machine.touch(mode, target, given.line, given.frame)
+        found = Tool("file", {"name": target})
+    return _handle(machine, given, found)
+
+
+def _opened_by_text(machine: Machine, given: Given) -> object:
+    target = given.get(1)
+    name: object = target
+    for option in text_options(target):
+        shown = option.value.text.strip()
+        if shown.startswith("|") or shown.endswith("|"):
+            bare = option.value.but(shown.strip("|").strip(), option.value.written)
+            machine.start(Text(bare), given.line, given.frame)
+            name = UNKNOWN
+            continue
+        match = _SIGNS.match(option.value.text)
+        kept = Text(option.value.but(option.value.text[match.end() :] if match else shown))
+        name = kept
+        for mode in modes(match[1] if match else "<"):
+            machine.touch(mode, kept, given.line, given.frame)
+    return _handle(machine, given, Tool("file", {"name": name}))
+
+
+def _handle(machine: Machine, given: Given, found: object) -> object:
+    if machine.language.flat and given.nodes:
+        machine.bind(given.nodes[0].value, found, given.frame)
+        return UNKNOWN
+    if given.block is not None:
+        machine.invoke(given.block, [found], {}, given.line, given.frame)
+    return found
+
+
+def modes(sign: str) -> tuple[Mode, ...]:
+    """Give what a mode does: Perl's signs, or C's letters."""
+    letters = sign.partition(":")[0].strip()
+    if ">>" in letters or (letters[:1] == "a"):
+        return (Mode.APPEND,)
+    if "<" in letters:
+        # `+<` reads and may write.
+        return (Mode.READ, Mode.WRITE) if "+" in letters else (Mode.READ,)
+    if ">" in letters or any(letter in letters for letter in "wxc"):
+        return (Mode.WRITE,)
+    return (Mode.READ, Mode.WRITE) if letters.startswith("r+") else (Mode.READ,)
+
+
+def started(machine: Machine, given: Given) -> object:
+    """Read a command that is started: one text for the shell, or a program and its arguments."""
+    items = [item for item in given.items if not isinstance(item, Map | Closure | Tool)]
+    if len(items) == 1 and isinstance(items[0], Seq):
+        items = items[0].items
+    elif len(items) > 1 and isinstance(items[1], Seq):
+        items = [items[0], *items[1].items]
+    elif machine.language.name in ("php", "node") and items and not isinstance(items[0], Seq):
+        items = items[:1] if given.tail not in ("spawn", "spawnSync", "execFile", "execFileSync") else items
+    elif machine.language.name == "r" and "args" in given.named:
+        extra = given.named["args"]
+        items = [*items[:1], *(extra.items if isinstance(extra, Seq) else [extra])]
+    if items:
+        machine.start(items[0] if len(items) == 1 else Seq(items), given.line, given.frame)
+    objects.called_back(machine, given)
+    return anything("output")
+
+
+# What several languages have under names of their own.
+
+
+def parent_of(machine: Machine, given: Given) -> object:
+    """Read `dirname`."""
+    found = given.get(0)
+    if not isinstance(found, Text):
+        return anything()
+    value = found.value
+    levels = given.get(1)
+    for _ in range(levels if isinstance(levels, int) and 0 < levels < 9 else 1):
+        value = parent(value)
+    return Text(value)
+
+
+def last_part(_machine: Machine, given: Given) -> object:
+    """Read `basename`, with an ending to take off."""
+    found = given.get(0)
+    if not isinstance(found, Text):
+        return anything()
+    name = found.value.text.rstrip("/").rpartition("/")[2]
+    ending = described(given.get(1))
+    return Text(found.value.but(name.removesuffix(ending) if ending != ".*" else name.rpartition(".")[0] or name))
+
+
+def whole_path(machine: Machine, given: Given) -> object:
+    """Read `realpath`, `abs_path`, `expand_path`."""
+    found = given.get(0)
+    if not isinstance(found, Text):
+        return anything()
+    base = given.get(1)
+    around = base.value if isinstance(base, Text) else machine.folder
+    return Text(absolute(found.value, around))
+
+
+def joined(_machine: Machine, given: Given) -> object:
+    """Read a function that joins its arguments to a path."""
+    return join([item for each in given.items for item in (each.items if isinstance(each, Seq) else [each])])
+
+
+def working_folder(machine: Machine, _given: Given) -> object:
+    """Read `getcwd`."""
+    return Text(machine.folder)
+
+
+def change_folder(machine: Machine, given: Given) -> object:
+    """Read `chdir`; a block runs there and comes back."""
+    before = machine.folder
+    found = given.get(0)
+    machine.folder = absolute(found.value, machine.folder) if isinstance(found, Text) else as_value(anything("folder"))
+    if given.block is not None:
+        machine.invoke(given.block, [found], {}, given.line, given.frame)
+        machine.folder = before
+    return UNKNOWN
+
+
+def clock(machine: Machine, _given: Given) -> object:
+    """Read a question to the clock."""
+    machine.findings.dated = True
+    return anything("date", dated=True)
+
+
+def temporary(_machine: Machine, _given: Given) -> object:
+    """Read what makes a temporary file: a name of this run alone."""
+    return Text(Value("/tmp/tmp*", "tempfile", exact=False, private=True))  # noqa: S108  a name only
+
+
+def slept(machine: Machine, given: Given) -> object:
+    """Read `sleep`."""
+    seconds = given.get(0)
+    machine.slept = int(seconds) if isinstance(seconds, int | float) and 0 <= seconds < 10**6 else 0
+    return UNKNOWN
+
+
+def first_of(_machine: Machine, given: Given) -> object:
+    """Read a call that gives its argument back as it is, for all that matters here."""
+    return given.get(0)
+
+
+def upper(_machine: Machine, given: Given) -> object:
+    """Read `uc`."""
+    found = given.get(0)
+    return Text(found.value.but(found.value.text.upper())) if isinstance(found, Text) else UNKNOWN
+
+
+def lower(_machine: Machine, given: Given) -> object:
+    """Read `lc`."""
+    found = given.get(0)
+    return Text(found.value.but(found.value.text.lower())) if isinstance(found, Text) else UNKNOWN
+
+
+_FORMAT = re.compile(r"%%|%[-+ 0#]*\d*(?:\.\d+)?[a-zA-Z]")
+
+
+def formatted(_machine: Machine, given: Given) -> object:
+    """Read `sprintf`."""
+    template = given.get(0)
+    if not isinstance(template, Text):
+        return anything()
+    rest = iter(given.items[1:])
+    parts: list[Value] = []
+    end = 0
+    for match in _FORMAT.finditer(template.value.text[:4000]):
+        parts.append(literal(template.value.text[end : match.start()]))
+        parts.append(literal("%") if match[0] == "%%" else as_value(next(rest, UNKNOWN)))
+        end = match.end()
+    parts.append(literal(template.value.text[end:]))
+    return concatenated(parts)
+
+
+def glued(_machine: Machine, given: Given) -> object:
+    """Read `join(glue, list)`."""
+    glue = given.get(0)
+    items = [item for each in given.items[1:] for item in (each.items if isinstance(each, Seq) else [each])]
+    if not isinstance(glue, Text) or not items or len(items) > 60:
+        return anything()
+    parts: list[Value] = []
+    for item in items:
+        parts.extend([glue.value, as_value(item)] if parts else [as_value(item)])
+    return concatenated(parts)
+
+
+def parts(node: object, separator: object, whole: object) -> Seq:
+    """Split a known text at a plain separator."""
+    plain = node.text if isinstance(node, nodes.Pattern) else described(separator)
+    plain = plain.replace("\\", "") if len(plain) == 2 else plain
+    if (
+        isinstance(whole, Text)
+        and whole.value.exact
+        and len(plain) == 1
+        and plain not in ".*+?^$|(["
+        or plain in (", ", "::")
+    ):
+        if isinstance(whole, Text) and len(whole.value.text) < 2000:
+            return Seq([text(each) for each in whole.value.text.split(plain)[:60]])
+    return Seq([UNKNOWN], True)
+
+
+def locked(machine: Machine, given: Given) -> object:
+    """Read `flock(handle, mode)`: with LOCK_NB a second run gives up."""
+    handle = given.get(0)
+    opened_files = [each for each in alternatives(handle) if isinstance(each, Tool)]
+    name = opened_files[0].data.get("name", UNKNOWN) if opened_files else UNKNOWN
+    if given.nodes and isinstance(handle, Text) and handle.value.text == "DATA" and machine.main is not None:
+        name = Text(machine.main.deployed)
+    machine.lock(name, skips=objects.says(given.nodes, "LOCK_NB"), line=given.line, frame=given.frame, sure=False)
+    return UNKNOWN
+
+
+def environment_of(machine: Machine, given: Given) -> object:
+    """Read `getenv(name, default)`."""
+    name = described(given.get(0))
+    value = machine.environment.get(name)
+    if name == "HOME":
+        return Text(machine.home)
+    if value is not None:
+        return Text(value)
+    return given.items[1] if len(given.items) > 1 else UNKNOWN
+
+
+def nothing(_machine: Machine, _given: Given) -> object:
+    """Read a call that matters not."""
+    return UNKNOWN
+
+
+def empty_text(_machine: Machine, _given: Given) -> object:
+    """Read a call that gives some text."""
+    return anything()
+
+
+__all__ = ["text"]

@@ -1,0 +1,179 @@
+"""The state of one program's reading, and what every part of the reader does to it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from migrator.commands.facts import LockKind
+from migrator.commands.invocation import Space, Touch
+from migrator.commands.languages import sql
+from migrator.commands.languages.findings import Findings, Locked
+from migrator.commands.languages.python.abstract import Choice, Seq, Text, as_value, text_options
+from migrator.commands.languages.python.calling import quoted_word
+from migrator.commands.languages.reading.values import Closure, Frame, Kind, Unit
+from migrator.commands.scope import Scope
+from migrator.commands.values import Value, literal
+from migrator.model import Mode
+
+if TYPE_CHECKING:
+    from migrator.commands.languages.reading.language import Language
+    from migrator.commands.languages.reading.values import Given
+    from migrator.commands.languages.syntax import nodes
+    from migrator.commands.record import Walk
+
+MOST = 60_000
+SURE = 0.8
+_CHOICE = 0.6
+_LOCKISH = re.compile(r"(?:lock|lck|pid|running|mutex|semaphore)[^/]*\Z", re.IGNORECASE)
+
+
+class Machine:
+    """What is known while a program is read. Subclassed by the interpreter, which adds what runs the tree."""
+
+    def __init__(self, walk: Walk, scope: Scope, language: Language, arguments: tuple[Value, ...]) -> None:
+        self.findings = Findings()
+        self.walk = walk
+        self.scope = scope
+        self.language = language
+        self.arguments: list[object] = [Text(value) for value in arguments]
+        self.words = arguments
+        self.environment = dict(scope.environment())
+        self.folder = scope.folder
+        self.home = scope.home
+        self.globals: dict[str, object] = {}
+        self.kinds: dict[str, Kind] = {}
+        self.paths: list[Value] = []
+        self.databases: dict[str, None] = {}
+        self.polls: list[str] = []
+        self.slept: int | None = None
+        self.depth = 0
+        self.walking = 0
+        self.sure = SURE
+        self.entered: set[int] = set()
+        self.dispatches = False
+        self.main: Unit | None = None
+        self._spent = 0
+
+    def spend(self) -> bool:
+        """Count one operation; give False when there were too many."""
+        self._spent += 1
+        if self._spent == MOST:
+            self.findings.unclear.append("the rest of the program: it is longer than is read")
+        return self._spent < MOST
+
+    # What runs the tree.
+
+    def value(self, node: object, frame: Frame) -> object:
+        """Evaluate an expression."""
+        raise NotImplementedError
+
+    def bind(self, target: object, value: object, frame: Frame) -> None:
+        """Give a name, element or property a value."""
+        raise NotImplementedError
+
+    def invoke(
+        self, function: object, items: list[object], named: dict[str, object], line: int, frame: Frame
+    ) -> object:
+        """Call a thing that is known."""
+        raise NotImplementedError
+
+    def inline(self, block: Closure, frame: Frame) -> object:
+        """Run a block where it stands."""
+        raise NotImplementedError
+
+    def load(self, written: object, line: int, frame: Frame, *, module: bool = False) -> object | None:
+        """Read a library among the files; give what it gives away, None where it is not there."""
+        raise NotImplementedError
+
+    def kind(self, name: str) -> Kind:
+        """Give a class or package by name, made where it is new."""
+        return self.kinds.setdefault(name, Kind(name))
+
+    # Effects.
+
+    def touch(self, mode: Mode, target: object, line: int, frame: Frame, confidence: float = 1.0) -> None:
+        """Note a read or write of what a thing may be."""
+        found = text_options(target)
+        if isinstance(target, Seq):
+            found = [option for element in target.items[:12] for option in text_options(element)]
+        sure = min(self.sure, confidence, _CHOICE if len(found) > 1 else 1.0)
+        for option in found:
+            value = self.placed(option.value)
+            if _namely(value.text):
+                self.findings.touch(Touch(mode, value, sure, Space.PATH, line, frame.unit.path))
+
+    def placed(self, value: Value) -> Value:
+        """Give a path below the program's working folder, where it has changed that."""
+        if self.folder is self.scope.folder or "://" in value.text or value.text.startswith(("/", "~")):
+            return value
+        return self.folder + literal("" if self.folder.text.endswith("/") else "/") + value
+
+    def sql(self, statement: object, database: str, line: int, frame: Frame) -> None:
+        """Note the tables of a statement."""
+        for option in text_options(statement):
+            text = option.value.text
+            if len(text) < 12 or not sql.looks_like(text):
+                continue
+            named = database or (next(iter(self.databases)) if len(self.databases) == 1 else "")
+            for found in sql.tables(text):
+                whole = f"{named}.{found.name}" if named and "." not in found.name else found.name
+                sure = min(self.sure, 0.7)
+                self.findings.touch(Touch(found.mode, literal(whole), sure, Space.TABLE, line, frame.unit.path))
+
+    def start(self, command: object, line: int, frame: Frame) -> None:
+        """Note a command that the program runs: a text for the shell, or a list of words."""
+        if len(self.findings.starts) >= 200:
+            return
+        if isinstance(command, Seq):
+            words = [as_value(element) for element in command.items[:60]]
+            shown = [" ".join(quoted_word(word) for word in words)] if words and words[0].text != "*" else []
+        else:
+            shown = [_shown(option.value) for option in text_options(command)]
+        for text in shown:
+            entry = (self.entering(text)[:4000], frame.unit.path, line)
+            if text.strip() and entry not in self.findings.starts[-20:]:
+                self.findings.starts.append(entry)
+
+    def entering(self, text: str) -> str:
+        """Put the working folder before a command, where the program has changed it."""
+        if self.folder is self.scope.folder:
+            return text
+        return f"cd {quoted_word(self.folder)} && {text}"
+
+    def lock(self, name: object, *, skips: bool, line: int, frame: Frame, sure: bool) -> None:
+        """Note a lock on a file, where its name says that it is one or a second run gives up at it."""
+        for option in text_options(name)[:1]:
+            if sure or skips or _LOCKISH.search(option.value.text):
+                found = Locked(LockKind.FLOCK, self.placed(option.value), skips, frame.unit.path, line)
+                if found not in self.findings.locks:
+                    self.findings.locks.append(found)
+
+    def functions(self, name: str) -> list[Closure]:
+        """Give all functions of the program's own that have a name."""
+        found = [member for kind in self.kinds.values() if isinstance(member := kind.members.get(name), Closure)]
+        return found[:3]
+
+
+def _shown(value: Value) -> str:
+    return value.text if value.exact else value.text.replace("*", "$UNKNOWN")
+
+
+def _namely(text: str) -> bool:
+    """Say whether a text can name a file: not a number, an option, a pipe or a text of several lines."""
+    return (
+        bool(text) and "\n" not in text and len(text) <= 500 and not text.startswith(("&", "|", "-", "php:", "data:"))
+    )
+
+
+def described(thing: object) -> str:
+    """Give a known text, nothing where it is not known."""
+    return thing.value.text if isinstance(thing, Text) and thing.value.exact else ""
+
+
+def alternatives(thing: object) -> tuple[object, ...]:
+    """Give what a thing may be."""
+    return thing.options if isinstance(thing, Choice) else (thing,)
+
+
+__all__ = ["Given", "Machine", "nodes"] if TYPE_CHECKING else ["Machine"]

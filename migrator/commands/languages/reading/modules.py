@@ -1,0 +1,97 @@
+"""Find the libraries of a program among the files read, by the rules of each language."""
+
+from __future__ import annotations
+
+import posixpath
+
+from migrator.commands import resolve
+from migrator.commands.languages.python.abstract import Map, Ref, Text
+from migrator.commands.languages.python.calling import near
+from migrator.commands.languages.python.paths import absolute
+from migrator.commands.languages.reading.machine import Machine
+from migrator.commands.languages.reading.values import Frame
+from migrator.commands.scope import Source
+from migrator.commands.values import Value, literal
+
+MOST = 60
+_LONGEST_NAME = 300
+
+
+def find(machine: Machine, written: object, frame: Frame, *, module: bool) -> tuple[str, Source, Value] | None:
+    """Find a library: its path in the tree, its text, where it is deployed."""
+    if not isinstance(written, Text) or not written.value.exact or not 0 < len(written.value.text) < _LONGEST_NAME:
+        return None
+    for candidate in _candidates(machine, written.value, frame, module=module):
+        found = located(machine, candidate)
+        if found is not None:
+            return found
+    return None
+
+
+def located(machine: Machine, deployed: Value) -> tuple[str, Source, Value] | None:
+    """Find a file by its deployed path."""
+    place = resolve.deployed(deployed.text, machine.scope, exact=deployed.exact)
+    if place is None:
+        return None
+    found = machine.walk.follow(deployed.written, place, machine.scope)
+    if found is None or posixpath.basename(found[0]) != posixpath.basename(deployed.text) or not near(found[0], place):
+        return None
+    return found[0], found[2], deployed.but(place, place)
+
+
+def _candidates(machine: Machine, value: Value, frame: Frame, *, module: bool) -> list[Value]:
+    name = value.text
+    here = folder_of(frame.unit.deployed)
+    language = machine.language.name
+    if language == "perl":
+        tail = name.replace("::", "/") + ".pm" if module else name
+        if tail.startswith(("/", "~")):
+            return [value]
+        main = folder_of(machine.main.deployed) if machine.main is not None else here
+        usual = [main, _in(main, "lib"), _in(main, "../lib")] if module else [machine.folder, here]
+        return [_in(folder, tail) for folder in [*machine.paths[:20], *usual]]
+    if name.startswith(("/", "~")):
+        return [value]
+    if language == "node":
+        if not name.startswith("."):
+            return []
+        base = _in(here, name)
+        return [
+            base.but(base.text + ending, base.text + ending)
+            for ending in _NODE
+            if ending or "." in posixpath.basename(name)
+        ]
+    if language == "ruby":
+        tail = name if name.endswith(".rb") else f"{name}.rb"
+        roots = [here] if module else [*machine.paths[:10], machine.folder, here, _in(here, "lib"), _in(here, "../lib")]
+        return [_in(folder, tail) for folder in roots]
+    return [_in(folder, name) for folder in (here, machine.folder, *machine.paths[:6])]
+
+
+_NODE = ("", ".js", ".mjs", ".cjs", ".ts", ".json", "/index.js", "/index.ts")
+
+
+def folder_of(deployed: Value) -> Value:
+    """Give the folder of a deployed file."""
+    folder = posixpath.dirname(deployed.text) or "."
+    return deployed.but(folder, posixpath.dirname(deployed.written) or ".")
+
+
+def _in(folder: Value, tail: str) -> Value:
+    return absolute(folder + literal("/" + tail), literal("."))
+
+
+def missing(machine: Machine, written: object, *, module: bool) -> object | None:
+    """Say what is not there: a library by a file's path is unclear, one by name is somebody else's."""
+    if not isinstance(written, Text) or not written.value.text:
+        return None
+    name = written.value.text
+    if machine.language.name == "node" and not name.startswith((".", "/")):
+        return Ref(name.removeprefix("node:").replace("/", "."))
+    strange = any(part in name for part in ("vendor/", "node_modules/", "*")) or not written.value.exact
+    by_path = name.startswith((".", "/")) or (machine.language.name in ("php", "r") and "/" in name)
+    if by_path and not strange and not module:
+        why = f"what `{name}` does: it is not among the files read"
+        if why not in machine.findings.unclear and len(machine.findings.unclear) < 20:
+            machine.findings.unclear.append(why)
+    return Map() if machine.language.name == "node" else None

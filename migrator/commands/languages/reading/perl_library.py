@@ -1,0 +1,328 @@
+"""Functions of Perl and of its libraries (perlfunc(1), File::Spec, File::Find, Getopt::Long, DBI, Path::Tiny)."""
+
+from __future__ import annotations
+
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
+from migrator.commands.languages.python.paths import absolute, join, parent
+from migrator.commands.languages.reading import command_line, library, objects
+from migrator.commands.languages.reading.language import Known
+from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
+from migrator.commands.languages.reading.machine import Machine, described
+from migrator.commands.languages.reading.values import Closure, Given, Object, flat
+from migrator.commands.values import literal, unknown
+from migrator.model import Mode
+
+
+def _list_of(machine: Machine, given: Given) -> Seq | None:
+    """Give the array that a call works on; without one, the arguments of the function or program."""
+    if given.nodes:
+        found = machine.value(given.nodes[0].value, given.frame)
+        return found if isinstance(found, Seq) else None
+    found = given.frame.find("@_")
+    if not isinstance(found, Seq):
+        found = machine.language.names["@ARGV"](machine)
+    return found if isinstance(found, Seq) else None
+
+
+def _shift(machine: Machine, given: Given) -> object:
+    """Read `shift`."""
+    found = _list_of(machine, given)
+    if found is None or not found.items:
+        return None if found is not None and not found.open else UNKNOWN
+    return found.items.pop(0)
+
+
+def _pop(machine: Machine, given: Given) -> object:
+    """Read `pop`."""
+    found = _list_of(machine, given)
+    return found.items.pop() if found is not None and found.items else UNKNOWN
+
+
+def _push(machine: Machine, given: Given) -> object:
+    """Read `push` and `unshift`; `@ISA` and `@INC` mean more."""
+    found = _list_of(machine, given)
+    added = given.items[len(found.items) :] if found is not None else given.items
+    if found is None or len(found.items) > 400:
+        return UNKNOWN
+    if given.name == "unshift":
+        found.items[:0] = added
+    else:
+        found.items.extend(added)
+    target = given.nodes[0].value if given.nodes else None
+    if getattr(target, "text", "") == "@INC":
+        machine.paths.extend(each.value for each in added if isinstance(each, Text))
+    return UNKNOWN
+
+
+def _bless(machine: Machine, given: Given) -> object:
+    """Read `bless {…}, $class`."""
+    inner = given.get(0)
+    kind = given.get(1)
+    named = described(kind) or given.frame.kind
+    if isinstance(kind, Object):
+        named = kind.kind
+    return Object(named, inner if isinstance(inner, Map) else Map())
+
+
+def _use(machine: Machine, given: Given) -> object:
+    """Read `use Module LIST`."""
+    name = described(given.get(0))
+    rest = given.items[1:]
+    if name == "lib":
+        machine.paths[:0] = [each.value for each in rest if isinstance(each, Text)]
+    elif name == "constant":
+        _constants(machine, rest, given)
+    elif name in ("parent", "base"):
+        for each in rest:
+            if isinstance(each, Text) and not each.value.text.startswith("-"):
+                machine.kind(given.frame.kind).bases.append(each.value.text)
+                machine.load(each, given.line, given.frame, module=True)
+    elif name in ("vars", "strict", "warnings", "utf8", "feature", "POSIX"):
+        return UNKNOWN
+    else:
+        machine.load(given.get(0), given.line, given.frame, module=True)
+    return UNKNOWN
+
+
+def _constants(machine: Machine, rest: list[object], given: Given) -> None:
+    if not rest:
+        return
+    found = dict(rest[0].items) if isinstance(rest[0], Map) else {}
+    if isinstance(rest[0], Text):
+        found = {rest[0].value.text: rest[1] if len(rest) == 2 else Seq(rest[1:])}
+    prefix = "" if given.frame.kind in ("", "main") else f"{given.frame.kind}::"
+    for key, value in found.items():
+        machine.globals[f"{prefix}{key}"] = value
+
+
+def _require(machine: Machine, given: Given) -> object:
+    """Read `require Module` and `require "file"`."""
+    written = described(given.get(0))
+    machine.load(
+        given.get(0), given.line, given.frame, module="/" not in written and not written.endswith((".pl", ".pm", ".ph"))
+    )
+    return 1
+
+
+def _do(machine: Machine, given: Given) -> object:
+    """Read `do {…}`, `eval {…}` and `do "file"`."""
+    if given.block is not None:
+        return machine.inline(given.block, given.frame)
+    if given.name == "do":
+        found = machine.load(given.get(0), given.line, given.frame)
+        return UNKNOWN if found is None else found
+    return UNKNOWN
+
+
+def _over(machine: Machine, given: Given) -> object:
+    """Read `map`, `grep`, `sort`, `first`."""
+    from migrator.commands.languages.reading.calls import over
+
+    return over(machine, given.tail, given)
+
+
+def _find(machine: Machine, given: Given) -> object:
+    """Read File::Find: the function sees every file below the folders."""
+    wanted = given.get(0)
+    if isinstance(wanted, Map):
+        wanted = wanted.items.get("wanted", UNKNOWN)
+    before = machine.folder
+    machine.walking += 1
+    for each in given.items[1:7]:
+        if not isinstance(each, Text) or not isinstance(wanted, Closure):
+            continue
+        base = absolute(each.value, before)
+        machine.globals["$File::Find::name"] = Text(base + literal("/") + unknown("name"))
+        machine.globals["$File::Find::dir"] = Text(base)
+        machine.folder = base
+        wanted.frame.names["$_"] = anything("name")
+        machine.invoke(wanted, [], {}, given.line, given.frame)
+    machine.walking -= 1
+    machine.folder = before
+    return UNKNOWN
+
+
+def _keys(_machine: Machine, given: Given) -> object:
+    """Read `keys %h`."""
+    found = given.get(0)
+    whole = found.items if isinstance(found, Map) else None
+    if whole is None and given.items:
+        # The dictionary has run into the list of arguments.
+        return Seq(list(given.items[0::2]), True)
+    return Seq([text(key) if isinstance(key, str) else key for key in (whole or {})], True)
+
+
+def _values(_machine: Machine, given: Given) -> object:
+    """Read `values %h`."""
+    found = given.get(0)
+    return Seq(list(found.items.values()) if isinstance(found, Map) else list(given.items[1::2]), True)
+
+
+def _shared_list(_machine: Machine, given: Given) -> object:
+    """Read `reverse`, `uniq`: the same elements."""
+    return Seq(list(given.items), True)
+
+
+def _split(_machine: Machine, given: Given) -> object:
+    """Read `split /:/, text` where both are plain."""
+    return library.parts(given.nodes[0].value if given.nodes else None, given.get(0), given.get(1))
+
+
+def _path(_machine: Machine, given: Given) -> object:
+    """Read `path(…)`, `file(…)`, `dir(…)`."""
+    found = [each for each in given.items if isinstance(each, Text)]
+    return Text(join(list(given.items)).value, path=True) if found else UNKNOWN
+
+
+def _new_file(machine: Machine, given: Given) -> object:
+    """Read `IO::File->new(path, mode)`: a mode may stand in the path, as with `open`."""
+    target = given.get(0)
+    if len(given.items) > 1:
+        for mode in library.modes(described(given.get(1))):
+            machine.touch(mode, target, given.line, given.frame)
+    else:
+        inner = Given("open", [UNKNOWN, target], {}, given.line, given.frame)
+        return library.opened(machine, inner, 2, 1) or Tool("file", {"name": target})
+    return Tool("file", {"name": target})
+
+
+def _split_path(_machine: Machine, given: Given) -> object:
+    """Read `File::Spec->splitdir(path)`."""
+    return library.parts(None, text("/"), given.get(0))
+
+
+def _searched(machine: Machine, given: Given) -> object:
+    """Read `->in(folder)` of File::Find::Rule and its kin: it gives every file below."""
+    found: list[object] = []
+    for each in given.items[:6]:
+        if isinstance(each, Text) and "/" in each.value.text:
+            machine.touch(Mode.READ, library.folder(each), given.line, given.frame, 0.7)
+            found.append(Text(each.value + literal("/") + unknown("name")))
+    return Seq(found or [UNKNOWN], True)
+
+
+def _listed(machine: Machine, given: Given) -> object:
+    """Read `opendir`; inside a walk over a folder it tells nothing new."""
+    if not machine.walking:
+        machine.touch(Mode.READ, library.folder(given.get(1)), given.line, given.frame, 0.4)
+    return UNKNOWN
+
+
+def _file_parse(_machine: Machine, given: Given) -> object:
+    """Read `fileparse`: name, folder, ending."""
+    found = given.get(0)
+    if not isinstance(found, Text):
+        return Seq([anything(), anything(), anything()])
+    name = found.value.text.rpartition("/")[2]
+    return Seq([Text(found.value.but(name)), Text(parent(found.value) + literal("/")), text("")])
+
+
+def _loaded(machine: Machine, given: Given) -> object:
+    """Read a file of settings whose keys are looked up afterwards."""
+    from migrator.commands.languages.reading.settings_file import settings
+
+    return settings(machine, given.get(0), given)
+
+
+def _content(machine: Machine, given: Given) -> object:
+    """Read the decoding of a text: of settings, where the text is a file's."""
+    from migrator.commands.languages.reading.settings_file import decoded
+
+    return decoded(machine, given.get(0), given)
+
+
+def _which(_machine: Machine, given: Given) -> object:
+    """Read `which('tar')`: the program, wherever it is."""
+    return given.get(0)
+
+
+def _exists(machine: Machine, given: Given) -> object:
+    """Read `defined` and `exists`: nothing is not defined."""
+    found = given.get(0)
+    return False if found is None else (True if isinstance(found, Text) and found.value.exact else UNKNOWN)
+
+
+def _rel2abs(machine: Machine, given: Given) -> object:
+    """Read `File::Spec->rel2abs(path)`."""
+    found = given.get(0)
+    return Text(absolute(found.value, machine.folder)) if isinstance(found, Text) else anything()
+
+
+def _checksums(machine: Machine, given: Given) -> object:
+    for option in text_options(given.get(0)):
+        machine.touch(Mode.WRITE, Text(option.value + literal("/CHECKSUMS")), given.line, given.frame)
+    return UNKNOWN
+
+
+def _each(names: str, reader: Known) -> dict[str, Known]:
+    return dict.fromkeys(names.split(), reader)
+
+
+def _local_list(_machine: Machine, given: Given) -> object:
+    return Seq(flat(given.get(0)))
+
+
+FUNCTIONS: dict[str, Known] = {
+    "shift": _shift,
+    "pop": _pop,
+    **_each("push unshift", _push),
+    "bless": _bless,
+    "use": _use,
+    "require": _require,
+    **_each("do eval", _do),
+    **_each("map grep sort first any all none notall", _over),
+    **_each("find finddepth File::Find::find File::Find::finddepth", _find),
+    "keys": _keys,
+    "values": _values,
+    **_each("reverse uniq uniqnum shuffle List::Util::uniq", _shared_list),
+    "split": _split,
+    **_each(
+        "path Path::Tiny::path Path::Tiny::new file dir Path::Class::file Path::Class::dir Path::Class::File::new",
+        _path,
+    ),
+    **_each("IO::File::new FileHandle::new IO::Zlib::new", _new_file),
+    "fileparse": _file_parse,
+    "opendir": _listed,
+    **_each("splitdir File::Spec::splitdir", _split_path),
+    **_each("dirname File::Basename::dirname", library.parent_of),
+    **_each("basename File::Basename::basename", library.last_part),
+    **_each("abs_path realpath Cwd::abs_path Cwd::realpath", library.whole_path),
+    **_each("canonpath File::Spec::canonpath File::Spec::Functions::canonpath", first_of),
+    **_each("rel2abs File::Spec::rel2abs", _rel2abs),
+    **_each("getcwd cwd Cwd::getcwd Cwd::cwd", library.working_folder),
+    **_each("chdir pushd File::pushd::pushd", library.change_folder),
+    **_each("catfile catdir File::Spec::catfile File::Spec::catdir", library.joined),
+    **_each(
+        "File::Spec::tmpdir tmpdir tempfile tempdir File::Temp::tempfile File::Temp::tempdir File::Temp::new",
+        library.temporary,
+    ),
+    **_each(
+        "time localtime gmtime strftime POSIX::strftime Time::Piece::localtime DateTime::now DateTime::today", clock
+    ),
+    **_each("sleep usleep", library.slept),
+    "sprintf": library.formatted,
+    "join": library.glued,
+    **_each("uc CORE::uc", library.upper),
+    "lc": library.lower,
+    **_each("scalar ref_to sort_by chomp lock_keys weaken", first_of),
+    **_each("defined exists", _exists),
+    **_each("flock", library.locked),
+    **_each("GetOptions Getopt::Long::GetOptions GetOptionsFromArray", command_line.long_options),
+    **_each("getopts getopt Getopt::Std::getopts", command_line.letters),
+    **_each("DBI::connect DBI::connect_cached", objects.connection),
+    **_each(
+        "LoadFile YAML::LoadFile YAML::XS::LoadFile YAML::Syck::LoadFile YAML::Tiny::read Config::Tiny::read", _loaded
+    ),
+    **_each("Config::General::new Config::Simple::new Config::IniFiles::new", _loaded),
+    **_each("decode_json from_json JSON::decode_json JSON::XS::decode_json Load from_toml", _content),
+    **_each("which File::Which::which", _which),
+    **_each("File::Path::mkpath mkpath make_path mkdir print printf say close binmode die warn croak carp", nothing),
+    **_each("ref wantarray length substr ucfirst lcfirst index caller", empty_text),
+    **_each("CPAN::Checksums::updatedir", _checksums),
+}
+
+METHODS: dict[str, Known] = {
+    **_each("decode decode_json load_string", _content),
+    **_each("read load_file", library.nothing),
+    **_each("in", _searched),
+}
