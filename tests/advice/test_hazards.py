@@ -353,6 +353,7 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (lone(steps=[step(**touching(Mode.APPEND))]), {"jobs": {"a": {"idempotent": True}}}),
         (asking("psql -c 'insert into sums select 1 on conflict do nothing'"), {}),
         (asking("psql -c 'delete from sums'"), {}),
+        (lone(steps=[step(**touching(Mode.WRITE)), step("more", **touching(Mode.APPEND))]), {}),
         (sending("curl -X PUT -d @/x https://store.example.com/a"), {}),
         (sending("curl -T /x https://store.example.com/a"), {}),
     ],

@@ -3,17 +3,17 @@
 **Why.** Every target delivers or retries more than once by default: EventBridge Scheduler up to 185 times. Mail, what
 is posted to a service, data that is appended and rows that are inserted come twice.
 
-**Says nothing** where the settings call the job idempotent, where nothing is appended, inserted, posted or mailed, and
-where an `INSERT` says what to do with a row that is there.
+**Says nothing** where the settings call the job idempotent, where nothing is appended, inserted, posted or mailed,
+where the same run begins the file anew, and where an `INSERT` says what to do with a row that is there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from migrator.advice.hazard import MOVES, HazardCheck, Move
 from migrator.advice.types import Hazard
 from migrator.commands.facts import Step, StepKind
-from migrator.model import Access, Evidence, Mode, ResourceKind, Severity
+from migrator.model import Access, Evidence, Mode, Resource, ResourceKind, Severity
 
 _INSERTS = re.compile(r"\binsert\s+into\b(?!.*\bon\s+(?:conflict|duplicate)\b)", re.IGNORECASE | re.DOTALL)
 _POSTS = re.compile(
@@ -28,7 +28,9 @@ def find(move: Move) -> Iterator[Hazard]:
     if move.said.idempotent:
         return
     proof = [Evidence(step.origin, step.text, does) for step in move.facts.steps if (does := _of_step(step))]
-    proof += [Evidence(a.origin, a.text, does) for a in move.facts.touched if (does := _of_access(a))]
+    touched = move.facts.touched
+    anew = {access.resource for access in touched if access.mode in (Mode.WRITE, Mode.DELETE)}
+    proof += [Evidence(a.origin, a.text, does) for a in touched if (does := _of_access(a, anew))]
     if proof:
         retries = move.job.declared.retries if move.job.declared else None
         asked = f", and {retries} retries are asked for" if retries else ""
@@ -46,8 +48,8 @@ def _of_step(step: Step) -> str:
     return "inserts rows" if step.kind is StepKind.DATABASE and _INSERTS.search(step.text) else ""
 
 
-def _of_access(access: Access) -> str:
-    if access.mode is Mode.APPEND and not access.log:
+def _of_access(access: Access, anew: Container[Resource]) -> str:
+    if access.mode is Mode.APPEND and not access.log and access.resource not in anew:
         return f"appends to {access.resource.name}"
     sent = access.resource.kind is ResourceKind.URL and access.mode is Mode.WRITE
     if sent and _POSTS.search(access.text) and not _REPLACES.search(access.text):
