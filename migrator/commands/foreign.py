@@ -130,7 +130,9 @@ def program_step(
     if draft is None:
         return
     draft.program = values[0].shown
-    passed_scripts(walk, draft, told.arguments, scope, flow)
+    if not read.called:
+        # What the program was seen to start needs no guess.
+        passed_scripts(walk, draft, told.arguments, scope, flow)
     for waited in read.findings.waits:
         _note_wait(walk, waited)
     _also(walk, draft, read, None)

@@ -130,7 +130,7 @@ def test_the_first_side_of_a_choice_is_taken() -> None:
 
 def test_a_script_that_is_handed_to_a_runner_is_read() -> None:
     """What a runner is given to run may be its work."""
-    files = {"opt/runner.pl": "system(@ARGV);\n", "opt/build.py": "open('/b/x', 'w')\n"}
+    files = {"opt/runner.pl": "Runner->new->go(@ARGV);\n", "opt/build.py": "open('/b/x', 'w')\n"}
     found = facts("cd /opt && ./runner.pl ./build.py --all", files)
     assert names(found) == ["runner.pl"]
     assert {(a.resource.name, a.confidence) for a in found.steps[0].accesses} == {("/b/x", 0.6)}
