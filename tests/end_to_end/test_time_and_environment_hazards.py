@@ -471,6 +471,18 @@ ENVIRONMENT = (
         Tab(DAY + "root /opt/x\n", place=SYSTEM),
     ),
     Row(
+        "ignored-file, by its mode",
+        Tab(DAY + "root /opt/x\n", place=SYSTEM, mode=0o664),
+        ("finding insecure-mode",),
+        Tab(DAY + "root /opt/x\n", place=SYSTEM),
+    ),
+    Row(
+        "ignored-file, not executable",
+        Tab("#!/bin/sh\n/opt/x\n", place="etc/cron.daily/x"),
+        ("inactive not-executable",),
+        Tab("#!/bin/sh\n/opt/x\n", place="etc/cron.daily/x", mode=0o755),
+    ),
+    Row(
         "commented-jobs",
         Tab(DAY + "/opt/x\n#0 1 * * * /opt/y\n"),
         ("ledger: debian, 1 jobs, 0 settings, 1 disabled",),
