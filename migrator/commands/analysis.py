@@ -142,8 +142,7 @@ def _fallback(job: Job, record: Record) -> Draft:
 
 
 def _facts(job: JobId, record: Record, library: Library) -> CommandFacts:
-    for draft, name in zip(record.drafts, _names(record.drafts), strict=True):
-        draft.name = name
+    _name(record.drafts)
     steps = tuple([_step(draft, place) for place, draft in enumerate(record.drafts)])
     return CommandFacts(
         job=job,
@@ -151,7 +150,7 @@ def _facts(job: JobId, record: Record, library: Library) -> CommandFacts:
         units=units(record.drafts),
         branches=tuple(record.branches),
         accesses=_once(record.accesses),
-        locks=tuple(dict.fromkeys(record.locks)),
+        locks=tuple(dict.fromkeys(record.locks)) if record.locks else (),
         waits=tuple(record.waits),
         wrappers=tuple(record.wrappers),
         called=tuple(record.called),
@@ -165,10 +164,9 @@ def _facts(job: JobId, record: Record, library: Library) -> CommandFacts:
     )
 
 
-def _names(drafts: list[Draft]) -> list[str]:
+def _name(drafts: list[Draft]) -> None:
     """Make the steps' names unique in the job: a second `gzip` is `gzip-2`."""
     taken: dict[str, int] = {}
-    names: list[str] = []
     for draft in drafts:
         name = draft.name or "command"
         count = taken.get(name, 0) + 1
@@ -179,8 +177,7 @@ def _names(drafts: list[Draft]) -> list[str]:
             unique = f"{name}-{count}"
         taken[name] = count
         taken.setdefault(unique, 1)
-        names.append(unique)
-    return names
+        draft.name = unique
 
 
 def _step(draft: Draft, place: int) -> Step:
@@ -200,7 +197,7 @@ def _step(draft: Draft, place: int) -> Step:
         loop=draft.loop,
         accesses=_once(draft.accesses),
         call=draft.call,
-        unclear=tuple(dict.fromkeys(draft.unclear)),
+        unclear=tuple(dict.fromkeys(draft.unclear)) if draft.unclear else (),
     )
 
 

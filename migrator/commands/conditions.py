@@ -53,7 +53,7 @@ def and_or(walk: Walk, node: AndOr, scope: Scope, flow: Flow) -> Ending:
     record = walk.record
     start = len(record.drafts)
     left: Node = node.first
-    ending = walk.node(node.first, scope, flow.but(place=_before(flow)))
+    ending = walk.node(node.first, scope, flow.at(place=_before(flow)))
     if ending is not Ending.FALLS:
         return ending
     tested = is_test(node.first) and len(record.drafts) == start
@@ -71,7 +71,7 @@ def and_or(walk: Walk, node: AndOr, scope: Scope, flow: Flow) -> Ending:
             record.branch(kind, scope.source.origin(node.span), scope.source.slice(node.span))
             label = (*branch, f"{kind} {len(record.branches)}")
         inner = scope.fork() if operator == "||" or tested else scope
-        here = flow.but(join=join, branch=label, place=flow.place if last else _before(flow))
+        here = flow.at(join=join, branch=label, place=flow.place if last else _before(flow))
         ending = walk.node(right, inner, here)
         emitted = record.drafts[before:]
         if kind is not None and not emitted and len(record.branches) == branches + 1:
@@ -133,6 +133,8 @@ def _conclude(
     works: bool,
 ) -> None:
     """Note what a `&&` or `||` means beside order: a swallowed failure, a lock, a watchdog."""
+    if operator == "&&" and not emitted and ending is Ending.FALLS:
+        return
     text, origin = scope.source.slice(_span(left, right)), scope.source.origin(left.span)
     if operator == "||" and works and not tested and ending is Ending.FALLS and not emitted:
         walk.record.trait(Trait.SWALLOWS_EXIT, origin, text, "`||` turns a failure into success")
@@ -154,8 +156,9 @@ def negated(node: Node | Script) -> bool:
         return len(node.items) == 1 and negated(node.items[0].node)
     if isinstance(node, Pipeline):
         return node.negated
-    words = node.words if isinstance(node, Command | Test) else ()
-    texts = [word.literal or word.raw for word in words]
+    if not isinstance(node, Command | Test) or len(node.words) < 2:
+        return False
+    texts = [word.literal or word.raw for word in node.words]
     return (
         "-z" in texts
         or "!" in texts

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from migrator.commands.facts import StepKind, Trait, WaitKind
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
+from migrator.model.frozen import frozen
 
 
 class Role(StrEnum):
@@ -91,7 +92,7 @@ class Effect:
     unclear: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Invocation:
     """A call: the program as written and its base name, its arguments, its input, what it would see set.
 

@@ -25,7 +25,7 @@ def pattern(text: str) -> str:
         text = _BRACES.sub(UNKNOWN, text)
     if "[" in text:
         text = _CLASS.sub(UNKNOWN, text)
-    return _STARS.sub(UNKNOWN, text)
+    return _STARS.sub(UNKNOWN, text) if "*" in text or "?" in text else text
 
 
 def absolute(text: str, folder: str, home: str) -> str:
@@ -39,6 +39,8 @@ def absolute(text: str, folder: str, home: str) -> str:
         text = "/root" + text[5:]
     elif not text.startswith(("/", "~", UNKNOWN)) and "://" not in text:
         text = f"{folder}/{text}"
+    if text[:1] == "/" and text != "/" and "//" not in text and "/." not in text:
+        return text
     parts: list[str] = []
     for part in text.split("/"):
         if part == "..":
@@ -53,8 +55,7 @@ def absolute(text: str, folder: str, home: str) -> str:
 
 def vague(name: str) -> bool:
     """Say whether a name says nothing: no folder or file in it is known."""
-    parts = [part for part in name.split("/") if part]
-    return not any(part.strip(UNKNOWN).strip(".-_~") for part in parts)
+    return not any([part.strip(UNKNOWN).strip(".-_~") for part in name.split("/")])
 
 
 def temporary(name: str) -> bool:
@@ -100,12 +101,12 @@ def resource(text: str, folder: str, home: str, host: str | None, *, remote: boo
     """
     if not text or len(text) > _LONGEST or "\n" in text or "\0" in text:
         return None
-    scheme = _SCHEME.match(text)
+    scheme = _SCHEME.match(text) if "://" in text else None
     if scheme:
         return _addressed(scheme[1].lower(), text, folder, home, host)
     if remote and not text.startswith(("/", ".", "~")) and _REMOTE.fullmatch(text):
         return Resource(ResourceKind.REMOTE, pattern(_remote(text)))
-    name = absolute(_DATES.sub(UNKNOWN, pattern(text)), folder, home)
+    name = absolute(_DATES.sub(UNKNOWN, pattern(text)) if "-" in text else pattern(text), folder, home)
     if vague(name) or ignored(name):
         return None
     return Resource(ResourceKind.FILE, name, host)

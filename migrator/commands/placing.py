@@ -102,13 +102,21 @@ def witnessed(facts: CommandFacts, library: Library, place: Origin, own: str, co
         text = words(found.evidence.origin, found.evidence.text)
         return found if text == found.evidence.text else replace(found, evidence=replace(found.evidence, text=text))
 
-    return replace(
-        facts,
+    return CommandFacts(
+        facts.job,
         steps=tuple([step(each) for each in facts.steps]),
+        units=facts.units,
         branches=told(facts.branches),
         accesses=told(facts.accesses),
         locks=told(facts.locks),
         waits=told(facts.waits),
-        services=told(facts.services),
+        wrappers=facts.wrappers,
+        called=facts.called,
         traits=tuple([trait(each) for each in facts.traits]),
+        fan_out=facts.fan_out,
+        fan_in=facts.fan_in,
+        timeout=facts.timeout,
+        unclear=facts.unclear,
+        services=told(facts.services),
+        secrets=facts.secrets,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from migrator.commands import expansion
 from migrator.commands.invocation import Touch
@@ -14,6 +13,7 @@ from migrator.commands.resolve import access
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
+from migrator.model.frozen import frozen
 from migrator.shell.tree import Redirect, Span
 
 _LOG = re.compile(
@@ -38,7 +38,7 @@ def is_log(name: str) -> bool:
     return len(name) < 1000 and bool(_LOG.search(name))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Streams:
     """What the redirections of one command do: `data` is read or written, `logs` is the run's own output.
 

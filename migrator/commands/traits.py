@@ -11,27 +11,31 @@ from migrator.model import Origin
 _KERNEL = re.compile(
     r"(?:^|[\s='\"<>(])(/(?:proc|sys|dev)/(?!\d+/fd/|self/|null|stdout|stderr|stdin|fd|tty\b|urandom|random|zero|shm)[\w/.-]+)|\.sock\b"
 )
+_DEVICES = re.compile(r"/(?:proc|sys|dev/(?!null))")
 _BESIDE = (StepKind.MAIL, StepKind.WAIT)
 
 
 def conclude(record: Record, user: str | None, command: str, place: Origin) -> None:
     """Note the traits and locks that only the whole command shows."""
-    _pid_locks(record)
-    steps = record.drafts
-    if any(draft.dated for draft in steps):
-        draft = next(draft for draft in steps if draft.dated)
-        record.trait(Trait.DATE_DEPENDENT, draft.origin, draft.text, "asks the clock which day it works on")
+    if record.suspects:
+        _pid_locks(record)
+    for draft in record.drafts:
+        if draft.dated:
+            record.trait(Trait.DATE_DEPENDENT, draft.origin, draft.text, "asks the clock which day it works on")
+            break
     _maintenance(record, user)
-    match = _KERNEL.search(command[:5000])
+    match = _KERNEL.search(command[:5000]) if ".sock" in command or _DEVICES.search(command) else None
     if match:
         record.trait(Trait.NEEDS_HOST, place, command.strip(), f"uses {match[1] or 'a socket'} of this host")
 
 
 def _maintenance(record: Record, user: str | None) -> None:
     """Call a job host maintenance when all that works in it is; a program with a purpose of its own outweighs it."""
+    tending = [draft for draft in record.drafts if draft.maintains and draft.kind not in _BESIDE and not draft.pings]
+    if not tending:
+        return
     working = [draft for draft in record.drafts if draft.kind not in _BESIDE and not draft.pings]
-    tending = [draft for draft in working if draft.maintains]
-    if not tending or not all(draft.maintains or _minor(draft) for draft in working):
+    if not all(draft.maintains or _minor(draft) for draft in working):
         return
     for draft in tending[:3]:
         record.trait(Trait.HOST_MAINTENANCE, draft.origin, draft.text, draft.maintains)

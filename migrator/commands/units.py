@@ -45,6 +45,8 @@ class _Open:
 
 def units(drafts: list[Draft]) -> tuple[Unit, ...]:
     """Group steps, in order, into units; each says why it begins where it does."""
+    if len(drafts) == 1:
+        return (Unit((0,), _begins(None, drafts[0])),)
     found: list[_Open] = []
     for place, draft in enumerate(drafts):
         current = found[-1] if found else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from migrator.model.frozen import frozen
 
 UNKNOWN = "*"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """A text with `*` for each part that only a run can know.
 
@@ -51,6 +51,10 @@ class Value:
         shown = written if written is not None else (text if self.exact else self.written)
         return Value(text, shown, self.exact, self.dated, self.private, self.state, self.quoted)
 
+    def uncertain(self) -> Value:
+        """Give the same value as one that may be another."""
+        return Value(self.text, self.written, exact=False, dated=self.dated, private=self.private, state=self.state, quoted=self.quoted)
+
 
 def literal(text: str, *, quoted: bool = False) -> Value:
     """Give the value of a text that the shell takes as it is."""
@@ -85,7 +89,7 @@ def merged(one: Value | None, other: Value | None) -> Value | None:
         return one
     if one is None or other is None:
         present = one or other
-        return None if present is None else replace(present, exact=False)
+        return None if present is None else present.uncertain()
     return Value(
         UNKNOWN,
         one.written,

@@ -67,7 +67,7 @@ class Walker:
         if flow.depth > MAX_DEPTH:
             self.record.open("commands nested deeper than is read")
             return Ending.FALLS
-        inner = flow._replace(depth=flow.depth + 1)
+        inner = flow.at(depth=flow.depth + 1, join=join)
         for item in script.items:
             if isinstance(item.node, Function):
                 scope.functions[item.node.name] = item.node
@@ -77,7 +77,7 @@ class Walker:
                 break
             before = len(self.record.drafts)
             beside = self.record.running > 0
-            here = inner if join is inner.join else inner._replace(join=join)
+            here = inner if join is inner.join else inner.at(join=join)
             if item.background:
                 self._background(item.node, scope, here)
                 ending = Ending.FALLS

@@ -98,7 +98,7 @@ def _fed(name: str, peeled: wrappers.Peeled) -> list[Value]:
         return values
     put = peeled.placeholder
     if put and any(put in value.text for value in values):
-        return [replace(v, text=v.text.replace(put, "*"), exact=False) if put in v.text else v for v in values]
+        return [v.but(v.text.replace(put, "*"), v.written).uncertain() if put in v.text else v for v in values]
     return [*values, unknown("…")]
 
 

@@ -6,9 +6,10 @@ Words keep their parts: what is literal, what is quoted and what only a run can 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
+
+from migrator.model.frozen import frozen
 
 
 class Span(NamedTuple):
@@ -20,7 +21,7 @@ class Span(NamedTuple):
     last_line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Literal:
     """Text that the shell takes as it is, quotes and backslashes already removed. Unquoted text may still glob."""
 
@@ -28,7 +29,7 @@ class Literal:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """`$NAME` or `${NAME…}`.
 
@@ -43,7 +44,7 @@ class Parameter:
     scripts: tuple[Script, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Substitution:
     """`$(…)` or backticks: a script whose output becomes text."""
 
@@ -51,7 +52,7 @@ class Substitution:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProcessSubstitution:
     """`<(…)` or `>(…)`."""
 
@@ -59,7 +60,7 @@ class ProcessSubstitution:
     script: Script
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arithmetic:
     """`$((…))`, raw, and the substitutions in it."""
 
@@ -70,7 +71,7 @@ class Arithmetic:
 Part: TypeAlias = "Literal | Parameter | Substitution | ProcessSubstitution | Arithmetic"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """One shell word. `raw` is the source text, quotes included."""
 
@@ -89,7 +90,7 @@ class Word:
         return texts[0] if len(texts) == 1 else "".join(texts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assignment:
     """`NAME=word`, `NAME+=word` (`append`) or `NAME=(…)` (`elements`)."""
 
@@ -100,7 +101,7 @@ class Assignment:
     elements: tuple[Word, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Redirect:
     """A redirection. `operator` is `<`, `>`, `>>`, `>|`, `<>`, `>&`, `<&`, `&>`, `&>>`, `<<`, `<<-` or `<<<`.
 
@@ -119,7 +120,7 @@ class Redirect:
     scripts: tuple[Script, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """A simple command: assignments before it, its words, its redirections. `words` is empty for assignments alone."""
 
@@ -129,7 +130,7 @@ class Command:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pipeline:
     """`a | b |& c`, two stages or more, or one that is negated or timed."""
 
@@ -139,7 +140,7 @@ class Pipeline:
     timed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AndOr:
     """`first`, then (`&&` or `||`, node) in order; of equal precedence, left to right."""
 
@@ -148,7 +149,7 @@ class AndOr:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A statement of a script: `background` where it ends in `&`."""
 
@@ -156,7 +157,7 @@ class Item:
     background: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Script:
     """Statements in order. `faults` are the places that were not understood: each is also an `Opaque` node."""
 
@@ -165,7 +166,7 @@ class Script:
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """`{ …; }`, or `( … )` when `subshell`."""
 
@@ -175,7 +176,7 @@ class Group:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class If:
     """`if`/`elif` arms as (condition, body), and the `else` body."""
 
@@ -185,7 +186,7 @@ class If:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class For:
     """`for NAME in WORDS` or `select`.
 
@@ -200,7 +201,7 @@ class For:
     header: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class While:
     """`while` or, when `until`, `until`."""
 
@@ -211,7 +212,7 @@ class While:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """`case WORD in` with arms of (patterns, body)."""
 
@@ -221,7 +222,7 @@ class Case:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Function:
     """A function definition."""
 
@@ -230,7 +231,7 @@ class Function:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Test:
     """`[[ … ]]` or `(( … ))`.
 
@@ -252,7 +253,7 @@ class FaultKind(StrEnum):
     TOO_DEEP = "too-deep"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """A place that was not understood."""
 
@@ -261,7 +262,7 @@ class Fault:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opaque:
     """Text that was not understood; it may do anything."""
 
