@@ -163,8 +163,15 @@ def either(one: object, other: object) -> object:
         if not any(same(option, known) for known in found):
             found.append(option)
     known = [option for option in found if not isinstance(option, Unknown)]
-    kept = known or found
+    # What is unknown gives way to a name that is known, but not to None or an empty text: those decide what runs.
+    kept = known if any(_tells(option) for option in known) else found
     return Choice(tuple(kept[:MOST])) if len(kept) > 1 else kept[0]
+
+
+def _tells(thing: object) -> bool:
+    if isinstance(thing, bool | int | float) or thing is None:
+        return False
+    return not isinstance(thing, Text) or bool(thing.value.text)
 
 
 def same(one: object, other: object) -> bool:

@@ -113,6 +113,11 @@ def option(_machine: Machine, call: Call) -> Tool:
     return Tool("option", {"names": Seq(call.given), **call.named})
 
 
+def argument(_machine: Machine, call: Call) -> Tool:
+    """Read `typer.Argument('…')`."""
+    return Tool("option", {"names": Seq(call.given), "positional": True, **call.named})
+
+
 def command(_machine: Machine, call: Call) -> object:
     """Read `@click.command()`."""
     return Tool("command", {"name": call.first("name")})
@@ -242,6 +247,7 @@ def _items(thing: object) -> list[object]:
 
 
 __all__ = [
+    "argument",
     "call_command",
     "command",
     "entered",

@@ -159,7 +159,8 @@ FUNCTIONS: dict[str, Known] = {
     **_each("click.option click.argument", command_line.option),
     **_each("click.command", command_line.command),
     **_each("click.group typer.Typer Typer", command_line.group),
-    **_each("typer.Option typer.Argument Option Argument", command_line.option),
+    **_each("typer.Option Option", command_line.option),
+    **_each("typer.Argument Argument", command_line.argument),
     **_each("typer.run fire.Fire Fire", command_line.run),
     **_each(
         "execute_from_command_line management.execute_from_command_line management.execute_from_command_line",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Seq, Text, Tool, anything, as_value, text
+from migrator.commands.languages.python.abstract import UNKNOWN, Ref, Seq, Text, Tool, anything, as_value, text
 from migrator.commands.values import Value
 
 
@@ -16,38 +16,66 @@ def values(declared: list[Tool], arguments: Sequence[Value]) -> dict[str, object
         names = _names(tool)
         if not names:
             continue
-        positional = not names[0].startswith("-")
         wanted = tool.data.get("dest")
         name = as_value(wanted).text if isinstance(wanted, Text) else _destination(names)
-        several = as_value(tool.data.get("nargs", UNKNOWN)).text in ("+", "*")
-        if positional:
-            if several:
-                given[name] = Seq([Text(value) for value in rest], not rest)
-                rest = []
-            else:
-                given[name] = Text(rest.pop(0)) if rest else tool.data.get("default", anything(name))
-            continue
-        action = as_value(tool.data.get("action", UNKNOWN)).text
-        flag = action in ("store_true", "store_false") or tool.data.get("is_flag") is True
-        hit = next((passed[n] for n in names if n in passed), None)
-        if hit is not None:
-            given[name] = (
-                (action != "store_false")
-                if flag
-                else (Seq([Text(v) for v in hit]) if several else Text(hit[0]) if hit else UNKNOWN)
-            )
-        elif "default" in tool.data:
-            given[name] = tool.data["default"]
-        elif flag:
-            given[name] = action == "store_false"
+        if names[0].startswith("-"):
+            hit = next((passed[n] for n in names if n in passed), None)
+            given[name] = _of_option(tool, name, hit, next((n for n in names if n in passed), ""))
+        elif _takes_several(tool):
+            given[name] = Seq([Text(value) for value in rest], not rest)
+            rest = []
         else:
-            given[name] = anything(name) if tool.data.get("required") is True else None
+            given[name] = _typed(tool, rest.pop(0)) if rest else tool.data.get("default", anything(name))
     return given
 
 
+def _of_option(tool: Tool, name: str, hit: list[Value] | None, spelling: str) -> object:
+    action = as_value(tool.data.get("action", UNKNOWN)).text
+    if hit is not None:
+        if _is_flag(tool):
+            return action != "store_false" and not spelling.startswith("--no-")
+        if _takes_several(tool) or action in ("append", "extend"):
+            return Seq([Text(value) for value in hit])
+        return _typed(tool, hit[0]) if hit else tool.data.get("const", UNKNOWN)
+    if "default" in tool.data:
+        return tool.data["default"]
+    if _is_flag(tool):
+        return action == "store_false"
+    return anything(name) if tool.data.get("required") is True else None
+
+
+def _typed(tool: Tool, value: Value) -> object:
+    """Give a passed word as the type that the option says."""
+    if tool.data.get("type") == Ref("int") and value.exact and value.text.isdecimal() and len(value.text) < 16:
+        return int(value.text)
+    return Text(value)
+
+
+def _is_flag(tool: Tool) -> bool:
+    action = tool.data.get("action", UNKNOWN)
+    named = isinstance(action, Ref) and action.dotted.endswith("BooleanOptionalAction")
+    if named or as_value(action).text in ("store_true", "store_false") or tool.data.get("is_flag") is True:
+        return True
+    return any("/" in as_value(name).text for name in _items(tool.data.get("names")))
+
+
+def _items(thing: object) -> list[object]:
+    return thing.items if isinstance(thing, Seq) else []
+
+
 def _names(tool: Tool) -> list[str]:
-    names = tool.data.get("names")
-    return [as_value(name).text for name in names.items if isinstance(name, Text)] if isinstance(names, Seq) else []
+    """Give the spellings of an option; `--x/--no-x` of click are two, and argparse's flag of two sides has both."""
+    found = [
+        part for name in _items(tool.data.get("names")) if isinstance(name, Text) for part in _sides(name.value.text)
+    ]
+    action = tool.data.get("action")
+    if isinstance(action, Ref) and action.dotted.endswith("BooleanOptionalAction"):
+        found.extend("--no-" + name[2:] for name in list(found) if name.startswith("--"))
+    return found
+
+
+def _sides(name: str) -> list[str]:
+    return [side.strip() for side in name.split("/")] if name.startswith("-") else [name]
 
 
 def _destination(names: list[str]) -> str:
@@ -58,11 +86,11 @@ def _destination(names: list[str]) -> str:
 
 
 def _flags(declared: list[Tool]) -> set[str]:
+    silent = ("count", "store_const", "append_const", "help", "version")
     return {
         name
         for tool in declared
-        if as_value(tool.data.get("action", UNKNOWN)).text in ("store_true", "store_false", "count", "store_const")
-        or tool.data.get("is_flag") is True
+        if _is_flag(tool) or as_value(tool.data.get("action", UNKNOWN)).text in silent
         for name in _names(tool)
     }
 
@@ -78,24 +106,39 @@ def _passed(declared: list[Tool], arguments: Sequence[Value]) -> tuple[dict[str,
         value = queue[place]
         place += 1
         name, equals, tail = value.text.partition("=")
-        if not value.text.startswith("-") or (value.text not in known and name not in known):
+        if not value.text.startswith("-") or value.text == "-" or value.text[1:2].isdigit():
             rest.append(value)
-            continue
-        if equals and name in known:
-            passed[name] = [value.but(tail, value.written.partition("=")[2])]
-            continue
-        taken: list[Value] = []
-        while value.text not in flags and place < len(queue) and not queue[place].text.startswith("-"):
-            taken.append(queue[place])
-            place += 1
-            if not _several(declared, value.text):
-                break
-        passed[value.text] = taken
+        elif equals and name in known:
+            passed.setdefault(name, []).append(value.but(tail, value.written.partition("=")[2]))
+        elif value.text in known:
+            taken: list[Value] = []
+            while value.text not in flags and place < len(queue) and not queue[place].text.startswith("-"):
+                taken.append(queue[place])
+                place += 1
+                if not _several(declared, value.text):
+                    break
+            passed.setdefault(value.text, []).extend(taken)
+        elif value.text[:2] in known and not value.text.startswith("--"):
+            # `-ofile` and bundled flags: `-vn`.
+            short = value.text[:2]
+            passed.setdefault(short, []).extend(
+                [] if short in flags else [value.but(value.text[2:], value.written[2:])]
+            )
+            for letter in value.text[2:] if short in flags else "":
+                passed.setdefault("-" + letter, [])
     return passed, rest
 
 
 def _several(declared: list[Tool], name: str) -> bool:
-    return any(name in _names(tool) and isinstance(tool.data.get("nargs"), Text | int) for tool in declared)
+    return any(name in _names(tool) and _takes_several(tool) for tool in declared)
+
+
+def _takes_several(tool: Tool) -> bool:
+    """Say whether an option takes a list: `nargs` of argparse and click (there with a number too)."""
+    number = tool.data.get("nargs")
+    if isinstance(number, Text):
+        return number.value.text in ("+", "*", "...")
+    return isinstance(number, int) and not isinstance(number, bool) and number not in (0, 1)
 
 
 def named_options(parameter: str, told: Tool | None, has_default: bool, value: object) -> Tool:
