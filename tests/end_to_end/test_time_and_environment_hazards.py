@@ -472,7 +472,7 @@ ENVIRONMENT = (
     ),
     Row(
         "ignored-file, by its mode",
-        Tab(DAY + "root /opt/x\n", place=SYSTEM, mode=0o664),
+        Tab(DAY + "root /opt/x\n", place=SYSTEM, mode=0o666),
         ("finding insecure-mode",),
         Tab(DAY + "root /opt/x\n", place=SYSTEM),
     ),
