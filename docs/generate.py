@@ -1,4 +1,4 @@
-"""Write the pages of rules and hazards from the docstrings of their modules: `python docs/generate.py`."""
+"""Write the pages of rules, hazards and evidence from the docstrings of their modules: `python docs/generate.py`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,18 @@ from migrator.advice.hazard import HazardCheck
 from migrator.advice.hazards import HAZARDS
 from migrator.advice.rule import Rule
 from migrator.advice.rules import RULES
+from migrator.graph.evidence import EVIDENCE
 from migrator.model import Target
 
 FOLDER = Path(__file__).parent
+_EVIDENCE = (
+    "What ties two jobs, and how sure that makes it. A tie at or above `threshold` (0.6 unless `[dependencies]` in "
+    "`migrator.toml` says otherwise) is a dependency and joins the jobs; one below is shown as doubtful and joins "
+    "nothing. `add` and `deny` go before all of it. Of several flows of data between two jobs the surest counts; words, "
+    "names and a short time gap each take away their part of the remaining doubt. Every dependency says whether "
+    "something holds the later job back today (`held`), the durations given fit (`fits`), only the clock speaks for it "
+    "(`hoped`), it is lost already (`race`), or a time is not known (`open`)."
+)
 
 
 def pages() -> dict[str, str]:
@@ -31,6 +40,9 @@ def pages() -> dict[str, str]:
         "weighed is accepted in `migrator.toml`, with a reason, under `[[accept]]`.",
         [(check.id, _docstring(check.find.__module__)) for check in HAZARDS],
     )
+    kinds = {kind.id: _docstring("migrator.graph.evidence." + kind.id.replace("-", "_")) for kind in EVIDENCE}
+    found |= {f"evidence/{name}.md": _page(name, text) for name, text in kinds.items()}
+    found["evidence/README.md"] = _index("Evidence", _EVIDENCE, list(kinds.items()))
     return found
 
 
@@ -43,7 +55,7 @@ def write() -> Iterator[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
             yield path
-    for path in [*FOLDER.glob("rules/*.md"), *FOLDER.glob("hazards/*.md")]:
+    for path in [*FOLDER.glob("rules/*.md"), *FOLDER.glob("hazards/*.md"), *FOLDER.glob("evidence/*.md")]:
         if path.relative_to(FOLDER).as_posix() not in wanted:
             path.unlink()
             yield path
@@ -59,9 +71,9 @@ def _hazard_page(check: HazardCheck) -> str:
     return _page(check.id, _docstring(check.find.__module__), f"{where}\n\n**Source.** {check.reference}.")
 
 
-def _page(name: str, text: str, foot: str) -> str:
+def _page(name: str, text: str, foot: str = "") -> str:
     title, _, body = text.partition("\n")
-    return f"# {name}\n\n{title}\n\n{body.strip()}\n\n{foot}\n"
+    return "\n\n".join(part for part in (f"# {name}", title, body.strip(), foot) if part) + "\n"
 
 
 def _index(title: str, text: str, rows: list[tuple[str, str]]) -> str:

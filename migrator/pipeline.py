@@ -135,6 +135,7 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
         findings=ties.findings,
         proofs=proofs,
         prices=f"{prices.region}, {prices.collected}",
+        doubts=advice.doubts_of(cases, settings),
     )
     return _told(document, found, ties)
 

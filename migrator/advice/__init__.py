@@ -2,7 +2,8 @@
 
 from migrator.advice.advise import advise
 from migrator.advice.case import Case
+from migrator.advice.doubts import Doubt, doubts_of
 from migrator.advice.pins import AdviceError
 from migrator.advice.types import NOTHING, Advice, Recommendation
 
-__all__ = ["NOTHING", "Advice", "AdviceError", "Case", "Recommendation", "advise"]
+__all__ = ["NOTHING", "Advice", "AdviceError", "Case", "Doubt", "Recommendation", "advise", "doubts_of"]

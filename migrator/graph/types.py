@@ -77,7 +77,7 @@ class Dependency:
 class Relation:
     """A tie without order, or a dependency below the threshold (`DOUBTFUL`).
 
-    `basis` names the kinds of evidence that speak; `timing` says how the starts lie to each other where it matters.
+    `basis` names the kinds of evidence that speak.
     """
 
     upstream: JobId
@@ -87,7 +87,6 @@ class Relation:
     confidence: float
     evidence: tuple[Evidence, ...]
     basis: tuple[str, ...] = ()
-    timing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

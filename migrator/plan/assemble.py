@@ -2,25 +2,26 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from migrator.advice.doubts import Doubt
 from migrator.advice.types import Advice
 from migrator.clusters.types import Cluster
 from migrator.commands.facts import CommandFacts
-from migrator.graph.types import Dependency, JobGraph, Relation
+from migrator.graph.types import JobGraph
 from migrator.inventory.types import Inventory
-from migrator.model import Evidence, Finding, JobId, Target
+from migrator.model import Finding, JobId, Target
 from migrator.plan.account import Counts, FindingPart, LedgerPart, SecretPart, UnreadPart
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.document import MigrationPlan, QuestionPart
 from migrator.plan.from_advice import cluster_parts
 from migrator.plan.from_commands import form_part, job_part
 from migrator.plan.hosts import hosts_of
-from migrator.plan.jobs import DependencyPart, FormPart, HubPart, JobPart, RelationPart
+from migrator.plan.jobs import FormPart, HubPart, JobPart
 from migrator.plan.moving import SwitchedOffPart
-from migrator.plan.parts import Proof
 from migrator.plan.payback import payback_part
 from migrator.plan.portfolio import portfolio_of
 from migrator.plan.questions import questions_of
 from migrator.plan.switches import with_switches
+from migrator.plan.ties import dependency_part, doubt_part, relation_part
 from migrator.plan.waves import waves_of
 from migrator.schedules.compare import Comparison
 from migrator.workflows.types import Workflow
@@ -39,6 +40,7 @@ def assemble(
     findings: Iterable[Finding] = (),
     proofs: Mapping[JobId, Proofs] | None = None,
     prices: str = "",
+    doubts: Iterable[Doubt] = (),
 ) -> MigrationPlan:
     """Make the plan of finished values: every job in one cluster, every cluster with its recommendation.
 
@@ -55,10 +57,10 @@ def assemble(
         for job in inventory.jobs
     )
     parts = cluster_parts(clusters, tuple(workflows), advice, inventory.jobs)
-    relations = tuple(_relation(relation) for relation in graph.relations)
+    relations = tuple(relation_part(relation) for relation in graph.relations)
     questions = questions_of(jobs, advice.questions)
     account = _account(inventory, findings)
-    dependencies = tuple(_dependency(dependency) for dependency in graph.dependencies)
+    dependencies = tuple(dependency_part(dependency) for dependency in graph.dependencies)
     waves = with_switches(waves_of(parts, jobs, relations), inventory)
     return MigrationPlan(
         counts=_counts(inventory, jobs, parts, (len(dependencies), len(relations), len(secrets)), questions),
@@ -85,6 +87,7 @@ def assemble(
         ),
         prices=prices,
         notes=tuple(advice.notes),
+        doubts=tuple(doubt_part(doubt) for doubt in doubts),
     )
 
 
@@ -136,32 +139,6 @@ def _finding(finding: Finding) -> FindingPart:
         remedy=finding.remedy,
         severity=finding.severity.name.lower(),
     )
-
-
-def _dependency(tie: Dependency) -> DependencyPart:
-    return DependencyPart(
-        upstream=tie.upstream,
-        downstream=tie.downstream,
-        kind=tie.kind,
-        lag=tie.lag,
-        confidence=tie.confidence,
-        evidence=_proofs(tie.evidence),
-    )
-
-
-def _relation(tie: Relation) -> RelationPart:
-    return RelationPart(
-        upstream=tie.upstream,
-        downstream=tie.downstream,
-        kind=tie.kind,
-        lag=tie.lag,
-        confidence=tie.confidence,
-        evidence=_proofs(tie.evidence),
-    )
-
-
-def _proofs(evidence: Iterable[Evidence]) -> tuple[Proof, ...]:
-    return tuple(Proof.from_evidence(piece) for piece in evidence)
 
 
 def _counts(

@@ -10,7 +10,7 @@ from migrator.model import MigratorError, Target
 from migrator.plan.account import Counts, FindingPart, LedgerPart, SecretPart, UnreadPart
 from migrator.plan.clusters import ClusterPart, EstimatePart
 from migrator.plan.history import HistoryPart
-from migrator.plan.jobs import DependencyPart, HubPart, JobPart, RelationPart
+from migrator.plan.jobs import DependencyPart, DoubtPart, HubPart, JobPart, RelationPart
 from migrator.plan.moving import HostPart, PaybackPart, SwitchedOffPart, WavePart
 from migrator.plan.parts import Count, Part, RangePart, Text
 
@@ -136,6 +136,7 @@ class MigrationPlan(Part):
     verdicts: tuple[VerdictPart, ...] = ()
     prices: Text = Field(description="the price list in use and its date")
     notes: tuple[Text, ...] = ()
+    doubts: tuple[DoubtPart, ...] = ()
     hosts: tuple[HostPart, ...] = ()
     payback: PaybackPart | None = None
     switched_off: tuple[SwitchedOffPart, ...] = ()

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from migrator.advice.types import RunsOn
 from migrator.commands.facts import StepKind, Trait
-from migrator.graph.types import DependencyKind, Lag, RelationKind
+from migrator.graph.types import DependencyKind, Lag, RelationKind, Safety
 from migrator.model import Dialect, ScheduleKind, Target
 from migrator.plan.parts import Confidence, Count, Part, PlaceOf, Proof, Text
 
@@ -114,25 +114,46 @@ class JobPart(Part):
 
 
 class TiePart(Part):
-    """A tie of two jobs and its evidence."""
+    """A tie of two jobs and its evidence; `basis` names the kinds of evidence that speak, the surest first."""
 
     upstream: Text
     downstream: Text
     lag: Lag
     confidence: Confidence
     evidence: tuple[Proof, ...]
+    basis: tuple[Text, ...] = ()
 
 
 class DependencyPart(TiePart):
-    """`downstream` needs what `upstream` does; at or above the confidence threshold."""
+    """`downstream` needs what `upstream` does; at or above the confidence threshold.
+
+    `through` names the resource that joins them. `slack` is the least number of minutes from upstream's start to the
+    start of downstream that uses it, null where no clock says it; `safety` judges whether the order is safe today, and
+    `timing` says both in words.
+    """
 
     kind: DependencyKind
+    through: Text | None = None
+    safety: Safety = Safety.OPEN
+    slack: Count | None = None
+    timing: Text = ""
 
 
 class RelationPart(TiePart):
     """A tie that makes no order, or a dependency below the threshold."""
 
     kind: RelationKind
+
+
+class DoubtPart(TiePart):
+    """A tie that a person should decide on.
+
+    `taken` says that the plan takes it for a dependency. `changes` says what the other answer would change in a
+    recommendation, empty where nothing.
+    """
+
+    taken: bool
+    changes: Text
 
 
 class HubPart(Part):

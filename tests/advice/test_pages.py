@@ -18,7 +18,11 @@ def test_page_is_current(name: str):
 
 def test_no_page_is_left_over():
     """What is gone from the code is gone from the docs."""
-    found = {path.relative_to(DOCS).as_posix() for kind in ("rules", "hazards") for path in (DOCS / kind).glob("*.md")}
+    found = {
+        path.relative_to(DOCS).as_posix()
+        for kind in ("rules", "hazards", "evidence")
+        for path in (DOCS / kind).glob("*.md")
+    }
     assert found == set(PAGES)
 
 

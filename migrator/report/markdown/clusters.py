@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from migrator.graph.types import Safety
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart, HazardPart
 from migrator.plan.jobs import CLOCKED, DependencyPart, JobPart, RelationPart
@@ -16,6 +17,13 @@ from migrator.report.money import bill
 from migrator.report.pictures import cluster_picture, in_order, mermaid_text
 from migrator.report.words import counted, times
 
+_SAFETY = {
+    Safety.HELD: "held today",
+    Safety.FITS: "fits today",
+    Safety.HOPED: "only hoped for",
+    Safety.RACE: "**a race**",
+    Safety.OPEN: "order open",
+}
 _SMALL = range(2, 13)
 _MOST_JOBS = 60
 _MOST_TIES = 40
@@ -169,6 +177,8 @@ def _tie(tie: DependencyPart | RelationPart, jobs: Mapping[str, JobPart]) -> str
     )
     lag = ", the run before" if tie.lag.value == "previous-run" else ""
     head = f"{upstream} → {downstream}: {tie.kind.value}{lag}, confidence {tie.confidence:.2g}"
+    if isinstance(tie, DependencyPart) and tie.timing:
+        head += f"; {_SAFETY[tie.safety]}: {prose(tie.timing)}"
     return "\n".join([head, *(f"  - {proof(piece)}" for piece in tie.evidence[:4])])
 
 
