@@ -48,7 +48,8 @@ class Redactions:
 def key_of(job: Job) -> Key:
     """Give what a job is known by in a log."""
     if job.source == _ANACRONTAB:
-        return (Channel.ANACRON, job.title)
+        # anacrontab(5): period, delay, identifier, command.
+        return (Channel.ANACRON, "".join(job.text.split(None, 3)[2:3]))
     channel = Channel.RUN_PARTS if job.source == _PERIODIC else Channel.CRON
     return (channel, key_of_command(job.command))
 
@@ -59,7 +60,7 @@ def why_silent(job: Job, channels: Iterable[Channel]) -> str:
         return "the log tells when its folder ran, not its files"
     if job.source == _ANACRONTAB and Channel.ANACRON not in channels:
         return "nothing of anacron is in the log"
-    if job.source in CRONTABS and job.text.startswith("-"):
+    if job.source in CRONTABS and job.text.lstrip().startswith("-"):
         return "the `-` before the entry keeps cronie from logging it"
     if job.source not in {*CRONTABS, _ANACRONTAB, _PERIODIC}:
         return "cron does not run it, as far as the files tell"

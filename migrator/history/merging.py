@@ -21,10 +21,14 @@ _JOINED = 600  # seconds between two logs of a host that are taken for one: the 
 
 @dataclass(slots=True)
 class HostEvents:
-    """The events of one host: their indices in each log, and the names that the logs call the host by."""
+    """The events of one host: their indices in each log, and the names that the logs call the host by.
+
+    `moments` are those of the events, once somebody asked for them.
+    """
 
     names: set[str] = field(default_factory=set)
     indices: dict[int, array[int]] = field(default_factory=dict)
+    moments: dict[int, array[int]] = field(default_factory=dict)
 
     def add(self, log: int, index: int, name: str) -> None:
         """Take in an event of the log of this number."""
@@ -50,7 +54,7 @@ def ordered(host: HostEvents, logs: Logs, clock: Clock) -> Iterator[Moment]:
 
     A line that stands in two logs (syslog and cron.log, the journal and syslog) comes once.
     """
-    streams = [_stream(log, indices, logs, clock) for log, indices in sorted(host.indices.items())]
+    streams = [_stream(log, host, logs, clock) for log in sorted(host.indices)]
     if len(streams) == 1:
         return iter(streams[0])
     return _once(heapq.merge(*streams, key=lambda item: (item[0], item[2].kind)), logs.names)
@@ -75,11 +79,13 @@ def spans(host: HostEvents, logs: Logs, clock: Clock) -> tuple[tuple[int, int], 
     """Give the (first, last) moments that logs with starts of the host's commands cover, in order, apart."""
     found = []
     for log, indices in sorted(host.indices.items()):
-        reading, years = logs.readings[log], logs.years
+        reading = logs.readings[log]
         if reading.first is None or reading.last is None or not _tells_starts(reading, indices, logs.names):
             continue
-        year = years.get(reading.path)
+        year = logs.years.get(reading.path)
         ends = [clock.moment(placed(s.seconds, lap, year), s.zone) for s, lap in (reading.first, reading.last)]
+        # Logs that were put together, or turned round, neither begin nor end with their own first and last line.
+        ends += _moments(log, host, logs, clock)
         found.append((min(ends), max(ends)))
     joined: list[tuple[int, int]] = []
     for first, last in sorted(found):
@@ -95,19 +101,26 @@ def _tells_starts(reading: Reading, indices: array[int], names: Sequence[Name]) 
     return any(event.kind is Kind.START and names[event.name].channel is Channel.CRON for event in events)
 
 
-def _stream(log: int, indices: array[int], logs: Logs, clock: Clock) -> Iterator[Moment]:
-    reading = logs.readings[log]
-    year = logs.years.get(reading.path)
-    order: Sequence[int] = indices
-    moments = array("q", (_moment(reading.events[index], year, clock) for index in indices))
+def _stream(log: int, host: HostEvents, logs: Logs, clock: Clock) -> Iterator[Moment]:
+    events = logs.readings[log].events
+    order: Sequence[int] = host.indices[log]
+    moments = _moments(log, host, logs, clock)
     falls = sum(now < before for before, now in pairwise(moments))
     if falls:
         rises = sum(now > before for before, now in pairwise(moments))
         # The newest first, as `journalctl -r` writes: turned round, lines of one second stand as they happened.
         turned = range(len(moments) - 1, -1, -1) if falls > rises else range(len(moments))
         places = sorted(turned, key=moments.__getitem__)
-        order, moments = [indices[place] for place in places], array("q", (moments[place] for place in places))
-    return ((moment, log, reading.events[index]) for moment, index in zip(moments, order, strict=True))
+        order, moments = [order[place] for place in places], array("q", (moments[place] for place in places))
+    return ((moment, log, events[index]) for moment, index in zip(moments, order, strict=True))
+
+
+def _moments(log: int, host: HostEvents, logs: Logs, clock: Clock) -> array[int]:
+    if log not in host.moments:
+        reading = logs.readings[log]
+        year, events = logs.years.get(reading.path), reading.events
+        host.moments[log] = array("q", (_moment(events[index], year, clock) for index in host.indices[log]))
+    return host.moments[log]
 
 
 def _moment(event: Event, year: int | None, clock: Clock) -> int:

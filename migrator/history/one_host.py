@@ -84,7 +84,9 @@ def _groups(
             group = groups.setdefault(tuple(id(entry) for entry in entries), _Group(entries))
             group.tracks.append(track)
         elif track.starts:
-            shown = f"anacron: {text}" if name.channel is Channel.ANACRON else text + (" …" if name.cut else "")
+            shown = (
+                f"anacron: {text}" if name.channel is Channel.ANACRON else f"{text} …".lstrip() if name.cut else text
+            )
             last = clock.words(track.starts[-1])
             found.strangers.append(Stranger(host, name.user, shown, len(track.starts), last, proof))
     return list(groups.values())

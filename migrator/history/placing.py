@@ -39,7 +39,7 @@ def place(entries: Sequence[Entry], runs: Track, fires: Fires, since: Mapping[st
         return placed, 0
     if any(each.fires is None for each in placed):
         for each in placed:
-            each.unknown = each.unknown or _SEVERAL
+            each.fires, each.unknown = None, each.unknown or _SEVERAL
         return placed, len(runs.starts)
     left = 0
     for index, start in enumerate(runs.starts):

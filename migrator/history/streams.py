@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import stat
@@ -10,13 +9,18 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from migrator.history.types import HistoryError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 LONGEST_LINE = 65_536
 MOST_BYTES = 64 << 30
 _GZIP = b"\x1f\x8b"
+_GZIP_WINDOW = 31  # zlib's word for a gzip header and the largest window (zlib.h, inflateInit2)
+_CHUNK = 1 << 16
 _OTHERS = {
     b"LPKSHHRH": "the journal's own format: give what `journalctl -o short-iso` writes",
     b"\xfd7zXZ\x00": "xz: unpack it first",
@@ -57,8 +61,11 @@ def lines_of(path: Path) -> Iterator[tuple[bytes, bool]]:
             if head.startswith(magic):
                 raise NoLogError(what)
         if head.startswith(_GZIP):
-            with gzip.GzipFile(fileobj=stream) as packed:
-                yield from _lines(io.BufferedReader(packed, 1 << 20))
+            text = _Unpacked(stream)
+            yield from _lines(io.BufferedReader(text, 1 << 20))
+            if text.broken:
+                msg = "the gzip file is damaged or incomplete: what comes after is missing"
+                raise BrokenLogError(msg)
         else:
             yield from _lines(stream)
 
@@ -78,21 +85,59 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[bytes, bool]]:
     left = MOST_BYTES
-    try:
-        while line := stream.readline(LONGEST_LINE):
-            cut = not line.endswith(b"\n") and len(line) == LONGEST_LINE
-            left -= len(line)
-            while cut and (rest := stream.readline(LONGEST_LINE)):
-                left -= len(rest)
-                if rest.endswith(b"\n") or left < 0:
-                    break
-            if left < 0:
-                msg = f"more than {MOST_BYTES >> 30} GiB: the rest was not read"
-                raise BrokenLogError(msg)
-            yield line.rstrip(b"\r\n"), cut
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        msg = "the gzip file is damaged or incomplete: what comes after is missing"
-        raise BrokenLogError(msg) from error
-    except OSError as error:
-        msg = f"{error.strerror or 'cannot be read'}: what comes after is missing"
-        raise BrokenLogError(msg) from error
+    while line := stream.readline(LONGEST_LINE):
+        cut = not line.endswith(b"\n") and len(line) == LONGEST_LINE
+        left -= len(line)
+        while cut and left >= 0 and (rest := stream.readline(LONGEST_LINE)):
+            left -= len(rest)
+            if rest.endswith(b"\n"):
+                break
+        if left < 0:
+            msg = f"more than {MOST_BYTES >> 30} GiB: the rest was not read"
+            raise BrokenLogError(msg)
+        yield line.rstrip(b"\r\n"), cut
+
+
+class _Unpacked(io.RawIOBase):
+    """The text of a gzip file (RFC 1952), one member after the other; `broken` says that it ends before it should."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self._packed = packed
+        self._member = zlib.decompressobj(_GZIP_WINDOW)
+        self._waiting = b""
+        self._begun = False
+        self.broken = False
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Unpack into a buffer; 0 at the end, whole or not."""
+        view = memoryview(buffer)
+        while not self.broken:
+            if not self._waiting:
+                self._waiting = self._packed.read(_CHUNK)
+            if not self._waiting:
+                self.broken = self._begun
+                return 0
+            text = self._unpacked(len(view))
+            if text:
+                view[: len(text)] = text
+                return len(text)
+        return 0
+
+    def _unpacked(self, most: int) -> bytes:
+        self._begun = True
+        try:
+            text = self._member.decompress(self._waiting, most)
+        except zlib.error:
+            self.broken = True
+            return b""
+        self._waiting = self._member.unconsumed_tail
+        if self._member.eof:
+            # Zeros may fill the file up behind a member.
+            self._waiting = self._member.unused_data.lstrip(b"\0")
+            self._member = zlib.decompressobj(_GZIP_WINDOW)
+            self._begun = False
+        return text

@@ -9,6 +9,7 @@ from migrator.plan import MigrationPlan, cut
 from migrator.plan.clusters import ClusterPart, HazardPart, LinePart, ReasonPart, RecommendationPart
 from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
 from migrator.plan.parts import Proof
+from migrator.report.markdown.history import oddities, took
 from migrator.report.markdown.places import place_in_words
 from migrator.report.money import bill, calculation, unknown_because, usd
 from migrator.report.naming import find_cluster, find_job, unknown_name
@@ -28,6 +29,7 @@ def print_explanation(plan: MigrationPlan, name: str, stream: IO[str], width: in
     # A job on its own has the name of its cluster: both stories are one.
     if job is not None and (cluster.metrics.jobs == 1 or name not in (cluster.id, cluster.title, cluster.file_name)):
         _job(screen, job)
+        _runs(screen, plan, job)
         _ties(screen, plan, {job.id})
         _cluster(screen, plan, cluster, only=job.id)
     else:
@@ -35,6 +37,7 @@ def print_explanation(plan: MigrationPlan, name: str, stream: IO[str], width: in
         _ties(screen, plan, set(cluster.jobs))
         for member in _members(plan, cluster):
             _job(screen, member)
+            _runs(screen, plan, member)
 
 
 def _members(plan: MigrationPlan, cluster: ClusterPart) -> list[JobPart]:
@@ -60,6 +63,20 @@ def _job(screen: Screen, job: JobPart) -> None:
         screen.line(f"{label}: {', '.join(values)}")
     for text in job.unclear:
         screen.line(f"Unclear: {text}", "yellow")
+
+
+def _runs(screen: Screen, plan: MigrationPlan, job: JobPart) -> None:
+    """Tell how the job ran by the logs, on each host."""
+    for runs in plan.history.jobs if plan.history else ():
+        if runs.job != job.id:
+            continue
+        where = f"Log of {runs.host}" if runs.host else "Log"
+        starts = "" if runs.expected is None else f" of {counted(runs.expected, 'start')}"
+        seen = "runs not known" if runs.runs is None else f"{counted(runs.runs, 'run')}{starts}"
+        parts = [seen, f"last {runs.last}" if runs.last else "", *oddities(runs)]
+        if runs.durations:
+            parts.append(f"took {took(runs.durations)}")
+        screen.line(f"{where}: {'; '.join(part for part in parts if part)}")
 
 
 def _who(job: JobPart) -> Iterable[tuple[str, str]]:
@@ -182,8 +199,6 @@ def _tie_list(
         upstream, downstream = titles.get(tie.upstream, tie.upstream), titles.get(tie.downstream, tie.downstream)
         lag = ", the run before" if tie.lag.value == "previous-run" else ""
         screen.item(f"{upstream} → {downstream}: {tie.kind.value}{lag}, confidence {tie.confidence:.2g}")
-        if isinstance(tie, DependencyPart) and tie.timing:
-            screen.item(f"{tie.safety}: {tie.timing}", depth=2)
         _proofs(screen, tie.evidence)
 
 

@@ -9,9 +9,11 @@ from typing import IO
 from migrator.plan import MigrationPlan, cut
 from migrator.plan.jobs import JobPart
 from migrator.report.markdown.headline import open_points
+from migrator.report.markdown.history import oddities
 from migrator.report.markdown.places import by_money_and_risk, place_in_words, severities
 from migrator.report.money import bill, usd
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
+from migrator.report.titles import job_titles
 from migrator.report.words import counted, heading_label, listed
 from migrator.report.write import Written
 
@@ -31,6 +33,7 @@ def print_scan(plan: MigrationPlan, stream: IO[str], width: int | None = None) -
     _jobs(screen, plan.jobs)
     _unread(screen, plan)
     _findings(screen, plan)
+    _history(screen, plan)
     screen.heading(_found(plan))
 
 
@@ -148,6 +151,30 @@ def _findings(screen: Screen, plan: MigrationPlan) -> None:
         screen.item(cut(f"{finding}: {finding.text}{remedy}", 300), SEVERITY_STYLES.get(finding.severity, ""))
     if len(ranked) > _MOST_LINES:
         screen.line(f"{len(ranked) - _MOST_LINES:,} more remarks; `migrator plan` writes all.", "dim")
+
+
+def _history(screen: Screen, plan: MigrationPlan) -> None:
+    if plan.history is None:
+        return
+    told, titles = plan.history, job_titles(plan)
+    lines = sum(log.lines for log in told.logs)
+    runs = sum(host.runs for host in told.hosts)
+    screen.heading(f"{counted(runs, 'run')} in {counted(lines, 'line')} of {counted(len(told.logs), 'log')}")
+    for bad in told.bad[:_MOST_LINES]:
+        screen.item(
+            cut(f"{bad}: {bad.reason}" + (f" ({counted(bad.count, 'line')})" if bad.count else ""), 300), "yellow"
+        )
+    seen = [each for each in told.jobs if each.runs is not None]
+    for each in seen[:_MOST_JOBS]:
+        last = f", last {each.last}" if each.last else ""
+        odd = "; ".join(oddities(each))
+        where = f" on {each.host}" if each.host else ""
+        text = f"{titles.get(each.job, each.job)}{where}: {counted(each.runs or 0, 'run')}{last}"
+        screen.item(cut(text + (f"; {odd}" if odd else ""), 200))
+    if len(seen) > _MOST_JOBS:
+        screen.line(f"{len(seen) - _MOST_JOBS:,} more; --json has all.", "dim")
+    if told.strangers:
+        screen.item(f"{counted(len(told.strangers) + told.more_strangers, 'command')} that no file has")
 
 
 def _targets(screen: Screen, plan: MigrationPlan) -> None:

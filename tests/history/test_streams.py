@@ -1,0 +1,84 @@
+"""Tests of opening logs."""
+
+from __future__ import annotations
+
+import gzip
+import os
+
+import pytest
+
+from migrator.history import HistoryError, streams
+from migrator.history.streams import BrokenLogError, NoLogError, lines_of, logs_below
+from tests.history.logs import written
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_gives_lines_without_their_ends(tmp_path, packed):
+    """Plain or gzip, with or without a last line feed, told by the content and not by the name."""
+    path = written(tmp_path, "a\r\nb\n\nc", packed=packed)
+    assert list(lines_of(path)) == [(b"a", False), (b"b", False), (b"", False), (b"c", False)]
+
+
+def test_cuts_a_line_without_end(tmp_path):
+    """What is longer than a line may be is dropped, and the next line is whole."""
+    long = "x" * (3 * streams.LONGEST_LINE + 5)
+    path = written(tmp_path, f"{long}\nb\n{'y' * streams.LONGEST_LINE}\nc\n")
+    found = list(lines_of(path))
+    assert [(len(line), cut) for line, cut in found] == [
+        (streams.LONGEST_LINE, True),
+        (1, False),
+        (streams.LONGEST_LINE, True),
+        (1, False),
+    ]
+
+
+def test_keeps_what_came_before_the_damage(tmp_path):
+    """A gzip file that ends too early gives its lines, then says so."""
+    data = gzip.compress(os.urandom(50_000).hex().encode() + b"\n" + b"b\n" * 10)
+    path = tmp_path / "cut.gz"
+    path.write_bytes(gzip.compress(b"first\n") + data[:-400])
+    lines = lines_of(path)
+    assert next(lines) == (b"first", False)
+    with pytest.raises(BrokenLogError, match="incomplete"):
+        list(lines)
+
+
+def test_stops_at_the_bound(tmp_path, monkeypatch):
+    """A bomb is not unpacked to its end."""
+    monkeypatch.setattr(streams, "MOST_BYTES", 1000)
+    path = written(tmp_path, "x" * 99 + "\n" + ("y" * 99 + "\n") * 100, packed=True)
+    lines = lines_of(path)
+    with pytest.raises(BrokenLogError, match="not read"):
+        list(lines)
+
+
+@pytest.mark.parametrize(
+    "magic", [b"LPKSHHRH\0\0", b"\xfd7zXZ\x00\0", b"BZh91AY", b"\x28\xb5\x2f\xfd\0", b"PK\x03\x04"]
+)
+def test_names_what_is_no_text(tmp_path, magic):
+    """The journal's own files and other packers are told apart."""
+    path = tmp_path / "log"
+    path.write_bytes(magic)
+    with pytest.raises(NoLogError, match=r"unpack|journalctl"):
+        list(lines_of(path))
+
+
+def test_refuses_what_is_no_file(tmp_path):
+    """A pipe, a missing file and a missing folder stop the run with their place."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(HistoryError, match="plain file"):
+        list(lines_of(tmp_path / "pipe"))
+    with pytest.raises(HistoryError, match="missing"):
+        logs_below(tmp_path / "missing")
+    with pytest.raises(HistoryError, match="missing"):
+        list(lines_of(tmp_path / "missing"))
+
+
+def test_lists_the_files_of_a_folder(tmp_path):
+    """Sorted; links, hidden files and folders are left out; a file stands for itself."""
+    for name in ("b", "a", ".hidden"):
+        written(tmp_path, "", name)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    assert [path.name for path in logs_below(tmp_path)] == ["a", "b"]
+    assert logs_below(tmp_path / "a") == (tmp_path / "a",)
