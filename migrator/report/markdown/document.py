@@ -14,6 +14,7 @@ from migrator.report.markdown.alone import alone_blocks
 from migrator.report.markdown.blocks import Blocks
 from migrator.report.markdown.clusters import cluster_blocks
 from migrator.report.markdown.costs import Told
+from migrator.report.markdown.doubts import doubt_blocks
 from migrator.report.markdown.fires import fire_blocks
 from migrator.report.markdown.headline import headline
 from migrator.report.markdown.history import history_blocks
@@ -43,6 +44,7 @@ def report(plan: MigrationPlan, pictures: Collection[str] = (), notes: Collectio
     blocks += _sections(plan, shown, pictures)
     blocks += alone_blocks(plan, shown)
     blocks += inactive_blocks(plan)
+    blocks += doubt_blocks(plan)
     blocks += question_blocks(plan)
     blocks += unread_blocks(plan)
     blocks += finding_blocks(plan)

@@ -199,6 +199,8 @@ def _tie_list(
         upstream, downstream = titles.get(tie.upstream, tie.upstream), titles.get(tie.downstream, tie.downstream)
         lag = ", the run before" if tie.lag.value == "previous-run" else ""
         screen.item(f"{upstream} → {downstream}: {tie.kind.value}{lag}, confidence {tie.confidence:.2g}")
+        if isinstance(tie, DependencyPart) and tie.timing:
+            screen.item(f"{tie.safety}: {tie.timing}", depth=2)
         _proofs(screen, tie.evidence)
 
 
