@@ -12,6 +12,8 @@ from types import FrameType
 import click
 
 from migrator import __version__
+from migrator.cli.cutover import cutover
+from migrator.cli.diff import diff
 from migrator.cli.explain import explain
 from migrator.cli.graph import graph
 from migrator.cli.init import init
@@ -54,7 +56,7 @@ def command_line() -> None:
     """  # noqa: D301 - click takes the character \b, not the two letters
 
 
-for _command in (scan, plan, explain, graph, schedule, init, schema):
+for _command in (scan, plan, explain, graph, cutover, diff, schedule, init, schema):
     command_line.add_command(_command)
 
 

@@ -84,18 +84,11 @@ def rule_of(schedule: Schedule) -> Rule:
         return Rule("busy", _BUSY)
     night = " of the next day" if pause.end < pause.begin else ""
     when = f"between {clock(pause.begin)} and {clock(pause.end)}{night}{zone}"
-    after = clock(pause.next)
-    if pause.length < _QUIET:
-        return Rule(
-            "tight",
-            f"its longest pause has {_minutes(pause.length)}: off and on {when} loses and doubles nothing. Beyond it "
-            f"the start at {after} is lost (off, not yet on) or runs twice (on, not yet off)",
-        )
+    short = f"its longest pause has {_minutes(pause.length)}: " if pause.length < _QUIET else ""
     return Rule(
-        "quiet",
-        f"off and on {when} loses and doubles nothing. With its line off before {after} and the target on only after "
-        f"it, that start is lost: start it once by hand. With the target on before {after} and the line off only after "
-        "it, that start runs twice",
+        "tight" if short else "quiet",
+        f"{short}off and on {when} nothing is lost or double; else the next start, at {clock(pause.next)} for one, is "
+        "lost (off, not yet on) or runs twice (on, not yet off)",
     )
 
 

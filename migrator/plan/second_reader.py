@@ -12,8 +12,11 @@ _MOST_LINES = 3000  # it is quadratic in settings lines between entries
 _FAULTS = (ValueError, KeyError, IndexError, AttributeError, TypeError)
 
 
-def enabled_entries(data: bytes, *, user_column: bool) -> Counter[str] | None:
-    """Count the entries that are switched on, as it writes them; None where it cannot read the file."""
+Seen = tuple[str, str | None, str]
+
+
+def enabled_entries(data: bytes, *, user_column: bool) -> Counter[Seen] | None:
+    """Count the entries that are switched on by schedule, user and command; None where it cannot read the file."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
@@ -24,7 +27,8 @@ def enabled_entries(data: bytes, *, user_column: bool) -> Counter[str] | None:
 
     try:
         tab = CronTab(tab=text, user=False if user_column else None)
-        return Counter(str(job) for job in tab if job.is_enabled())
+        # Not as it writes them: it takes a comment above an entry for the entry's own.
+        return Counter((str(job.slices), job.user, job.command) for job in tab if job.is_enabled())
     except _FAULTS:
         # What it raises for a line that it does not understand is not documented.
         return None

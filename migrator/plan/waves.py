@@ -33,7 +33,7 @@ _WHY = {
     _Rank.PILOT: "a few of the easiest, to try the way over: one unit each, nothing tied to them, no hazard",
     _Rank.EASY: "jobs on their own without a silent hazard",
     _Rank.CAREFUL: "jobs on their own with a hazard to settle first, or tied to others",
-    _Rank.CHAINS: "chains for Step Functions",
+    _Rank.CHAINS: "chains of jobs and what Step Functions starts, with what is tied to them",
     _Rank.AIRFLOW: "what needs an Airflow environment, which must stand first",
     _Rank.OPEN: "the target is still open: answer the questions first",
 }

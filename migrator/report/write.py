@@ -1,4 +1,4 @@
-"""Write a plan's folder: the report, the data, the table, the pictures."""
+"""Write a plan's folder: the report, the data, the table, the pictures, a page for each wave."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from migrator.plan.clusters import ClusterPart
 from migrator.report.folder import WriteError, replacing
 from migrator.report.jobs_csv import jobs_csv
 from migrator.report.markdown import report
+from migrator.report.markdown.cutover import cutover_pages
 from migrator.report.markdown.places import by_money_and_risk
 from migrator.report.pictures import Renderer, RenderError, cluster_picture, draw, find_renderer, overview_picture
 from migrator.report.pictures.scene import Picture
@@ -17,6 +18,7 @@ Progress = Callable[[str, int, int], None]
 
 MOST_PICTURES = 200
 _GRAPHS = "graphs"
+_CUTOVER = "cutover"
 _OVERVIEW = "overview"
 _MOST_FAILURES = 3
 
@@ -50,7 +52,10 @@ def write(
             "plan.json": dump(plan),
             "jobs.csv": jobs_csv(plan),
             "report.md": report(plan, drawn, notes),
+            **{f"{_CUTOVER}/{name}": text for name, text in cutover_pages(plan).items()},
         }
+        if plan.waves:
+            (folder / _CUTOVER).mkdir()
         for number, (name, text) in enumerate(texts.items(), start=1):
             tell("writing", number, len(texts))
             (folder / name).write_bytes(text.encode())

@@ -5,8 +5,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from migrator.advice.types import RunsOn
 from migrator.model import Target
-from migrator.plan.waves import waves_of
+from migrator.plan.wave_groups import groups_of
+from migrator.plan.waves import risk_of, waves_of
 from tests.report.plans import cluster, hazard, job, recommendation, tied
 
 
@@ -93,3 +95,79 @@ def test_a_long_chain_of_locks_takes_no_quadratic_time():
     names = [one.jobs[0] for one in clusters]
     relations = [tied(one, other) for one, other in pairwise(names)]
     assert [len(wave) for wave in waves(clusters, relations)] == [1501]
+
+
+def test_a_wave_has_one_risky_cluster_at_most():
+    """Three chains take three waves, the easy ones beside them take none of their own; the page names risk and why."""
+    clusters = [cluster(f"chain-{n}", [f"{n}a", f"{n}b"], Target.STEP_FUNCTIONS) for n in range(3)]
+    clusters.append(lone("single", recommendation=recommendation(Target.STEP_FUNCTIONS)))
+    jobs = [job(name) for one in clusters for name in one.jobs]
+    found = waves_of(clusters, jobs, ())
+    assert [wave.clusters for wave in found] == [("c-chain-0", "c-single"), ("c-chain-1",), ("c-chain-2",)]
+    assert [wave.risky for wave in found] == ["c-chain-0", "c-chain-1", "c-chain-2"]
+    assert "2 jobs depend on each other" in found[0].risk
+
+
+def test_what_makes_a_cluster_risky():
+    """An open target, a ring, a chain, a large move; a plain job is none of it."""
+
+    def risk(one, **changes):
+        return risk_of(one, {name: job(name, **changes) for name in one.jobs})
+
+    assert risk(lone("a", recommendation=recommendation(Target.EVENTBRIDGE, undecided="?"))) == "its target is open"
+    assert risk(lone("a").model_copy(update={"cyclic": True})) == "its jobs depend on each other in a ring"
+    assert risk(lone("a"), effort="large") == "its move is large"
+    assert risk(lone("a"), effort="medium") is None
+    chain = cluster("x", ["a", "b"], Target.STEP_FUNCTIONS)
+    assert risk(chain) == "2 jobs depend on each other: a fault of one stops others"
+    assert risk_of(chain, {"a": job("a"), "b": job("b", active=False)}) is None
+
+
+def test_a_possible_upstream_moves_a_wave_earlier():
+    """One side at a time is new: three jobs that may need each other take three waves."""
+    clusters = [lone("c"), lone("b"), lone("a")]
+    assert waves(clusters, [tied("a", "b", "doubtful"), tied("b", "c", "doubtful")]) == [["a"], ["b"], ["c"]]
+    assert waves(clusters, [tied("a", "b", "doubtful"), tied("b", "a", "doubtful")]) == [["c"], ["b", "a"]]
+
+
+def test_jobs_that_stay_are_left_out_of_their_clusters_wave():
+    """Tied to the host, or not run by cron: the wave switches off the others only."""
+    one = cluster("mixed", ["go", "stay", "idle"], Target.STEP_FUNCTIONS)
+    jobs = [job("go"), job("stay", runs_on=RunsOn.CRON), job("idle", active=False)]
+    [wave] = waves_of([one], jobs, ())
+    assert wave.jobs == ("go",)
+    assert wave.risky is None
+    assert waves_of([one], [job("go", runs_on=RunsOn.UPKEEP), *jobs[1:]], ()) == ()
+
+
+def test_a_wave_stays_small_enough_to_watch():
+    """A hundred and twenty easy jobs: five try the way, the others come in fifties, a host at a time."""
+    clusters = [lone(f"j{number:03}") for number in range(120)]
+    jobs = [job(one.jobs[0], host=f"h{number % 2}") for number, one in enumerate(clusters)]
+    found = waves_of(clusters, jobs, ())
+    assert [len(wave.clusters) for wave in found] == [5, 50, 50, 15]
+    hosts = {one.id: number % 2 for number, one in enumerate(clusters)}
+    assert {hosts[name] for name in found[1].clusters} == {0}
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_upstream_before_downstream_and_one_risk_a_wave(data):
+    """Whatever the ties: a possible upstream is earlier unless a ring or lock joins both, and risks stand alone."""
+    sizes = data.draw(st.lists(st.integers(1, 2), min_size=1, max_size=10))
+    clusters = [
+        cluster(f"k{n}", [f"k{n}-{m}" for m in range(size)], Target.STEP_FUNCTIONS) for n, size in enumerate(sizes)
+    ]
+    firsts = [one.jobs[0] for one in clusters]
+    pairs = st.tuples(st.sampled_from(firsts), st.sampled_from(firsts), st.sampled_from(["backup", "doubtful"]))
+    relations = [tied(*pair) for pair in data.draw(st.lists(pairs, max_size=12))]
+    found = waves_of(clusters, [job(name) for one in clusters for name in one.jobs], relations)
+    at = {name: wave.number for wave in found for one in clusters if one.id in wave.clusters for name in one.jobs}
+    groups = groups_of(clusters, relations)
+    home = {name: group for group, found in groups.members.items() for one in found for name in one.jobs}
+    for tie in relations:
+        if home[tie.upstream] != home[tie.downstream]:
+            assert at[tie.upstream] + (tie.kind == "doubtful") <= at[tie.downstream]
+    for wave in found:
+        risky = {home[one.jobs[0]] for one in clusters if one.id in wave.clusters and len(one.jobs) > 1}
+        assert len(risky) <= 1

@@ -1,0 +1,213 @@
+"""What changed between two plans: jobs that went, came or changed, what is done, and the totals.
+
+A job's id follows from host, user, place and command, so a changed command is another id. Two such jobs are taken for
+one only where that is plain: the same file and user, and either the same title on both sides once, or the same line
+and schedule.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from migrator.model import Target
+from migrator.plan.clusters import ClusterPart
+from migrator.plan.document import MigrationPlan
+from migrator.plan.jobs import JobPart
+from migrator.plan.parts import RangePart
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A job or cluster of one plan."""
+
+    id: str
+    title: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A job or cluster of both plans, and each value that differs: what it is, then, now. `id` is the newer one's."""
+
+    id: str
+    title: str
+    place: str
+    changes: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A count of both plans."""
+
+    name: str
+    old: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything that two plans differ in.
+
+    `done` are jobs of the old plan that a cut-over has switched off since, `back` those that were switched off before
+    and run again. `gone` jobs are in no file any more.
+    """
+
+    done: tuple[Named, ...]
+    back: tuple[Named, ...]
+    gone: tuple[Named, ...]
+    new: tuple[Named, ...]
+    changed: tuple[Changed, ...]
+    clusters_gone: tuple[Named, ...]
+    clusters_new: tuple[Named, ...]
+    clusters_changed: tuple[Changed, ...]
+    totals: tuple[Total, ...]
+    monthly: tuple[RangePart | None, RangePart | None]
+
+    @property
+    def same(self) -> bool:
+        """Say whether nothing differs but counts."""
+        lists = (self.done, self.back, self.gone, self.new, self.changed)
+        return not any((*lists, self.clusters_gone, self.clusters_new, self.clusters_changed))
+
+
+def compare(old: MigrationPlan, new: MigrationPlan) -> Difference:
+    """Compare two plans; jobs and clusters come in the order of their plan."""
+    before, after = {job.id: job for job in old.jobs}, {job.id: job for job in new.jobs}
+    pairs = [(before[name], after[name]) for name in before if name in after]
+    lost = [job for job in old.jobs if job.id not in after]
+    come = [job for job in new.jobs if job.id not in before]
+    renamed = _renamed(lost, come)
+    off = {line.job for line in new.switched_off}
+    was_off = {line.job for line in old.switched_off}
+    old_ids, new_ids = {a.id for a, _ in renamed}, {b.id for _, b in renamed}
+    lost = [job for job in lost if job.id not in old_ids]
+    homes = (_homes(old), _homes(new))
+    changed = (_changed(a, b, homes[0].get(a.id), homes[1].get(b.id)) for a, b in [*pairs, *renamed])
+    clusters = _clusters(old.clusters, new.clusters)
+    return Difference(
+        done=tuple(_named(job) for job in lost if job.id in off),
+        back=tuple(_named(job) for job in new.jobs if job.id in was_off and job.id not in off),
+        gone=tuple(_named(job) for job in lost if job.id not in off),
+        new=tuple(_named(job) for job in come if job.id not in new_ids and job.id not in was_off),
+        changed=tuple(sorted((found for found in changed if found.changes), key=lambda found: found.place)),
+        clusters_gone=clusters[0],
+        clusters_new=clusters[1],
+        clusters_changed=clusters[2],
+        totals=tuple(_totals(old, new)),
+        monthly=(old.portfolio.monthly, new.portfolio.monthly),
+    )
+
+
+def _renamed(lost: Iterable[JobPart], come: Iterable[JobPart]) -> list[tuple[JobPart, JobPart]]:
+    """Pair jobs whose command changed, where it is plain which became which."""
+    pairs: list[tuple[JobPart, JobPart]] = []
+    left, right = list(lost), list(come)
+    for key in (_by_title, _by_line):
+        olds, news = _once(left, key), _once(right, key)
+        found = [(olds[name], news[name]) for name in olds if name in news]
+        pairs += found
+        taken = {job.id for pair in found for job in pair}
+        left = [job for job in left if job.id not in taken]
+        right = [job for job in right if job.id not in taken]
+    return pairs
+
+
+def _by_title(job: JobPart) -> Hashable:
+    return (job.origin.path, job.user, job.title)
+
+
+def _by_line(job: JobPart) -> Hashable:
+    return (job.origin.path, job.user, job.origin.line, job.schedule.text)
+
+
+def _once(jobs: Iterable[JobPart], key: Callable[[JobPart], Hashable]) -> dict[Hashable, JobPart]:
+    groups: defaultdict[Hashable, list[JobPart]] = defaultdict(list)
+    for job in jobs:
+        groups[key(job)].append(job)
+    return {name: found[0] for name, found in groups.items() if len(found) == 1}
+
+
+def _homes(plan: MigrationPlan) -> Mapping[str, ClusterPart]:
+    return {job: cluster for cluster in plan.clusters for job in cluster.jobs}
+
+
+def _changed(old: JobPart, new: JobPart, was: ClusterPart | None, now: ClusterPart | None) -> Changed:
+    values = (
+        ("command", old.command, new.command),
+        ("schedule", old.schedule.text, new.schedule.text),
+        ("time zone", old.schedule.timezone or "not known", new.schedule.timezone or "not known"),
+        ("runs", _state(old), _state(new)),
+        ("host", old.host or "not named", new.host or "not named"),
+        ("other hosts", str(len(old.replicas)), str(len(new.replicas))),
+        ("owner", old.owner or "nobody", new.owner or "nobody"),
+        ("target", _target(was), _target(now)),
+        ("effort", old.effort or "not judged", new.effort or "not judged"),
+    )
+    return Changed(new.id, new.title, str(new.origin), tuple(value for value in values if value[1] != value[2]))
+
+
+def _state(job: JobPart) -> str:
+    return "yes" if job.active else f"no: {job.inactive_why or 'no reason is known'}"
+
+
+def _target(cluster: ClusterPart | None) -> str:
+    if cluster is None:
+        return "none"
+    answer = cluster.recommendation
+    return answer.target.label + (" (open)" if answer.undecided is not None else " (pinned)" if answer.pinned else "")
+
+
+def _clusters(
+    old: Sequence[ClusterPart], new: Sequence[ClusterPart]
+) -> tuple[tuple[Named, ...], tuple[Named, ...], tuple[Changed, ...]]:
+    before, after = {cluster.id: cluster for cluster in old}, {cluster.id: cluster for cluster in new}
+    changed = (_changed_cluster(before[name], after[name]) for name in before if name in after)
+    return (
+        tuple(_named_cluster(cluster) for cluster in old if cluster.id not in after),
+        tuple(_named_cluster(cluster) for cluster in new if cluster.id not in before),
+        tuple(found for found in changed if found.changes),
+    )
+
+
+def _changed_cluster(old: ClusterPart, new: ClusterPart) -> Changed:
+    values = [
+        ("jobs", f"{len(old.jobs):,}", f"{len(new.jobs):,}"),
+        ("target", _target(old), _target(new)),
+        ("silent hazards", str(_silent(old)), str(_silent(new))),
+    ]
+    if len(old.jobs) == len(new.jobs) and set(old.jobs) != set(new.jobs):
+        values[0] = ("jobs", _members(old, new), _members(new, old))
+    return Changed(new.id, new.title, "", tuple(value for value in values if value[1] != value[2]))
+
+
+def _members(cluster: ClusterPart, other: ClusterPart) -> str:
+    return ", ".join(sorted(set(cluster.jobs) - set(other.jobs)))
+
+
+def _silent(cluster: ClusterPart) -> int:
+    return sum(hazard.severity == "silent" for hazard in cluster.hazards)
+
+
+def _named(job: JobPart) -> Named:
+    return Named(job.id, job.title, str(job.origin))
+
+
+def _named_cluster(cluster: ClusterPart) -> Named:
+    return Named(cluster.id, cluster.title, "1 job" if len(cluster.jobs) == 1 else f"{len(cluster.jobs):,} jobs")
+
+
+def _totals(old: MigrationPlan, new: MigrationPlan) -> Iterator[Total]:
+    names = ("jobs", "active", "disabled", "clusters", "undecided", "silent_hazards", "questions", "unread", "secrets")
+    for name in names:
+        yield Total(name.replace("_", " "), getattr(old.counts, name), getattr(new.counts, name))
+    yield Total("waves", len(old.waves), len(new.waves))
+    yield Total("jobs that move", _moving(old), _moving(new))
+    yield Total("switched off by a cut-over", len(old.switched_off), len(new.switched_off))
+    for target in Target:
+        counts = [Counter(c.recommendation.target for c in plan.clusters)[target] for plan in (old, new)]
+        if any(counts):
+            yield Total(f"clusters: {target.label}", *counts)
+
+
+def _moving(plan: MigrationPlan) -> int:
+    return sum(len(wave.jobs) for wave in plan.waves)

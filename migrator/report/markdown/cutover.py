@@ -1,0 +1,231 @@
+"""`cutover/wave-N.md`: how one wave is carried out, step by step, and taken back. No text of a tab stands in it."""
+
+from collections.abc import Iterator, Sequence
+
+from migrator.model import Target
+from migrator.plan import MigrationPlan
+from migrator.plan.clusters import ClusterPart
+from migrator.plan.cutover import instead_of_editing
+from migrator.plan.jobs import JobPart
+from migrator.plan.moving import MinutesPart, TabPart, WavePart
+from migrator.plan.tabs import EDITABLE
+from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
+from migrator.report.markdown.cutover_words import (
+    DEPLOYED,
+    MOST_NAMES,
+    STARTED,
+    SWITCHED_ON,
+    TAKEN_BACK,
+    exactness,
+    fires,
+    how_long,
+    logs,
+    outputs,
+    quiet_words,
+    sentence,
+    tab_cells,
+)
+from migrator.report.markdown.escaping import code, names, prose
+from migrator.report.titles import cluster_titles, job_titles
+from migrator.report.words import counted, listed
+
+_MOST_ROWS = 200
+_MOST_TABS = 60
+_IN_PLAN = "in `plan.json`"
+
+
+def cutover_pages(plan: MigrationPlan) -> dict[str, str]:
+    """Give the page of each wave by its file name in `cutover/`."""
+    jobs = {job.id: job for job in plan.jobs}
+    clusters = {cluster.id: cluster for cluster in plan.clusters}
+    titles = (job_titles(plan), cluster_titles(plan))
+    pages = {}
+    for wave in plan.waves:
+        page = _Page(plan, wave, jobs, [clusters[name] for name in wave.clusters if name in clusters], titles)
+        pages[page_name(plan, wave)] = "\n\n".join(page.blocks()) + "\n"
+    return pages
+
+
+def page_name(plan: MigrationPlan, wave: WavePart) -> str:
+    """Name the page of a wave so that the names sort as the waves do."""
+    return f"wave-{wave.number:0{len(str(len(plan.waves)))}}.md"
+
+
+class _Page:
+    """One wave's page."""
+
+    def __init__(
+        self,
+        plan: MigrationPlan,
+        wave: WavePart,
+        jobs: dict[str, JobPart],
+        clusters: Sequence[ClusterPart],
+        titles: tuple[dict[str, str], dict[str, str]],
+    ) -> None:
+        self.plan = plan
+        self.wave = wave
+        self.titles, self.cluster_titles = titles
+        self.clusters = clusters
+        moving = set(wave.jobs)
+        self.jobs = [
+            (jobs[name], cluster) for cluster in clusters for name in cluster.jobs if name in moving and name in jobs
+        ]
+        self.targets = [
+            target for target in Target if any(cluster.recommendation.target is target for cluster in clusters)
+        ]
+
+    def blocks(self) -> Blocks:
+        """Give the whole page."""
+        blocks = [f"# Wave {self.wave.number}: {counted(len(self.jobs), 'job')}", self._why()]
+        for number, part in enumerate(
+            (self._settle, self._deploy, self._shadow, self._compare, self._off, self._on, self._watch, self._back), 1
+        ):
+            heading, *rest = part()
+            blocks += [f"## {number}. {heading}", *rest]
+        return blocks
+
+    def _why(self) -> str:
+        wave = self.wave
+        text = f"{prose(wave.why[:1].upper() + wave.why[1:])}."
+        if wave.risky:
+            name = code(self.cluster_titles.get(wave.risky, wave.risky))
+            text += f" Watch {name} most: {prose(wave.risk)}."
+        if wave.after:
+            waves = listed([str(number) for number in wave.after])
+            text += f" Begin when {'waves' if len(wave.after) > 1 else 'wave'} {waves} went well."
+        return text
+
+    def _settle(self) -> Iterator[str]:
+        yield "Settle first"
+        hazards = [(hazard, cluster) for cluster in self.clusters for hazard in cluster.hazards]
+        silent = [hazard for hazard, _ in hazards if hazard.severity == "silent"]
+        if silent:
+            yield "Each of these goes wrong without a sign:"
+            rows = [f"{self._name(h.job)}: {prose(h.text)}. {prose(sentence(h.remedy))}" for h in silent]
+            yield bullets(shortened(rows, _MOST_ROWS, "in the report"))
+        else:
+            yield "No hazard of this wave is silent."
+        if any(cluster.recommendation.undecided is not None for cluster in self.clusters):
+            open_ones = [self.cluster_titles[c.id] for c in self.clusters if c.recommendation.undecided is not None]
+            yield f"The target is open for {names(open_ones, MOST_NAMES)}: answer the questions and plan again."
+
+    def _deploy(self) -> Iterator[str]:
+        yield "Deploy, switched off"
+        yield bullets(f"{DEPLOYED[target]}." for target in self.targets if target in DEPLOYED)
+        rows = []
+        for job, cluster in self.jobs[:_MOST_ROWS]:
+            form = job.schedule.forms.get(cluster.recommendation.target)
+            shown = ", ".join(code(text) for text in form.expressions[:3]) if form and form.expressions else "–"
+            zone = prose(form.timezone) if form and form.timezone else prose(job.schedule.timezone or "not known")
+            rows.append([self._name(job.id), cluster.recommendation.target.label, shown, zone, exactness(job, cluster)])
+        yield table(["Job", "Target", "Schedule", "Time zone", "Same minutes as cron?"], rows)
+        yield from self._rest(len(self.jobs))
+        files = sorted({file.path for file in self.plan.artifacts if set(file.jobs) & set(self.wave.jobs)})
+        if files:
+            yield f"The files: {names(files, 12)}."
+
+    def _shadow(self) -> Iterator[str]:
+        yield "Shadow run"
+        yield (
+            "Start each job once by hand on its target, well away from cron's own start of it, while cron still does "
+            "the work. Let it write to copies where running twice would do harm."
+        )
+        yield bullets(f"{STARTED[target]}." for target in self.targets if target in STARTED)
+        changing = [job for job, _ in self.jobs if job.deletes]
+        if changing:
+            titles = [self.titles[job.id] for job in changing]
+            yield f"These delete or rotate: run them over copies only: {names(titles, 12)}."
+
+    def _compare(self) -> Iterator[str]:
+        yield "Compare"
+        yield "The shadow run against cron's last run: the outputs' size and content, the log's last lines, the minute."
+        rows = [
+            [
+                self._name(job.id),
+                outputs(job),
+                logs(job),
+                fires(job),
+            ]
+            for job, _ in self.jobs[:_MOST_ROWS]
+        ]
+        yield table(["Job", "Outputs", "Log", "Fires"], rows)
+        yield from self._rest(len(self.jobs))
+
+    def _off(self) -> Iterator[str]:
+        yield "Switch cron off"
+        yield from self._quiet()
+        tabs = [tab_cells(tab) for tab in self.wave.tabs]
+        if tabs:
+            yield table(["Host", "File", "Lines", "How", "SHA-256 when planned"], tabs[:_MOST_TABS])
+        if len(tabs) > _MOST_TABS:
+            yield f"{len(tabs) - _MOST_TABS:,} more files are {_IN_PLAN}, under the wave's `tabs`."
+        if any(tab.format in EDITABLE for tab in self.wave.tabs):
+            yield f"```sh\nmigrator cutover DIR {self.wave.number} PATH -o TAB\n```"
+            yield (
+                "DIR is this plan's folder, PATH the crontab as it is now, TAB a new file outside DIR: the same bytes, "
+                "with these lines made comments. It is refused where the file has changed since the plan. Install it "
+                "with `crontab -u USER TAB`, or put it in the system file's place with the same owner and mode."
+            )
+        yield from self._minutes()
+
+    def _quiet(self) -> Iterator[str]:
+        found = [quiet_words(quiet, self.titles) for quiet in self.wave.quiet]
+        if found:
+            yield "When no job of this wave starts, on each host's clock:"
+            yield bullets(shortened(found, _MOST_TABS, _IN_PLAN))
+        if any(quiet.clock_changes for quiet in self.wave.quiet):
+            yield "Not in a night in which the clocks change: cron repairs a changed clock, and a target may not."
+
+    def _minutes(self) -> Iterator[str]:
+        if self.wave.minutes:
+            yield (
+                "Which start is lost or double, job by job (cron reads a changed table within a minute, cron(8)). A "
+                "start that was lost is made up by hand:"
+            )
+            yield bullets(shortened([self._rule(found) for found in self.wave.minutes], _MOST_ROWS, _IN_PLAN))
+
+    def _rule(self, found: MinutesPart) -> str:
+        return f"{names([self.titles.get(job, job) for job in found.jobs], MOST_NAMES)}: {prose(found.rule)}."
+
+    def _on(self) -> Iterator[str]:
+        yield "Switch the target on"
+        yield bullets(f"{SWITCHED_ON[target]}." for target in self.targets if target in SWITCHED_ON)
+        later = [job for job, cluster in self.jobs if exactness(job, cluster) not in ("yes", "–")]
+        if later:
+            yield f"Other minutes than cron's are expected of {names([self.titles[job.id] for job in later], 12)}."
+
+    def _watch(self) -> Iterator[str]:
+        yield "Watch"
+        users = sorted({job.user for job, _ in self.jobs if job.user})
+        yield bullets(
+            [
+                "Cron's log has no new start of these jobs (`CMD` lines in syslog, the journal or `/var/log/cron`"
+                + (f", users {names(users, 6)})." if users else ")."),
+                "The target has one run for each start of the schedule, none twice, and none failed.",
+                "The outputs above are as fresh as before, and what reads them runs well.",
+                how_long([job for job, _ in self.jobs], self.titles),
+            ]
+        )
+
+    def _back(self) -> Iterator[str]:
+        yield "Roll back"
+        yield bullets(f"{target.label}: {TAKEN_BACK[target]}." for target in self.targets if target in TAKEN_BACK)
+        if any(tab.format in EDITABLE for tab in self.wave.tabs):
+            yield f"```sh\nmigrator cutover DIR {self.wave.number} PATH -o TAB --undo\n```"
+            yield (
+                "This takes the marks away again; the SHA-256 above proves that the file is then the one that was "
+                "planned (lines with a secret are left empty for it). Keep this folder until no wave needs it."
+            )
+        for tab in self._others():
+            yield f"{prose(instead_of_editing(tab))}."
+        yield "Then look for starts that were lost in between, and start those jobs once by hand."
+
+    def _others(self) -> list[TabPart]:
+        return [tab for tab in self.wave.tabs if tab.format not in EDITABLE][:_MOST_TABS]
+
+    def _name(self, job: str) -> str:
+        return code(self.titles.get(job, job), 80)
+
+    def _rest(self, count: int) -> Iterator[str]:
+        if count > _MOST_ROWS:
+            yield f"{count - _MOST_ROWS:,} more jobs are {_IN_PLAN}."

@@ -1,0 +1,117 @@
+"""What the pages of the cut-over say of targets, files, jobs and quiet times."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from migrator.model import Target
+from migrator.plan.clusters import ClusterPart
+from migrator.plan.cutover import instead_of_editing
+from migrator.plan.jobs import JobPart
+from migrator.plan.moving import QuietPart, TabPart
+from migrator.plan.tabs import EDITABLE
+from migrator.report.markdown.escaping import code, names, prose
+from migrator.report.words import counted
+from migrator.sources.items import Format
+
+MOST_NAMES = 4
+
+DEPLOYED = {
+    Target.EVENTBRIDGE: "EventBridge Scheduler: create each schedule with `State` `DISABLED`, no retries and a short "
+    "event age, and give it a dead-letter queue",
+    Target.STEP_FUNCTIONS: "Step Functions: create each state machine, and its schedule with `State` `DISABLED`",
+    Target.AIRFLOW: "Airflow: deploy each DAG paused (`is_paused_upon_creation=True`), with `catchup=False`",
+    Target.MWAA: "MWAA: upload each DAG paused (`is_paused_upon_creation=True`), with `catchup=False`",
+}
+STARTED = {
+    Target.EVENTBRIDGE: "EventBridge Scheduler: start its target by hand (for SSM `aws ssm send-command`)",
+    Target.STEP_FUNCTIONS: "Step Functions: `aws stepfunctions start-execution`",
+    Target.AIRFLOW: "Airflow: `airflow dags trigger`",
+    Target.MWAA: "MWAA: trigger the DAG in its web interface",
+}
+_FIRST_RUN = (
+    "It may run at once for the start that has just passed: look at its runs first, and if cron has made that start, "
+    "mark the run as a success before its tasks begin"
+)
+SWITCHED_ON = {
+    Target.EVENTBRIDGE: "EventBridge Scheduler: set `State` to `ENABLED`. It starts 0 to 59 seconds after the minute",
+    Target.STEP_FUNCTIONS: "Step Functions: set the schedule's `State` to `ENABLED`. It starts 0 to 59 seconds after "
+    "the minute",
+    Target.AIRFLOW: f"Airflow: unpause the DAG. {_FIRST_RUN}",
+    Target.MWAA: f"MWAA: unpause the DAG. {_FIRST_RUN}",
+}
+TAKEN_BACK = {
+    Target.EVENTBRIDGE: "set `State` to `DISABLED` again",
+    Target.STEP_FUNCTIONS: "set the schedule's `State` to `DISABLED` again, and let or stop what runs",
+    Target.AIRFLOW: "pause the DAG, and let or stop what runs",
+    Target.MWAA: "pause the DAG, and let or stop what runs",
+}
+
+
+def sentence(text: str) -> str:
+    """Write a clause as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def exactness(job: JobPart, cluster: ClusterPart) -> str:
+    """Say whether the target starts a job at the same minutes as cron."""
+    form = job.schedule.forms.get(cluster.recommendation.target)
+    if form is None or not form.expressions:
+        return "–"
+    if form.exact is None:
+        return "yes, clock changes aside"
+    return ("with a guard" if form.guard else "yes") if form.exact else "no, see the report"
+
+
+def fires(job: JobPart) -> str:
+    """Say when a job starts."""
+    return f"{prose(job.schedule.in_words)} ({code(job.schedule.text)})"
+
+
+def outputs(job: JobPart) -> str:
+    """Name what a job writes and deletes."""
+    found = [*job.writes, *(f"{name} (deleted)" for name in job.deletes)]
+    return names(found, MOST_NAMES) if found else "none that could be seen"
+
+
+def logs(job: JobPart) -> str:
+    """Say where a job's runs are written down."""
+    return names(job.logs, MOST_NAMES) if job.logs else "no log file that could be seen; cron mails what it prints"
+
+
+def tab_cells(tab: TabPart) -> list[str]:
+    """Give a row of the table of files: host, path, lines, how, digest."""
+    lines = [str(switch.line) for switch in tab.lines if switch.line]
+    shown = ", ".join(lines[:20]) + (f" and {len(lines) - 20} more" if len(lines) > 20 else "")
+    how = "`migrator cutover`" if tab.format in EDITABLE else prose(instead_of_editing(tab))
+    if tab.format == Format.CRONTAB and tab.user:
+        how += f", then {code(f'crontab -u {tab.user} TAB')}"
+    digest = code(tab.digest) if tab.digest else "–"
+    return [prose(tab.host or "the host"), code(tab.path), shown or "the whole file", how, digest]
+
+
+def quiet_words(quiet: QuietPart, titles: dict[str, str]) -> str:
+    """Say when no job starts on a host."""
+    host = prose(quiet.host or "the host")
+    zone = prose(quiet.timezone or "its zone is not known")
+    busy = f"; {names([titles.get(job, job) for job in quiet.busy], MOST_NAMES)} all the time" if quiet.busy else ""
+    if not quiet.jobs:
+        return f"{host} ({zone}): never{busy}"
+    if not quiet.pauses:
+        return f"{host} ({zone}): never, taken together{busy}: switch job by job"
+    night = " of the next day" if quiet.end < quiet.begin else ""
+    return f"{host} ({zone}): {quiet.begin} to {quiet.end}{night}, for {counted(quiet.jobs, 'job')}{busy}"
+
+
+def how_long(jobs: Iterable[JobPart], titles: dict[str, str]) -> str:
+    """Say how long a wave has to be watched: by its rarest job."""
+    by_words: defaultdict[float, list[JobPart]] = defaultdict(list)
+    for job in jobs:
+        if job.schedule.runs_per_month:
+            by_words[job.schedule.runs_per_month].append(job)
+    if not by_words:
+        return "Until each job has run at least twice; no clock says when that is."
+    rarest = by_words[min(by_words)][0]
+    return (
+        f"Until each job has run at least twice: {code(titles[rarest.id], 80)} is the rarest, "
+        f"{prose(rarest.schedule.in_words)}."
+    )
