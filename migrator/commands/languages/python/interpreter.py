@@ -195,7 +195,7 @@ class Interpreter:
 
     def search(self, folder: Value) -> None:
         """Look for modules in a folder too."""
-        if folder not in self.modules.paths and len(self.modules.paths) < 12:
+        if folder.exact and folder not in self.modules.paths and len(self.modules.paths) < 12:
             self.modules.paths.append(folder)
 
     def command(self, name: str) -> Module | None:

@@ -42,8 +42,8 @@ class Modules:
         self._texts: dict[str, str] = {}
         self._main: Module | None = None
         if "PYTHONPATH" in scope.exported and "PYTHONPATH" in scope.variables:
-            value = scope.variables["PYTHONPATH"]
-            self.paths.extend(value.but(part) for part in value.text.split(":")[:6] if part and "$" not in part)
+            parts = scope.variables["PYTHONPATH"].text.split(":")
+            self.paths.extend(literal(part) for part in parts[:6] if part and not set("$*") & set(part))
 
     def main(self, path: str, source: str, deployed: Value) -> Module:
         """Give the module of the program itself, not yet run."""
