@@ -24,6 +24,12 @@ def written(folder: Path) -> dict[str, bytes]:
     }
 
 
+def asked(name: str, out: Path) -> list[str]:
+    """Give the arguments that plan a sample: with its logs where it has some."""
+    logs = sorted(path.relative_to(ROOT) for path in ROOT.glob(f"samples/{name}/var/log"))
+    return ["plan", f"samples/{name}", "-o", str(out), *(f"--log={path}" for path in logs)]
+
+
 def pixels(png: bytes) -> bytes:
     """Unpack a PNG: all other chunks as they are, then its image data (PNG specification, 5.3)."""
     position, others, packed = 8, [png[:8]], []
@@ -43,7 +49,7 @@ def test_reports_are_what_the_code_writes(name, tmp_path, monkeypatch, request):
     """Each file of `reports/NAME` is, byte for byte, in a fresh plan of `samples/NAME`, and there are no others."""
     monkeypatch.chdir(ROOT)
     fresh, kept = tmp_path / name, ROOT / "reports" / name
-    assert cli.run(["plan", f"samples/{name}", "-o", str(fresh)]) in {0, 11}
+    assert cli.run(asked(name, fresh)) in {0, 11}
     if request.config.getoption("--accept"):
         shutil.rmtree(kept, ignore_errors=True)
         shutil.copytree(fresh, kept)
@@ -58,7 +64,7 @@ def test_two_runs_give_the_same_bytes(name, tmp_path, monkeypatch):
     """Same input, same bytes: pictures too, as they are."""
     monkeypatch.chdir(ROOT)
     for run in ("one", "two"):
-        assert cli.run(["plan", f"samples/{name}", "-o", str(tmp_path / run)]) in {0, 11}
+        assert cli.run(asked(name, tmp_path / run)) in {0, 11}
     first, second = tmp_path / "one", tmp_path / "two"
     files = sorted(path.relative_to(first) for path in first.rglob("*") if path.is_file())
     assert files == sorted(path.relative_to(second) for path in second.rglob("*") if path.is_file())
