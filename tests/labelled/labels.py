@@ -65,18 +65,18 @@ def of_document(data: Any) -> Labels:
     """Take a label file's data apart."""
     must, allowed = set(), set()
     for edge in data["edges"]:
-        pair = (_line(edge["from"]), _line(edge["to"]))
+        pair = (line_of(edge["from"]), line_of(edge["to"]))
         wanted = edge["strength"] == "hard" and edge.get("literal", True) and "lag" not in edge
         (must if wanted else allowed).add(pair)
     return Labels(
         tree=data["tree"],
         crontab=data["crontab"],
         mapping=data["path_mapping"],
-        jobs=frozenset(_line(job["id"]) for job in data["jobs"]),
+        jobs=frozenset(line_of(job["id"]) for job in data["jobs"]),
         must=frozenset(must),
         allowed=frozenset(allowed - must),
-        clusters=tuple(frozenset(_line(job) for job in cluster["jobs"]) for cluster in data["clusters"]),
-        steps={_line(job["id"]): len(job["steps"]) for job in data["jobs"] if job.get("steps")},
+        clusters=tuple(frozenset(line_of(job) for job in cluster["jobs"]) for cluster in data["clusters"]),
+        steps={line_of(job["id"]): len(job["steps"]) for job in data["jobs"] if job.get("steps")},
     )
 
 
@@ -87,23 +87,25 @@ def levels() -> dict[str, Level]:
         tree: Level(
             float(level["cluster_f1"]),
             float(level["step_error"]),
-            _reasons(level["known_missed"]),
-            _reasons(level["known_false"]),
+            known(level["known_missed"]),
+            known(level["known_false"]),
         )
         for tree, level in data.items()
     }
 
 
-def _reasons(known: Mapping[str, str]) -> dict[Pair, str]:
+def known(faults: Mapping[str, str]) -> dict[Pair, str]:
+    """Take edges with their reasons apart: `L3 -> L7: why`."""
     found = {}
-    for text, why in known.items():
+    for text, why in faults.items():
         match = _EDGE.fullmatch(text)
         assert match is not None, f"not an edge: {text!r}"
         found[int(match[1]), int(match[2])] = why
     return found
 
 
-def _line(job: str) -> Line:
+def line_of(job: str) -> Line:
+    """Give the line of a job: 7 for `L7`."""
     match = _ID.fullmatch(job)
     assert match is not None, f"not the id of a job: {job!r}"
     return int(match[1])
