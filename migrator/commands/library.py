@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from migrator.commands.scope import Source
 from migrator.inventory.types import Secret
@@ -25,9 +25,13 @@ _EXTENSIONS = {
 
 
 class Library:
-    """Looks files up in the tree; keeps what was read for all jobs of a run."""
+    """Looks files up in the tree; keeps what was read for all jobs of a run.
+
+    `memory` is for readers of programs: what they found, by all that it depends on.
+    """
 
     def __init__(self, tree: Tree) -> None:
+        self.memory: dict[Hashable, object] = {}
         self._tree = tree
         self._sources: dict[str, Source | None] = {}
         self._scripts: dict[str, Script] = {}

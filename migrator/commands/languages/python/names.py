@@ -8,6 +8,7 @@ from migrator.commands.languages.python import (
     command_line,
     databases,
     files,
+    locks,
     network,
     orm,
     os_path,
@@ -195,6 +196,14 @@ FUNCTIONS: dict[str, Known] = {
     **_each("runpy.run_module importlib.import_module import_module", processes.module_run),
     **_each("path.insert path.append sys.path.insert sys.path.append site.addsitedir", processes.searched),
     **_each("os.makedirs os.mkdir", files.made),
+    **_each("fcntl.flock fcntl.lockf portalocker.lock msvcrt.locking", locks.by_file),
+    **_each(
+        """
+        FileLock filelock.FileLock SoftFileLock filelock.SoftFileLock filelock.UnixFileLock portalocker.Lock
+        fasteners.InterProcessLock InterProcessLock lockfile.LockFile LockFile lockfile.FileLock zc.lockfile.LockFile
+        """,
+        locks.by_path,
+    ),
 }
 """By dotted name, as far as it is written."""
 

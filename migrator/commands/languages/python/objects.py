@@ -110,9 +110,7 @@ def _of_file(machine: Machine, owner: Tool, name: str, call: Call) -> object:
         return settings.read_of(machine, owner)
     if name == "extractall":
         return files.touching(Mode.WRITE, "path", folder=True)(machine, call)
-    if name == "__enter__":
-        return owner
-    return UNKNOWN
+    return owner if name in ("__enter__", "fileno") else UNKNOWN
 
 
 def _of_file_system(machine: Machine, owner: Tool, name: str, call: Call) -> object:
