@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from migrator.commands.collecting import seldom_collected
 from migrator.commands.facts import CommandFacts, Join, Step, StepKind, Trait, Unit
 from migrator.commands.library import Library
-from migrator.commands.placing import moved, witnessed
+from migrator.commands.placing import moved, witness
 from migrator.commands.record import Draft, Flow, Record, quoted
 from migrator.commands.scope import Scope, Source
 from migrator.commands.traits import conclude
@@ -43,7 +44,11 @@ def analyse(jobs: Iterable[Job], tree: Tree) -> dict[JobId, CommandFacts]:
     Nothing raises for what a command holds: what is not understood is in `unclear`. Called scripts are looked up in
     `tree`, redacted, and followed.
     """
-    library = Library(tree)
+    with seldom_collected():
+        return _analyse(jobs, Library(tree))
+
+
+def _analyse(jobs: Iterable[Job], library: Library) -> dict[JobId, CommandFacts]:
     read: dict[_Key, tuple[Origin, CommandFacts]] = {}
     facts: dict[JobId, CommandFacts] = {}
     for job in jobs:
@@ -86,17 +91,20 @@ def _read(job: Job, library: Library, *, frequent: bool) -> CommandFacts:
             record.trait(Trait.DAEMON, last.origin, last.text, "started with `&` and left behind")
     conclude(record, job.user, command, place)
     own = command if job.stdin is None else f"{command}\n{job.stdin}"
-    return witnessed(_facts(job.id, record, library), library, place, own, command)
+    witness(record, library, place, own, command)
+    return _facts(job.id, record, library)
 
 
 def _scope(job: Job) -> Scope:
-    settings = {setting.name: setting.value for setting in job.settings}
-    user = settings.get("LOGNAME") or settings.get("USER") or job.user
-    home = _home(settings.get("HOME"), user)
-    variables = {name: literal(value) for name, value in settings.items()}
-    variables.pop("HOME", None)
+    user, setting = job.user, None
+    variables: dict[str, Value] = {}
+    if job.settings:
+        settings = {each.name: each.value for each in job.settings}
+        user, setting = settings.get("LOGNAME") or settings.get("USER") or user, settings.pop("HOME", None)
+        variables = {name: literal(value) for name, value in settings.items()}
+    home = _home(setting, user)
     return Scope(
-        source=Source(job.command, place=job.origin),
+        source=Source(job.command, None, 1, job.origin),
         folder=home,
         home=home,
         user=user,

@@ -45,6 +45,7 @@ _ANSWERS = frozenset(
     | {"pidof", "ps", "lsof", "fuser", "stat", "file", "zgrep", "dpkg-query", "expr", "who", "tty", "locale", "cksum"}
 )
 _NET = frozenset({"curl", "wget", "nc", "ncat", "ping", "nmap", "telnet", "http"})
+_NEGATING = frozenset({"-z", "!", "-eq", "-lt", "="})
 _ALIVE = frozenset({"pgrep", "pidof", "ps", "lsof", "fuser"})
 
 
@@ -115,8 +116,10 @@ def is_test(node: Node | Script) -> bool:
         return _asks_process(node)
     if name in _ANSWERS:
         return True
+    if name != "aws":
+        return False
     words = tuple(Value(word.literal or "*", word.raw) for word in node.words)
-    effect = programs.effect(Invocation(name, words[0], words[1:])) if name == "aws" else None
+    effect = programs.effect(Invocation(name, words[0], words[1:]))
     return effect is not None and effect.role is Role.PROBE
 
 
@@ -156,7 +159,7 @@ def negated(node: Node | Script) -> bool:
         return len(node.items) == 1 and negated(node.items[0].node)
     if isinstance(node, Pipeline):
         return node.negated
-    if not isinstance(node, Command | Test) or len(node.words) < 2:
+    if not isinstance(node, Command | Test) or _NEGATING.isdisjoint([word.raw.strip("\"'") for word in node.words]):
         return False
     texts = [word.literal or word.raw for word in node.words]
     return (

@@ -47,7 +47,8 @@ def words(all_words: Iterable[Word], scope: Scope) -> list[Value]:
     for one in all_words:
         part = one.parts[0] if len(one.parts) == 1 else None
         if isinstance(part, Literal) and (part.quoted or "," not in part.text):
-            values.append(Value(part.text, part.text, quoted=part.quoted))
+            text = part.text
+            values.append(Value(text, text, quoted=part.quoted))
         else:
             values.extend(_fields(one, scope))
     return values

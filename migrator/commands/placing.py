@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from migrator.commands.facts import Branch, Called, CommandFacts, Lock, Step, TraitFound, Wait, Wrapper
 from migrator.commands.library import Library
-from migrator.commands.record import quoted
+from migrator.commands.record import Record, quoted
 from migrator.model import Access, Evidence, JobId, Origin, ServiceCall
 
 _Told = TypeVar("_Told", Access, Branch, Lock, Wait, ServiceCall)
@@ -66,7 +66,7 @@ def moved(facts: CommandFacts, job: JobId, old: Origin, new: Origin) -> CommandF
     )
 
 
-def witnessed(facts: CommandFacts, library: Library, place: Origin, own: str, command: str) -> CommandFacts:
+def witness(record: Record, library: Library, place: Origin, own: str, command: str) -> None:
     """Give each piece of evidence the words that stand at its place; what was read may be an expansion of them.
 
     `own` is all text of the job's line, which is `place`; `command` is quoted where the words are not in it.
@@ -82,41 +82,21 @@ def witnessed(facts: CommandFacts, library: Library, place: Origin, own: str, co
         line = library.line(origin.path, origin.line) if origin is not None else None
         return text if line is None or (first and first in line) else quoted(line.strip())
 
-    def told(found: tuple[_Told, ...]) -> tuple[_Told, ...]:
-        for each in found:
-            if words(each.origin, each.text) != each.text:
-                return tuple([one(each) for each in found])
-        return found
+    def tell(found: list[_Told]) -> None:
+        for number, each in enumerate(found):
+            if (text := words(each.origin, each.text)) != each.text:
+                found[number] = replace(each, text=text)
 
-    def one(each: _Told) -> _Told:
-        text = words(each.origin, each.text)
-        return each if text == each.text else replace(each, text=text)
-
-    def step(found: Step) -> Step:
-        accesses = told(found.accesses)
-        call = None if found.call is None else one(found.call)
-        same = accesses is found.accesses and call is found.call
-        return found if same else replace(found, accesses=accesses, call=call)
-
-    def trait(found: TraitFound) -> TraitFound:
-        text = words(found.evidence.origin, found.evidence.text)
-        return found if text == found.evidence.text else replace(found, evidence=replace(found.evidence, text=text))
-
-    return CommandFacts(
-        facts.job,
-        steps=tuple([step(each) for each in facts.steps]),
-        units=facts.units,
-        branches=told(facts.branches),
-        accesses=told(facts.accesses),
-        locks=told(facts.locks),
-        waits=told(facts.waits),
-        wrappers=facts.wrappers,
-        called=facts.called,
-        traits=tuple([trait(each) for each in facts.traits]),
-        fan_out=facts.fan_out,
-        fan_in=facts.fan_in,
-        timeout=facts.timeout,
-        unclear=facts.unclear,
-        services=told(facts.services),
-        secrets=facts.secrets,
-    )
+    for draft in record.drafts:
+        tell(draft.accesses)
+        if draft.call is not None:
+            draft.call = replace(draft.call, text=words(draft.call.origin, draft.call.text))
+    tell(record.branches)
+    tell(record.accesses)
+    tell(record.locks)
+    tell(record.waits)
+    tell(record.services)
+    for number, trait in enumerate(record.traits):
+        proof = trait.evidence
+        if (text := words(proof.origin, proof.text)) != proof.text:
+            record.traits[number] = replace(trait, evidence=replace(proof, text=text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from migrator.commands.values import Value, literal, merged, unknown
 from migrator.model import Origin
@@ -67,14 +67,26 @@ class Scope:
 
     def fork(self) -> Scope:
         """Give a copy for a subshell: what changes there does not come back."""
-        return replace(
-            self,
-            variables=dict(self.variables),
-            arrays=dict(self.arrays),
-            exported=set(self.exported),
-            functions=dict(self.functions),
-            function_sources=dict(self.function_sources),
-            descriptors=dict(self.descriptors),
+        return Scope(
+            self.source,
+            self.folder,
+            self.home,
+            self.user,
+            self.host,
+            self.inside,
+            dict(self.variables),
+            dict(self.arrays),
+            set(self.exported),
+            dict(self.functions),
+            dict(self.function_sources),
+            self.zero,
+            self.arguments,
+            dict(self.descriptors),
+            self.active,
+            self.errexit,
+            self.pipefail,
+            self.fed,
+            self.export_all,
         )
 
     def take(self, *branches: Scope) -> None:

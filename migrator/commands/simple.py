@@ -11,7 +11,7 @@ from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope
 from migrator.commands.values import UNKNOWN, Value, joined, literal, unknown
 from migrator.commands.wrapping import unwrap
-from migrator.shell.tree import Assignment, Command, Literal, ProcessSubstitution, Substitution, Word
+from migrator.shell.tree import Assignment, Command, ProcessSubstitution, Substitution, Word
 
 _SPEAKERS = frozenset({"echo", "printf", "date", "cat", "print", "hostname", "uname", ":", "true"})
 
@@ -21,7 +21,8 @@ def command(walk: Walk, node: Command, scope: Scope, flow: Flow) -> Ending:
     if walk.record.full():
         return Ending.FALLS
     here = Here(scope.source.slice(node.span), scope.source.origin(node.span), node.span, node.redirects)
-    _substituted(walk, node, scope, flow)
+    if node.substitutes:
+        _substituted(walk, node, scope, flow)
     if not node.words:
         for assignment in node.assignments:
             assign(assignment, scope)
@@ -64,22 +65,14 @@ def assign(assignment: Assignment, scope: Scope) -> None:
 
 def _substituted(walk: Walk, node: Command, scope: Scope, flow: Flow) -> None:
     """Read the commands whose output becomes text: work in them is work of the job."""
-    for word in node.words:
-        _captured(walk, word, scope, flow)
+    texts: list[Word] = list(node.words)
     for assignment in node.assignments:
-        for word in assignment.elements or ((assignment.value,) if assignment.value is not None else ()):
-            _captured(walk, word, scope, flow)
-    for redirect in node.redirects:
-        if redirect.target is not None:
-            _captured(walk, redirect.target, scope, flow)
-
-
-def _captured(walk: Walk, word: Word, scope: Scope, flow: Flow) -> None:
-    if len(word.parts) == 1 and isinstance(word.parts[0], Literal):
-        return
-    for part in word.parts:
-        if isinstance(part, Substitution | ProcessSubstitution):
-            _capture(walk, part, scope, flow)
+        texts.extend(assignment.elements or ((assignment.value,) if assignment.value is not None else ()))
+    texts.extend(redirect.target for redirect in node.redirects if redirect.target is not None)
+    for word in texts:
+        for part in word.parts:
+            if isinstance(part, Substitution | ProcessSubstitution):
+                _capture(walk, part, scope, flow)
 
 
 def _capture(walk: Walk, part: Substitution | ProcessSubstitution, scope: Scope, flow: Flow) -> None:

@@ -78,8 +78,12 @@ def _nested(reader: WordReader) -> Script:
     return _script(items, [*reader.faults, *_missing(root, source)], source.span(0, length))
 
 
+def _place(fault: Fault) -> tuple[int, int, FaultKind]:
+    return (fault.span.start, fault.span.end, fault.kind)
+
+
 def _script(items: tuple[Item, ...], faults: list[Fault], span: Span) -> Script:
-    return Script(items, span, tuple(sorted(faults, key=lambda each: (each.span, each.kind))) if faults else ())
+    return Script(items, span, tuple(sorted(faults, key=_place)) if faults else ())
 
 
 def _refused(text: str, base: int, line: int, kind: FaultKind) -> Script:

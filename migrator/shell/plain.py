@@ -65,6 +65,7 @@ class _Line:
     redirects: list[Redirect] = field(default_factory=list)
     start: int = -1
     stop: int = -1
+    parsed: int = 0
     waiting: Token | None = None
 
     def plain(self, raw: str, start: int, stop: int) -> None:
@@ -131,8 +132,11 @@ class _Line:
         if self.start < 0 or self.waiting is not None:
             raise LexError(FaultKind.SYNTAX, pos)
         span = self.reader.source.span(self.start, self.stop)
-        self.stages.append(Command(tuple(self.assignments), tuple(self.words), tuple(self.redirects), span))
-        self.start = -1
+        substitutes = self.reader.parsed > self.parsed
+        self.stages.append(
+            Command(tuple(self.assignments), tuple(self.words), tuple(self.redirects), span, substitutes)
+        )
+        self.start, self.parsed = -1, self.reader.parsed
         self.assignments, self.words, self.redirects = [], [], []
 
     def pipeline(self) -> None:

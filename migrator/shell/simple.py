@@ -18,6 +18,7 @@ def simple_command(reader: WordReader, found: Sequence[Token]) -> Command:
     """Give the simple command that tokens make; `LexError` where an operator or nothing stands."""
     if not found:
         raise LexError(FaultKind.SYNTAX, 0)
+    before = reader.parsed
     assignments: list[Assignment] = []
     words: list[Word] = []
     redirects: list[Redirect] = []
@@ -38,7 +39,7 @@ def simple_command(reader: WordReader, found: Sequence[Token]) -> Command:
         elif kind is TokenKind.OPERATOR:
             raise LexError(FaultKind.SYNTAX, start)
     span = reader.source.span(found[0].start, found[-1].end)
-    return Command(tuple(assignments), tuple(words), tuple(redirects), span)
+    return Command(tuple(assignments), tuple(words), tuple(redirects), span, reader.parsed > before)
 
 
 def redirections(reader: WordReader, found: Sequence[Token]) -> tuple[Redirect, ...]:

@@ -7,12 +7,13 @@ Words keep their parts: what is literal, what is quoted and what only a run can 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from migrator.model.frozen import frozen
 
 
-class Span(NamedTuple):
+@frozen
+class Span:
     """Character offsets `start` (inclusive) and `end` (exclusive), and the 1-based lines they lie on."""
 
     start: int
@@ -122,12 +123,16 @@ class Redirect:
 
 @frozen
 class Command:
-    """A simple command: assignments before it, its words, its redirections. `words` is empty for assignments alone."""
+    """A simple command: assignments before it, its words, its redirections. `words` is empty for assignments alone.
+
+    `substitutes` says whether one of these runs a script whose output it uses.
+    """
 
     assignments: tuple[Assignment, ...]
     words: tuple[Word, ...]
     redirects: tuple[Redirect, ...]
     span: Span
+    substitutes: bool = False
 
 
 @frozen

@@ -44,13 +44,14 @@ _UNESCAPED = re.compile(r"\\([\\`$])")
 class WordReader:
     """Reads words of one source; `parse` reads what stands in substitutions, whose faults are kept.
 
-    `depth` counts what the place that is read lies in.
+    `depth` counts what the place that is read lies in, `parsed` the substitutions so far.
     """
 
     source: Source
     parse: InnerParse
     depth: int
     faults: list[Fault] = field(default_factory=list)
+    parsed: int = 0
 
     def read(self, start: int, end: int) -> Word:
         """Give the word between two offsets."""
@@ -68,6 +69,7 @@ class WordReader:
     def inner(self, text: str, offset: int) -> Script:
         """Parse a substitution whose text begins at an offset of the source."""
         source = self.source
+        self.parsed += 1
         script = self.parse(text, source.base + offset, source.line_of(offset), self.depth + 1)
         self.faults.extend(script.faults)
         return script
