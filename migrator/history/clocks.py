@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from migrator.history.stamps import EPOCH, NO_ZONE, in_words
 
-_QUARTER = 900
+_QUARTER = 900  # seconds; no zone changes its offset in between
+_MOST_KNOWN = 100_000
 
 
 @dataclass(slots=True)
@@ -54,6 +55,8 @@ class Clock:
     def _offset_at(self, zone: ZoneInfo, wall: int) -> int:
         quarter = wall // _QUARTER
         if quarter not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             offset = datetime.fromtimestamp(wall, UTC).replace(tzinfo=zone).utcoffset()
             self._known[quarter] = int(offset.total_seconds()) if offset is not None else 0
         return self._known[quarter]

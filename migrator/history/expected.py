@@ -13,6 +13,7 @@ from migrator.schedules.cron import fire_minutes
 
 LATE = 120
 """Seconds after its minute in which a start still counts for it: cron wakes late under load."""
+_MOST_KEPT = 2_000_000
 _LONGEST_SPAN = 3 * 366 * 86_400
 _UTC = ZoneInfo("UTC")
 
@@ -51,6 +52,8 @@ class Fires:
         """Give the starts (moments) of a schedule with fields within the spans, from a moment on, in order."""
         key = (schedule, since)
         if key not in self._made:
+            if sum(map(len, self._made.values())) > _MOST_KEPT:
+                self._made.clear()
             assert schedule.fields is not None
             zone = ZoneInfo(schedule.timezone) if schedule.timezone and self.clock.zone is not None else _UTC
             self._made[key] = tuple(

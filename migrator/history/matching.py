@@ -6,9 +6,11 @@ a log may be cut; then the command must begin with what is left, and be the only
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from migrator.history.events import Name
 from migrator.history.logged import key_of_command, redacted, without_last_word
@@ -72,10 +74,12 @@ class HostJobs:
     """The jobs of one host, by what they are known by in its log."""
 
     _by_key: dict[Key, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    _sorted: list[Key] = field(default_factory=list)
 
     def add(self, entry: Entry) -> None:
         """Take in a job."""
         self._by_key[key_of(entry.job)].append(entry)
+        self._sorted.clear()
 
     def __iter__(self) -> Iterator[Entry]:
         return (entry for group in self._by_key.values() for entry in group)
@@ -84,15 +88,21 @@ class HostJobs:
         """Give the jobs that a name may stand for; `text` is its redacted text."""
         if not name.cut:
             return [entry for entry in self._by_key.get((name.channel, text), ()) if _is_user(entry.job, name)]
-        if len(text) < _LEAST_KEPT:
-            return []
-        groups = [
-            fitting
-            for (channel, command), group in self._by_key.items()
-            if channel is name.channel and command.startswith(text)
-            if (fitting := [entry for entry in group if _is_user(entry.job, name)])
-        ]
-        return groups[0] if len(groups) == 1 else []
+        return self._beginning(name, text) if len(text) >= _LEAST_KEPT else []
+
+    def _beginning(self, name: Name, text: str) -> list[Entry]:
+        """Give the jobs of the only command of this user that begins so."""
+        if not self._sorted:
+            self._sorted = sorted(self._by_key)
+        found: list[Entry] = []
+        for key in islice(self._sorted, bisect_left(self._sorted, (name.channel, text)), None):
+            if key[0] is not name.channel or not key[1].startswith(text):
+                break
+            fitting = [entry for entry in self._by_key[key] if _is_user(entry.job, name)]
+            if fitting and found:
+                return []
+            found = found or fitting
+        return found
 
 
 def by_host(jobs: Iterable[Job]) -> Mapping[str | None, HostJobs]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from array import array
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,6 +14,8 @@ from migrator.history.events import Event, Name
 from migrator.history.messages import Channel, Kind
 from migrator.history.reading import Reading
 from migrator.history.years import placed
+
+_What = tuple[object, ...]  # a line without its time
 
 _ECHO = 2  # seconds between the times that two logs give to one line
 _JOINED = 600  # seconds between two logs of a host that are taken for one: the time in which a log is rotated
@@ -61,18 +63,38 @@ def ordered(host: HostEvents, logs: Logs, clock: Clock) -> Iterator[Moment]:
 
 
 def _once(moments: Iterator[Moment], names: Sequence[Name]) -> Iterator[Moment]:
-    recent: deque[tuple[int, int, tuple[object, ...]]] = deque()
+    window = _Window()
     for moment, log, event in moments:
-        while recent and moment - recent[0][0] > _ECHO:
-            recent.popleft()
         name = names[event.name]
         what = (event.kind, event.pid, event.child, name.channel, name.user, name.text)
-        twin = next((item for item in recent if item[1] != log and item[2] == what), None)
-        if twin is not None and event.pid is not None:
-            recent.remove(twin)
-            continue
-        recent.append((moment, log, what))
-        yield moment, log, event
+        if event.pid is None or window.is_new(moment, log, what):
+            yield moment, log, event
+
+
+@dataclass(slots=True)
+class _Window:
+    """The lines of the last moments. A line happened as often as the log that has it most often says."""
+
+    _order: deque[tuple[int, int, _What]] = field(default_factory=deque)
+    _seen: dict[_What, Counter[int]] = field(default_factory=dict)
+
+    def is_new(self, moment: int, log: int, what: _What) -> bool:
+        """Note a line; say whether no other log has had it just now."""
+        while self._order and moment - self._order[0][0] > _ECHO:
+            self._forget(*self._order.popleft()[1:])
+        seen = self._seen.setdefault(what, Counter())
+        told = max(seen.values(), default=0)
+        seen[log] += 1
+        self._order.append((moment, log, what))
+        return seen[log] > told
+
+    def _forget(self, log: int, what: _What) -> None:
+        seen = self._seen[what]
+        seen[log] -= 1
+        if not seen[log]:
+            del seen[log]
+        if not seen:
+            del self._seen[what]
 
 
 def spans(host: HostEvents, logs: Logs, clock: Clock) -> tuple[tuple[int, int], ...]:

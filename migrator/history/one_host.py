@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -52,16 +53,16 @@ def history_of(
     count = sum(len(track.starts) for track in runs.tracks.values())
     found = OneHost(HostLog(host, tuple(sorted(events.names)), True, words, count))
     groups = _groups(host, runs, logs, jobs, clock, redactions, found)
-    left = 0
+    left, changes = 0, _changes(runs)
     for group in groups:
-        left += _place(found, group, fires, _since(group.entries, runs.changed), logs)
+        left += _place(found, group, fires, _since(group.entries, changes), logs)
     reached = {id(entry) for group in groups for entry in group.entries}
     channels = {name.channel for name in runs.tracks}
     for entry in jobs:
         if id(entry) not in reached:
-            _silent(found, entry, fires, channels, runs)
+            _silent(found, entry, fires, channels, changes)
     found.log = HostLog(host, found.log.names, True, words, count, left)
-    found.findings.extend(_about_zone(clock, logs))
+    found.findings.extend(_about_zone(clock, logs.readings[min(events.indices)].path))
     return found
 
 
@@ -108,13 +109,19 @@ def _tell(found: OneHost, placed: Placed, fires: Fires, *, several: bool, proof:
     found.findings.extend(remarks_of(job, placed.entry.origin, runs, _span(found.log)))
 
 
-def _silent(found: OneHost, entry: Entry, fires: Fires, channels: set[Channel], runs: HostRuns) -> None:
+def _silent(
+    found: OneHost,
+    entry: Entry,
+    fires: Fires,
+    channels: set[Channel],
+    changes: Mapping[str, list[tuple[str, int]]],
+) -> None:
     """Tell of an entry without a run: that it never ran, or that the log could not show it."""
     why = why_silent(entry.job, channels) or ("" if fires.spans else _NOBODY)
     if why:
         found.jobs.append(JobRuns(entry.job.id, found.log.host, None, unknown=why))
         return
-    [placed], _ = place([entry], Track(), fires, _since([entry], runs.changed))
+    [placed], _ = place([entry], Track(), fires, _since([entry], changes))
     _tell(found, placed, fires, several=False, proof=None)
 
 
@@ -129,14 +136,22 @@ def _joined(tracks: Sequence[Track]) -> Track:
     return joined
 
 
-def _since(entries: Sequence[Entry], changed: Mapping[tuple[str, str], int]) -> dict[str, int]:
+def _changes(runs: HostRuns) -> dict[str, list[tuple[str, int]]]:
+    """Index the tabs that were read anew by the last part of their path."""
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for (_, tab), moment in runs.changed.items():
+        ending = tab.lstrip("/")
+        if ending:
+            found[ending.rpartition("/")[2]].append((ending, moment))
+    return found
+
+
+def _since(entries: Sequence[Entry], changes: Mapping[str, list[tuple[str, int]]]) -> dict[str, int]:
     """Give when each entry's tab was last read anew: cron names a system tab by its path, a user's by its end."""
     found: dict[str, int] = {}
-    for entry in entries:
-        path = entry.origin.path
-        for (_, tab), moment in changed.items():
-            ending = tab.lstrip("/")
-            if ending and (path == ending or path.endswith("/" + ending)):
+    for path in {entry.origin.path for entry in entries}:
+        for ending, moment in changes.get(path.rpartition("/")[2], ()):
+            if path == ending or path.endswith("/" + ending):
                 found[path] = max(moment, found.get(path, 0))
     return found
 
@@ -154,7 +169,7 @@ def _span(log: HostLog) -> str:
     return f"{where} from {log.spans[0][0]} to {log.spans[-1][1]}{gaps}"
 
 
-def _about_zone(clock: Clock, logs: Logs) -> Iterator[Finding]:
+def _about_zone(clock: Clock, log: str) -> Iterator[Finding]:
     """Say where the log's offset is not that of the zone that the host is said to have."""
     if clock.zone is None:
         return
@@ -165,7 +180,7 @@ def _about_zone(clock: Clock, logs: Logs) -> Iterator[Finding]:
                 f"the log writes its times at {_signed(offset)}, and {clock.zone.key} is at {_signed(known // 60)} then"
             )
             remedy = "see which zone the host's cron really has: `timedatectl`, or the log's own host"
-            yield Finding(Origin(logs.readings[0].path), "log-zone", text, remedy, Severity.SILENT)
+            yield Finding(Origin(log), "log-zone", text, remedy, Severity.SILENT)
             return
 
 

@@ -16,6 +16,7 @@ Run = tuple[Track, int]
 
 _PATIENCE = 60  # seconds from a session's opening to its command's start, at most
 _MOST_OPEN = 65_536
+_MOST_TOGETHER = 1000
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class Sessions:
     def opened(self, pid: int, user: str, moment: int) -> None:
         """Note a session that a parent opens for a user."""
         batch = self._current.get(user)
-        if batch is None or batch.settled or moment - batch.opened > _PATIENCE:
+        if batch is None or batch.settled or moment - batch.opened > _PATIENCE or len(batch.sessions) >= _MOST_TOGETHER:
             batch = self._current[user] = _Batch(moment)
         batch.sessions.add(pid)
         self._owner[pid] = batch
