@@ -17,8 +17,8 @@ FOLDER = Path(__file__).parent
 _EVIDENCE = (
     "What ties two jobs, and how sure that makes it. A tie at or above `threshold` (0.6 unless `[dependencies]` in "
     "`migrator.toml` says otherwise) is a dependency and joins the jobs; one below is shown as doubtful and joins "
-    "nothing. `add` and `deny` go before all of it. Of several flows of data between two jobs the surest counts; words, "
-    "names and a short time gap each take away their part of the remaining doubt. Every dependency says whether "
+    "nothing. `add` and `deny` go before all of it. Of several flows of data between two jobs the surest counts; "
+    "words, names and a short time gap each take away their part of the remaining doubt. Every dependency says whether "
     "something holds the later job back today (`held`), the durations given fit (`fits`), only the clock speaks for it "
     "(`hoped`), it is lost already (`race`), or a time is not known (`open`)."
 )

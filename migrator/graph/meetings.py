@@ -15,6 +15,10 @@ from migrator.model import JobId, Resource, ResourceKind
 # than that are a common folder or a journal.
 MOST_PAIRS = 24
 MOST_WRITERS = 12
+# Of more meetings than can be counted so many tell whether one job fills the place, or many do.
+ENOUGH = 60
+# Ties through hubs are shown as examples.
+MOST_THROUGH_HUBS = 240
 # What names alone make less sure than this is not worth a reader's time.
 LEAST_BELIEF = 0.3
 
@@ -62,7 +66,7 @@ def flows(former: Iterable[Touch], latter: Iterable[Touch]) -> Flows:
             found, cut = trees[scope].find(parse(target.resource), nested=kind is not ResourceKind.TABLE)
             if cut:
                 wide.add(number)
-            for source, meeting in found:
+            for source, meeting in found[:ENOUGH] if cut else found:
                 sure = belief(sources[source].resource, target.resource, meeting)
                 if sure >= LEAST_BELIEF:
                     met.append((source, number, meeting, sure))
@@ -144,7 +148,7 @@ def _judged(
             name = other.resource.name if len(givers[target]) > 1 else one.resource.name
             hubs[name].update(one.by_job, other.by_job)
         if crowded:
-            if len(through) < MOST_PAIRS * len(hubs):
+            if len(through) < min(MOST_PAIRS * len(hubs), MOST_THROUGH_HUBS):
                 through += _pairs(one, other, meeting, sure, MOST_PAIRS)
             continue
         both = one.by_job.keys() & other.by_job.keys()

@@ -1,10 +1,10 @@
 """A tree of the names of places, to find those that may meet without comparing all with all."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from migrator.graph.ends import Ends
 from migrator.graph.patterns import Meeting, Name, parts_meet
 
 # One name that meets more than this many others is a place for everything; the search stops there.
@@ -13,66 +13,44 @@ MOST_MEETINGS = 400
 
 @dataclass(slots=True, eq=False)
 class _Node:
-    """A part of a name: `plain` children by their text; `starred` ones by what stands before the `*`.
+    """A part of a name: `plain` children and `starred` ones, by their text.
 
-    The orders are made when first asked for, and forgotten when a child is added.
+    The ends are made when first asked for, and forgotten when a child is added.
     """
 
     plain: dict[str, "_Node"] = field(default_factory=dict)
-    starred: dict[str, dict[str, "_Node"]] = field(default_factory=dict)
-    orders: tuple[list[str], list[str]] | None = None
+    starred: dict[str, "_Node"] = field(default_factory=dict)
+    ends: "tuple[Ends, Ends] | None" = None
     file: int | None = None
     folder: int | None = None
 
     def child(self, part: str) -> "_Node":
         """Give the child of a part, made where it is missing."""
-        if "*" not in part:
-            if part not in self.plain:
-                self.plain[part] = _Node()
-                self.orders = None
-            return self.plain[part]
-        group = self.starred.setdefault(part.partition("*")[0], {})
-        if part not in group:
-            group[part] = _Node()
-            self.orders = None
-        return group[part]
+        children = self.starred if "*" in part else self.plain
+        if part not in children:
+            children[part] = _Node()
+            self.ends = None
+        return children[part]
 
     def meeting(self, part: str) -> Iterator["_Node"]:
         """Give the children whose part may be the same text."""
-        head = part.partition("*")[0]
+        if self.ends is None:
+            self.ends = Ends(self.plain), Ends(self.starred)
         if "*" not in part:
             if part in self.plain:
                 yield self.plain[part]
         else:
-            self.orders = self.orders or (sorted(self.plain), sorted(self.starred))
-            for text in _from(self.orders[0], head):
+            for text in self.ends[0].longer(part):
                 if parts_meet(part, text):
                     yield self.plain[text]
-            for longer in _from(self.orders[1], head):
-                if longer != head:
-                    yield from _meeting(self.starred[longer], part)
-        for length in range(len(head) + 1):
-            if head[:length] in self.starred:
-                yield from _meeting(self.starred[head[:length]], part)
+        for text in self.ends[1].alike(part):
+            if parts_meet(part, text):
+                yield self.starred[text]
 
     def children(self) -> Iterator["_Node"]:
-        """Give all children, in the order they came."""
+        """Give all children, the plain ones first, in the order they came."""
         yield from self.plain.values()
-        for group in self.starred.values():
-            yield from group.values()
-
-
-def _meeting(group: dict[str, _Node], part: str) -> Iterator[_Node]:
-    for other, node in group.items():
-        if parts_meet(part, other):
-            yield node
-
-
-def _from(ordered: list[str], head: str) -> Iterator[str]:
-    for index in range(bisect_left(ordered, head), len(ordered)):
-        if not ordered[index].startswith(head):
-            return
-        yield ordered[index]
+        yield from self.starred.values()
 
 
 class NameTree:

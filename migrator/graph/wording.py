@@ -46,6 +46,8 @@ _NOT_NAMES = frozenset(
 )
 _ENDINGS = ("ing", "ed", "es", "er", "s", "e", "ion")
 _SHORTEST = 4
+# A word that so many jobs have names none of them.
+_COMMON = 200
 _LONGEST = 2000
 
 
@@ -108,8 +110,9 @@ class Words:
         # The first words name the job; what follows may be another thought, but a foreign word there means nobody.
         if not sets or len(sets) < len(words[:2]):
             return []
-        found = set.intersection(*sets)
-        return sorted(found)
+        if min(map(len, sets)) > _COMMON:
+            return []
+        return sorted(set.intersection(*sorted(sets, key=len)))
 
 
 def _plain(name: str) -> str:
