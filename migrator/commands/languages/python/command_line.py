@@ -191,6 +191,8 @@ def _typed(machine: Machine, function: Function) -> list[Tool]:
     spec = function.node.args
     parameters = [*spec.posonlyargs, *spec.args]
     defaults = [None] * (len(parameters) - len(spec.defaults)) + list(spec.defaults)
+    if function.bound is not None:
+        parameters, defaults = parameters[1:], defaults[1:]
     found: list[Tool] = []
     for each, default in [
         *zip(parameters, defaults, strict=True),

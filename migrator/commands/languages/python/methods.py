@@ -91,7 +91,8 @@ def _path_method(machine: Machine, owner: Text, name: str, call: Call) -> object
         return files.opened(machine, owner, call.first("mode"), call)
     if name in ("read_text", "read_bytes"):
         machine.touch(Mode.READ, owner, call)
-        return anything()
+        content = machine.content(owner.value)
+        return anything() if content is None else text(content)
     if name in ("write_text", "write_bytes", "touch"):
         machine.touch(Mode.WRITE, owner, call)
         return UNKNOWN

@@ -110,6 +110,9 @@ def of_query(machine: Machine, owner: Tool, name: str, call: Call) -> object:
     elif name in _CHANGES | _DELETES:
         _forget_read(machine, table, call)
         machine.table(Mode.WRITE if name in _CHANGES else Mode.DELETE, table, call)
+    elif "changes" in owner.data:
+        # `insert(Order).values(…)`, `delete(Order).where(…)`: nothing is read for its own sake.
+        return owner
     elif not name.startswith("__"):
         machine.table(Mode.READ, table, call)
     return owner
@@ -148,7 +151,7 @@ def of_session(machine: Machine, name: str, call: Call) -> object | None:
         return None
     for table in tables:
         machine.table(mode or Mode.READ, table, call)
-    return Tool("query", {"table": tables[0]})
+    return Tool("query", {"table": tables[0]} if mode is None else {"table": tables[0], "changes": True})
 
 
 def asked(machine: Machine, dotted: str, call: Call) -> object:

@@ -174,13 +174,16 @@ def _takes(machine: Machine, pattern: ast.pattern, subject: object, frame: Frame
 
 def _expression(machine: Machine, node: ast.Expr, frame: Frame) -> Way:
     evaluate(machine, node.value, frame)
-    if isinstance(node.value, ast.Call):
-        function = (
-            evaluate(machine, node.value.func, frame) if isinstance(node.value.func, ast.Attribute | ast.Name) else None
-        )
+    if isinstance(node.value, ast.Call) and _is_name(node.value.func):
+        function = evaluate(machine, node.value.func, frame)
         if isinstance(function, Ref) and function.dotted in _EXITS:
             return Way.STOPS
     return Way.ON
+
+
+def _is_name(node: ast.expr) -> bool:
+    """Say whether an expression is a name with dots, which may be looked up twice."""
+    return isinstance(node, ast.Name) or (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name))
 
 
 _MANNERS = {

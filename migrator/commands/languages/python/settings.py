@@ -29,6 +29,7 @@ _DEEPEST = 12
 _MOST = 400
 _NESTED = 60
 _WHOLE = 4_000
+_LONGEST_YAML = 40_000
 
 
 def read_of(machine: Machine, owner: Tool) -> object:
@@ -73,7 +74,7 @@ def _parsed(content: str, how: str) -> object:
             return tomllib.loads(content)
         if "json" in how:
             return json.loads(content)
-        return yaml.load(content, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)  # noqa: S506  a safe loader
+        return yaml.safe_load(content) if len(content) <= _LONGEST_YAML else None
     except (ValueError, yaml.YAMLError, RecursionError):
         return None
 
