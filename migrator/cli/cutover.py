@@ -107,6 +107,6 @@ def _write(output: Path, data: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
-    except OSError:
+    except BaseException:  # an interrupt, too, must not leave half a tab
         output.unlink()
         raise

@@ -5,6 +5,8 @@ from pydantic import Field
 from migrator.advice.types import RunsOn, Verdict
 from migrator.plan.parts import Count, Part, RangePart, Text
 
+_CLOCK = r"^([0-2][0-9]:[0-5][0-9])?$"
+
 
 class SwitchPart(Part):
     """A line that is switched off, and the job that it starts; line 0 is a whole file of a periodic folder."""
@@ -47,8 +49,8 @@ class QuietPart(Part):
 
     host: Text | None
     timezone: Text | None
-    begin: Text
-    end: Text
+    begin: str = Field(pattern=_CLOCK)
+    end: str = Field(pattern=_CLOCK)
     minutes: Count
     pauses: bool
     jobs: Count

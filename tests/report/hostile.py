@@ -3,11 +3,23 @@
 import json
 from pathlib import Path
 
+from migrator.advice.types import RunsOn, Verdict
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.account import FindingPart, SecretPart, UnreadPart
 from migrator.plan.document import QuestionPart, WavePart
 from migrator.plan.jobs import HubPart
+from migrator.plan.moving import (
+    HostPart,
+    KeepPart,
+    LeftPart,
+    MinutesPart,
+    PaybackPart,
+    QuietPart,
+    SwitchedOffPart,
+    SwitchPart,
+    TabPart,
+)
 from migrator.plan.parts import Part, PlaceOf, Proof
 from tests.report import plans as p
 
@@ -66,6 +78,7 @@ def hostile_plan(text: str) -> MigrationPlan:
     fields = {"title": text, "owner": text, "host": text, "user": text, "command": text, "text": text, "stdin": text}
     fields |= {"origin": place, "unclear": (text,), "reads": (text,), "locks": (text,), "effort_why": (text,)}
     fields |= {"schedule": p.schedule(text, text=text, timezone=text), "replicas": p.replicas(text)}
+    fields |= {"writes": (text,), "deletes": (text,), "logs": (text,)}
     off = {"active": False, "inactive_kind": text, "inactive_why": text}
     jobs = [p.job(name, **fields) for name in ("a", "b", "c")] + [p.job("d", **fields, **off)]
     hazard = changed(p.hazard("a"), text=text, remedy=text, id=text, evidence=(proof,))
@@ -90,8 +103,49 @@ def hostile_plan(text: str) -> MigrationPlan:
         findings=(FindingPart(path=text, line=1, kind=text, text=text, remedy=text, severity="silent"),),
         secrets=(SecretPart(path=text, line=1, kind=text),),
         questions=(QuestionPart(id="q", about=("a", text), text=text, settles=text),),
-        waves=(WavePart(number=1, clusters=("c1", "c2"), after=(), why=text),),
+        waves=(_wave(text),),
+        hosts=(_host(text),),
+        payback=PaybackPart(
+            sizes={text: 1}, hours=None, cost=None, saving=None, months=None, verdict=Verdict.UNKNOWN, why=(text,)
+        ),
+        switched_off=(SwitchedOffPart(path=text, line=2, job=text),),
         hubs=(HubPart(name=text, jobs=("a",)),),
         prices=text,
         notes=(text,),
+    )
+
+
+def _wave(text: str) -> WavePart:
+    line = SwitchPart(line=3, job="a")
+    tabs = tuple(
+        TabPart(path=text, host=text, format=form, user=text, digest=text, lines=(line,))
+        for form in ("crontab", "periodic", "manifest")
+    )
+    quiet = QuietPart(
+        host=text, timezone=text, begin="01:00", end="02:00", minutes=61, pauses=True, jobs=1, busy=("b",),
+        clock_changes=True,
+    )  # fmt: skip
+    return WavePart(
+        number=1,
+        clusters=("c1", "c2"),
+        after=(),
+        why=text,
+        jobs=("a", "b", "c"),
+        risky="c1",
+        risk=text,
+        tabs=tabs,
+        minutes=(MinutesPart(kind="quiet", jobs=("a",), rule=text),),
+        quiet=(quiet,),
+    )
+
+
+def _host(text: str) -> HostPart:
+    return HostPart(
+        host=text,
+        entries=3,
+        inactive=1,
+        after=(LeftPart(wave=1, left=0),),
+        keeps=(KeepPart(runs_on=RunsOn.HOST, why=text, jobs=("a",)),),
+        moves=("c1", text),
+        emptied=False,
     )

@@ -18,6 +18,8 @@ def test_writes_the_files_of_the_contract(tmp_path):
     seen = []
     written = write(p.small_plan(), tmp_path / "out", lambda stage, done, of: seen.append((stage, done, of)))
     assert written.files == (
+        "cutover/wave-1.md",
+        "cutover/wave-2.md",
         "graphs/extract-orders.png",
         "graphs/extract-orders.svg",
         "graphs/overview.png",
@@ -42,7 +44,7 @@ def test_two_runs_give_the_same_bytes(tmp_path):
 def test_every_link_of_the_report_leads_to_a_file(tmp_path):
     """Links are relative and their files are there."""
     write(p.small_plan(), tmp_path / "out")
-    links = re.findall(r"\]\((graphs/[^)]*)\)", (tmp_path / "out" / "report.md").read_text())
+    links = re.findall(r"\]\(((?:graphs|cutover)/[^)]*)\)", (tmp_path / "out" / "report.md").read_text())
     assert links
     assert all((tmp_path / "out" / link).is_file() for link in links)
 
@@ -50,7 +52,7 @@ def test_every_link_of_the_report_leads_to_a_file(tmp_path):
 def test_without_pictures_the_graphs_are_text(tmp_path):
     """Nothing is drawn, and the report says why."""
     written = write(p.small_plan(), tmp_path / "out", pictures=False)
-    assert written.files == ("jobs.csv", "plan.json", "report.md")
+    assert written.files == ("cutover/wave-1.md", "cutover/wave-2.md", "jobs.csv", "plan.json", "report.md")
     text = (tmp_path / "out" / "report.md").read_text()
     assert "No pictures were asked for" in text
     assert text.count("```mermaid") == 2

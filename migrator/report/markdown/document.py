@@ -15,9 +15,11 @@ from migrator.report.markdown.blocks import Blocks
 from migrator.report.markdown.clusters import cluster_blocks
 from migrator.report.markdown.costs import Told
 from migrator.report.markdown.doubts import doubt_blocks
+from migrator.report.markdown.effort import effort_blocks
 from migrator.report.markdown.fires import fire_blocks
 from migrator.report.markdown.headline import headline
 from migrator.report.markdown.history import history_blocks
+from migrator.report.markdown.hosts import host_blocks
 from migrator.report.markdown.method import method_blocks
 from migrator.report.markdown.places import Shown, shown_clusters
 from migrator.report.markdown.questions import question_blocks
@@ -38,6 +40,8 @@ def report(plan: MigrationPlan, pictures: Collection[str] = (), notes: Collectio
     blocks += target_blocks(plan)
     blocks += cluster_table(shown)
     blocks += wave_blocks(plan)
+    blocks += host_blocks(plan)
+    blocks += effort_blocks(plan)
     blocks += fire_blocks(plan)
     blocks += history_blocks(plan)
     blocks += note_blocks(plan)

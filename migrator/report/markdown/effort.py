@@ -15,7 +15,7 @@ def effort_blocks(plan: MigrationPlan) -> Blocks:
     found = plan.payback
     if found is None:
         return []
-    sizes = listed([f"{count:,} {size}" for size, count in found.sizes.items()])
+    sizes = listed([f"{count:,} {prose(size)}" for size, count in found.sizes.items()])
     jobs = counted(sum(found.sizes.values()), "job")
     text = f"{jobs} to move: {sizes}. {_work(found)} **{payback_in_words(found)}**"
     return ["## Effort and payback", text, bullets(f"{prose(why[:1].upper() + why[1:])}." for why in found.why)]

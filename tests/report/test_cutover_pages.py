@@ -1,0 +1,163 @@
+"""The page of a wave: what it says, and that no text of a user acts in it."""
+
+import re
+
+import pytest
+
+from migrator.model import Target
+from migrator.plan.jobs import FormPart
+from migrator.plan.moving import MinutesPart, QuietPart, SwitchPart, TabPart, WavePart
+from migrator.report.markdown.cutover import cutover_pages
+from tests.report import plans as p
+from tests.report.hostile import hostile_plan, texts
+from tests.report.test_markdown import CONTROL, parsed, shape
+
+FORM = FormPart(
+    expressions=("cron(0 3 * * ? *)",),
+    timezone="Europe/Riga",
+    exact=False,
+    differences=("03:00 is another minute",),
+    guard=None,
+    notes=(),
+    why_not=None,
+)
+
+
+def wave(**changes):
+    """Make a wave of one job in one tab."""
+    tab = TabPart(
+        path="spool/etl",
+        host="etl1",
+        format="crontab",
+        user="etl",
+        digest="ab12",
+        lines=(SwitchPart(line=7, job="load"),),
+    )
+    fields = {
+        "number": 1,
+        "clusters": ("c-load",),
+        "after": (),
+        "why": "easy",
+        "jobs": ("load",),
+        "tabs": (tab,),
+        "minutes": (MinutesPart(kind="quiet", jobs=("load",), rule="off and on between 03:01 and 02:58"),),
+    }
+    return WavePart(**(fields | changes))
+
+
+def page(target=Target.EVENTBRIDGE, waves=None, hazards=(), **job):
+    """Write the page of the first wave."""
+    one = p.cluster("load", ["load"], target, hazards=hazards)
+    found = p.plan([p.job("load", **job)], [one], waves=waves or (wave(),))
+    return next(iter(cutover_pages(found).values()))
+
+
+def test_goes_from_deploying_to_rolling_back():
+    """Eight steps in their order; the lines, the digest, both commands, and the rule for the minute."""
+    text = page()
+    steps = ["Settle first", "Deploy, switched off", "Shadow run", "Compare", "Switch cron off", "Switch the target on"]
+    assert re.findall(r"^## \d\. (.*)$", text, re.MULTILINE) == [*steps, "Watch", "Roll back"]
+    assert "| etl1 | `spool/etl` | 7 | `migrator cutover`, then `crontab -u etl TAB` | `ab12` |" in text
+    assert "migrator cutover DIR 1 PATH -o TAB\n" in text
+    assert "migrator cutover DIR 1 PATH -o TAB --undo\n" in text
+    assert "- `load`: off and on between 03:01 and 02:58." in text
+    assert "`load` is the rarest, every day at 03:00" in text
+    assert "0 3 * * * etl" not in text, "no text of a tab"
+
+
+@pytest.mark.parametrize(
+    ("target", "deployed", "back"),
+    [
+        (Target.EVENTBRIDGE, "`State` `DISABLED`", "set `State` to `DISABLED` again"),
+        (Target.STEP_FUNCTIONS, "state machine", "set the schedule's `State` to `DISABLED`"),
+        (Target.AIRFLOW, "deploy each DAG paused", "pause the DAG"),
+        (Target.MWAA, "upload each DAG paused", "pause the DAG"),
+    ],
+)
+def test_each_target_is_switched_in_its_own_words(target, deployed, back):
+    """Only those of the wave's targets; an Airflow may start at once when it is unpaused."""
+    text = page(target)
+    assert deployed in text
+    assert back in text
+    assert ("It may run at once" in text) == (target in (Target.AIRFLOW, Target.MWAA))
+
+
+def test_what_to_compare():
+    """Outputs, what is deleted, and logs by name; where nothing was seen it says so."""
+    text = page(writes=("/srv/a.csv",), deletes=("/srv/old",), logs=("/var/log/load.log",))
+    assert (
+        "| `load` | `/srv/a.csv`, `/srv/old (deleted)` | `/var/log/load.log` | every day at 03:00 (`0 3 * * *`) |"
+        in text
+    )
+    assert "run them over copies only: `load`" in text
+    plain = page()
+    assert "| none that could be seen | no log file that could be seen" in plain
+    assert "over copies only" not in plain
+
+
+def test_other_minutes_are_announced():
+    """A form that is not exact is named where it is switched on; an exact one is not."""
+    text = page(schedule=p.schedule("every day", forms={Target.EVENTBRIDGE: FORM}))
+    assert "| `load` | EventBridge Scheduler | `cron(0 3 * * ? *)` | Europe/Riga | no, see the report |" in text
+    assert "Other minutes than cron's are expected of `load`." in text
+    exact = FORM.model_copy(update={"exact": True})
+    assert "Other minutes" not in page(schedule=p.schedule("every day", forms={Target.EVENTBRIDGE: exact}))
+
+
+def test_silent_hazards_come_first():
+    """With their remedy; without one the page says that there is none."""
+    assert "Each of these goes wrong without a sign:\n\n- `load`:" in page(hazards=(p.hazard("load"),))
+    assert "No hazard of this wave is silent." in page(hazards=(p.hazard("load", "loud"),))
+
+
+def test_quiet_times():
+    """A time, none at all, jobs that never pause; a zone with clock changes is warned of, others are not."""
+
+    def quiet(**changes):
+        fields = {"host": "etl1", "timezone": "UTC", "begin": "03:01", "end": "02:58", "minutes": 1438, "pauses": True}
+        fields |= {"jobs": 2, "busy": (), "clock_changes": False}
+        return page(waves=(wave(quiet=(QuietPart(**(fields | changes)),)),))
+
+    assert "- etl1 (UTC): 03:01 to 02:58 of the next day, for 2 jobs" in quiet()
+    assert "clocks change" not in quiet()
+    assert "Not in a night in which the clocks change" in quiet(clock_changes=True)
+    assert "etl1 (UTC): never, taken together: switch job by job" in quiet(pauses=False, begin="", end="", minutes=0)
+    assert "etl1 (UTC): never; `load` all the time" in quiet(jobs=0, pauses=False, begin="", end="", busy=("load",))
+    assert "its zone is not known" in quiet(timezone=None)
+
+
+def test_what_is_no_tab_is_switched_by_other_means():
+    """A periodic folder by its mode, a manifest where it is started from; then there is no command to edit."""
+    line = SwitchPart(line=0, job="load")
+    member = TabPart(path="etc/cron.daily/x", host="h", format="periodic", user=None, digest=None, lines=(line,))
+    text = page(waves=(wave(tabs=(member,)),))
+    assert "| h | `etc/cron.daily/x` | the whole file | chmod a-x etc/cron.daily/x keeps run-parts" in text
+    assert "migrator cutover DIR" not in text
+    declared = member.model_copy(update={"format": "manifest", "path": "jobs.yaml"})
+    assert "switch each off where it is started from today" in page(waves=(wave(tabs=(declared,)),))
+
+
+def test_risk_order_and_names_of_pages():
+    """What to watch most, what must have run before, and file names that sort as the waves do."""
+    risk = {"risky": "c-load", "risk": "its move is large"}
+    waves = [wave(number=number, after=(1,) if number > 1 else (), **risk) for number in range(1, 12)]
+    one = p.cluster("load", ["load"])
+    pages = cutover_pages(p.plan([p.job("load")], [one], waves=tuple(waves)))
+    assert list(pages) == sorted(pages)
+    assert "Watch `load` most: its move is large." in pages["wave-02.md"]
+    assert "Begin when wave 1 went well." in pages["wave-02.md"]
+    assert "Begin when" not in pages["wave-01.md"]
+
+
+PLAIN = shape("\n".join(cutover_pages(hostile_plan("plain")).values()))
+
+
+@pytest.mark.parametrize("text", texts())
+def test_no_text_changes_the_shape_of_a_page(text):
+    """Headings, tables, lists and fences are ours, whatever jobs, files and hosts are called."""
+    [markdown] = cutover_pages(hostile_plan(text)).values()
+    assert not CONTROL.search(markdown)
+    tokens = parsed(markdown)
+    assert not [token for token in tokens if token.type in ("html_block", "html_inline", "link_open", "image")]
+    if text.strip():
+        assert shape(markdown) == PLAIN
