@@ -111,10 +111,10 @@ def _assured(pair: _Pair, timing: Timing, held: str, scene: Scene) -> Assurance:
 
 
 def _lag(kind: DependencyKind, timing: Timing, held: str) -> Lag:
-    """Say which run is used. cron gives jobs of one minute no order; a declaration does, and so does a wait."""
-    if timing.order is Order.TOGETHER and (kind is DependencyKind.DECLARED or (held and kind is DependencyKind.WAIT)):
-        return Lag.NONE
-    return timing.lag
+    """Say which run is used. cron gives jobs of one minute no order; a declaration does, and a wait even a late one."""
+    declared = kind is DependencyKind.DECLARED and timing.order is Order.TOGETHER
+    waits = held and kind is DependencyKind.WAIT and timing.order in (Order.TOGETHER, Order.LATE)
+    return Lag.NONE if declared or waits else timing.lag
 
 
 def _kind(candidate: Candidate) -> DependencyKind:

@@ -11,7 +11,7 @@ _MARKER = re.compile(
     r"(?:\A|[._-])(?:_?success|done|ready|ok|complete[d]?|finished|flag|trigger|go|sentinel|marker)(?:[._-][^/]*)?\Z",
     re.IGNORECASE,
 )
-_MAKES_EMPTY = re.compile(r"\btouch\b|(?:^|[\s;&(])(?::\s*)?>\s*\S+\s*$|Body=b?(?:\"\"|'')|\.touch\(")
+_MAKES_EMPTY = re.compile(r"\btouch\b|(?:^|[;&(])\s*(?::\s*)?>\s*\S+\s*$|Body=b?(?:\"\"|'')|\.touch\(")
 _LOOKS = re.compile(
     r"(?:\btest|\[\[?)\s+(?:!\s+)?-[efs]\b|\bls\b|exists\(|is_file\(|isfile\(|file_exists|head[-_]object|-test\s+-[ezs]\b"
     r"|(?:^|[\s(!])-e\s"

@@ -21,6 +21,7 @@ from migrator.model import (
     Access,
     Declared,
     Dialect,
+    Evidence,
     Inactive,
     Job,
     JobId,
@@ -107,6 +108,7 @@ class World:
         title: str = "",
         fans: int = 0,
         command: str = "",
+        comments: Iterable[str] = (),
     ) -> "World":
         """Add a job of one step that touches the places named."""
         line = len(self.jobs) + 1
@@ -141,6 +143,7 @@ class World:
                 replicas=tuple(Replica(one, origin) for one in also),
                 inactive=Inactive("no-newline", "the last line has no newline") if inactive else None,
                 declared=declared,
+                comments=tuple(Evidence(Origin(path, 1000 * line + n), said) for n, said in enumerate(comments)),
             )
         )
         if steps is None:

@@ -13,6 +13,7 @@ called so but read for its content.
 from collections.abc import Iterator
 
 from migrator.graph.candidates import Candidate, EvidenceKind, Scene
+from migrator.graph.freshness import of_this_cycle, removals
 from migrator.graph.through import through
 from migrator.graph.types import DependencyKind
 
@@ -22,9 +23,10 @@ _HOLDS = "does its work only when the marker is there"
 
 def find(scene: Scene) -> Iterator[Candidate]:
     """Give a candidate for each marker."""
+    gone = removals(scene)
     for flow in scene.data.get(DependencyKind.MARKER, ()):
         sure = flow.belief + (1 - flow.belief) * _ONLY_USE
-        yield through(flow, DependencyKind.MARKER, "markers", sure, holds=_HOLDS)
+        yield through(flow, DependencyKind.MARKER, "markers", sure, holds=_HOLDS if of_this_cycle(flow, gone) else "")
 
 
 EVIDENCE = EvidenceKind("markers", find)

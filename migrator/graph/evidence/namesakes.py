@@ -27,7 +27,7 @@ _SURE = 0.5
 _SHORTEST = 10
 _PARTS = re.compile(r"[A-Za-z]+|\d+")
 _COMMON = re.compile(
-    r"(?:docker-compose|package|package-lock|requirements|settings|config|default|index|main|readme|test|\.env)\b.*",
+    r"(?:docker-compose|package|package-lock|requirements|settings|config|default|index|main|readme|test|\.env)(?![A-Za-z]).*",
     re.IGNORECASE,
 )
 _WRITES = (Mode.WRITE, Mode.APPEND)
