@@ -37,6 +37,7 @@ from migrator.model import Mode
 _MOST = 120_000
 _LEAST_SHARE = 1_500
 _DEEPEST_CALL = 14
+_ALIKE = 8
 
 
 class Interpreter:
@@ -57,6 +58,7 @@ class Interpreter:
         self._scope = scope
         self._spent = 0
         self._limit = _MOST
+        self._seen: dict[tuple[Mode, Value, Space], int] = {}
         self._stack: list[int] = []
 
     def spend(self) -> bool:
@@ -68,12 +70,12 @@ class Interpreter:
             self.findings.unclear.append("the rest of the program: it is longer than is read")
         return False
 
-    def allot(self) -> int:
-        """Leave half of the operations for what comes after; give what `give_back` takes."""
+    def allot(self, eighths: int = 4) -> int:
+        """Leave a part of the operations for what comes after; give what `give_back` takes."""
         before = self._limit
         left = before - self._spent
         if left > _LEAST_SHARE:
-            self._limit = self._spent + max(_LEAST_SHARE, left // 2)
+            self._limit = self._spent + max(_LEAST_SHARE, left * eighths // 8)
         return before
 
     def give_back(self, limit: int) -> None:
@@ -143,7 +145,7 @@ class Interpreter:
         bound = [function.bound] if function.bound is not None else []
         bind_parameters(self, node.args, bound + given, named, function, inner)
         self._stack.append(id(node))
-        limit = self.allot()
+        limit = self.allot(7)
         depth, self.depth = self.depth, 0
         try:
             if isinstance(node, ast.Lambda):
@@ -220,6 +222,13 @@ class Interpreter:
             moved = space is Space.PATH and self.folder is not self._scope.folder
             if moved and "://" not in value.text and not value.text.startswith(("/", "~")):
                 value = self.folder + literal("/") + value
+            self._touched(mode, value, confidence, space, call)
+
+    def _touched(self, mode: Mode, value: Value, confidence: float, space: Space, call: Call) -> None:
+        """Note a touch; of many that are alike the first ones say enough."""
+        key = mode, value, space
+        self._seen[key] = self._seen.get(key, 0) + 1
+        if self._seen[key] <= _ALIKE:
             line = getattr(call.node, "lineno", 0)
             self.findings.touch(Touch(mode, value, confidence, space, line, call.frame.module.path))
 
@@ -227,8 +236,7 @@ class Interpreter:
         """Note a read or write of a table; without a database it is in the one connected last."""
         base = self.database if database is None else database
         whole = f"{base}.{name}" if base and "." not in name else name
-        line = getattr(call.node, "lineno", 0)
-        self.findings.touch(Touch(mode, literal(whole), 0.8, Space.TABLE, line, call.frame.module.path))
+        self._touched(mode, literal(whole), 0.8, Space.TABLE, call)
 
     def sql(self, statement: object, call: Call, database: str | None = None) -> None:
         """Note the tables of a statement."""

@@ -72,7 +72,7 @@ class Machine(Protocol):
         """Count one operation; give False when there were too many."""
         ...
 
-    def allot(self) -> int:
+    def allot(self, eighths: int = 4) -> int:
         """Leave a part of the operations for what comes after; give what `give_back` takes."""
         ...
 
