@@ -145,7 +145,7 @@ class _Schedule:
         self._members = {cluster.id: cluster for cluster in movers}
         self._position = {name: number for number, name in enumerate(self._members)}
         self._waves: list[_Wave] = []
-        self._first: dict[_Rank, int] = {}
+        self._open: dict[tuple[_Rank, bool], int] = {}
         self._at: dict[str, int] = {}
         self._ranks, self._order = self._raised(ranks)
 
@@ -200,18 +200,30 @@ class _Schedule:
         found = self._groups.members[name]
         risks = [(cluster.id, risk) for cluster in found if (risk := risk_of(cluster, self._jobs)) is not None]
         before = self._groups.before.get(name, {})
-        first = self._first.setdefault(self._ranks[name], len(self._waves))
-        first = max([first, *(self._at[other] + strict for other, strict in before.items())])
-        end = len(self._waves)
+        rank, end = self._ranks[name], len(self._waves)
+        first = max([self._first_open(rank, bool(risks)), *(self._at[other] + then for other, then in before.items())])
         at = next((at for at in range(first, end) if self._fits(at, found, bool(risks))), end)
         if at == end:
-            self._waves.append(_Wave(self._ranks[name]))
+            self._waves.append(_Wave(rank))
         wave = self._waves[at]
         wave.clusters.extend(cluster.id for cluster in found)
         if risks:
             wave.risky, wave.risk = risks[0]
         wave.after.update(self._at[other] + 1 for other in before if self._at[other] < at)
         self._at[name] = at
+
+    def _first_open(self, rank: _Rank, risky: bool) -> int:
+        """Give the first wave of a rank that still takes a risky group, or any: what is closed stays so."""
+        for kind in (False, True):
+            self._open.setdefault((rank, kind), len(self._waves))
+        at = self._open[rank, risky]
+        while at < len(self._waves) and (self._waves[at].risky if risky else self._is_full(at)):
+            at += 1
+        self._open[rank, risky] = at
+        return at
+
+    def _is_full(self, at: int) -> bool:
+        return len(self._waves[at].clusters) >= MOST_IN_WAVE
 
     def _fits(self, at: int, found: Sequence[ClusterPart], risky: bool) -> bool:
         wave = self._waves[at]

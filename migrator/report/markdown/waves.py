@@ -10,7 +10,8 @@ from migrator.report.words import counted
 
 _INTRO = (
     "A wave has at most one risky cluster, or one group of clusters that must move together. Its page says what to "
-    "switch on, compare, switch off, watch, and how to go back."
+    "switch on, compare, switch off, watch, and how to go back. Waves that do not wait for each other may be carried "
+    "out side by side where different people watch them."
 )
 _MOST = 60
 
