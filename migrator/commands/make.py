@@ -1,265 +1,251 @@
 """Follow make(1): targets in order, each prerequisite once before its target, recipe lines each in a shell of its own.
 
-What is read: explicit rules, `.PHONY`, variables (`=`, `:=`, `?=`, `+=`), automatic variables, recipe prefixes `@ - +`.
-What is not: pattern rules, functions, includes, conditionals; a target that needs them is one step with a reason.
+A makefile may set its variables, decide and include as it likes (`make_rules`); the rules that make has built in, and
+`$(eval …)`, are not known. What the shell would find is read by the shell reader, with the place in the makefile.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from migrator.commands import resolve
 from migrator.commands.emit import Here, emit
 from migrator.commands.facts import Called, Join, StepKind, Trait
-from migrator.commands.invocation import Effect
+from migrator.commands.invocation import Effect, Role
+from migrator.commands.make_rules import Makefile, Rule
+from migrator.commands.make_text import Variable
 from migrator.commands.record import MAX_CALLS, Ending, Flow, Walk, quoted
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal
 from migrator.commands.wrapping import share
-from migrator.shell import parse
+from migrator.shell import parse, quote
 
-_SETTING = re.compile(r"^(?:export\s+|override\s+)*([\w.-]+)\s*(\?|:{1,2}|\+|!)?=\s*(.*)$")
-_RULE = re.compile(r"^([^:=#\t][^:=]*?)\s*::?(?!=)\s*(.*)$")
-_VARIABLE = re.compile(r"\$(?:\(([\w.-]+)\)|\{([\w.-]+)\}|([@<^?*]))")
-_OPTIONS = frozenset(
-    [
-        "-f",
-        "--file",
-        "--makefile",
-        "-C",
-        "--directory",
-        "-I",
-        "-j",
-        "--jobs",
-        "-l",
-        "-o",
-        "-W",
-        "--load-average",
-        "--old-file",
-    ]
-)
+_SETTING = re.compile(r"([\w.-]+)(?::{1,3}|[?+!])?=(.*)", re.DOTALL)
+_VALUED = {"f": "file", "C": "folder", "I": "", "o": "", "W": "", "l": "", "j": ""}
+_LONG = {"--file": "file", "--makefile": "file", "--directory": "folder"}
+_LONG_VALUED = frozenset({"--include-dir", "--old-file", "--assume-old", "--what-if", "--new-file", "--eval"})
+# Bare, these take no word that is no number.
+_NUMBERED = frozenset({"-j", "-l", "--jobs", "--load-average", "--max-load"})
+_DRY = frozenset({"-n", "--just-print", "--dry-run", "--recon", "-q", "--question", "-t", "--touch", "-v", "--version"})
 _NAMES = ("GNUmakefile", "makefile", "Makefile")
+_DEEPEST = 40
+_MOST_RUNS = 100
 
 
 @dataclass(slots=True)
-class _Rule:
-    prerequisites: list[str] = field(default_factory=list)
-    recipe: list[tuple[int, str]] = field(default_factory=list)
+class _Call:
+    """The words of a call of make."""
 
+    files: list[Value] = field(default_factory=list)
+    folders: list[Value] = field(default_factory=list)
+    settings: dict[str, str] = field(default_factory=dict)
+    targets: list[str] = field(default_factory=list)
+    dry: bool = False
 
-@dataclass(slots=True)
-class _Makefile:
-    variables: dict[str, str] = field(default_factory=dict)
-    rules: dict[str, _Rule] = field(default_factory=dict)
-    first: str = ""
+    @property
+    def label(self) -> str:
+        """Name the call by its targets."""
+        return " ".join(["make", *self.targets])
 
 
 def make(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
     """Read a call of make: the steps of its targets stand for it."""
-    file, folder, settings, targets = _arguments(values[1:])
-    inner = scope.fork()
-    if folder is not None:
-        from_folder = folder.text if folder.text.startswith(("/", "~")) else f"{scope.folder.text}/{folder.text}"
-        shown = (
-            folder.written if folder.text.startswith(("/", "~", "*")) else f"{scope.folder.written}/{folder.written}"
-        )
-        inner.folder = folder.but(from_folder, shown)
-    found = _find(walk, file, inner, here)
-    if found is None or flow.calls >= MAX_CALLS:
-        _unread(walk, file, values, here, scope, flow)
+    call = _call(values[1:])
+    if call.dry:
+        effect = Effect(role=Role.PROBE, label=call.label)
+        emit(walk, effect, values, here, scope, flow, streams(here.redirects, scope, speaks=True))
         return Ending.FALLS
-    _, source = found
-    read = _read(source.text)
-    read.variables.update(settings)
+    inner = scope.fork()
+    for folder in call.folders:
+        inner.folder = _below(inner.folder, folder)
+    walk.record.makes += 1
+    source = _find(walk, call.files, inner, here) if walk.record.makes <= _MOST_RUNS else None
+    if source is None or flow.calls >= MAX_CALLS:
+        _unread(walk, call, values, here, scope, flow)
+        return Ending.FALLS
     before = len(walk.record.drafts)
-    done: set[str] = set()
-    join = flow.join
-    for target in targets or [read.first]:
-        count = len(walk.record.drafts)
-        _target(walk, target, read, source, inner, flow.but(calls=flow.calls + 1, join=join), done, 0)
-        join = Join.AND if len(walk.record.drafts) > count else join
+    _Run(walk, call, _read(walk, call, source, inner), inner).targets(flow.but(calls=flow.calls + 1))
     if len(walk.record.drafts) == before:
-        label = f"make {' '.join(targets)}".strip()
-        emit(walk, Effect(label=label), values, here, scope, flow, streams(here.redirects, scope, speaks=False))
+        emit(walk, Effect(label=call.label), values, here, scope, flow, streams(here.redirects, scope, speaks=False))
     share(walk, before, here, here.outer or scope)
     return Ending.FALLS
 
 
-def _arguments(values: list[Value]) -> tuple[Value | None, Value | None, dict[str, str], list[str]]:
-    file: Value | None = None
-    folder: Value | None = None
-    settings: dict[str, str] = {}
-    targets: list[str] = []
-    queue = iter(values)
-    for value in queue:
+def _call(values: list[Value]) -> _Call:
+    call = _Call()
+    queue = list(reversed(values))
+    while queue:
+        value = queue.pop()
         text = value.text
-        if text in _OPTIONS:
-            given = next(queue, literal(""))
-            if text in ("-f", "--file", "--makefile"):
-                file = given
-            elif text in ("-C", "--directory"):
-                folder = given
-        elif text.startswith("-C") and len(text) > 2:
-            folder = value.but(text[2:])
-        elif text.startswith("-"):
-            continue
-        elif re.match(r"[\w.-]+[:?+]?=", text):
-            name, _, rest = text.partition("=")
-            settings[name.rstrip(":?+")] = rest
+        name, equals, given = text.partition("=")
+        call.dry = call.dry or text in _DRY
+        if text.startswith("--"):
+            kind = _LONG.get(name)
+            if (kind is not None or name in _LONG_VALUED) and not equals:
+                value = queue.pop() if queue else literal("")
+            elif equals:
+                value = value.but(given, value.written.partition("=")[2])
+            _take(call, kind or "", value)
+        elif text.startswith("-") and len(text) > 1:
+            _bundle(call, value, queue)
+        elif match := _SETTING.fullmatch(text):
+            call.settings[match[1]] = match[2]
         else:
-            targets.append(text)
-    return file, folder, settings, targets
+            call.targets.append(text)
+    return call
 
 
-def _find(walk: Walk, file: Value | None, scope: Scope, here: Here) -> tuple[str, Source] | None:
-    base = scope.folder
-    names = (
-        [file]
-        if file is not None
-        else [base.but(f"{base.text.rstrip('/')}/{n}", f"{base.written.rstrip('/')}/{n}") for n in _NAMES]
-    )
-    for name in names:
+def _bundle(call: _Call, value: Value, queue: list[Value]) -> None:
+    """Read letters behind one dash: `-sC dir`, `-j4`, `-f file`."""
+    for place, letter in enumerate(value.text[1:40], start=1):
+        call.dry = call.dry or letter in "nqt"
+        if letter not in _VALUED:
+            continue
+        glued = value.text[place + 1 :]
+        if glued:
+            _take(call, _VALUED[letter], value.but(glued, value.written[place + 1 :]))
+        elif f"-{letter}" not in _NUMBERED or (queue and re.fullmatch(r"[\d.]+", queue[-1].text)):
+            _take(call, _VALUED[letter], queue.pop() if queue else literal(""))
+        return
+
+
+def _take(call: _Call, kind: str, value: Value) -> None:
+    if kind == "file":
+        call.files.append(value)
+    elif kind == "folder":
+        call.folders.append(value)
+
+
+def _below(folder: Value, entered: Value) -> Value:
+    if entered.text.startswith(("/", "~", "*")):
+        return entered
+    return entered.but(f"{folder.text}/{entered.text}", f"{folder.written}/{entered.written}")
+
+
+def _find(walk: Walk, files: list[Value], scope: Scope, here: Here) -> Source | None:
+    """Find the makefile: the first that `-f` names, else one of the usual names in the folder."""
+    for name in files or [_below(scope.folder, literal(name)) for name in _NAMES]:
         found = walk.follow(name.written, resolve.deployed(name.text, scope, exact=name.exact), scope)
         if found is not None:
             path, how, source = found
             if len(walk.record.called) < 500:
                 walk.record.called.append(Called(quoted(name.written), path, how, here.origin))
-            return path, source
+            return source
     return None
 
 
-def _unread(walk: Walk, file: Value | None, values: list[Value], here: Here, scope: Scope, flow: Flow) -> None:
-    label = " ".join(["make", *_arguments(values[1:])[3]])
-    name = file.shown if file is not None else "the Makefile"
-    why = f"what `{quoted(label)}` does: {name} is not among the files read"
-    walk.record.open(why)
-    walk.record.trait(Trait.FOLLOWS_UNREAD, here.origin, here.text, why)
-    effect = Effect(kind=StepKind.SCRIPT, label=label, unclear=(why,))
-    emit(walk, effect, values, here, scope, flow, streams(here.redirects, scope, speaks=False))
+def _read(walk: Walk, call: _Call, source: Source, scope: Scope) -> Makefile:
+    def find(name: str) -> Source | None:
+        found = walk.follow(name, resolve.deployed(name, scope, exact="$" not in name), scope)
+        return None if found is None else found[2]
 
-
-def _read(text: str) -> _Makefile:
-    read = _Makefile()
-    current: list[_Rule] = []
-    lines = text.split("\n")
-    number = 0
-    while number < len(lines):
-        start, line = number + 1, lines[number]
-        while line.endswith("\\") and number + 1 < len(lines) and len(line) < 50_000:
-            number += 1
-            line = line + "\n" + lines[number]
-        number += 1
-        if line.startswith("\t"):
-            for rule in current:
-                rule.recipe.append((start, line[1:]))
-            continue
-        line = line.replace("\\\n", " ").split("#", 1)[0].rstrip()
-        if not line.strip():
-            continue
-        current = _line(line, start, read) or (
-            [] if not line.startswith((" ", "ifeq", "ifneq", "ifdef", "else", "endif")) else current
-        )
+    environment = {name: value.text for name, value in scope.environment().items() if value.exact}
+    read = Makefile(environment, find, frozenset(call.settings))
+    settings = call.settings
+    read.expander.variables["MAKE"] = Variable(
+        " ".join(["make", *(quote(f"{name}={value}") for name, value in settings.items())]), simple=True
+    )
+    read.expander.variables["CURDIR"] = Variable(scope.folder.text if scope.folder.exact else "$PWD", simple=True)
+    read.expander.variables["MAKECMDGOALS"] = Variable(" ".join(call.targets), simple=True)
+    read.expander.variables.update({name: Variable(value, simple=True) for name, value in settings.items()})
+    read.read(source)
+    for name, value in read.values((*read.exported, *settings)).items():
+        scope.variables[name] = literal(value) if "$" not in value else Value("*", value, exact=False)
+        scope.exported.add(name)
+    for other in call.files[1:]:
+        also = find(other.text)
+        if also is not None:
+            read.read(also)
     return read
 
 
-def _line(line: str, number: int, read: _Makefile) -> list[_Rule]:
-    setting = _SETTING.match(line)
-    if setting:
-        name, sign, value = setting.groups()
-        if sign == "+":
-            value = f"{read.variables.get(name, '')} {value}".strip()
-        if sign != "?" or name not in read.variables:
-            read.variables[name] = value if len(value) < 10_000 else ""
-        return []
-    rule = _RULE.match(line)
-    if rule is None:
-        return []
-    prerequisites, semicolon, inline = rule[2].partition(";")
-    rules = []
-    for target in _expanded(rule[1], read.variables).split()[:200]:
-        found = read.rules.setdefault(target, _Rule())
-        found.prerequisites.extend(_expanded(prerequisites.replace("|", " "), read.variables).split()[:500])
-        if semicolon:
-            found.recipe.append((number, inline.strip()))
-        if not read.first and not target.startswith(".") and "%" not in target:
-            read.first = target
-        rules.append(found)
-    return rules
+def _unread(walk: Walk, call: _Call, values: list[Value], here: Here, scope: Scope, flow: Flow) -> None:
+    name = call.files[0].shown if call.files else "the Makefile"
+    why = f"what `{quoted(call.label)}` does: {name} is not among the files read"
+    if flow.calls >= MAX_CALLS or walk.record.makes > _MOST_RUNS:
+        why = f"what `{quoted(call.label)}` does: make calls itself too often"
+    walk.record.open(why)
+    walk.record.trait(Trait.FOLLOWS_UNREAD, here.origin, here.text, why)
+    effect = Effect(kind=StepKind.SCRIPT, label=call.label, unclear=(why,))
+    emit(walk, effect, values, here, scope, flow, streams(here.redirects, scope, speaks=False))
 
 
-def _expanded(text: str, variables: dict[str, str], automatic: dict[str, str] | None = None, depth: int = 0) -> str:
-    """Put variables in; what is no known variable stays as shell text that only a run can know."""
+@dataclass(slots=True)
+class _Run:
+    """One run of make over what was read; `done` are the targets that were made."""
 
-    def value(match: re.Match[str]) -> str:
-        name = match[1] or match[2]
-        if match[3]:
-            return (automatic or {}).get(match[3], "")
-        found = variables.get(name)
-        if found is None:
-            return f"${{{name}}}"
-        if depth > 5 or "$(shell" in found or len(found) > 5000:
-            return f"${{{name}}}"
-        return _expanded(found, variables, automatic, depth + 1)
+    walk: Walk
+    call: _Call
+    read: Makefile
+    scope: Scope
+    done: set[str] = field(default_factory=set)
 
-    return _VARIABLE.sub(value, text[:100_000])
+    def targets(self, flow: Flow) -> None:
+        """Make the targets that are asked for, else the first."""
+        join = flow.join
+        for target in self.call.targets or [self.read.first]:
+            if self.read.rule(target) is None:
+                self.walk.record.open(f"what `{quoted(self.call.label)}` does: the makefile has no rule for `{target}`")
+            join = self._target(target, flow.at(join=join), 0)
+        for why in self.read.unclear:
+            self.walk.record.open(why)
+        if self.read.expander.lost:
+            self.walk.record.open(f"what `{quoted(self.call.label)}` does: its variables come to more than is read")
+
+    def _target(self, target: str, flow: Flow, depth: int) -> Join:
+        """Make a target behind its prerequisites; give how the next step follows."""
+        if target in self.done or self.walk.record.full():
+            return flow.join
+        if depth > _DEEPEST:
+            self.walk.record.open(f"prerequisites nested deeper than {_DEEPEST}")
+            return flow.join
+        self.done.add(target)
+        rule = self.read.rule(target)
+        if rule is None:
+            return flow.join
+        join = flow.join
+        for need in rule.prerequisites:
+            join = self._target(need, flow.at(join=join), depth + 1)
+        own = _automatic(target, rule)
+        lines = rule.recipe
+        if self.read.one_shell and lines:
+            source, number, _ = lines[0]
+            lines = [(source, number, "\n".join(text for _, _, text in lines))]
+        for source, number, line in lines:
+            count = len(self.walk.record.drafts)
+            self._recipe(line, number, own, source, flow.at(join=join))
+            join = Join.AND if len(self.walk.record.drafts) > count else join
+        return join
+
+    def _recipe(self, line: str, number: int, own: Mapping[str, str], source: Source, flow: Flow) -> None:
+        text = line.replace("\\\n\t", "\\\n").lstrip()
+        ignores = False
+        while text[:1] in ("@", "-", "+"):
+            ignores = ignores or text[0] == "-"
+            text = text[1:].lstrip()
+        if not text or text.startswith("#"):
+            return
+        text = self.read.expander.expand(text, own).lstrip("@-+ \t")
+        walk = self.walk
+        inner = self.scope.fork()
+        inner.source = replace(source, text=text, line=number)
+        before = len(walk.record.drafts)
+        walk.script(parse(text), inner, flow.at(depth=flow.depth + 1))
+        if ignores and len(walk.record.drafts) > before:
+            draft = walk.record.drafts[before]
+            says = "make ignores a failure of a line that begins with `-`"
+            walk.record.trait(Trait.SWALLOWS_EXIT, draft.origin, text, says)
 
 
-def _target(
-    walk: Walk, target: str, read: _Makefile, source: Source, scope: Scope, flow: Flow, done: set[str], depth: int
-) -> None:
-    if target in done or depth > 20 or walk.record.full():
-        return
-    done.add(target)
-    rule = read.rules.get(target)
-    if rule is None:
-        return
-    join = flow.join
-    for prerequisite in rule.prerequisites:
-        count = len(walk.record.drafts)
-        _target(walk, prerequisite, read, source, scope, flow.but(join=join), done, depth + 1)
-        join = Join.AND if len(walk.record.drafts) > count else join
-    automatic = {
-        "@": target,
-        "<": rule.prerequisites[0] if rule.prerequisites else "",
-        "^": " ".join(rule.prerequisites),
-    }
-    for number, line in rule.recipe:
-        count = len(walk.record.drafts)
-        _recipe(walk, line, number, read, automatic, source, scope, flow.but(join=join))
-        join = Join.AND if len(walk.record.drafts) > count else join
-
-
-def _recipe(
-    walk: Walk,
-    line: str,
-    number: int,
-    read: _Makefile,
-    automatic: dict[str, str],
-    source: Source,
-    scope: Scope,
-    flow: Flow,
-) -> None:
-    text = line.replace("\\\n\t", "\\\n").lstrip()
-    ignores = False
-    while text[:1] in ("@", "-", "+"):
-        ignores = ignores or text[0] == "-"
-        text = text[1:].lstrip()
-    if not text or text.startswith("#"):
-        return
-    text = text.replace("$(MAKE)", "make").replace("${MAKE}", "make")
-    text = _expanded(text.replace("$$", "\0"), read.variables, automatic).replace("\0", "$")
-    # A `$(name …)` that is left is a function of make, not a command substitution.
-    text = re.sub(
-        r"\$\((?:shell|wildcard|patsubst|subst|foreach|addprefix|addsuffix|notdir|dir|basename) ", "$(: ", text
-    )
-    inner = scope.fork()
-    inner.source = replace(source, text=text, line=number)
-    before = len(walk.record.drafts)
-    walk.script(parse(text), inner, flow.but(depth=flow.depth + 1))
-    if ignores and len(walk.record.drafts) > before:
-        draft = walk.record.drafts[before]
-        walk.record.trait(
-            Trait.SWALLOWS_EXIT, draft.origin, text, "make ignores a failure of a line that begins with `-`"
-        )
+def _automatic(target: str, rule: Rule) -> dict[str, str]:
+    """Give the automatic variables of a target, and those that it alone sees (GNU make manual, 10.5.3)."""
+    needs = list(dict.fromkeys(rule.prerequisites))
+    own = {"@": target, "<": needs[0] if needs else "", "^": " ".join(needs), "?": " ".join(needs)}
+    own |= {"+": " ".join(rule.prerequisites), "|": "", "*": target.rpartition(".")[0]}
+    for name in ("@", "<", "*"):
+        folder, slash, base = own[name].rpartition("/")
+        own[f"{name}D"], own[f"{name}F"] = (folder or "/") if slash else ".", base
+    return own | rule.own

@@ -137,6 +137,7 @@ class Record:
     fan_in: int = 0
     timeout: int | None = None
     nodes: int = 0
+    makes: int = 0
     spare: list[Draft] = field(default_factory=list)
     services: list[ServiceCall] = field(default_factory=list)
     suspects: list[tuple[str, Origin, str]] = field(default_factory=list)
