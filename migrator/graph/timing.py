@@ -19,6 +19,8 @@ _HOUR, _DAY, _WEEK, _MONTH, _YEAR = 60, 1440, 7 * 1440, 28 * 1440, 365 * 1440
 _EPOCH = date(1970, 1, 1)
 # Beyond this difference in frequency single times need not be compared, and a few show the gap.
 _MUCH, _FEW = 20.0, 50
+# Starts a day from which on jobs cannot but share minutes: that they do says nothing against a need.
+_OFTEN = 48
 
 
 class Order(StrEnum):
@@ -183,6 +185,8 @@ def _compare(up: Fires, down: Fires) -> Timing:
     preference = (Order.BEFORE, Order.TOGETHER, Order.LATE, Order.RARER)
     order = max(preference, key=lambda one: (counts[one], -preference.index(one)))
     timing = _with_gap(order, up.minutes, [start for start, found in judged if found is order])
+    if order is Order.TOGETHER and min(up.rate, down.rate) >= _OFTEN:
+        return replace(timing, factor=1.0)
     return replace(timing, fresh=counts[Order.BEFORE] / len(judged)) if order is Order.BEFORE else timing
 
 

@@ -92,6 +92,15 @@ def test_one_minute_makes_a_tie_less_sure():
     assert loose.ties() == [("w", "r", "doubtful")]
 
 
+def test_jobs_that_run_all_the_time_share_minutes_by_necessity():
+    """Every minute and every five: the common minute is no sign that the one does not need the other."""
+    for often in ("* * * * *", "*/5 * * * *", "*/30 * * * *"):
+        loose = World().add("w", often, writes=["/d/x/o.csv"]).add("r", often, reads=["/d/x/*.csv"])
+        assert loose.edges() == {("w", "r"): "previous-run"}, often
+    hourly = World().add("w", "5 * * * *", writes=["/d/x/o.csv"]).add("r", "5 * * * *", reads=["/d/x/*.csv"])
+    assert not hourly.edges()
+
+
 def test_run_parts_goes_by_name():
     """In a periodic folder the earlier name has run when the later one starts."""
     world = World().add("a", writes=["/d/x/o"], source="periodic", path="etc/cron.daily/10-a")
