@@ -27,6 +27,9 @@ _ABOVE = re.compile(
     r"|the\s+(?:job|one|line|entry|script|task)\s+(?:above|before).*",
     re.IGNORECASE,
 )
+# What happens again and again outside, and minutes apart that only spread the load.
+_NO_JOB = re.compile(r"\s*(?:each|every|any|all|an?\s+(?:few|couple)|\d)\b", re.IGNORECASE)
+_STAGGER = re.compile(r"\b(?:avoid|stagger|simultaneous|spread|collid|contention|competing|overlap)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 _COMPOUND = re.compile(r"[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)+")
 _NOT_NAMES = frozenset(
@@ -49,6 +52,7 @@ _SHORTEST = 4
 # A word that so many jobs have names none of them.
 _COMMON = 200
 _LONGEST = 2000
+_NEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ def orders_in(text: str) -> Iterator[Said]:
     found = [(match, False) for pattern in _LATER for match in pattern.finditer(text)]
     found += [(match, True) for match in _EARLIER.finditer(text)]
     for match, before in sorted(found, key=lambda item: item[0].start()):
+        if _NO_JOB.match(match["what"]) or _STAGGER.search(text, match.start(), match.end() + _NEAR):
+            continue
         yield Said(match["what"].strip(), match.start(), f"says «{match[0].strip()}»", before)
 
 
@@ -93,13 +99,17 @@ class Words:
                 if word.lower() not in _NOT_NAMES:
                     self._words[_stem(word)].add(job.id)
 
-    def called(self, text: str) -> list[JobId]:
-        """Give the jobs that run what a text names as programs are named: `load.sh`, `import-orders`."""
-        for name in _COMPOUND.findall(text):
+    def called(self, text: str) -> list[JobId] | None:
+        """Give the jobs that run what a text names as programs are named: `load.sh`, `import-orders`.
+
+        None where it names none so; a name that no job has names nobody, whatever its words.
+        """
+        names = _COMPOUND.findall(text)
+        for name in names:
             found = self._names.get(_plain(name.rpartition("/")[2]))
             if found:
                 return sorted(found)
-        return []
+        return [] if names else None
 
     def described(self, text: str) -> list[JobId]:
         """Give the jobs that have every word of a text that is a word for work, two words or more first."""

@@ -28,7 +28,20 @@ def test_an_order_and_what_it_names(text, what, before):
     assert (said.what, said.before) == (what, before)
 
 
-@pytest.mark.parametrize("text", ["", "the import", "afternoon tea", "beforehand", "hereafter", "somewhat later"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "the import",
+        "afternoon tea",
+        "beforehand",
+        "hereafter",
+        "somewhat later",
+        "after each order",
+        "2 h after any import",
+        "after import to avoid simultaneous downloads",
+    ],
+)
 def test_silent_without_an_order(text):
     """Words that only look like one."""
     assert not list(orders_in(text))
@@ -54,7 +67,8 @@ def test_words_by_name_and_by_stem():
     assert words.called("import-orders") == words.called("/srv/import_orders.sh") == ["a"]
     assert words.described("the calibration of values") == words.described("calibrating") == ["b"]
     assert words.described("orders of values") == []
-    assert words.described("the job") == words.called("the job") == []
+    assert words.described("the job") == words.called("load-nobody.sh") == []
+    assert words.called("the job") is None
     many = World()
     for number in range(300):
         many.add(f"j{number:03}", command=f"/opt/import {number}")

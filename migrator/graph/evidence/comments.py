@@ -8,8 +8,8 @@ job's command and title have. «The job above» is the entry before.
 three jobs. With a short time gap in the right order that becomes 0.68, 0.6 and 0.44: a person said it, and the clock
 agrees.
 
-**Says nothing** of times («after midnight», «before 6am»), of words that name no job or more than three, and of
-comments elsewhere in the file.
+**Says nothing** of times («after midnight», «before 6am»), of what happens outside («after each game»), of minutes
+apart that only spread the load, of words that name no job or more than three, and of comments elsewhere in the file.
 """
 
 import re
@@ -82,11 +82,11 @@ def _meant(order: Said, place: _Place) -> tuple[float, Iterable[JobId]]:
     """Give the jobs that the words of an order name, and how sure that is."""
     if order.above:
         return _WORDED, [place.before.id] if place.before else []
-    found = [name for name in place.words.called(order.what) if name != place.job.id]
-    if len(found) == 1:
+    called = place.words.called(order.what)
+    found = place.words.described(order.what) if called is None else called
+    found = [name for name in found if name != place.job.id]
+    if called is not None and len(found) == 1:
         return _NAMED, found
-    if not found:
-        found = [name for name in place.words.described(order.what) if name != place.job.id]
     if len(found) > _MOST_JOBS:
         return 0.0, []
     return (_WORDED if len(found) == 1 else _UNSURE), found
