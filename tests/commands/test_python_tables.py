@@ -175,3 +175,20 @@ def test_call_command_is_followed() -> None:
     text = "from django.core.management import call_command\ncall_command('fill', day='2')\n"
     found = facts("cd /opt && python3 opt.py", {"opt/opt.py": text, **TREE})
     assert (reads(found), writes(found)) == ({"shop_order"}, {"mart_total"})
+
+
+@pytest.mark.parametrize(
+    ("statement", "sure"),
+    [
+        ("select count(*) from t", False),
+        ("SELECT COALESCE(MAX(id), 0) AS n FROM s.t;", False),
+        ("select count(*) from t where day = 1", True),
+        ("select day, count(*) from t group by day", True),
+        ("select max(id) from t join u using (id)", True),
+        ("select * from t", True),
+    ],
+)
+def test_counting_a_whole_table_is_hardly_a_use_of_it(statement: str, sure: bool) -> None:
+    """A status page asks how many rows there are; that orders nothing."""
+    found = _run(f"c.execute({statement!r})\n")
+    assert {access.confidence > 0.5 for access in found.touched} == {sure}

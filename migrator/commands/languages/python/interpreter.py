@@ -28,7 +28,7 @@ from migrator.commands.languages.python.calling import bind_parameters, find_met
 from migrator.commands.languages.python.evaluate import evaluate
 from migrator.commands.languages.python.modules import Modules, parsed
 from migrator.commands.languages.python.run import block
-from migrator.commands.languages.python.statements import without_definitions
+from migrator.commands.languages.python.statements import only_counts, without_definitions
 from migrator.commands.record import Walk
 from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal
@@ -38,6 +38,8 @@ _MOST = 120_000
 _LEAST_SHARE = 1_500
 _DEEPEST_CALL = 14
 _ALIKE = 8
+_SURE = 0.8
+_FAINT = 0.1
 
 
 class Interpreter:
@@ -232,17 +234,18 @@ class Interpreter:
             line = getattr(call.node, "lineno", 0)
             self.findings.touch(Touch(mode, value, confidence, space, line, call.frame.module.path))
 
-    def table(self, mode: Mode, name: str, call: Call, database: str | None = None) -> None:
+    def table(self, mode: Mode, name: str, call: Call, database: str | None = None, confidence: float = _SURE) -> None:
         """Note a read or write of a table; without a database it is in the one connected last."""
         base = self.database if database is None else database
         whole = f"{base}.{name}" if base and "." not in name else name
-        self._touched(mode, literal(whole), 0.8, Space.TABLE, call)
+        self._touched(mode, literal(whole), confidence, Space.TABLE, call)
 
     def sql(self, statement: object, call: Call, database: str | None = None) -> None:
         """Note the tables of a statement."""
         for option in text_options(statement):
+            sure = _FAINT if only_counts(option.value.text) else _SURE
             for found in sql.tables(without_definitions(option.value.text)):
-                self.table(found.mode, found.name, call, database)
+                self.table(found.mode, found.name, call, database, sure)
 
     def start(self, command: object, call: Call) -> None:
         """Note a command that the program runs, in the folder that the call names."""
