@@ -10,12 +10,12 @@ from migrator.advice.types import Placement, RunsOn
 from migrator.model import Target
 
 _TIED = {
-    TieKind.BOOT: "it starts with the host",
-    TieKind.MAINTENANCE: "it keeps the host itself in order, and ends with it",
-    TieKind.DAEMON: "it keeps a process running there",
-    TieKind.WATCHDOG: "it watches a process there",
-    TieKind.SUB_MINUTE: "it runs every few seconds",
-    TieKind.NEEDS_HOST: "it works on the host's own files or services",
+    TieKind.BOOT: "started with the host",
+    TieKind.MAINTENANCE: "the host's own upkeep, which ends with it",
+    TieKind.DAEMON: "a process kept running there",
+    TieKind.WATCHDOG: "a watch over a process there",
+    TieKind.SUB_MINUTE: "started every few seconds",
+    TieKind.NEEDS_HOST: "work on the host's own files or services",
 }
 
 
@@ -27,14 +27,14 @@ def placement_of(move: Move) -> Placement | None:
     if move.target is Target.RETAIN:
         return _staying(move, ties_of(job, move.facts))
     if move.only_calls:
-        return Placement(job.id, RunsOn.AWS, "it only calls cloud services")
+        return Placement(job.id, RunsOn.AWS, "calls of cloud services only")
     if move.leaves_host:
-        return Placement(job.id, RunsOn.AWS, f"its command becomes {move.compute.value}")
-    return Placement(job.id, RunsOn.HOST, "its command goes on running there, started by SSM")
+        return Placement(job.id, RunsOn.AWS, f"a command that becomes {move.compute.value}")
+    return Placement(job.id, RunsOn.HOST, "a command that goes on running there, started by SSM")
 
 
 def _staying(move: Move, ties: tuple[Tie, ...]) -> Placement:
     if any(tie.kind is TieKind.MAINTENANCE for tie in ties):
         return Placement(move.job.id, RunsOn.UPKEEP, _TIED[TieKind.MAINTENANCE])
-    why = _TIED[ties[0].kind] if ties else "cron starts it as well as anything would"
+    why = _TIED[ties[0].kind] if ties else "as well off with cron as with anything else"
     return Placement(move.job.id, RunsOn.CRON, why)

@@ -110,6 +110,14 @@ def test_silent_hazards_come_first():
     assert "No hazard of this wave is silent." in page(hazards=(p.hazard("load", "loud"),))
 
 
+def test_the_work_to_do_first():
+    """What makes a move more than small; a small one needs no words."""
+    assert "- `load`, large: 3 local files to carry over" in page(
+        effort="large", effort_why=("3 local files to carry over",)
+    )
+    assert "The work to do first" not in page(effort="small", effort_why=("one unit",))
+
+
 def test_quiet_times():
     """A time, none at all, jobs that never pause; a zone with clock changes is warned of, others are not."""
 
@@ -122,7 +130,9 @@ def test_quiet_times():
     assert "clocks change" not in quiet()
     assert "Not in a night in which the clocks change" in quiet(clock_changes=True)
     assert "etl1 (UTC): never, taken together: switch job by job" in quiet(pauses=False, begin="", end="", minutes=0)
-    assert "etl1 (UTC): never; `load` all the time" in quiet(jobs=0, pauses=False, begin="", end="", busy=("load",))
+    assert "etl1 (UTC): never; `load` too often to wait for" in quiet(
+        jobs=0, pauses=False, begin="", end="", busy=("load",)
+    )
     assert "its zone is not known" in quiet(timezone=None)
 
 

@@ -45,9 +45,11 @@ def test_paybacks_in_words(found, says):
 def test_the_section_on_effort():
     """Sizes, hours, cost, verdict, and what they rest on; silent where nothing moves."""
     found = payback(Verdict.SAVES_NOTHING, hours=p.money(20), cost=p.money(1800))
-    text = section(report(p.plan([p.job("a")], [p.cluster("a", ["a"])], payback=found)), "Effort and payback")
+    job = p.job("a", effort_why=("one unit",))
+    text = section(report(p.plan([job], [p.cluster("a", ["a"])], payback=found)), "Effort and payback")
     assert "3 jobs to move: 2 small and 1 large. That is 20 hours, $1,800. **This saves nothing;" in text
     assert "- Cron costs nothing." in text
+    assert "| small | 1 | one unit (1) |" in text
     unpriced = p.plan([p.job("a")], [p.cluster("a", ["a"])], payback=payback(Verdict.UNKNOWN, hours=p.money(1.5)))
     assert "That is 1.5 hours; what an hour costs is not stated." in report(unpriced)
     assert "Effort and payback" not in report(p.plan([p.job("a")], [p.cluster("a", ["a"])]))
@@ -70,7 +72,7 @@ def hosts(*found):
 def test_the_section_on_hosts():
     """What is left after each wave, what keeps the host, the fewest moves; those that are alike share a row."""
     text = hosts(host("db1"), host("db2"))
-    row = "| `db1`, `db2` | 3 | 1: 1 | 1 job, as its command goes on running there, started by SSM | 1 cluster: `a` |"
+    row = "| `db1`, `db2` | 3 | 1: 1 | 1 job: its command goes on running there, started by SSM | 1 cluster: `a` |"
     assert row in text
 
 

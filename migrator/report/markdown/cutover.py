@@ -105,6 +105,11 @@ class _Page:
             yield bullets(shortened(rows, _MOST_ROWS, "in the report"))
         else:
             yield "No hazard of this wave is silent."
+        work = [job for job, _ in self.jobs if job.effort in ("medium", "large")]
+        if work:
+            yield "The work to do first:"
+            rows = [f"{self._name(j.id)}, {j.effort}: {'; '.join(prose(why) for why in j.effort_why)}" for j in work]
+            yield bullets(shortened(rows, _MOST_ROWS, _IN_PLAN))
         if any(cluster.recommendation.undecided is not None for cluster in self.clusters):
             open_ones = [self.cluster_titles[c.id] for c in self.clusters if c.recommendation.undecided is not None]
             yield f"The target is open for {names(open_ones, MOST_NAMES)}: answer the questions and plan again."

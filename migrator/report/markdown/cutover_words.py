@@ -93,7 +93,8 @@ def quiet_words(quiet: QuietPart, titles: dict[str, str]) -> str:
     """Say when no job starts on a host."""
     host = prose(quiet.host or "the host")
     zone = prose(quiet.timezone or "its zone is not known")
-    busy = f"; {names([titles.get(job, job) for job in quiet.busy], MOST_NAMES)} all the time" if quiet.busy else ""
+    often = names([titles.get(job, job) for job in quiet.busy], MOST_NAMES)
+    busy = f"; {often} too often to wait for" if quiet.busy else ""
     if not quiet.jobs:
         return f"{host} ({zone}): never{busy}"
     if not quiet.pauses:

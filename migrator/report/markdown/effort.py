@@ -1,13 +1,20 @@
 """The work of the move, and whether it pays."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from migrator.advice.types import Verdict
 from migrator.plan import MigrationPlan
+from migrator.plan.jobs import JobPart
 from migrator.plan.moving import PaybackPart
 from migrator.plan.parts import RangePart
-from migrator.report.markdown.blocks import Blocks, bullets
+from migrator.report.markdown.blocks import Blocks, bullets, table
 from migrator.report.markdown.escaping import prose
 from migrator.report.money import dollars, usd
 from migrator.report.words import counted, listed
+
+_SIZES = ("large", "medium", "small")
+_MOST = 6
 
 
 def effort_blocks(plan: MigrationPlan) -> Blocks:
@@ -18,7 +25,24 @@ def effort_blocks(plan: MigrationPlan) -> Blocks:
     sizes = listed([f"{count:,} {prose(size)}" for size, count in found.sizes.items()])
     jobs = counted(sum(found.sizes.values()), "job")
     text = f"{jobs} to move: {sizes}. {_work(found)} **{payback_in_words(found)}**"
-    return ["## Effort and payback", text, bullets(f"{prose(why[:1].upper() + why[1:])}." for why in found.why)]
+    blocks = ["## Effort and payback", text, bullets(f"{prose(why[:1].upper() + why[1:])}." for why in found.why)]
+    rows = _reasons(plan)
+    return [*blocks, table(["Size", "Jobs:", "What makes it so, and of how many jobs"], rows)] if rows else blocks
+
+
+def _reasons(plan: MigrationPlan) -> list[list[str]]:
+    by_size: dict[str, list[JobPart]] = {size: [] for size in _SIZES}
+    for job in plan.jobs:
+        if job.effort in by_size:
+            by_size[job.effort].append(job)
+    return [[size, f"{len(jobs):,}", _told(jobs)] for size, jobs in by_size.items() if jobs]
+
+
+def _told(jobs: Sequence[JobPart]) -> str:
+    told = Counter(why for job in jobs for why in job.effort_why)
+    ranked = sorted(told.items(), key=lambda item: (-item[1], item[0]))
+    rest = f"; and {len(ranked) - _MOST:,} more" if len(ranked) > _MOST else ""
+    return "; ".join(f"{prose(why)} ({count:,})" for why, count in ranked[:_MOST]) + rest
 
 
 def payback_in_words(found: PaybackPart) -> str:

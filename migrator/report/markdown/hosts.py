@@ -61,7 +61,7 @@ def _row(host: HostPart, titles: dict[str, str]) -> tuple[str, ...]:
 
 
 def _keep(keep: KeepPart) -> str:
-    return f"{counted(len(keep.jobs), 'job')}, as {prose(keep.why)}"
+    return f"{counted(len(keep.jobs), 'job')}: {prose(keep.why)}"
 
 
 def _moves(host: HostPart, titles: dict[str, str]) -> str:

@@ -63,6 +63,10 @@ def _job(screen: Screen, job: JobPart) -> None:
         screen.line(f"{label}: {', '.join(values)}")
     for text in job.unclear:
         screen.line(f"Unclear: {text}", "yellow")
+    if job.effort:
+        screen.line(f"Effort: {job.effort}, {'; '.join(job.effort_why)}" if job.effort_why else f"Effort: {job.effort}")
+    if job.runs_on_why:
+        screen.line(f"After the move: {job.runs_on_why}")
 
 
 def _runs(screen: Screen, plan: MigrationPlan, job: JobPart) -> None:
