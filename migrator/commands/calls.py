@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 
 from migrator.commands import expansion, foreign, hints, library, lookup, make, programs, resolve
+from migrator.commands.csh import translated
 from migrator.commands.emit import Here, emit, short_name
 from migrator.commands.facts import StepKind, Trait, Wrapper
 from migrator.commands.interpreters import Interpreted, interpreted
@@ -18,7 +20,9 @@ from migrator.commands.wrapping import share
 
 SHELLS = frozenset({"sh", "bash", "dash", "ksh", "ksh93", "mksh", "zsh", "ash", "rbash", "fish", "csh", "tcsh"})
 
-_UNREADABLE = frozenset({"csh", "tcsh", "fish"})
+_C_SHELLS = frozenset({"csh", "tcsh"})
+_C_SETTING = re.compile(r"(?m)^[ \t]*setenv[ \t]+\w+[ \t]+\S")
+_UNREADABLE = frozenset({"fish"})
 
 
 def function(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
@@ -46,7 +50,9 @@ def source(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow
     found = lookup.find(walk, values[1], scope, here, how="sourced")
     if found is None or flow.calls >= MAX_CALLS or found[0] == scope.source.path:
         return Ending.FALLS
-    _, text = found
+    path, text = found
+    if _is_c_shell(path, text):
+        text = replace(text, text=translated(text.text).text)
     outer, zero = scope.source, scope.zero
     before = len(walk.record.drafts)
     scope.source = text
@@ -100,6 +106,8 @@ def _file(
     path, text = found
     spoken = library.language(text.text)
     extension = posixpath.splitext(path)[1]
+    if _is_c_shell(path, text):
+        return c_script(walk, found, target, arguments, here, scope, flow)
     if spoken == "sh" or (spoken is None and extension in ("", ".sh", ".bash", ".ksh", ".cron", ".job")):
         return shell_script(walk, found, target, arguments, here, scope, flow)
     foreign.program_step(
@@ -112,6 +120,25 @@ def _file(
         flow,
     )
     return Ending.FALLS
+
+
+def _is_c_shell(path: str, text: Source) -> bool:
+    """Say whether a file is csh's: by its first line, its name, or a setting that sh has not."""
+    spoken = library.language(text.text)
+    if spoken is not None:
+        return spoken in _C_SHELLS
+    return path.endswith((".csh", ".tcsh", "cshrc", ".login")) or bool(_C_SETTING.search(text.text[:20_000]))
+
+
+def c_script(
+    walk: Walk, found: tuple[str, Source], target: Value, arguments: list[Value], here: Here, scope: Scope, flow: Flow
+) -> Ending:
+    """Read a called script of csh: what of it can be put over is read as a shell script."""
+    path, text = found
+    put = translated(text.text)
+    for number, line in put.lost[:5]:
+        walk.record.open(f"`{path}` line {number}, which sh has no words for: {quoted(line)}")
+    return shell_script(walk, (path, replace(text, text=put.text)), target, arguments, here, scope, flow)
 
 
 def shell_script(
@@ -211,11 +238,12 @@ def _shell(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
             walk.record.wrappers.append(
                 Wrapper(name, " ".join(value.written for value in values[1:place]), here.origin)
             )
-        walk.text(rest[0].shown, here.span, inner, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
+        text = translated(rest[0].shown).text if name in _C_SHELLS else rest[0].shown
+        walk.text(text, here.span, inner, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
         share(walk, before, here, here.outer or scope)
         return Ending.FALLS
     if rest and not fed and rest[0].text != "-" and name not in _UNREADABLE:
-        return _shell_file(walk, rest, values, here, scope, flow, errexit=errexit)
+        return _shell_file(walk, name, rest, values, here, scope, flow, errexit=errexit)
     if rest and not fed and name in _UNREADABLE:
         return _other_shell(walk, name, rest, values, here, scope, flow)
     found = streams(here.redirects, scope, speaks=False)
@@ -230,11 +258,21 @@ def _shell(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
 
 
 def _shell_file(
-    walk: Walk, rest: list[Value], values: list[Value], here: Here, scope: Scope, flow: Flow, *, errexit: bool
+    walk: Walk,
+    name: str,
+    rest: list[Value],
+    values: list[Value],
+    here: Here,
+    scope: Scope,
+    flow: Flow,
+    *,
+    errexit: bool,
 ) -> Ending:
     found = lookup.find(walk, rest[0], scope, here)
     if found is not None:
         spoken = library.language(found[1].text)
+        if name in _C_SHELLS or spoken in _C_SHELLS:
+            return c_script(walk, found, rest[0], rest[1:], here, scope, flow)
         if spoken in (None, "sh") or posixpath.splitext(found[0])[1] in (".sh", ".bash", ".ksh"):
             return shell_script(walk, found, rest[0], rest[1:], here, scope, flow, errexit=errexit)
         return _file(walk, found, rest[0], rest[1:], here, scope, flow)
