@@ -52,14 +52,23 @@ def test_steps_are_counted_as_well_as_before(tree):
     assert error <= labels.levels()[tree].step_error + SLACK
 
 
-@pytest.mark.xfail(reason="see known_missed in levels.yaml", strict=True)
-def test_the_level_over_all_trees():
-    """Recall at least 0.85, precision at least 0.9, clusters at least 0.9, steps at most 1.0 on average."""
+def test_little_is_invented_over_all_trees():
+    """Precision at least 0.9, steps off by at most 1.0 on average."""
     scores = [score_of(tree) for tree in TREES]
-    assert mean([got.recall for got in scores]) >= 0.85, table()
     assert mean([got.precision for got in scores]) >= 0.9, table()
-    assert mean([got.cluster_f1 for got in scores]) >= 0.9, table()
     assert mean([got.step_error for got in scores]) <= 1.0, table()
+
+
+@pytest.mark.xfail(reason="the target, not yet the level: see known_missed in levels.yaml", strict=True)
+def test_most_is_found_over_all_trees():
+    """Recall at least 0.85 on average."""
+    assert mean([score_of(tree).recall for tree in TREES]) >= 0.85, table()
+
+
+@pytest.mark.xfail(reason="the target, not yet the level: see cluster_f1 in levels.yaml", strict=True)
+def test_clusters_agree_over_all_trees():
+    """F1 at least 0.9 on average."""
+    assert mean([score_of(tree).cluster_f1 for tree in TREES]) >= 0.9, table()
 
 
 @pytest.mark.parametrize("tree", TREES)
