@@ -23,11 +23,16 @@ TAB = TabPart(
 PLAN = p.plan([p.job("a", 3), p.job("b", 7)], [p.cluster("a", ["a", "b"])])
 
 
-def shown(tab=TAB, edited=Edited(b"", (3, 7), (), ()), width=80, plan=PLAN, **more):  # noqa: B008 - a frozen value
+BOTH = Edited(b"", (3, 7), (), ())
+
+
+def shown(tab=TAB, edited=BOTH, width=80, plan=PLAN, **more):
     """Print what a cut-over wrote."""
-    return printed(
-        lambda stream, width: print_cutover(plan, tab, edited, Path("out/TAB"), stream, width, **more), width=width
-    )
+
+    def show(stream, width):
+        print_cutover(plan, tab, edited, Path("out/TAB"), stream, width, **more)
+
+    return printed(show, width=width)
 
 
 def test_tells_lines_proof_and_what_to_do():
