@@ -12,7 +12,7 @@ from migrator.advice.hazard import HazardCheck
 from migrator.advice.hazards import HAZARDS
 from migrator.advice.types import Hazard
 from migrator.commands.facts import Lock, LockKind, StepKind, Trait, Wait, WaitKind, Wrapper
-from migrator.graph.types import DependencyKind, Lag
+from migrator.graph.types import DependencyKind, Lag, Safety
 from migrator.model import (
     Access,
     CronFields,
@@ -448,6 +448,29 @@ def test_evidence_points_at_the_upstream_too():
     [item] = found("clock-as-order", pair(clock("0 1 * * *"), clock("0 2 * * *")))
     assert "a.sh makes at `0 1 * * *`" in item.text
     assert item.evidence[0].says == "reads what a wrote"
+
+
+def tied(**changes: object) -> Case:
+    """Make two jobs an hour apart, and say more of what ties them."""
+    found = pair(clock("0 1 * * *"), clock("0 2 * * *"))
+    [tie] = found.cluster.dependencies
+    return replace(found, cluster=replace(found.cluster, dependencies=(replace(tie, **changes),)))  # type: ignore[arg-type]
+
+
+def test_an_order_that_something_holds_is_no_race():
+    """A wait, a marker or a duration that fits keeps the order; a duration that does not is said."""
+    assert not found("clock-as-order", tied(safety=Safety.HELD, timing="waits until it is there"))
+    assert not found("clock-as-order", tied(safety=Safety.FITS, timing="starts 1 hour after"))
+    [item] = found("clock-as-order", tied(safety=Safety.RACE, timing="starts 1 hour after, it may use half a result"))
+    assert "half a result" in item.text
+
+
+def test_a_file_of_the_host_is_handed_over_whatever_speaks_for_it():
+    """A folder, and a wait for a file, lie on the disk that the job leaves; a wait for an object does not."""
+    here, there = Resource(ResourceKind.FILE, "/d/x", "h"), Resource(ResourceKind.S3, "s3://b/x")
+    assert found("file-handoff", tied(kind=DependencyKind.FOLDER), **ECS)
+    assert found("file-handoff", tied(kind=DependencyKind.WAIT, through=here), **ECS)
+    assert not found("file-handoff", tied(kind=DependencyKind.WAIT, through=there), **ECS)
 
 
 def test_texts_are_the_comparison_s():

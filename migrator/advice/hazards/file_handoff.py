@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from migrator.advice.hazard import MOVES, HazardCheck, Move
 from migrator.advice.types import Hazard
 from migrator.graph.types import DependencyKind
-from migrator.model import Severity
+from migrator.model import ResourceKind, Severity
+
+_ON_DISK = frozenset({DependencyKind.FILE, DependencyKind.FOLDER})
 
 
 def find(move: Move) -> Iterator[Hazard]:
@@ -18,7 +20,7 @@ def find(move: Move) -> Iterator[Hazard]:
     if not move.leaves_host:
         return
     for tie, upstream in move.upstream:
-        if tie.kind is DependencyKind.FILE:
+        if tie.kind in _ON_DISK or (tie.through is not None and tie.through.kind is ResourceKind.FILE):
             text = f"it reads a file of the host that {upstream.title} leaves there"
             yield move.hazard(Severity.SILENT, text, "hand the data over in S3", tie.evidence)
 
