@@ -92,7 +92,7 @@ from tests.commands.tools import facts, names, reads, writes
                 "file = '/b/n.rds')\n"
             ),
             {"/a/x.csv"},
-            {"/b/y.csv"},
+            {"/b/y.csv", "/b/n.rds"},
         ),
         ("p.pl", "# open(F, '>', '/a/commented');\nopen(F, '<', '/a/x');\n", {"/a/x"}, set()),
         ("p.pl", "my $x = '/a/1';\n$x = '/a/2';\nopen(F, '<', $x);\n", {"/a/2"}, set()),

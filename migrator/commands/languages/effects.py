@@ -22,10 +22,10 @@ Reader = Callable[[Walk, Interpreted, str, Source, Scope], Findings]
 READERS: Mapping[str, Reader] = {
     "python": python.read,
     "perl": interpreter.read,
-    "php": text_reader.read,
-    "ruby": text_reader.read,
-    "node": text_reader.read,
-    "r": text_reader.read,
+    "php": interpreter.read,
+    "ruby": interpreter.read,
+    "node": interpreter.read,
+    "r": interpreter.read,
     "sql": text_reader.read,
 }
 _NESTED = 3

@@ -38,6 +38,10 @@ _PLAIN = re.compile(r"(?:[\w /,:~=@-]|\\[./-])+(\$?)")
 
 def looked_up(machine: Machine, name: str, line: int, frame: Frame) -> object:
     """Give what a name means that no block around it knows: a global, a function to call, a class, a thing outside."""
+    if machine.language.name == "ruby" and frame.this is not None:
+        found = _of_object(machine, name, line, frame)
+        if found is not None:
+            return found
     found = outer(machine, name, frame)
     if found is not None:
         return found
@@ -55,6 +59,33 @@ def looked_up(machine: Machine, name: str, line: int, frame: Frame) -> object:
     if machine.language.name == "ruby" and name in machine.language.functions:
         return machine.value(nodes.Call(nodes.Name(name, line), (), line), frame)
     return Ref(name.lstrip("\\").replace("\\", "."))
+
+
+def _of_object(machine: Machine, name: str, line: int, frame: Frame) -> object | None:
+    """Give an instance variable, or call a method of the object without a word before it."""
+    this = frame.this
+    kept = this.values.items if isinstance(this, Object) else this.members if isinstance(this, Kind) else {}
+    if name.startswith("@"):
+        found: object = kept.get(name, UNKNOWN)
+        return found
+    if f"@{name}" in kept:
+        return kept[f"@{name}"]
+    kind = this.kind if isinstance(this, Object) else this.name if isinstance(this, Kind) else ""
+    method = _inherited(machine, kind, name)
+    if isinstance(method, Closure):
+        return machine.invoke(Closure(method.node, method.frame, this), [], {}, line, frame)
+    return method
+
+
+def _inherited(machine: Machine, kind: str, name: str) -> object | None:
+    for _ in range(8):
+        found = machine.kinds.get(kind)
+        if found is None:
+            return None
+        if name in found.members:
+            return found.members[name]
+        kind = found.bases[0] if found.bases else ""
+    return None
 
 
 def outer(machine: Machine, name: str, frame: Frame) -> object | None:
@@ -147,6 +178,13 @@ def _name(machine: Machine, name: str, value: object, frame: Frame, *, own: bool
             value = Seq([UNKNOWN], True) if value is UNKNOWN else Seq(flat(value))
         elif sign == "$" and isinstance(value, Seq) and value.open and not value.items:
             value = UNKNOWN
+    if name.startswith("@") and machine.language.name == "ruby":
+        kept = frame.this
+        if isinstance(kept, Object):
+            kept.values.items[name] = value
+        elif isinstance(kept, Kind):
+            kept.members[name] = value
+        return
     holder = frame if own else frame.holder(name)
     if holder is not None:
         holder.names[name] = value
@@ -227,7 +265,7 @@ def assigned(machine: Machine, node: nodes.Assign, frame: Frame) -> object:
         plural = node.target.target if isinstance(node.target, nodes.Declared) else node.target
         if machine.language.flat and isinstance(plural, nodes.Listing | nodes.Name):
             value = _copied(plural, value)
-        bind(machine, node.target, value, frame)
+        bind(machine, node.target, value, frame, own=machine.language.name == "r" and operator != "<<-")
         return value
     old = machine.value(node.target, frame)
     if operator in ("||=", "//=", "??="):

@@ -17,7 +17,7 @@ from migrator.commands.languages.python.abstract import (
 from migrator.commands.languages.reading import assign, library, objects
 from migrator.commands.languages.reading.evaluate import is_plural, member, register
 from migrator.commands.languages.reading.machine import Machine, alternatives
-from migrator.commands.languages.reading.run import Way, block, hoist
+from migrator.commands.languages.reading.run import Way, as_value_of, block, hoist
 from migrator.commands.languages.reading.values import Closure, Frame, Given, Kind, Object, flat, pairs
 from migrator.commands.languages.syntax import nodes
 
@@ -251,6 +251,9 @@ def run(machine: Machine, stack: list[int], function: Closure, items: list[objec
     if len(stack) >= _DEEPEST_CALL or stack.count(id(node)) >= 2 or not machine.spend():
         return UNKNOWN
     outer = function.frame
+    if not node.closure and machine.language.name in ("php", "ruby"):
+        # Such a function does not see the variables around it.
+        outer = Frame({}, outer.unit, None, outer.kind, outer.this)
     inner = Frame({}, outer.unit, outer, outer.kind, outer.this)
     if function.bound is not None:
         inner.this = function.bound
@@ -328,6 +331,8 @@ def over(machine: Machine, name: str, given: Given) -> object:
     return Seq(whole.items, True) if name == "grep" else whole
 
 
+for _kind in (nodes.If, nodes.Each, nodes.While, nodes.Block, nodes.Try, nodes.Class, nodes.Import, nodes.Export):
+    register(_kind, as_value_of)
 register(nodes.Call, call)
 register(nodes.New, new)
 __all__ = ["text"]

@@ -36,6 +36,8 @@ from migrator.commands.languages.syntax import nodes
 from migrator.commands.values import Value
 
 _DEEPEST = 110
+MOST_ITEMS = 1000
+_LONGEST = 40_000
 
 
 def evaluate(machine: Machine, node: object, frame: Frame) -> object:
@@ -56,7 +58,12 @@ def _literal(_machine: Machine, node: nodes.Literal, _frame: Frame) -> object:
 
 def _string(machine: Machine, node: nodes.String, frame: Frame) -> object:
     parts = [text(part) if isinstance(part, str) else interpolated(machine, part, frame) for part in node.parts]
-    return concatenated([as_value(part) for part in parts]) if parts else text("")
+    return shortened(concatenated([as_value(part) for part in parts])) if parts else text("")
+
+
+def shortened(found: Text) -> object:
+    """Give a string, or nothing known where it grows beyond what anybody reads."""
+    return found if len(found.value.text) <= _LONGEST else UNKNOWN
 
 
 def interpolated(machine: Machine, part: object, frame: Frame) -> object:
@@ -81,11 +88,9 @@ def _name(machine: Machine, node: nodes.Name, frame: Frame) -> object:
     name = node.text
     own = machine.language.names.get(name)
     if own is not None:
-        return own(machine)
+        return own(machine, frame)
     if name == machine.language.this and frame.this is not None:
         return frame.this
-    if name in ("__FILE__", "__filename"):
-        return Text(frame.unit.deployed)
     if name in ("__PACKAGE__", "__CLASS__"):
         return text(frame.kind)
     holder = frame.holder(name)
@@ -95,7 +100,11 @@ def _name(machine: Machine, node: nodes.Name, frame: Frame) -> object:
 
 
 def _index(machine: Machine, node: nodes.Index, frame: Frame) -> object:
-    return element(machine, machine.value(node.target, frame), machine.value(node.key, frame))
+    key = machine.value(node.key, frame)
+    if machine.language.name == "r" and isinstance(key, int) and key > 0:
+        # R counts from one.
+        key -= 1
+    return element(machine, machine.value(node.target, frame), key)
 
 
 def element(machine: Machine, owner: object, key: object) -> object:
@@ -142,10 +151,10 @@ def environment(machine: Machine, name: str) -> object:
 
 
 def _attribute(machine: Machine, node: nodes.Attribute, frame: Frame) -> object:
-    return attribute(machine, machine.value(node.target, frame), node.name)
+    return attribute(machine, machine.value(node.target, frame), node.name, frame)
 
 
-def attribute(machine: Machine, owner: object, name: str) -> object:
+def attribute(machine: Machine, owner: object, name: str, frame: Frame) -> object:
     """Give a property, constant or member of something."""
     if isinstance(owner, Object):
         if name in owner.values.items:
@@ -162,11 +171,11 @@ def attribute(machine: Machine, owner: object, name: str) -> object:
     if isinstance(owner, Ref):
         dotted = f"{owner.dotted}.{name}"
         own = machine.language.names.get(dotted)
-        return own(machine) if own is not None else Ref(dotted[-200:])
+        return own(machine, frame) if own is not None else Ref(dotted[-200:])
     if isinstance(owner, Tool) and owner.kind == "environment":
         return environment(machine, name)
     if isinstance(owner, Choice):
-        options = [attribute(machine, option, name) for option in owner.options[:4]]
+        options = [attribute(machine, option, name, frame) for option in owner.options[:4]]
         found = options[0]
         for option in options[1:]:
             found = either(found, option)
@@ -197,7 +206,8 @@ def _function(_machine: Machine, node: nodes.Function, frame: Frame) -> object:
 def _listing(machine: Machine, node: nodes.Listing, frame: Frame) -> object:
     items: list[object] = []
     for item in node.items:
-        items.extend(spread(machine, item, frame))
+        if len(items) < MOST_ITEMS:
+            items.extend(spread(machine, item, frame)[:MOST_ITEMS])
     if node.loose and not machine.language.flat and len(items) == 1:
         return items[0]
     return Seq(items)
@@ -282,9 +292,9 @@ def _joined(found: list[object]) -> object:
         joined: object = UNKNOWN
         for option in choices[0].options[:4]:
             one = concatenated([as_value(option if each is choices[0] else each) for each in found])
-            joined = one if joined is UNKNOWN else either(joined, one)
+            joined = one if joined is UNKNOWN else either(joined, shortened(one))
         return joined
-    return concatenated([as_value(each) for each in found])
+    return shortened(concatenated([as_value(each) for each in found]))
 
 
 def _compared(found: list[object], operator: str) -> object:

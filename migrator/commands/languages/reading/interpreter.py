@@ -11,7 +11,7 @@ from migrator.commands.interpreters import Interpreted
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages.findings import Findings
 from migrator.commands.languages.python.abstract import UNKNOWN, Map
-from migrator.commands.languages.reading import assign, calls, evaluate, modules
+from migrator.commands.languages.reading import assign, calls, evaluate, modules, settings_file
 from migrator.commands.languages.reading.language import Language
 from migrator.commands.languages.reading.languages import LANGUAGES
 from migrator.commands.languages.reading.machine import Machine
@@ -80,12 +80,17 @@ class Interpreter(Machine):
                 return None
             unit = Unit(path, deployed)
             self._loaded[path] = unit
-            self.unit(unit, source.text)
+            if path.endswith(".json"):
+                unit.exports = settings_file.parsed(path, source.text)
+                return unit.exports
+            self.unit(unit, source.text, frame if self.language.name in ("php", "r") else None)
         return self._loaded[path].exports
 
-    def unit(self, unit: Unit, text: str) -> Frame:
-        """Run a file's own statements."""
-        frame = Frame({}, unit, None, "main" if self.language.flat else "")
+    def unit(self, unit: Unit, text: str, around: Frame | None = None) -> Frame:
+        """Run a file's own statements, in a scope of its own or in that of the statement that takes it in."""
+        names = around.names if around is not None else {}
+        frame = Frame(names, unit, around.outer if around is not None else None, "main" if self.language.flat else "")
+        self.top = self.top or frame
         if self.language.name == "node":
             frame.names["module"] = Map({"exports": unit.exports})
             frame.names["exports"] = unit.exports

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from migrator.commands.languages.idioms import Idioms
 from migrator.commands.languages.reading.machine import Machine
-from migrator.commands.languages.reading.values import Given
+from migrator.commands.languages.reading.values import Frame, Given
 from migrator.commands.languages.syntax import nodes
 
 Known: TypeAlias = Callable[[Machine, Given], object]
@@ -26,9 +26,8 @@ class Language:
     idioms: Idioms
     functions: Mapping[str, Known]
     methods: Mapping[str, Known]
-    extensions: tuple[str, ...]
     joins: frozenset[str] = frozenset()
     flat: bool = False
     ends: bool = False
     this: str = ""
-    names: Mapping[str, Callable[[Machine], object]] = field(default_factory=dict)
+    names: Mapping[str, Callable[[Machine, Frame], object]] = field(default_factory=dict)

@@ -2,64 +2,172 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from migrator.commands.languages.idioms import IDIOMS
 from migrator.commands.languages.python.abstract import Seq, Text, Tool, anything, text
-from migrator.commands.languages.reading import perl_library
+from migrator.commands.languages.reading import node_library, perl_library, php_library, r_library, ruby_library
 from migrator.commands.languages.reading.language import Language
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.modules import folder_of
-from migrator.commands.languages.syntax import perl
+from migrator.commands.languages.reading.values import Frame, Kind
+from migrator.commands.languages.syntax import node, perl, php, r, ruby
 from migrator.commands.values import unknown
 
 
-def _folder(machine: Machine) -> object:
-    return Text(folder_of(machine.main.deployed)) if machine.main is not None else anything()
+def _folder(_machine: Machine, frame: Frame) -> object:
+    return Text(folder_of(frame.unit.deployed))
 
 
-def _script(machine: Machine) -> object:
-    return Text(machine.main.deployed) if machine.main is not None else anything()
+def _main_folder(machine: Machine, frame: Frame) -> object:
+    return Text(folder_of(machine.main.deployed if machine.main is not None else frame.unit.deployed))
 
 
-def _process(_machine: Machine) -> object:
+def _file(_machine: Machine, frame: Frame) -> object:
+    return Text(frame.unit.deployed)
+
+
+def _script(machine: Machine, frame: Frame) -> object:
+    return Text(machine.main.deployed if machine.main is not None else frame.unit.deployed)
+
+
+def _process(_machine: Machine, _frame: Frame) -> object:
     return Text(unknown("pid", private=True))
 
 
-def _arguments(machine: Machine) -> object:
+def _arguments(machine: Machine, _frame: Frame) -> object:
     found = machine.globals.get("@ARGV")
     if not isinstance(found, Seq):
-        found = machine.globals["@ARGV"] = Seq(machine.arguments)
+        found = machine.globals["@ARGV"] = Seq(list(machine.arguments))
     return found
 
 
-def _environment(_machine: Machine) -> object:
+def _script_and_arguments(machine: Machine, frame: Frame) -> object:
+    return Seq([_script(machine, frame), *machine.arguments])
+
+
+def _environment(_machine: Machine, _frame: Frame) -> object:
     return Tool("environment")
 
 
-_PERL = Language(
-    "perl",
-    perl.parse,
-    IDIOMS["perl"],
-    perl_library.FUNCTIONS,
-    perl_library.METHODS,
-    (".pm", ".pl"),
-    frozenset((".",)),
-    flat=True,
-    ends=True,
-    names={
-        "$0": _script,
-        "$$": _process,
-        "$FindBin::Bin": _folder,
-        "$FindBin::RealBin": _folder,
-        "$Bin": _folder,
-        "$RealBin": _folder,
-        "@ARGV": _arguments,
-        "%ENV": _environment,
-        "$^T": lambda machine: anything("time", dated=True),
-        "__DIR__": _folder,
-        "__END__": lambda machine: text(""),
-    },
-)
+def _time(machine: Machine, _frame: Frame) -> object:
+    machine.findings.dated = True
+    return anything("time", dated=True)
 
-LANGUAGES: Mapping[str, Language] = {"perl": _PERL}
+
+def _own_kind(machine: Machine, frame: Frame) -> object:
+    return machine.kind(frame.kind) if frame.kind else Kind("")
+
+
+def _parent_kind(machine: Machine, frame: Frame) -> object:
+    bases = machine.kind(frame.kind).bases if frame.kind else []
+    return machine.kind(bases[0]) if bases else Kind("")
+
+
+def _this(_machine: Machine, frame: Frame) -> object:
+    return frame.this if frame.this is not None else Kind("")
+
+
+def _slash(_machine: Machine, _frame: Frame) -> object:
+    return text("/")
+
+
+def _line_end(_machine: Machine, _frame: Frame) -> object:
+    return text("\n")
+
+
+Names = dict[str, Callable[[Machine, Frame], object]]
+
+_PERL_NAMES: Names = {
+    "$0": _script,
+    "$$": _process,
+    "$FindBin::Bin": _main_folder,
+    "$FindBin::RealBin": _main_folder,
+    "$Bin": _main_folder,
+    "$RealBin": _main_folder,
+    "$FindBin::Script": _script,
+    "@ARGV": _arguments,
+    "%ENV": _environment,
+    "$^T": _time,
+    "__FILE__": _file,
+}
+_PHP_NAMES: Names = {
+    "__DIR__": _folder,
+    "__FILE__": _file,
+    "DIRECTORY_SEPARATOR": _slash,
+    "PHP_EOL": _line_end,
+    "$argv": _script_and_arguments,
+    "$_ENV": _environment,
+    "self": _own_kind,
+    "static": _own_kind,
+    "parent": _parent_kind,
+}
+_RUBY_NAMES: Names = {
+    "__dir__": _folder,
+    "__FILE__": _file,
+    "$0": _script,
+    "$PROGRAM_NAME": _script,
+    "$$": _process,
+    "ARGV": _arguments,
+    "ENV": _environment,
+    "self": _this,
+}
+_NODE_NAMES: Names = {
+    "__dirname": _folder,
+    "__filename": _file,
+    "import.meta.dirname": _folder,
+    "import.meta.filename": _file,
+    "import.meta.url": _file,
+    "process.env": _environment,
+    "process.argv": node_library.arguments,
+    "process.pid": _process,
+    "path.sep": _slash,
+    "require.main": _this,
+}
+
+LANGUAGES: Mapping[str, Language] = {
+    "perl": Language(
+        "perl",
+        perl.parse,
+        IDIOMS["perl"],
+        perl_library.FUNCTIONS,
+        perl_library.METHODS,
+        frozenset((".",)),
+        flat=True,
+        ends=True,
+        names=_PERL_NAMES,
+    ),
+    "php": Language(
+        "php",
+        php.parse,
+        IDIOMS["php"],
+        php_library.FUNCTIONS,
+        php_library.METHODS,
+        frozenset((".",)),
+        this="$this",
+        names=_PHP_NAMES,
+    ),
+    "ruby": Language(
+        "ruby",
+        ruby.parse,
+        IDIOMS["ruby"],
+        ruby_library.FUNCTIONS,
+        ruby_library.METHODS,
+        frozenset(("+",)),
+        ends=True,
+        names=_RUBY_NAMES,
+    ),
+    "node": Language(
+        "node",
+        node.parse,
+        IDIOMS["node"],
+        node_library.FUNCTIONS,
+        node_library.METHODS,
+        frozenset(("+",)),
+        this="this",
+        names=_NODE_NAMES,
+    ),
+    "r": Language(
+        "r", r.parse, IDIOMS["r"], r_library.FUNCTIONS, r_library.METHODS, frozenset(), ends=True, names={}
+    ),
+}

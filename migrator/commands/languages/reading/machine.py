@@ -53,6 +53,7 @@ class Machine:
         self.entered: set[int] = set()
         self.dispatches = False
         self.main: Unit | None = None
+        self.top: Frame | None = None
         self._spent = 0
 
     def spend(self) -> bool:

@@ -17,6 +17,7 @@ _DATABASE = re.compile(
     re.IGNORECASE,
 )
 _SQLITE = re.compile(r"^(?:dbi:)?sqlite3?:(?:dbname=|database=|//)?(.+)$", re.IGNORECASE)
+_FILE = re.compile(r"([^:;=\n]{1,300}\.(?:sqlite3?|db3?|duckdb))")
 _FOLDERS = """
     localroot root rootdir root_dir dir directory folder basedir base_dir basepath base_path path output_dir outdir
     out_dir outputdir target_dir targetdir destination dest_dir destdir cachedir cache_dir datadir data_dir
@@ -139,7 +140,7 @@ def connection(machine: Machine, given: Given) -> object:
     for found in (*given.items[:5], *candidates):
         for option in text_options(found):
             value = option.value.text
-            file = _SQLITE.match(value)
+            file = _SQLITE.match(value) or _FILE.fullmatch(value)
             if file is not None:
                 machine.touch(Mode.READ, Text(option.value.but(file[1])), given.line, given.frame, 0.6)
                 continue

@@ -20,7 +20,7 @@ def _list_of(machine: Machine, given: Given) -> Seq | None:
         return found if isinstance(found, Seq) else None
     found = given.frame.find("@_")
     if not isinstance(found, Seq):
-        found = machine.language.names["@ARGV"](machine)
+        found = machine.language.names["@ARGV"](machine, given.frame)
     return found if isinstance(found, Seq) else None
 
 
@@ -201,6 +201,14 @@ def _searched(machine: Machine, given: Given) -> object:
     return Seq(found or [UNKNOWN], True)
 
 
+def _linked(machine: Machine, given: Given) -> object:
+    """Read `symlink target, link`: what is named in full is shown under another name."""
+    target = given.get(0)
+    if isinstance(target, Text) and target.value.exact and not target.value.text.endswith("/"):
+        machine.touch(Mode.READ, target, given.line, given.frame)
+    return UNKNOWN
+
+
 def _listed(machine: Machine, given: Given) -> object:
     """Read `opendir`; inside a walk over a folder it tells nothing new."""
     if not machine.walking:
@@ -255,7 +263,7 @@ def _checksums(machine: Machine, given: Given) -> object:
 
 
 def _each(names: str, reader: Known) -> dict[str, Known]:
-    return dict.fromkeys(names.split(), reader)
+    return {name.replace("~", " "): reader for name in names.split()}
 
 
 def _local_list(_machine: Machine, given: Given) -> object:
@@ -283,6 +291,7 @@ FUNCTIONS: dict[str, Known] = {
     **_each("IO::File::new FileHandle::new IO::Zlib::new", _new_file),
     "fileparse": _file_parse,
     "opendir": _listed,
+    "symlink": _linked,
     **_each("splitdir File::Spec::splitdir", _split_path),
     **_each("dirname File::Basename::dirname", library.parent_of),
     **_each("basename File::Basename::basename", library.last_part),

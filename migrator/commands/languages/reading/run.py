@@ -116,6 +116,31 @@ def _statement(machine: Machine, node: object, frame: Frame, results: list[objec
     return Way.ON
 
 
+def as_value_of(machine: Machine, node: object, frame: Frame) -> object:
+    """Run a statement that stands as an expression (Ruby, R); it gives what its ways end with."""
+    results: list[object] = []
+    if isinstance(node, nodes.If):
+        found: object = UNKNOWN
+        for test, body in node.arms:
+            answer = truth(machine.value(test, frame))
+            if answer is not False:
+                last = _last(machine, body, frame)
+                found = last if found is UNKNOWN else either(found, last)
+            if answer:
+                return found
+        return either(found, _last(machine, node.otherwise, frame)) if node.otherwise else found
+    if isinstance(node, nodes.Block | nodes.Try):
+        return _last(machine, node.body, frame)
+    _statement(machine, node, frame, results)
+    return UNKNOWN
+
+
+def _last(machine: Machine, body: Sequence[object], frame: Frame) -> object:
+    if not body or block(machine, body[:-1], frame, []) is not Way.ON:
+        return UNKNOWN
+    return machine.value(body[-1], frame)
+
+
 def _conditional_end(machine: Machine, node: nodes.Chain, frame: Frame, results: list[object]) -> Way:
     """Read `x or return …`: the value may be what the function gives."""
     last = node.operands[-1]

@@ -119,6 +119,8 @@ class Parser:
                 if not least <= self.assigning:
                     return found
                 self.take()
+                if isinstance(found, nodes.Assign):
+                    found = nodes.Opaque(line)
                 found = self.assigned(found, operator, self.expression(self.assigning), line)
                 continue
             if operator == "?" and self.choice:

@@ -383,15 +383,15 @@ class PerlParser(Parser):
 
     def statement(self) -> object | None:
         """Read one statement."""
+        while self.here.kind is Kind.NAME and self.peek().sign(":") and self.here.text.isupper():
+            # A label.
+            self.place += 2
         token = self.here
         if self.accept(";"):
             return None
         if token.sign("{"):
             return nodes.Block(self.block(), token.line)
         if token.kind is Kind.NAME and not self.peek().sign("=>"):
-            if self.peek().sign(":") and not self.peek(2).sign(":") and token.text.isupper():
-                self.place += 2
-                return self.statement()
             reader = _STATEMENTS.get(token.text)
             if reader is not None:
                 found: object | None = reader(self)

@@ -1,0 +1,169 @@
+"""Functions of Node and of its libraries (nodejs.org/api) beside those of the idioms."""
+
+from __future__ import annotations
+
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Ref, Seq, Text, anything, text
+from migrator.commands.languages.reading import library, objects
+from migrator.commands.languages.reading.language import Known
+from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
+from migrator.commands.languages.reading.machine import Machine, described
+from migrator.commands.languages.reading.settings_file import decoded, settings, values
+from migrator.commands.languages.reading.values import Closure, Given
+from migrator.model import Mode
+
+
+def _required(machine: Machine, given: Given) -> object:
+    """Read `require(path)` and `import(path)`."""
+    found = machine.load(given.get(0), given.line, given.frame, module=True)
+    return UNKNOWN if found is None else found
+
+
+def _decoded(machine: Machine, given: Given) -> object:
+    return decoded(machine, given.get(0), given)
+
+
+def _settings(machine: Machine, given: Given) -> object:
+    return settings(machine, given.get(0), given)
+
+
+def _dotenv(machine: Machine, given: Given) -> object:
+    """Read `dotenv.config({path})`: what is not set comes from the file."""
+    target = given.named.get("path", text(".env"))
+    found = values(machine, target)
+    machine.touch(Mode.READ, target, given.line, given.frame, 0.5)
+    if isinstance(found, Map):
+        for key, value in found.items.items():
+            if isinstance(value, Text):
+                machine.environment.setdefault(str(key), value.value)
+    return UNKNOWN
+
+
+def _timed(machine: Machine, given: Given) -> object:
+    """Read `setTimeout(function, …)`."""
+    objects.called_back(machine, given)
+    return UNKNOWN
+
+
+def _promised(machine: Machine, given: Given) -> object:
+    """Read `new Promise((resolve, reject) => …)` and `promisify`."""
+    objects.called_back(machine, given)
+    return UNKNOWN
+
+
+def _all(_machine: Machine, given: Given) -> object:
+    return given.get(0)
+
+
+def _passed(_machine: Machine, given: Given) -> object:
+    """Read `promisify(function)`: the function itself, for all that matters here."""
+    return given.get(0)
+
+
+def _assigned(_machine: Machine, given: Given) -> object:
+    """Read `Object.assign({}, a, b)`."""
+    found = Map()
+    for each in given.items:
+        if isinstance(each, Map):
+            found.items.update(each.items)
+    return found
+
+
+def _sqlite(machine: Machine, given: Given) -> object:
+    target = given.get(0)
+    machine.touch(Mode.READ, target, given.line, given.frame, 0.6)
+    return objects.connection(machine, Given("connect", [], given.named, given.line, given.frame))
+
+
+def _then(machine: Machine, given: Given) -> object:
+    """Read `.then(function)`: it is given what came before."""
+    for each in given.items[:2]:
+        if isinstance(each, Closure) and id(each.node) not in machine.entered:
+            machine.invoke(each, [given.owner] if given.name == "then" else [UNKNOWN], {}, given.line, given.frame)
+    return UNKNOWN
+
+
+def _keys(_machine: Machine, given: Given) -> object:
+    found = given.get(0)
+    if not isinstance(found, Map):
+        return Seq([UNKNOWN], True)
+    if given.tail == "keys":
+        return Seq([text(str(key)) for key in found.items])
+    if given.tail == "values":
+        return Seq(list(found.items.values()))
+    return Seq([Seq([text(str(key)), value]) for key, value in found.items.items()])
+
+
+def _last(_machine: Machine, given: Given) -> object:
+    return Seq(list(given.items))
+
+
+def _cut(_machine: Machine, given: Given) -> object:
+    """Read `argv.slice(2)`."""
+    start = given.get(0)
+    if isinstance(given.owner, Seq):
+        return Seq(given.owner.items[start if isinstance(start, int) and start >= 0 else 0 :], given.owner.open)
+    return anything()
+
+
+def _joined(machine: Machine, given: Given) -> object:
+    """Read `[a, b].join('/')`."""
+    if isinstance(given.owner, Seq):
+        glue = given.get(0) if given.items else text(",")
+        return library.glued(machine, Given("join", [glue, *given.owner.items], {}, given.line, given.frame))
+    return UNKNOWN
+
+
+def _url(_machine: Machine, given: Given) -> object:
+    found = given.get(0)
+    return Text(found.value.but(found.value.text.removeprefix("file://"))) if isinstance(found, Text) else anything()
+
+
+def _rows(names: str, reader: Known) -> dict[str, Known]:
+    """Give several names one reader; `~` stands for a blank in a name."""
+    return {name.replace("~", " "): reader for name in names.split()}
+
+
+FUNCTIONS: dict[str, Known] = {
+    **_rows("require import", _required),
+    **_rows("JSON.parse yaml.load yaml.parse YAML.parse jsyaml.load js-yaml.load toml.parse ini.parse", _decoded),
+    **_rows("readJsonSync readJSONSync fs-extra.readJson loadJsonFile", _settings),
+    **_rows("dotenv.config", _dotenv),
+    **_rows("setTimeout setInterval setImmediate process.nextTick process.on", _timed),
+    **_rows("new~Promise", _promised),
+    **_rows("Promise.all Promise.allSettled Promise.resolve", _all),
+    **_rows("promisify util.promisify", _passed),
+    **_rows("Object.assign", _assigned),
+    **_rows("Object.keys Object.values Object.entries", _keys),
+    **_rows("path.dirname dirname", library.parent_of),
+    **_rows("path.basename basename", library.last_part),
+    **_rows("path.normalize path.posix.normalize fs.realpathSync String", first_of),
+    **_rows("fileURLToPath url.fileURLToPath", _url),
+    **_rows("process.cwd", library.working_folder),
+    **_rows("process.chdir", library.change_folder),
+    **_rows("Date.now Date moment dayjs performance.now new~Date moment.utc", clock),
+    **_rows("os.tmpdir fs.mkdtempSync fs.mkdtemp tmp.fileSync tmp.dirSync", library.temporary),
+    **_rows("mysql.createConnection mysql.createPool mysql2.createConnection mysql2.createPool", objects.connection),
+    **_rows("mysql2.promise.createConnection mysql2.promise.createPool", objects.connection),
+    **_rows("new~Pool new~Client new~pg.Pool new~pg.Client new~Sequelize new~Knex knex", objects.connection),
+    **_rows("new~sqlite3.Database new~Database new~better-sqlite3", _sqlite),
+    **_rows("simple-git simpleGit simple-git.simpleGit simple-git.default", objects.repository),
+    **_rows("console.log console.error console.warn console.info process.exit encodeURIComponent", nothing),
+    **_rows("fs.existsSync existsSync fs.statSync fs.mkdirSync mkdirSync parseInt Number", nothing),
+    **_rows("crypto.randomUUID JSON.stringify", empty_text),
+}
+
+METHODS: dict[str, Known] = {
+    **_rows("then finally", _then),
+    "catch": _then,
+    "slice": _cut,
+    "join": _joined,
+}
+
+
+def arguments(machine: Machine, _frame: object = None) -> object:
+    """Give `process.argv`: the interpreter, the script, what the call passes."""
+    main = Text(machine.main.deployed) if machine.main is not None else anything()
+    return Seq([text("node"), main, *machine.arguments])
+
+
+__all__ = ["FUNCTIONS", "METHODS", "Ref", "arguments", "described"]

@@ -1,0 +1,162 @@
+"""Functions of PHP (php.net/manual) that name, open, load and start things beside those of the idioms."""
+
+from __future__ import annotations
+
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything
+from migrator.commands.languages.reading import library, objects
+from migrator.commands.languages.reading.language import Known
+from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
+from migrator.commands.languages.reading.machine import Machine, described
+from migrator.commands.languages.reading.settings_file import decoded, settings
+from migrator.commands.languages.reading.values import Closure, Given
+from migrator.commands.languages.syntax import nodes
+
+
+def _include(machine: Machine, given: Given) -> object:
+    """Read `include`, `require` and their kin: the file's own statements run here, in this scope."""
+    found = machine.load(given.get(0), given.line, given.frame)
+    return UNKNOWN if found is None else found
+
+
+def _define(machine: Machine, given: Given) -> object:
+    """Read `define('NAME', value)`."""
+    name = described(given.get(0))
+    if name:
+        machine.globals[name] = given.get(1)
+    return True
+
+
+def _constant(machine: Machine, given: Given) -> object:
+    return machine.globals.get(described(given.get(0)), UNKNOWN)
+
+
+def _defined(machine: Machine, given: Given) -> object:
+    return True if described(given.get(0)) in machine.globals else UNKNOWN
+
+
+def _global(machine: Machine, given: Given) -> object:
+    """Read `global $x`."""
+    if machine.top is not None:
+        for argument in given.nodes:
+            if isinstance(argument.value, nodes.Name):
+                name = argument.value.text
+                given.frame.names[name] = machine.top.names.get(name, UNKNOWN)
+    return UNKNOWN
+
+
+def _ini(machine: Machine, given: Given) -> object:
+    return settings(machine, given.get(0), given)
+
+
+def _decoded(machine: Machine, given: Given) -> object:
+    return decoded(machine, given.get(0), given)
+
+
+def _call(machine: Machine, given: Given) -> object:
+    """Read `call_user_func(function, …)`."""
+    function = given.get(0)
+    if isinstance(function, Seq):
+        machine.dispatches = True
+        return UNKNOWN
+    rest = given.items[1:]
+    if given.tail.endswith("_array") and rest and isinstance(rest[0], Seq):
+        rest = rest[0].items
+    return machine.invoke(function, rest, given.named, given.line, given.frame)
+
+
+def _mysqli(machine: Machine, given: Given) -> object:
+    """Read `mysqli_connect(host, user, password, database)`."""
+    given.named.setdefault("database", given.get(3))
+    return objects.connection(machine, given)
+
+
+def _exploded(_machine: Machine, given: Given) -> object:
+    return library.parts(None, given.get(0), given.get(1))
+
+
+def _joined(machine: Machine, given: Given) -> object:
+    """Read `implode(glue, list)`."""
+    return library.glued(machine, given)
+
+
+def _mapped(machine: Machine, given: Given) -> object:
+    """Read `array_map(function, list)`."""
+    function, over = (given.get(0), given.get(1)) if given.tail != "array_walk" else (given.get(1), given.get(0))
+    items = over.items if isinstance(over, Seq) else [UNKNOWN]
+    if not isinstance(function, Closure | Text):
+        return UNKNOWN
+    return Seq([machine.invoke(function, [item], {}, given.line, given.frame) for item in items[:12] or [UNKNOWN]], True)
+
+
+def _merged(_machine: Machine, given: Given) -> object:
+    """Read `array_merge(a, b)`."""
+    found = Map()
+    rows: list[object] = []
+    for each in given.items:
+        if isinstance(each, Map):
+            found.items.update(each.items)
+        elif isinstance(each, Seq):
+            rows.extend(each.items)
+    return found if found.items else Seq(rows[:400], True)
+
+
+def _isset(_machine: Machine, given: Given) -> object:
+    found = given.get(0)
+    return False if found is None else (True if isinstance(found, Text) else UNKNOWN)
+
+
+def _replaced(_machine: Machine, given: Given) -> object:
+    """Read `str_replace(search, replacement, subject)`."""
+    one, other, whole = given.get(0), given.get(1), given.get(2)
+    if all(isinstance(each, Text) for each in (one, other, whole)):
+        assert isinstance(one, Text) and isinstance(other, Text) and isinstance(whole, Text)
+        if one.value.exact and one.value.text and len(whole.value.text) < 2000:
+            return Text(whole.value.but(whole.value.text.replace(one.value.text, other.value.text)))
+    return anything()
+
+
+def _rows(names: str, reader: Known) -> dict[str, Known]:
+    """Give several names one reader; `~` stands for a blank in a name."""
+    return {name.replace("~", " "): reader for name in names.split()}
+
+
+FUNCTIONS: dict[str, Known] = {
+    **_rows("include include_once require require_once", _include),
+    "define": _define,
+    "constant": _constant,
+    "defined": _defined,
+    "global": _global,
+    "parse_ini_file": _ini,
+    **_rows("json_decode yaml_parse_file Yaml.parse Yaml.parseFile yaml_parse", _decoded),
+    **_rows("call_user_func call_user_func_array", _call),
+    **_rows("mysqli_connect mysql_connect mysqli_real_connect", _mysqli),
+    "new mysqli": _mysqli,
+    **_rows("pg_connect sqlite_open", objects.connection),
+    **_rows("new~PDO", objects.connection),
+    "new SQLite3": objects.connection,
+    **_rows("dirname", library.parent_of),
+    "basename": library.last_part,
+    "realpath": library.whole_path,
+    "getcwd": library.working_folder,
+    "chdir": library.change_folder,
+    **_rows("sys_get_temp_dir tempnam tmpfile", library.temporary),
+    **_rows("date time gmdate strftime mktime microtime new~DateTime date_create strtotime", clock),
+    **_rows("sleep usleep", library.slept),
+    **_rows("sprintf vsprintf", library.formatted),
+    **_rows("implode join", _joined),
+    "explode": _exploded,
+    "getenv": library.environment_of,
+    "env": library.environment_of,
+    "flock": library.locked,
+    **_rows("array_map array_walk array_filter usort", _mapped),
+    **_rows("array_merge array_replace", _merged),
+    **_rows("isset empty", _isset),
+    "str_replace": _replaced,
+    **_rows("trim rtrim ltrim strval realpath_cache escapeshellarg escapeshellcmd array_values array_unique", first_of),
+    "strtolower": library.lower,
+    "strtoupper": library.upper,
+    **_rows("print printf fprintf fwrite fputs fputcsv fclose mkdir chmod chown header exit die count strlen", nothing),
+    **_rows("substr preg_replace md5 sha1 uniqid number_format json_encode", empty_text),
+}
+
+METHODS: dict[str, Known] = {}

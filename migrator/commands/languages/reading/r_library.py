@@ -1,0 +1,128 @@
+"""Functions of R and of its packages beside those of the idioms."""
+
+from __future__ import annotations
+
+from migrator.commands.invocation import Space, Touch
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything, as_value, concatenated, text
+from migrator.commands.languages.python.paths import below
+from migrator.commands.languages.reading import library, objects
+from migrator.commands.languages.reading.language import Known
+from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
+from migrator.commands.languages.reading.machine import Machine, described
+from migrator.commands.languages.reading.settings_file import decoded, settings
+from migrator.commands.languages.reading.values import Closure, Given
+from migrator.commands.values import Value, literal
+from migrator.model import Mode
+
+
+def _sourced(machine: Machine, given: Given) -> object:
+    """Read `source(file)`."""
+    machine.load(given.get(0, "file"), given.line, given.frame)
+    return UNKNOWN
+
+
+def _pasted(_machine: Machine, given: Given) -> object:
+    """Read `paste0(a, b)` and `paste(a, b, sep = "")`."""
+    glue = described(given.named.get("sep")) if "sep" in given.named else ("" if given.tail == "paste0" else " ")
+    parts: list[Value] = []
+    for each in given.items[:60]:
+        parts.extend([literal(glue), as_value(each)] if parts and glue else [as_value(each)])
+    return concatenated(parts) if parts else anything()
+
+
+def _listed(machine: Machine, given: Given) -> object:
+    """Read `list.files(folder, pattern)`: names, or paths with `full.names`."""
+    folder = given.get(0, "path")
+    if not isinstance(folder, Text):
+        return Seq([UNKNOWN], True)
+    machine.touch(Mode.READ, library.folder(folder), given.line, given.frame, 0.7)
+    each = below(folder, anything("name")) if given.named.get("full.names") is True else anything("name")
+    return Seq([each], True)
+
+
+def _applied(machine: Machine, given: Given) -> object:
+    """Read `lapply(list, function)` and its kin."""
+    over, function = given.get(0, "X", ".x"), given.get(1, "FUN", ".f")
+    if isinstance(over, Closure):
+        over, function = function, over
+    items = over.items if isinstance(over, Seq) else list(over.items.values()) if isinstance(over, Map) else [over]
+    found = [machine.invoke(function, [item], {}, given.line, given.frame) for item in items[:12] or [UNKNOWN]]
+    return Seq(found, True)
+
+
+def _vector(_machine: Machine, given: Given) -> object:
+    """Read `c(a, b)` and `list(a = 1)`."""
+    return Map({**given.named}) if given.named and not given.items else Seq(list(given.items))
+
+
+def _table(mode: Mode) -> Known:
+    """Make the reader of a call whose second argument names a table."""
+
+    def known(machine: Machine, given: Given) -> object:
+        name = described(given.get(1, "name"))
+        if name and "/" not in name:
+            base = next(iter(machine.databases)) if len(machine.databases) == 1 else ""
+            whole = f"{base}.{name}" if base and "." not in name else name
+            machine.findings.touch(
+                Touch(mode, literal(whole), 0.7, Space.TABLE, given.line, given.frame.unit.path)
+            )
+        return UNKNOWN
+
+    return known
+
+
+def _arguments(machine: Machine, given: Given) -> object:
+    """Read `commandArgs(trailingOnly = TRUE)`."""
+    return Seq(list(machine.arguments)) if given.named.get("trailingOnly") is True or given.items else Seq([UNKNOWN], True)
+
+
+def _settings(machine: Machine, given: Given) -> object:
+    return settings(machine, given.get(0, "file", "input"), given)
+
+
+def _decoded(machine: Machine, given: Given) -> object:
+    return decoded(machine, given.get(0), given)
+
+
+def _environment(machine: Machine, given: Given) -> object:
+    return library.environment_of(machine, given)
+
+
+def _connected(machine: Machine, given: Given) -> object:
+    """Read `dbConnect(driver, …)`: the second argument of SQLite's is its file."""
+    return objects.connection(machine, given)
+
+
+def _rows(names: str, reader: Known) -> dict[str, Known]:
+    """Give several names one reader; `~` stands for a blank in a name."""
+    return {name.replace("~", " "): reader for name in names.split()}
+
+
+FUNCTIONS: dict[str, Known] = {
+    **_rows("source sys.source", _sourced),
+    **_rows("paste0 paste str_c", _pasted),
+    **_rows("list.files dir Sys.glob", _listed),
+    **_rows("lapply sapply vapply map map_dfr map_df map_chr walk purrr.map mclapply future_map Map", _applied),
+    **_rows("c list unlist", _vector),
+    **_rows("dbWriteTable dbAppendTable copy_to", _table(Mode.WRITE)),
+    **_rows("dbReadTable tbl", _table(Mode.READ)),
+    "commandArgs": _arguments,
+    **_rows("read_yaml yaml.load_file config.get read.ini", _settings),
+    **_rows("fromJSON yaml.load", _decoded),
+    "Sys.getenv": _environment,
+    "dbConnect": _connected,
+    **_rows("dirname", library.parent_of),
+    **_rows("basename", library.last_part),
+    **_rows("normalizePath path.expand", first_of),
+    "getwd": library.working_folder,
+    "setwd": library.change_folder,
+    **_rows("Sys.time Sys.Date date today now", clock),
+    **_rows("tempfile tempdir", library.temporary),
+    "Sys.sleep": library.slept,
+    "sprintf": library.formatted,
+    **_rows("library require suppressMessages suppressWarnings print cat message dir.create file.exists", nothing),
+    **_rows("format strftime toupper gsub sub", empty_text),
+}
+
+METHODS: dict[str, Known] = {}
+__all__ = ["FUNCTIONS", "METHODS", "text"]

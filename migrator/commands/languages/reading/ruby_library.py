@@ -1,0 +1,144 @@
+"""Functions of Ruby and its libraries (docs.ruby-lang.org) beside those of the idioms."""
+
+from __future__ import annotations
+
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text
+from migrator.commands.languages.python.paths import absolute
+from migrator.commands.languages.reading import library, objects
+from migrator.commands.languages.reading.language import Known
+from migrator.commands.languages.reading.library import clock, empty_text, nothing
+from migrator.commands.languages.reading.machine import Machine, described
+from migrator.commands.languages.reading.settings_file import decoded, settings
+from migrator.commands.languages.reading.values import Closure, Given, Kind, Object
+
+
+def _required(machine: Machine, given: Given) -> object:
+    """Read `require`, `require_relative` and `load`."""
+    machine.load(given.get(0), given.line, given.frame, module=given.name == "require_relative")
+    return True
+
+
+def _expanded(machine: Machine, given: Given) -> object:
+    """Read `File.expand_path(path, folder)`: a file as folder stands for what it lies in with `..`."""
+    found, base = given.get(0), given.get(1)
+    if not isinstance(found, Text):
+        return anything()
+    around = base.value if isinstance(base, Text) else machine.folder
+    return Text(absolute(found.value, around))
+
+
+def _read_settings(machine: Machine, given: Given) -> object:
+    return settings(machine, given.get(0), given)
+
+
+def _decoded(machine: Machine, given: Given) -> object:
+    return decoded(machine, given.get(0), given)
+
+
+def _fetched(machine: Machine, given: Given) -> object:
+    """Read `ENV.fetch(name, default)` and `hash.fetch(key, default)`."""
+    owner = given.owner
+    if isinstance(owner, Tool) and owner.kind == "environment":
+        found = library.environment_of(machine, given)
+        if found is UNKNOWN and given.block is not None:
+            return machine.invoke(given.block, [], {}, given.line, given.frame)
+        return found
+    if isinstance(owner, Map):
+        return owner.items.get(described(given.get(0)), given.items[1] if len(given.items) > 1 else UNKNOWN)
+    return UNKNOWN
+
+
+def _looped(machine: Machine, given: Given) -> object:
+    """Read `loop do … end` and blocks that run where they stand."""
+    if given.block is not None:
+        machine.invoke(given.block, [UNKNOWN] * len(given.block.node.parameters), {}, given.line, given.frame)
+    return UNKNOWN
+
+
+def _path(_machine: Machine, given: Given) -> object:
+    found = given.get(0)
+    return Text(found.value, path=True) if isinstance(found, Text) else UNKNOWN
+
+
+def _accessors(machine: Machine, given: Given) -> object:
+    """Read `attr_accessor :a, :b`: nothing happens; the names are looked up as `@a`."""
+    return UNKNOWN
+
+
+def _sent(machine: Machine, given: Given) -> object:
+    machine.dispatches = True
+    return UNKNOWN
+
+
+def _globbed(machine: Machine, given: Given) -> object:
+    found = library.result(machine, "glob", given)
+    if given.block is not None and isinstance(found, Seq):
+        for item in found.items[:6]:
+            machine.invoke(given.block, [item], {}, given.line, given.frame)
+    return found
+
+
+def _glob(machine: Machine, given: Given) -> object:
+    """Read `Dir.glob(pattern)` and `Dir[pattern]`."""
+    from migrator.model import Mode
+
+    machine.touch(Mode.READ, given.get(0), given.line, given.frame)
+    return _globbed(machine, given)
+
+
+def _lines(machine: Machine, given: Given) -> object:
+    return UNKNOWN
+
+
+def _called(machine: Machine, given: Given) -> object:
+    """Read `function.call(…)`."""
+    if isinstance(given.owner, Closure | Kind | Object):
+        return machine.invoke(given.owner, given.items, given.named, given.line, given.frame)
+    return objects.outside(machine, given)
+
+
+def _rows(names: str, reader: Known) -> dict[str, Known]:
+    """Give several names one reader; `~` stands for a blank in a name."""
+    return {name.replace("~", " "): reader for name in names.split()}
+
+
+FUNCTIONS: dict[str, Known] = {
+    **_rows("require require_relative load", _required),
+    **_rows("File.expand_path File.absolute_path", _expanded),
+    **_rows("File.dirname", library.parent_of),
+    **_rows("File.basename", library.last_part),
+    **_rows("File.realpath", library.whole_path),
+    **_rows("YAML.load_file YAML.safe_load_file Psych.load_file JSON.load_file TOML.load_file IniFile.load", _read_settings),
+    **_rows("JSON.parse YAML.load YAML.safe_load TOML.parse", _decoded),
+    **_rows("Dir.glob", _glob),
+    **_rows("Dir.pwd Dir.getwd FileUtils.pwd", library.working_folder),
+    **_rows("Dir.chdir FileUtils.cd", library.change_folder),
+    **_rows("Time.now Date.today DateTime.now Time.current Date.current Time.zone.now", clock),
+    **_rows("Tempfile.new Tempfile.create Dir.mktmpdir Dir.tmpdir", library.temporary),
+    "sleep": library.slept,
+    **_rows("format sprintf", library.formatted),
+    **_rows("loop at_exit Timeout.timeout", _looped),
+    **_rows("Pathname.new Pathname Pathname()", _path),
+    **_rows("attr_accessor attr_reader attr_writer", _accessors),
+    **_rows("send public_send __send__ Object.const_get", _sent),
+    **_rows("Sequel.connect PG.connect PG::Connection.new Mysql2::Client.new Sequel.mysql2 Sequel.postgres", objects.connection),
+    **_rows("SQLite3::Database.new SQLite3.Database.new Mysql2.Client.new PG.Connection.new Sequel.sqlite", objects.connection),
+    **_rows("Git.open Git.init Rugged.Repository.new Git.clone", objects.repository),
+    **_rows("ENV.fetch", library.environment_of),
+    **_rows("puts print p warn raise abort exit pp FileUtils.mkdir_p Dir.mkdir private public include extend", nothing),
+    **_rows("rand SecureRandom.hex SecureRandom.uuid gets", empty_text),
+}
+
+METHODS: dict[str, Known] = {
+    "fetch": _fetched,
+    "call": _called,
+    **_rows("send public_send __send__ const_get", _sent),
+}
+
+
+def environment(_machine: Machine, _frame: object = None) -> object:
+    """Give the environment."""
+    return Tool("environment")
+
+
+__all__ = ["FUNCTIONS", "METHODS", "environment", "text"]
