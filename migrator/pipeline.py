@@ -19,6 +19,7 @@ from migrator.schedules.compare import Comparison, compare_all
 from migrator.schedules.forms import DayTest
 from migrator.settings import Settings
 from migrator.settings.load import load
+from migrator.settings.narrowing import without_jobs
 from migrator.sources import Discovery, Format, Tree, discover, discover_live, narrowed, own_tab, tree_of
 
 _MOST_INPUT = 64 << 20
@@ -90,7 +91,14 @@ def survey(request: Request, progress: Progress = silent) -> Survey:
     told = _history(request, taken, progress)
     if told is not None:
         taken = _with_history(taken, told)
-    return Survey(settings, taken, tree_of(found, settings.paths), told)
+    return Survey(_without_done(settings, taken), taken, tree_of(found, settings.paths), told)
+
+
+def _without_done(settings: Settings, taken: Inventory) -> Settings:
+    """Leave out what the settings say of jobs that a cut-over has switched off: they are no misspelt names."""
+    there = {name for job in taken.jobs for name in (job.id, job.title)}
+    gone = {name for line in taken.switched_off for name in (line.job, line.title)}
+    return without_jobs(settings, gone - there)
 
 
 def make_scan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:

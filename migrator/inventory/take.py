@@ -16,13 +16,14 @@ from migrator.inventory.readings import read_all
 from migrator.inventory.redacting import Redactor
 from migrator.inventory.remarks import remark
 from migrator.inventory.replicas import merge_replicas
+from migrator.inventory.titles import title_of
 from migrator.inventory.types import Inventory, LedgerRow, SwitchedOff
 from migrator.inventory.zones import Zones
 from migrator.model import Finding, Inactive, Job, Origin
 from migrator.settings import Settings
-from migrator.sources import Discovery
-from migrator.sources.grammar import switched_off_job
-from migrator.sources.items import Disabled, FileReading, Unread
+from migrator.sources import Discovery, read_file
+from migrator.sources.grammar import switched_off_job, without_mark
+from migrator.sources.items import Disabled, Entry, FileReading, Unread
 
 _DEFAULT_SHELL = "/bin/sh"
 
@@ -53,7 +54,7 @@ def take(discovery: Discovery, settings: Settings, options: Options | None = Non
         tuple(sorted(redactor.secrets)),
         discovery.notes,
         zones.host_zones(hosts),
-        tuple(sorted(_switched_off(readings))),
+        tuple(sorted(_switched_off(readings, redactor))),
     )
 
 
@@ -65,11 +66,18 @@ def _ledger(readings: Iterable[FileReading], own: set[Origin], redactor: Redacto
     return tuple(sorted(rows, key=lambda row: row.path))
 
 
-def _switched_off(readings: Iterable[FileReading]) -> Iterator[SwitchedOff]:
+def _switched_off(readings: Iterable[FileReading], redactor: Redactor) -> Iterator[SwitchedOff]:
     for reading in readings:
         for item in reading.items:
             if isinstance(item, Disabled) and (job := switched_off_job(item.text)) is not None:
-                yield SwitchedOff(item.origin, job)
+                yield SwitchedOff(item.origin, job, _title_then(item, reading, redactor) or job)
+
+
+def _title_then(item: Disabled, reading: FileReading, redactor: Redactor) -> str | None:
+    """Give the title of the entry that a line was before it was switched off; None where it is none any more."""
+    line = without_mark(item.text).encode("utf-8", "surrogateescape") + b"\n"
+    alone = read_file(replace(reading.source, data=line), reading.dialect).items
+    return title_of(redactor.command(alone[0].command, item.origin).text) if isinstance(alone[0], Entry) else None
 
 
 def _connect(drafts: list[Draft], files: Sequence[FileDrafts]) -> tuple[list[Draft], list[Finding]]:

@@ -55,10 +55,11 @@ class Secret:
 
 @dataclass(frozen=True, slots=True, order=True)
 class SwitchedOff:
-    """A line that an earlier cut-over made a comment, and the id that its job had then."""
+    """A line that an earlier cut-over made a comment, with the id that its job had then, and its title."""
 
     origin: Origin
     job: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, order=True)

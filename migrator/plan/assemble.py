@@ -82,7 +82,7 @@ def assemble(
         hosts=hosts_of(parts, jobs, waves),
         payback=payback_part(advice.payback),
         switched_off=tuple(
-            SwitchedOffPart(path=line.origin.path, line=line.origin.line, job=line.job)
+            SwitchedOffPart(path=line.origin.path, line=line.origin.line, job=line.job, title=line.title)
             for line in inventory.switched_off
         ),
         prices=prices,

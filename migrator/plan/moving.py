@@ -120,8 +120,9 @@ class PaybackPart(Part):
 
 
 class SwitchedOffPart(Part):
-    """A line that an earlier cut-over made a comment, and the id of the job that it started."""
+    """A line that an earlier cut-over made a comment, with the id and the title of the job that it started."""
 
     path: Text
     line: Count
     job: Text
+    title: Text = ""

@@ -187,3 +187,14 @@ def test_a_plan_of_the_edited_tab_knows_what_is_off(tmp_path):
     found = plan_of(tmp_path / "next")
     assert found["ledger"][0]["disabled"] == 1
     assert [line["job"].startswith("report-py-") for line in found["switched_off"]] == [True]
+
+
+def test_settings_may_go_on_naming_what_is_off(tmp_path):
+    """A pin of a job that was cut over is no misspelt name; one of a job that never was is."""
+    source, out, result = planned(tmp_path, CHAIN + LONE)
+    run("cutover", out, 1, source, "-o", result)
+    source.write_bytes(result.read_bytes())
+    (source.parent / "migrator.toml").write_text('[targets]\n"report.py" = "eventbridge"\n')
+    assert run("plan", source, "-o", tmp_path / "next").code in (0, 11)
+    (source.parent / "migrator.toml").write_text('[targets]\n"repport.py" = "eventbridge"\n')
+    assert run("plan", source, "-o", tmp_path / "next").code == 2

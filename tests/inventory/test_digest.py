@@ -33,3 +33,11 @@ def test_the_ledger_has_it_and_says_what_was_switched_off(tmp_path: Path):
     assert row.digest == digest_of(tab.encode(), {1, 2})
     assert [(str(line.origin), line.job) for line in found.switched_off] == [("crontab:1", "old-1")]
     assert row.disabled == 1
+
+
+def test_a_line_that_was_switched_off_keeps_its_title(tmp_path: Path):
+    """As the reader of its file would call it; a line that is no entry any more goes by its id."""
+    tab = "#migrator-off old-1: 0 1 * * * /opt/load.sh x\n#migrator-off old-2: 61 * * * * y\n"
+    assert [line.title for line in inventory(tmp_path, {"crontab": tab}).switched_off] == ["load.sh x", "old-2"]
+    system = "#migrator-off old-3: 0 1 * * * root /opt/clean.py\n"
+    assert [line.title for line in inventory(tmp_path / "b", {"etc/cron.d/x": system}).switched_off] == ["clean.py"]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +27,7 @@ LINES = st.sampled_from(
         b"0 1 * * * root /opt/a",
     ]
 )  # fmt: skip
+CRONTABS = Path(__file__).resolve().parents[3] / "shared/corpus/crontabs"
 FORMATS = st.sampled_from([Format.CRONTAB, Format.SYSTEM_CRONTAB, Format.ANACRONTAB])
 
 
@@ -192,3 +194,21 @@ def test_marked_lines_are_disabled_to_the_reader():
     off = switch_off(text, tab_of(text, {1})).data
     [item] = read_file(SourceFile("tab", Format.CRONTAB, off), Dialect.DEBIAN).items
     assert isinstance(item, Disabled)
+
+
+@pytest.mark.oracle
+@pytest.mark.skipif(not CRONTABS.exists(), reason="../shared is not beside the checkout")
+def test_real_crontabs_are_cut_over_and_back():
+    """Every second entry of every file, by both readers' word; then every byte is as it was."""
+    seen = 0
+    for number, path in enumerate(sorted(path for path in CRONTABS.rglob("*") if path.is_file())):
+        text = path.read_bytes()
+        form = (Format.CRONTAB, Format.SYSTEM_CRONTAB)[number % 2]
+        dialect = (Dialect.DEBIAN, Dialect.CRONIE, Dialect.BUSYBOX)[number % 3]
+        lines = sorted({entry.origin.line for entry in entries(text, form, dialect)})[::2]
+        tab = tab_of(text, lines, form, dialect)
+        off = switch_off(text, tab)
+        assert switch_on(off.data, tab).data == text, path
+        assert len(off.data) == len(text) + sum(len(f"#migrator-off {tab.jobs[line][0].job}: ") for line in lines), path
+        seen += len(lines)
+    assert seen > 1000
