@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from migrator.commands.facts import Called, StepKind, Trait
 from migrator.commands.interpreters import Interpreted
 from migrator.commands.invocation import Effect, ServiceUse, Space, Touch
-from migrator.commands.languages import text_reader
-from migrator.commands.languages.reading import interpreter
+from migrator.commands.languages import sql_file
 from migrator.commands.languages.findings import Findings, Used, Waited
 from migrator.commands.languages.python import read as python
+from migrator.commands.languages.reading import interpreter
 from migrator.commands.record import Draft, Flow, Record, Walk
 from migrator.commands.scope import Scope, Source
 from migrator.model import Access, Mode, Origin, ServiceCall
@@ -26,7 +26,7 @@ READERS: Mapping[str, Reader] = {
     "ruby": interpreter.read,
     "node": interpreter.read,
     "r": interpreter.read,
-    "sql": text_reader.read,
+    "sql": sql_file.read,
 }
 _NESTED = 3
 _MOST_STARTS = 60

@@ -25,16 +25,13 @@ class Idioms:
     """The idioms of one language.
 
     `opens` take a mode: the places of path and mode. `starts` run their first argument as a command. `joins` join
-    their arguments to a path. `concatenates` are the operators that join strings. `here` are names of the script's
-    own folder.
+    their arguments to a path, `folders` list one.
     """
 
     functions: Mapping[str, Uses]
     opens: Mapping[str, tuple[int, int]]
     starts: frozenset[str]
     joins: frozenset[str]
-    concatenates: str
-    here: frozenset[str]
     folders: frozenset[str] = frozenset()
 
 
@@ -63,8 +60,6 @@ PERL = Idioms(
     opens={"open": (2, 1)},
     starts=frozenset({"system", "exec", "qx"}),
     joins=frozenset({"catfile", "catdir"}),
-    concatenates=".",
-    here=frozenset({"FindBin::Bin", "RealBin", "FindBin::RealBin", "Bin"}),
 )
 PHP = Idioms(
     functions={
@@ -88,8 +83,6 @@ PHP = Idioms(
     opens={"fopen": (0, 1), "gzopen": (0, 1), "SplFileObject": (0, 1)},
     starts=frozenset({"exec", "shell_exec", "system", "passthru", "popen", "proc_open"}),
     joins=frozenset(),
-    concatenates=".",
-    here=frozenset({"__DIR__", "dirname(__FILE__)"}),
     folders=frozenset({"scandir", "opendir"}),
 )
 RUBY = Idioms(
@@ -122,8 +115,6 @@ RUBY = Idioms(
     opens={"File.open": (0, 1), "CSV.open": (0, 1), "File.new": (0, 1), "Zlib::GzipWriter.open": (0, 1)},
     starts=frozenset({"system", "exec", "spawn", "Open3.capture3", "Open3.capture2"}),
     joins=frozenset({"File.join", "File.expand_path", "Rails.root.join"}),
-    concatenates="+",
-    here=frozenset({"__dir__", "__DIR__"}),
     folders=frozenset({"Dir.entries", "Dir.foreach"}),
 )
 NODE = Idioms(
@@ -147,8 +138,6 @@ NODE = Idioms(
     opens={"openSync": (0, 1)},
     starts=frozenset({"exec", "execSync", "spawn", "spawnSync", "execFile", "execFileSync", "execa"}),
     joins=frozenset({"path.join", "path.resolve", "join", "resolve"}),
-    concatenates="+",
-    here=frozenset({"__dirname", "import.meta.dirname"}),
     folders=frozenset({"readdir", "readdirSync"}),
 )
 _R_READS = """
@@ -173,8 +162,6 @@ R = Idioms(
     opens={},
     starts=frozenset({"system", "system2"}),
     joins=frozenset({"file.path", "here", "here::here", "paste0"}),
-    concatenates="\0",
-    here=frozenset(),
     folders=frozenset({"list.files"}),
 )
 

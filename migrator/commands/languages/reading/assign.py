@@ -51,7 +51,7 @@ def looked_up(machine: Machine, name: str, line: int, frame: Frame) -> object:
         return machine.invoke(function, [], {}, line, frame) if machine.language.name in ("perl", "ruby") else function
     if name in machine.kinds and machine.language.name != "perl":
         return machine.kinds[name]
-    if name[:1] in "$@%":
+    if name.startswith(("$", "@", "%")):
         return Seq([], True) if name[0] == "@" and machine.language.flat else UNKNOWN
     if machine.language.name == "perl":
         known = machine.language.functions.get(name)
@@ -94,7 +94,7 @@ def outer(machine: Machine, name: str, frame: Frame) -> object | None:
     found = machine.globals.get(key)
     if found is None and "::" not in name:
         found = machine.globals.get(name)
-    if found is None and frame.kind and name[:1] not in "$@%":
+    if found is None and frame.kind and not name.startswith(("$", "@", "%")):
         kind = machine.kinds.get(frame.kind)
         member = kind.members.get(name) if kind is not None else None
         found = member if not isinstance(member, Closure) else None
@@ -102,7 +102,7 @@ def outer(machine: Machine, name: str, frame: Frame) -> object | None:
 
 
 def _key(name: str, kind: str) -> str:
-    sign, bare = (name[0], name[1:]) if name[:1] in "$@%" else ("", name)
+    sign, bare = (name[0], name[1:]) if name.startswith(("$", "@", "%")) else ("", name)
     bare = bare.removeprefix("main::").removeprefix("::")
     if "::" in bare or not kind or kind == "main":
         return sign + bare
@@ -207,7 +207,7 @@ def _several(machine: Machine, target: nodes.Listing, value: object, frame: Fram
     known = isinstance(value, Seq) and not value.open
     for place, item in enumerate(target.items):
         bare = item.target if isinstance(item, nodes.Declared) else item
-        greedy = isinstance(bare, nodes.Name) and machine.language.flat and bare.text[:1] in "@%"
+        greedy = isinstance(bare, nodes.Name) and machine.language.flat and bare.text.startswith(("@", "%"))
         if greedy or (isinstance(bare, nodes.Unary) and bare.operator in ("...", "*")):
             rest = Seq(list(items[place:]), not known) if items is not None else Seq([], True)
             bind(machine, item, rest, frame, own=own)
@@ -218,7 +218,8 @@ def _several(machine: Machine, target: nodes.Listing, value: object, frame: Fram
 
 def _taken_apart(machine: Machine, target: nodes.Mapping, value: object, frame: Frame, *, own: bool) -> None:
     """Bind `{a, b: c} = value`."""
-    for key, inner in target.pairs:
+    for key, pattern in target.pairs:
+        inner = pattern
         default: object = UNKNOWN
         name = key if key is not None else inner
         if isinstance(inner, nodes.Assign):

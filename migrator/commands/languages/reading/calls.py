@@ -15,8 +15,9 @@ from migrator.commands.languages.python.abstract import (
     text,
 )
 from migrator.commands.languages.reading import assign, library, objects
-from migrator.commands.languages.reading.evaluate import is_plural, member, register
+from migrator.commands.languages.reading.evaluate import is_plural, register
 from migrator.commands.languages.reading.machine import Machine, alternatives
+from migrator.commands.languages.reading.members import member
 from migrator.commands.languages.reading.run import Way, as_value_of, block, hoist
 from migrator.commands.languages.reading.values import Closure, Frame, Given, Kind, Object, flat, pairs
 from migrator.commands.languages.syntax import nodes
@@ -94,7 +95,7 @@ def _by_name(machine: Machine, node: nodes.Call, name: str, frame: Frame) -> obj
         if node.block is not None:
             items.append(Closure(node.block, frame))
         return machine.invoke(own, items, named, node.line, frame)
-    if isinstance(variable, Object | Map | Tool | Text) or (variable is UNKNOWN and name[:1] in "$"):
+    if isinstance(variable, Object | Map | Tool | Text) or (variable is UNKNOWN and name[:1] == "$"):
         items, named = arguments(machine, node.arguments, frame)
         return machine.invoke(variable, items, named, node.line, frame)
     dotted = own.dotted if isinstance(own, Ref) else name.lstrip("\\")
@@ -134,10 +135,8 @@ def _sent(machine: Machine, node: nodes.Call, owner: object, name: str, frame: F
         if node.block is not None:
             items.append(Closure(node.block, frame))
         return machine.invoke(own, items, named, node.line, frame)
-    if (
-        name == "new"
-        and isinstance(owner, Kind)
-        or (name == "new" and isinstance(owner, Text) and _is_kind(machine, owner))
+    if (name == "new" and isinstance(owner, Kind)) or (
+        name == "new" and isinstance(owner, Text) and _is_kind(machine, owner)
     ):
         kind = owner.name if isinstance(owner, Kind) else owner.value.text
         items, named = arguments(machine, node.arguments, frame)
@@ -322,7 +321,7 @@ def over(machine: Machine, name: str, given: Given) -> object:
     for element in elements(whole, 12) or [UNKNOWN]:
         holder.names["$_"] = element
         if isinstance(function, Closure):
-            result = machine.inline(Closure(function.node, holder), holder)
+            result = machine.inline(Closure(function.node, holder))
             found.extend(flat(result) if isinstance(result, Seq | Map) else [result])
     if name == "map":
         return Seq(found[:400], whole.open)

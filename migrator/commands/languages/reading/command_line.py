@@ -90,7 +90,7 @@ def _behind(node: object) -> object:
 
 
 def letters(machine: Machine, given: Given) -> object:
-    """Read `getopts('ab:', \\%opts)`."""
+    """Read `getopts` of letters, into a dictionary."""
     spec = described(given.get(0))
     found, _ = words(machine)
     kept = Options()

@@ -21,12 +21,11 @@ from migrator.commands.languages.python.abstract import (
 )
 from migrator.commands.languages.reading import assign
 from migrator.commands.languages.reading.machine import Machine
+from migrator.commands.languages.reading.members import attribute, element
 from migrator.commands.languages.reading.values import (
     Closure,
     Frame,
-    Kind,
     Object,
-    Options,
     flat,
     key_of,
     mapped,
@@ -107,96 +106,8 @@ def _index(machine: Machine, node: nodes.Index, frame: Frame) -> object:
     return element(machine, machine.value(node.target, frame), key)
 
 
-def element(machine: Machine, owner: object, key: object) -> object:
-    """Give an element of a list or dictionary."""
-    if isinstance(owner, Object):
-        owner = owner.values
-    if isinstance(owner, Choice):
-        found: object = UNKNOWN
-        for option in owner.options[:4]:
-            inner = element(machine, option, key)
-            found = inner if found is UNKNOWN else either(found, inner)
-        return found
-    known = key_of(key)
-    if isinstance(owner, Map):
-        if known is None:
-            return _any_of(list(owner.items.values()))
-        if known in owner.items:
-            return owner.items[known]
-        other = str(known) if isinstance(known, int) else known
-        return owner.items.get(other, None if isinstance(owner, Options) else UNKNOWN)
-    if isinstance(owner, Seq):
-        if isinstance(known, str) and known.isdigit():
-            known = int(known)
-        place = int(known) if isinstance(known, int | float) else None
-        if place is not None and -len(owner.items) <= place < len(owner.items):
-            return owner.items[place]
-        return UNKNOWN if owner.open or place is None else None
-    if isinstance(owner, Tool) and owner.kind == "environment":
-        return environment(machine, str(known) if known is not None else "")
-    return UNKNOWN
-
-
-def _any_of(values: list[object]) -> object:
-    """Give what an element under an unknown key may be: the values of a small dictionary, or nothing known."""
-    return Choice((*values, UNKNOWN)) if 0 < len(values) <= 4 else UNKNOWN
-
-
-def environment(machine: Machine, name: str) -> object:
-    """Give a variable of the environment, unknown where nothing sets it."""
-    if name == "HOME":
-        return Text(machine.home)
-    value = machine.environment.get(name)
-    return UNKNOWN if value is None else Text(value)
-
-
 def _attribute(machine: Machine, node: nodes.Attribute, frame: Frame) -> object:
     return attribute(machine, machine.value(node.target, frame), node.name, frame)
-
-
-def attribute(machine: Machine, owner: object, name: str, frame: Frame) -> object:
-    """Give a property, constant or member of something."""
-    if isinstance(owner, Object):
-        if name in owner.values.items:
-            return owner.values.items[name]
-        found = member(machine, owner.kind, name)
-        return Closure(found.node, found.frame, owner) if isinstance(found, Closure) else UNKNOWN
-    if isinstance(owner, Options):
-        return owner.items.get(name)
-    if isinstance(owner, Map):
-        return owner.items.get(name, UNKNOWN)
-    if isinstance(owner, Kind):
-        found = member(machine, owner.name, name)
-        return UNKNOWN if found is None else found
-    if isinstance(owner, Ref):
-        dotted = f"{owner.dotted}.{name}"
-        own = machine.language.names.get(dotted)
-        return own(machine, frame) if own is not None else Ref(dotted[-200:])
-    if isinstance(owner, Tool) and owner.kind == "environment":
-        return environment(machine, name)
-    if isinstance(owner, Choice):
-        options = [attribute(machine, option, name, frame) for option in owner.options[:4]]
-        found = options[0]
-        for option in options[1:]:
-            found = either(found, option)
-        return found
-    if isinstance(owner, Seq) and name == "length" and not owner.open:
-        return len(owner.items)
-    return UNKNOWN
-
-
-def member(machine: Machine, kind: str, name: str, depth: int = 0) -> object | None:
-    """Find a function or constant in a class or what it takes from."""
-    found = machine.kinds.get(kind)
-    if found is None or depth > 8:
-        return None
-    if name in found.members:
-        return found.members[name]
-    for base in found.bases:
-        inherited = member(machine, base, name, depth + 1) if base != kind else None
-        if inherited is not None:
-            return inherited
-    return None
 
 
 def _function(_machine: Machine, node: nodes.Function, frame: Frame) -> object:
@@ -226,7 +137,7 @@ def spread(machine: Machine, item: object, frame: Frame) -> list[object]:
 def is_plural(item: object) -> bool:
     """Say whether an expression of Perl gives a list where a list is wanted."""
     if isinstance(item, nodes.Name):
-        return item.text[:1] in "@%"
+        return item.text.startswith(("@", "%"))
     if isinstance(item, nodes.Declared):
         return is_plural(item.target)
     if isinstance(item, nodes.Call):

@@ -54,7 +54,7 @@ class Interpreter(Machine):
         """Call a thing that is known."""
         return calls.invoke(self, self._stack, function, items, named, line, frame)
 
-    def inline(self, block_given: Closure, frame: Frame) -> object:
+    def inline(self, block_given: Closure) -> object:
         """Run a block where it stands; it gives its last expression."""
         body = block_given.node.body
         results: list[object] = []
@@ -68,7 +68,7 @@ class Interpreter(Machine):
             return results[0] if results else UNKNOWN
         return self.value(last, block_given.frame)
 
-    def load(self, written: object, line: int, frame: Frame, *, module: bool = False) -> object | None:
+    def load(self, written: object, frame: Frame, *, module: bool = False) -> object | None:
         """Read a library among the files; give what it gives away, None where it is not there."""
         found = modules.find(self, written, frame, module=module)
         if found is None:
@@ -109,7 +109,7 @@ class Interpreter(Machine):
         return frame
 
     def entries(self, frame: Frame) -> None:
-        """Run functions of the program's own text that nothing was seen to call, where something unseen may call them."""
+        """Run the program's own functions that nothing was seen to call, where something unseen may call them."""
         own = [
             (kind.name, member)
             for kind in list(self.kinds.values())
@@ -133,10 +133,10 @@ def read(walk: Walk, told: Interpreted, path: str, source: Source, scope: Scope)
         listed = machine.environment.get(name)
         if listed is not None:
             machine.paths.extend(listed.but(part) for part in listed.text.split(":")[:8] if part and "$" not in part)
-    machine.main = Unit(path, deployed(told, path, scope))
+    machine.main = Unit(path, deployed(told, scope))
     frame = Frame({}, machine.main, None, "main" if machine.language.flat else "")
     for module in told.modules:
-        machine.load(_module(module), 1, frame, module=True)
+        machine.load(_module(module), frame, module=True)
     frame = machine.unit(machine.main, source.text)
     machine.entries(frame)
     machine.findings.touches[:] = weighed(machine.findings.touches)
@@ -160,7 +160,7 @@ def _module(value: Value) -> object:
     return Text(value.but(value.text.partition("=")[0].strip()))
 
 
-def deployed(told: Interpreted, path: str, scope: Scope) -> Value:
+def deployed(told: Interpreted, scope: Scope) -> Value:
     """Give where a program lies; one on the command line lies in the working folder."""
     if told.script is None:
         return literal(posixpath.join(scope.folder.text, "-"))

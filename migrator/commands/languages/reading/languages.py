@@ -167,7 +167,5 @@ LANGUAGES: Mapping[str, Language] = {
         this="this",
         names=_NODE_NAMES,
     ),
-    "r": Language(
-        "r", r.parse, IDIOMS["r"], r_library.FUNCTIONS, r_library.METHODS, frozenset(), ends=True, names={}
-    ),
+    "r": Language("r", r.parse, IDIOMS["r"], r_library.FUNCTIONS, r_library.METHODS, frozenset(), ends=True, names={}),
 }

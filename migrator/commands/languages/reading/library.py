@@ -21,21 +21,23 @@ from migrator.commands.languages.reading import objects
 from migrator.commands.languages.reading.machine import Machine, alternatives, described
 from migrator.commands.languages.reading.values import Closure, Given
 from migrator.commands.languages.syntax import nodes
+from migrator.commands.languages.syntax.words import named
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
-COMMON = frozenset(
+COMMON = named(
     """
     new get set add remove delete update save find first last all each map push pop shift keys values join split log
-    info warn error debug print printf write read open close run call execute query prepare do fetch connect send next
-    then catch on emit parse format replace test match exec toString length size count name path value data create
-    """.split()
+    info warn error debug print printf write read open close run call execute query prepare do fetch connect send
+    next then catch on emit parse format replace test match exec toString length size count name path value data
+    create
+    """
 )
 """Methods that so many things have that their name alone says nothing."""
 
 _SIGNS = re.compile(r"^\s*(\+?>>?|\+?<)\s*(?::\S+\s*)?")
 _LISTED = 0.4
-_ROOTS = frozenset(("child_process", "cp", "shell", "shelljs", "execa", "childProcess", "zx", "proc", "subprocess"))
+_ROOTS = named("child_process cp shell shelljs execa childProcess zx proc subprocess")
 _OWN_CALL = frozenset(("exec", "spawn"))
 
 
@@ -193,7 +195,7 @@ def started(machine: Machine, given: Given) -> object:
 # What several languages have under names of their own.
 
 
-def parent_of(machine: Machine, given: Given) -> object:
+def parent_of(_machine: Machine, given: Given) -> object:
     """Read `dirname`."""
     found = given.get(0)
     if not isinstance(found, Text):
@@ -316,15 +318,9 @@ def parts(node: object, separator: object, whole: object) -> Seq:
     """Split a known text at a plain separator."""
     plain = node.text if isinstance(node, nodes.Pattern) else described(separator)
     plain = plain.replace("\\", "") if len(plain) == 2 else plain
-    if (
-        isinstance(whole, Text)
-        and whole.value.exact
-        and len(plain) == 1
-        and plain not in ".*+?^$|(["
-        or plain in (", ", "::")
-    ):
-        if isinstance(whole, Text) and len(whole.value.text) < 2000:
-            return Seq([text(each) for each in whole.value.text.split(plain)[:60]])
+    simple = plain in (", ", "::") or (len(plain) == 1 and plain not in ".*+?^$|([")
+    if simple and isinstance(whole, Text) and whole.value.exact and len(whole.value.text) < 2000:
+        return Seq([text(each) for each in whole.value.text.split(plain)[:60]])
     return Seq([UNKNOWN], True)
 
 

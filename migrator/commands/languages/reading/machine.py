@@ -18,8 +18,6 @@ from migrator.model import Mode
 
 if TYPE_CHECKING:
     from migrator.commands.languages.reading.language import Language
-    from migrator.commands.languages.reading.values import Given
-    from migrator.commands.languages.syntax import nodes
     from migrator.commands.record import Walk
 
 MOST = 60_000
@@ -79,11 +77,11 @@ class Machine:
         """Call a thing that is known."""
         raise NotImplementedError
 
-    def inline(self, block: Closure, frame: Frame) -> object:
+    def inline(self, block: Closure) -> object:
         """Run a block where it stands."""
         raise NotImplementedError
 
-    def load(self, written: object, line: int, frame: Frame, *, module: bool = False) -> object | None:
+    def load(self, written: object, frame: Frame, *, module: bool = False) -> object | None:
         """Read a library among the files; give what it gives away, None where it is not there."""
         raise NotImplementedError
 
@@ -175,6 +173,3 @@ def described(thing: object) -> str:
 def alternatives(thing: object) -> tuple[object, ...]:
     """Give what a thing may be."""
     return thing.options if isinstance(thing, Choice) else (thing,)
-
-
-__all__ = ["Given", "Machine", "nodes"] if TYPE_CHECKING else ["Machine"]

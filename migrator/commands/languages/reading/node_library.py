@@ -14,12 +14,12 @@ from migrator.model import Mode
 
 def _required(machine: Machine, given: Given) -> object:
     """Read `require(path)` and `import(path)`."""
-    found = machine.load(given.get(0), given.line, given.frame, module=True)
+    found = machine.load(given.get(0), given.frame, module=True)
     return UNKNOWN if found is None else found
 
 
 def _decoded(machine: Machine, given: Given) -> object:
-    return decoded(machine, given.get(0), given)
+    return decoded(machine, given.get(0))
 
 
 def _settings(machine: Machine, given: Given) -> object:

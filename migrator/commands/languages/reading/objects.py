@@ -9,6 +9,7 @@ from migrator.commands.languages.python.paths import below, parent
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.values import Closure, Given, Object
 from migrator.commands.languages.syntax import nodes
+from migrator.commands.languages.syntax.words import listed, named
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
@@ -18,27 +19,31 @@ _DATABASE = re.compile(
 )
 _SQLITE = re.compile(r"^(?:dbi:)?sqlite3?:(?:dbname=|database=|//)?(.+)$", re.IGNORECASE)
 _FILE = re.compile(r"([^:;=\n]{1,300}\.(?:sqlite3?|db3?|duckdb))")
-_FOLDERS = """
+_FOLDERS = listed(
+    """
     localroot root rootdir root_dir dir directory folder basedir base_dir basepath base_path path output_dir outdir
     out_dir outputdir target_dir targetdir destination dest_dir destdir cachedir cache_dir datadir data_dir
-""".split()
-_FILES = "file filename file_name filepath file_path outfile out_file output output_file outputfile".split()
-_STEMS = "filenameroot filename_root prefix basename stem file_prefix".split()
-_CHANGES = frozenset(
+    """
+)
+_FILES = listed("file filename file_name filepath file_path outfile out_file output output_file outputfile")
+_STEMS = ["filenameroot", "filename_root", "prefix", "basename", "stem", "file_prefix"]
+_CHANGES = named(
     """
     update save write store commit flush dump append put persist publish write_all add_file create_file to_file spew
     writeFile write_file insert sync generate render export build
-    """.split()
+    """
 )
-_LOOKS = frozenset("read load slurp parse read_file load_file readFile fetch_all get_all".split())
+_LOOKS = named("read load slurp parse read_file load_file readFile fetch_all get_all")
 _MADE = 0.55
 _GIT = re.compile(r"(?:^|[:.])(?:Git|SimpleGit|simpleGit|GitRepo|GitRepository)(?:$|[:.])|^simple-?git$", re.IGNORECASE)
 _LOCKS = re.compile(
     r"(?:Lock(?:file)?|LockFile|Flock|FileLock|ConcurrencyLimit|PidFile|PID::File|Pidfile|Mutex)(?:$|::\w+$)"
 )
-_GIT_ACTIONS = frozenset("add commit push pull clone checkout reset fetch rm mv merge tag".split())
-_SAME = frozenset(
-    "trim strip chomp to_s toString freeze dup clone to_path stringify to_str realpath cleanpath expand_path squish".split()
+_GIT_ACTIONS = named("add commit push pull clone checkout reset fetch rm mv merge tag")
+_SAME = named(
+    """
+    trim strip chomp to_s toString freeze dup clone to_path stringify to_str realpath cleanpath expand_path squish
+    """
 )
 
 
@@ -167,10 +172,8 @@ def method(machine: Machine, owner: object, name: str, given: Given) -> object:
             return found
     if known is not None:
         return known(machine, given)
-    if (
-        isinstance(owner, Seq | Map)
-        and given.block is not None
-        or (isinstance(owner, Seq) and given.items and isinstance(given.items[0], Closure))
+    if (isinstance(owner, Seq | Map) and given.block is not None) or (
+        isinstance(owner, Seq) and given.items and isinstance(given.items[0], Closure)
     ):
         return _each(machine, owner, name, given)
     if isinstance(owner, Object):
@@ -222,12 +225,15 @@ def _tool(machine: Machine, owner: Tool, name: str, given: Given) -> object | No
     return None
 
 
-_PATH_READS = frozenset(
-    "slurp slurp_utf8 slurp_raw lines lines_utf8 openr openr_utf8 openr_raw read readlines each_line binread edit edit_lines".split()
+_PATH_READS = named(
+    """
+    slurp slurp_utf8 slurp_raw lines lines_utf8 openr openr_utf8 openr_raw read readlines each_line binread edit
+    edit_lines
+    """
 )
-_PATH_WRITES = frozenset("spew spew_utf8 spew_raw openw openw_utf8 openw_raw touch write binwrite touchpath".split())
-_PATH_APPENDS = frozenset("append append_utf8 append_raw opena opena_utf8".split())
-_PATH_LISTS = frozenset("children iterator entries each_child glob".split())
+_PATH_WRITES = named("spew spew_utf8 spew_raw openw openw_utf8 openw_raw touch write binwrite touchpath")
+_PATH_APPENDS = frozenset(["append", "append_utf8", "append_raw", "opena", "opena_utf8"])
+_PATH_LISTS = frozenset(["children", "iterator", "entries", "each_child", "glob"])
 
 
 def _text(machine: Machine, owner: Text, name: str, given: Given) -> object | None:  # noqa: C901  one line a method
@@ -239,7 +245,7 @@ def _text(machine: Machine, owner: Text, name: str, given: Given) -> object | No
         return Text(found.value, path=True)
     if name in ("parent", "dirname") and (owner.path or name == "dirname"):
         return Text(parent(owner.value), path=True)
-    if name in ("basename",):
+    if name == "basename":
         return Text(owner.value.but(owner.value.text.rstrip("/").rpartition("/")[2]))
     if name in _SAME:
         return owner

@@ -54,7 +54,7 @@ def _push(machine: Machine, given: Given) -> object:
     return UNKNOWN
 
 
-def _bless(machine: Machine, given: Given) -> object:
+def _bless(_machine: Machine, given: Given) -> object:
     """Read `bless {…}, $class`."""
     inner = given.get(0)
     kind = given.get(1)
@@ -76,11 +76,11 @@ def _use(machine: Machine, given: Given) -> object:
         for each in rest:
             if isinstance(each, Text) and not each.value.text.startswith("-"):
                 machine.kind(given.frame.kind).bases.append(each.value.text)
-                machine.load(each, given.line, given.frame, module=True)
+                machine.load(each, given.frame, module=True)
     elif name in ("vars", "strict", "warnings", "utf8", "feature", "POSIX"):
         return UNKNOWN
     else:
-        machine.load(given.get(0), given.line, given.frame, module=True)
+        machine.load(given.get(0), given.frame, module=True)
     return UNKNOWN
 
 
@@ -98,18 +98,17 @@ def _constants(machine: Machine, rest: list[object], given: Given) -> None:
 def _require(machine: Machine, given: Given) -> object:
     """Read `require Module` and `require "file"`."""
     written = described(given.get(0))
-    machine.load(
-        given.get(0), given.line, given.frame, module="/" not in written and not written.endswith((".pl", ".pm", ".ph"))
-    )
+    by_name = "/" not in written and not written.endswith((".pl", ".pm", ".ph"))
+    machine.load(given.get(0), given.frame, module=by_name)
     return 1
 
 
 def _do(machine: Machine, given: Given) -> object:
     """Read `do {…}`, `eval {…}` and `do "file"`."""
     if given.block is not None:
-        return machine.inline(given.block, given.frame)
+        return machine.inline(given.block)
     if given.name == "do":
-        found = machine.load(given.get(0), given.line, given.frame)
+        found = machine.load(given.get(0), given.frame)
         return UNKNOWN if found is None else found
     return UNKNOWN
 
@@ -236,7 +235,7 @@ def _content(machine: Machine, given: Given) -> object:
     """Read the decoding of a text: of settings, where the text is a file's."""
     from migrator.commands.languages.reading.settings_file import decoded
 
-    return decoded(machine, given.get(0), given)
+    return decoded(machine, given.get(0))
 
 
 def _which(_machine: Machine, given: Given) -> object:
@@ -244,7 +243,7 @@ def _which(_machine: Machine, given: Given) -> object:
     return given.get(0)
 
 
-def _exists(machine: Machine, given: Given) -> object:
+def _exists(_machine: Machine, given: Given) -> object:
     """Read `defined` and `exists`: nothing is not defined."""
     found = given.get(0)
     return False if found is None else (True if isinstance(found, Text) and found.value.exact else UNKNOWN)

@@ -14,7 +14,7 @@ from migrator.commands.languages.syntax import nodes
 
 def _include(machine: Machine, given: Given) -> object:
     """Read `include`, `require` and their kin: the file's own statements run here, in this scope."""
-    found = machine.load(given.get(0), given.line, given.frame)
+    found = machine.load(given.get(0), given.frame)
     return UNKNOWN if found is None else found
 
 
@@ -49,7 +49,7 @@ def _ini(machine: Machine, given: Given) -> object:
 
 
 def _decoded(machine: Machine, given: Given) -> object:
-    return decoded(machine, given.get(0), given)
+    return decoded(machine, given.get(0))
 
 
 def _call(machine: Machine, given: Given) -> object:
@@ -85,7 +85,9 @@ def _mapped(machine: Machine, given: Given) -> object:
     items = over.items if isinstance(over, Seq) else [UNKNOWN]
     if not isinstance(function, Closure | Text):
         return UNKNOWN
-    return Seq([machine.invoke(function, [item], {}, given.line, given.frame) for item in items[:12] or [UNKNOWN]], True)
+    return Seq(
+        [machine.invoke(function, [item], {}, given.line, given.frame) for item in items[:12] or [UNKNOWN]], True
+    )
 
 
 def _merged(_machine: Machine, given: Given) -> object:
@@ -108,10 +110,9 @@ def _isset(_machine: Machine, given: Given) -> object:
 def _replaced(_machine: Machine, given: Given) -> object:
     """Read `str_replace(search, replacement, subject)`."""
     one, other, whole = given.get(0), given.get(1), given.get(2)
-    if all(isinstance(each, Text) for each in (one, other, whole)):
-        assert isinstance(one, Text) and isinstance(other, Text) and isinstance(whole, Text)
-        if one.value.exact and one.value.text and len(whole.value.text) < 2000:
-            return Text(whole.value.but(whole.value.text.replace(one.value.text, other.value.text)))
+    known = isinstance(one, Text) and one.value.exact and one.value.text
+    if known and isinstance(one, Text) and isinstance(other, Text) and isinstance(whole, Text):
+        return Text(whole.value.but(whole.value.text[:2000].replace(one.value.text, other.value.text)))
     return anything()
 
 

@@ -17,7 +17,7 @@ from migrator.model import Mode
 
 def _sourced(machine: Machine, given: Given) -> object:
     """Read `source(file)`."""
-    machine.load(given.get(0, "file"), given.line, given.frame)
+    machine.load(given.get(0, "file"), given.frame)
     return UNKNOWN
 
 
@@ -52,7 +52,7 @@ def _applied(machine: Machine, given: Given) -> object:
 
 def _vector(_machine: Machine, given: Given) -> object:
     """Read `c(a, b)` and `list(a = 1)`."""
-    return Map({**given.named}) if given.named and not given.items else Seq(list(given.items))
+    return Map(dict(given.named.items())) if given.named and not given.items else Seq(list(given.items))
 
 
 def _table(mode: Mode) -> Known:
@@ -63,9 +63,7 @@ def _table(mode: Mode) -> Known:
         if name and "/" not in name:
             base = next(iter(machine.databases)) if len(machine.databases) == 1 else ""
             whole = f"{base}.{name}" if base and "." not in name else name
-            machine.findings.touch(
-                Touch(mode, literal(whole), 0.7, Space.TABLE, given.line, given.frame.unit.path)
-            )
+            machine.findings.touch(Touch(mode, literal(whole), 0.7, Space.TABLE, given.line, given.frame.unit.path))
         return UNKNOWN
 
     return known
@@ -73,7 +71,9 @@ def _table(mode: Mode) -> Known:
 
 def _arguments(machine: Machine, given: Given) -> object:
     """Read `commandArgs(trailingOnly = TRUE)`."""
-    return Seq(list(machine.arguments)) if given.named.get("trailingOnly") is True or given.items else Seq([UNKNOWN], True)
+    return (
+        Seq(list(machine.arguments)) if given.named.get("trailingOnly") is True or given.items else Seq([UNKNOWN], True)
+    )
 
 
 def _settings(machine: Machine, given: Given) -> object:
@@ -81,7 +81,7 @@ def _settings(machine: Machine, given: Given) -> object:
 
 
 def _decoded(machine: Machine, given: Given) -> object:
-    return decoded(machine, given.get(0), given)
+    return decoded(machine, given.get(0))
 
 
 def _environment(machine: Machine, given: Given) -> object:

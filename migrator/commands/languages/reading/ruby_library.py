@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything
 from migrator.commands.languages.python.paths import absolute
 from migrator.commands.languages.reading import library, objects
 from migrator.commands.languages.reading.language import Known
@@ -10,11 +10,12 @@ from migrator.commands.languages.reading.library import clock, empty_text, nothi
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.settings_file import decoded, settings
 from migrator.commands.languages.reading.values import Closure, Given, Kind, Object
+from migrator.model import Mode
 
 
 def _required(machine: Machine, given: Given) -> object:
     """Read `require`, `require_relative` and `load`."""
-    machine.load(given.get(0), given.line, given.frame, module=given.name == "require_relative")
+    machine.load(given.get(0), given.frame, module=given.name == "require_relative")
     return True
 
 
@@ -32,7 +33,7 @@ def _read_settings(machine: Machine, given: Given) -> object:
 
 
 def _decoded(machine: Machine, given: Given) -> object:
-    return decoded(machine, given.get(0), given)
+    return decoded(machine, given.get(0))
 
 
 def _fetched(machine: Machine, given: Given) -> object:
@@ -60,12 +61,7 @@ def _path(_machine: Machine, given: Given) -> object:
     return Text(found.value, path=True) if isinstance(found, Text) else UNKNOWN
 
 
-def _accessors(machine: Machine, given: Given) -> object:
-    """Read `attr_accessor :a, :b`: nothing happens; the names are looked up as `@a`."""
-    return UNKNOWN
-
-
-def _sent(machine: Machine, given: Given) -> object:
+def _sent(machine: Machine, _given: Given) -> object:
     machine.dispatches = True
     return UNKNOWN
 
@@ -80,14 +76,8 @@ def _globbed(machine: Machine, given: Given) -> object:
 
 def _glob(machine: Machine, given: Given) -> object:
     """Read `Dir.glob(pattern)` and `Dir[pattern]`."""
-    from migrator.model import Mode
-
     machine.touch(Mode.READ, given.get(0), given.line, given.frame)
     return _globbed(machine, given)
-
-
-def _lines(machine: Machine, given: Given) -> object:
-    return UNKNOWN
 
 
 def _called(machine: Machine, given: Given) -> object:
@@ -108,7 +98,9 @@ FUNCTIONS: dict[str, Known] = {
     **_rows("File.dirname", library.parent_of),
     **_rows("File.basename", library.last_part),
     **_rows("File.realpath", library.whole_path),
-    **_rows("YAML.load_file YAML.safe_load_file Psych.load_file JSON.load_file TOML.load_file IniFile.load", _read_settings),
+    **_rows(
+        "YAML.load_file YAML.safe_load_file Psych.load_file JSON.load_file TOML.load_file IniFile.load", _read_settings
+    ),
     **_rows("JSON.parse YAML.load YAML.safe_load TOML.parse", _decoded),
     **_rows("Dir.glob", _glob),
     **_rows("Dir.pwd Dir.getwd FileUtils.pwd", library.working_folder),
@@ -119,13 +111,19 @@ FUNCTIONS: dict[str, Known] = {
     **_rows("format sprintf", library.formatted),
     **_rows("loop at_exit Timeout.timeout", _looped),
     **_rows("Pathname.new Pathname Pathname()", _path),
-    **_rows("attr_accessor attr_reader attr_writer", _accessors),
     **_rows("send public_send __send__ Object.const_get", _sent),
-    **_rows("Sequel.connect PG.connect PG::Connection.new Mysql2::Client.new Sequel.mysql2 Sequel.postgres", objects.connection),
-    **_rows("SQLite3::Database.new SQLite3.Database.new Mysql2.Client.new PG.Connection.new Sequel.sqlite", objects.connection),
+    **_rows(
+        "Sequel.connect PG.connect PG::Connection.new Mysql2::Client.new Sequel.mysql2 Sequel.postgres",
+        objects.connection,
+    ),
+    **_rows(
+        "SQLite3::Database.new SQLite3.Database.new Mysql2.Client.new PG.Connection.new Sequel.sqlite",
+        objects.connection,
+    ),
     **_rows("Git.open Git.init Rugged.Repository.new Git.clone", objects.repository),
     **_rows("ENV.fetch", library.environment_of),
-    **_rows("puts print p warn raise abort exit pp FileUtils.mkdir_p Dir.mkdir private public include extend", nothing),
+    **_rows("puts print p warn raise abort exit pp FileUtils.mkdir_p Dir.mkdir private public", nothing),
+    **_rows("include extend attr_accessor attr_reader attr_writer", nothing),
     **_rows("rand SecureRandom.hex SecureRandom.uuid gets", empty_text),
 }
 
@@ -134,11 +132,3 @@ METHODS: dict[str, Known] = {
     "call": _called,
     **_rows("send public_send __send__ const_get", _sent),
 }
-
-
-def environment(_machine: Machine, _frame: object = None) -> object:
-    """Give the environment."""
-    return Tool("environment")
-
-
-__all__ = ["FUNCTIONS", "METHODS", "environment", "text"]

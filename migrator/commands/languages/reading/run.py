@@ -8,10 +8,21 @@ from enum import Enum
 from migrator.commands.facts import WaitKind
 from migrator.commands.invocation import Waiting
 from migrator.commands.languages.findings import Waited
-from migrator.commands.languages.python.abstract import Choice, Map, Seq, Text, as_value, either, elements, text
+from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
+    Choice,
+    Map,
+    Seq,
+    Text,
+    as_value,
+    either,
+    elements,
+    text,
+)
 from migrator.commands.languages.reading.machine import Machine
-from migrator.commands.languages.reading.values import UNKNOWN, Closure, Frame, Kind, Object, truth
+from migrator.commands.languages.reading.values import Closure, Frame, Kind, Object, truth
 from migrator.commands.languages.syntax import nodes
+from migrator.commands.languages.syntax.words import named
 
 
 class Way(Enum):
@@ -23,7 +34,7 @@ class Way(Enum):
     STOPS = 3
 
 
-_EXITS = frozenset(("exit", "die", "croak", "confess", "quit", "abort", "process.exit", "q", "stop", "raise", "exit!"))
+_EXITS = named("exit die croak confess quit abort process.exit q stop raise exit!")
 _DEEPEST = 110
 
 
@@ -240,17 +251,22 @@ def _while(machine: Machine, node: nodes.While, frame: Frame, results: list[obje
     touched = len(machine.findings.touches)
     machine.slept = None
     answer = truth(machine.value(node.test, frame))
-    if answer is (True if node.until else False):
+    if answer is node.until:
         return Way.ON
     block(machine, node.body, frame, results)
     block(machine, node.step, frame, results)
     quiet = len(machine.findings.starts) == uses and len(machine.findings.touches) == touched
-    if machine.slept is not None and len(machine.polls) > polls and quiet:
-        waiting = Waiting(WaitKind.FILE, machine.polls[polls], None, machine.slept or None)
+    seconds = _slept(machine)
+    if seconds is not None and len(machine.polls) > polls and quiet:
+        waiting = Waiting(WaitKind.FILE, machine.polls[polls], None, seconds or None)
         waited = Waited(waiting, frame.unit.path, node.line, "")
         machine.findings.waits.append(waited)
     machine.slept = None
     return Way.ON
+
+
+def _slept(machine: Machine) -> int | None:
+    return machine.slept
 
 
 def _try(machine: Machine, node: nodes.Try, frame: Frame, results: list[object]) -> Way:
@@ -292,7 +308,7 @@ def _base(machine: Machine, node: object, frame: Frame) -> str:
 
 
 def _import(machine: Machine, node: nodes.Import, frame: Frame) -> None:
-    found = machine.load(machine.value(node.path, frame), node.line, frame, module=True)
+    found = machine.load(machine.value(node.path, frame), frame, module=True)
     for theirs, ours in node.names[:200]:
         machine.bind(nodes.Name(ours, node.line), imported(found, theirs), frame)
 

@@ -24,7 +24,7 @@ def settings(machine: Machine, target: object, given: Given) -> object:
     return values(machine, target)
 
 
-def decoded(machine: Machine, content: object, given: Given) -> object:
+def decoded(machine: Machine, content: object) -> object:
     """Give the settings in a text that was read from a file."""
     if isinstance(content, Tool) and content.kind in ("content", "file"):
         return values(machine, content.data.get("name", UNKNOWN))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from migrator.commands.languages.python import abstract
-from migrator.commands.languages.python.abstract import UNKNOWN, Choice, Map, Seq, Text, Tool
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.values import Value
 
@@ -26,7 +26,7 @@ class Unit:
 
 @dataclass(slots=True)
 class Frame:
-    """Names at a place. `this` is the object whose method runs, `kind` the class or package that the text belongs to."""
+    """Names at a place. `this` is the object whose method runs, `kind` the class or package around the text."""
 
     names: dict[str, object]
     unit: Unit
@@ -166,20 +166,3 @@ def flat(thing: object) -> list[object]:
             for each in (abstract.text(key) if isinstance(key, str) else key, value)
         ]
     return [thing]
-
-
-__all__ = [
-    "UNKNOWN",
-    "Choice",
-    "Closure",
-    "Frame",
-    "Given",
-    "Kind",
-    "Map",
-    "Object",
-    "Options",
-    "Seq",
-    "Text",
-    "Tool",
-    "Unit",
-]

@@ -6,6 +6,7 @@ from migrator.commands.languages.syntax import node_words, nodes
 from migrator.commands.languages.syntax.curly import CurlyParser
 from migrator.commands.languages.syntax.parser import ranks
 from migrator.commands.languages.syntax.tokens import Kind, Token
+from migrator.commands.languages.syntax.words import named
 
 _RANKS = ranks(
     "\0",
@@ -22,8 +23,8 @@ _RANKS = ranks(
     "* / %",
     "**",
 )
-_ASSIGNS = frozenset("= += -= *= /= %= &= |= ^= <<= >>= >>>= **= ||= &&= ??=".split())
-_MEMBER_WORDS = frozenset("static async get set public private protected readonly abstract override declare".split())
+_ASSIGNS = named("= += -= *= /= %= &= |= ^= <<= >>= >>>= **= ||= &&= ??=")
+_MEMBER_WORDS = named("static async get set public private protected readonly abstract override declare")
 _BEFORE = ("await", "yield", "typeof", "void", "delete")
 
 
@@ -79,14 +80,14 @@ class NodeParser(CurlyParser):
 
     def _named(self, token: Token) -> object:
         name, line = token.text, token.line
-        if name == "async" and not self.here.first:
-            if self.here.word("function") or (self.here.sign("(") and self._is_arrow()) or self.peek().sign("=>"):
-                return self.prefix()
+        arrow = (self.here.sign("(") and self._is_arrow()) or self.peek().sign("=>")
+        if name == "async" and not self.here.first and (arrow or self.here.word("function")):
+            return self.prefix()
         if name == "function":
             self.accept("*")
-            own = self.take().text if self.here.kind is Kind.NAME else ""
-            found = self.function("", line, closure=True)
-            return nodes.Function(own if False else "", found.parameters, found.body, line, closure=True)
+            if self.here.kind is Kind.NAME:
+                self.take()
+            return self.function("", line, closure=True)
         if name == "new":
             return self._new(line)
         if name in _BEFORE and not self.here.sign(".", ")", ",", ";", "="):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.commands.languages.syntax.tokens import Code, Kind, Scanner, Token, closing, unescaped
+from migrator.commands.languages.syntax.words import named
 
 _BLANK = re.compile(r"\s+")
 _NAME = re.compile(r"#?[A-Za-z_$\x80-\U0010ffff][\w$]*")
@@ -15,7 +16,7 @@ _SIGNS = re.compile(
 )
 _REGEX = re.compile(r"/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,500}\]){1,2000}/[a-z]*")
 _TEMPLATE = re.compile(r"`|\\.|\$\{", re.DOTALL)
-_BEFORE_REGEX = frozenset("return typeof case in of delete void throw new else do await yield".split())
+_BEFORE_REGEX = named("return typeof case in of delete void throw new else do await yield")
 
 
 def words(text: str, line: int = 1) -> list[Token]:

@@ -45,6 +45,10 @@ class Parser:
         """Give the word at this place."""
         return self.tokens[self.place]
 
+    def at(self, *kinds: Kind) -> bool:
+        """Say whether a word of one of these kinds stands here."""
+        return self.tokens[self.place].kind in kinds
+
     def peek(self, ahead: int = 1) -> Token:
         """Give a word further on."""
         return self.tokens[min(self.place + ahead, len(self.tokens) - 1)]
@@ -208,7 +212,7 @@ class Parser:
         if token.sign("("):
             self.take()
             items = self.listed(")")
-            if len(items) == 1 and isinstance(items[0], nodes.Argument) and not items[0].name:
+            if len(items) == 1 and not items[0].name:
                 return self.parenthesized(items[0].value, line)
             return nodes.Listing(tuple(item.value for item in items), line, True)
         if token.sign("["):
@@ -224,7 +228,7 @@ class Parser:
             self.take()
         return nodes.Opaque(line)
 
-    def parenthesized(self, value: object, line: int) -> object:
+    def parenthesized(self, value: object, _line: int) -> object:
         """Give an expression in parentheses."""
         return value
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from migrator.commands.languages.syntax import nodes, perl_words
-from migrator.commands.languages.syntax.parser import Parser, ranks
+from migrator.commands.languages.syntax.parser import ranks
+from migrator.commands.languages.syntax.perl_statements import MODIFIERS, PerlStatements
 from migrator.commands.languages.syntax.tokens import Kind, Token
+from migrator.commands.languages.syntax.words import named
 
 _LIST = 3
 _RANKS = ranks(
@@ -25,23 +27,21 @@ _RANKS = ranks(
     "=~ !~",
     "**",
 )
-_ASSIGNS = frozenset("= += -= *= /= .= %= x= &= |= ^= <<= >>= **= ||= &&= //=".split())
-_UNARY = frozenset(
-    "defined ref scalar lc uc lcfirst ucfirst length chr ord int shift pop chomp exists delete each keys values close chdir"
-    " rmdir readdir closedir require undef quotemeta lstat stat sleep umask localtime gmtime caller fileno readlink exit"
-    " hex oct abs rand sqrt log chroot readline rewinddir lock study uc fc".split()
+_ASSIGNS = named("= += -= *= /= .= %= x= &= |= ^= <<= >>= **= ||= &&= //=")
+_UNARY = named(
+    """
+    defined ref scalar lc uc lcfirst ucfirst length chr ord int shift pop chomp exists delete each keys values close
+    chdir rmdir readdir closedir require undef quotemeta lstat stat sleep umask localtime gmtime caller fileno
+    readlink exit hex oct abs rand sqrt log chroot readline rewinddir lock study uc fc
+    """
 )
-_ALONE = frozenset(
-    "time times wantarray wait __PACKAGE__ __FILE__ __LINE__ __DIR__ __SUB__ STDIN STDOUT STDERR break".split()
-)
-_BLOCKS = frozenset("map grep sort first any all none notall reduce uniq_by sort_by max_by min_by partition_by".split())
-_MODIFIERS = frozenset("if unless while until for foreach".split())
-_DECLARES = frozenset("my our local state".split())
-_PRINTS = frozenset("print printf say".split())
-_PHASES = frozenset("BEGIN END INIT CHECK UNITCHECK MAIN".split())
+_ALONE = named("time times wantarray wait __PACKAGE__ __FILE__ __LINE__ __DIR__ __SUB__ STDIN STDOUT STDERR break")
+_BLOCKS = named("map grep sort first any all none notall reduce uniq_by sort_by max_by min_by partition_by")
+_DECLARES = frozenset(["my", "our", "local", "state"])
+_PRINTS = frozenset(["print", "printf", "say"])
 
 
-class PerlParser(Parser):
+class PerlParser(PerlStatements):
     """A reader of Perl's words."""
 
     ranks = _RANKS
@@ -70,14 +70,14 @@ class PerlParser(Parser):
             return first
         items = [first]
         while self.accept(",", "=>"):
-            if self.here.sign(")", "]", "}", ";") or self.here.kind is Kind.END or self.here.text in _MODIFIERS:
+            if self.here.sign(")", "]", "}", ";") or self.here.kind is Kind.END or self.here.text in MODIFIERS:
                 break
             items.append(self.expression())
         return nodes.Listing(tuple(items[:2000]), line, True)
 
-    def parenthesized(self, value: object, line: int) -> object:
+    def parenthesized(self, value: object, _line: int) -> object:
         """Keep a list of one a list: `my ($x) = @_`, `(stat $f)[7]`."""
-        return nodes.Listing((value,), line, True)
+        return nodes.Listing((value,), _line, True)
 
     def pair_of(self) -> tuple[object | None, object]:
         """Read `key => value` or a value alone."""
@@ -99,7 +99,7 @@ class PerlParser(Parser):
         if token.kind is Kind.TEST:
             self.take()
             return nodes.Unary(
-                token.text, self.expression(_RANKS["<"] + 1) if self._starts(self.here) else nodes.Opaque(line), line
+                token.text, self.expression(_RANKS["<"] + 1) if self.starts(self.here) else nodes.Opaque(line), line
             )
         if token.kind is Kind.READLINE and token.parts:
             self.take()
@@ -110,13 +110,13 @@ class PerlParser(Parser):
             return nodes.Call(nodes.Name("s///", line), parts, line)
         if token.sign("$", "@", "%$"):
             self.take()
-            return self._dereferenced(token.text, line)
+            return self._dereferenced(line)
         if token.sign("\\", "&", "!", "-", "+"):
             self.take()
             return nodes.Unary(token.text, self.expression(self.tight), line)
         return super().prefix()
 
-    def _dereferenced(self, sign: str, line: int) -> object:
+    def _dereferenced(self, line: int) -> object:
         if self.here.sign("{"):
             self.take()
             self.closed += 1
@@ -143,7 +143,7 @@ class PerlParser(Parser):
             return nodes.Name(token.text, token.line)
         if token.sign("$"):
             self.take()
-            return self._dereferenced("$", token.line)
+            return self._dereferenced(token.line)
         return nodes.Opaque(token.line)
 
     def _variable(self, token: Token) -> object:
@@ -248,17 +248,17 @@ class PerlParser(Parser):
         if name in _ALONE:
             return nodes.Name(name, line)
         if name in _UNARY:
-            given = (nodes.Argument(self.expression(_RANKS["<"] + 1)),) if self._starts(here) else ()
+            given = (nodes.Argument(self.expression(_RANKS["<"] + 1)),) if self.starts(here) else ()
             return nodes.Call(nodes.Name(name, line), given, line)
         if here.sign("{") and not self._is_mapping() and bare.islower():
             return self._with_block(name, line)
-        if self._starts(here) and not (here.sign("[", "{", "-", "+") and not here.spaced):
-            return nodes.Call(nodes.Name(name, line), tuple(self._listed_bare()), line)
+        if self.starts(here) and not (here.sign("[", "{", "-", "+") and not here.spaced):
+            return nodes.Call(nodes.Name(name, line), tuple(self.bare()), line)
         return nodes.Name(name, line)
 
     def _returned(self) -> object | None:
         token = self.here
-        if token.sign(";", "}", ")") or token.kind is Kind.END or token.text in _MODIFIERS:
+        if token.sign(";", "}", ")") or token.kind is Kind.END or token.text in MODIFIERS:
             return None
         return self.listing()
 
@@ -273,8 +273,8 @@ class PerlParser(Parser):
                 inner = self.postfix(self.prefix())
         else:
             self.take()
-            inner = self.prefix_only() if self.here.kind is Kind.VARIABLE else nodes.Opaque(line)
-            if self.here.kind is Kind.NAME:
+            inner = self.prefix_only() if self.at(Kind.VARIABLE) else nodes.Opaque(line)
+            if self.at(Kind.NAME):
                 self.take()
         return nodes.Declared(inner, line) if name in ("my", "state") else inner
 
@@ -288,11 +288,11 @@ class PerlParser(Parser):
         elif self.here.kind in (Kind.NAME, Kind.VARIABLE):
             after = self.peek()
             bare = after.kind in (Kind.STRING, Kind.VARIABLE, Kind.NUMBER, Kind.WORDS) or (
-                after.kind is Kind.NAME and after.text not in _RANKS and after.text not in _MODIFIERS
+                after.kind is Kind.NAME and after.text not in _RANKS and after.text not in MODIFIERS
             )
             if after.spaced and bare and (self.here.kind is Kind.VARIABLE or self.here.text.isupper()):
                 handle = nodes.Name(self.take().text, line)
-        items = self.listed(")") if opened else (self._listed_bare() if self._starts(self.here) else [])
+        items = self.listed(")") if opened else (self.bare() if self.starts(self.here) else [])
         named = [nodes.Argument(handle, "handle")] if handle is not None else []
         return nodes.Call(nodes.Name(name, line), (*named, *items), line)
 
@@ -300,14 +300,14 @@ class PerlParser(Parser):
         inner = nodes.Function("", (), self.block(), line, closure=True)
         if name.rpartition("::")[2] in _BLOCKS:
             self.accept(",")
-        rest = self._listed_bare() if self._starts(self.here) else []
+        rest = self.bare() if self.starts(self.here) else []
         return nodes.Call(nodes.Name(name, line), tuple(rest), line, inner)
 
-    def _listed_bare(self) -> list[nodes.Argument]:
+    def bare(self) -> list[nodes.Argument]:
         """Read the arguments of a call without parentheses."""
         items = [self.item()]
         while self.accept(",", "=>"):
-            if self.here.sign(")", "]", "}", ";") or self.here.kind is Kind.END or self.here.text in _MODIFIERS:
+            if self.here.sign(")", "]", "}", ";") or self.here.kind is Kind.END or self.here.text in MODIFIERS:
                 break
             if len(items) < 2000:
                 items.append(self.item())
@@ -315,12 +315,12 @@ class PerlParser(Parser):
                 self.item()
         return items
 
-    def _starts(self, token: Token) -> bool:
+    def starts(self, token: Token) -> bool:
         """Say whether an operand begins here."""
         if token.kind is Kind.SIGN:
             return token.text in ("$", "@", "%$", "\\", "[", "{", "+", "-", "(", "!")
         if token.kind is Kind.NAME:
-            return token.text not in _RANKS and token.text not in _MODIFIERS
+            return token.text not in _RANKS and token.text not in MODIFIERS
         return token.kind is not Kind.END
 
     def _is_mapping(self) -> bool:
@@ -328,10 +328,8 @@ class PerlParser(Parser):
         one, two = self.peek(1), self.peek(2)
         if one.sign("}") or one.sign("%$"):
             return True
-        return (
-            one.kind in (Kind.NAME, Kind.STRING, Kind.VARIABLE)
-            and two.sign("=>", ",")
-            or (one.kind is Kind.VARIABLE and one.text[0] == "%")
+        return (one.kind in (Kind.NAME, Kind.STRING, Kind.VARIABLE) and two.sign("=>", ",")) or (
+            one.kind is Kind.VARIABLE and one.text[0] == "%"
         )
 
     def function(self, name: str, line: int) -> nodes.Function:
@@ -343,219 +341,14 @@ class PerlParser(Parser):
                 self.skip_group()
         if self.accept("("):
             for item in self.listed(")"):
-                value, default = item.value, None
+                value: object = item.value
+                default: object | None = None
                 if isinstance(value, nodes.Assign):
                     value, default = value.target, value.value
                 if isinstance(value, nodes.Name):
-                    parameters.append(nodes.Parameter(value.text, default, value.text[0] in "@%"))
+                    parameters.append(nodes.Parameter(value.text, default, value.text.startswith(("@", "%"))))
         body = self.block() if self.here.sign("{") else ()
         return nodes.Function(name, tuple(parameters), body, line, closure=not name)
-
-    # Statements.
-
-    def block(self) -> tuple[object, ...]:
-        """Read statements in braces."""
-        if not self.accept("{"):
-            return ()
-        if self.depth >= 30:
-            self.place -= 1
-            self.skip_group()
-            return ()
-        self.depth += 1
-        closed, self.closed = self.closed, 0
-        body = self.statements("}")
-        self.closed = closed
-        self.depth -= 1
-        self.accept("}")
-        return body
-
-    def statements(self, closer: str = "") -> tuple[object, ...]:
-        """Read statements up to a closing brace or the end."""
-        found: list[object] = []
-        while self.here.kind is not Kind.END and not (closer and self.here.sign(closer)):
-            before = self.place
-            statement = self.statement()
-            if statement is not None:
-                found.append(statement)
-            if self.place == before:
-                self.take()
-        return tuple(found)
-
-    def statement(self) -> object | None:
-        """Read one statement."""
-        while self.here.kind is Kind.NAME and self.peek().sign(":") and self.here.text.isupper():
-            # A label.
-            self.place += 2
-        token = self.here
-        if self.accept(";"):
-            return None
-        if token.sign("{"):
-            return nodes.Block(self.block(), token.line)
-        if token.kind is Kind.NAME and not self.peek().sign("=>"):
-            reader = _STATEMENTS.get(token.text)
-            if reader is not None:
-                found: object | None = reader(self)
-                return found
-            if token.text in _PHASES and self.peek().sign("{"):
-                self.take()
-                return nodes.Block(self.block(), token.line)
-        found = self._modified(self.listing())
-        self.accept(";")
-        return found
-
-    def _modified(self, found: object) -> object:
-        """Read `if`, `unless`, `while`, `for` behind a statement."""
-        for _ in range(4):
-            token = self.here
-            if not token.word(*_MODIFIERS):
-                break
-            self.take()
-            test = self.listing()
-            if token.text in ("if", "unless"):
-                whole = test if token.text == "if" else nodes.Unary("!", test, token.line)
-                found = nodes.If(((whole, (found,)),), (), token.line)
-            elif token.text in ("while", "until"):
-                found = nodes.While(test, (found,), token.line, token.text == "until")
-            else:
-                found = nodes.Each(nodes.Name("$_", token.line), test, (found,), token.line)
-        return found
-
-    def conditional(self) -> object:
-        """Read `if (…) {…} elsif (…) {…} else {…}`."""
-        token = self.take()
-        arms = [(self._tested(token.text == "unless"), self.block())]
-        otherwise: tuple[object, ...] = ()
-        while self.here.word("elsif", "else"):
-            if self.take().text == "else":
-                otherwise = self.block()
-                break
-            arms.append((self._tested(negated=False), self.block()))
-        return nodes.If(tuple(arms), otherwise, token.line)
-
-    def _tested(self, negated: bool) -> object:
-        line = self.here.line
-        test: object = nodes.Opaque(line)
-        if self.accept("("):
-            items = self.listed(")")
-            test = items[-1].value if items else test
-        return nodes.Unary("!", test, line) if negated else test
-
-    def loop(self) -> object:
-        """Read `while`, `until`, `for`, `foreach`."""
-        token = self.take()
-        if token.text in ("while", "until"):
-            test = self._tested(negated=False)
-            body = self.block()
-            if self.accept_word("continue"):
-                body += self.block()
-            return nodes.While(test, body, token.line, token.text == "until")
-        target: object = nodes.Name("$_", token.line)
-        if self.here.word("my", "our", "state"):
-            self.take()
-            target = nodes.Opaque(token.line) if self.here.sign("(") else target
-            if self.here.sign("("):
-                self.skip_group()
-        if self.here.kind is Kind.VARIABLE:
-            target = nodes.Declared(nodes.Name(self.take().text, token.line), token.line)
-        items: list[object] = []
-        counts = False
-        if self.accept("("):
-            start = self.place
-            items = [item.value for item in self.listed(")")]
-            counts = any(each.sign(";") for each in self.tokens[start : self.place])
-        if counts:
-            return nodes.While(
-                nodes.Opaque(token.line), self.block(), token.line, False, tuple(items[:1]), tuple(items[2:])
-            )
-        over: object = items[0] if len(items) == 1 else nodes.Listing(tuple(items), token.line, True)
-        return nodes.Each(target, over, self.block(), token.line)
-
-    def subroutine(self) -> object:
-        """Read `sub name {…}`."""
-        token = self.take()
-        if self.here.kind is not Kind.NAME:
-            self.place -= 1
-            found = self._modified(self.listing())
-            self.accept(";")
-            return found
-        name = self.take().text
-        found_function = self.function(name, token.line)
-        self.accept(";")
-        return found_function
-
-    def package(self) -> object:
-        """Read `package A::B;` or `package A::B {…}`."""
-        token = self.take()
-        name = self.take().text if self.here.kind is Kind.NAME else "main"
-        if self.here.kind is Kind.NUMBER:
-            self.take()
-        if self.here.sign("{"):
-            return nodes.Package(name, self.block(), token.line)
-        self.accept(";")
-        return nodes.Package(name, None, token.line)
-
-    def use(self) -> object | None:
-        """Read `use Module LIST;`."""
-        token = self.take()
-        if self.here.kind is not Kind.NAME:
-            while self.here.kind is not Kind.END and not self.accept(";"):
-                self.take()
-            return None
-        name = self.take()
-        if self.here.kind is Kind.NUMBER and not self.peek().sign(",", "=>"):
-            self.take()
-        rest: list[nodes.Argument] = []
-        if self._starts(self.here):
-            rest = self._listed_bare()
-        self.accept(";")
-        if token.text == "no":
-            return None
-        first = nodes.Argument(nodes.String((name.text,), token.line))
-        return nodes.Call(nodes.Name("use", token.line), (first, *rest), token.line)
-
-    def attempt(self) -> object:
-        """Read `try {…} catch ($e) {…} finally {…}`."""
-        token = self.take()
-        body = self.block()
-        handlers: list[tuple[object, ...]] = []
-        final: tuple[object, ...] = ()
-        while self.here.word("catch", "finally"):
-            word = self.take().text
-            if self.here.sign("("):
-                self.skip_group()
-            if word == "catch":
-                handlers.append(self.block())
-            else:
-                final = self.block()
-        self.accept(";")
-        return nodes.Try(body, tuple(handlers), final, token.line)
-
-    def leave(self) -> object:
-        """Read `next`, `last`, `redo`, with a label or a condition."""
-        token = self.take()
-        if self.here.kind is Kind.NAME and self.here.text.isupper():
-            self.take()
-        found = self._modified(nodes.Leave(token.line))
-        self.accept(";")
-        return found
-
-
-_STATEMENTS = {
-    "if": PerlParser.conditional,
-    "unless": PerlParser.conditional,
-    "while": PerlParser.loop,
-    "until": PerlParser.loop,
-    "for": PerlParser.loop,
-    "foreach": PerlParser.loop,
-    "sub": PerlParser.subroutine,
-    "package": PerlParser.package,
-    "use": PerlParser.use,
-    "no": PerlParser.use,
-    "try": PerlParser.attempt,
-    "next": PerlParser.leave,
-    "last": PerlParser.leave,
-    "redo": PerlParser.leave,
-}
 
 
 def parse(text: str) -> nodes.Program:

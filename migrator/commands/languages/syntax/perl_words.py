@@ -13,6 +13,7 @@ from migrator.commands.languages.syntax.tokens import (
     parts_of,
     unquoted,
 )
+from migrator.commands.languages.syntax.words import named
 
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _NAME = re.compile(r"(?:::)?[A-Za-z_]\w*(?:(?:::|')[A-Za-z_]\w*)*(?:::)?")
@@ -41,8 +42,10 @@ _INSIDE = re.compile(
     r"|((?<![\w.])@[A-Za-z_][\w:]*)|(\$\$)(?![\w{])|\$([!@&,;0])",
     re.DOTALL,
 )
-_OPERATORS = frozenset(
-    "split grep map join if unless and or not xor return push unshift x lt gt le ge eq ne cmp while until print when".split()
+_OPERATORS = named(
+    """
+    split grep map join if unless and or not xor return push unshift x lt gt le ge eq ne cmp while until print when
+    """
 )
 _LONGEST_POD = 400
 

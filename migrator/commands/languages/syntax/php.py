@@ -6,6 +6,7 @@ from migrator.commands.languages.syntax import nodes, php_words
 from migrator.commands.languages.syntax.curly import CurlyParser
 from migrator.commands.languages.syntax.parser import ranks
 from migrator.commands.languages.syntax.tokens import Kind, Token
+from migrator.commands.languages.syntax.words import named
 
 _RANKS = ranks(
     "or xor",
@@ -26,10 +27,10 @@ _RANKS = ranks(
     "instanceof",
     "**",
 )
-_ASSIGNS = frozenset("= += -= *= /= .= %= &= |= ^= <<= >>= **= ??=".split())
+_ASSIGNS = named("= += -= *= /= .= %= &= |= ^= <<= >>= **= ??=")
 _INCLUDES = ("include", "include_once", "require", "require_once")
-_MODIFIERS = frozenset("public private protected static abstract final readonly var".split())
-_CASTS = frozenset("int integer string bool boolean float double array object unset binary".split())
+_MODIFIERS = named("public private protected static abstract final readonly var")
+_CASTS = named("int integer string bool boolean float double array object unset binary")
 
 
 class PhpParser(CurlyParser):
@@ -227,7 +228,7 @@ class PhpParser(CurlyParser):
         return nodes.Call(nodes.Name("print", token.line), tuple(items), token.line)
 
     def read_namespace(self) -> object | None:
-        """Read `namespace A\\B;`: names are compared by their last part."""
+        """Read `namespace …;`: names are compared by their last part."""
         self.take()
         if self.here.kind is Kind.NAME:
             self.take()
@@ -237,7 +238,7 @@ class PhpParser(CurlyParser):
         return None
 
     def read_use(self) -> object | None:
-        """Read `use A\\B as C;`: what it names is found by its last part."""
+        """Read `use … as …;`: what it names is found by its last part."""
         while self.here.kind is not Kind.END and not self.accept(";"):
             if self.here.sign("{"):
                 self.skip_group()
@@ -262,7 +263,7 @@ class PhpParser(CurlyParser):
         found: list[object] = []
         while self.here.kind is Kind.NAME:
             names = [self.take()]
-            while self.here.kind is Kind.NAME:
+            while self.at(Kind.NAME):
                 names.append(self.take())
             if self.accept("="):
                 target = nodes.Name(names[-1].text, line)

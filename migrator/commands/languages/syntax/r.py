@@ -1,4 +1,4 @@
-"""Words and sentences of R (R Language Definition, 10) as a tree. A pipe hands its left side to the call on its right."""
+"""Words and sentences of R (R Language Definition, 10) as a tree. A pipe hands what is left of it to the call."""
 
 from __future__ import annotations
 
@@ -239,7 +239,11 @@ class RParser(Parser):
 
 def _named_function(node: object) -> object:
     """Give `name <- function(…) …` as the function that it makes known."""
-    if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name) and isinstance(node.value, nodes.Function):
+    if (
+        isinstance(node, nodes.Assign)
+        and isinstance(node.target, nodes.Name)
+        and isinstance(node.value, nodes.Function)
+    ):
         inner = node.value
         return nodes.Function(node.target.text, inner.parameters, inner.body, inner.line)
     return node

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from migrator.commands.languages.syntax import nodes, ruby_words
-from migrator.commands.languages.syntax.parser import Parser, ranks
+from migrator.commands.languages.syntax.parser import ranks
+from migrator.commands.languages.syntax.ruby_statements import MODIFIERS, RubyStatements
 from migrator.commands.languages.syntax.tokens import Kind, Token
+from migrator.commands.languages.syntax.words import named
 
 _RANKS = ranks(
     "or and",
@@ -21,16 +23,16 @@ _RANKS = ranks(
     "* / %",
     "**",
 )
-_ASSIGNS = frozenset("= += -= *= /= %= **= ||= &&= <<= >>= |= &= ^=".split())
-_MODIFIERS = frozenset("if unless while until rescue".split())
-_KEYWORDS = frozenset(
-    "if unless while until case for begin def class module do end else elsif when then rescue ensure and or not in return"
-    " next break redo yield self nil true false super alias undef".split()
+_ASSIGNS = named("= += -= *= /= %= **= ||= &&= <<= >>= |= &= ^=")
+_KEYWORDS = named(
+    """
+    if unless while until case for begin def class module do end else elsif when then rescue ensure and or not in
+    return next break redo yield self nil true false super alias undef
+    """
 )
-_ENDS = ("end", "else", "elsif", "when", "in", "rescue", "ensure")
 
 
-class RubyParser(Parser):
+class RubyParser(RubyStatements):
     """A reader of Ruby's words."""
 
     ranks = _RANKS
@@ -38,11 +40,6 @@ class RubyParser(Parser):
     choice = 2
     line_ends = True
     words = staticmethod(ruby_words.words)
-
-    def __init__(self, tokens: list[Token], depth: int = 0) -> None:
-        super().__init__(tokens, depth)
-        self.known: set[str] = set()
-        self.conditions = 0
 
     def operator(self, token: Token) -> str:
         """Give the operator that stands here; words of statements end an expression."""
@@ -102,7 +99,7 @@ class RubyParser(Parser):
             return self._named(self.take())
         if token.sign("->"):
             self.take()
-            parameters = self._parameters(")") if self.accept("(") else self._bare_parameters("{", "do")
+            parameters = self.parameters(")") if self.accept("(") else self.bare_parameters("{", "do")
             found = self._block()
             body = found.body if found is not None else ()
             return nodes.Function("", parameters, body, line, closure=True)
@@ -118,7 +115,7 @@ class RubyParser(Parser):
             return nodes.String(tuple(parts), line)
         return super().prefix()
 
-    def _named(self, token: Token) -> object:  # noqa: C901  one arm per sort of word
+    def _named(self, token: Token) -> object:
         name, line = token.text, token.line
         if name in ("if", "unless", "while", "until", "case", "for", "begin", "def", "class", "module"):
             self.place -= 1
@@ -128,7 +125,7 @@ class RubyParser(Parser):
         if name in ("not", "defined?"):
             return nodes.Unary("!" if name == "not" else "void", self.expression(2), line)
         if name in ("return", "next", "break", "redo"):
-            value = None if self._over() else self._values(line)
+            value = None if self._over() else self.values(line)
             return nodes.Return(value, line) if name == "return" else nodes.Leave(line)
         if name in ("lambda", "proc") and (self.here.sign("{") or self.here.word("do")):
             found = self._block()
@@ -152,10 +149,11 @@ class RubyParser(Parser):
             token.kind is Kind.END
             or token.first
             or token.sign(";", "}", ")", "]")
-            or (token.kind is Kind.NAME and token.text in (*_MODIFIERS, "end"))
+            or (token.kind is Kind.NAME and token.text in (*MODIFIERS, "end"))
         )
 
-    def _values(self, line: int) -> object:
+    def values(self, line: int) -> object:
+        """Read one value or several."""
         items = [self.expression(2)]
         while self.accept(","):
             items.append(self.expression(2))
@@ -196,13 +194,14 @@ class RubyParser(Parser):
         self.depth += 1
         closed, self.closed = self.closed, 0
         conditions, self.conditions = self.conditions, 0
-        parameters = self._parameters("|") if self.accept("|") else ()
+        parameters = self.parameters("|") if self.accept("|") else ()
         body = self.body(closer)
         self.closed, self.conditions = closed, conditions
         self.depth -= 1
         return nodes.Function("", parameters, body, token.line, closure=True)
 
-    def _parameters(self, closer: str) -> tuple[nodes.Parameter, ...]:
+    def parameters(self, closer: str) -> tuple[nodes.Parameter, ...]:
+        """Read parameters up to a closing sign."""
         found: list[nodes.Parameter] = []
         self.closed += 1
         while self.here.kind is not Kind.END and not self.accept(closer):
@@ -224,7 +223,8 @@ class RubyParser(Parser):
         self.closed -= 1
         return tuple(found[:60])
 
-    def _bare_parameters(self, *stops: str) -> tuple[nodes.Parameter, ...]:
+    def bare_parameters(self, *stops: str) -> tuple[nodes.Parameter, ...]:
+        """Read parameters without parentheses."""
         found: list[nodes.Parameter] = []
         while self.here.kind is not Kind.END and not self.here.sign(*stops) and not self.here.word(*stops):
             if self.here.first and found and not self.peek(-1).sign(","):
@@ -280,202 +280,6 @@ class RubyParser(Parser):
         if self._command_follows() and not self.here.sign("[", "-", "*", "&", ":"):
             return self._with_block(nodes.Call(target, tuple(self._bare()), line))
         return self._with_block(nodes.Call(target, (), line))
-
-    # Statements.
-
-    def body(self, *closers: str) -> tuple[object, ...]:
-        """Read statements up to a closing word or sign, and go on behind it; `rescue` parts belong to it."""
-        found = self.statements(*closers, "rescue", "else", "ensure")
-        if self.here.word("rescue", "ensure", "else") and "end" in closers:
-            found = (self._rescued(found, self.here.line),)
-        for closer in closers:
-            if self.accept(closer) or self.accept_word(closer):
-                break
-        return found
-
-    def _rescued(self, body: tuple[object, ...], line: int) -> nodes.Try:
-        handlers: list[tuple[object, ...]] = []
-        final: tuple[object, ...] = ()
-        while self.here.word("rescue", "ensure", "else"):
-            word = self.take().text
-            if word == "rescue":
-                while self.here.kind is not Kind.END and not self.here.first and not self.accept_word("then"):
-                    if self.accept(";"):
-                        break
-                    self.take()
-            part = self.statements("rescue", "ensure", "else", "end")
-            if word == "ensure":
-                final = part
-            else:
-                handlers.append(part)
-        return nodes.Try(body, tuple(handlers), final, line)
-
-    def statements(self, *closers: str) -> tuple[object, ...]:
-        """Read statements up to a closing word or sign."""
-        found: list[object] = []
-        while self.here.kind is not Kind.END and not self.here.sign(*closers) and not self.here.word(*closers):
-            before = self.place
-            if self.accept(";"):
-                continue
-            statement = self.statement()
-            if statement is not None:
-                found.append(statement)
-            if self.place == before:
-                self.take()
-        return tuple(found)
-
-    def statement(self) -> object | None:
-        """Read one statement with what stands behind it."""
-        token = self.here
-        reader = _STATEMENTS.get(token.text) if token.kind is Kind.NAME else None
-        if reader is not None and self.depth < 30:
-            self.depth += 1
-            closed, self.closed = self.closed, 0
-            found: object = reader(self)
-            self.closed = closed
-            self.depth -= 1
-            found = self.postfix(found) if self.here.sign(".") else found
-        else:
-            found = self.expression()
-            if self.here.sign(",") and isinstance(found, nodes.Name | nodes.Index | nodes.Attribute):
-                found = self._several(found)
-        for _ in range(4):
-            word = self.here
-            if not word.word(*_MODIFIERS) or word.first:
-                break
-            self.take()
-            test = self.expression()
-            if word.text in ("if", "unless"):
-                found = nodes.If(((test if word.text == "if" else nodes.Unary("!", test), (found,)),), (), word.line)
-            elif word.text in ("while", "until"):
-                found = nodes.While(test, (found,), word.line, word.text == "until")
-        return found
-
-    def _several(self, first: object) -> object:
-        """Read `a, b = c, d`."""
-        line = self.here.line
-        items = [first]
-        while self.accept(","):
-            items.append(self.prefix())
-        if not self.accept("="):
-            return nodes.Listing(tuple(items), line)
-        for item in items:
-            if isinstance(item, nodes.Name):
-                self.known.add(item.text)
-        return nodes.Assign(nodes.Listing(tuple(items), line), "=", self._values(line), line)
-
-    def _test(self) -> object:
-        self.conditions += 1
-        found = self.expression()
-        self.conditions -= 1
-        self.accept_word("then", "do")
-        return found
-
-    def read_if(self) -> object:
-        """Read `if … elsif … else … end`."""
-        token = self.take()
-        test = self._test()
-        arms = [(test if token.text == "if" else nodes.Unary("!", test, token.line), self.statements(*_ENDS))]
-        otherwise: tuple[object, ...] = ()
-        while self.here.word("elsif", "else"):
-            if self.take().text == "else":
-                otherwise = self.statements(*_ENDS)
-            else:
-                arms.append((self._test(), self.statements(*_ENDS)))
-        self.accept_word("end")
-        return nodes.If(tuple(arms), otherwise, token.line)
-
-    def read_while(self) -> object:
-        """Read `while … end` and `until … end`."""
-        token = self.take()
-        test = self._test()
-        return nodes.While(test, self.body("end"), token.line, token.text == "until")
-
-    def read_for(self) -> object:
-        """Read `for a in b … end`."""
-        token = self.take()
-        target = self.prefix()
-        if isinstance(target, nodes.Name):
-            self.known.add(target.text)
-        self.accept_word("in")
-        return nodes.Each(target, self._test(), self.body("end"), token.line)
-
-    def read_case(self) -> object:
-        """Read `case a when b … else … end`."""
-        token = self.take()
-        whole: object = nodes.Opaque(token.line) if self.here.first or self.here.sign(";") else self._test()
-        arms: list[tuple[object, tuple[object, ...]]] = []
-        otherwise: tuple[object, ...] = ()
-        self.accept(";")
-        while self.here.word("when", "in", "else"):
-            if self.take().text == "else":
-                otherwise = self.statements(*_ENDS)
-                continue
-            tests = [self._test()]
-            while self.accept(","):
-                tests.append(self._test())
-            test = nodes.Chain((whole, tests[0]), ("==",), token.line) if len(tests) == 1 else nodes.Opaque(token.line)
-            arms.append((test, self.statements(*_ENDS)))
-        self.accept_word("end")
-        return nodes.If(tuple(arms), otherwise, token.line)
-
-    def read_begin(self) -> object:
-        """Read `begin … rescue … ensure … end`."""
-        token = self.take()
-        return nodes.Try(self.body("end"), (), (), token.line)
-
-    def read_def(self) -> object:
-        """Read `def name(a, b = 1) … end`."""
-        token = self.take()
-        name = self.take().text
-        static = False
-        while self.here.sign(".") and self.peek().kind in (Kind.NAME, Kind.SYMBOL):
-            self.take()
-            name, static = self.take().text, True
-        known, self.known = self.known, set()
-        parameters = self._parameters(")") if self.accept("(") else self._bare_line()
-        if self.accept("="):
-            body: tuple[object, ...] = (self.statement() or nodes.Opaque(token.line),)
-        else:
-            body = self.body("end")
-        self.known = known
-        return nodes.Function(name, parameters, body, token.line, False, static)
-
-    def _bare_line(self) -> tuple[nodes.Parameter, ...]:
-        if self.here.first or self.here.sign(";", "="):
-            return ()
-        return self._bare_parameters(";")
-
-    def read_class(self) -> object:
-        """Read `class A < B … end`, `module A … end`, `class << self … end`."""
-        token = self.take()
-        if self.accept("<<"):
-            self.take()
-            return nodes.Block(self.body("end"), token.line)
-        name = self.take().text
-        while self.accept("::"):
-            name = self.take().text
-        bases: list[object] = []
-        if self.accept("<"):
-            base = self.expression()
-            while isinstance(base, nodes.Attribute):
-                base = nodes.Name(base.name, token.line)
-            bases.append(base)
-        return nodes.Class(name, tuple(bases), self.body("end"), token.line)
-
-
-_STATEMENTS = {
-    "if": RubyParser.read_if,
-    "unless": RubyParser.read_if,
-    "while": RubyParser.read_while,
-    "until": RubyParser.read_while,
-    "for": RubyParser.read_for,
-    "case": RubyParser.read_case,
-    "begin": RubyParser.read_begin,
-    "def": RubyParser.read_def,
-    "class": RubyParser.read_class,
-    "module": RubyParser.read_class,
-}
 
 
 def parse(text: str) -> nodes.Program:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.commands.languages.syntax.tokens import Code, Kind, Scanner, Token, closing, unescaped, unquoted
+from migrator.commands.languages.syntax.words import named
 
 _BLANK = re.compile(r"[ \t\r\f\v]+|\\\r?\n")
 _NAME = re.compile(r"[A-Za-z_\x80-\U0010ffff]\w*[?!]?(?!=[^=~>])|[A-Za-z_\x80-\U0010ffff]\w*")
@@ -19,8 +20,10 @@ _SIGNS = re.compile(
     r"\*\*=|<=>|===|\.\.\.|<<=|>>=|&&=|\|\|=|=>|->|&\.|::|\*\*|==|!=|=~|!~|<=|>=|&&|\|\||\.\.|\+=|-=|\*=|/=|%=|&=|\|=|\^=|<<|>>"
     r"|[-+*/%=<>!~?:.,;(){}\[\]&|^@$]"
 )
-_BEFORE_VALUE = frozenset(
-    "if unless while until and or not return when in puts print then elsif case do yield raise require split gsub sub".split()
+_BEFORE_VALUE = named(
+    """
+    if unless while until and or not return when in puts print then elsif case do yield raise require split gsub sub
+    """
 )
 
 
