@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Container
 
-from migrator.inventory.digest import digest_of
+from migrator.inventory.digest import digest_of, header_lines
 from migrator.inventory.types import LedgerRow
 from migrator.model import Origin
 from migrator.sources.items import (
@@ -55,4 +55,5 @@ def row_of(reading: FileReading, own: Container[Origin], secret_lines: Collectio
         counts["unread"],
         source.guessed,
         None if source.format is Format.PERIODIC else digest_of(source.data, secret_lines),
+        header_lines(source.data),
     )

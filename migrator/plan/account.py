@@ -11,7 +11,8 @@ from migrator.plan.parts import Count, Part, PlaceOf, Text
 class LedgerPart(Part):
     """A file's account: `lines` is the sum of the six counts after `jobs`, inclusive.
 
-    `digest` tells whether the file has changed since: the SHA-256 of its bytes, lines with a secret left empty.
+    `digest` tells whether the file has changed since: the SHA-256 of its bytes, lines with a secret left empty, and
+    without the `header` lines that crontab(1) has put at its beginning.
     """
 
     path: Text
@@ -26,6 +27,7 @@ class LedgerPart(Part):
     disabled: Count
     unread: Count
     digest: Text | None = None
+    header: Count = 0
 
     @model_validator(mode="after")
     def _reconciles(self) -> Self:

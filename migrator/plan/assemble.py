@@ -118,6 +118,7 @@ def _account(
             disabled=row.disabled,
             unread=row.unread,
             digest=row.digest,
+            header=row.header,
         )
         for row in inventory.ledger
     )

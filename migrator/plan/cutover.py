@@ -1,5 +1,7 @@
 """Which tab of a wave a file is, and what has to be done instead where it is no tab that can be edited."""
 
+import re
+import shlex
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from migrator.plan.visible import cut
 from migrator.sources.items import Format
 
 _MOST_NAMED = 8
+_PERIODIC = re.compile(r"etc/(?:cron\.|periodic/)[^/]+/[^/]+$")
 
 
 class CutoverError(MigratorError):
@@ -67,7 +70,9 @@ def choose_tab(plan: MigrationPlan, wave: WavePart, path: str, data: bytes) -> C
 def instead_of_editing(tab: TabPart) -> str:
     """Say what switches jobs off where no line can be made a comment."""
     if tab.format == Format.PERIODIC:
-        return f"chmod a-x {tab.path} keeps run-parts from starting it, chmod a+x undoes that"
+        found = _PERIODIC.search(tab.path)
+        name = shlex.quote(f"/{found[0]}" if found else tab.path)
+        return f"chmod a-x {name} keeps run-parts from starting it, chmod a+x {name} undoes that"
     return f"{tab.path} only declares jobs: switch each off where it is started from today"
 
 
@@ -97,20 +102,21 @@ def _tabs(plan: MigrationPlan, wave: WavePart, tabs: Sequence[TabPart]) -> list[
     secrets: defaultdict[str, set[int]] = defaultdict(set)
     for secret in plan.secrets:
         secrets[secret.path].add(secret.line)
-    dialects = {row.path: row.dialect for row in plan.ledger if row.path in paths}
+    rows = {row.path: row for row in plan.ledger if row.path in paths}
     moving = frozenset(wave.jobs)
     return [
         Tab(
             path=part.path,
             format=Format(part.format),
-            dialect=dialects[part.path],
+            dialect=rows[part.path].dialect,
+            header=rows[part.path].header,
             digest=part.digest,
             secret_lines=frozenset(secrets[part.path]),
             jobs={line: tuple(found) for line, found in jobs[part.path].items()},
             wanted=frozenset(switch.line for switch in part.lines),
             wave=moving,
         )
-        if part.digest is not None and part.path in dialects
+        if part.digest is not None and part.path in rows
         else None
         for part in tabs
     ]

@@ -1,18 +1,20 @@
 """A crontab with the lines of a wave switched off, or on again: every other byte stays, and that is proven.
 
 A line is switched off by a mark before it that makes it a comment and names its job (`switched_off`). Nothing else is
-touched: not an encoding, not a line break, not a byte. What comes out is proven in three ways before anybody gets it:
-without its marks it has the digest of the file that the plan was made from; the reader of schedule files finds in it
-what it found before, the named entries alone gone; and python-crontab, which shares no code with that reader, finds no
-other difference either, where it can read the file at all.
+touched: not an encoding, not a line break, not a byte. The lines that crontab(1) puts at the beginning of a tab may
+come and go: they stay as they are, and all line numbers move with them.
+
+What comes out is proven in three ways before anybody gets it: without its marks it has the digest of the file that the
+plan was made from; the reader of schedule files finds in it what it found before, the named entries alone gone; and
+python-crontab, which shares no code with that reader, finds no other difference either, where it can read the file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from migrator.inventory.digest import digest_of
+from migrator.inventory.digest import digest_of, header_lines
 from migrator.inventory.redacting import shortened
 from migrator.model import Dialect, MigratorError
 from migrator.plan.second_reader import enabled_entries
@@ -47,7 +49,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A file as the plan knows it. `jobs` are all of its jobs by line, `wanted` the lines of the wave."""
+    """A file as the plan knows it. `jobs` are all of its jobs by line, `wanted` the lines of the wave.
+
+    `header` counts the lines before them that crontab(1) has put there, `wave` has the ids of the jobs that move.
+    """
 
     path: str
     format: Format
@@ -57,20 +62,39 @@ class Tab:
     jobs: Mapping[int, tuple[Planned, ...]]
     wanted: frozenset[int]
     wave: frozenset[str]
+    header: int = 0
+
+    def moved_to(self, data: bytes) -> Tab:
+        """Give the same with the line numbers of a file that has more or fewer lines of crontab(1)'s own."""
+        shift = header_lines(data) - self.header
+        if not shift:
+            return self
+        return replace(
+            self,
+            header=self.header + shift,
+            secret_lines=frozenset(line + shift for line in self.secret_lines),
+            jobs={line + shift: found for line, found in self.jobs.items()},
+            wanted=frozenset(line + shift for line in self.wanted),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A tab that passed its proof: `lines` were changed, `before` had that form already. `notes` qualify the proof."""
+    """A tab that passed its proof: `lines` were changed, `before` had that form already. `notes` qualify the proof.
+
+    Lines are those of the file itself; `shift` is how much larger they are than the plan's.
+    """
 
     data: bytes
     lines: tuple[int, ...]
     before: tuple[int, ...]
     notes: tuple[str, ...]
+    shift: int = 0
 
 
-def switch_off(data: bytes, tab: Tab) -> Edited:
+def switch_off(data: bytes, planned: Tab) -> Edited:
     """Make comments of the wave's lines; raise UnfitTabError or InexactError where that would not be exact."""
+    tab = planned.moved_to(data)
     lines = data.split(b"\n")
     _check_unchanged(lines, tab)
     changed: list[int] = []
@@ -79,11 +103,12 @@ def switch_off(data: bytes, tab: Tab) -> Edited:
         if not lines[number - 1].startswith(mark):
             lines[number - 1] = mark + lines[number - 1]
             changed.append(number)
-    return _proven(data, b"\n".join(lines), tab, changed, off=True)
+    return _proven(data, b"\n".join(lines), planned, changed, off=True)
 
 
-def switch_on(data: bytes, tab: Tab) -> Edited:
+def switch_on(data: bytes, planned: Tab) -> Edited:
     """Take the marks away again from the wave's lines. Raise as `switch_off` does."""
+    tab = planned.moved_to(data)
     lines = data.split(b"\n")
     _check_unchanged(lines, tab)
     changed: list[int] = []
@@ -92,12 +117,12 @@ def switch_on(data: bytes, tab: Tab) -> Edited:
         if lines[number - 1].startswith(mark):
             lines[number - 1] = lines[number - 1].removeprefix(mark)
             changed.append(number)
-    return _proven(data, b"\n".join(lines), tab, changed, off=False)
+    return _proven(data, b"\n".join(lines), planned, changed, off=False)
 
 
 def is_same_file(data: bytes, tab: Tab) -> bool:
     """Say whether the bytes are those that the plan was made from, apart from lines that were switched off since."""
-    return _digest(data.split(b"\n"), tab) == tab.digest
+    return _digest(data.split(b"\n"), tab.moved_to(data)) == tab.digest
 
 
 def _digest(lines: Sequence[bytes], tab: Tab) -> str:
@@ -133,14 +158,16 @@ def _bytes_of(job: str, path: str) -> bytes:
     return mark.encode()
 
 
-def _proven(before: bytes, after: bytes, tab: Tab, lines: Sequence[int], *, off: bool) -> Edited:
+def _proven(before: bytes, after: bytes, planned: Tab, lines: Sequence[int], *, off: bool) -> Edited:
+    tab = planned.moved_to(after)
+    shift = tab.header - planned.header
     if not is_same_file(after, tab):
         raise InexactError(tab.path, "other bytes than the marks would change", "switch the lines by hand")
     on, marked = (before, after) if off else (after, before)
     first, then = _reading(on, tab), _reading(marked, tab)
     _check_items(first.items, then.items, set(lines), tab)
     notes = [*_fault_note(first, then, tab), *_second_look(on, marked, lines, tab)]
-    return Edited(after, tuple(lines), tuple(sorted(tab.wanted.difference(lines))), tuple(notes))
+    return Edited(after, tuple(lines), tuple(sorted(tab.wanted.difference(lines))), tuple(notes), shift)
 
 
 def _reading(data: bytes, tab: Tab) -> FileReading:

@@ -146,7 +146,10 @@ def test_a_periodic_folder_is_no_tab(tmp_path):
     assert run("plan", tmp_path / "in", "-o", out).code in (0, 11)
     ran = run("cutover", out, 1, script, "-o", tmp_path / "TAB")
     assert ran.code == 2
-    assert "chmod a-x etc/cron.daily/go keeps run-parts from starting it, chmod a+x undoes that" in ran.err
+    assert (
+        "chmod a-x /etc/cron.daily/go keeps run-parts from starting it, chmod a+x /etc/cron.daily/go undoes that"
+        in ran.err
+    )
 
 
 def test_a_full_disk_leaves_no_half_a_tab(tmp_path, monkeypatch):

@@ -60,7 +60,7 @@ def test_a_file_of_no_wave():
 def test_a_wave_without_tabs():
     """A periodic folder and a manifest are switched off otherwise; a plan without digests is too old."""
     with pytest.raises(
-        CutoverError, match=r"has no crontab to edit; chmod a-x etc/cron.daily/x .* jobs.yaml only declares"
+        CutoverError, match=r"has no crontab to edit; chmod a-x /etc/cron.daily/x .* jobs.yaml only declares"
     ):
         chosen(plan(part("etc/cron.daily/x", form="periodic"), part("jobs.yaml", form="manifest")), "x", LINE)
     with pytest.raises(CutoverError, match="no digests"):

@@ -141,7 +141,7 @@ def test_what_is_no_tab_is_switched_by_other_means():
     line = SwitchPart(line=0, job="load")
     member = TabPart(path="etc/cron.daily/x", host="h", format="periodic", user=None, digest=None, lines=(line,))
     text = page(waves=(wave(tabs=(member,)),))
-    assert "| h | `etc/cron.daily/x` | the whole file | chmod a-x etc/cron.daily/x keeps run-parts" in text
+    assert "| h | `etc/cron.daily/x` | the whole file | chmod a-x /etc/cron.daily/x keeps run-parts" in text
     assert "migrator cutover DIR" not in text
     declared = member.model_copy(update={"format": "manifest", "path": "jobs.yaml"})
     assert "switch each off where it is started from today" in page(waves=(wave(tabs=(declared,)),))

@@ -219,7 +219,8 @@ class _Page:
             yield f"```sh\nmigrator cutover DIR {self.wave.number} PATH -o TAB --undo\n```"
             yield (
                 "This takes the marks away again; the SHA-256 above proves that the file is then the one that was "
-                "planned (lines with a secret are left empty for it). Keep this folder until no wave needs it."
+                "planned (for it lines with a secret are left empty, and those that crontab(1) puts at the beginning "
+                "are left out). Keep this folder until no wave needs it."
             )
         for tab in self._others():
             yield f"{prose(instead_of_editing(tab))}."

@@ -33,9 +33,9 @@ def print_cutover(
     screen.line(f"{cut(str(output), 200)}: {cut(tab.path, 200)}{where}", "bold")
     screen.line(f"{counted(len(edited.lines), 'line')} switched {state}; every other byte is as it was.")
     titles = job_titles(plan)
-    changed = [switch for switch in tab.lines if switch.line in edited.lines]
+    changed = [switch for switch in tab.lines if switch.line + edited.shift in edited.lines]
     for switch in changed[:_MOST]:
-        screen.item(f"line {switch.line}: {cut(titles.get(switch.job, switch.job), 80)}")
+        screen.item(f"line {switch.line + edited.shift}: {cut(titles.get(switch.job, switch.job), 80)}")
     if len(changed) > _MOST:
         screen.line(f"  {len(changed) - _MOST:,} more", "dim")
     if edited.before:
