@@ -56,7 +56,7 @@ def groups_of(movers: Sequence[ClusterPart], relations: Iterable[RelationPart]) 
 def rings(names: Sequence[str], follow: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Give each name the first name, in their order, of those that it reaches and that reach it.
 
-    Tarjan's strongly connected components (SIAM J. Comput. 1, 1972), without recursion: rings may be long.
+    Tarjan's strongly connected components (1972), without recursion: rings may be long.
     """
     order: dict[str, int] = {}
     low: dict[str, int] = {}

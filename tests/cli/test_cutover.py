@@ -125,7 +125,7 @@ def test_a_link_into_the_plans_folder_is_seen(tmp_path):
 
 
 def test_what_is_not_there_is_named(tmp_path):
-    """A wave, a file, a folder that cannot be written to, an input that is too large."""
+    """A wave, a file, a folder that cannot be written to, an input that is no crontab by its size."""
     source, out, result = planned(tmp_path)
     for arguments, says in [
         ((9, source, "-o", result), "wave 9: is not in the plan; there are waves 1 to 1"),
@@ -136,6 +136,7 @@ def test_what_is_not_there_is_named(tmp_path):
         ran = run("cutover", out, *arguments)
         assert (ran.code, says in ran.err) == (2, True), ran.err
     assert run("cutover", tmp_path / "in", 1, source, "-o", result).code == 2
+    assert "larger than 16 MiB" in run("cutover", out, 1, "-", "-o", result, stdin=b"#" * ((16 << 20) + 1)).err
 
 
 def test_a_periodic_folder_is_no_tab(tmp_path):
@@ -169,9 +170,11 @@ def test_a_full_disk_leaves_no_half_a_tab(tmp_path, monkeypatch):
             os.close(self.descriptor)
 
         def read(self, size):
+            """Read as the real one."""
             return os.read(self.descriptor, size)
 
         def write(self, data):
+            """Fail as a full disk does."""
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fdopen", Full)
@@ -199,5 +202,5 @@ def test_settings_may_go_on_naming_what_is_off(tmp_path):
     source.write_bytes(result.read_bytes())
     (source.parent / "migrator.toml").write_text('[targets]\n"report.py" = "eventbridge"\n')
     assert run("plan", source, "-o", tmp_path / "next").code in (0, 11)
-    (source.parent / "migrator.toml").write_text('[targets]\n"repport.py" = "eventbridge"\n')
+    (source.parent / "migrator.toml").write_text('[targets]\n"another.py" = "eventbridge"\n')
     assert run("plan", source, "-o", tmp_path / "next").code == 2

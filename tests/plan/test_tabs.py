@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migrator.inventory.digest import digest_of
-from migrator.model import Dialect
+from migrator.model import Dialect, Inactive
 from migrator.plan.tabs import InexactError, Planned, Tab, UnfitTabError, is_same_file, switch_off, switch_on
 from migrator.plan.visible import storable
 from migrator.redaction import redact
-from migrator.sources.items import Disabled, Entry, Format, SourceFile
+from migrator.sources.items import Comment, Disabled, Entry, Format, SourceFile
 from migrator.sources.registry import read_file
 
 LINES = st.sampled_from(
@@ -233,3 +233,50 @@ def test_lines_of_crontabs_own_may_come_and_go(planned, now):
     assert switch_on(off.data, known).data == text
     with pytest.raises(UnfitTabError, match="changed since the plan"):
         switch_off(text + b"\n", known)
+
+
+@pytest.mark.parametrize(
+    ("seen", "says"),
+    [
+        (lambda items: items[:-1], "other lines would be read differently"),
+        (lambda items: [Comment(items[0].origin, "#"), *items[1:]], "a line would not become a comment"),
+        (lambda items: items[1:], "a line would not become a comment"),
+    ],
+)
+def test_what_our_reader_finds_otherwise_is_given_to_nobody(monkeypatch, seen, says):
+    """Another line that changes, a line that is no disabled entry afterwards, one that vanishes."""
+    text = b"0 1 * * * a\n0 2 * * * b\n"
+    tab = tab_of(text, {1})
+
+    def read(source, dialect):
+        found = read_file(source, dialect)
+        return replace(found, items=tuple(seen(list(found.items)))) if b"#migrator-off" in source.data else found
+
+    monkeypatch.setattr("migrator.plan.tabs.read_file", read)
+    with pytest.raises(InexactError, match=says):
+        switch_off(text, tab)
+
+
+def test_a_fault_that_the_marks_would_bring_is_given_to_nobody(monkeypatch):
+    """Cron must not stop reading a file because of a cut-over."""
+    text = b"0 1 * * * a\n"
+    tab = tab_of(text, {1})
+
+    def read(source, dialect):
+        found = read_file(source, dialect)
+        fault = Inactive("bad-line", "line 1: it is odd") if b"#migrator-off" in source.data else None
+        return replace(found, fault=fault)
+
+    monkeypatch.setattr("migrator.plan.tabs.read_file", read)
+    with pytest.raises(InexactError, match="cron would no longer read it: line 1: it is odd"):
+        switch_off(text, tab)
+
+
+def test_other_bytes_are_given_to_nobody(monkeypatch):
+    """A mark that does not come off again leaves another digest than the planned one."""
+    text = b"0 1 * * * a\n"
+    tab = tab_of(text, {1})
+    marks = iter([b"#migrator-off job-0: ", b"# other ", b"#migrator-off job-0: "])
+    monkeypatch.setattr("migrator.plan.tabs._bytes_of", lambda job, path: next(marks))
+    with pytest.raises(InexactError, match="other bytes than the marks would change"):
+        switch_off(text, tab)

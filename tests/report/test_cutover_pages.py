@@ -5,8 +5,10 @@ import re
 import pytest
 
 from migrator.model import Target
+from migrator.plan.document import ArtifactPart
 from migrator.plan.jobs import FormPart
 from migrator.plan.moving import MinutesPart, QuietPart, SwitchPart, TabPart, WavePart
+from migrator.report import report
 from migrator.report.markdown.cutover import cutover_pages
 from tests.report import plans as p
 from tests.report.hostile import hostile_plan, texts
@@ -171,3 +173,25 @@ def test_no_text_changes_the_shape_of_a_page(text):
     assert not [token for token in tokens if token.type in ("html_block", "html_inline", "link_open", "image")]
     if text.strip():
         assert shape(markdown) == PLAIN
+
+
+def test_files_open_targets_and_many_hosts():
+    """Written artifacts are named, an open target is warned of, and of seventy files sixty are listed."""
+    tab = wave().tabs[0]
+    many = tuple(tab.model_copy(update={"host": f"h{number}"}) for number in range(70))
+    answer = p.recommendation(Target.EVENTBRIDGE, undecided="the hours decide")
+    one = p.cluster("load", ["load"], recommendation=answer)
+    files = (ArtifactPart(path="artifacts/load.yaml", target=Target.EVENTBRIDGE, jobs=("load",)),)
+    found = p.plan([p.job("load")], [one], waves=(wave(tabs=many),), artifacts=files)
+    [text] = cutover_pages(found).values()
+    assert "The files: `artifacts/load.yaml`." in text
+    assert "The target is open for `load`: answer the questions and plan again." in text
+    assert "10 more files are in `plan.json`, under the wave's `tabs`." in text
+
+
+def test_many_waves_in_the_report():
+    """Sixty have a row; the others their pages."""
+    waves = tuple(wave(number=number) for number in range(1, 71))
+    found = report(p.plan([p.job("load")], [p.cluster("load", ["load"])], waves=waves))
+    assert "10 more waves have their pages in `cutover/`." in found
+    assert "(cutover/wave-07.md)" in found
