@@ -49,7 +49,7 @@ _SPARK_OPTIONS = """
     --principal --keytab
 """
 _SPARK = _Language("python", (), tuple(_SPARK_OPTIONS.split()))
-_LETTERS = re.compile(r"-[a-zA-Z0-9]{0,8}[eE]")
+_LETTERS = re.compile(r"-[acdilnpsStTuUvwWxX0-9]{0,8}[eE]")
 _PERL = _Language("perl", ("-e", "-E"), ("-I", "-M", "-F"), "", ("-I",), ("-M", "-m"), _LETTERS)
 _RUBY = _Language("ruby", ("-e",), ("-I", "-r", "-C", "-E"), "", ("-I",), ("-r",), re.compile(r"-[a-z]{0,4}e"))
 _NODE_VALUED = ("-r", "--require", "--loader", "--import", "--env-file", "--max-old-space-size")

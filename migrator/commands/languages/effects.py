@@ -97,6 +97,9 @@ def started(walk: Walk, found: Reading, command: str, place: str, line: int, sco
             found.findings.events.append(used)
         else:
             found.drafts.append(draft)
+    for draft in record.spare[:20]:
+        # A program takes the output of `cat` and `zcat` where a shell would only show it.
+        found.accesses.extend(_less_sure(draft.accesses))
     found.accesses.extend(_less_sure(record.accesses))
     found.called.extend(record.called)
 

@@ -128,7 +128,8 @@ class Interpreter(Machine):
 def read(walk: Walk, told: Interpreted, path: str, source: Source, scope: Scope) -> Findings:
     """Give the effects of a program, called as `told` says."""
     machine = Interpreter(walk, scope, LANGUAGES[told.language], told.arguments)
-    machine.paths.extend(value for value in told.paths)
+    machine.paths.extend(told.paths)
+    machine.scripted = told.script is not None
     for name in ("PERL5LIB", "RUBYLIB", "NODE_PATH"):
         listed = machine.environment.get(name)
         if listed is not None:

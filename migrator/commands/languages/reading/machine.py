@@ -50,6 +50,7 @@ class Machine:
         self.sure = SURE
         self.entered: set[int] = set()
         self.dispatches = False
+        self.scripted = True
         self.main: Unit | None = None
         self.top: Frame | None = None
         self._spent = 0

@@ -162,8 +162,8 @@ METHODS: dict[str, Known] = {
 
 def arguments(machine: Machine, _frame: object = None) -> object:
     """Give `process.argv`: the interpreter, the script, what the call passes."""
-    main = Text(machine.main.deployed) if machine.main is not None else anything()
-    return Seq([text("node"), main, *machine.arguments])
+    script = [Text(machine.main.deployed)] if machine.main is not None and machine.scripted else []
+    return Seq([text("node"), *script, *machine.arguments])
 
 
 __all__ = ["FUNCTIONS", "METHODS", "Ref", "arguments", "described"]

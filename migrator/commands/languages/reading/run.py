@@ -336,7 +336,9 @@ def _export(machine: Machine, node: nodes.Export, frame: Frame) -> None:
     exports = frame.unit.exports
     if not isinstance(exports, Map):
         return
-    if node.name:
+    if isinstance(node.value, nodes.Function | nodes.Class) and node.value.name:
+        exports.items[node.name or node.value.name] = value
+    elif node.name:
         exports.items[node.name] = value
     elif isinstance(node.value, nodes.Assign):
         target = node.value.target

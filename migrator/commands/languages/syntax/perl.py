@@ -344,7 +344,7 @@ class PerlParser(PerlStatements):
                 value: object = item.value
                 default: object | None = None
                 if isinstance(value, nodes.Assign):
-                    value, default = value.target, value.value
+                    default, value = value.value, value.target
                 if isinstance(value, nodes.Name):
                     parameters.append(nodes.Parameter(value.text, default, value.text.startswith(("@", "%"))))
         body = self.block() if self.here.sign("{") else ()
