@@ -30,6 +30,7 @@ _MOST_NESTED = 5
 _ASKS_CLOCK = re.compile(r"[(`|]\s*(?:\S*/)?g?date\b")
 _BRACES = re.compile(r"(?<!\$)\{([^{},\s]*(?:,[^{},\s]*)+)\}")
 _MOST_BRACED = 8
+_LONGEST_FOLDER = 4096
 _CLOCK = frozenset({"date", "gdate", "dateadd", "dateutils.dadd"})
 _PLACE = frozenset({"hostname", "uname", "id", "whoami", "logname", "arch", "nproc", "tty", "getconf", "lsb_release"})
 _DEPTH = 12
@@ -70,7 +71,7 @@ def _fields(one: Word, scope: Scope) -> list[Value]:
             return list(several)
     value = word(one, scope)
     if any(isinstance(part, Literal) and not part.quoted and "," in part.text for part in one.parts):
-        alternatives = _braced(value)
+        alternatives = _braced(value) if _few_braces(value.text) else [value]
         if len(alternatives) > 1:
             return alternatives
     if any(isinstance(part, Parameter) and not part.quoted for part in one.parts) and value.exact:
@@ -78,6 +79,16 @@ def _fields(one: Word, scope: Scope) -> list[Value]:
         if len(pieces) != 1 and not any(isinstance(p, Literal) and re.search(r"\s", p.text) for p in one.parts):
             return [value.but(piece) for piece in pieces[:1000]]
     return [value]
+
+
+def _few_braces(text: str) -> bool:
+    """Say whether the braces of a text stand for few words: each pair multiplies those of the others."""
+    count = 1
+    for match in _BRACES.finditer(text[:2000]):
+        count *= match[1].count(",") + 1
+        if count > _MOST_BRACED * 2:
+            return False
+    return count > 1
 
 
 def _braced(value: Value) -> list[Value]:
@@ -336,6 +347,8 @@ def entered(target: Value, scope: Scope) -> Value:
         return scope.folder
     if text == "-":
         return unknown("$OLDPWD")
+    if len(scope.folder.written) + len(target.written) > _LONGEST_FOLDER:
+        return unknown("$PWD")
     raw = posixpath.normpath(f"{scope.folder.text}/{text}") if scope.folder.text else text
     shown = posixpath.normpath(f"{scope.folder.written}/{target.written}")
     base = scope.folder + target

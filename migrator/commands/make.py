@@ -32,7 +32,7 @@ _NUMBERED = frozenset({"-j", "-l", "--jobs", "--load-average", "--max-load"})
 _DRY = frozenset({"-n", "--just-print", "--dry-run", "--recon", "-q", "--question", "-t", "--touch", "-v", "--version"})
 _NAMES = ("GNUmakefile", "makefile", "Makefile")
 _DEEPEST = 40
-_MOST_RUNS = 100
+_MOST_RUNS = 30
 
 
 @dataclass(slots=True)

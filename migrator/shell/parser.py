@@ -21,6 +21,9 @@ MAX_LENGTH = 256 * 1024
 """Characters that are read; a longer text is one opaque statement."""
 
 _CACHED_LENGTH = 4096
+# How much is read of the substitutions in a text, each time that one is read: small texts may nest as they like.
+_INNER_CHARACTERS = 64 * 1024
+_INNER_READINGS = 6
 _PARSER = Parser(Language(tree_sitter_bash.language()))
 # The grammar's error recovery takes time that grows with the square of the errors, so too many are refused.
 _MAX_CLASHES = 2000
@@ -44,14 +47,15 @@ def _parse_short(text: str, line: int) -> Script:
     return _parse(text, 0, line, 0)
 
 
-def _parse(text: str, base: int, line: int, depth: int) -> Script:
+def _parse(text: str, base: int, line: int, depth: int, left: list[int] | None = None) -> Script:
     if len(text) > MAX_LENGTH:
         return _refused(text, base, line, FaultKind.TOO_LARGE)
-    if depth > MAX_DEPTH:
+    left = [max(_INNER_CHARACTERS, _INNER_READINGS * len(text))] if left is None else left
+    if depth > MAX_DEPTH or left[0] < 0:
         return _refused(text, base, line, FaultKind.TOO_DEEP)
     bare, documents = take_out(text)
     source = Source(text, bare, base, line, documents)
-    reader = WordReader(source, _parse, depth)
+    reader = WordReader(source, _parse, depth, left)
     if not documents:
         items = plain_items(reader)
         if items is not None:

@@ -22,8 +22,9 @@ from migrator.shell.tree import (
     Word,
 )
 
-InnerParse = Callable[[str, int, int, int], Script]
-"""Parses the text of a substitution, given its offset and line in the text that was asked about, and its depth."""
+InnerParse = Callable[[str, int, int, int, list[int]], Script]
+"""Parses the text of a substitution, given its offset and line in the text that was asked about, its depth, and the
+number of characters that may still be read."""
 
 _SPECIAL = re.compile(r"['\"\\$`<>]")
 _RUN = re.compile(r"[^'\"\\$`<>]+")
@@ -44,12 +45,14 @@ _UNESCAPED = re.compile(r"\\([\\`$])")
 class WordReader:
     """Reads words of one source; `parse` reads what stands in substitutions, whose faults are kept.
 
-    `depth` counts what the place that is read lies in, `parsed` the substitutions so far.
+    `depth` counts what the place that is read lies in, `parsed` the substitutions so far. `left` holds, for all readers
+    of a text, how many characters of substitutions may still be read: each of them is read again in all that hold it.
     """
 
     source: Source
     parse: InnerParse
     depth: int
+    left: list[int]
     faults: list[Fault] = field(default_factory=list)
     parsed: int = 0
 
@@ -70,7 +73,8 @@ class WordReader:
         """Parse a substitution whose text begins at an offset of the source."""
         source = self.source
         self.parsed += 1
-        script = self.parse(text, source.base + offset, source.line_of(offset), self.depth + 1)
+        self.left[0] -= len(text)
+        script = self.parse(text, source.base + offset, source.line_of(offset), self.depth + 1, self.left)
         self.faults.extend(script.faults)
         return script
 
