@@ -38,6 +38,8 @@ _WHY = {
     _Rank.OPEN: "the target is still open: answer the questions first",
 }
 
+_WAITS = "what must wait for an earlier wave, to which it is tied"
+
 
 def waves_of(
     clusters: Sequence[ClusterPart], jobs: Iterable[JobPart], relations: Sequence[RelationPart]
@@ -128,6 +130,7 @@ class _Wave:
     risky: str | None = None
     risk: str = ""
     after: set[int] = field(default_factory=set)
+    waits: bool = True
 
 
 class _Schedule:
@@ -147,6 +150,7 @@ class _Schedule:
         self._waves: list[_Wave] = []
         self._open: dict[tuple[_Rank, bool], int] = {}
         self._at: dict[str, int] = {}
+        self._own = ranks
         self._ranks, self._order = self._raised(ranks)
 
     def waves(self) -> tuple[WavePart, ...]:
@@ -159,7 +163,7 @@ class _Schedule:
                 number=number,
                 clusters=tuple(sorted(wave.clusters, key=self._position.__getitem__)),
                 after=tuple(sorted(wave.after | ({1} if pilot and number > 1 else set()))),
-                why=_WHY[wave.rank],
+                why=_WAITS if wave.waits else _WHY[wave.rank],
                 risky=wave.risky,
                 risk=wave.risk,
                 jobs=self._moving(wave),
@@ -207,6 +211,7 @@ class _Schedule:
             self._waves.append(_Wave(rank))
         wave = self._waves[at]
         wave.clusters.extend(cluster.id for cluster in found)
+        wave.waits = wave.waits and self._own[name] < rank
         if risks:
             wave.risky, wave.risk = risks[0]
         wave.after.update(self._at[other] + 1 for other in before if self._at[other] < at)

@@ -130,6 +130,17 @@ def test_a_possible_upstream_moves_a_wave_earlier():
     assert waves(clusters, [tied("a", "b", "doubtful"), tied("b", "a", "doubtful")]) == [["c"], ["b", "a"]]
 
 
+def test_what_only_waits_is_called_so():
+    """A lone job after an open cluster is not open itself."""
+    undecided = recommendation(Target.EVENTBRIDGE, undecided="who knows")
+    clusters = [lone("open", recommendation=undecided), lone("after")]
+    jobs = [job(name) for one in clusters for name in one.jobs]
+    found = waves_of(clusters, jobs, [tied("open", "after", "doubtful")])
+    assert [wave.clusters for wave in found] == [("c-open",), ("c-after",)]
+    assert "still open" in found[0].why
+    assert "must wait for an earlier wave" in found[1].why
+
+
 def test_jobs_that_stay_are_left_out_of_their_clusters_wave():
     """Tied to the host, or not run by cron: the wave switches off the others only."""
     one = cluster("mixed", ["go", "stay", "idle"], Target.STEP_FUNCTIONS)
