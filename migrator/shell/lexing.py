@@ -242,7 +242,7 @@ def tokens(text: str, start: int, end: int) -> tuple[list[Token], LexError | Non
         match = read(text, pos, end)
         group = match.lastindex if match is not None else None
         if match is None or group is None:
-            pos = _behind_blanks(text, pos, end)
+            pos = behind_blanks(text, pos, end)
             try:
                 stop = word_end(text, pos, end)
             except LexError as fault:
@@ -257,6 +257,7 @@ def tokens(text: str, start: int, end: int) -> tuple[list[Token], LexError | Non
     return found, None
 
 
-def _behind_blanks(text: str, pos: int, end: int) -> int:
+def behind_blanks(text: str, pos: int, end: int) -> int:
+    """Give the offset behind blanks and continued lines."""
     blanks = _BLANKS.match(text, pos, end)
     return blanks.end() if blanks is not None else pos

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from migrator.shell.lexing import ASSIGNMENT, TOKEN, LexError, Token, TokenGroup, TokenKind, word_end
+from migrator.shell.lexing import ASSIGNMENT, TOKEN, LexError, Token, TokenGroup, TokenKind, behind_blanks, word_end
 from migrator.shell.lists import joined
 from migrator.shell.simple import assigned, redirected
 from migrator.shell.skeleton import RESERVED
@@ -97,8 +97,7 @@ class _Line:
         """Take a word with an expansion in it, blanks before it left out; give the offset behind it."""
         if self.reader.depth > _MAX_TRIED_DEPTH:
             raise LexError(FaultKind.SYNTAX, pos)
-        while text[pos] in " \t":
-            pos += 1
+        pos = behind_blanks(text, pos, end)
         stop = word_end(text, pos, end)
         if stop == pos:
             raise LexError(FaultKind.SYNTAX, pos)
