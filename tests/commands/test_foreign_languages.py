@@ -249,6 +249,34 @@ def test_a_file_that_is_not_there_is_unclear() -> None:
     assert not any("vendor" in why for why in found.unclear)
 
 
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        (
+            "php /opt/p.php {}",
+            "<?php if (count($argv) > 1) { if ($argv[1] == 'one') { touch('/a/one'); } exit; } touch('/a/all');",
+        ),
+        (
+            "ruby /opt/p.rb {}",
+            "if ARGV.empty?\n  File.write('/a/all', 1)\nelsif ARGV[0] == 'one'\n  File.write('/a/one', 1)\nend",
+        ),
+        (
+            "node /opt/p.js {}",
+            (
+                "const a = process.argv; if (a.length < 3) w('all'); else switch (a[2]) { case 'one': w('one'); }\n"
+                "function w(n) { fs.writeFileSync('/a/' + n, 1) }"
+            ),
+        ),
+    ],
+)
+def test_the_first_argument_decides(command: str, text: str) -> None:
+    """A program of several commands does what the line asks for."""
+    name = command.split()[1].removeprefix("/")
+    assert writes(facts(command.format("one"), {name: text})) == {"/a/one"}
+    assert writes(facts(command.format(""), {name: text})) == {"/a/all"}
+    assert writes(facts(command.format("other"), {name: text})) == set()
+
+
 def test_a_lock_of_php() -> None:
     """`flock` with LOCK_NB on a file opened for it."""
     text = "<?php $f = fopen('/run/a.lock', 'w'); if (!flock($f, LOCK_EX | LOCK_NB)) exit(1);"

@@ -236,6 +236,31 @@ def test_a_wait_for_a_file() -> None:
     assert (wait.target, wait.origin.line) == ("/a/ready", 1)
 
 
+def test_a_name_that_is_checked_stays_known() -> None:
+    """The usual way to trust a name; another pattern's group is not known."""
+    text = "my $f = '/a/x'; if ($f =~ m/^([\\w.\\/-]+)$/) { $f = $1 } open(F, '<', $f);"
+    assert reads(facts("perl /opt/p.pl", {"opt/p.pl": text})) == {"/a/x"}
+    text = "my $f = '/a/x'; if ($f =~ m/(\\w)$/) { $f = $1 } else { die } open(F, '<', $f);"
+    assert reads(facts("perl /opt/p.pl", {"opt/p.pl": text})) == set()
+
+
+def test_documents_of_yaml() -> None:
+    """YAML::Tiny gives a list of documents."""
+    text = (
+        "my $y = YAML::Tiny->read('/opt/c.yml'); sub v { my $n = shift; return $y->[0]->{$n} } open(F, '>', v('out'));"
+    )
+    assert writes(facts("perl /opt/p.pl", {"opt/p.pl": text, "opt/c.yml": "---\n    out: /a/x # here\n"})) == {"/a/x"}
+
+
+def test_how_many_arguments() -> None:
+    """A program's own arguments are counted, other lists are not."""
+    text = "my $n = @ARGV > 1 ? 'two' : @ARGV ? 'one' : 'none'; open(F, '>', \"/a/$n\");"
+    for arguments, name in (("", "none"), ("x", "one"), ("x y", "two")):
+        assert writes(facts(f"perl /opt/p.pl {arguments}", {"opt/p.pl": text})) == {f"/a/{name}"}
+    text = "my @a = (1); push @a, $_ while <STDIN>; if (@a > 1) { open(F, '>', '/a/x') }"
+    assert writes(facts("perl /opt/p.pl", {"opt/p.pl": text})) == {"/a/x"}
+
+
 def test_files_that_load_each_other() -> None:
     """A circle of libraries is read once."""
     one = "package One; use lib '/lib'; use Two; sub f { open(F, '>', '/a/x'); Two::g() }\n1;"

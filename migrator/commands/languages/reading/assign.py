@@ -33,6 +33,7 @@ from migrator.commands.languages.syntax import nodes
 from migrator.commands.values import Value
 
 _SLASHES = re.compile(r"\[?/\]?[+*]?\$|/\+?\\z")
+_WHOLE = re.compile(r"(?:\^|\\A)\((?:[^()\\]|\\.)*\)(?:\$|\\z)", re.DOTALL)
 _PLAIN = re.compile(r"(?:[\w /,:~=@-]|\\[./-])+(\$?)")
 
 
@@ -306,6 +307,11 @@ def matched(machine: Machine, node: nodes.Chain, frame: Frame) -> object:
     is_change = (
         isinstance(second, nodes.Call) and isinstance(second.function, nodes.Name) and second.function.text == "s///"
     )
+    if isinstance(second, nodes.Pattern) and _WHOLE.fullmatch(second.text) and value is not None:
+        # `x =~ /^([\w.\/-]+)$/`: the usual way to trust a name; `$1` is the whole of it.
+        frame.names["$1"] = value
+    else:
+        frame.names.pop("$1", None)
     if not is_change or not isinstance(second, nodes.Call) or not isinstance(value, Text):
         return UNKNOWN
     pattern, replacement = (as_value(machine.value(each.value, frame)).text for each in second.arguments[:2])

@@ -38,7 +38,7 @@ def call(machine: Machine, node: nodes.Call, frame: Frame) -> object:
     found = machine.value(function, frame)
     items, named = arguments(machine, node.arguments, frame)
     if found is UNKNOWN:
-        machine.dispatches = True
+        machine.dispatched(frame)
         _called_back(machine, items, named, frame)
         return UNKNOWN
     return machine.invoke(found, items, named, node.line, frame)
@@ -112,7 +112,7 @@ def _method(machine: Machine, node: nodes.Call, function: nodes.Attribute, frame
             return machine.invoke(known, [owner, *items], named, node.line, frame)
         choices = [each.value.text for each in alternatives(known) if isinstance(each, Text) and each.value.exact]
         if not choices:
-            machine.dispatches = True
+            machine.dispatched(frame)
             return UNKNOWN
         found: object = UNKNOWN
         for choice in choices[:6]:
@@ -240,7 +240,8 @@ def invoke(
         own = assign.own_function(machine, function.value.text, frame)
         if own is not None:
             return machine.invoke(own, items, named, line, frame)
-    machine.dispatches = machine.dispatches or function is UNKNOWN
+    if function is UNKNOWN:
+        machine.dispatched(frame)
     return UNKNOWN
 
 

@@ -23,6 +23,7 @@ from migrator.commands.languages.reading import assign
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.members import attribute, element
 from migrator.commands.languages.reading.values import (
+    Arguments,
     Closure,
     Frame,
     Object,
@@ -187,6 +188,8 @@ def _chain(machine: Machine, node: nodes.Chain, frame: Frame) -> object:
     found = [machine.value(operand, frame) for operand in node.operands]
     if operator in ("==", "===", "eq", "!=", "!==", "ne"):
         return _compared(found, operator)
+    if operator in _ORDERS and len(found) == 2:
+        return _ordered(_number(found[0]), _number(found[1]), operator)
     joins = machine.language.joins
     if all(each in joins for each in node.operators) and any(isinstance(each, Text | Choice) for each in found):
         return _joined(found)
@@ -208,13 +211,31 @@ def _joined(found: list[object]) -> object:
     return shortened(concatenated([as_value(each) for each in found]))
 
 
+_ORDERS = ("<", ">", "<=", ">=")
+
+
+def _number(thing: object) -> float | None:
+    """Give a number, or how many words the program is called with."""
+    if isinstance(thing, Arguments):
+        return len(thing.items)
+    return thing if isinstance(thing, int | float) and not isinstance(thing, bool) else None
+
+
+def _ordered(one: float | None, other: float | None, operator: str) -> object:
+    if one is None or other is None:
+        return UNKNOWN
+    if operator[0] == "<":
+        return one < other or (one == other and operator == "<=")
+    return one > other or (one == other and operator == ">=")
+
+
 def _compared(found: list[object], operator: str) -> object:
     if len(found) != 2:
         return UNKNOWN
-    one, other = found
+    one, other = (len(each.items) if isinstance(each, Arguments) else each for each in found)
     if isinstance(one, Text) and isinstance(other, Text) and one.value.exact and other.value.exact:
         equal = one.value.text == other.value.text
-    elif all(isinstance(each, int | float | bool) or each is None for each in found):
+    elif all(isinstance(each, int | float | bool) or each is None for each in (one, other)):
         equal = same(one, other)
     else:
         return UNKNOWN

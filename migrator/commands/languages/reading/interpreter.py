@@ -18,12 +18,15 @@ from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.run import Way, block, hoist
 from migrator.commands.languages.reading.values import Closure, Frame, Object, Unit
 from migrator.commands.languages.syntax import nodes
+from migrator.commands.languages.syntax.words import named
 from migrator.commands.record import Walk
 from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
 _UNSURE = 0.5
+_LOADS = named("use require require_once require_relative include include_once define library print load source")
+_DEFINITIONS = (nodes.Function, nodes.Class, nodes.Package, nodes.Import, nodes.Export, nodes.Assign, nodes.Literal)
 
 
 @lru_cache(maxsize=256)
@@ -108,7 +111,7 @@ class Interpreter(Machine):
             )
         return frame
 
-    def entries(self, frame: Frame) -> None:
+    def entries(self, body: tuple[object, ...], frame: Frame) -> None:
         """Run the program's own functions that nothing was seen to call, where something unseen may call them."""
         own = [
             (kind.name, member)
@@ -116,7 +119,7 @@ class Interpreter(Machine):
             for member in list(kind.members.values())
             if isinstance(member, Closure) and member.frame.unit is self.main
         ]
-        if not own or not (self.dispatches or not any(id(member.node) in self.entered for _, member in own)):
+        if not (self.dispatches or only_defines(body)):
             return
         self.sure = _UNSURE
         for kind, member in own[:200]:
@@ -139,9 +142,18 @@ def read(walk: Walk, told: Interpreted, path: str, source: Source, scope: Scope)
     for module in told.modules:
         machine.load(_module(module), frame, module=True)
     frame = machine.unit(machine.main, source.text)
-    machine.entries(frame)
+    machine.entries(parsed(machine.language.name, source.text).body, frame)
     machine.findings.touches[:] = weighed(machine.findings.touches)
     return machine.findings
+
+
+def only_defines(body: tuple[object, ...]) -> bool:
+    """Say whether a program does nothing by itself: a class or functions that a framework calls."""
+    return all(
+        isinstance(node, _DEFINITIONS)
+        or (isinstance(node, nodes.Call) and isinstance(node.function, nodes.Name) and node.function.text in _LOADS)
+        for node in body
+    )
 
 
 def weighed(touches: list[Touch]) -> list[Touch]:

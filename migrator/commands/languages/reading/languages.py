@@ -10,7 +10,7 @@ from migrator.commands.languages.reading import node_library, perl_library, php_
 from migrator.commands.languages.reading.language import Language
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.modules import folder_of
-from migrator.commands.languages.reading.values import Frame, Kind
+from migrator.commands.languages.reading.values import Arguments, Frame, Kind
 from migrator.commands.languages.syntax import node, perl, php, r, ruby
 from migrator.commands.values import unknown
 
@@ -38,12 +38,12 @@ def _process(_machine: Machine, _frame: Frame) -> object:
 def _arguments(machine: Machine, _frame: Frame) -> object:
     found = machine.globals.get("@ARGV")
     if not isinstance(found, Seq):
-        found = machine.globals["@ARGV"] = Seq(list(machine.arguments))
+        found = machine.globals["@ARGV"] = Arguments(list(machine.arguments))
     return found
 
 
 def _script_and_arguments(machine: Machine, frame: Frame) -> object:
-    return Seq([_script(machine, frame), *machine.arguments])
+    return Arguments([_script(machine, frame), *machine.arguments])
 
 
 def _environment(_machine: Machine, _frame: Frame) -> object:
@@ -72,6 +72,10 @@ def _slash(_machine: Machine, _frame: Frame) -> object:
     return text("/")
 
 
+def _colon(_machine: Machine, _frame: Frame) -> object:
+    return text(":")
+
+
 def _line_end(_machine: Machine, _frame: Frame) -> object:
     return text("\n")
 
@@ -96,6 +100,7 @@ _PHP_NAMES: Names = {
     "__FILE__": _file,
     "DIRECTORY_SEPARATOR": _slash,
     "PHP_EOL": _line_end,
+    "PATH_SEPARATOR": _colon,
     "$argv": _script_and_arguments,
     "$_ENV": _environment,
     "self": _own_kind,

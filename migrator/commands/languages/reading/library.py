@@ -19,7 +19,7 @@ from migrator.commands.languages.python.abstract import (
 from migrator.commands.languages.python.paths import absolute, join, parent
 from migrator.commands.languages.reading import objects
 from migrator.commands.languages.reading.machine import Machine, alternatives, described
-from migrator.commands.languages.reading.values import Closure, Given
+from migrator.commands.languages.reading.values import Arguments, Closure, Given
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.languages.syntax.words import named
 from migrator.commands.values import Value, literal
@@ -344,6 +344,14 @@ def environment_of(machine: Machine, given: Given) -> object:
     if value is not None:
         return Text(value)
     return given.items[1] if len(given.items) > 1 else UNKNOWN
+
+
+def counted(machine: Machine, given: Given) -> object:
+    """Read `count(list)` and `scalar(@list)`: known for the program's own arguments."""
+    found = machine.value(given.nodes[0].value, given.frame) if given.nodes else given.owner
+    if isinstance(found, Arguments):
+        return len(found.items)
+    return UNKNOWN if isinstance(found, Seq | Map) else found
 
 
 def nothing(_machine: Machine, _given: Given) -> object:

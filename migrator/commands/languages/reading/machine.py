@@ -55,6 +55,10 @@ class Machine:
         self.top: Frame | None = None
         self._spent = 0
 
+    def dispatched(self, frame: Frame) -> None:
+        """Note a call in the program's own text of which only a run can tell what it calls."""
+        self.dispatches = self.dispatches or frame.unit is self.main
+
     def spend(self) -> bool:
         """Count one operation; give False when there were too many."""
         self._spent += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migrator.commands.languages.python.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, either
 from migrator.commands.languages.reading.machine import Machine
-from migrator.commands.languages.reading.values import Closure, Frame, Kind, Object, Options, key_of
+from migrator.commands.languages.reading.values import Arguments, Closure, Frame, Kind, Object, Options, key_of
 
 
 def element(machine: Machine, owner: object, key: object) -> object:
@@ -76,7 +76,7 @@ def attribute(machine: Machine, owner: object, name: str, frame: Frame) -> objec
         for option in options[1:]:
             found = either(found, option)
         return found
-    if isinstance(owner, Seq) and name == "length" and not owner.open:
+    if isinstance(owner, Arguments) and name == "length":
         return len(owner.items)
     return UNKNOWN
 

@@ -8,7 +8,7 @@ from migrator.commands.languages.reading.language import Known
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.settings_file import decoded, settings, values
-from migrator.commands.languages.reading.values import Closure, Given
+from migrator.commands.languages.reading.values import Arguments, Closure, Given
 from migrator.model import Mode
 
 
@@ -163,7 +163,7 @@ METHODS: dict[str, Known] = {
 def arguments(machine: Machine, _frame: object = None) -> object:
     """Give `process.argv`: the interpreter, the script, what the call passes."""
     script = [Text(machine.main.deployed)] if machine.main is not None and machine.scripted else []
-    return Seq([text("node"), *script, *machine.arguments])
+    return Arguments([text("node"), *script, *machine.arguments])
 
 
 __all__ = ["FUNCTIONS", "METHODS", "Ref", "arguments", "described"]

@@ -231,6 +231,11 @@ def _loaded(machine: Machine, given: Given) -> object:
     return settings(machine, given.get(0), given)
 
 
+def _documents(machine: Machine, given: Given) -> object:
+    """Read a file of YAML as the list of its documents."""
+    return Seq([_loaded(machine, given)], True)
+
+
 def _content(machine: Machine, given: Given) -> object:
     """Read the decoding of a text: of settings, where the text is a file's."""
     from migrator.commands.languages.reading.settings_file import decoded
@@ -279,6 +284,7 @@ FUNCTIONS: dict[str, Known] = {
     **_each("do eval", _do),
     **_each("map grep sort first any all none notall", _over),
     **_each("find finddepth File::Find::find File::Find::finddepth", _find),
+    "scalar": library.counted,
     "keys": _keys,
     "values": _values,
     **_each("reverse uniq uniqnum shuffle List::Util::uniq", _shared_list),
@@ -312,15 +318,14 @@ FUNCTIONS: dict[str, Known] = {
     "join": library.glued,
     **_each("uc CORE::uc", library.upper),
     "lc": library.lower,
-    **_each("scalar ref_to sort_by chomp lock_keys weaken", first_of),
+    **_each("ref_to sort_by chomp lock_keys weaken", first_of),
     **_each("defined exists", _exists),
     **_each("flock", library.locked),
     **_each("GetOptions Getopt::Long::GetOptions GetOptionsFromArray", command_line.long_options),
     **_each("getopts getopt Getopt::Std::getopts", command_line.letters),
     **_each("DBI::connect DBI::connect_cached", objects.connection),
-    **_each(
-        "LoadFile YAML::LoadFile YAML::XS::LoadFile YAML::Syck::LoadFile YAML::Tiny::read Config::Tiny::read", _loaded
-    ),
+    **_each("LoadFile YAML::LoadFile YAML::XS::LoadFile YAML::Syck::LoadFile Config::Tiny::read", _loaded),
+    "YAML::Tiny::read": _documents,
     **_each("Config::General::new Config::Simple::new Config::IniFiles::new", _loaded),
     **_each("decode_json from_json JSON::decode_json JSON::XS::decode_json Load from_toml", _content),
     **_each("which File::Which::which", _which),

@@ -44,6 +44,14 @@ def _global(machine: Machine, given: Given) -> object:
     return UNKNOWN
 
 
+def _include_path(machine: Machine, given: Given) -> object:
+    """Read `set_include_path`: the folders in it that are known."""
+    found = given.get(0)
+    if isinstance(found, Text):
+        machine.paths.extend(found.value.but(part, part) for part in found.value.text.split(":")[:8] if part[:1] == "/")
+    return UNKNOWN
+
+
 def _ini(machine: Machine, given: Given) -> object:
     return settings(machine, given.get(0), given)
 
@@ -56,7 +64,7 @@ def _call(machine: Machine, given: Given) -> object:
     """Read `call_user_func(function, …)`."""
     function = given.get(0)
     if isinstance(function, Seq):
-        machine.dispatches = True
+        machine.dispatched(given.frame)
         return UNKNOWN
     rest = given.items[1:]
     if given.tail.endswith("_array") and rest and isinstance(rest[0], Seq):
@@ -125,6 +133,8 @@ FUNCTIONS: dict[str, Known] = {
     **_rows("include include_once require require_once", _include),
     "define": _define,
     "constant": _constant,
+    **_rows("count sizeof", library.counted),
+    "set_include_path": _include_path,
     "defined": _defined,
     "global": _global,
     "parse_ini_file": _ini,
@@ -156,7 +166,7 @@ FUNCTIONS: dict[str, Known] = {
     **_rows("trim rtrim ltrim strval realpath_cache escapeshellarg escapeshellcmd array_values array_unique", first_of),
     "strtolower": library.lower,
     "strtoupper": library.upper,
-    **_rows("print printf fprintf fwrite fputs fputcsv fclose mkdir chmod chown header exit die count strlen", nothing),
+    **_rows("print printf fprintf fwrite fputs fputcsv fclose mkdir chmod chown header exit die strlen", nothing),
     **_rows("substr preg_replace md5 sha1 uniqid number_format json_encode", empty_text),
 }
 

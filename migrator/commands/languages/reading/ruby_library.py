@@ -9,7 +9,7 @@ from migrator.commands.languages.reading.language import Known
 from migrator.commands.languages.reading.library import clock, empty_text, nothing
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.settings_file import decoded, settings
-from migrator.commands.languages.reading.values import Closure, Given, Kind, Object
+from migrator.commands.languages.reading.values import Arguments, Closure, Given, Kind, Object
 from migrator.model import Mode
 
 
@@ -61,8 +61,8 @@ def _path(_machine: Machine, given: Given) -> object:
     return Text(found.value, path=True) if isinstance(found, Text) else UNKNOWN
 
 
-def _sent(machine: Machine, _given: Given) -> object:
-    machine.dispatches = True
+def _sent(machine: Machine, given: Given) -> object:
+    machine.dispatched(given.frame)
     return UNKNOWN
 
 
@@ -127,7 +127,18 @@ FUNCTIONS: dict[str, Known] = {
     **_rows("rand SecureRandom.hex SecureRandom.uuid gets", empty_text),
 }
 
+
+def _empty(_machine: Machine, given: Given) -> object:
+    return not given.owner.items if isinstance(given.owner, Arguments) else UNKNOWN
+
+
+def _length(_machine: Machine, given: Given) -> object:
+    return len(given.owner.items) if isinstance(given.owner, Arguments) else UNKNOWN
+
+
 METHODS: dict[str, Known] = {
+    "empty?": _empty,
+    **_rows("length size count", _length),
     "fetch": _fetched,
     "call": _called,
     **_rows("send public_send __send__ const_get", _sent),

@@ -16,6 +16,11 @@ class Options(Map):
 
 
 @dataclass(slots=True)
+class Arguments(Seq):
+    """The words that a program is called with: unlike other lists, their number is known."""
+
+
+@dataclass(slots=True)
 class Unit:
     """A file of the program: its path in the tree, where it is deployed, what it gives away."""
 
@@ -107,6 +112,8 @@ def truth(thing: object) -> bool | None:
         return True
     if isinstance(thing, Text) and thing.value.text == "0" and thing.value.exact:
         return False
+    if isinstance(thing, Arguments):
+        return bool(thing.items)
     if isinstance(thing, Options) and not thing.items:
         return None
     return abstract.truth(thing)
