@@ -8,7 +8,7 @@ from migrator.advice.bills import Bills, workload_of
 from migrator.advice.case import Case
 from migrator.advice.choice import Choice, choose
 from migrator.advice.effort import effort_of
-from migrator.advice.flips import flips_of
+from migrator.advice.flips import Flips, flips_of
 from migrator.advice.hazard import HazardCheck, Move
 from migrator.advice.hazards import HAZARDS
 from migrator.advice.notes import cluster_notes, portfolio_notes
@@ -21,7 +21,10 @@ from migrator.advice.rejected import rejected_of
 from migrator.advice.rule import Subject
 from migrator.advice.rules import RULES
 from migrator.advice.shape import Shape, shape_of
-from migrator.advice.types import Advice, Effort, Flip, Hazard, Recommendation
+from migrator.advice.stability import Outcomes, outcomes_of, stability_of
+from migrator.advice.standing import Standing
+from migrator.advice.turning import turned_of
+from migrator.advice.types import Advice, Effort, Hazard, Recommendation
 from migrator.commands.facts import CommandFacts
 from migrator.costs import PriceList, Workload
 from migrator.graph.types import Dependency
@@ -43,17 +46,23 @@ def advise(cases: Sequence[Case], settings: Settings, prices: PriceList) -> Advi
     choices = choose(ordered, shapes, pins, settings, prices)
     works = {case.cluster.id: workload_of(case, settings) for case in ordered}
     bills = Bills(ordered, works, choices, settings, prices)
-    flips = flips_of(ordered, shapes, pins, choices, settings, prices)
-    found = _Portfolio(shapes, choices, works, bills, flips, settings, prices)
+    standing = Standing.of(ordered, shapes, pins, choices, settings, prices)
+    turned = turned_of(standing)
+    flips = flips_of(standing, turned)
+    outcomes = outcomes_of(standing, turned)
+    found = _Portfolio(shapes, choices, works, bills, flips, outcomes, settings, prices)
     answers = tuple(found.recommend(case) for case in ordered)
+    questions = questions_of(standing, flips, turned, works, bills)
     return Advice(
         recommendations=answers,
         shared=(),
         alternatives=alternatives_of(choices, works, settings, prices),
-        questions=questions_of(ordered, choices, flips, works, bills, shapes, settings),
+        questions=questions,
         environments=bills.environments(shapes),
         notes=portfolio_notes(ordered, choices),
         payback=payback_of(answers, ordered, settings),
+        flips=flips.of_portfolio,
+        stability=stability_of(outcomes, flips, turned, questions),
     )
 
 
@@ -63,7 +72,8 @@ class _Portfolio:
     choices: Mapping[str, Choice]
     works: Mapping[str, Workload]
     bills: Bills
-    flips: Mapping[str, tuple[Flip, ...]]
+    flips: Flips
+    outcomes: Outcomes
     settings: Settings
     prices: PriceList
 
@@ -83,13 +93,15 @@ class _Portfolio:
             reasons=_worth_keeping(reasons, case, choice),
             rejected=rejected_of(choice, reasons),
             estimates=self.bills.estimates(name),
-            flips=self.flips.get(name, ()),
+            flips=self.flips.of_clusters.get(name, ()),
             hazards=hazards,
             pinned=choice.pinned,
             undecided=choice.undecided,
             notes=(*notes, *accepted),
             efforts=_efforts(moves, hazards),
             placements=tuple(placed for move in moves if (placed := placement_of(move)) is not None),
+            unmoved=self.flips.unmoved.get(name, ()),
+            worlds=self.outcomes.counts.get(name, ()),
         )
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from migrator.advice.bands import Band, band_of, hard_limit
 from migrator.advice.case import Case
-from migrator.advice.environments import Demand, Managed, decide, isolation_group
+from migrator.advice.environments import Managed, decide, isolation_group
 from migrator.advice.shape import Shape
+from migrator.advice.wants import Wants
 from migrator.costs import PriceList
 from migrator.model import Target
 from migrator.settings import Settings
@@ -48,7 +49,7 @@ def choose(
     followed = {name: pin for name, pin in pins.items() if name in shapes and hard_limit(shapes[name], pin) is None}
     environments = _environments(cases, shapes, bands, groups, followed, settings, prices)
     return {
-        name: _one(shapes[name], band, pins.get(name), environments.get(groups[name]), groups[name])
+        name: answer_of(shapes[name], band, pins.get(name), environments.get(groups[name]), groups[name])
         for name, band in bands.items()
     }
 
@@ -63,23 +64,12 @@ def _environments(
     prices: PriceList,
 ) -> dict[str, Managed]:
     # Counted are clusters whose own band is Airflow; a pin to something else takes a cluster out, a pin never adds one.
-    members: dict[str, list[Case]] = {}
+    wants = Wants()
     for case in cases:
         name = case.cluster.id
         if bands[name].target is Target.AIRFLOW and pins.get(name, Target.AIRFLOW) in ENVIRONMENTS:
-            members.setdefault(groups[name], []).append(case)
-    demands = (_demand(group, found, shapes) for group, found in sorted(members.items()))
-    return {demand.name: decide(demand, settings, prices) for demand in demands}
-
-
-def _demand(group: str, members: Sequence[Case], shapes: Mapping[str, Shape]) -> Demand:
-    owners = {owner for case in members for owner in shapes[case.cluster.id].owners}
-    return Demand(
-        name=group,
-        jobs=sum(len(shapes[case.cluster.id].moving) for case in members),
-        dags=sum(dags_of(case) for case in members),
-        owners=tuple(sorted(owners)),
-    )
+            wants.add(groups[name], shapes[name], dags_of(case))
+    return {demand.name: decide(demand, settings, prices) for demand in wants.demands()}
 
 
 def dags_of(case: Case) -> int:
@@ -88,7 +78,8 @@ def dags_of(case: Case) -> int:
     return max(1, sum(bool(active.intersection(flow.jobs)) for flow in case.workflows))
 
 
-def _one(shape: Shape, band: Band, pin: Target | None, managed: Managed | None, group: str) -> Choice:
+def answer_of(shape: Shape, band: Band, pin: Target | None, managed: Managed | None, group: str) -> Choice:
+    """Choose for one cluster; `managed` is the answer of the environment that its group would share."""
     refused = None
     if pin is not None:
         limit = hard_limit(shape, pin)

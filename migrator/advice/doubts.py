@@ -7,11 +7,12 @@ in the guide's bands again. What would then go elsewhere comes first.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from migrator import clusters, workflows
 from migrator.advice.bands import band_of
 from migrator.advice.case import Case
+from migrator.advice.regrouping import DoubtfulTie, regrouped
 from migrator.advice.shape import shape_of
-from migrator.graph.types import Dependency, DependencyKind, JobGraph, Relation, RelationKind
+from migrator.graph.timing import Clock
+from migrator.graph.types import Dependency, DependencyKind, Relation, RelationKind
 from migrator.model import JobId, Target
 from migrator.settings import Settings
 
@@ -28,7 +29,7 @@ class Doubt:
     `taken` says that the plan takes it for real; `changes` what the other answer would change in a recommendation.
     """
 
-    tie: Dependency | Relation
+    tie: DoubtfulTie
     taken: bool
     changes: str = ""
 
@@ -37,14 +38,15 @@ def doubts_of(cases: Sequence[Case], settings: Settings) -> tuple[Doubt, ...]:
     """Give the doubtful ties: those that would change a recommendation first, then by how near they are to certain."""
     home = {job.id: case for case in cases for job in case.active}
     found: list[Doubt] = []
-    for number, tie in enumerate(_doubtful(cases, home)):
+    clock = Clock()
+    for number, tie in enumerate(doubtful(cases, home)):
         taken = isinstance(tie, Dependency)
-        changes = _changes(tie, home, settings) if number < _MOST_TRIED else ""
+        changes = _changes(tie, home, settings, clock) if number < _MOST_TRIED else ""
         found.append(Doubt(tie, taken, changes))
     return tuple(sorted(found, key=lambda doubt: not doubt.changes))
 
 
-def _doubtful(cases: Iterable[Case], home: Mapping[JobId, Case]) -> list[Dependency | Relation]:
+def doubtful(cases: Iterable[Case], home: Mapping[JobId, object]) -> list[DoubtfulTie]:
     """Give the ties between jobs that cron runs, each once, the nearest to the threshold first."""
     weak = {
         (tie.upstream, tie.downstream): tie
@@ -58,39 +60,24 @@ def _doubtful(cases: Iterable[Case], home: Mapping[JobId, Case]) -> list[Depende
         for tie in case.cluster.dependencies
         if tie.confidence < _SURE and tie.kind is not DependencyKind.DECLARED
     ]
-    every: list[Dependency | Relation] = [*weak.values(), *unsure]
+    every: list[DoubtfulTie] = [*weak.values(), *unsure]
     running = [tie for tie in every if tie.upstream in home and tie.downstream in home]
     return sorted(running, key=lambda tie: (-tie.confidence, tie.upstream, tie.downstream))
 
 
-def _changes(tie: Dependency | Relation, home: Mapping[JobId, Case], settings: Settings) -> str:
+def _changes(tie: DoubtfulTie, home: Mapping[JobId, Case], settings: Settings, clock: Clock) -> str:
     """Say where the jobs of a tie would go by the other answer, empty where nothing moves."""
     cases = list({case.cluster.id: case for case in (home[tie.upstream], home[tie.downstream])}.values())
-    jobs = {job.id: job for case in cases for job in case.jobs}
-    if len(jobs) > _MOST_JOBS:
+    if sum(len(case.jobs) for case in cases) > _MOST_JOBS:
         return ""
-    now = {case.cluster.id: _target(case, settings) for case in cases}
-    inside = [other for case in cases for other in case.cluster.dependencies if other is not tie]
-    if isinstance(tie, Relation):
-        kind = DependencyKind.MEANT
-        inside.append(Dependency(tie.upstream, tie.downstream, kind, tie.lag, tie.confidence, tie.evidence))
-    facts = cases[0].facts
-    then = []
-    for group in clusters.group(tuple(jobs.values()), facts, JobGraph(tuple(inside))):
-        flows = workflows.build(group, jobs, facts)
-        then.append(Case(group, tuple(jobs[job] for job in group.jobs), facts, flows))
-    before = {job: now[home[job].cluster.id] for job in jobs if job in home}
-    after = {job.id: target for case in then for target in [_target(case, settings)] for job in case.active}
-    moved = {job for job in before if before[job] is not after[job]}
-    return _told(tie, sorted({(before[job], after[job]) for job in moved}), len(moved)) if moved else ""
+    now = {case.cluster.id: band_of(shape_of(case, settings)).target for case in cases}
+    then = {job: group.band.target for group in regrouped(cases, [tie], settings, clock) for job in group.jobs}
+    moves = [(now[home[job].cluster.id], target) for job, target in then.items()]
+    moved = [move for move in moves if move[0] is not move[1]]
+    return _told(tie, sorted(set(moved)), len(moved)) if moved else ""
 
 
-def _target(case: Case, settings: Settings) -> Target:
-    """Give the target of a cluster's own shape; `AIRFLOW` stands for either environment."""
-    return band_of(shape_of(case, settings)).target
-
-
-def _told(tie: Dependency | Relation, moves: Iterable[tuple[Target, Target]], jobs: int) -> str:
+def _told(tie: DoubtfulTie, moves: Iterable[tuple[Target, Target]], jobs: int) -> str:
     condition = "if it is not real" if isinstance(tie, Dependency) else "if it is real"
     count = "1 job goes" if jobs == 1 else f"{jobs} jobs go"
     return f"{condition}, {count} {' and '.join(_moves(moves))}"

@@ -1,116 +1,134 @@
-"""What would change the answer: each candidate value is put into the settings and the choice is made again with it."""
+"""What would change the answer: each change is made, and the choice is made again with it.
 
-from collections.abc import Iterator, Mapping, Sequence
+Settings are tried for all clusters of five units and more at once: people, money and needs weigh nothing below. A
+doubtful tie is tried the other way round for the clusters that it touches, which are grouped, built and chosen again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from migrator.advice.case import Case
 from migrator.advice.choice import Choice, choose
-from migrator.advice.environments import MANAGED_ENGINEERS
-from migrator.advice.money import break_even_hours
-from migrator.advice.shape import MANY_UNITS, NEED_WORDS, Shape, shape_of
-from migrator.advice.types import Flip
-from migrator.costs import PriceList
-from migrator.model import Target
-from migrator.settings import Existing, Need, Settings
+from migrator.advice.money import price_gap
+from migrator.advice.shape import with_needs
+from migrator.advice.standing import Standing
+from migrator.advice.turning import Turned, deny_or_add
+from migrator.advice.types import Flip, PortfolioFlip, Shift
+from migrator.advice.variants import TRIED, UNWEIGHED, Variant, variants
+from migrator.model import JobId, Range, Target
+
+_MOST_TIES = 10
+_MOST_OF_PORTFOLIO = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Variant:
-    """Settings with one value changed: `when` in words, `key` and `value` as `migrator.toml` has them."""
+class Flips:
+    """All flips. `unmoved` says of clusters of five units and more, by id, what was tried and changes nothing.
 
-    when: str
-    key: str
-    value: str
-    settings: Settings
-
-
-def flips_of(
-    cases: Sequence[Case],
-    shapes: Mapping[str, Shape],
-    pins: Mapping[str, Target],
-    choices: Mapping[str, Choice],
-    settings: Settings,
-    prices: PriceList,
-) -> dict[str, tuple[Flip, ...]]:
-    """Give the values that would change a cluster's target, or settle one that is undecided, by cluster id.
-
-    Only clusters of five units and more can be moved by a setting: people, money and needs weigh nothing below.
+    `settled` are the jobs whose target a setting changes, or no longer leaves open, by its key.
     """
-    movable = [case for case in cases if shapes[case.cluster.id].units >= MANY_UNITS]
-    if not movable:
-        return {}
+
+    of_clusters: Mapping[str, tuple[Flip, ...]]
+    unmoved: Mapping[str, tuple[str, ...]]
+    of_portfolio: tuple[PortfolioFlip, ...]
+    settled: Mapping[str, frozenset[JobId]]
+
+
+def flips_of(standing: Standing, turned: Sequence[Turned]) -> Flips:
+    """Give the changes that would move a cluster, or settle one that is undecided."""
     found: dict[str, list[Flip]] = {}
-    for variant in _variants(settings, [choices[case.cluster.id] for case in movable]):
-        changed = _shapes(movable, shapes, settings, variant.settings)
-        for name, now in choose(movable, changed, pins, variant.settings, prices).items():
-            if _settles(choices[name], now):
-                found.setdefault(name, []).append(Flip(variant.when, now.target, variant.key, variant.value))
-    return {name: tuple(flips) for name, flips in found.items()}
+    whole: list[PortfolioFlip] = []
+    settled: dict[str, set[JobId]] = {}
+    tried, moving = _tried(standing)
+    for variant, moves in tried:
+        for name, now in moves:
+            open_ = now.undecided is not None
+            found.setdefault(name, []).append(Flip(variant.when, now.target, variant.key, variant.value, open_))
+            settled.setdefault(variant.key, set()).update(job.id for job in standing.shapes[name].moving)
+        if moves:
+            whole.append(_of_setting(standing, variant, moves))
+    whole += [_of_tie(standing, tie) for tie in turned if tie.moved]
+    for name, flips in _by_cluster(standing, turned):
+        found.setdefault(name, []).extend(flips)
+    whole.sort(key=lambda flip: (-flip.jobs, flip.key, flip.when))
+    keys = dict.fromkeys(variant.key for variant, _ in tried)
+    return Flips(
+        {name: tuple(flips) for name, flips in found.items()},
+        {name: _unmoved(keys, found.get(name, ())) for name in moving},
+        tuple(whole[:_MOST_OF_PORTFOLIO]),
+        {key: frozenset(jobs) for key, jobs in settled.items()},
+    )
+
+
+def _tried(standing: Standing) -> tuple[list[tuple[Variant, list[tuple[str, Choice]]]], list[str]]:
+    """Try every change of a setting; give with each the clusters that it moves, and all that could have been moved."""
+    movable = standing.movable()
+    free = [case.cluster.id for case in movable if not standing.choices[case.cluster.id].pinned]
+    if not free:
+        return [], []
+    settings, tried = standing.settings, []
+    for variant in variants(settings, gaps_of(standing, free)):
+        shapes = standing.shapes
+        if variant.settings.team.needs != settings.team.needs:
+            names = [case.cluster.id for case in movable]
+            shapes = {name: with_needs(standing.shapes[name], variant.settings) for name in names}
+        chosen = choose(movable, shapes, standing.pins, variant.settings, standing.prices)
+        moves = [(name, chosen[name]) for name in free if _settles(standing.choices[name], chosen[name])]
+        tried.append((variant, moves))
+    return tried, free
+
+
+def gaps_of(standing: Standing, names: Iterable[str]) -> list[Range]:
+    """Give what MWAA costs more for each environment that there is, and for one that a first DAG would begin."""
+    managed = {id(found): found for name in names if (found := standing.choices[name].managed)}
+    gaps = {found.trade.gap for found in managed.values()} | {price_gap(1, standing.prices)}
+    return sorted((gap for gap in gaps if gap is not None), key=lambda gap: (gap.low, gap.high))
 
 
 def _settles(before: Choice, now: Choice) -> bool:
-    if before.pinned or now.undecided is not None:
-        return False
-    return now.target is not before.target or before.undecided is not None
+    return now.target is not before.target or (before.undecided is not None and now.undecided is None)
 
 
-def _shapes(
-    cases: Sequence[Case], shapes: Mapping[str, Shape], settings: Settings, changed: Settings
-) -> Mapping[str, Shape]:
-    if changed.team.needs == settings.team.needs:
-        return shapes
-    return {case.cluster.id: shape_of(case, changed) for case in cases}
+def _unmoved(keys: Iterable[str], flips: Iterable[Flip]) -> tuple[str, ...]:
+    moving = {flip.key for flip in flips}
+    return (*(TRIED[key] for key in keys if key not in moving), *UNWEIGHED)
 
 
-def _variants(settings: Settings, choices: Sequence[Choice]) -> Iterator[Variant]:
-    yield from _people(settings)
-    yield from _hours(settings, choices)
-    yield from _environments(settings)
-    for need in Need:
-        needs = settings.team.needs or ()
-        if need not in needs:
-            listed = ", ".join(f'"{item.value}"' for item in (*needs, need))
-            when = f"if the team needs {NEED_WORDS[need]}"
-            yield Variant(when, "team.needs", f"[{listed}]", _with(settings, needs=(*needs, need)))
+def _of_setting(standing: Standing, variant: Variant, moves: Iterable[tuple[str, Choice]]) -> PortfolioFlip:
+    shifts: Counter[tuple[Target, Target]] = Counter()
+    for name, now in moves:
+        shifts[standing.choices[name].target, now.target] += len(standing.shapes[name].moving)
+    return _portfolio_flip(variant.when, variant.key, variant.value, shifts)
 
 
-def _people(settings: Settings) -> Iterator[Variant]:
-    engineers, tight = settings.team.engineers, settings.team.cost_sensitive
-    few = MANAGED_ENGINEERS - 1
-    if engineers is None or engineers >= MANAGED_ENGINEERS:
-        when = f"with fewer than {MANAGED_ENGINEERS} engineers"
-        yield Variant(when, "team.engineers", str(few), _with(settings, engineers=few))
-    if engineers is None or engineers < MANAGED_ENGINEERS:
-        when = f"with {MANAGED_ENGINEERS} engineers or more"
-        yield Variant(when, "team.engineers", str(MANAGED_ENGINEERS), _with(settings, engineers=MANAGED_ENGINEERS))
-    if tight is not True:
-        yield Variant("if money is short", "team.cost_sensitive", "true", _with(settings, cost_sensitive=True))
-    if tight is True:
-        yield Variant("if money is not short", "team.cost_sensitive", "false", _with(settings, cost_sensitive=False))
+def _of_tie(standing: Standing, tie: Turned) -> PortfolioFlip:
+    key, value = deny_or_add(tie.tie, standing.settings)
+    return _portfolio_flip(tie.when(standing), key, value, Counter((one.before, one.after) for one in tie.moved))
 
 
-def _hours(settings: Settings, choices: Sequence[Choice]) -> Iterator[Variant]:
-    gaps = {choice.managed.trade.gap for choice in choices if choice.managed}
-    hours: set[Decimal] = set()
-    for gap in sorted(gap for gap in gaps if gap is not None):
-        hours.update(break_even_hours(settings, gap) or ())
-    for count in sorted(hours):
-        upkeep = settings.team.upkeep_hours.model_copy(update={"self_hosted": count})
-        hours_a_month = f"{count} measured {'hour' if count == 1 else 'hours'} of upkeep a month"
-        none = "if upkeep is measured and takes no time"
-        if settings.team.upkeep_hours.self_hosted is not None:
-            none = "if upkeep took no time"
-        when = f"with {hours_a_month}" if count else none
-        yield Variant(when, "team.upkeep_hours.self_hosted", str(count), _with(settings, upkeep_hours=upkeep))
+def _portfolio_flip(when: str, key: str, value: str, shifts: Counter[tuple[Target, Target]]) -> PortfolioFlip:
+    ordered = sorted(shifts.items(), key=lambda item: (-item[1], item[0]))
+    told = tuple(Shift(before, after, jobs) for (before, after), jobs in ordered)
+    return PortfolioFlip(when, key, value, sum(shift.jobs for shift in told), told)
 
 
-def _environments(settings: Settings) -> Iterator[Variant]:
-    words = {Existing.AIRFLOW: "if the team runs an Airflow already", Existing.MWAA: "if the team has an MWAA already"}
-    for kind, when in words.items():
-        if settings.team.existing is not kind:
-            yield Variant(when, "team.existing", f'"{kind.value}"', _with(settings, existing=kind))
-
-
-def _with(settings: Settings, **changes: object) -> Settings:
-    return settings.model_copy(update={"team": settings.team.model_copy(update=changes)})
+def _by_cluster(standing: Standing, turned: Iterable[Turned]) -> Iterator[tuple[str, list[Flip]]]:
+    """Give each cluster's own ties as flips, those first that move most of its jobs."""
+    ranked: dict[str, list[tuple[int, Flip]]] = {}
+    for tie in turned:
+        if not tie.moved:
+            continue
+        key, value = deny_or_add(tie.tie, standing.settings)
+        groups: dict[tuple[str, Target, bool], list[JobId]] = {}
+        for one in tie.moved:
+            name = standing.home[one.job]
+            if name in tie.clusters:
+                groups.setdefault((name, one.after, one.undecided), []).append(one.job)
+        for (name, target, open_), jobs in sorted(groups.items(), key=lambda item: item[0]):
+            flip = Flip(tie.when(standing), target, key, value, open_, tuple(sorted(jobs)))
+            ranked.setdefault(name, []).append((len(jobs), flip))
+    for name, flips in ranked.items():
+        flips.sort(key=lambda item: -item[0])
+        yield name, [flip for _, flip in flips[:_MOST_TIES]]

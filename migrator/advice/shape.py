@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrator.advice.case import Case, owner_of, said_of
 from migrator.advice.host_ties import Tie, TieKind, ties_of
@@ -102,6 +102,11 @@ def shape_of(case: Case, settings: Settings) -> Shape:
         needs=_needs(moving, settings),
         cyclic=case.cluster.cyclic,
     )
+
+
+def with_needs(shape: Shape, settings: Settings) -> Shape:
+    """Give a shape as the needs of other settings make it; nothing else of it depends on people or money."""
+    return replace(shape, needs=_needs(shape.moving, settings))
 
 
 _THINGS = frozenset({WaitKind.FILE, WaitKind.OBJECT, WaitKind.SERVICE})

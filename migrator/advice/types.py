@@ -17,12 +17,38 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """What would change the answer: `when` in words, the setting to change, the target that would then be chosen."""
+    """What would change the answer: `when` in words, the setting to change, the target that would then be chosen.
+
+    `undecided` says that the answer would be open then, `to` being the guide's. `jobs` are those of the cluster that
+    would go there; empty means all of them.
+    """
 
     when: str
     to: Target
     key: str
     value: str
+    undecided: bool = False
+    jobs: tuple[JobId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Jobs that would go from one target to another; the same target twice where the answer would be open no more."""
+
+    before: Target
+    after: Target
+    jobs: int
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioFlip:
+    """A change of one setting, and all that it would change: `jobs` move or are settled, most of them first."""
+
+    when: str
+    key: str
+    value: str
+    jobs: int
+    shifts: tuple[Shift, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +123,8 @@ class Recommendation:
 
     `pinned` marks the user's choice. `reasons` speak for and against, strongest first. `estimates` has every target's
     bill; of a free amount and of a shared environment it has the cluster's part, so that the bills of the chosen
-    targets add up to the portfolio's.
+    targets add up to the portfolio's. `unmoved` is what was tried and changes nothing. `worlds` counts in how many of
+    the tried worlds the cluster goes where; empty where nobody tried.
     """
 
     cluster: str
@@ -113,16 +140,44 @@ class Recommendation:
     notes: tuple[str, ...] = ()
     efforts: tuple[Effort, ...] = ()
     placements: tuple[Placement, ...] = ()
+    unmoved: tuple[str, ...] = ()
+    worlds: tuple[tuple[Target, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person must answer: `about` names clusters or jobs, `settles` what the answer decides."""
+    """What a person must answer: `about` names clusters or jobs, `settles` what the answer decides.
+
+    `jobs` is the number of jobs for which it decides that; `moves` says that a target is among it.
+    """
 
     id: str
     about: tuple[str, ...]
     text: str
     settles: str
+    jobs: int = 0
+    moves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """How far the answers hold over everything that is doubtful or unstated.
+
+    `worlds` were tried, each a full set of answers to what is open. Of `jobs` that cron runs, `firm` go to the same
+    target in all worlds and `part` (0 to 1) of them on average where the plan has them go. `ties` doubtful ties were
+    turned, `left` more were not, and `settings` are the unstated ones. `questions` are the three that settle most,
+    `settled` the jobs that these settle together.
+    """
+
+    worlds: int
+    jobs: int
+    firm: int
+    part: float
+    ties: int
+    left: int
+    settings: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+    settled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +211,8 @@ class Advice:
 
     `shared` are bills that no cluster's estimate has a part of. `environments` are whole bills that the members'
     estimates already divide among them: never add them to those. `notes` are true of many jobs and said once.
-    `payback` weighs the work against what it saves, None where nothing moves.
+    `payback` weighs the work against what it saves, None where nothing moves. `flips` are changes of one setting with
+    all that each changes, the farthest-reaching first.
     """
 
     recommendations: tuple[Recommendation, ...]
@@ -166,6 +222,8 @@ class Advice:
     environments: tuple[Environment, ...] = ()
     notes: tuple[str, ...] = ()
     payback: Payback | None = None
+    flips: tuple[PortfolioFlip, ...] = ()
+    stability: Stability | None = None
 
 
 NOTHING = Advice((), (), (), ())

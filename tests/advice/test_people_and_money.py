@@ -9,6 +9,7 @@ from migrator.advice.money import break_even_hours, price_gap, trade
 from migrator.costs import mwaa
 from migrator.model import Origin, Range, Replica, Target
 from tests.advice.build import PRICES, answer, asked, changed, fan, line, lone, settings, step
+from tests.advice.changes import with_change
 
 SHORT_OF_MONEY = {"engineers": 2, "cost_sensitive": True}
 SIX = {"engineers": 6}
@@ -57,22 +58,12 @@ def test_nothing_stated_says_what_each_value_gives():
 
 def test_flips_come_true():
     """Every flip's value, put into the settings, gives the target that it names."""
-    for team in ({}, SHORT_OF_MONEY, SIX, MEASURED):
-        for flip in answer(fan(25), team=team).flips:
-            changed_team = dict(team)
-            value = flip.value.strip('"')
-            if flip.key == "team.engineers":
-                changed_team["engineers"] = int(value)
-            elif flip.key == "team.cost_sensitive":
-                changed_team["cost_sensitive"] = value == "true"
-            elif flip.key == "team.existing":
-                changed_team["existing"] = value
-            elif flip.key == "team.upkeep_hours.self_hosted":
-                changed_team["upkeep_hours"] = {"self_hosted": value}
-            else:
-                changed_team["needs"] = [word.strip(' "') for word in flip.value.strip("[]").split(",")]
-            found = answer(fan(25), team=changed_team)
-            assert (found.target, found.undecided) == (flip.to, None), flip
+    for team in ({}, SHORT_OF_MONEY, SIX, MEASURED, {**SIX, "existing": "mwaa"}, {**MEASURED, "existing": "airflow"}):
+        flips = answer(fan(25), team=team).flips
+        assert flips
+        for flip in flips:
+            found = answer(fan(25), **with_change({"team": team}, flip.key, flip.value))
+            assert (found.target, found.undecided is not None) == (flip.to, flip.undecided), flip
 
 
 def test_needs_flip_a_line_of_five():

@@ -1,0 +1,69 @@
+"""Which clusters there would be if a tie that is taken were denied, or one that is not were real."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from migrator import clusters, workflows
+from migrator.advice.bands import Band, band_of
+from migrator.advice.case import Case
+from migrator.advice.choice import dags_of
+from migrator.advice.shape import MANY_UNITS, Shape, shape_of, with_needs
+from migrator.graph.timing import Clock, Order
+from migrator.graph.types import Dependency, DependencyKind, JobGraph, Lag, Relation
+from migrator.model import Job, JobId
+from migrator.settings import Settings
+
+DoubtfulTie = Dependency | Relation
+"""A dependency that the plan takes, to be denied; a relation that it does not take, to be affirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Jobs that are or would be a cluster, as the guide sees them; `jobs` are those that nothing ties to their host."""
+
+    jobs: tuple[JobId, ...]
+    shape: Shape
+    band: Band
+    dags: int
+
+
+def group_of(case: Case, shape: Shape) -> Group:
+    """Give a cluster as it is."""
+    return Group(tuple(job.id for job in shape.moving), shape, band_of(shape), dags_of(case))
+
+
+def needing(group: Group, settings: Settings) -> Group:
+    """Give a group as it is where the team has the needs of other settings; below five units needs weigh nothing."""
+    if group.shape.units < MANY_UNITS:
+        return group
+    shape = with_needs(group.shape, settings)
+    return group if shape.needs == group.shape.needs else Group(group.jobs, shape, band_of(shape), group.dags)
+
+
+def regrouped(
+    cases: Sequence[Case], turned: Collection[DoubtfulTie], settings: Settings, clock: Clock
+) -> tuple[Group, ...]:
+    """Group the jobs of some clusters again, with the ties `turned` the other way round."""
+    jobs = {job.id: job for case in cases for job in case.jobs}
+    facts = {job: case.facts[job] for case in cases for job in case.cluster.jobs if job in case.facts}
+    denied = {(tie.upstream, tie.downstream) for tie in turned if isinstance(tie, Dependency)}
+    ties = [tie for case in cases for tie in case.cluster.dependencies if (tie.upstream, tie.downstream) not in denied]
+    ties += _added(turned, jobs, clock)
+    ties.sort(key=lambda tie: (tie.upstream, tie.downstream, tie.kind))
+    found = []
+    for cluster in clusters.group(tuple(jobs.values()), facts, JobGraph(tuple(ties))):
+        flows = workflows.build(cluster, jobs, facts)
+        case = Case(cluster, tuple(jobs[job] for job in cluster.jobs), facts, flows)
+        found.append(group_of(case, shape_of(case, settings)))
+    return tuple(found)
+
+
+def _added(turned: Iterable[DoubtfulTie], jobs: dict[JobId, Job], clock: Clock) -> list[Dependency]:
+    """Make dependencies of affirmed ties as `dependencies.add` would: in one minute, what is declared comes first."""
+    found = []
+    for tie in turned:
+        if isinstance(tie, Relation):
+            timing = clock.timing(jobs[tie.upstream], jobs[tie.downstream])
+            lag = Lag.NONE if timing.order is Order.TOGETHER else timing.lag
+            found.append(Dependency(tie.upstream, tie.downstream, DependencyKind.DECLARED, lag, 1.0, tie.evidence))
+    return found
