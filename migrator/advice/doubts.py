@@ -12,7 +12,7 @@ from migrator.advice.case import Case
 from migrator.advice.regrouping import DoubtfulTie, regrouped
 from migrator.advice.shape import shape_of
 from migrator.graph.timing import Clock
-from migrator.graph.types import Dependency, DependencyKind, Relation, RelationKind
+from migrator.graph.types import Dependency, DependencyKind, RelationKind
 from migrator.model import JobId, Target
 from migrator.settings import Settings
 

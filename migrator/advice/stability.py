@@ -55,8 +55,8 @@ def stability_of(
     """Join what the worlds gave with the questions that settle most."""
     settling = {tie_question(tie.tie): frozenset(one.job for one in tie.moved) for tie in turned}
     settling |= {name: flips.settled[key] for name, key in SETTING_ASKED.items() if key in flips.settled}
-    asked = [(question.id, settling.get(question.id, frozenset())) for question in questions]
-    best = sorted((item for item in asked if item[1]), key=lambda item: -len(item[1]))[:_BEST]
+    asked = {question.id: jobs for question in questions if (jobs := settling.get(question.id))}
+    best = _best(asked)
     return Stability(
         worlds=WORLDS,
         jobs=outcomes.jobs,
@@ -65,9 +65,20 @@ def stability_of(
         ties=outcomes.ties,
         left=outcomes.left,
         settings=outcomes.settings,
-        questions=tuple(name for name, _ in best),
-        settled=len(frozenset[JobId]().union(*(jobs for _, jobs in best))),
+        questions=best,
+        settled=len(frozenset[JobId]().union(*(asked[name] for name in best))),
     )
+
+
+def _best(asked: Mapping[str, frozenset[JobId]]) -> tuple[str, ...]:
+    """Choose the questions that settle most jobs together; of equal ones that which settles more by itself."""
+    found: list[str] = []
+    settled: frozenset[JobId] = frozenset()
+    while len(found) < min(_BEST, len(asked)):
+        rest = [name for name in asked if name not in found]
+        found.append(max(rest, key=lambda name: (len(asked[name] - settled), len(asked[name]))))
+        settled |= asked[found[-1]]
+    return tuple(found)
 
 
 class _Worlds:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from migrator.advice.environments import MANAGED_ENGINEERS
-from migrator.advice.money import break_even_hours, hourly_cost, hours_saved
+from migrator.advice.money import ASSUMED_HOURLY, break_even_hours, hourly_cost, hours_saved
 from migrator.advice.shape import NEED_WORDS
 from migrator.costs import rounded
 from migrator.model import Range
@@ -89,15 +89,16 @@ def _hours(settings: Settings, gaps: Sequence[Range]) -> Iterator[Variant]:
 
 
 def _hourly(settings: Settings, gaps: Sequence[Range]) -> Iterator[Variant]:
-    """Give the cost of an hour from which MWAA pays, and up to which Airflow does, by the hours that were measured."""
+    """Give the cost of an hour from which MWAA pays, and up to which Airflow does, by the hours that were measured.
+
+    Without hours both ends of what is assumed are tried.
+    """
     saved = hours_saved(settings, [])
-    if saved is None:
-        return
-    costs: set[Decimal] = set()
+    costs = {ASSUMED_HOURLY.low, ASSUMED_HOURLY.high} if saved is None else set()
     for gap in gaps:
-        if saved.low > 0:
+        if saved is not None and saved.low > 0:
             costs.add((gap.high / saved.low).to_integral_value(ROUND_FLOOR) + 1)
-        if saved.high > 0:
+        if saved is not None and saved.high > 0:
             costs.add((gap.low / saved.high).to_integral_value(ROUND_CEILING) - 1)
     for cost in sorted(cost for cost in costs if cost >= 0 and cost != settings.team.hourly_cost):
         when = f"if an engineer's hour costs {rounded(cost)}"
@@ -105,15 +106,14 @@ def _hourly(settings: Settings, gaps: Sequence[Range]) -> Iterator[Variant]:
 
 
 def _remaining(settings: Settings, gaps: Sequence[Range]) -> Iterator[Variant]:
-    """Give the hours under MWAA up to which it pays, and from which it does not."""
+    """Give the hours under MWAA up to which it pays, and from which it does not; none is tried without other hours."""
     upkeep = settings.team.upkeep_hours
     hourly = hourly_cost(settings, [])
-    if upkeep.self_hosted is None or hourly.low <= 0:
-        return
-    left: set[Decimal] = set()
-    for gap in gaps:
-        left.add((upkeep.self_hosted - gap.high / hourly.low).to_integral_value(ROUND_CEILING) - 1)
-        left.add((upkeep.self_hosted - gap.low / hourly.high).to_integral_value(ROUND_FLOOR) + 1)
+    left = {Decimal(0)}
+    if upkeep.self_hosted is not None and hourly.low > 0:
+        for gap in gaps:
+            left.add((upkeep.self_hosted - gap.high / hourly.low).to_integral_value(ROUND_CEILING) - 1)
+            left.add((upkeep.self_hosted - gap.low / hourly.high).to_integral_value(ROUND_FLOOR) + 1)
     for count in sorted(hours for hours in left if hours >= 0 and hours != upkeep.managed):
         when = f"if {count} {'hour' if count == 1 else 'hours'} of upkeep a month remain under MWAA"
         yield Variant(when, REMAINING, f"{count:f}", with_upkeep(settings, managed=count))

@@ -70,11 +70,13 @@ class ChangePart(Part):
 
 
 class FlipPart(Part):
-    """What would change the answer."""
+    """What would change the answer. Where `undecided`, it would be open, and `to` the guide's answer."""
 
     when: Text
     to: Target
     change: ChangePart
+    undecided: bool = False
+    jobs: tuple[Text, ...] = Field(default=(), description="the jobs that would go there; empty: all of the cluster")
 
 
 class RecommendationPart(Part):
@@ -89,6 +91,11 @@ class RecommendationPart(Part):
     estimates: dict[Target, EstimatePart]
     flips: tuple[FlipPart, ...]
     notes: tuple[Text, ...]
+    unmoved: tuple[Text, ...] = Field(default=(), description="what was tried and changes nothing of the answer")
+    worlds: dict[Target, Count] = Field(
+        default_factory=dict,
+        description="in how many of the tried worlds the cluster goes where; empty where nobody tried",
+    )
 
 
 class HazardPart(Part):

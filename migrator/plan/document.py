@@ -13,6 +13,7 @@ from migrator.plan.history import HistoryPart
 from migrator.plan.jobs import DependencyPart, DoubtPart, HubPart, JobPart, RelationPart
 from migrator.plan.moving import HostPart, PaybackPart, SwitchedOffPart, WavePart
 from migrator.plan.parts import Count, Part, RangePart, Text
+from migrator.plan.stability import PortfolioFlipPart, StabilityPart
 
 __all__ = [
     "VERSION",
@@ -85,6 +86,8 @@ class PortfolioPart(Part):
     now: RangePart | None
     shared: dict[Target, EstimatePart]
     environments: tuple[EnvironmentPart, ...]
+    flips: tuple[PortfolioFlipPart, ...] = Field(default=(), description="the farthest-reaching changes first")
+    stability: StabilityPart | None = None
 
 
 class QuestionPart(Part):
@@ -94,6 +97,8 @@ class QuestionPart(Part):
     about: tuple[Text, ...]
     text: Text
     settles: Text
+    jobs: Count = Field(default=0, description="the jobs for which the answer settles that")
+    moves: bool = Field(default=False, description="whether a target is among what it settles")
 
 
 class ArtifactPart(Part):

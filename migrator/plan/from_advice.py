@@ -151,10 +151,18 @@ def _recommendation(answer: Recommendation) -> RecommendationPart:
         rejected=tuple(RejectedPart(target=r.target, why=r.why) for r in answer.rejected),
         estimates=estimates_by_target(answer.estimates),
         flips=tuple(
-            FlipPart(when=flip.when, to=flip.to, change=ChangePart(key=flip.key, value=flip.value))
+            FlipPart(
+                when=flip.when,
+                to=flip.to,
+                change=ChangePart(key=flip.key, value=flip.value),
+                undecided=flip.undecided,
+                jobs=tuple(flip.jobs),
+            )
             for flip in answer.flips
         ),
         notes=tuple(answer.notes),
+        unmoved=tuple(answer.unmoved),
+        worlds=dict(answer.worlds),
     )
 
 

@@ -9,6 +9,7 @@ from migrator.plan.clusters import ClusterPart, EstimatePart
 from migrator.plan.document import AlternativePart, ChosenPart, EnvironmentPart, PortfolioPart
 from migrator.plan.from_advice import estimates_by_target
 from migrator.plan.parts import RangePart
+from migrator.plan.stability import flip_parts, stability_part
 
 _PLACES = 6
 
@@ -38,6 +39,8 @@ def portfolio_of(clusters: Sequence[ClusterPart], advice: Advice) -> PortfolioPa
         now=total(_bill(cluster, Target.RETAIN) for cluster in clusters),
         shared=shared,
         environments=tuple(_environment(environment) for environment in advice.environments),
+        flips=flip_parts(advice.flips),
+        stability=stability_part(advice.stability),
     )
 
 

@@ -10,11 +10,17 @@ from migrator.plan.jobs import CLOCKED, JobPart
 
 
 def questions_of(jobs: Sequence[JobPart], advised: Iterable[Question]) -> tuple[QuestionPart, ...]:
-    """Give the advice's questions first, in its order, then those about the jobs themselves; one of an id is kept."""
-    asked = {q.id: QuestionPart(id=q.id, about=q.about, text=q.text, settles=q.settles) for q in advised}
+    """Give the advice's questions and those about the jobs themselves; one of an id is kept.
+
+    What settles a target comes before the rest, and in both what settles most jobs.
+    """
+    asked = {
+        q.id: QuestionPart(id=q.id, about=q.about, text=q.text, settles=q.settles, jobs=q.jobs, moves=q.moves)
+        for q in advised
+    }
     for question in _about_jobs(jobs):
         asked.setdefault(question.id, question)
-    return tuple(asked.values())
+    return tuple(sorted(asked.values(), key=lambda question: (not question.moves, -question.jobs)))
 
 
 def _about_jobs(jobs: Sequence[JobPart]) -> Iterator[QuestionPart]:
@@ -36,6 +42,7 @@ def _zones(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
         text=f"Which time zone does cron use on {_some(hosts)}?",
         settles=f"the minutes at which {_jobs(len(adrift))} must fire after the move; no file that was read names the "
         "zone. Set `[zones]` in migrator.toml or pass `--tz`",
+        jobs=len(adrift),
     )
 
 
@@ -53,6 +60,7 @@ def _replicas(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
             f"({_some(hosts)}). Does each host do work of its own, or do all do the same work?",
             settles="whether the move needs one schedule or one for each host, and what is run once instead of "
             f"{len(hosts):,} times",
+            jobs=len(same),
         )
 
 
@@ -67,6 +75,7 @@ def _inactive(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
             about=tuple(job.id for job in same),
             text=f"Cron does not run {_jobs(len(same))} today ({_reason(same)}). Should it?",
             settles="what is mended and moved, and what is dropped. Until then it is in no wave",
+            jobs=len(same),
         )
 
 
@@ -79,6 +88,7 @@ def _scripts(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
             text=f"{_jobs(len(blind))} {'calls' if len(blind) == 1 else 'call'} scripts that are not among the files "
             "read. Can they be added?",
             settles="steps, what is read and written, and with that dependencies and targets",
+            jobs=len(blind),
         )
 
 
@@ -90,6 +100,7 @@ def _owners(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
             about=tuple(job.id for job in orphans),
             text=f"Who owns {_jobs(len(orphans))} without an owner?",
             settles="who reviews this plan, answers the other questions and is called when a moved job fails",
+            jobs=len(orphans),
         )
 
 

@@ -23,6 +23,7 @@ from migrator.report.markdown.hosts import host_blocks
 from migrator.report.markdown.method import method_blocks
 from migrator.report.markdown.places import Shown, shown_clusters
 from migrator.report.markdown.questions import question_blocks
+from migrator.report.markdown.stability import stability_blocks
 from migrator.report.markdown.targets import cluster_table, note_blocks, overview_blocks, target_blocks
 from migrator.report.markdown.waves import wave_blocks
 
@@ -38,6 +39,7 @@ def report(plan: MigrationPlan, pictures: Collection[str] = (), notes: Collectio
     blocks += ledger_blocks(plan)
     blocks += overview_blocks(plan, pictures)
     blocks += target_blocks(plan)
+    blocks += stability_blocks(plan)
     blocks += cluster_table(shown)
     blocks += wave_blocks(plan)
     blocks += host_blocks(plan)

@@ -14,7 +14,8 @@ def question_blocks(plan: MigrationPlan) -> Blocks:
     called = job_titles(plan) | cluster_titles(plan)
     lines = []
     for number, question in enumerate(plan.questions, start=1):
-        lines.append(f"{number}. **{prose(question.text)}**")
+        jobs = f" ({counted(question.jobs, 'job')})" if question.jobs else ""
+        lines.append(f"{number}. **{prose(question.text)}**{jobs}")
         lines.append(f"   Settles {prose(_ended(question.settles))}")
         about = list(dict.fromkeys(called.get(name, name) for name in question.about))
         if about:

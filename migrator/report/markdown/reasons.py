@@ -1,11 +1,13 @@
 """Why this target and not another."""
 
-from migrator.plan.clusters import ClusterPart, ReasonPart
+from migrator.plan.clusters import ClusterPart, FlipPart, ReasonPart
 from migrator.report.markdown.blocks import Blocks, bullets, shortened
 from migrator.report.markdown.escaping import code, places, prose
+from migrator.report.markdown.stability import worlds_in_words
 from migrator.report.words import heading_label
 
 _MOST = 12
+_VALUE = 400
 
 
 def reason_blocks(cluster: ClusterPart) -> Blocks:
@@ -18,7 +20,10 @@ def reason_blocks(cluster: ClusterPart) -> Blocks:
     blocks += _list(
         "**Not chosen**", [f"{heading_label(other.target)}: {prose(other.why)}" for other in answer.rejected]
     )
-    blocks += _list("**What would change the answer**", [_flip(cluster, number) for number in range(len(answer.flips))])
+    blocks += [f"**How far it holds**: {held}"] if (held := worlds_in_words(cluster)) else []
+    blocks += _list("**What would change the answer**", [_flip(cluster, flip) for flip in answer.flips])
+    if answer.unmoved:
+        blocks.append(f"Tried one by one, and changes nothing: {prose(', '.join(answer.unmoved))}.")
     return blocks + _list("**Also**", [prose(note) for note in answer.notes])
 
 
@@ -32,6 +37,8 @@ def _reason(reason: ReasonPart) -> str:
     return f"{prose(reason.text)}{rule}{where}"
 
 
-def _flip(cluster: ClusterPart, number: int) -> str:
-    flip = cluster.recommendation.flips[number]
-    return f"{prose(flip.when)}: {flip.to.label}. Set {code(f'{flip.change.key} = {flip.change.value}')}."
+def _flip(cluster: ClusterPart, flip: FlipPart) -> str:
+    open_ = " (which would still be open)" if flip.undecided else ""
+    part = f" for {len(flip.jobs):,} of {len(cluster.jobs):,} jobs" if 0 < len(flip.jobs) < len(cluster.jobs) else ""
+    change = code(f"{flip.change.key} = {flip.change.value}", _VALUE)
+    return f"{prose(flip.when)}: {flip.to.label}{open_}{part}. Set {change}."
