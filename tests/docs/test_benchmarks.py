@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks import fleet
+from benchmarks import advice, fleet
 
 
 def crontab_lines(folder):
@@ -44,3 +44,13 @@ def test_too_few_lines_are_refused():
     """A host without a line is no host."""
     with pytest.raises(ValueError, match="spread over"):
         list(fleet.hosts(2, 3, 1))
+
+
+def test_the_portfolio_of_the_advice_has_its_mix():
+    """A fifth of its clusters has five units or more, some have doubtful ties, and the seed decides all of it."""
+    made = advice.portfolio(200, 1)
+    assert made == advice.portfolio(200, 1) != advice.portfolio(200, 2)
+    cases = advice.cases_of(made)
+    assert len(cases) == 200
+    assert sum(case.cluster.metrics.units >= 5 for case in cases) == 40
+    assert made.relations
