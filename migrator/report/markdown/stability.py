@@ -11,7 +11,7 @@ _MOST = 12
 _VALUE = 400
 _BILL_ONLY = (
     "No number of runs and no duration changes a target: the guide decides by units, order and needs, and between "
-    "Airflow on EC2 and MWAA by people and upkeep. Runs and durations change what it costs."
+    "Airflow on EC2 and MWAA by people, money and upkeep. Runs and durations change what it costs."
 )
 _WORDS = {
     "team.engineers": "the engineers",
@@ -29,7 +29,7 @@ def stability_blocks(plan: MigrationPlan) -> Blocks:
     found = plan.portfolio.stability
     if found is None or not plan.clusters:
         return []
-    blocks = ["## What would change the plan", _holds(found)]
+    blocks = ["## What would change the plan", f"{_holds(found)}{_hosts(plan)}"]
     if found.questions:
         asked = {question.id: question for question in plan.questions}
         best = [asked[name] for name in found.questions if name in asked]
@@ -66,7 +66,7 @@ def _holds(found: StabilityPart) -> str:
     if not open_:
         return "Nothing is open that could move a job: no doubtful dependency, and all is stated."
     left = f"; {found.left:,} more doubtful ones were left as they are" if found.left else ""
-    return f"All that is open was answered in {found.worlds} ways: {'; '.join(open_)}{left}. {_firm(found)}"
+    return f"What is open was answered in {found.worlds} ways: {'; '.join(open_)}{left}. {_firm(found)}"
 
 
 def _firm(found: StabilityPart) -> str:
@@ -75,8 +75,16 @@ def _firm(found: StabilityPart) -> str:
     average = max(1, min(99, round(found.part * 100)))
     return (
         f"Whatever the answers, **{found.firm:,} of {counted(found.jobs, 'job')}** go where this plan has them; "
-        f"on average over the answers {average} of 100 do."
+        f"on average {average}% of them do."
     )
+
+
+def _hosts(plan: MigrationPlan) -> str:
+    """Say what no setting can: a job of one unit may as well stay while its host does."""
+    asked = next((question for question in plan.questions if question.id == "hosts"), None)
+    if asked is None:
+        return ""
+    return f" Beside that, {counted(asked.jobs, 'job')} of one unit may as well stay while the host does."
 
 
 def _flip(flip: PortfolioFlipPart) -> str:
