@@ -12,7 +12,6 @@ from migrator.commands.languages.python.abstract import (
     Tool,
     either,
     elements,
-    text,
 )
 from migrator.commands.languages.reading import assign, library, objects
 from migrator.commands.languages.reading.evaluate import is_plural, register
@@ -335,4 +334,3 @@ for _kind in (nodes.If, nodes.Each, nodes.While, nodes.Block, nodes.Try, nodes.C
     register(_kind, as_value_of)
 register(nodes.Call, call)
 register(nodes.New, new)
-__all__ = ["text"]

@@ -362,6 +362,3 @@ def nothing(_machine: Machine, _given: Given) -> object:
 def empty_text(_machine: Machine, _given: Given) -> object:
     """Read a call that gives some text."""
     return anything()
-
-
-__all__ = ["text"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Ref, Seq, Text, anything, text
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything, text
 from migrator.commands.languages.reading import library, objects
 from migrator.commands.languages.reading.language import Known
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
-from migrator.commands.languages.reading.machine import Machine, described
+from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.settings_file import decoded, settings, values
 from migrator.commands.languages.reading.values import Arguments, Closure, Given
 from migrator.model import Mode
@@ -164,6 +164,3 @@ def arguments(machine: Machine, _frame: object = None) -> object:
     """Give `process.argv`: the interpreter, the script, what the call passes."""
     script = [Text(machine.main.deployed)] if machine.main is not None and machine.scripted else []
     return Arguments([text("node"), *script, *machine.arguments])
-
-
-__all__ = ["FUNCTIONS", "METHODS", "Ref", "arguments", "described"]

@@ -8,7 +8,7 @@ from migrator.commands.languages.reading import command_line, library, objects
 from migrator.commands.languages.reading.language import Known
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
-from migrator.commands.languages.reading.values import Closure, Given, Object, flat
+from migrator.commands.languages.reading.values import Closure, Given, Object
 from migrator.commands.values import literal, unknown
 from migrator.model import Mode
 
@@ -268,10 +268,6 @@ def _checksums(machine: Machine, given: Given) -> object:
 
 def _each(names: str, reader: Known) -> dict[str, Known]:
     return {name.replace("~", " "): reader for name in names.split()}
-
-
-def _local_list(_machine: Machine, given: Given) -> object:
-    return Seq(flat(given.get(0)))
 
 
 FUNCTIONS: dict[str, Known] = {

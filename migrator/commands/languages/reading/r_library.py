@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migrator.commands.invocation import Space, Touch
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything, as_value, concatenated, text
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything, as_value, concatenated
 from migrator.commands.languages.python.paths import below
 from migrator.commands.languages.reading import library, objects
 from migrator.commands.languages.reading.language import Known
@@ -125,4 +125,3 @@ FUNCTIONS: dict[str, Known] = {
 }
 
 METHODS: dict[str, Known] = {}
-__all__ = ["FUNCTIONS", "METHODS", "text"]

@@ -7,7 +7,7 @@ import re
 import tomllib
 
 from migrator.commands import resolve
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, text, text_options
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Tool, text, text_options
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Given
 from migrator.model import Mode
@@ -119,6 +119,3 @@ def _yaml(content: str) -> Map:
         else:
             open_maps[-1][1].items[key] = _plain(value)
     return found
-
-
-__all__ = ["Text", "decoded", "parsed", "settings", "values"]

@@ -5,7 +5,7 @@ What a language has and this tree has not (declarations of types, formats of out
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,10 +286,8 @@ class Export:
     line: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Program:
     """A whole text."""
 
     body: tuple[object, ...]
-    cut: bool = False
-    unread: list[int] = field(default_factory=list)

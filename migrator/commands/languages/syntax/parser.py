@@ -301,10 +301,6 @@ class Parser:
             return key, self.expression()
         return None, key
 
-    def name_key(self, token: Token) -> object:
-        """Give a bare word that stands as a key."""
-        return nodes.String((token.text,), token.line)
-
 
 _OPENS = ("(", "[", "{", "${", "@{", "%{")
 _CLOSES = (")", "]", "}")

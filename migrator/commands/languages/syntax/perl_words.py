@@ -47,7 +47,6 @@ _OPERATORS = named(
     split grep map join if unless and or not xor return push unshift x lt gt le ge eq ne cmp while until print when
     """
 )
-_LONGEST_POD = 400
 
 
 def words(text: str, line: int = 1) -> list[Token]:
