@@ -17,6 +17,8 @@ from migrator.commands.values import Value, unknown
 
 _LOCK_TOOLS = frozenset({"lockfile", "dotlockfile", "lockfile-create", "shlock", "lockfile-check", "dotlock"})
 
+_MOST_FOLDERS = 50
+
 Handler = Callable[[Walk, list[Value], Here, Scope, Flow], "Ending | None"]
 
 
@@ -32,13 +34,23 @@ def builtin(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
 
 def _cd(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
     plain = [value for value in values[1:] if not re.fullmatch(r"-[LPe@]+|--", value.text)]
+    before = scope.folder
     scope.folder = expansion.entered(plain[0] if plain else scope.home, scope)
+    scope.variables["OLDPWD"] = before
     scope.variables.pop("PWD", None)
     return Ending.FALLS
 
 
+def _pushd(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
+    stack = scope.arrays.get("DIRSTACK", ())
+    scope.arrays["DIRSTACK"] = (*stack[-_MOST_FOLDERS:], scope.folder)
+    return _cd(walk, values, here, scope, flow)
+
+
 def _popd(_walk: Walk, _values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
-    scope.folder = unknown("$OLDPWD")
+    stack = scope.arrays.get("DIRSTACK", ())
+    scope.folder = stack[-1] if stack else unknown("$OLDPWD")
+    scope.arrays["DIRSTACK"] = stack[:-1]
     return Ending.FALLS
 
 
@@ -91,9 +103,11 @@ def _set(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flo
 
 
 def _shift(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
-    count = int(values[1].text) if len(values) > 1 and values[1].text.isdigit() and len(values[1].text) < 4 else 1
-    if scope.arguments is not None:
-        scope.arguments = scope.arguments[count:]
+    known = len(values) < 2 or (values[1].exact and values[1].text.isdigit() and len(values[1].text) < 4)
+    if not known:
+        scope.arguments = None
+    elif scope.arguments is not None:
+        scope.arguments = scope.arguments[int(values[1].text) if len(values) > 1 else 1 :]
     return Ending.FALLS
 
 
@@ -229,7 +243,7 @@ def _fills(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: F
 
 
 _HANDLERS: dict[str, Handler] = {
-    "cd": _cd, "pushd": _cd, "popd": _popd, "export": _declare, "declare": _declare, "typeset": _declare,
+    "cd": _cd, "pushd": _pushd, "popd": _popd, "export": _declare, "declare": _declare, "typeset": _declare,
     "local": _declare,
     "readonly": _declare, "unset": _unset, "set": _set, "shift": _shift, "exit": _exit, "return": _return,
     "break": _leave,

@@ -11,6 +11,8 @@ from migrator.commands.scope import Scope
 from migrator.commands.values import Value
 from migrator.shell.tree import Command, Pipeline, Script, Test, Word
 
+_COMPARISON = re.compile(r"(-?\d{1,15})\s*(<=?|>=?|==|!=)\s*(-?\d{1,15})")
+_SIGNS = {"<": "-lt", "<=": "-le", ">": "-gt", ">=": "-ge", "==": "-eq", "!=": "-ne"}
 _NUMBER = re.compile(r"-?\d{1,15}")
 
 
@@ -28,7 +30,7 @@ def decided(condition: Script, scope: Scope) -> bool | None:
 
 def _single(node: object, scope: Scope) -> bool | None:
     if isinstance(node, Test):
-        return _test(expansion.words(node.words, scope)) if node.operator == "[[" else None
+        return _test(expansion.words(node.words, scope)) if node.operator == "[[" else _counted(node, scope)
     if not isinstance(node, Command) or not node.words:
         return None
     name = node.words[0].literal
@@ -42,6 +44,17 @@ def _single(node: object, scope: Scope) -> bool | None:
     if name == "[" and values and values[-1].text == "]":
         values.pop()
     return _test(values)
+
+
+def _counted(node: Test, scope: Scope) -> bool | None:
+    """Decide `(( $# ))` or `(( $# > 0 ))`."""
+    text = expansion.interpolated(node.words[0].raw.strip(), scope) if node.words else None
+    if text is None or not text.exact:
+        return None
+    match = _COMPARISON.fullmatch(text.text)
+    if match is None:
+        return bool(int(text.text)) if _NUMBER.fullmatch(text.text) else None
+    return _compared(match[1], _SIGNS[match[2]], match[3])
 
 
 def _test(values: list[Value]) -> bool | None:

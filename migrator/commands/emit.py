@@ -94,7 +94,7 @@ def emit(
 
 def _role(effect: Effect, base: str, values: list[Value], flows: Streams) -> Role:
     """Give the part that a command plays with its redirections: what writes data works, whatever it is called."""
-    keeps = bool(flows.writes or flows.kernel)
+    keeps = bool(flows.kernel) or (flows.writes and not (effect.role is Role.HOUSEKEEPING and _own(flows)))
     # A filter over files whose output is kept under a log's name: `tail -n 100 a.log > a.log.tmp`.
     filters = effect.role is Role.FILTER and bool(flows.spoken and effect.touches)
     empties = (
@@ -103,6 +103,11 @@ def _role(effect: Effect, base: str, values: list[Value], flows: Streams) -> Rol
         and any(_empties(touch, base, values) for touch in flows.logs)
     )
     return Role.WORK if keeps or filters or empties else effect.role
+
+
+def _own(flows: Streams) -> bool:
+    """Say whether only files that this run alone knows are written: `echo head > $(mktemp)` keeps nothing."""
+    return all(touch.value.private for touch in flows.data if touch.mode is not Mode.READ)
 
 
 def _is_sign(walk: Walk, base: str, values: list[Value], flows: Streams, scope: Scope) -> bool:

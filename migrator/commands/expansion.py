@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable
 
+from migrator.commands import outputs
+from migrator.commands.outputs import entered
 from migrator.commands.parameters import replaced, trimmed
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, joined, literal, unknown
 from migrator.shell.lexing import LexError, skip
 from migrator.shell.tree import (
-    AndOr,
     Arithmetic,
-    Command,
-    Group,
     Literal,
-    Node,
     Parameter,
     Part,
     Script,
@@ -26,20 +23,11 @@ from migrator.shell.tree import (
 
 _REFERENCE = re.compile(r"\$(?:\{(\w+)\}|([A-Za-z_]\w*|[0-9@*#?$!]))|\\([$`\\])|\$(?=[({])|`")
 _DEFAULTED = re.compile(r"\$\{(\w+)(:?[-=+?]|%%?|##?|//?|\^\^|,,)")
+_NUMBER_NAME = re.compile(r"\$?\{?\b([A-Za-z_]\w*)\}?|\$\{?([0-9#])\}?")
 _MOST_NESTED = 5
 _ASKS_CLOCK = re.compile(r"[(`|]\s*(?:\S*/)?g?date\b")
 _BRACES = re.compile(r"(?<!\$)\{([^{},\s]*(?:,[^{},\s]*)+)\}")
 _MOST_BRACED = 8
-_LONGEST_FOLDER = 4096
-_CLOCK = frozenset({"date", "gdate", "dateadd", "dateutils.dadd"})
-_PLACE = frozenset({"hostname", "uname", "id", "whoami", "logname", "arch", "nproc", "tty", "getconf", "lsb_release"})
-_DEPTH = 12
-_NAMING = """
-    dirname basename pwd cd readlink realpath echo printf mktemp tempfile seq which type command
-    expr bc tput locale true false : getopt git
-"""
-PURE = _CLOCK | _PLACE | frozenset(_NAMING.split())
-"""Programs whose output is no state of the script: the clock, the host, names, arithmetic."""
 
 
 def words(all_words: Iterable[Word], scope: Scope) -> list[Value]:
@@ -125,14 +113,16 @@ def _part(part: Part, scope: Scope, depth: int) -> Value:
     if isinstance(part, Parameter):
         return _parameter(part, scope)
     if isinstance(part, Substitution):
-        return output(part.script, scope, depth + 1)
+        return outputs.output(part.script, scope, word, depth + 1)
     if isinstance(part, Arithmetic):
-        return _arithmetic(part.text)
+        return _arithmetic(part.text, scope)
     return unknown("<(…)")
 
 
-def _arithmetic(text: str) -> Value:
+def _arithmetic(text: str, scope: Scope) -> Value:
     inner = text.removeprefix("$((").removesuffix("))").strip()
+    if len(inner) <= 60:
+        inner = _NUMBER_NAME.sub(lambda match: _number_of(match[1] or match[2], scope) or match[0], inner)
     if re.fullmatch(r"\d{1,9}", inner):
         return literal(inner)
     match = re.fullmatch(r"(\d{1,6})\s*([*+-])\s*(\d{1,6})", inner)
@@ -140,6 +130,11 @@ def _arithmetic(text: str) -> Value:
         one, two = int(match[1]), int(match[3])
         return literal(str({"*": one * two, "+": one + two, "-": one - two}[match[2]]))
     return unknown(text)
+
+
+def _number_of(name: str, scope: Scope) -> str | None:
+    found = lookup(name, scope)
+    return found.text if found is not None and found.exact and re.fullmatch(r"\d{1,6}", found.text) else None
 
 
 def _parameter(part: Parameter, scope: Scope) -> Value:
@@ -287,119 +282,9 @@ def _nested(text: str, scope: Scope, depth: int) -> Value:
     return unknown(text, dated=bool(_ASKS_CLOCK.search(text)))
 
 
-def output(script: Script, scope: Scope, depth: int = 0) -> Value:
-    """Give what a command substitution comes to, where the command is one that only names things."""
-    if depth > _DEPTH or not script.items or len(script.items) > 20:
-        return unknown("$(…)")
-    inner = scope.fork()
-    commands = [command for item in script.items for command in _listed(item.node)]
-    for command in commands[:-1]:
-        if command is None or not _change_folder(command, inner, depth):
-            return unknown(_shown(script, scope))
-    last = commands[-1]
-    if last is None or not last.words:
-        return unknown(_shown(script, scope), dated=_mentions_clock(script))
-    values = [word(one, inner, depth) for one in last.words]
-    return _named(values, inner, _shown(script, scope))
+def output(script: Script, scope: Scope) -> Value:
+    """Give what a command substitution comes to."""
+    return outputs.output(script, scope, word, 0)
 
 
-def _shown(script: Script, scope: Scope) -> str:
-    text = scope.source.slice(script.span)
-    return f"$({text})" if len(text) <= 80 else f"$({text[:70]}… at {script.span.start})"
-
-
-def _mentions_clock(script: Script) -> bool:
-    """Say whether a pipeline begins with the clock: `date … | tr …`."""
-    node: Node | None = script.items[0].node if script.items else None
-    stages = getattr(node, "stages", ())
-    first = stages[0] if stages else None
-    return isinstance(first, Command) and bool(first.words) and first.words[0].literal in _CLOCK
-
-
-def _listed(node: Node) -> list[Command | None]:
-    """Give the simple commands of an `&&` list or group in order, None for what is no simple command."""
-    if isinstance(node, Command):
-        return [node]
-    if isinstance(node, AndOr) and all(operator == "&&" for operator, _ in node.rest):
-        return [c for part in (node.first, *(other for _, other in node.rest)) for c in _listed(part)][:20]
-    if isinstance(node, Group) and len(node.body.items) == 1:
-        return _listed(node.body.items[0].node)
-    return [None]
-
-
-def _change_folder(command: Command, scope: Scope, depth: int) -> bool:
-    values = [word(one, scope, depth) for one in command.words]
-    if not values or values[0].text not in ("cd", "pushd"):
-        return False
-    where = [value for value in values[1:] if not value.text.startswith("-")]
-    scope.folder = entered(where[0] if where else scope.home, scope)
-    return True
-
-
-def entered(target: Value, scope: Scope) -> Value:
-    """Give the folder after `cd target`."""
-    text = target.text
-    if text.startswith(("/", "~", "$")) or text == "*" or (not target.exact and text.startswith("*")):
-        if text == "~" or text.startswith("~/"):
-            return scope.home + target.but(text[1:]) if len(text) > 1 else scope.home
-        return target
-    if text in (".", ""):
-        return scope.folder
-    if text == "-":
-        return unknown("$OLDPWD")
-    if len(scope.folder.written) + len(target.written) > _LONGEST_FOLDER:
-        return unknown("$PWD")
-    raw = posixpath.normpath(f"{scope.folder.text}/{text}") if scope.folder.text else text
-    shown = posixpath.normpath(f"{scope.folder.written}/{target.written}")
-    base = scope.folder + target
-    return base.but(raw, shown)
-
-
-def _named(values: list[Value], scope: Scope, shown: str) -> Value:
-    """Give the output of a command that only names things."""
-    name = values[0].text.rpartition("/")[2]
-    plain = [value for value in values[1:] if not value.text.startswith("-") or value.quoted]
-    if name in _CLOCK:
-        return unknown(shown, dated=True)
-    if name == "dirname" and plain:
-        return _folder_of(plain[0], scope)
-    if name == "basename" and plain:
-        base = posixpath.basename(plain[0].text.rstrip("/"))
-        suffix = plain[1].text if len(plain) > 1 else ""
-        return plain[0].but(base.removesuffix(suffix) if base != suffix else base)
-    if name == "pwd":
-        return scope.folder
-    if name in ("readlink", "realpath") and plain:
-        return plain[0] if plain[0].text.startswith(("/", "~", "*")) else entered(plain[0], scope)
-    if name in ("echo", "printf") and len(values) > 1 and all(value.exact for value in values) and "%" not in shown:
-        return literal(" ".join(value.text for value in values[1:] if not re.fullmatch(r"-[neE]+", value.text)))
-    if name in ("mktemp", "tempfile"):
-        return _temporary(values[1:], shown)
-    if name == "whoami" and scope.user:
-        return literal(scope.user)
-    if name in PURE:
-        return unknown(shown)
-    return unknown(shown, state=frozenset({shown}))
-
-
-def _folder_of(value: Value, scope: Scope) -> Value:
-    if not value.exact and "/" not in value.text:
-        return value.but(value.text, posixpath.dirname(value.written) or value.written)
-    folder = posixpath.dirname(value.text) or "."
-    written = posixpath.dirname(value.written) or "."
-    if folder == "." and value is scope.zero:
-        return scope.folder
-    return value.but(folder, written)
-
-
-def _temporary(arguments: list[Value], shown: str) -> Value:
-    """Give the name that mktemp(1) makes: its template with the X run as `*`, else a name under /tmp."""
-    state = frozenset({shown})
-    template = next((a for a in arguments if "XXX" in a.text), None)
-    if template is None:
-        return Value("/tmp/tmp.*", shown, exact=False, private=True, state=state)  # noqa: S108  a name only
-    text = re.sub(r"X{3,}", "*", template.text)
-    text = text.removeprefix("--tmpdir=")
-    if "/" not in text:
-        text = f"/tmp/{text}"  # noqa: S108  a name only
-    return Value(text, shown, exact=False, private=True, state=state | template.state)
+__all__ = ["entered", "interpolated", "lookup", "output", "word", "words"]

@@ -55,7 +55,7 @@ def absolute(text: str, folder: str, home: str) -> str:
 
 def vague(name: str) -> bool:
     """Say whether a name says nothing: no folder or file in it is known."""
-    return not any([part.strip(UNKNOWN).strip(".-_~") for part in name.split("/")])
+    return not any(part.strip(UNKNOWN).strip(".-_~") for part in name.split("/"))
 
 
 def temporary(name: str) -> bool:

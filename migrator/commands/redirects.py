@@ -73,7 +73,7 @@ def streams(redirects: Sequence[Redirect], scope: Scope, *, speaks: bool) -> Str
     """Sort out redirections; `speaks` says that the command's output is data rather than a protocol of its run."""
     if not redirects:
         return _NOTHING if scope.fed is None else Streams(fed=scope.fed)
-    both = any([_joins(redirect) for redirect in redirects])
+    both = any(_joins(redirect) for redirect in redirects)
     data: list[Touch] = []
     logs: list[Touch] = []
     fed: Value | None = None

@@ -53,7 +53,15 @@ class Value:
 
     def uncertain(self) -> Value:
         """Give the same value as one that may be another."""
-        return Value(self.text, self.written, exact=False, dated=self.dated, private=self.private, state=self.state, quoted=self.quoted)
+        return Value(
+            self.text,
+            self.written,
+            exact=False,
+            dated=self.dated,
+            private=self.private,
+            state=self.state,
+            quoted=self.quoted,
+        )
 
 
 def literal(text: str, *, quoted: bool = False) -> Value:

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from migrator.commands.facts import StepKind
-from migrator.commands.invocation import Effect, Family, Invocation, Reader, Space, Touch, reads, sort_out, writes
+from migrator.commands.facts import StepKind, WaitKind
+from migrator.commands.invocation import (
+    Effect,
+    Family,
+    Invocation,
+    Reader,
+    Role,
+    Space,
+    Touch,
+    Waiting,
+    reads,
+    sort_out,
+    writes,
+)
+from migrator.commands.paths import hdfs
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
@@ -17,6 +30,9 @@ def file_shell(call: Invocation) -> Effect:
     places = tuple(v for v in words[1:] if not v.text.startswith("-"))
     label = f"{call.name} {action.removeprefix('-')}"
     touches: tuple[Touch, ...] = ()
+    if action == "-test":
+        seen = tuple(Waiting(WaitKind.OBJECT, hdfs(place.text, None).name) for place in places[-1:])
+        return Effect(Role.PROBE, label=label, touches=reads(*places, space=Space.HDFS), waits=seen)
     if action in ("-put", "-copyFromLocal", "-moveFromLocal", "-appendToFile") and len(places) >= 2:
         touches = reads(*places[:-1]) + writes(_into(places[-1], places[:-1]), space=Space.HDFS)
     elif action in ("-get", "-copyToLocal", "-getmerge", "-moveToLocal") and len(places) >= 2:

@@ -8,8 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from migrator.commands.facts import StepKind, Trait
-from migrator.commands.invocation import Effect, Family, Invocation, Reader, Role, Touch, sort_out
+from migrator.commands.facts import StepKind, Trait, WaitKind
+from migrator.commands.invocation import (
+    Effect,
+    Family,
+    Invocation,
+    Reader,
+    Role,
+    Touch,
+    Waiting,
+    number,
+    reads,
+    sort_out,
+)
 from migrator.model import Mode
 
 _TENDS: dict[str, str] = {
@@ -126,10 +137,24 @@ def folder_runner(call: Invocation) -> Effect:
 
 
 def process_end(call: Invocation) -> Effect:
-    """Read `kill`, `pkill`, `killall`: processes of this host."""
+    """Read `kill`, `pkill`, `killall`: processes of this host; signal 0 only asks whether there is one."""
+    if "-0" in call.texts[:2] or "-l" in call.texts[:1]:
+        return Effect(role=Role.PROBE, label=call.name)
     return Effect(
         label=call.name, traits=((Trait.NEEDS_HOST, f"`{call.name}` ends a process of this host"),), controls=True
     )
+
+
+def file_event(call: Invocation) -> Effect:
+    """Read `inotifywait` and its kin: they wait for a change below a path; `-t` is how long (inotifywait(1))."""
+    valued = frozenset({"-e", "--event", "-t", "--timeout", "--format", "--exclude", "--include", "-o", "--fromfile"})
+    got = sort_out(call.arguments, valued)
+    longest = got.last("-t", "--timeout")
+    waits = tuple(
+        Waiting(WaitKind.FILE, place.text, timeout=None if longest is None else number(longest.text))
+        for place in got.rest[:1]
+    )
+    return Effect(kind=StepKind.WAIT, label=call.name, touches=reads(*got.rest, confidence=0.6), waits=waits)
 
 
 def crontab(call: Invocation) -> Effect:
@@ -174,6 +199,7 @@ _READERS |= dict.fromkeys(
     service,
 )
 _READERS |= {"journalctl": journal, "logrotate": log_rotation, "run-parts": folder_runner, "crontab": crontab}
+_READERS |= dict.fromkeys(("inotifywait", "fswatch"), file_event)
 _READERS |= dict.fromkeys(("kill", "pkill", "killall", "skill"), process_end)
 _READERS |= dict.fromkeys(("getfacl", "sfdisk", "lshw", "dmidecode", "mailstats", "pflogsumm"), listing)
 _READERS |= dict.fromkeys(("anacron", "cronjob-runner", "run-crons"), folder_runner)

@@ -140,6 +140,12 @@ _FILTERS = [
     "lastpipe",
 ]
 _PROBES = [
+    "pwd",
+    "caller",
+    "logname",
+    "groups",
+    "getconf",
+    "lsb_release",
     "ls",
     "stat",
     "file",

@@ -1,0 +1,174 @@
+"""What a command substitution comes to, where its command only names things: files, folders, the clock, the host."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+
+from migrator.commands.scope import Scope
+from migrator.commands.values import Value, literal, unknown
+from migrator.shell.tree import AndOr, Command, Group, Node, Pipeline, Script, Word
+
+Expand = Callable[[Word, Scope, int], Value]
+"""Expands a word, at a depth of substitutions."""
+
+_CHOOSERS = frozenset({"head", "tail", "sort", "grep", "egrep", "uniq", "tac"})
+_GLOB = re.compile(r"[*?\[]")
+_CLOCK = frozenset({"date", "gdate", "dateadd", "dateutils.dadd"})
+_PLACE = frozenset({"hostname", "uname", "id", "whoami", "logname", "arch", "nproc", "tty", "getconf", "lsb_release"})
+_DEPTH = 12
+_NAMING = """
+    dirname basename pwd cd readlink realpath echo printf mktemp tempfile seq which type command
+    expr bc tput locale true false : getopt git
+"""
+PURE = _CLOCK | _PLACE | frozenset(_NAMING.split())
+"""Programs whose output is no state of the script: the clock, the host, names, arithmetic."""
+_LONGEST_FOLDER = 4096
+
+
+def output(script: Script, scope: Scope, expand: Expand, depth: int) -> Value:
+    """Give what a command substitution comes to, where the command is one that only names things."""
+    if depth > _DEPTH or not script.items or len(script.items) > 20:
+        return unknown("$(…)")
+    inner = scope.fork()
+    commands = [command for item in script.items for command in _listed(item.node)]
+    commands[-1:] = [_listing(script.items[-1].node) or commands[-1]]
+    for command in commands[:-1]:
+        if command is None or not _change_folder(command, inner, expand, depth):
+            return unknown(_shown(script, scope))
+    last = commands[-1]
+    if last is None or not last.words:
+        return unknown(_shown(script, scope), dated=_mentions_clock(script))
+    values = [expand(one, inner, depth) for one in last.words]
+    return _named(values, inner, _shown(script, scope))
+
+
+def _shown(script: Script, scope: Scope) -> str:
+    text = scope.source.slice(script.span)
+    return f"$({text})" if len(text) <= 80 else f"$({text[:70]}… at {script.span.start})"
+
+
+def _listing(node: Node) -> Command | None:
+    """Give the `ls` or `find` of a pipeline that only chooses among what it lists: `ls -t *.csv | head -1`."""
+    if not isinstance(node, Pipeline) or node.negated:
+        return None
+    names = [
+        (stage.words[0].literal if isinstance(stage, Command) and stage.words else None) or "" for stage in node.stages
+    ]
+    first = node.stages[0]
+    chosen = names[0] in ("ls", "find") and all(name in _CHOOSERS for name in names[1:])
+    return first if chosen and isinstance(first, Command) else None
+
+
+def _files(values: list[Value], shown: str) -> Value | None:
+    """Give the files that `ls` or `find` lists, None where their folder is not in what it prints."""
+    plain = [value for value in values[1:] if not value.text.startswith("-")]
+    texts = [value.text for value in values]
+    if not plain:
+        return None
+    text = plain[0].text
+    if texts[0] == "find":
+        text = f"{text.rstrip('/')}/{texts[texts.index('-name') + 1]}" if "-name" in texts[:-1] else ""
+    elif len(plain) > 1 or not _GLOB.search(text.rpartition("/")[2]):
+        return None
+    return Value(text, shown, exact=False, state=frozenset({shown})) if text.startswith(("/", "~")) else None
+
+
+def _mentions_clock(script: Script) -> bool:
+    """Say whether a pipeline begins with the clock: `date … | tr …`."""
+    node: Node | None = script.items[0].node if script.items else None
+    stages = getattr(node, "stages", ())
+    first = stages[0] if stages else None
+    return isinstance(first, Command) and bool(first.words) and first.words[0].literal in _CLOCK
+
+
+def _listed(node: Node) -> list[Command | None]:
+    """Give the simple commands of an `&&` list or group in order, None for what is no simple command."""
+    if isinstance(node, Command):
+        return [node]
+    if isinstance(node, AndOr) and all(operator == "&&" for operator, _ in node.rest):
+        return [c for part in (node.first, *(other for _, other in node.rest)) for c in _listed(part)][:20]
+    if isinstance(node, Group) and len(node.body.items) == 1:
+        return _listed(node.body.items[0].node)
+    return [None]
+
+
+def _change_folder(command: Command, scope: Scope, expand: Expand, depth: int) -> bool:
+    values = [expand(one, scope, depth) for one in command.words]
+    if not values or values[0].text not in ("cd", "pushd"):
+        return False
+    where = [value for value in values[1:] if not value.text.startswith("-")]
+    scope.folder = entered(where[0] if where else scope.home, scope)
+    return True
+
+
+def entered(target: Value, scope: Scope) -> Value:
+    """Give the folder after `cd target`."""
+    text = target.text
+    if text.startswith(("/", "~", "$")) or text == "*" or (not target.exact and text.startswith("*")):
+        if text == "~" or text.startswith("~/"):
+            return scope.home + target.but(text[1:]) if len(text) > 1 else scope.home
+        return target
+    if text in (".", ""):
+        return scope.folder
+    if text == "-":
+        return scope.variables.get("OLDPWD") or unknown("$OLDPWD")
+    if len(scope.folder.written) + len(target.written) > _LONGEST_FOLDER:
+        return unknown("$PWD")
+    raw = posixpath.normpath(f"{scope.folder.text}/{text}") if scope.folder.text else text
+    shown = posixpath.normpath(f"{scope.folder.written}/{target.written}")
+    base = scope.folder + target
+    return base.but(raw, shown)
+
+
+def _named(values: list[Value], scope: Scope, shown: str) -> Value:
+    """Give the output of a command that only names things."""
+    name = values[0].text.rpartition("/")[2]
+    plain = [value for value in values[1:] if not value.text.startswith("-") or value.quoted]
+    if name in _CLOCK:
+        return unknown(shown, dated=True)
+    if name == "dirname" and plain:
+        return _folder_of(plain[0], scope)
+    if name == "basename" and plain:
+        base = posixpath.basename(plain[0].text.rstrip("/"))
+        suffix = plain[1].text if len(plain) > 1 else ""
+        return plain[0].but(base.removesuffix(suffix) if base != suffix else base)
+    if name == "pwd":
+        return scope.folder
+    if name in ("readlink", "realpath") and plain:
+        return plain[0] if plain[0].text.startswith(("/", "~", "*")) else entered(plain[0], scope)
+    if name in ("echo", "printf") and len(values) > 1 and all(value.exact for value in values) and "%" not in shown:
+        return literal(" ".join(value.text for value in values[1:] if not re.fullmatch(r"-[neE]+", value.text)))
+    if name in ("ls", "find") and (files := _files(values, shown)) is not None:
+        return files
+    if name in ("mktemp", "tempfile"):
+        return _temporary(values[1:], shown)
+    if name == "whoami" and scope.user:
+        return literal(scope.user)
+    if name in PURE:
+        return unknown(shown)
+    return unknown(shown, state=frozenset({shown}))
+
+
+def _folder_of(value: Value, scope: Scope) -> Value:
+    if not value.exact and "/" not in value.text:
+        return value.but(value.text, posixpath.dirname(value.written) or value.written)
+    folder = posixpath.dirname(value.text) or "."
+    written = posixpath.dirname(value.written) or "."
+    if folder == "." and value is scope.zero:
+        return scope.folder
+    return value.but(folder, written)
+
+
+def _temporary(arguments: list[Value], shown: str) -> Value:
+    """Give the name that mktemp(1) makes: its template with the X run as `*`, else a name under /tmp."""
+    state = frozenset({shown})
+    template = next((a for a in arguments if "XXX" in a.text), None)
+    if template is None:
+        return Value("/tmp/tmp.*", shown, exact=False, private=True, state=state)  # noqa: S108  a name only
+    text = re.sub(r"X{3,}", "*", template.text)
+    text = text.removeprefix("--tmpdir=")
+    if "/" not in text:
+        text = f"/tmp/{text}"  # noqa: S108  a name only
+    return Value(text, shown, exact=False, private=True, state=state | template.state)
