@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from migrator import advice, clusters, commands, graph, history, inventory, plan, workflows
+from migrator import advice, artifacts, clusters, commands, graph, history, inventory, plan, verify, workflows
 from migrator.clusters import Cluster
 from migrator.commands.day_guard import job_day_guard
 from migrator.costs import packaged_prices
@@ -146,6 +146,17 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
         doubts=advice.doubts_of(cases, settings),
     )
     return _told(document, found, ties)
+
+
+def with_artifacts(document: plan.MigrationPlan, folder: Path) -> plan.MigrationPlan:
+    """Write the targets' files below a folder and check them; give the plan that lists both. OSError as it comes."""
+    made = artifacts.make(document)
+    for path, text in made.texts.items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(text.encode())
+    listed = document.model_copy(update={"artifacts": made.artifacts, "left_out": made.left_out})
+    return listed.model_copy(update={"verdicts": verify.check(listed, folder)})
 
 
 def _history(request: Request, taken: Inventory, progress: Progress) -> History | None:

@@ -22,6 +22,7 @@ from migrator.cli.scan import scan
 from migrator.cli.schedule import schedule
 from migrator.cli.schema import schema
 from migrator.cli.status import DONE, FAILED, INTERRUPTED, TERMINATED
+from migrator.cli.verify import verify
 from migrator.model import MigratorError
 
 _COMPLETE = "_MIGRATOR_COMPLETE"  # click's name for it: eval "$(_MIGRATOR_COMPLETE=bash_source migrator)"
@@ -56,7 +57,7 @@ def command_line() -> None:
     """  # noqa: D301 - click takes the character \b, not the two letters
 
 
-for _command in (scan, plan, explain, graph, cutover, diff, schedule, init, schema):
+for _command in (scan, plan, explain, graph, verify, cutover, diff, schedule, init, schema):
     command_line.add_command(_command)
 
 

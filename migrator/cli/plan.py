@@ -21,7 +21,7 @@ from migrator.cli.status import exit_code
     "-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder to write."
 )
 def plan(output: Path, **values: Any) -> int:
-    """Write the plan into a folder: the report, the pictures of the graph, the data.
+    """Write the plan into a folder: the report, the pictures of the graph, the data, the targets' files.
 
     A folder that a plan was written into before is replaced as a whole, at the end; any other is left alone.
     """
@@ -33,6 +33,6 @@ def plan(output: Path, **values: Any) -> int:
         document = pipeline.make_plan(pipeline.survey(request(values), show), show)
         if not document.jobs:
             return no_job(document, values["paths"])
-        written = report.write(document, output, show)
-    report.print_plan(document, written, sys.stdout)
-    return exit_code(document)
+        written = report.write(document, output, show, complete=pipeline.with_artifacts)
+    report.print_plan(written.plan, written, sys.stdout)
+    return exit_code(written.plan)

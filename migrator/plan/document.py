@@ -21,6 +21,7 @@ __all__ = [
     "ArtifactPart",
     "ChosenPart",
     "EnvironmentPart",
+    "LeftOutPart",
     "MigrationPlan",
     "PlanError",
     "PortfolioPart",
@@ -109,6 +110,14 @@ class ArtifactPart(Part):
     jobs: tuple[Text, ...]
 
 
+class LeftOutPart(Part):
+    """A job that should go to a target and that no file was written for, and why."""
+
+    job: Text
+    target: Target
+    why: Text
+
+
 class VerdictPart(Part):
     """One check of one job. `holds` is null where it was not checked."""
 
@@ -145,6 +154,7 @@ class MigrationPlan(Part):
     hosts: tuple[HostPart, ...] = ()
     payback: PaybackPart | None = None
     switched_off: tuple[SwitchedOffPart, ...] = ()
+    left_out: tuple[LeftOutPart, ...] = ()
     history: HistoryPart | None = Field(default=None, description="what run logs tell, where some were given")
 
 

@@ -3,12 +3,25 @@
 from collections.abc import Iterable, Mapping
 
 from migrator.advice.types import Effort, Placement
+from migrator.commands.day_guard import job_day_guard
 from migrator.commands.facts import CommandFacts, Wait
-from migrator.model import Access, Job, Mode, Resource, ResourceKind, Schedule, ServiceCall, Target
-from migrator.plan.jobs import FormPart, JobPart, ReplicaPart, SchedulePart, StepPart, TraitPart, UnitPart
+from migrator.model import Access, Job, Mode, Resource, ResourceKind, Schedule, ServiceCall, Setting, Target
+from migrator.plan.jobs import (
+    DaysPart,
+    FormPart,
+    JobPart,
+    ReplicaPart,
+    SchedulePart,
+    SettingPart,
+    StepPart,
+    TraitPart,
+    UnitPart,
+)
 from migrator.plan.parts import PlaceOf, Proof, number
+from migrator.plan.visible import storable
 from migrator.schedules import cron
 from migrator.schedules.compare import Comparison
+from migrator.schedules.forms import DayTest
 
 _WRITES = frozenset({Mode.WRITE, Mode.APPEND})
 _DELETES = frozenset({Mode.DELETE, Mode.ROTATE})
@@ -34,7 +47,7 @@ def job_part(
         active=job.active,
         inactive_kind=job.inactive.kind if job.inactive else None,
         inactive_why=job.inactive.why if job.inactive else None,
-        schedule=schedule_part(job.schedule, forms),
+        schedule=schedule_part(job.schedule, forms, job_day_guard(job)),
         command=job.command,
         stdin=job.stdin,
         steps=_steps(known),
@@ -55,10 +68,26 @@ def job_part(
         logs=tuple(sorted({resource_name(a.resource, job.host) for a in known.touched if a.log})),
         runs_on=placement.runs_on if placement else None,
         runs_on_why=placement.why if placement else None,
+        shell=job.shell,
+        settings=tuple(_setting(setting) for setting in job.settings),
+        inexact=_inexact(job),
     )
 
 
-def schedule_part(schedule: Schedule, forms: Mapping[Target, FormPart]) -> SchedulePart:
+def _setting(setting: Setting) -> SettingPart:
+    return SettingPart(name=setting.name, value=setting.value, path=setting.origin.path, line=setting.origin.line)
+
+
+def _inexact(job: Job) -> str | None:
+    texts = [job.command, job.stdin or "", job.shell, *(text for s in job.settings for text in (s.name, s.value))]
+    if any("\0" in text for text in texts):
+        return "it holds a NUL, which no argument of a program can hold"
+    if any(storable(text) != text for text in texts):
+        return "it holds bytes that are not UTF-8, which no file of AWS or Airflow can hold"
+    return None
+
+
+def schedule_part(schedule: Schedule, forms: Mapping[Target, FormPart], test: DayTest | None = None) -> SchedulePart:
     """Put a schedule in words and count its starts; only the five fields can be counted."""
     runs = cron.runs_per_month(schedule.fields) if schedule.fields is not None else None
     return SchedulePart(
@@ -69,6 +98,19 @@ def schedule_part(schedule: Schedule, forms: Mapping[Target, FormPart]) -> Sched
         in_words=cron.in_words(schedule),
         runs_per_month=None if runs is None else number(runs),
         forms=dict(forms),
+        random_minutes=schedule.random_minutes,
+        own_zone=schedule.own_zone,
+        day_test=days_part(test.days, test.weekdays, last=test.last_day) if test else None,
+    )
+
+
+def days_part(days: int, weekdays: int, *, either: bool = False, last: bool = False) -> DaysPart:
+    """List the values of two masks."""
+    return DaysPart(
+        days=tuple(day for day in range(1, 32) if days >> day & 1),
+        weekdays=tuple(day for day in range(7) if weekdays >> day & 1),
+        either=either,
+        last=last,
     )
 
 
@@ -119,6 +161,7 @@ def _unclear(facts: CommandFacts) -> tuple[str, ...]:
 def form_part(comparison: Comparison) -> FormPart:
     """Take over a target's form of a schedule and its proof."""
     form = comparison.form
+    rule = form.guard.rule if form.guard else None
     return FormPart(
         expressions=form.expressions,
         timezone=form.timezone,
@@ -127,4 +170,6 @@ def form_part(comparison: Comparison) -> FormPart:
         guard=form.guard.text if form.guard else None,
         notes=form.notes,
         why_not=form.why_not,
+        guard_days=days_part(rule.days, rule.weekdays, either=rule.either, last=rule.last) if rule else None,
+        test_kept=form.test_kept,
     )

@@ -18,11 +18,24 @@ class ReplicaPart(PlaceOf):
     host: Text
 
 
+class DaysPart(Part):
+    """Days of the month (1–31) and of the week (0–6 from Sunday): both must hold, or `either`.
+
+    `last` asks for the month's last day beside them.
+    """
+
+    days: tuple[Count, ...]
+    weekdays: tuple[Count, ...]
+    either: bool = False
+    last: bool = False
+
+
 class FormPart(Part):
     """A target's expressions of a schedule, and whether they start it at the same minutes over four years.
 
-    `exact` is null where no zone is known and clock changes could matter. `guard` is what a run must ask first;
-    `why_not` says why there are no expressions.
+    `exact` is null where no zone is known and clock changes could matter. `guard` is what a run must ask first, and
+    `guard_days` the days on which it goes on; `why_not` says why there are no expressions. `test_kept`: the command's
+    own test of the day is not part of the expressions.
     """
 
     expressions: tuple[Text, ...]
@@ -32,12 +45,16 @@ class FormPart(Part):
     guard: Text | None
     notes: tuple[Text, ...]
     why_not: Text | None
+    guard_days: DaysPart | None = None
+    test_kept: bool = False
 
 
 class SchedulePart(Part):
     """When a job starts. `forms` holds each target's expression of it, empty where none was made.
 
-    `runs_per_month` is the mean over the calendar, null where the schedule does not say.
+    `runs_per_month` is the mean over the calendar, null where the schedule does not say. `random_minutes` is the width
+    of the window in which cron draws the start; `own_zone` says that the zone is a CRON_TZ; `day_test` holds the days
+    that the command itself asks for before it works.
     """
 
     text: Text
@@ -47,6 +64,16 @@ class SchedulePart(Part):
     in_words: Text
     runs_per_month: float | None
     forms: dict[Target, FormPart] = Field(default_factory=dict)
+    random_minutes: Count = 0
+    own_zone: bool = False
+    day_test: DaysPart | None = None
+
+
+class SettingPart(PlaceOf):
+    """A settings line in force at an entry, its value redacted and unexpanded."""
+
+    name: Text
+    value: Text
 
 
 class StepPart(Part):
@@ -77,7 +104,8 @@ class JobPart(Part):
 
     `command` is what the shell gets and `text` the entry's line, both redacted. `effort` is none, small, medium or
     large, or null where nobody judged it. `logs` are where its runs are written down. `runs_on` says where the command
-    runs after the move, null where cron does not run it today or nobody advised on it.
+    runs after the move, null where cron does not run it today or nobody advised on it. `shell` runs the command and
+    `settings` are its environment, in order; `inexact` says why the texts here are not those that cron hands over.
     """
 
     id: Text
@@ -111,6 +139,9 @@ class JobPart(Part):
     logs: tuple[Text, ...] = ()
     runs_on: RunsOn | None = None
     runs_on_why: Text | None = None
+    shell: Text = "/bin/sh"
+    settings: tuple[SettingPart, ...] = ()
+    inexact: Text | None = None
 
 
 class TiePart(Part):

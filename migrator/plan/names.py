@@ -1,10 +1,12 @@
 """Names of files for clusters: safe on every file system, and unique whatever the case."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 _LONGEST = 80
+_PLAIN_ID = re.compile(r"[a-z][a-z0-9-]{0,43}")
 _TAKEN = frozenset({"overview"})
 
 
@@ -27,3 +29,15 @@ def safe_name(title: str) -> str:
     # `..` would be harmless in a name, but reads like a way out of the folder.
     joined = re.sub(r"\.{2,}", ".", _UNSAFE.sub("-", title[: 4 * _LONGEST]))
     return re.sub(r"-{2,}", "-", joined).strip("-.")[:_LONGEST].rstrip("-.")
+
+
+def job_key(identity: str) -> str:
+    """Give the name under which a job stands in written files: its id, or a digest where that holds other characters.
+
+    At most 44 characters. An id with a `_` never stands for itself, so no two jobs have one key.
+    """
+    if _PLAIN_ID.fullmatch(identity):
+        return identity
+    begin = re.sub(r"[^a-z0-9-]+", "-", identity[:200].casefold()).strip("-")[:27].rstrip("-") or "job"
+    digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{begin}_{digest}"

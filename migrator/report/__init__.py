@@ -10,6 +10,7 @@ from migrator.report.terminal import (
     print_explanation,
     print_plan,
     print_scan,
+    print_verdicts,
 )
 from migrator.report.write import Written, write
 
@@ -21,6 +22,7 @@ __all__ = [
     "print_explanation",
     "print_plan",
     "print_scan",
+    "print_verdicts",
     "report",
     "settings_file",
     "write",

@@ -15,6 +15,8 @@ from migrator.report.pictures import Renderer, RenderError, cluster_picture, dra
 from migrator.report.pictures.scene import Picture
 
 Progress = Callable[[str, int, int], None]
+Complete = Callable[[MigrationPlan, Path], MigrationPlan]
+"""A callback that writes further files into the folder and gives the plan that tells of them."""
 
 MOST_PICTURES = 200
 _GRAPHS = "graphs"
@@ -25,10 +27,11 @@ _MOST_FAILURES = 3
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: the folder as named by the user, and the files in it, `/`-separated and sorted."""
+    """What was written: the folder as named by the user, the files in it, `/`-separated and sorted, and their plan."""
 
     directory: Path
     files: tuple[str, ...]
+    plan: MigrationPlan
 
 
 def write(
@@ -38,15 +41,20 @@ def write(
     *,
     search_path: str | None = None,
     pictures: bool = True,
+    complete: Complete | None = None,
 ) -> Written:
     """Write the plan's folder and swap it in when it is whole.
 
+    `complete` writes the targets' files, which the report then tells of.
     `search_path` (as in PATH) is where `dot` is looked for when the wheel's program is absent. Without any program, and
     where `pictures` is False, the graphs are Mermaid text in the report. Raise WriteError or ForeignFolderError.
     """
     renderer = find_renderer(search_path) if pictures else None
     tell = progress or _silent
     with replacing(directory) as folder:
+        if complete is not None:
+            tell("checking", 0, 1)
+            plan = complete(plan, folder)
         drawn, notes = _draw_all(plan, folder, renderer, tell, wanted=pictures)
         texts = {
             "plan.json": dump(plan),
@@ -60,7 +68,7 @@ def write(
             tell("writing", number, len(texts))
             (folder / name).write_bytes(text.encode())
         files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
-    return Written(directory, tuple(sorted(files)))
+    return Written(directory, tuple(sorted(files)), plan)
 
 
 def write_text(path: Path, content: bytes) -> None:

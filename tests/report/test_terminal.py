@@ -13,7 +13,7 @@ from migrator.report.naming import UnknownNameError
 from tests.report import plans as p
 from tests.report.hostile import OWN, hostile_plan
 
-WRITTEN = Written(Path("out"), ("graphs/a.png", "graphs/a.svg", "plan.json", "report.md"))
+WRITTEN = Written(Path("out"), ("graphs/a.png", "graphs/a.svg", "plan.json", "report.md"), p.small_plan())
 
 
 def printed(show, *arguments, width=80):

@@ -11,6 +11,7 @@ from migrator.report.markdown.account import (
     unread_blocks,
 )
 from migrator.report.markdown.alone import alone_blocks
+from migrator.report.markdown.artifacts import artifact_blocks
 from migrator.report.markdown.blocks import Blocks
 from migrator.report.markdown.clusters import cluster_blocks
 from migrator.report.markdown.costs import Told
@@ -42,6 +43,7 @@ def report(plan: MigrationPlan, pictures: Collection[str] = (), notes: Collectio
     blocks += stability_blocks(plan)
     blocks += cluster_table(shown)
     blocks += wave_blocks(plan)
+    blocks += artifact_blocks(plan)
     blocks += host_blocks(plan)
     blocks += effort_blocks(plan)
     blocks += fire_blocks(plan)

@@ -5,6 +5,7 @@ from migrator.report.terminal.difference import difference_data, print_differenc
 from migrator.report.terminal.explain import print_explanation
 from migrator.report.terminal.schedule import print_schedule
 from migrator.report.terminal.summary import print_plan, print_scan
+from migrator.report.terminal.verdicts import print_verdicts
 
 __all__ = [
     "difference_data",
@@ -14,4 +15,5 @@ __all__ = [
     "print_plan",
     "print_scan",
     "print_schedule",
+    "print_verdicts",
 ]

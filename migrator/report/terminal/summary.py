@@ -8,6 +8,7 @@ from typing import IO
 
 from migrator.plan import MigrationPlan, cut
 from migrator.plan.jobs import JobPart
+from migrator.report.markdown.artifacts import checks_in_words, failures
 from migrator.report.markdown.headline import open_points
 from migrator.report.markdown.history import oddities
 from migrator.report.markdown.places import by_money_and_risk, place_in_words, severities
@@ -50,7 +51,15 @@ def print_plan(plan: MigrationPlan, written: Written, stream: IO[str], width: in
             screen.item(question.text)
         if len(plan.questions) > 5:
             screen.item(f"{counted(len(plan.questions) - 5, 'more question')} in report.md")
+    _checks(screen, plan)
     _files(screen, written)
+
+
+def _checks(screen: Screen, plan: MigrationPlan) -> None:
+    if plan.artifacts:
+        screen.heading(checks_in_words(plan.verdicts))
+        for verdict in failures(plan.verdicts)[:_MOST_LINES]:
+            screen.item(f"{verdict.job or 'the shared file'}: {verdict.check}: {cut(verdict.why, 200)}", "bold red")
 
 
 def _found(plan: MigrationPlan) -> str:

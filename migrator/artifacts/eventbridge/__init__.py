@@ -1,0 +1,5 @@
+"""EventBridge Scheduler: CloudFormation templates, one that all share and one for each set of hosts."""
+
+from migrator.artifacts.eventbridge.files import TARGET, make
+
+__all__ = ["TARGET", "make"]

@@ -1,0 +1,79 @@
+"""The SSM document of a job: its command, fixed, as cron runs it (Systems Manager user guide, «aws:runShellScript»)."""
+
+from __future__ import annotations
+
+import json
+
+from migrator.artifacts.eventbridge.parameters import Parameters
+from migrator.artifacts.parts.as_cron import AsCron, as_cron
+from migrator.artifacts.parts.cloudformation import Json, joined, ref
+from migrator.artifacts.parts.file import CannotBeSaidError
+from migrator.artifacts.parts.secrets import Secret
+from migrator.artifacts.parts.shell_words import quoted
+from migrator.plan.jobs import FormPart, JobPart
+
+MOMENT = "ScheduledTime"
+_MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
+LONGEST_RUN = 172800  # seconds: 48 hours, the most that the action takes; cron has no limit
+_LARGEST = 60_000  # bytes; a document has at most 64 KB, and a few references are filled in later
+
+
+def document(job: JobPart, form: FormPart, limit: int | None, parameters: Parameters) -> tuple[Json, bool]:
+    """Give the content of a job's document, and whether it asks for the moment of its start.
+
+    `limit` is the longest run in seconds, None where nothing sets one. Raise CannotBeSaidError.
+    """
+    script = as_cron(job, form.guard_days)
+    content: dict[str, Json] = {
+        "schemaVersion": "2.2",
+        "description": f"What cron ran: {job.schedule.in_words}".replace("{{", "{ {"),
+    }
+    if script.guarded:
+        content["parameters"] = {
+            MOMENT: {
+                "type": "String",
+                "description": "When this run was due, in UTC, such as 2030-01-31T06:00:00Z",
+                "allowedPattern": _MOMENT,
+            }
+        }
+    content["mainSteps"] = [
+        {
+            "action": "aws:runShellScript",
+            "name": "run",
+            "inputs": {
+                "timeoutSeconds": str(min(limit or LONGEST_RUN, LONGEST_RUN)),
+                "runCommand": _lines(script, form, job, parameters),
+            },
+        }
+    ]
+    if len(json.dumps(content)) > _LARGEST:
+        msg = "with its settings it is longer than an SSM document may be (64 KB): put it into a script on the host"
+        raise CannotBeSaidError(msg)
+    return content, script.guarded
+
+
+def _lines(script: AsCron, form: FormPart, job: JobPart, parameters: Parameters) -> list[Json]:
+    lines = [_assigned("user", parameters.user(job))]
+    if script.guarded:
+        lines.append(_assigned("zone", parameters.zone(form.timezone)))
+    lines += [_fetched(secret, parameters) for secret in script.secrets.all]
+    return [*lines, "\n".join(script.lines) + "\n"]
+
+
+def _fetched(secret: Secret, parameters: Parameters) -> Json:
+    return joined(
+        [
+            f"{secret.variable}=$(aws secretsmanager get-secret-value --region '",
+            ref("AWS::Region"),
+            "' --secret-id '",
+            parameters.secret(secret),
+            "' --query SecretString --output text) || exit 1",
+        ]
+    )
+
+
+def _assigned(name: str, value: Json) -> Json:
+    if isinstance(value, str):
+        return f"{name}={quoted(value)}"
+    # The parameter's AllowedPattern lets no quote through.
+    return joined([f"{name}='", value, "'"])

@@ -1,0 +1,161 @@
+"""The template of the jobs of one set of hosts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from migrator.artifacts.eventbridge.base import imported
+from migrator.artifacts.eventbridge.document import LONGEST_RUN, document
+from migrator.artifacts.eventbridge.parameters import TAG, Parameters, logical
+from migrator.artifacts.eventbridge.roles import scheduler_role, secret_policy
+from migrator.artifacts.eventbridge.schedule import schedules
+from migrator.artifacts.parts.cloudformation import Json, Template, described, dumped, joined, ref
+from migrator.artifacts.parts.file import CannotBeSaidError, File
+from migrator.artifacts.parts.header import header
+from migrator.artifacts.parts.secrets import Secret, secrets_of
+from migrator.commands.facts import Trait
+from migrator.model import ScheduleKind, Target
+from migrator.plan.clusters import ClusterPart
+from migrator.plan.jobs import FormPart, JobPart
+from migrator.plan.names import job_key
+
+_KNOW = """\
+All schedules are DISABLED. Enable one in the minute in which its crontab line is made a comment.
+Scheduler starts a command and does not wait for it. A run that fails is told to the topic of base.yaml.
+What a run printed is in Systems Manager, Run Command, for 30 days, the first 24,000 characters; cron mailed all of it.
+Commands have the user, home, shell, settings and standard input that cron gave them.
+What PAM adds on some hosts (/etc/environment, LANG) is not there: compare `env` in both before the first run.
+A start that the host misses is not made up for, as with cron. Delivery is at least once: rarely, it comes twice.
+SSM's agent runs five commands at a time (CommandWorkersLimit in amazon-ssm-agent.json); cron has no such limit.
+""".splitlines()
+_TITLE = "EventBridge Scheduler: the cron entries below, each the same command on the same host by Systems Manager."
+_MOST_HOSTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A job that can be restated, its expressions, and the longest run that its command or manifest allows."""
+
+    job: JobPart
+    form: FormPart
+    limit: int | None
+    retries: int
+
+    @classmethod
+    def of(cls, job: JobPart, cluster: ClusterPart) -> Self:
+        """Take a job of a cluster; raise CannotBeSaidError where it cannot be restated."""
+        form = job.schedule.forms.get(Target.EVENTBRIDGE)
+        if form is None or not form.expressions:
+            raise CannotBeSaidError((form and form.why_not) or "no expression says its schedule")
+        if any(found.trait is Trait.DAEMON for found in job.traits):
+            msg = "it leaves a process behind, and Systems Manager ends or waits for what a command leaves"
+            raise CannotBeSaidError(msg)
+        tasks = [task for flow in cluster.workflows for task in flow.tasks if task.job == job.id]
+        limit = tasks[0].timeout if len(tasks) == 1 else None
+        entry = cls(job, form, limit, max((task.retries or 0 for task in tasks), default=0))
+        # Whether the command can be restated shows only in the attempt.
+        document(job, form, limit, Parameters((job.host,)))
+        return entry
+
+
+def host_file(name: str, hosts: tuple[str | None, ...], entries: Sequence[Entry]) -> File:
+    """Make the template of some hosts' jobs."""
+    parameters = Parameters(hosts)
+    parameters.base_stack()
+    resources: dict[str, Json] = {}
+    documents: list[str] = []
+    secrets: dict[tuple[str, int], Secret] = {}
+    for entry in entries:
+        documents.append(_add(entry, resources, parameters))
+        secrets |= {(secret.place, secret.number): secret for secret in secrets_of(entry.job).all}
+    allowed = secret_policy([parameters.secret(secret) for secret in secrets.values()], parameters)
+    resources |= scheduler_role(documents, parameters) | allowed | {"FailureNotice": _notice()}
+    template: Template = {
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Description": described(f"Cron entries of {_hosts_in_words(hosts)}, started by EventBridge Scheduler"),
+        "Parameters": parameters.declared,
+        "Resources": resources,
+    }
+    jobs = [entry.job for entry in entries]
+    head = header(_TITLE, jobs, parameters.told.items(), _know(parameters, entries))
+    return File(f"eventbridge/{name}.yaml", head + dumped(template), tuple(job.id for job in jobs))
+
+
+def _add(entry: Entry, resources: dict[str, Json], parameters: Parameters) -> str:
+    """Add a job's document and schedules; give the document's logical id."""
+    job = entry.job
+    base = logical(job_key(job.id), 60)
+    base = base if base[:1].isalpha() else f"Job{base}"
+    while f"{base}Document" in resources:
+        base += "X"
+    content, guarded = document(job, entry.form, entry.limit, parameters)
+    resources[f"{base}Document"] = {
+        "Type": "AWS::SSM::Document",
+        "Metadata": {"Job": job_key(job.id)},
+        "Properties": {
+            "Name": joined([ref("AWS::StackName"), f"-{job_key(job.id)}"]),
+            "DocumentType": "Command",
+            "DocumentFormat": "JSON",
+            "UpdateMethod": "NewVersion",
+            "Content": content,
+        },
+    }
+    for ending, schedule in schedules(job, entry.form, f"{base}Document", parameters, guarded=guarded):
+        resources[f"{base}Schedule{ending}"] = schedule
+    return f"{base}Document"
+
+
+def _notice() -> Json:
+    """Tell the topic of runs that failed, in place of cron's mail (user guide, «Run Command event types»)."""
+    return {
+        "Type": "AWS::Events::Rule",
+        "Properties": {
+            "Description": "A command that cron ran failed",
+            "EventPattern": {
+                "source": ["aws.ssm"],
+                "detail-type": [
+                    "EC2 Command Status-change Notification",
+                    "EC2 Command Invocation Status-change Notification",
+                ],
+                "detail": {
+                    "document-name": [{"prefix": joined([ref("AWS::StackName"), "-"])}],
+                    "status": ["Failed", "TimedOut", "Cancelled"],
+                },
+            },
+            "Targets": [{"Id": "topic", "Arn": imported("TopicArn")}],
+        },
+    }
+
+
+def _know(parameters: Parameters, entries: Sequence[Entry]) -> Iterator[str]:
+    yield from _KNOW
+    if len(parameters.hosts) > 1:
+        yield f"The entry stands on {len(parameters.hosts)} hosts, and each start runs on all of them, as now."
+    if parameters.by_tag:
+        yield f"The hosts are found by the tag {TAG}: whoever may set tags decides where these commands may run."
+    if any(entry.limit is None for entry in entries):
+        yield f"A run may take {LONGEST_RUN // 3600} hours, the most that Systems Manager allows; cron sets no limit."
+    for entry in entries:
+        yield from _about(entry)
+
+
+def _about(entry: Entry) -> Iterator[str]:
+    job, place = entry.job, str(entry.job.origin)
+    if entry.form.guard_days is not None:
+        yield f"{place}: no expression says its days; the document goes on only on those that cron means."
+    if job.schedule.random_minutes:
+        yield f"{place}: cron draws the start from {job.schedule.random_minutes} minutes; the flexible window does so."
+    if entry.retries:
+        yield f"{place}: its manifest asks for {entry.retries} retries, which Scheduler cannot make of a failed run."
+    for text in entry.form.differences:
+        yield f"{place}: {text}."
+    if job.schedule.kind is not ScheduleKind.CRON:
+        yield f"{place}: it is started by {job.schedule.kind}."
+
+
+def _hosts_in_words(hosts: tuple[str | None, ...]) -> str:
+    named = [host or "a host without a name" for host in hosts]
+    more = f" and {len(named) - _MOST_HOSTS} more hosts" if len(named) > _MOST_HOSTS else ""
+    return ", ".join(named[:_MOST_HOSTS]) + more

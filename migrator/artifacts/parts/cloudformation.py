@@ -1,0 +1,102 @@
+"""CloudFormation templates: intrinsics, the comment that every file begins with, and YAML that holds texts as data."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+import yaml
+
+from migrator.plan import cut
+
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | dict[str, Json] | None"
+Template: TypeAlias = dict[str, Json]
+
+_WIDTH = 118
+_BEYOND_ASCII = re.compile(r"[^\x20-\x7e]")
+
+
+def ref(name: str) -> dict[str, Json]:
+    """Name a parameter or a resource."""
+    return {"Ref": name}
+
+
+def attribute(name: str, attribute_name: str) -> dict[str, Json]:
+    """Name an attribute of a resource."""
+    return {"Fn::GetAtt": [name, attribute_name]}
+
+
+def joined(parts: Sequence[Json]) -> Json:
+    """Join texts and references; user text is never put into an `Fn::Sub`, where `${…}` would act."""
+    merged: list[Json] = []
+    for part in parts:
+        last = merged[-1] if merged else None
+        if isinstance(part, str) and isinstance(last, str):
+            merged[-1] = last + part
+        elif part != "":
+            merged.append(part)
+    return merged[0] if len(merged) == 1 and isinstance(merged[0], str) else {"Fn::Join": ["", merged]}
+
+
+def arn(service: str, resource: Sequence[Json], *, region: bool = True) -> Json:
+    """Name a resource of this account and region."""
+    place: list[Json] = [ref("AWS::Region") if region else "", ":", ref("AWS::AccountId"), ":"]
+    return joined(["arn:", ref("AWS::Partition"), f":{service}:", *place, *resource])
+
+
+def json_text(value: Json) -> Json:
+    """Write a value with references in it as JSON text that CloudFormation puts together."""
+    references: list[Json] = []
+
+    def marked(inner: Json) -> Json:
+        if isinstance(inner, dict):
+            if len(inner) == 1 and next(iter(inner)) in {"Ref", "Fn::Join", "Fn::GetAtt", "Fn::ImportValue"}:
+                references.append(inner)
+                return f"\0{len(references) - 1}\0"
+            return {key: marked(member) for key, member in inner.items()}
+        if isinstance(inner, (list, tuple)):
+            return [marked(item) for item in inner]
+        return inner
+
+    text = json.dumps(marked(value)).replace("\\u0000", "\0")
+    # Even pieces are text, odd ones the numbers of references.
+    cuts = text.split("\0")
+    return joined([references[int(piece)] if place % 2 else piece for place, piece in enumerate(cuts)])
+
+
+def comment(lines: Iterable[str]) -> str:
+    """Write lines as a comment; what does not print, or is not ASCII, is escaped."""
+    shown = (f"# {_ascii(cut(line, 400))}".rstrip() for line in lines)
+    return "".join(f"{line}\n" for line in shown)
+
+
+def described(text: str) -> str:
+    """Fit a text into a Description: printable ASCII, in which nothing is resolved, of at most 1,000 characters."""
+    return _ascii(cut(text, 900)).replace("{{", "{ {").replace("${", "$ {")[:1000]
+
+
+def dumped(template: Template) -> str:
+    """Write a template as YAML; texts of several lines as blocks where YAML allows it."""
+    return yaml.dump(template, Dumper=_Dumper, sort_keys=False, width=_WIDTH, allow_unicode=False)
+
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's safe writer, without aliases, which CloudFormation does not read."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - as in yaml.SafeDumper
+        """Write equal values each time."""
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _ascii(text: str) -> str:
+    return _BEYOND_ASCII.sub(lambda match: match[0].encode("unicode_escape").decode(), text)

@@ -1,0 +1,112 @@
+"""The files that carry the plan out: what they replace, how to deploy them, whether they hold, and what has none."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from migrator.model import Target
+from migrator.plan import MigrationPlan
+from migrator.plan.document import ArtifactPart, LeftOutPart, VerdictPart
+from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
+from migrator.report.markdown.escaping import code, names, prose
+from migrator.report.titles import job_titles
+from migrator.report.words import counted, heading_label, listed
+
+_MOST_FILES = 60
+_MOST_FAULTS = 40
+_EVENTBRIDGE_INTRO = (
+    "Deploy the shared stack once, then a stack for each other file. Nothing starts until you enable a schedule:"
+)
+_EVENTBRIDGE_COMMANDS = """\
+```
+aws cloudformation deploy --stack-name BASE --template-file artifacts/eventbridge/base.yaml
+aws cloudformation deploy --stack-name NAME --template-file FILE --capabilities CAPABILITY_IAM \\
+  --parameter-overrides BaseStack=BASE PARAMETER=VALUE …
+```"""
+_EVENTBRIDGE_NOTES = """\
+Each file begins with what it replaces and with the parameters that you must fill in. A file above 51,200 bytes needs
+`--s3-bucket` too. A stack's name of at most 60 characters leaves room for those of its documents.""".replace("\n", " ")
+_DEPLOY = {Target.EVENTBRIDGE: (_EVENTBRIDGE_INTRO, _EVENTBRIDGE_COMMANDS, _EVENTBRIDGE_NOTES)}
+
+
+def artifact_blocks(plan: MigrationPlan) -> Blocks:
+    """List the files by target, with their checks, and the jobs that have none."""
+    if not plan.artifacts and not plan.left_out:
+        return []
+    blocks = ["## The files that do it"]
+    if plan.artifacts:
+        blocks.append(checks_in_words(plan.verdicts))
+    for target in Target:
+        files = [file for file in plan.artifacts if file.target is target]
+        if files:
+            blocks += [f"### {heading_label(target)}", _table(files, plan.verdicts), *_DEPLOY.get(target, ())]
+    return blocks + _failed(plan) + _skipped(plan.verdicts) + _left_out(plan)
+
+
+def checks_in_words(verdicts: Sequence[VerdictPart]) -> str:
+    """Say how many checks hold, fail and were not made."""
+    counts = Counter(verdict.holds for verdict in verdicts)
+    parts = [f"{counts[True]:,} hold", f"{counts[False]:,} fail" if counts[False] else "none fails"]
+    if counts[None]:
+        parts.append(f"{counts[None]:,} could not be made here")
+    return (
+        f"The files were read back and checked against the plan: of {counted(len(verdicts), 'check')} {listed(parts)}."
+    )
+
+
+def failures(verdicts: Iterable[VerdictPart]) -> list[VerdictPart]:
+    """Keep what does not hold; a fault of a file, which all its jobs have, is kept once."""
+    found: dict[tuple[str, str], VerdictPart] = {}
+    for verdict in verdicts:
+        if verdict.holds is False:
+            found.setdefault((verdict.check, verdict.why), verdict)
+    return list(found.values())
+
+
+def _table(files: Sequence[ArtifactPart], verdicts: Sequence[VerdictPart]) -> str:
+    of_jobs: defaultdict[str, Counter[bool | None]] = defaultdict(Counter)
+    for verdict in verdicts:
+        of_jobs[verdict.job][verdict.holds] += 1
+    rows = []
+    for file in files[:_MOST_FILES]:
+        sums: Counter[bool | None] = Counter()
+        for job in file.jobs or ("",):
+            sums += of_jobs[job]
+        rows.append([code(file.path), f"{len(file.jobs):,}", *(f"{sums[holds]:,}" for holds in (True, False, None))])
+    if len(files) > _MOST_FILES:
+        rows.append([f"and {len(files) - _MOST_FILES:,} more in `plan.json`", "", "", "", ""])
+    return table(["File", "Jobs:", "Checks that hold:", "Fail:", "Not made:"], rows)
+
+
+def _failed(plan: MigrationPlan) -> Blocks:
+    found = failures(plan.verdicts)
+    if not found:
+        return []
+    titles = job_titles(plan)
+    items = [
+        f"{code(titles.get(verdict.job, verdict.job) or 'the shared file')}: **{prose(verdict.check)}** "
+        f"({prose(verdict.tool)}): {prose(verdict.why)}"
+        for verdict in found
+    ]
+    return ["### What does not hold", bullets(shortened(items, _MOST_FAULTS, "in `plan.json`"))]
+
+
+def _skipped(verdicts: Sequence[VerdictPart]) -> Blocks:
+    why = Counter((verdict.check, verdict.why) for verdict in verdicts if verdict.holds is None)
+    if not why:
+        return []
+    items = [f"{prose(check)}: {prose(text)} ({counted(count, 'job')})" for (check, text), count in sorted(why.items())]
+    return ["Not checked:", bullets(items)]
+
+
+def _left_out(plan: MigrationPlan) -> Blocks:
+    if not plan.left_out:
+        return []
+    titles = job_titles(plan)
+    by_why: defaultdict[tuple[Target, str], list[LeftOutPart]] = defaultdict(list)
+    for part in plan.left_out:
+        by_why[part.target, part.why].append(part)
+    items = [
+        f"{heading_label(target)}: {prose(why)}: {names([titles.get(part.job, part.job) for part in parts])}"
+        for (target, why), parts in by_why.items()
+    ]
+    return ["These jobs have no file, and why:", bullets(items)]

@@ -1,0 +1,202 @@
+"""All checks of what was written, a verdict for each job and check."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from migrator.model import ScheduleKind, Target
+from migrator.plan import MigrationPlan
+from migrator.plan.document import VerdictPart
+from migrator.plan.jobs import JobPart
+from migrator.plan.names import job_key
+from migrator.verify import tools
+from migrator.verify.commands import command_faults
+from migrator.verify.permissions import role_faults
+from migrator.verify.scheduler import Pair, call_of, document_faults, schedule_faults, script_of
+from migrator.verify.script import Run, ScriptError, read_script
+from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack, UnreadError, read_stack
+from migrator.verify.starts import Written, start_faults
+from migrator.verify.verdicts import judged, skipped
+
+FOLDER = "artifacts"
+_LARGEST = 4 << 20  # bytes; CloudFormation takes a template of 1 MB
+_WRITTEN = frozenset({Target.EVENTBRIDGE})
+"""The targets that files are written for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The templates that could be read, and the fault of each file that could not."""
+
+    stacks: Mapping[str, Stack]
+    unread: Mapping[str, str]
+
+
+def check(plan: MigrationPlan, folder: Path) -> tuple[VerdictPart, ...]:
+    """Check the files that a plan lists, from the files; `folder` is the one that holds `plan.json`.
+
+    Nothing is taken from the plan but its jobs and the list of files.
+    """
+    files = _read(plan, folder)
+    jobs = {job.id: job for job in plan.jobs}
+    found = [
+        judged(name, "parse", _unread(files, artifact.path), f"{artifact.path} is a template")
+        for artifact in plan.artifacts
+        for name in artifact.jobs or ("",)
+    ]
+    for path, stack in files.stacks.items():
+        found += _of_file(plan, path, stack, files)
+    for name in _expected(plan):
+        found += _of_job(jobs[name], plan, files)
+    return tuple(sorted(found, key=lambda verdict: (verdict.job, verdict.check)))
+
+
+def _read(plan: MigrationPlan, folder: Path) -> _Files:
+    stacks: dict[str, Stack] = {}
+    unread: dict[str, str] = {}
+    for artifact in plan.artifacts:
+        place = folder / artifact.path
+        try:
+            if not place.resolve().is_relative_to(folder.resolve() / FOLDER):
+                unread[artifact.path] = "lies outside the plan's folder"
+            elif place.stat().st_size > _LARGEST:
+                unread[artifact.path] = "is larger than a template may be"
+            else:
+                stacks[artifact.path] = read_stack(artifact.path, place.read_text(encoding="utf-8"))
+        except OSError as error:
+            unread[artifact.path] = error.strerror or "cannot be read"
+        except UnicodeDecodeError:
+            unread[artifact.path] = "is not UTF-8 text"
+        except UnreadError as error:
+            unread[artifact.path] = str(error)
+    return _Files(stacks, unread)
+
+
+def _unread(files: _Files, path: str) -> list[str]:
+    return [f"{path}: {files.unread[path]}"] if path in files.unread else []
+
+
+def _expected(plan: MigrationPlan) -> list[str]:
+    """List the jobs that must be in the files: what goes to their targets, but for what was left out with a reason."""
+    active = {job.id for job in plan.jobs if job.active}
+    left_out = {part.job for part in plan.left_out}
+    return sorted(
+        name
+        for cluster in plan.clusters
+        if cluster.recommendation.target in _WRITTEN
+        for name in cluster.jobs
+        if name in active and name not in left_out
+    )
+
+
+def _of_file(plan: MigrationPlan, path: str, stack: Stack, files: _Files) -> Iterator[VerdictPart]:
+    """Check what belongs to no one job, and say it of each job in the file."""
+    mine = next(artifact.jobs for artifact in plan.artifacts if artifact.path == path) or ("",)
+    linted = tools.cfn_lint(stack.text) if tools.installed(tools.CFN_LINT) else None
+    exported = {name.rpartition("-")[2] for other in files.stacks.values() for name in other.exports}
+    faults = [
+        *stack.faults,
+        *(f"the parameter {name} is not used" for name in sorted(stack.parameters.keys() - stack.used)),
+        *(
+            f"{name} is imported, and no template exports it"
+            for name in sorted(stack.imports)
+            if name.rpartition("-")[2] not in exported
+        ),
+        *role_faults(stack),
+        *_strangers(plan, path, stack),
+    ]
+    for name in mine:
+        yield judged(name, "references and roles", [f"{path}: {fault}" for fault in faults], f"those of {path} hold")
+        if linted is None:
+            yield skipped(name, "cfn-lint", "cfn-lint is not installed", tools.CFN_LINT)
+        else:
+            said = [f"{path}: {message}" for message in linted]
+            yield judged(name, "cfn-lint", said, f"it finds nothing in {path}", tools.CFN_LINT)
+
+
+def _strangers(plan: MigrationPlan, path: str, stack: Stack) -> Iterator[str]:
+    """Name what would start or run something for no job of the file."""
+    artifact = next(artifact for artifact in plan.artifacts if artifact.path == path)
+    keys = {job_key(name) for name in artifact.jobs}
+    for resource in stack.resources.values():
+        if resource.kind in (SCHEDULE, DOCUMENT) and resource.job not in keys:
+            yield f"{resource.name} is for no job of this file"
+
+
+def _of_job(job: JobPart, plan: MigrationPlan, files: _Files) -> Iterator[VerdictPart]:
+    homes = [artifact.path for artifact in plan.artifacts if job.id in artifact.jobs]
+    if any(path in files.unread for path in homes):
+        return  # the verdict on the file says it
+    pair, faults = _pair(job, homes, files)
+    yield judged(job.id, "there once", faults, "one document, and a schedule for each expression")
+    if pair is None:
+        return
+    yield judged(job.id, "schedule", [*schedule_faults(pair), *document_faults(pair)], "off, complete, and its own")
+    run, why = _run(pair)
+    yield judged(job.id, "command", why or list(command_faults(job, run)), "the same text, user and environment")
+    yield _starts(pair, run)
+    yield from _calls(pair)
+
+
+def _pair(job: JobPart, homes: Sequence[str], files: _Files) -> tuple[Pair | None, list[str]]:
+    if not homes:
+        return None, ["no file has it, and no reason is given"]
+    found: defaultdict[str, list[tuple[Stack, Resource]]] = defaultdict(list)
+    for stack in files.stacks.values():
+        for resource in stack.resources.values():
+            if resource.job == job_key(job.id):
+                found[resource.kind].append((stack, resource))
+    schedules, documents = found[SCHEDULE], found[DOCUMENT]
+    faults: list[str] = []
+    if len(documents) != 1:
+        faults.append(f"{len(documents)} documents run its command")
+    if not schedules:
+        return None, [*faults, "no schedule starts it"]
+    expressions = [str(schedule.properties.get("ScheduleExpression")) for _, schedule in schedules]
+    if len(set(expressions)) < len(expressions):
+        faults.append("two schedules start it at the same minutes")
+    stack = schedules[0][0]
+    if homes != [stack.path] or any(other is not stack for other, _ in [*schedules, *documents]):
+        faults.append("its parts are in several files, or not in the file that the plan names")
+    document = documents[0][1] if documents else None
+    return Pair(job, stack, tuple(schedule for _, schedule in schedules), document), faults
+
+
+def _run(pair: Pair) -> tuple[Run, list[str]]:
+    script = script_of(pair.document) if pair.document else None
+    if script is None:
+        return Run(), ["no script was found"]
+    try:
+        return read_script(script), []
+    except ScriptError as error:
+        return Run(), [str(error)]
+
+
+def _starts(pair: Pair, run: Run) -> VerdictPart:
+    job = pair.job
+    if job.schedule.kind is not ScheduleKind.CRON:
+        return skipped(job.id, "fire times", f"a schedule of the kind {job.schedule.kind} has no minutes of its own")
+    zones = {str(schedule.properties.get("ScheduleExpressionTimezone")) for schedule in pair.schedules}
+    if len(zones) > 1 or (run.zone is not None and run.zone not in zones):
+        return judged(job.id, "fire times", ["its schedules and its test of the day go by several zones"], "")
+    zone = zones.pop()
+    expressions = tuple(str(schedule.properties.get("ScheduleExpression")) for schedule in pair.schedules)
+    written = Written(expressions, None if zone.startswith("<") else zone, run.patterns)
+    form = job.schedule.forms.get(Target.EVENTBRIDGE)
+    faults, holds = start_faults(job.schedule, written, test_kept=bool(form and form.test_kept))
+    return judged(job.id, "fire times", faults, holds)
+
+
+def _calls(pair: Pair) -> Iterator[VerdictPart]:
+    if not tools.installed(tools.BOTOCORE):
+        yield skipped(pair.job.id, "SDK call", "botocore is not installed", tools.BOTOCORE)
+        return
+    faults: list[str] = []
+    for schedule in pair.schedules:
+        call = call_of(schedule)
+        if call is not None:
+            faults += tools.call_faults(*call)
+    yield judged(pair.job.id, "SDK call", faults, "botocore's model takes its parameters", tools.BOTOCORE)

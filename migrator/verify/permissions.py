@@ -1,0 +1,95 @@
+"""Who may do what by a template, and whether that is all that its schedules need and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from migrator.verify.stack import POLICY, ROLE, Resource, Stack, Value
+
+_TRUSTED = "scheduler.amazonaws.com"
+_TAG = "ssm:resourceTag/"
+
+
+def role_faults(stack: Stack) -> Iterator[str]:
+    """Say what in a template's roles and policies is too wide, or does not protect them."""
+    for role in stack.of_kind(ROLE):
+        yield from _trust_faults(role)
+        for statement in statements(stack, f"<{role.name}>"):
+            yield from _width_faults(role.name, statement)
+    for policy in stack.of_kind(POLICY):
+        for statement in _listed(_document(policy.properties.get("PolicyDocument"))):
+            yield from _width_faults(policy.name, statement)
+
+
+def statements(stack: Stack, role: str) -> list[Mapping[str, Value]]:
+    """Give the statements of a role, its own and those of policies that name it."""
+    found: list[Mapping[str, Value]] = []
+    own = stack.resources.get(role.strip("<>"))
+    for inline in _list(own.properties.get("Policies")) if own else []:
+        if isinstance(inline, dict):
+            found += _listed(_document(inline.get("PolicyDocument")))
+    for policy in stack.of_kind(POLICY):
+        if role in _list(policy.properties.get("Roles")):
+            found += _listed(_document(policy.properties.get("PolicyDocument")))
+    return found
+
+
+def allows(stack: Stack, role: str, action: str, resource: str) -> bool:
+    """Say whether a role may do something with a resource, by its exact name or by a tag."""
+    return any(
+        statement.get("Effect") == "Allow"
+        and action in _list(statement.get("Action"))
+        and any(_covers(given, resource) for given in _list(statement.get("Resource")))
+        for statement in statements(stack, role)
+    )
+
+
+def _covers(given: Value, resource: str) -> bool:
+    return isinstance(given, str) and (given == resource or (given.endswith("/*") and resource.startswith(given[:-1])))
+
+
+def _trust_faults(role: Resource) -> Iterator[str]:
+    trusted = _listed(_document(role.properties.get("AssumeRolePolicyDocument")))
+    if not trusted:
+        yield f"{role.name} has no trust policy"
+    for statement in trusted:
+        principal = statement.get("Principal")
+        if not isinstance(principal, dict) or principal != {"Service": _TRUSTED}:
+            yield f"{role.name} trusts another principal than {_TRUSTED}"
+        condition = statement.get("Condition")
+        asked = (
+            {key for test in condition.values() if isinstance(test, dict) for key in test}
+            if isinstance(condition, dict)
+            else set()
+        )
+        for key in ("aws:SourceAccount", "aws:SourceArn"):
+            if key not in asked:
+                yield f"{role.name} can be taken by others' schedules: its trust does not ask for {key}"
+
+
+def _width_faults(name: str, statement: Mapping[str, Value]) -> Iterator[str]:
+    if "NotAction" in statement or "NotResource" in statement:
+        yield f"{name} allows all but something"
+    for action in _list(statement.get("Action")):
+        if "*" in str(action):
+            yield f"{name} allows the actions {action}"
+    for resource in _list(statement.get("Resource")):
+        if "*" in str(resource) and not _by_tag(statement.get("Condition")):
+            yield f"{name} holds for the resources {resource}"
+
+
+def _by_tag(condition: Value) -> bool:
+    tests = condition.get("StringEquals") if isinstance(condition, dict) else None
+    return isinstance(tests, dict) and any(key.startswith(_TAG) for key in tests)
+
+
+def _document(value: Value) -> Value:
+    return value.get("Statement") if isinstance(value, dict) else None
+
+
+def _listed(value: Value) -> list[Mapping[str, Value]]:
+    return [item for item in _list(value) if isinstance(item, dict)]
+
+
+def _list(value: Value) -> list[Value]:
+    return value if isinstance(value, list) else [] if value is None else [value]

@@ -1,0 +1,154 @@
+"""A written CloudFormation template, read back: parameters, resources, exports, with references as marked texts.
+
+A reference to `X` is read as `<X>`, an attribute as `<X.Arn>`, an imported value as `<import:NAME>`: enough to compare
+texts and to see what refers to what. Nothing in them depends on values that a person fills in later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from migrator.sources.grammar.document import DocumentError, plain
+from migrator.sources.grammar.yaml_document import read_yaml
+
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
+
+PSEUDO = frozenset(f"AWS::{name}" for name in ("AccountId", "Partition", "Region", "StackName", "StackId", "URLSuffix"))
+SCHEDULE, DOCUMENT, ROLE, POLICY = (
+    "AWS::Scheduler::Schedule",
+    "AWS::SSM::Document",
+    "AWS::IAM::Role",
+    "AWS::IAM::Policy",
+)
+_SECTIONS = frozenset({"AWSTemplateFormatVersion", "Description", "Parameters", "Resources", "Outputs"})
+_IMPORT = re.compile(r"<import:(<[^<>]*>[^<>]*)>")
+
+
+class UnreadError(ValueError):
+    """A file that is no template that can be checked: the fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource: its kind, the job that it says it is for (None: of no one job), and its properties, resolved."""
+
+    name: str
+    kind: str
+    job: str | None
+    properties: Mapping[str, Value]
+
+
+@dataclass(slots=True)
+class Stack:
+    """A template. `faults` are references to nothing and intrinsics that are not read; `used` the names referred to."""
+
+    path: str
+    text: str
+    parameters: Mapping[str, Value] = field(default_factory=dict)
+    resources: dict[str, Resource] = field(default_factory=dict)
+    exports: frozenset[str] = frozenset()
+    imports: frozenset[str] = frozenset()
+    used: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def of_kind(self, kind: str) -> Iterator[Resource]:
+        """Give the resources of a kind, in order."""
+        return (resource for resource in self.resources.values() if resource.kind == kind)
+
+
+def read_stack(path: str, text: str) -> Stack:
+    """Read a template; raise UnreadError where the text is none."""
+    try:
+        document = plain(read_yaml(text))
+    except DocumentError as error:
+        msg = f"line {error.line}: {error.fault}"
+        raise UnreadError(msg) from error
+    if not isinstance(document, dict) or not isinstance(document.get("Resources"), dict):
+        msg = "it has no Resources"
+        raise UnreadError(msg)
+    stack = Stack(path, text)
+    stack.faults += [f"{name} is no section that is expected" for name in sorted(document.keys() - _SECTIONS)]
+    parameters = document.get("Parameters") or {}
+    stack.parameters = parameters if isinstance(parameters, dict) else {}
+    reader = _Resolving(stack, frozenset(stack.parameters) | frozenset(document["Resources"]) | PSEUDO)
+    for name, resource in document["Resources"].items():
+        if not isinstance(resource, dict):
+            stack.faults.append(f"{name} is no resource")
+            continue
+        stack.resources[name] = reader.resource(name, resource)
+    outputs = reader.value(document.get("Outputs") or {}, "Outputs")
+    stack.exports = frozenset(_exports(outputs))
+    stack.imports = frozenset(reader.imports)
+    return stack
+
+
+def _exports(outputs: Value) -> Iterator[str]:
+    for output in outputs.values() if isinstance(outputs, dict) else ():
+        export = output.get("Export") if isinstance(output, dict) else None
+        name = export.get("Name") if isinstance(export, dict) else None
+        if isinstance(name, str):
+            yield name
+
+
+@dataclass(slots=True)
+class _Resolving:
+    """Puts marked texts in the place of references, and notes those that lead nowhere."""
+
+    stack: Stack
+    names: frozenset[str]
+    imports: set[str] = field(default_factory=set)
+
+    def resource(self, name: str, given: Mapping[str, Value]) -> Resource:
+        metadata = given.get("Metadata")
+        job = metadata.get("Job") if isinstance(metadata, dict) else None
+        properties = self.value(given.get("Properties") or {}, name)
+        depends = given.get("DependsOn")
+        for other in [depends] if isinstance(depends, str) else depends if isinstance(depends, list) else []:
+            if other not in self.names:
+                self.stack.faults.append(f"{name} depends on {other}, which is not there")
+        return Resource(
+            name,
+            str(given.get("Type")),
+            job if isinstance(job, str) else None,
+            properties if isinstance(properties, dict) else {},
+        )
+
+    def value(self, given: Value, place: str) -> Value:
+        if isinstance(given, list):
+            return [self.value(item, place) for item in given]
+        if not isinstance(given, dict):
+            return given
+        if len(given) == 1:
+            name, argument = next(iter(given.items()))
+            if name == "Ref" or name.startswith("Fn::"):
+                return self._intrinsic(name, argument, place)
+        return {key: self.value(member, place) for key, member in given.items()}
+
+    def _intrinsic(self, name: str, argument: Value, place: str) -> Value:
+        if name == "Ref" and isinstance(argument, str):
+            return f"<{self._named(argument, place)}>"
+        if name == "Fn::GetAtt" and isinstance(argument, list) and len(argument) == 2:
+            return f"<{self._named(str(argument[0]), place)}.{argument[1]}>"
+        inner = self.value(argument, place)
+        if name == "Fn::Join" and isinstance(inner, list) and len(inner) == 2 and isinstance(inner[1], list):
+            return str(inner[0]).join(str(item) for item in inner[1])
+        if name == "Fn::ImportValue" and isinstance(inner, str):
+            self.imports.add(inner)
+            return f"<import:{inner}>"
+        self.stack.faults.append(f"{place}: {name} is not read, so what it gives is not known")
+        return f"<{name}>"
+
+    def _named(self, name: str, place: str) -> str:
+        self.stack.used.add(name)
+        if name not in self.names:
+            self.stack.faults.append(f"{place} refers to {name}, which is not there")
+        return name
+
+
+def imported_name(text: Value) -> str | None:
+    """Give the name of an imported value, without the stack that exports it."""
+    match = _IMPORT.fullmatch(text) if isinstance(text, str) else None
+    return match[1].rpartition("-")[2] if match else None

@@ -1,0 +1,67 @@
+"""`migrator verify`: what was written, checked again."""
+
+from __future__ import annotations
+
+from tests.cli.running import LONE, plan_of, run, tab
+
+
+def written(folder):
+    """Plan a crontab with one job; give its path and the plan's folder."""
+    path, out = tab(folder, LONE), folder / "out"
+    assert run("plan", path, "-o", out).code == 0
+    return path, out
+
+
+def test_what_was_just_written_holds(tmp_path):
+    """Exit code 0, every check in a table, none failed; the same verdicts as in the plan."""
+    path, out = written(tmp_path)
+    told = run("verify", out)
+    assert told.code == 0
+    assert "fire times" in told.out
+    assert run("verify", out, "--json").json == plan_of(out)["verdicts"]
+    assert run("verify", out, path).code == 0
+
+
+def test_an_edited_file_fails_with_exit_code_12(tmp_path):
+    """A schedule that somebody switched on is told, and nothing is written."""
+    _, out = written(tmp_path)
+    file = out / "artifacts/eventbridge/host.yaml"
+    file.write_text(file.read_text().replace("DISABLED", "ENABLED"))
+    before = (out / "plan.json").read_bytes()
+    told = run("verify", out)
+    assert told.code == 12
+    assert "is not DISABLED" in told.out
+    assert (out / "plan.json").read_bytes() == before
+
+
+def test_a_changed_crontab_fails(tmp_path):
+    """With PATH the source is read again."""
+    path, out = written(tmp_path)
+    path.write_text(LONE.replace("30 4", "31 4"))
+    told = run("verify", out, path)
+    assert told.code == 12
+    assert "schedule has changed" in told.out
+
+
+def test_a_folder_without_a_plan_is_wrong_usage(tmp_path):
+    """Exit code 2 and what to give."""
+    told = run("verify", tmp_path)
+    assert told.code == 2
+    assert "migrator plan" in told.err
+
+
+def test_a_plan_without_files_has_nothing_to_check(tmp_path):
+    """All jobs stay: exit code 0."""
+    out = tmp_path / "out"
+    run("plan", tab(tmp_path, "@reboot /opt/x\n"), "-o", out)
+    told = run("verify", out)
+    assert (told.code, "nothing to check" in told.out) == (0, True)
+
+
+def test_the_plan_fails_where_a_file_does_not_hold(tmp_path, monkeypatch):
+    """Exit code 12 goes before all others, and the report names the fault."""
+    monkeypatch.setattr("migrator.artifacts.eventbridge.schedule.SEND_COMMAND", "arn:aws:scheduler:::aws-sdk:ssm:x")
+    out = tmp_path / "out"
+    told = run("plan", tab(tmp_path, LONE), "-o", out)
+    assert told.code == 12
+    assert "### What does not hold" in (out / "report.md").read_text()

@@ -1,0 +1,178 @@
+"""Faults seeded into written files: each one is found, by the check that it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from migrator import pipeline, verify
+from migrator.plan import MigrationPlan
+from tests.artifacts.making import HEAD, host, planned
+
+TAB = f"""{HEAD}API_TOKEN=9f8a7b6c5d4e3f2a1b0c9d8e7f
+5 4 * * 1-5 /opt/load 'a b' --day "$(date +\\%F)"
+30 6 * * * /opt/report | mail -s "the report" ops@example.org
+0 7 1,15 * 5 /opt/either
+10 8 * * * mail -s x ops@example.org%hello
+"""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A plan and the folder that its files were written into."""
+
+    plan: MigrationPlan
+    folder: object
+
+    def check(self, old="", new="", file="web1", count=1):
+        """Replace a text in a file, check, and put it back; give the failed checks."""
+        place = self.folder / f"artifacts/eventbridge/{file}.yaml"
+        text = place.read_text(encoding="utf-8")
+        assert old in text
+        place.write_text(text.replace(old, new, count), encoding="utf-8")
+        try:
+            found = verify.check(self.plan, self.folder)
+        finally:
+            place.write_text(text, encoding="utf-8")
+        return {verdict.check: verdict.why for verdict in found if verdict.holds is False}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """Write the files of one crontab on two hosts."""
+    folder = tmp_path_factory.mktemp("mutations")
+    plan = pipeline.with_artifacts(planned(folder, host(TAB)), folder)
+    assert len(plan.artifacts) == 2
+    return Written(plan, folder)
+
+
+@pytest.fixture(autouse=True)
+def _own_checks_alone(monkeypatch):
+    """Leave tools from outside aside: our own checks must find each fault."""
+    monkeypatch.setattr("migrator.verify.tools.installed", lambda tool: False)
+
+
+def test_what_was_written_holds(written):
+    """Nothing fails, and everything but the tools was checked."""
+    found = verify.check(written.plan, written.folder)
+    assert {verdict.check for verdict in found if verdict.holds is None} == {"cfn-lint", "SDK call"}
+    assert not [verdict for verdict in found if verdict.holds is False]
+    assert {verdict.job for verdict in found if verdict.check == "command"} == {job.id for job in written.plan.jobs}
+
+
+MUTATIONS = {
+    "an enabled schedule": ("State: DISABLED", "State: ENABLED", "schedule"),
+    "a changed weekday": ("MON,TUE,WED,THU,FRI", "MON,TUE,WED,THU,SAT", "fire times"),
+    "a lost weekday": ("MON,TUE,WED,THU,FRI", "MON-THU", "fire times"),
+    "a changed minute": ("cron(30 6 ", "cron(31 6 ", "fire times"),
+    "a missing zone": ("      ScheduleExpressionTimezone: Europe/Berlin\n", "", "schedule"),
+    "another zone": ("ScheduleExpressionTimezone: Europe/Berlin", "ScheduleExpressionTimezone: UTC", "fire times"),
+    "no zone that exists": ("Timezone: Europe/Berlin", "Timezone: Europe/Berlim", "fire times"),
+    "no expression": ("cron(30 6 * * ? *)", "cron(30 6 * * * *)", "fire times"),
+    "another kind of expression": ("cron(30 6 * * ? *)", "rate(1 days)", "fire times"),
+    "a lost quote": ("'/opt/load '\\''a b'\\'' ", "'/opt/load '\\''a b ", "command"),
+    "a changed command": ("/opt/report | mail", "/opt/report2 | mail", "command"),
+    "a changed argument": ("a b", "a  b", "command"),
+    "a second command": ("home=$(getent", "touch /tmp/x\n              home=$(getent", "command"),
+    "a command behind": ("< /dev/null\n", "< /dev/null; touch /tmp/x\n", "command"),
+    "the wrong user": ("user='etl'", "user='root'", "command"),
+    "no user at all": ('/sbin/runuser -u "$user" -- ', "", "command"),
+    "another shell": ("'/bin/bash'", "'/bin/sh'", "command"),
+    "a lost setting": ("ETL='/opt/etl' \\\n", "\\\n", "command"),
+    "another setting": ("ETL='/opt/etl'", "ETL='/opt/other'", "command"),
+    "a setting of its own": ("ETL='/opt/etl'", "ETL='/opt/etl' DEBUG='1'", "command"),
+    "the environment of root": ("env -i ", "env ", "command"),
+    "lost standard input": ("printf '%s' 'hello\n", "printf '%s' 'hallo\n", "command"),
+    "a secret in plain": ('value_1="$secret_1"', "value_1='abc'", "command"),
+    "a test of the day that is too wide": ("15\\ ?|", "15\\ ?|16\\ ?|", "fire times"),
+    "a test of the day by another clock": ("zone='Europe/Berlin'", "zone='UTC'", "fire times"),
+    "a role with a star": ("Action: ssm:SendCommand", "Action: ssm:*", "references and roles"),
+    "any host": (":instance/\n              - Ref: InstanceOfWeb1", ":instance/*", "references and roles"),
+    "a role that all schedules can take": ("aws:SourceArn:", "aws:SourceIp:", "references and roles"),
+    "another principal": ("Service: scheduler.amazonaws.com", "AWS: '*'", "references and roles"),
+    "a reference to nothing": ("Ref: InstanceOfWeb1", "Ref: InstanceOfWeb2", "references and roles"),
+    "an import of nothing": ("- -QueueArn", "- -QueueUrl", "references and roles"),
+    "an unused parameter": ("Parameters:\n", "Parameters:\n  Spare:\n    Type: String\n", "references and roles"),
+    "a stranger": (
+        "  SchedulerRole:\n",
+        "  Extra:\n    Type: AWS::Scheduler::Schedule\n  SchedulerRole:\n",
+        "references and roles",
+    ),
+    "ignored checks": (
+        "Resources:\n",
+        "Metadata: {cfn-lint: {config: {ignore_checks: [E]}}}\nResources:\n",
+        "references and roles",
+    ),
+    "many retries": ("MaximumRetryAttempts: 2", "MaximumRetryAttempts: 185", "schedule"),
+    "a late start": ("MaximumEventAgeInSeconds: 300", "MaximumEventAgeInSeconds: 86400", "schedule"),
+    "a window that cron does not have": (
+        "Mode: 'OFF'",
+        "Mode: FLEXIBLE\n        MaximumWindowInMinutes: 5",
+        "schedule",
+    ),
+    "another group": ("- -Group\n", "- -GroupArn\n", "schedule"),
+    "a fixed host": (
+        '- Ref: InstanceOfWeb1\n            - \'"], "',
+        "- 'i-0123456789abcdef0'\n            - '\"], \"",
+        "schedule",
+    ),
+    "nobody told": ("- Failed\n", "- Success\n", "schedule"),
+    "no timeout": ("            timeoutSeconds: '172800'\n", "", "schedule"),
+    "braces": ("/opt/report", "{{ x }}/opt/report", "schedule"),
+    "no YAML": ("Resources:\n", "Resources: [\n", "parse"),
+    "a key twice": ("      State: DISABLED\n", "      State: DISABLED\n      State: ENABLED\n", "parse"),
+}
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_a_seeded_fault_is_found(name, written):
+    """The check that owns the fault fails, and says why."""
+    old, new, check = MUTATIONS[name]
+    found = written.check(old, new)
+    assert check in found, found
+    assert found[check]
+
+
+def test_a_dropped_job_is_found(written):
+    """Its document and schedule gone, the rest whole: the job is missing."""
+    place = written.folder / "artifacts/eventbridge/web1.yaml"
+    text = place.read_text(encoding="utf-8")
+    begin = text.index("\n  Load")
+    end = text.index("\n  ", text.index("Schedule:\n", begin))
+    following = next(at for at in range(end, len(text)) if text.startswith("\n  ", at) and text[at + 3] != " ")
+    place.write_text(text[:begin] + text[following:], encoding="utf-8")
+    try:
+        found = verify.check(written.plan, written.folder)
+    finally:
+        place.write_text(text, encoding="utf-8")
+    assert "there once" in {verdict.check for verdict in found if verdict.holds is False}
+
+
+def test_a_removed_file_is_found(written):
+    """A file that the plan lists and that is gone fails for all of its jobs."""
+    place = written.folder / "artifacts/eventbridge/web1.yaml"
+    text = place.read_bytes()
+    place.unlink()
+    try:
+        found = verify.check(written.plan, written.folder)
+    finally:
+        place.write_bytes(text)
+    assert {verdict.job for verdict in found if verdict.holds is False} >= {job.id for job in written.plan.jobs}
+
+
+def test_a_job_that_no_file_has_is_found(written):
+    """A plan that lost a job from its list of files, without a reason, fails for that job."""
+    first, second = written.plan.artifacts
+    fewer = second.model_copy(update={"jobs": second.jobs[1:]})
+    plan = written.plan.model_copy(update={"artifacts": (first, fewer)})
+    found = {verdict.job for verdict in verify.check(plan, written.folder) if verdict.holds is False}
+    assert second.jobs[0] in found
+
+
+def test_a_path_out_of_the_folder_is_not_read(written):
+    """A plan that lists a file elsewhere gets a failed check, and the file is left alone."""
+    first, second = written.plan.artifacts
+    away = second.model_copy(update={"path": "artifacts/../../secret.yaml"})
+    found = verify.check(written.plan.model_copy(update={"artifacts": (first, away)}), written.folder)
+    assert any("outside" in verdict.why for verdict in found if verdict.holds is False)

@@ -1,0 +1,29 @@
+"""A later reading of the sources beside the plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from migrator import pipeline, verify
+from tests.artifacts.making import host, planned
+
+LINE = "ETL=/opt\n5 4 * * * /opt/x --all\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (LINE, ""),
+        ("# a comment\n\n" + LINE, ""),
+        (LINE.replace("5 4", "6 4"), "schedule"),
+        (LINE.replace("ETL=/opt", "ETL=/srv"), "settings"),
+        (LINE.replace("--all", "--some"), "any more"),
+        (LINE.rstrip("\n"), "does not run it"),
+    ],
+)
+def test_a_changed_source_is_told(tmp_path, text, what):
+    """What moved is the same job; what changed is named."""
+    plan = pipeline.with_artifacts(planned(tmp_path / "old", host(LINE)), tmp_path)
+    found = verify.against_sources(plan, planned(tmp_path / "new", host(text)))
+    assert [verdict.holds for verdict in found] == [not what]
+    assert what in found[0].why
