@@ -9,6 +9,7 @@ Run `python benchmarks/advice.py [--clusters N] [--seed N]`.
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import random
 import time
@@ -200,6 +201,7 @@ def main() -> None:
     parser.add_argument("--clusters", type=int, default=CLUSTERS)
     parser.add_argument("--seed", type=int, default=1)
     wanted = parser.parse_args()
+    gc.disable()  # as the command does
     begin = time.process_time()
     cases = cases_of(portfolio(wanted.clusters, wanted.seed))
     large = sum(case.cluster.metrics.units >= 5 for case in cases)

@@ -16,7 +16,7 @@ from migrator.advice.shape import with_needs
 from migrator.advice.standing import Standing
 from migrator.advice.turning import Turned, deny_or_add
 from migrator.advice.types import Flip, PortfolioFlip, Shift
-from migrator.advice.variants import TRIED, UNWEIGHED, Variant, variants
+from migrator.advice.variants import UNWEIGHED, Variant, tried_words, variants
 from migrator.model import JobId, Range, Target
 
 _MOST_TIES = 10
@@ -93,7 +93,7 @@ def _settles(before: Choice, now: Choice) -> bool:
 
 def _unmoved(keys: Iterable[str], flips: Iterable[Flip]) -> tuple[str, ...]:
     moving = {flip.key for flip in flips}
-    return (*(TRIED[key] for key in keys if key not in moving), *UNWEIGHED)
+    return (*(tried_words(key) for key in keys if key not in moving), *UNWEIGHED)
 
 
 def _of_setting(standing: Standing, variant: Variant, moves: Iterable[tuple[str, Choice]]) -> PortfolioFlip:

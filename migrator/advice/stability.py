@@ -91,7 +91,7 @@ class _Worlds:
         self._open = tuple(point.key for point in open_settings(standing.settings, gaps))
         self._movable = {case.cluster.id: standing.group(case.cluster.id) for case in standing.movable()}
         self._wants: dict[_Needs, Wants] = {}
-        self._needed: dict[tuple[str, _Needs], Group] = {}
+        self._needed: dict[tuple[int, _Needs], Group] = {}
         self._turned: list[list[int]] = [[] for _ in range(WORLDS)]
         self._ties = Quarters(standing, [tie.tie for tie in turned if standing.can_turn(tie.clusters)])
         self._left = len(turned) - self._ties.ties
@@ -129,17 +129,21 @@ class _Worlds:
                 if group is not None and self._standing.joins(name, group):
                     wants.take(self._standing.environment_of(group), group.shape, group.dags)
             for group in found.groups:
-                there = needing(group, settings)
+                there = self._in(group, world)
                 if there.band.target is Target.AIRFLOW:
                     wants.add(self._standing.environment_of(there), there.shape, there.dags)
         return {name: managed.target for name, managed in self._standing.decided(wants, settings).items()}
 
     def _need(self, name: str, world: int) -> Group:
         """Give a cluster of five units or more as the needs of a world make it."""
-        needs = self._settings[world].team.needs
-        if (name, needs) not in self._needed:
-            self._needed[name, needs] = needing(self._movable[name], self._settings[world])
-        return self._needed[name, needs]
+        return self._in(self._movable[name], world)
+
+    def _in(self, group: Group, world: int) -> Group:
+        """Give a group as the needs of a world make it; made once for each group, all of which live as long as this."""
+        key = (id(group), self._settings[world].team.needs)
+        if key not in self._needed:
+            self._needed[key] = needing(group, self._settings[world])
+        return self._needed[key]
 
     def _target(self, group: Group, environments: Mapping[str, Target]) -> Target:
         if group.band.target is not Target.AIRFLOW:
@@ -172,7 +176,7 @@ class _Worlds:
         for world, here in enumerate(regrouped):
             for state in here:
                 for group in state.groups:
-                    target = self._target(needing(group, self._settings[world]), environments[world])
+                    target = self._target(self._in(group, world), environments[world])
                     for job in group.jobs:
                         found[self._standing.home[job]][world][job] = target
         return found
@@ -189,17 +193,18 @@ class _Worlds:
         kept: Counter[JobId] = Counter()
         jobs = [job.id for job in self._standing.shapes[name].moving]
         tied = len(self._standing.cases[name].active) - len(jobs)
+        still = 0
         for world in range(WORLDS):
             if world not in worlds:
                 target = self._still(name, world, environments)
                 counts[target] += 1
-                kept.update(jobs if target is planned else ())
+                still += target is planned
                 continue
             going = Counter(worlds[world].values())
             # Parted in equal halves, it does not count as kept.
             counts[max(going, key=lambda target: (going[target], target is not planned, target))] += 1
             kept.update(job for job, target in worlds[world].items() if target is planned)
-        return counts, [*(kept[job] for job in jobs), *[WORLDS] * tied]
+        return counts, [*(still + kept[job] for job in jobs), *[WORLDS] * tied]
 
 
 def _ordered(found: Counter[Target]) -> Counts:

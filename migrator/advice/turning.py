@@ -15,8 +15,8 @@ from migrator.graph.types import Dependency
 from migrator.model import JobId, Target
 from migrator.settings import DenyOrAdd, Settings
 
-# So many are tried, the nearest to the threshold first.
-_MOST_TRIED = 5000
+# So many jobs are grouped again, with the ties that are nearest to the threshold first.
+_MOST_REGROUPED = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,14 @@ class _Trial:
 
     def turned(self) -> Iterator[Turned]:
         """Try each tie; one that cannot be tried moves nothing."""
-        home = self._standing.home
-        for tie in doubtful(self._standing.cases.values(), home)[:_MOST_TRIED]:
+        home, spent = self._standing.home, 0
+        for tie in doubtful(self._standing.cases.values(), home):
             names = tuple(sorted({home[tie.upstream], home[tie.downstream]}))
-            tried = self._standing.can_turn(names)
-            yield Turned(tie, names, tuple(self._moved(tie, names)) if tried else ())
+            if self._standing.can_turn(names):
+                spent += sum(len(self._standing.cases[name].jobs) for name in names)
+                yield Turned(tie, names, tuple(self._moved(tie, names)) if spent <= _MOST_REGROUPED else ())
+            else:
+                yield Turned(tie, names, ())
 
     def _moved(self, tie: DoubtfulTie, names: Sequence[str]) -> Iterator[Moved]:
         standing = self._standing

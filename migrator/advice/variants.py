@@ -1,5 +1,6 @@
 """Settings with one value changed: what a team could say of its people, its money and its needs."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -23,6 +24,7 @@ TRIED = {
     NEEDS: "another need of the team",
 }
 """What each key is called where no value of it changes anything."""
+_OWNERS = "team.owners."
 UNWEIGHED = ("how often it runs", "how long it takes")
 """What no rule of the guide weighs for the target: runs and durations change the bill, and never the target."""
 
@@ -37,9 +39,15 @@ class Variant:
     settings: Settings
 
 
+def tried_words(key: str) -> str:
+    """Name what a key is about."""
+    return TRIED.get(key) or f"the engineers of {key.removeprefix(_OWNERS)}"
+
+
 def variants(settings: Settings, gaps: Sequence[Range]) -> Iterator[Variant]:
     """Give every change worth a trial; `gaps` are what MWAA costs more than a comparable Airflow, USD a month."""
     yield from _engineers(settings)
+    yield from _owners(settings)
     yield from _budget(settings)
     yield from _hours(settings, gaps)
     yield from _hourly(settings, gaps)
@@ -66,6 +74,21 @@ def _engineers(settings: Settings) -> Iterator[Variant]:
     if engineers is None or engineers < MANAGED_ENGINEERS:
         when = f"with {MANAGED_ENGINEERS} engineers or more"
         yield Variant(when, ENGINEERS, str(MANAGED_ENGINEERS), with_team(settings, engineers=MANAGED_ENGINEERS))
+
+
+def _owners(settings: Settings) -> Iterator[Variant]:
+    """Give an isolation group whose engineers are counted by owner as many as the guide's line, and one fewer."""
+    owners = settings.team.owners
+    for group in settings.isolation:
+        if not all(owner in owners for owner in group):
+            continue
+        first, rest = group[0], sum(owners[owner] for owner in group[1:])
+        for wanted in (MANAGED_ENGINEERS - 1, MANAGED_ENGINEERS):
+            count = wanted - rest
+            if count >= 0 and (rest + owners[first] < MANAGED_ENGINEERS) is not (wanted < MANAGED_ENGINEERS):
+                when = f"with {wanted} engineers in {', '.join(group)}"
+                key = f"{_OWNERS}{json.dumps(first, ensure_ascii=False)}"
+                yield Variant(when, key, str(count), with_team(settings, owners={**owners, first: count}))
 
 
 def _budget(settings: Settings) -> Iterator[Variant]:

@@ -46,6 +46,18 @@ def test_flips_of_settings(of: Case, team: dict[str, object], expected: dict[tup
     assert expected.items() <= found.items(), found
 
 
+def test_engineers_of_an_isolation_group():
+    """Counted by owner, the owner's number is what to change; for the other group it changes nothing, and is named."""
+    tables = {"isolation": [["pay"], ["web"]], "team": {"owners": {"pay": 2, "web": 4}}}
+    cases = [fan(22, name="a", owner="pay"), fan(22, name="b", owner="web")]
+    pay, web = asked(*cases, **tables).recommendations
+    [flip] = [flip for flip in pay.flips if flip.key == 'team.owners."pay"']
+    assert (flip.value, flip.to) == ("3", Target.MWAA)
+    found = asked(*cases, **with_change(tables, flip.key, flip.value))
+    assert [item.target for item in found.recommendations] == [Target.MWAA, Target.MWAA]
+    assert 'the engineers of "pay"' in web.unmoved
+
+
 def test_flips_that_leave_the_answer_open_say_so():
     """A need moves a line of five to Airflow; which kind is then open while nobody said who runs it."""
     [flip] = {flip for flip in answer(line(5)).flips if flip.value == '["shared-ui"]'}
