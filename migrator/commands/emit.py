@@ -150,7 +150,7 @@ def _fill(
 ) -> None:
     text = quoted(here.text)
     outside = here.outer or scope
-    for touch, where in (*((t, scope) for t in effect.touches), *((t, outside) for t in flows.data)):
+    for touch, where in (*[(t, scope) for t in effect.touches], *[(t, outside) for t in flows.data]):
         # `… | tee -a x.log` keeps the run's words, as a redirection to the log does.
         spoken = base == "tee" and touch.mode is not Mode.READ and is_log(touch.value.text)
         resource = name(touch, where)

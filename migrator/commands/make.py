@@ -215,6 +215,8 @@ class _Run:
             source, number, _ = lines[0]
             lines = [(source, number, "\n".join(text for _, _, text in lines))]
         for source, number, line in lines:
+            if self.walk.record.full():
+                break
             count = len(self.walk.record.drafts)
             self._recipe(line, number, own, source, flow.at(join=join))
             join = Join.AND if len(self.walk.record.drafts) > count else join
