@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 from migrator.commands.facts import CommandFacts
 from migrator.graph.candidates import Candidate, Scene
 from migrator.graph.evidence import EVIDENCE
+from migrator.graph.families import families
 from migrator.graph.joining import dependencies, places
+from migrator.graph.logs import printed
 from migrator.graph.meetings import Flow, flows
 from migrator.graph.natures import Nature, nature
 from migrator.graph.order import cycles
@@ -47,16 +50,17 @@ def _scene(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], settings: S
     touched = touches(ordered.values(), facts, places_of(ordered.values(), settings.mounts))
     written = [touch for touch in touched if touch.mode in (Mode.WRITE, Mode.APPEND) and not touch.log]
     read = [touch for touch in touched if touch.mode is Mode.READ and not touch.log and not touch.own]
-    found = flows(written, read)
+    kin = families(ordered.values(), facts)
+    found = flows(written, read, kin)
     data: defaultdict[DependencyKind, list[Flow]] = defaultdict(list)
     other: defaultdict[Nature, list[Flow]] = defaultdict(list)
-    for flow in found.flows:
+    for flow in (*found.flows, *printed(touched, ordered, facts)):
         kind = nature(flow, ordered, facts)
         if kind is Nature.DATA:
             data[role(flow)].append(flow)
         else:
             other[kind].append(flow)
-    return Scene(ordered, facts, settings, touched, found, _fixed(data), _fixed(other), Clock())
+    return Scene(ordered, facts, settings, touched, found, _fixed(data), _fixed(other), Clock(), kin)
 
 
 def _fixed(groups: Mapping[_Key, list[Flow]]) -> dict[_Key, tuple[Flow, ...]]:
@@ -76,7 +80,7 @@ def _relations(candidates: Iterable[Candidate], tied: set[_Pair], scene: Scene) 
     groups: defaultdict[tuple[JobId, JobId, RelationKind], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         pair = (candidate.upstream, candidate.downstream)
-        if isinstance(candidate.kind, RelationKind) and not (candidate.kind in _WEAKER and pair in tied):
+        if isinstance(candidate.kind, RelationKind) and not _needless(candidate, tied):
             groups[*pair, candidate.kind].append(candidate)
     made: list[Relation] = []
     for (upstream, downstream, kind), found in sorted(groups.items()):
@@ -96,6 +100,12 @@ def _relations(candidates: Iterable[Candidate], tied: set[_Pair], scene: Scene) 
             )
         )
     return tuple(made)
+
+
+def _needless(candidate: Candidate, tied: AbstractSet[_Pair]) -> bool:
+    """Say whether a dependency tells the same of both jobs already; of what they share, in either direction."""
+    pair = (candidate.upstream, candidate.downstream)
+    return candidate.kind in _WEAKER and (pair in tied or (candidate.basis == "shared" and pair[::-1] in tied))
 
 
 def _bases(candidates: Iterable[Candidate]) -> Iterator[str]:

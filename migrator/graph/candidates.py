@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from migrator.commands.facts import CommandFacts
+from migrator.graph.families import Family
 from migrator.graph.meetings import Flow, Flows
 from migrator.graph.natures import Nature
 from migrator.graph.timing import Clock, Timing
@@ -18,7 +19,7 @@ class Scene:
     """All jobs by id, in order, with their facts; their touches, and who touches what another wrote.
 
     `data` has the flows that are read for their content, by what joins the jobs; `other` those that are saved, watched
-    or installed. `clock` compares the starts of two jobs.
+    or installed. `clock` compares the starts of two jobs; `families` has what each job runs.
     """
 
     jobs: Mapping[JobId, Job]
@@ -29,6 +30,7 @@ class Scene:
     data: Mapping[DependencyKind, tuple[Flow, ...]]
     other: Mapping[Nature, tuple[Flow, ...]]
     clock: Clock
+    families: Mapping[JobId, Family]
 
 
 @dataclass(frozen=True, slots=True)

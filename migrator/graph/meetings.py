@@ -1,9 +1,12 @@
 """Find who touches what another job wrote: by name and host, never all with all."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations, pairwise, product
 
+from migrator.graph.aliases import Spot, aliases
+from migrator.graph.families import Family
 from migrator.graph.names import NameTree
 from migrator.graph.patterns import Meeting, belief, parse
 from migrator.graph.touches import Touch
@@ -17,13 +20,19 @@ MOST_PAIRS = 24
 MOST_WRITERS = 12
 # Of more meetings than can be counted so many tell whether one job fills the place, or many do.
 ENOUGH = 60
-# Ties through hubs are shown as examples.
+# Jobs of one script count once: five lines of one parser are no crowd, as long as they are few.
+MOST_FAMILIES = 12
+MOST_OF_FAMILIES = 144
+# Ties through hubs are shown as examples: a hub is named with all its jobs anyway.
+EXAMPLES = 3
 MOST_THROUGH_HUBS = 240
 # What names alone make less sure than this is not worth a reader's time.
 LEAST_BELIEF = 0.3
 
 _Hosts = frozenset[str | None]
 _Scope = tuple[ResourceKind, _Hosts]
+# Number of the source, number of the target, how they lie to each other, and how sure the names make it.
+_Met = tuple[int, int, Meeting, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +62,15 @@ class _Place:
     by_job: dict[JobId, Touch]
 
 
-def flows(former: Iterable[Touch], latter: Iterable[Touch]) -> Flows:
-    """Pair the touches of places that meet; the one side is what was done first."""
+def flows(former: Iterable[Touch], latter: Iterable[Touch], families: Mapping[JobId, Family] | None = None) -> Flows:
+    """Pair the touches of places that meet; the one side is what was done first.
+
+    `families` says which jobs are of one script; without it each is of its own.
+    """
     sources, targets = _places(former), _places(latter)
     trees = _trees(sources)
     near = _Neighbours(trees)
-    met: list[tuple[int, int, Meeting, float]] = []
+    met: list[_Met] = []
     wide: set[int] = set()
     for number, target in enumerate(targets):
         kind = target.resource.kind
@@ -70,7 +82,13 @@ def flows(former: Iterable[Touch], latter: Iterable[Touch]) -> Flows:
                 sure = belief(sources[source].resource, target.resource, meeting)
                 if sure >= LEAST_BELIEF:
                     met.append((source, number, meeting, sure))
-    return _judged(sources, targets, met, wide)
+    seen = {(source, target) for source, target, _, _ in met}
+    met += [one for one in aliases(_spots(sources), _spots(targets)) if one[3] >= LEAST_BELIEF and one[:2] not in seen]
+    return _Crowds(sources, targets, families or {}).judged(met, wide)
+
+
+def _spots(places: Iterable[_Place]) -> list[Spot]:
+    return [Spot(place.resource, place.hosts) for place in places]
 
 
 def _places(touches: Iterable[Touch]) -> list[_Place]:
@@ -128,35 +146,73 @@ class _Neighbours:
         return self._known[scope]
 
 
-def _judged(
-    sources: list[_Place], targets: list[_Place], met: list[tuple[int, int, Meeting, float]], wide: set[int]
-) -> Flows:
-    """Tell flows from hubs, by how many jobs meet at a place."""
-    givers: defaultdict[int, set[JobId]] = defaultdict(set)
-    takers: defaultdict[int, set[JobId]] = defaultdict(set)
-    for source, target, _, _ in met:
-        givers[target].update(sources[source].by_job)
-        takers[source].update(targets[target].by_job)
-    plain: list[Flow] = []
-    shared: list[Flow] = []
-    through: list[Flow] = []
-    hubs: defaultdict[str, set[JobId]] = defaultdict(set)
-    for source, target, meeting, sure in met:
-        one, other = sources[source], targets[target]
-        crowded = len(givers[target]) > MOST_WRITERS or len(givers[target]) * len(takers[source]) > MOST_PAIRS
-        if crowded or target in wide:
-            name = other.resource.name if len(givers[target]) > 1 else one.resource.name
-            hubs[name].update(one.by_job, other.by_job)
-        if crowded:
-            if len(through) < min(MOST_PAIRS * len(hubs), MOST_THROUGH_HUBS):
-                through += _pairs(one, other, meeting, sure, MOST_PAIRS)
-            continue
-        both = one.by_job.keys() & other.by_job.keys()
-        for flow in _pairs(one, other, meeting, sure, MOST_PAIRS * MOST_PAIRS):
-            mutual = flow.former.job in both and flow.latter.job in both
-            (shared if mutual else plain).append(flow)
-    listed = tuple(Hub(name, tuple(sorted(jobs))) for name, jobs in sorted(hubs.items()))
-    return Flows(tuple(plain), tuple(shared), listed, tuple(through))
+class _Crowds:
+    """Tell flows from hubs, by how many jobs, and jobs of how many scripts, meet at a place."""
+
+    def __init__(self, sources: list[_Place], targets: list[_Place], families: Mapping[JobId, Family]) -> None:
+        self._sources, self._targets, self._families = sources, targets, families
+        self._givers: defaultdict[int, set[JobId]] = defaultdict(set)
+        self._takers: defaultdict[int, set[JobId]] = defaultdict(set)
+        self._hubs: defaultdict[str, set[JobId]] = defaultdict(set)
+        self._through: dict[tuple[str, frozenset[JobId]], Flow] = {}
+        self._shown: Counter[str] = Counter()
+
+    def judged(self, met: list[_Met], wide: set[int]) -> Flows:
+        for source, target, _, _ in met:
+            self._givers[target].update(self._sources[source].by_job)
+            self._takers[source].update(self._targets[target].by_job)
+        plain: list[Flow] = []
+        shared: list[Flow] = []
+        for one in met:
+            source, target, meeting, sure = one
+            former, latter = self._sources[source], self._targets[target]
+            crowded = self._crowded(source, target)
+            if crowded or target in wide:
+                self._hub(one, example=crowded)
+            if crowded:
+                continue
+            both = former.by_job.keys() & latter.by_job.keys()
+            mutual = self._told(both)
+            for flow in _pairs(former, latter, meeting, sure, MOST_PAIRS * MOST_PAIRS):
+                if not (flow.former.job in both and flow.latter.job in both):
+                    plain.append(flow)
+                elif frozenset((flow.former.job, flow.latter.job)) in mutual:
+                    shared.append(flow)
+        listed = tuple(Hub(name, tuple(sorted(jobs))) for name, jobs in sorted(self._hubs.items()))
+        return Flows(tuple(plain), tuple(shared), listed, tuple(self._through.values()))
+
+    def _crowded(self, source: int, target: int) -> bool:
+        givers, takers = self._givers[target], self._takers[source]
+        pairs = len(givers) * len(takers)
+        if len(givers) <= MOST_WRITERS and pairs <= MOST_PAIRS:
+            return False
+        return pairs > MOST_OF_FAMILIES or len(self._kinds(givers)) * len(self._kinds(takers)) > MOST_FAMILIES
+
+    def _kinds(self, jobs: Iterable[JobId]) -> set[Family]:
+        return {self._families.get(job, (job,)) for job in jobs}
+
+    def _told(self, both: Iterable[JobId]) -> set[frozenset[JobId]]:
+        """Give which pairs that share a place are told: all of different scripts, of one only each with the next."""
+        groups: defaultdict[Family, list[JobId]] = defaultdict(list)
+        for job in sorted(both):
+            groups[self._families.get(job, (job,))].append(job)
+        found = {frozenset(pair) for group in groups.values() for pair in pairwise(group)}
+        for one, other in combinations(sorted(groups), 2):
+            found |= {frozenset(pair) for pair in product(groups[one], groups[other])}
+        return found
+
+    def _hub(self, met: _Met, *, example: bool) -> None:
+        source, target, meeting, sure = met
+        one, other = self._sources[source], self._targets[target]
+        name = other.resource.name if len(self._givers[target]) > 1 else one.resource.name
+        self._hubs[name].update(one.by_job, other.by_job)
+        if not example or self._shown[name] >= EXAMPLES or len(self._through) >= MOST_THROUGH_HUBS:
+            return
+        for flow in _pairs(one, other, meeting, sure, 2 * EXAMPLES):
+            key = name, frozenset((flow.former.job, flow.latter.job))
+            if key not in self._through and self._shown[name] < EXAMPLES:
+                self._through[key] = flow
+                self._shown[name] += 1
 
 
 def _pairs(one: _Place, other: _Place, meeting: Meeting, sure: float, most: int) -> list[Flow]:

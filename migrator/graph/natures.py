@@ -69,5 +69,10 @@ def _only_looks(touch: Touch, job: Job, facts: CommandFacts | None) -> bool:
         for access in (facts.touched if facts else ())
         if access.mode in (Mode.WRITE, Mode.APPEND) and not access.log
     ]
+    return not written and watches(job, facts)
+
+
+def watches(job: Job, facts: CommandFacts | None) -> bool:
+    """Say whether a job is there to tell people: it mails, or its name says so."""
     mails = any(step.kind is StepKind.MAIL for step in facts.steps) if facts else False
-    return not written and (mails or _MONITOR.search(f"{job.title} {job.command}") is not None)
+    return mails or _MONITOR.search(f"{job.title} {job.command}") is not None

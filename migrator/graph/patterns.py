@@ -18,6 +18,7 @@ _GLOB = re.compile(r"[*?]+|\[[^\]/]{1,80}\]")
 _GENERIC = re.compile(r"/?|/[^/]+/?|/(?:var|usr|home|mnt|media|run|dev)/[^/]+/?|~[^/]*/?|\*/?")
 _TEMPORARY = ("/tmp/", "/var/tmp/", "/dev/shm/", "/run/", "/var/run/")  # noqa: S108  names to recognise, none is opened
 _LOGS = re.compile(r"/var/log/|\.log(?:\Z|[.*])|/logs?/")
+_LOG_FOLDERS = re.compile(r"/var/log/|/logs?/")
 
 
 class Meeting(StrEnum):
@@ -129,6 +130,8 @@ def _within(one: Name, other: Name, kind: ResourceKind) -> float:
     outer, inner = (one, other) if len(one.parts) < len(other.parts) else (other, one)
     parts, folder = (outer.parts[:-1], True) if outer.parts[-1:] == ("*",) else (outer.parts, outer.folder)
     sure = {1: 0.7, 2: 0.65, 3: 0.6}.get(len(inner.parts) - len(parts), 0.5)
+    if inner is one and folder and len(inner.parts) - len(parts) == 1 and "*" in inner.parts[-1]:
+        sure = 0.75  # files as they come, right into the folder that is read
     if any("*" in part for part in parts):
         sure *= 0.9
     # A path without `/` at its end may be a folder: `tar czf x /data/in`.
@@ -150,6 +153,9 @@ def _place(written: Resource, read: Resource, meeting: Meeting) -> float:
     if read.name.startswith(_TEMPORARY):
         return 0.9 if literal and meeting is Meeting.SAME else 0.65
     if _LOGS.search(read.name):
+        # A program's own `weather.log` among its data, which another job reads by that name, is data.
+        if meeting is Meeting.SAME and written.name == read.name and not _LOG_FOLDERS.search(read.name):
+            return 1.0
         return 0.75 if literal and meeting is Meeting.SAME else 0.6
     return 1.0
 
@@ -172,6 +178,11 @@ def _around(written: str, read: str, meeting: Meeting) -> str | None:
         if meeting is Meeting.SAME
         else shorter
     )
+
+
+def for_a_moment(resource: Resource) -> bool:
+    """Say whether a file lies where programs drop what they need for a moment."""
+    return resource.kind is ResourceKind.FILE and resource.name.startswith(_TEMPORARY)
 
 
 def too_wide(resource: Resource) -> bool:

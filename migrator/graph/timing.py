@@ -21,6 +21,9 @@ _EPOCH = date(1970, 1, 1)
 _MUCH, _FEW = 20.0, 50
 # Starts a day from which on jobs cannot but share minutes: that they do says nothing against a need.
 _OFTEN = 48
+# Starts a day up to which a day has an order; both beyond it are compared by their gaps, if they are equally often.
+_FEW_A_DAY, _ALIKE, _SOONER = 4, 1.2, 3
+_HALF_A_DAY, _ALMOST_ALWAYS = 720, 0.9
 
 
 class Order(StrEnum):
@@ -97,6 +100,23 @@ class Clock:
         until = min(found.until for found in known)
         minutes = sorted({minute for found in known for minute in found.minutes if minute < until})
         return _compare(Fires(tuple(minutes), until), self._known(replace(downstream.schedule, timezone=None)))
+
+    def first_of_day(self, one: Job, other: Job) -> int | None:
+        """Give the minutes from the last start of `one` on a day to the first of `other`, where that is their order.
+
+        All starts of `one` lie before all of `other` on nine of ten days of `other`, or both start equally often and
+        `other` much sooner after `one` than the other way round; None where neither is so.
+        """
+        there, back = self.timing(one, other), self.timing(other, one)
+        if Order.TOGETHER in (there.order, back.order) or one.schedule.fields is None or other.schedule.fields is None:
+            return None
+        if there.gap is None or back.gap is None or _zones_differ(one, other):
+            return None
+        up, down = (self._known(self._plain(job.schedule, zoned=False)) for job in (one, other))
+        if up.rate > _FEW_A_DAY and down.rate > _FEW_A_DAY:
+            alike = there.order is Order.BEFORE and down.rate / up.rate < _ALIKE > up.rate / down.rate
+            return there.gap if alike and there.gap * _SOONER <= back.gap else None
+        return _same_days(up, down)
 
     def _timing(self, up: Schedule, down: Schedule) -> Timing:
         # The text does not matter, and one zone is compared by its wall clock.
@@ -188,6 +208,24 @@ def _compare(up: Fires, down: Fires) -> Timing:
     if order is Order.TOGETHER and min(up.rate, down.rate) >= _OFTEN:
         return replace(timing, factor=1.0)
     return replace(timing, fresh=counts[Order.BEFORE] / len(judged)) if order is Order.BEFORE else timing
+
+
+def _zones_differ(one: Job, other: Job) -> bool:
+    return len({one.schedule.timezone, other.schedule.timezone} - {None}) > 1
+
+
+def _same_days(up: Fires, down: Fires) -> int | None:
+    """Give the least gap within a day, where nearly all days of `down` have all starts of `up` before."""
+    until = min(up.until, down.until)
+    last: dict[int, int] = {minute // _DAY: minute for minute in up.minutes if minute < until}
+    first: dict[int, int] = {}
+    for minute in down.minutes:
+        if minute < until:
+            first.setdefault(minute // _DAY, minute)
+    gaps = [minute - last[day] for day, minute in first.items() if day in last and minute > last[day]]
+    if not gaps or len(gaps) < _ALMOST_ALWAYS * len(first) or min(gaps) > _HALF_A_DAY:
+        return None
+    return min(gaps)
 
 
 def _with_gap(order: Order, up: tuple[int, ...], starts: list[int]) -> Timing:

@@ -19,6 +19,8 @@ _VERBS = {
 _WAITS = "waits for"
 _GUARDS = re.compile(r"\.(?:lock|lck|pid)\Z")
 _LOCKISH = re.compile(r"(?:lock|lck|pid|running|mutex|semaphore)[^/]*\Z", re.IGNORECASE)
+# `find … -exec gzip {} +` packs what is there in its place.
+_PACKS = re.compile(r"-exec(?:dir)?\s+(?:\S*/)?(?:gzip|pigz|bzip2|xz|zstd|compress)(?=\s)(?![^;+]*\s(?:-c|--stdout)\b)")
 _SPECIAL = re.compile(r"/(?:dev|proc|sys)/(?!shm/)")
 
 NO_STEP = -1
@@ -129,14 +131,17 @@ def _accessed(job: Job, facts: CommandFacts | None, hosts: frozenset[str | None]
         return
     for index, step in enumerate(facts.steps):
         for access in step.accesses:
-            yield _touch(job.id, access, hosts, where, index)
+            # Who packs in place wants nothing of what the file says.
+            if access.mode is not Mode.READ or not _PACKS.search(access.text):
+                yield _touch(job.id, access, hosts, where, index)
     for access in facts.accesses:
         yield _touch(job.id, access, hosts, where, NO_STEP)
 
 
 def _touch(job: JobId, access: Access, hosts: frozenset[str | None], where: Places, step: int) -> Touch:
     resource, at = where.settle(access.resource, hosts)
-    return Touch(job, resource, access.mode, access.origin, access.text, at, access.confidence, access.log, step)
+    mode = Mode.ROTATE if access.mode is Mode.WRITE and _PACKS.search(access.text) else access.mode
+    return Touch(job, resource, mode, access.origin, access.text, at, access.confidence, access.log, step)
 
 
 def _messages(job: Job, facts: CommandFacts | None) -> Iterator[Touch]:

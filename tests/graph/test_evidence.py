@@ -83,9 +83,21 @@ def test_a_job_added_to_itself_is_nothing():
 def test_a_script_that_starts_another_jobs_script():
     """The call stands inside a script; the other job's line runs it as its own."""
     world = World().add("night", "0 1 * * *", calls=[("bin/night.sh", "line"), ("bin/load.sh", "bin/night.sh")])
-    [found] = world.add("load", "0 6 * * *", calls=[("bin/load.sh", "line")]).graph().dependencies
+    [found] = world.add("load", "after", calls=[("bin/load.sh", "line")]).graph().dependencies
     assert (found.upstream, found.downstream, found.kind) == ("night", "load", DependencyKind.STARTS)
     assert found.evidence[0].origin.path == "bin/night.sh"
+    assert found.timing == "is started by it"
+
+
+def test_a_script_inside_another_that_has_its_own_hour_too():
+    """The same work is done twice; nothing says that the one run needs the other, whichever is first."""
+    for hour in ("0 0 * * *", "0 6 * * *"):
+        world = World().add("night", "0 1 * * *", calls=[("bin/night.sh", "line"), ("bin/load.sh", "bin/night.sh")])
+        graph = world.add("load", hour, calls=[("bin/load.sh", "line")]).graph()
+        assert not graph.dependencies
+        [tie] = graph.relations
+        assert (tie.upstream, tie.downstream, tie.kind.value, tie.confidence) == ("night", "load", "doubtful", 0.4)
+        assert tie.basis == ("starts",)
 
 
 def test_silent_when_two_lines_run_one_script():

@@ -49,7 +49,12 @@ def test_a_literal_file_is_all_but_certain_and_shows_both_ends():
         ("/d/out/orders-*.csv", "/d/out/*-daily.csv", 0.01, 0.59),
         ("s3://lake/raw/orders/", "s3://lake/raw/orders/", 0.9, 0.9),
         ("s3://lake/raw/orders/x.csv", "s3://lake/raw/orders/", 0.7, 0.7),
-        ("hdfs:///user/m/vrps/daily-tsv/*.tsv", "hdfs:///user/m/vrps/daily-tsv/", 0.7, 0.7),
+        ("hdfs:///user/m/vrps/daily-tsv/*.tsv", "hdfs:///user/m/vrps/daily-tsv/", 0.75, 0.75),
+        ("/d/in/", "/d/in/*.tsv", 0.7, 0.7),
+        ("/d/w/*.log", "/d/w/*.log", 0.65, 0.7),
+        ("/d/w/rain.log", "/d/w/rain.log", 0.95, 0.95),
+        ("/d/logs/rain.log", "/d/logs/rain.log", 0.6, 0.75),
+        ("/d/w/a*.log", "/d/w/*.log", 0.01, 0.59),
         ("table:shop.orders", "table:shop.orders", 0.9, 0.9),
         ("table:orders", "table:orders", 0.7, 0.7),
         ("table:shop.orders", "table:shop.*", 0.01, 0.59),
@@ -180,12 +185,18 @@ def test_own_state_is_no_edge():
     assert not graph.relations
 
 
-def test_state_that_two_share_is_doubtful_and_has_no_direction():
-    """Two jobs that both read and write a file: one relation, no order."""
-    world = World().add("a", "0 1 * * *", reads=["/c/s.json"], writes=["/c/s.json"])
-    graph = world.add("b", "0 2 * * *", reads=["/c/s.json"], writes=["/c/s.json"]).graph()
+def test_state_that_two_share_at_any_hour_is_doubtful():
+    """Two jobs that both read and write a file all day long: one relation, the nearer start first, no order."""
+    world = World().add("b", "0 * * * *", reads=["/c/s.json"], writes=["/c/s.json"])
+    graph = world.add("a", "40 * * * *", reads=["/c/s.json"], writes=["/c/s.json"]).graph()
     assert not graph.dependencies
     assert [(r.upstream, r.downstream, r.kind.value) for r in graph.relations] == [("a", "b", "doubtful")]
+
+
+def test_adding_to_a_state_is_no_order():
+    """Who appends to a journal and reads it may do so at any time."""
+    world = World().add("a", "0 1 * * *", reads=["/c/s.json"], appends=["/c/s.json"])
+    assert not world.add("b", "0 2 * * *", reads=["/c/s.json"], appends=["/c/s.json"]).edges()
 
 
 def test_adding_to_one_file_is_no_order():

@@ -108,6 +108,7 @@ class World:
         title: str = "",
         fans: int = 0,
         command: str = "",
+        program: str = "",
         comments: Iterable[str] = (),
     ) -> "World":
         """Add a job of one step that touches the places named."""
@@ -147,7 +148,7 @@ class World:
             )
         )
         if steps is None:
-            steps = (Step(name, text or name, StepKind.PROGRAM, origin, name, accesses=tuple(touched)),)
+            steps = (Step(name, text or name, StepKind.PROGRAM, origin, program or name, accesses=tuple(touched)),)
             touched = []
         self.facts[job_id] = CommandFacts(
             job=job_id,

@@ -18,6 +18,7 @@ from migrator.graph.evidence import (
     run_parts,
     shared,
     starts,
+    states,
     tables,
     waits,
 )
@@ -33,6 +34,7 @@ EVIDENCE: tuple[EvidenceKind, ...] = (
     tables.EVIDENCE,
     queues.EVIDENCE,
     remotes.EVIDENCE,
+    states.EVIDENCE,
     comments.EVIDENCE,
     namesakes.EVIDENCE,
     repeats.EVIDENCE,

@@ -5,7 +5,8 @@ needs the other's run: a backup taken before the load is as good a backup. They 
 
 **Confidence.** That of the names. It is that of the tie, not of an order.
 
-**Says nothing** of a consumer that deletes what it has worked on: that is a flow of data.
+**Says nothing** of a consumer that deletes what it has worked on, for that is a flow of data, and of a job that clears
+what it then fills itself, as others do: each clears it for its own run.
 """
 
 from collections.abc import Iterator
@@ -37,9 +38,12 @@ def _care(scene: Scene, mode: Mode, kind: RelationKind, *, logs: bool) -> Iterat
     carers = [touch for touch in scene.touches if touch.mode is mode and (touch.job, touch.resource) not in own]
     if not carers:
         return
-    found = flows(written, carers)
+    found = flows(written, carers, scene.families)
+    filled = {(touch.job, touch.resource) for touch in written if not touch.log}
     for flow in (*found.flows, *found.shared):
-        yield through(flow, kind, "housekeeping")
+        # Who fills a place as the other does clears it for himself.
+        if (flow.latter.job, flow.former.resource) not in filled:
+            yield through(flow, kind, "housekeeping")
 
 
 EVIDENCE = EvidenceKind("housekeeping", find)

@@ -2,8 +2,8 @@
 
 **Speaks** when a script that a job runs calls, from inside, the very script that is another job's own command.
 
-**Confidence.** 0.9 where the other job has no schedule of its own, 0.7 where it has: then it runs twice, or somebody
-forgot one of the two.
+**Confidence.** 0.9 where the other job has no schedule of its own. Where it has one, the same work is done twice, by
+itself and inside the other: a relation of 0.4, for nothing says which run anybody needs.
 
 **Says nothing** of two jobs whose lines run the same script (perhaps with other arguments), and of a file of functions
 that both read in: shared code is not an order.
@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from migrator.commands.facts import Called, CommandFacts
 from migrator.graph.candidates import Candidate, EvidenceKind, Scene
 from migrator.graph.touches import hosts_of
-from migrator.graph.types import DependencyKind
+from migrator.graph.types import DependencyKind, RelationKind
 from migrator.model import Evidence, Job, JobId, ScheduleKind
 
-_UNSCHEDULED, _SCHEDULED = 0.9, 0.7
+_STARTED, _TWICE = 0.9, 0.4
 # A script that so many jobs run is a wrapper or a library.
 _MOST_OWNERS = 3
 
@@ -53,10 +53,10 @@ def _candidate(job: Job, other: Job, call: Called) -> Candidate:
     return Candidate(
         job.id,
         other.id,
-        DependencyKind.STARTS,
-        _UNSCHEDULED if alone else _SCHEDULED,
+        DependencyKind.STARTS if alone else RelationKind.DOUBTFUL,
+        _STARTED if alone else _TWICE,
         (
-            Evidence(call.origin, call.written, f"starts {call.path}"),
+            Evidence(call.origin, call.written, f"{'starts' if alone else 'runs as well'} {call.path}"),
             Evidence(other.origin, other.text, f"has {call.path} as its own script"),
         ),
         place=f"script:{call.path}",
