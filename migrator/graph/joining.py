@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from migrator.graph.assurance import Assurance, assurance
 from migrator.graph.candidates import Candidate, Scene
@@ -13,6 +13,7 @@ from migrator.model import Evidence, Job, JobId
 
 # Proof beyond this number of places is not read by anyone.
 _MOST_PLACES = 4
+_BACK = 0.8
 _RANK = {DependencyKind.DECLARED: 2, DependencyKind.STARTS: 1}
 # Words, names and gaps never come nearer to certainty.
 _MOST_BELIEF = 0.95
@@ -34,6 +35,7 @@ def dependencies(candidates: Iterable[Candidate], scene: Scene) -> tuple[tuple[D
     """Give the dependencies at or above the threshold, and the rest as doubtful candidates."""
     ties = _ties(candidates, scene)
     _take_turns(ties, scene.jobs, scene.clock)
+    _one_way(ties)
     made: list[Dependency] = []
     weak: list[Candidate] = []
     for pair, tie in sorted(ties.items()):
@@ -76,6 +78,14 @@ def _take_turns(ties: Mapping[_Pair, _Tie], jobs: Mapping[JobId, Job], clock: Cl
             if timing.order is Order.BEFORE:
                 for upstream in upstreams:
                     ties[upstream, downstream].timing = timing
+
+
+def _one_way(ties: Mapping[_Pair, _Tie]) -> None:
+    """Believe less in the way back where data flows both ways: what is used over night is the other's by habit."""
+    for (upstream, downstream), tie in ties.items():
+        back = ties.get((downstream, upstream))
+        if back is not None and tie.timing.lag is Lag.NONE and back.timing.lag is Lag.PREVIOUS_RUN:
+            back.timing = replace(back.timing, factor=back.timing.factor * _BACK)
 
 
 def _dependency(pair: _Pair, tie: _Tie, scene: Scene) -> Dependency:

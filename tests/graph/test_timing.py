@@ -152,3 +152,22 @@ def test_a_schedule_that_was_not_read_leaves_the_order_open():
     [found] = world.graph().dependencies
     assert (found.lag, found.confidence) == (Lag.NONE, 0.85)
     assert "not known" in found.evidence[-1].says
+
+
+def test_the_way_back_is_believed_less():
+    """Two jobs that use each other's results: the one of the day counts whole, the one over night for less."""
+    world = World().add("a", "0 8 * * *", writes=["table:orders"], reads=["table:marks"])
+    world.add("b", "0 9 * * *", writes=["table:marks"], reads=["table:orders"])
+    graph = world.graph()
+    assert [(d.upstream, d.downstream, d.confidence) for d in graph.dependencies] == [("a", "b", 0.7)]
+    assert [(r.upstream, r.downstream, r.confidence) for r in graph.relations] == [("b", "a", 0.56)]
+    sure = World().add("a", "0 8 * * *", writes=["/d/orders.csv"], reads=["/d/marks.csv"])
+    sure.add("b", "0 9 * * *", writes=["/d/marks.csv"], reads=["/d/orders.csv"])
+    assert sure.edges() == {("a", "b"): "none", ("b", "a"): "previous-run"}
+
+
+def test_ways_of_equal_standing_are_left_alone():
+    """In one minute neither is the way back; nor is there one where both follow each other in a cycle."""
+    together = World().add("a", writes=["table:shop.o"], reads=["table:shop.m"])
+    together.add("b", writes=["table:shop.m"], reads=["table:shop.o"])
+    assert {d.confidence for d in together.graph().dependencies} == {0.68}

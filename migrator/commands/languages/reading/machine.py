@@ -11,6 +11,7 @@ from migrator.commands.languages import sql
 from migrator.commands.languages.findings import Findings, Locked
 from migrator.commands.languages.python.abstract import Choice, Seq, Text, as_value, text_options
 from migrator.commands.languages.python.calling import quoted_word
+from migrator.commands.languages.python.statements import without_definitions
 from migrator.commands.languages.reading.values import Closure, Frame, Kind, Unit
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, literal
@@ -120,7 +121,7 @@ class Machine:
             if len(text) < 12 or not sql.looks_like(text):
                 continue
             named = database or (next(iter(self.databases)) if len(self.databases) == 1 else "")
-            for found in sql.tables(text):
+            for found in sql.tables(without_definitions(text)):
                 whole = f"{named}.{found.name}" if named and "." not in found.name else found.name
                 sure = min(self.sure, 0.7)
                 self.findings.touch(Touch(found.mode, literal(whole), sure, Space.TABLE, line, frame.unit.path))
