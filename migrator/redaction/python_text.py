@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from migrator.redaction.marks import MARK, Cut
+from migrator.redaction.python2 import as_python_3
+from migrator.redaction.python_tokens import Kind, tokens
 
 _HEAD = re.compile(r"([A-Za-z]{0,2})(\"\"\"|'''|\"|')")
 _FIELD = re.compile(r"\{\{|\}\}|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
@@ -53,9 +55,9 @@ def _whole_fields(first: int, last: int, fields: tuple[tuple[int, int], ...]) ->
 
 
 def _places(text: str) -> list[Place] | None:
-    """Give the insides of strings with the fields of f-strings, comments and long numbers; None for no Python 3."""
+    """Give the insides of strings with the fields of f-strings, comments and long numbers; None for no Python."""
     if not _parses(text):
-        return None
+        return _places_of_old(text) if _parses(as_python_3(text)) else None
     lines = [0]
     for line in io.StringIO(text, newline=""):
         lines.append(lines[-1] + len(line))
@@ -70,6 +72,18 @@ def _places(text: str) -> list[Place] | None:
                 found.append((start, end, ()))
     except (tokenize.TokenError, SyntaxError, IndexError):
         return None
+    return found
+
+
+def _places_of_old(text: str) -> list[Place]:
+    """Give the same places of a Python 2 program, by its own tokens."""
+    found: list[Place] = []
+    for token in tokens(text):
+        end = token.start + len(token.text)
+        if token.kind is Kind.STRING:
+            found.append(_inside(token.text, token.start, end))
+        elif token.kind in (Kind.COMMENT, Kind.NUMBER) and len(token.text) >= _SHORTEST:
+            found.append((token.start, end, ()))
     return found
 
 

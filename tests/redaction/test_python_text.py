@@ -43,7 +43,8 @@ def test_names_and_calls_are_no_secrets(text: str, kept: str | None) -> None:
         "TOKEN = 'Xk29dLq81vZw' if x else os.environ['TOKEN']\n",
         "os.system('mysql -u root -pXk29dLq81vZw shop')\n",
         "password = Xk29dLq81vZw'\n",
-        "print 'old'; password = Xk29dLq81vZw\n",
+        "print 'old'; password = 'Xk29dLq81vZw'\n",
+        "then print 'old'; password = Xk29dLq81vZw\n",
     ],
 )
 def test_secrets_still_go(text: str) -> None:

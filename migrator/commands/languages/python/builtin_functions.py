@@ -15,6 +15,7 @@ from migrator.commands.languages.python.abstract import (
 )
 from migrator.commands.languages.python.attributes import attribute
 from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.python.dates import in_format
 from migrator.commands.languages.python.evaluate import environment
 from migrator.commands.languages.python.machine import Machine
 
@@ -33,6 +34,12 @@ def clock(machine: Machine, _call: Call) -> object:
     """Read a question to the clock."""
     machine.findings.dated = True
     return Tool("clock")
+
+
+def date_written(machine: Machine, call: Call) -> object:
+    """Read `time.strftime(format)`."""
+    machine.findings.dated = True
+    return in_format(call.first("format"))
 
 
 def passed_on(_machine: Machine, call: Call) -> object:

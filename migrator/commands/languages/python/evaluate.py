@@ -26,9 +26,10 @@ from migrator.commands.languages.python.abstract import (
 )
 from migrator.commands.languages.python.attributes import attribute, item, of_tool
 from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.python.dates import in_field
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import operated, plain
-from migrator.commands.values import Value, literal, unknown
+from migrator.commands.values import Value, literal
 
 _DEEPEST = 60
 
@@ -128,10 +129,16 @@ def _joined(machine: Machine, node: ast.JoinedStr, frame: Frame) -> object:
     for piece in node.values:
         if isinstance(piece, ast.FormattedValue):
             value = as_value(evaluate(machine, piece.value, frame))
-            parts.append(value if piece.format_spec is None or not value.exact else unknown("…"))
+            parts.append(value if piece.format_spec is None else in_field(value, _spec(piece.format_spec)))
         elif isinstance(piece, ast.Constant):
             parts.append(literal(str(piece.value)))
     return concatenated(parts)
+
+
+def _spec(node: ast.expr) -> str:
+    """Give the format of a field as far as it is written out."""
+    pieces = node.values if isinstance(node, ast.JoinedStr) else []
+    return "".join(str(piece.value) if isinstance(piece, ast.Constant) else "{}" for piece in pieces)
 
 
 def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> object:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from migrator.commands.invocation import Space
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
@@ -19,19 +21,23 @@ from migrator.commands.languages.python.paths import below
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
+_LETTERS = frozenset("rwaxbtU+cn")
 
-def opened(machine: Machine, target: object, mode: object, call: Call) -> object:
+
+def opened(machine: Machine, target: object, mode: object, call: Call, sure: float = 0.9) -> object:
     """Read `open(target, mode)`."""
-    letters = {option.value.text for option in text_options(mode)} or {"r"}
+    said = {re.split("[:|]", option.value.text)[0] for option in text_options(mode)}
+    # The second argument of an opener may be something else: `open_dataset(path, "zarr")`.
+    letters = {each for each in said if set(each) <= _LETTERS} or {"r"}
     for letter in sorted(letters):
         if "a" in letter:
-            machine.touch(Mode.APPEND, target, call)
+            machine.touch(Mode.APPEND, target, call, sure)
         elif any(sign in letter for sign in "wx"):
-            machine.touch(Mode.WRITE, target, call)
+            machine.touch(Mode.WRITE, target, call, sure)
         else:
-            machine.touch(Mode.READ, target, call)
+            machine.touch(Mode.READ, target, call, sure)
             if "+" in letter:
-                machine.touch(Mode.WRITE, target, call)
+                machine.touch(Mode.WRITE, target, call, sure)
     return Tool("file", {"name": target})
 
 
@@ -46,7 +52,7 @@ def touching(mode: Mode, *names: str, place: int = 0, space: Space = Space.PATH,
     def known(machine: Machine, call: Call) -> object:
         placed = call.given[place] if len(call.given) > place else UNKNOWN
         target = placed if text_options(placed) or isinstance(placed, Seq) else _by_name(call.named, names, placed)
-        machine.touch(mode, _as_folder(target) if folder else target, call, space=space)
+        machine.touch(mode, as_folder(target) if folder else target, call, space=space)
         return UNKNOWN
 
     return known
@@ -56,7 +62,8 @@ def _by_name(named: dict[str, object], names: tuple[str, ...], otherwise: object
     return next((named[name] for name in names if name in named), otherwise)
 
 
-def _as_folder(target: object) -> object:
+def as_folder(target: object) -> object:
+    """Give a path as that of a folder, with a slash behind it."""
     found = [
         Text(option.value + literal("/")) if not option.value.text.endswith("/") else option
         for option in text_options(target)
@@ -99,7 +106,7 @@ def listed(machine: Machine, call: Call) -> object:
     folder = call.first("path", "top", "hdfs_path")
     dotted = call.written
     space = Space.HDFS if "hdfs" in dotted else Space.PATH
-    machine.touch(Mode.READ, _as_folder(folder), call, 0.7, space)
+    machine.touch(Mode.READ, as_folder(folder), call, 0.7, space)
     whole = "hdfs" in dotted or "scandir" in dotted
     each = below(folder, anything("name")) if whole and isinstance(folder, Text) else anything("name")
     if dotted.endswith("walk"):

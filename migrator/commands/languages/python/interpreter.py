@@ -7,7 +7,7 @@ import ast
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages import sql
 from migrator.commands.languages.findings import Findings
-from migrator.commands.languages.python import command_line, databases, names, objects, orm, settings
+from migrator.commands.languages.python import command_line, databases, names, objects, orm, settings, verbs
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
     Choice,
@@ -56,6 +56,7 @@ class Interpreter:
         self.polls: list[tuple[str, str]] = []
         self.slept: int | None = None
         self.depth = 0
+        self.unsure = 0
         self.modules = Modules(walk, scope, self._opened)
         self._scope = scope
         self._spent = 0
@@ -176,7 +177,8 @@ class Interpreter:
         for callback in (*call.given, *call.named.values()):
             if isinstance(callback, Function):
                 self._function(callback, [], {})
-        return orm.asked(self, dotted, call)
+        asked = orm.asked(self, dotted, call)
+        return verbs.told_by_verb(self, dotted, call) if asked is UNKNOWN else asked
 
     def _tool(self, tool: Tool, call: Call) -> object:
         if tool.kind == "method":

@@ -27,6 +27,7 @@ class Machine(Protocol):
     polls: list[tuple[str, str]]
     slept: int | None
     depth: int
+    unsure: int
 
     def call(self, function: object, call: Call) -> object:
         """Call anything."""

@@ -21,6 +21,7 @@ from migrator.commands.languages.python.attributes import item
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import formatted
+from migrator.commands.languages.python.os_path import expanded
 from migrator.commands.languages.python.paths import absolute, below
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
@@ -124,11 +125,7 @@ def _path_part(machine: Machine, owner: Text, name: str, given: list[object]) ->
     if name in ("resolve", "absolute"):
         return Text(absolute(owner.value, machine.folder), path=True)
     if name == "expanduser":
-        return (
-            Text(machine.home + owner.value.but(owner.value.text[1:]), path=True)
-            if owner.value.text.startswith("~")
-            else owner
-        )
+        return Text(expanded(machine, owner.value), path=True) if owner.value.text.startswith("~") else owner
     if name in ("with_suffix", "with_name", "with_stem") and given:
         head, _, last = owner.value.text.rpartition("/")
         new = as_value(given[0])

@@ -14,6 +14,7 @@ from migrator.commands.languages.python.calling import near
 from migrator.commands.record import Walk, quoted
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, literal
+from migrator.redaction.python2 import as_python_3
 
 _MOST = 60
 _LONGEST_SETTINGS = 200_000
@@ -21,13 +22,22 @@ _LONGEST_SETTINGS = 200_000
 
 @lru_cache(maxsize=128)
 def parsed(source: str) -> ast.Module | None:
-    """Parse a program; None where it is no Python 3."""
+    """Parse a program of Python 3 or 2; None where it is neither."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             return ast.parse(source)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+        except (ValueError, RecursionError, MemoryError):
             return None
+        except SyntaxError:
+            return _parsed_old(source)
+
+
+def _parsed_old(source: str) -> ast.Module | None:
+    try:
+        return ast.parse(as_python_3(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 class Modules:

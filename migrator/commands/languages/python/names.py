@@ -34,7 +34,7 @@ FUNCTIONS: dict[str, Known] = {
     ),
     **_each(
         """
-        np.load numpy.load np.loadtxt numpy.loadtxt np.genfromtxt joblib.load torch.load cv2.imread
+        np.load numpy.load np.loadtxt numpy.loadtxt np.genfromtxt numpy.genfromtxt np.fromfile numpy.fromfile joblib.load torch.load cv2.imread
         Image.open PIL.Image.open geopandas.read_file gpd.read_file xarray.open_dataset xr.open_mfdataset
         load_workbook openpyxl.load_workbook pq.read_table pq.ParquetFile feather.read_feather pl.scan_csv
         pl.scan_parquet pl.read_csv pl.read_parquet tf.keras.models.load_model load_model
@@ -82,12 +82,13 @@ FUNCTIONS: dict[str, Known] = {
     **_each(
         """
         datetime.now datetime.today datetime.utcnow date.today datetime.datetime.now datetime.datetime.today
-        datetime.datetime.utcnow datetime.date.today time.strftime time.time time.localtime time.gmtime
+        datetime.datetime.utcnow datetime.date.today time.time time.localtime time.gmtime
         dt.now dt.datetime.now dt.date.today pendulum.now pendulum.today arrow.now arrow.utcnow
         pd.Timestamp.now pd.Timestamp.today timezone.now dt.datetime.today dt.datetime.utcnow
         """,
         builtin_functions.clock,
     ),
+    **_each("time.strftime strftime", builtin_functions.date_written),
     **_each(
         """
         tempfile.mkdtemp tempfile.gettempdir tempfile.NamedTemporaryFile tempfile.TemporaryDirectory

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 
 from migrator.commands.invocation import Space
-from migrator.commands.languages.python import cloud, command_line, databases, files, methods, names, orm, settings
+from migrator.commands.languages.python import cloud, command_line, databases, files, methods, names, orm, settings, verbs
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
     Function,
@@ -22,12 +22,14 @@ from migrator.commands.languages.python.abstract import (
 )
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.calling import says
+from migrator.commands.languages.python.dates import in_format
 from migrator.commands.languages.python.machine import Machine
 from migrator.model import Mode
 
 _POOLED = frozenset({"map", "imap", "imap_unordered", "starmap", "submit", "apply_async", "map_async", "apply"})
 _ONE = frozenset({"submit", "apply_async", "apply"})
-_DATES = frozenset({"strftime", "isoformat", "format", "to_date_string", "ctime"})
+_DATES = frozenset({"isoformat", "to_date_string", "ctime"})
+_FORMATS = frozenset({"strftime", "format"})
 
 
 def method(machine: Machine, owner: object, name: str, call: Call) -> object:
@@ -41,7 +43,10 @@ def method(machine: Machine, owner: object, name: str, call: Call) -> object:
     if isinstance(owner, Map):
         return methods.map_method(owner, name, call.given)
     if isinstance(owner, Seq):
-        return methods.sequence_method(owner, name, call.given)
+        found = methods.sequence_method(owner, name, call.given)
+        # What is added on one of two ways may not be there.
+        owner.open = owner.open or (machine.unsure > 0 and name in ("append", "extend", "insert", "add"))
+        return found
     if isinstance(owner, Thing) and orm.is_model(owner.kind):
         return orm.of_record(machine, owner, name, call)
     return _by_name(machine, owner, name, call)
@@ -56,6 +61,8 @@ def _by_name(machine: Machine, owner: object, name: str, call: Call) -> object:
         return files.spark(Mode.READ)(machine, call)
     if name in (*names.READERS_OF_SPARK, *_SAVED) and says(call.node, "write", "writeStream"):
         return _saved(machine, name, call)
+    if name == "strftime":
+        return in_format(call.first("format", "fmt"))
     if name == "to_sql":
         return _to_table(machine, call, "name")
     asked = orm.of_session(machine, name, call)
@@ -67,7 +74,7 @@ def _by_name(machine: Machine, owner: object, name: str, call: Call) -> object:
     for callback in call.given:
         if isinstance(callback, Function) and not isinstance(callback.node, ast.Lambda):
             machine.call(callback, call.but([UNKNOWN] * len(callback.node.args.args)))
-    return UNKNOWN
+    return verbs.told_by_verb(machine, name, call)
 
 
 _SAVED = ("save", "saveAsTable", "insertInto")
@@ -101,7 +108,10 @@ def _pooled(machine: Machine, name: str, call: Call) -> object:
     return Seq(found, True)
 
 
-def _of_clock(_machine: Machine, _owner: Tool, name: str, _call: Call) -> object:
+def _of_clock(machine: Machine, _owner: Tool, name: str, call: Call) -> object:
+    if name in _FORMATS:
+        machine.findings.dated = True
+        return in_format(call.first("format", "fmt"))
     return anything("date", dated=True) if name in _DATES else Tool("clock")
 
 

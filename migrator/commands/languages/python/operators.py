@@ -14,10 +14,11 @@ from migrator.commands.languages.python.abstract import (
     as_value,
     concatenated,
 )
+from migrator.commands.languages.python.dates import in_field
 from migrator.commands.languages.python.paths import below
 from migrator.commands.values import Value, literal, unknown
 
-_FIELD = re.compile(r"\{(\w*)(?:[.\[][^{}]*)?(?:![rsa])?(?::[^{}]*)?\}")
+_FIELD = re.compile(r"\{(\w*)(?:[.\[][^{}]*)?(?:![rsa])?(?::([^{}]*))?\}")
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?[sdrifxg]")
 
 
@@ -91,7 +92,7 @@ def formatted(template: Text, given: list[object], named: dict[str, object]) -> 
             value = given[int(key)] if int(key[:4]) < len(given) else UNKNOWN
         else:
             value = named.get(key, UNKNOWN)
-        parts.append(as_value(value) if value is not UNKNOWN else unknown("…"))
+        parts.append(in_field(as_value(value), match[2] or ""))
         end = match.end()
     parts.append(literal(source[end:].replace("\1", "{").replace("\2", "}")))
     return concatenated(parts)

@@ -12,7 +12,7 @@ from migrator.commands.languages.python.abstract import (
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.paths import absolute, below, join, parent
-from migrator.commands.values import literal
+from migrator.commands.values import Value, literal
 
 
 def joined(_machine: Machine, call: Call) -> object:
@@ -41,11 +41,19 @@ def last_part(_machine: Machine, call: Call) -> object:
     return anything()
 
 
+def expanded(machine: Machine, value: Value) -> Value:
+    """Give a path that begins with `~` or `~user` with the home in its place: other users' are below `/home`."""
+    user = value.text[1:].partition("/")[0]
+    if not user:
+        return machine.home + value.but(value.text[1:])
+    return value.but(("/root" if user == "root" else f"/home/{user}") + value.text[1 + len(user) :])
+
+
 def homed(machine: Machine, call: Call) -> object:
     """Read `os.path.expanduser` and `Path.home`."""
     if call.given and isinstance(call.given[0], Text):
         value = call.given[0].value
-        return Text(machine.home + value.but(value.text[1:])) if value.text.startswith("~") else call.given[0]
+        return Text(expanded(machine, value)) if value.text.startswith("~") else call.given[0]
     return Text(machine.home) if not call.given else anything()
 
 

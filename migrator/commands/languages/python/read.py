@@ -58,7 +58,7 @@ def _copied(findings: Findings) -> Findings:
 def _read(walk: Walk, told: Interpreted, path: str, source: Source, scope: Scope) -> Findings:
     interpreter = Interpreter(walk, scope, told.arguments, distributed=told.distributed)
     if not interpreter.main(path, source, _deployed(told, path, scope)):
-        return replace(interpreter.findings, unclear=[f"what `{path or told.language}` does: its text is not Python 3"])
+        return replace(interpreter.findings, unclear=[f"what `{path or told.language}` does: its text is not Python"])
     return interpreter.findings
 
 

@@ -227,11 +227,13 @@ def _if(machine: Machine, node: ast.If, frame: Frame, results: list[object]) -> 
     if answer is not None:
         return block(machine, node.body if answer else node.orelse, frame, results)
     before = dict(frame.names)
+    machine.unsure += 1
     first = block(machine, node.body, frame, results)
     taken = dict(frame.names)
     frame.names.clear()
     frame.names.update(before)
     second = block(machine, node.orelse, frame, results)
+    machine.unsure -= 1
     if first is Way.ON and second is Way.ON:
         for name, value in taken.items():
             other = frame.names.get(name, value)

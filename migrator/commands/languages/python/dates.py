@@ -1,0 +1,37 @@
+"""Formats of dates: `strftime("/data/%Y/%m/rain.nc")` is a path in which only the directives are not known."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.commands.languages.python.abstract import Text, anything, concatenated
+from migrator.commands.values import Value, literal, unknown
+
+# Directives that stand side by side are one unknown part (Python's strftime, and glibc's flags).
+_DIRECTIVES = re.compile(r"(?:%[-_0^#]?[A-Za-z])+|%%")
+
+
+def in_format(template: object) -> Text:
+    """Give what a format of a date comes to: its own words, with something unknown for the directives."""
+    if not isinstance(template, Text):
+        return anything("date", dated=True)
+    whole = template.value
+    parts: list[Value] = []
+    end = 0
+    for match in _DIRECTIVES.finditer(whole.text):
+        parts.append(whole.but(whole.text[end : match.start()], whole.text[end : match.start()]))
+        parts.append(literal("%") if match[0] == "%%" else unknown(match[0], dated=True))
+        end = match.end()
+    if not parts:
+        return template
+    parts.append(whole.but(whole.text[end:], whole.text[end:]))
+    return concatenated(parts)
+
+
+def in_field(value: Value, spec: str) -> Value:
+    """Give what a field with a format, `{day:%Y/%m}` or `{number:03}`, comes to."""
+    if not value.exact and _DIRECTIVES.search(spec):
+        return in_format(Text(literal(spec))).value
+    if spec in ("", "s", "d"):
+        return value
+    return value if not value.exact and value.dated else unknown("…")

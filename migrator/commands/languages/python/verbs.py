@@ -1,0 +1,75 @@
+"""Calls of libraries that the reader does not know: their verb tells what becomes of a path that they are given.
+
+`ncopen("/data/x.nc", "w")` writes, `api.download_all(products, directory_path="/data/in")` too, `ProductIO.readProduct(p)`
+reads. The confidence is lower than for a name that is known; a call without a path that stands out says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from migrator.commands.languages.python import files
+from migrator.commands.languages.python.abstract import UNKNOWN, Text, options
+from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.python.machine import Machine
+from migrator.model import Mode
+
+_CONFIDENCE = 0.6
+_OPENED = 0.8
+_OPENS = re.compile(r"(?:^|[a-z_])open$|open_(?:mf)?(?:dataset|dataarray|datatree|zarr|group|raster)$|^Dataset$")
+_NO_FILES = frozenset({"popen", "urlopen", "webopen", "reopen", "is_open", "isopen", "fdopen", "open_url"})
+_READS = re.compile(r"(?:read|load|parse|ingest)(?=_|[A-Z]|$)|from_?file$")
+_WRITES = re.compile(r"(?:write|save|export|dump|download|store)(?=_|[A-Z]|$)|to_?file$")
+_PLACE = re.compile(r"(?:^|_)(?:path|file|filename|filepath|dir|directory|folder|fname|fn)$")
+_FOLDER = re.compile(r"(?:^|_)(?:dir|directory|folder)(?:$|_)")
+_OUTPUT = re.compile(r"^(?:out|output|dst|dest|destination)(?:_?(?:path|file|filename|filepath|dir|directory|folder|name))?$")
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}(?:\.(?:gz|bz2|xz|zip|zst))?$")
+
+
+def told_by_verb(machine: Machine, name: str, call: Call) -> object:
+    """Note what a call's verb says of a path among its arguments."""
+    if name.lower() in _NO_FILES:
+        return UNKNOWN
+    if _OPENS.search(name):
+        return _opened(machine, call)
+    if _WRITES.match(name):
+        _noted(machine, Mode.WRITE, call)
+    elif _READS.match(name):
+        _noted(machine, Mode.READ, call)
+    else:
+        for key, thing in call.named.items():
+            if _OUTPUT.match(key) and _is_path(thing):
+                machine.touch(Mode.WRITE, thing, call, _CONFIDENCE)
+    return UNKNOWN
+
+
+def _opened(machine: Machine, call: Call) -> object:
+    target = call.first("path", "file", "filename", "filename_or_obj", "paths")
+    return files.opened(machine, target, call.second("mode"), call, _OPENED) if _is_path(target) else UNKNOWN
+
+
+def _noted(machine: Machine, mode: Mode, call: Call) -> None:
+    """Note the one path among the arguments; of two it is not known which is meant."""
+    outputs = [thing for key, thing in call.named.items() if _OUTPUT.match(key) and _is_path(thing)]
+    named = [thing for key, thing in call.named.items() if _PLACE.search(key) and _is_path(thing)]
+    placed = [thing for thing in call.given[:4] if _is_path(thing)]
+    found = (outputs or named or placed) if mode is Mode.WRITE else (named or placed)
+    if found == named and any(_FOLDER.search(key) for key in call.named):
+        found = [files.as_folder(thing) for thing in found]
+    if len(found) == 1:
+        machine.touch(mode, found[0], call, _CONFIDENCE)
+    for thing in outputs if mode is Mode.READ else ():
+        machine.touch(Mode.WRITE, thing, call, _CONFIDENCE)
+
+
+def _is_path(thing: object) -> bool:
+    """Say whether a thing is text that can be nothing but a path: a folder in it or an ending, no blank, no address."""
+    found = options(thing)
+    return bool(found) and all(isinstance(option, Text) and _looks(option.value.text) for option in found)
+
+
+def _looks(text: str) -> bool:
+    if not text or len(text) > 1000 or set(text) & set(" \t\n<>{}|;\"'") or "://" in text:
+        return False
+    bare = text.strip("*./~")
+    return bool(bare) and ("/" in text or bool(_ENDING.search(text)))
