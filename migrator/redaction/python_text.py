@@ -69,7 +69,8 @@ def _places(text: str) -> list[Place] | None:
             if token.type == tokenize.STRING:
                 found.append(_inside(token.string, start, end))
             elif token.type in _BARE and len(token.string) >= _SHORTEST:
-                found.append((start, end, ()))
+                # The sign that begins a comment stays, else the rest of it would be a program.
+                found.append((start + (token.type == tokenize.COMMENT), end, ()))
     except (tokenize.TokenError, SyntaxError, IndexError):
         return None
     return found
@@ -83,7 +84,7 @@ def _places_of_old(text: str) -> list[Place]:
         if token.kind is Kind.STRING:
             found.append(_inside(token.text, token.start, end))
         elif token.kind in (Kind.COMMENT, Kind.NUMBER) and len(token.text) >= _SHORTEST:
-            found.append((token.start, end, ()))
+            found.append((token.start + (token.kind is Kind.COMMENT), end, ()))
     return found
 
 

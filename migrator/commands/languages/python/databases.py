@@ -5,7 +5,17 @@ from __future__ import annotations
 import posixpath
 import re
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Tool, as_value, elements, text_options
+from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
+    Choice,
+    Map,
+    Text,
+    Tool,
+    as_value,
+    elements,
+    options,
+    text_options,
+)
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.values import Value
@@ -78,11 +88,25 @@ def connected(machine: Machine, call: Call) -> object:
 
 def _file(machine: Machine, target: object, call: Call) -> Tool:
     """Give a connection to a file: its tables are those of the file, which its name without the ending says."""
+    target = _without_scheme(target)
     machine.touch(Mode.READ, target, call, 0.6)
     stems = {posixpath.splitext(posixpath.basename(option.value.text))[0] for option in text_options(target)}
     stem = stems.pop() if len(stems) == 1 else ""
     known = stem and "*" not in stem and not stem.startswith(":")
     return Tool("connection", {"database": stem.replace(".", "_")} if known else {})
+
+
+def _without_scheme(target: object) -> object:
+    """Give the path in SQLite's `file:/data/x.db?mode=ro` (sqlite.org/uri.html)."""
+    found = [_path_of(option) for option in options(target)]
+    return found[0] if len(found) == 1 else Choice(tuple(found))
+
+
+def _path_of(thing: object) -> object:
+    if not (isinstance(thing, Text) and thing.value.text.startswith("file:")):
+        return thing
+    path = thing.value.text.removeprefix("file:").partition("?")[0]
+    return Text(thing.value.but("/" + path.lstrip("/") if path.startswith("//") else path))
 
 
 def _database(value: Value) -> str:
@@ -111,14 +135,15 @@ def statement_run(machine: Machine, call: Call) -> object:
 def statement_read(machine: Machine, call: Call) -> object:
     """Read `pd.read_sql(statement or table, connection)`."""
     connection = call.second("con", "connection", "conn")
-    _run(machine, call, _named_by(connection))
+    _run(machine, call, named_by(connection))
     for option in text_options(call.first("sql", "query", "table_name")):
         if option.value.exact and re.fullmatch(r"[A-Za-z_][\w.]{0,120}", option.value.text):
-            machine.table(Mode.READ, option.value.text, call, _named_by(connection))
+            machine.table(Mode.READ, option.value.text, call, named_by(connection))
     return UNKNOWN
 
 
-def _named_by(connection: object) -> str | None:
+def named_by(connection: object) -> str | None:
+    """Give the database of a connection, where it says one."""
     found = connection.data.get("database") if isinstance(connection, Tool) else None
     return str(found) if found else None
 
@@ -134,20 +159,20 @@ def _run(machine: Machine, call: Call, database: str | None) -> None:
 def of_connection(machine: Machine, owner: Tool, name: str, call: Call) -> object:
     """Read a method of a connection or cursor: statements, and what gives a connection again."""
     if name in _RUNS:
-        _run(machine, call, _named_by(owner))
+        _run(machine, call, named_by(owner))
         return owner
     if name in ("copy_from", "copy_expert"):
         _copied(machine, owner, name, call)
     if name in ("insert", "write", "append") and call.given and text_options(call.given[0]):
-        machine.table(Mode.WRITE, as_value(call.given[0]).text, call, _named_by(owner))
+        machine.table(Mode.WRITE, as_value(call.given[0]).text, call, named_by(owner))
     return owner
 
 
 def _copied(machine: Machine, owner: Tool, name: str, call: Call) -> None:
     if name == "copy_expert":
-        machine.sql(call.first("sql"), call, _named_by(owner))
+        machine.sql(call.first("sql"), call, named_by(owner))
     for option in text_options(call.second("table")) if name == "copy_from" else []:
-        machine.table(Mode.WRITE, option.value.text, call, _named_by(owner))
+        machine.table(Mode.WRITE, option.value.text, call, named_by(owner))
 
 
 def documents(_machine: Machine, call: Call) -> object:

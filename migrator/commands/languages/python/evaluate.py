@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from migrator.commands.languages.python.abstract import (
+    MOST,
     UNKNOWN,
     Choice,
     Frame,
@@ -125,14 +126,22 @@ def _attribute(machine: Machine, node: ast.Attribute, frame: Frame) -> object:
 
 
 def _joined(machine: Machine, node: ast.JoinedStr, frame: Frame) -> object:
-    parts: list[Value] = []
+    ways: list[list[Value]] = [[]]
     for piece in node.values:
         if isinstance(piece, ast.FormattedValue):
-            value = as_value(evaluate(machine, piece.value, frame))
-            parts.append(value if piece.format_spec is None else in_field(value, _spec(piece.format_spec)))
+            thing = evaluate(machine, piece.value, frame)
+            found = options(thing) if len(options(thing)) * len(ways) <= MOST else (thing,)
+            values = [as_value(option) for option in found]
+            if piece.format_spec is not None:
+                values = [in_field(value, _spec(piece.format_spec)) for value in values]
+            ways = [[*way, value] for way in ways for value in values]
         elif isinstance(piece, ast.Constant):
-            parts.append(literal(str(piece.value)))
-    return concatenated(parts)
+            for way in ways:
+                way.append(literal(str(piece.value)))
+    said: object = concatenated(ways[0])
+    for way in ways[1:]:
+        said = either(said, concatenated(way))
+    return said
 
 
 def _spec(node: ast.expr) -> str:

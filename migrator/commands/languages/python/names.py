@@ -26,7 +26,7 @@ def _each(names: str, reader: Known) -> dict[str, Known]:
 FUNCTIONS: dict[str, Known] = {
     **_each(
         """
-        open io.open codecs.open gzip.open bz2.open lzma.open bz2.BZ2File gzip.GzipFile zipfile.ZipFile
+        open file io.open codecs.open gzip.open bz2.open lzma.open bz2.BZ2File gzip.GzipFile zipfile.ZipFile
         ZipFile tarfile.open TarFile.open h5py.File smart_open.open smart_open fsspec.open netCDF4.Dataset rasterio.open
         shelve.open dbm.open wave.open hdfs.open aiofiles.open xr.open_dataset fs.open pyfastx.Fasta
         """,
@@ -34,7 +34,8 @@ FUNCTIONS: dict[str, Known] = {
     ),
     **_each(
         """
-        np.load numpy.load np.loadtxt numpy.loadtxt np.genfromtxt numpy.genfromtxt np.fromfile numpy.fromfile joblib.load torch.load cv2.imread
+        np.load numpy.load np.loadtxt numpy.loadtxt np.genfromtxt numpy.genfromtxt
+        np.fromfile numpy.fromfile joblib.load torch.load cv2.imread
         Image.open PIL.Image.open geopandas.read_file gpd.read_file xarray.open_dataset xr.open_mfdataset
         load_workbook openpyxl.load_workbook pq.read_table pq.ParquetFile feather.read_feather pl.scan_csv
         pl.scan_parquet pl.read_csv pl.read_parquet tf.keras.models.load_model load_model

@@ -6,7 +6,17 @@ import ast
 from collections.abc import Callable
 
 from migrator.commands.invocation import Space
-from migrator.commands.languages.python import cloud, command_line, databases, files, methods, names, orm, settings, verbs
+from migrator.commands.languages.python import (
+    cloud,
+    command_line,
+    databases,
+    files,
+    methods,
+    names,
+    orm,
+    settings,
+    verbs,
+)
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
     Function,
@@ -87,10 +97,11 @@ def _saved(machine: Machine, name: str, call: Call) -> object:
 
 
 def _to_table(machine: Machine, call: Call, *names_of: str) -> object:
+    database = databases.named_by(call.second("con", "conn", "connection"))
     for option in text_options(call.first(*names_of)):
         schema = call.named.get("schema")
         whole = [o.value.text + "." for o in text_options(schema) if o.value.exact][:1]
-        machine.table(Mode.WRITE, "".join(whole) + option.value.text, call)
+        machine.table(Mode.WRITE, "".join(whole) + option.value.text, call, database)
     return UNKNOWN
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import posixpath
 
-from migrator.commands.languages.python.abstract import Text, as_value, concatenated, text
+from migrator.commands.languages.python.abstract import (
+    Choice,
+    Seq,
+    Text,
+    Unknown,
+    as_value,
+    concatenated,
+    either,
+    options,
+    text,
+)
 from migrator.commands.values import Value, literal
 
 
@@ -17,12 +27,27 @@ def below(folder: object, name: object) -> Text:
     return concatenated([one, slash, other], path=True)
 
 
-def join(parts: list[object]) -> Text:
-    """Join several paths."""
+_MOST_WAYS = 6
+
+
+def join(parts: list[object]) -> object:
+    """Join several paths; where a part may be one of several things, so may the whole."""
     found: object = parts[0] if parts else text("")
     for part in parts[1:]:
-        found = below(found, part)
-    return Text(as_value(found), path=False)
+        found = below_any(found, part)
+    joined = [Text(as_value(option), path=False) for option in options(found)]
+    return joined[0] if len(joined) == 1 else Choice(tuple(joined))
+
+
+def below_any(folder: object, name: object) -> object:
+    """Join two paths of which each may be one of several."""
+    ways = [(one, other) for one in options(folder) for other in options(name)]
+    if len(ways) > _MOST_WAYS or any(isinstance(thing, Unknown) for way in ways for thing in way):
+        return below(folder, name)
+    found: object = below(*ways[0])
+    for one, other in ways[1:]:
+        found = either(found, below(one, other))
+    return found
 
 
 def parent(value: Value) -> Value:
@@ -45,6 +70,11 @@ def path_attribute(owner: Text, name: str) -> object | None:
     """Give an attribute of a `pathlib.Path` that is a path or a name itself."""
     if name == "parent":
         return Text(parent(owner.value), path=True)
+    if name == "parents":
+        above = [Text(parent(owner.value), path=True)]
+        while len(above) < 12 and above[-1].value.text not in ("/", ".", "~", "*"):
+            above.append(Text(parent(above[-1].value), path=True))
+        return Seq(list(above))
     if name == "name":
         return Text(owner.value.but(posixpath.basename(owner.value.text.rstrip("/"))))
     if name == "stem":

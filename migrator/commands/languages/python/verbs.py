@@ -1,7 +1,7 @@
 """Calls of libraries that the reader does not know: their verb tells what becomes of a path that they are given.
 
-`ncopen("/data/x.nc", "w")` writes, `api.download_all(products, directory_path="/data/in")` too, `ProductIO.readProduct(p)`
-reads. The confidence is lower than for a name that is known; a call without a path that stands out says nothing.
+`ncopen("/data/x.nc", "w")` writes, `api.download_all(products, directory_path="/data/in")` too, and
+`ProductIO.readProduct(p)` reads. The confidence is lower than for a name that is known; a call without a path that stands out says nothing.
 """
 
 from __future__ import annotations
@@ -18,11 +18,15 @@ _CONFIDENCE = 0.6
 _OPENED = 0.8
 _OPENS = re.compile(r"(?:^|[a-z_])open$|open_(?:mf)?(?:dataset|dataarray|datatree|zarr|group|raster)$|^Dataset$")
 _NO_FILES = frozenset({"popen", "urlopen", "webopen", "reopen", "is_open", "isopen", "fdopen", "open_url"})
-_READS = re.compile(r"(?:read|load|parse|ingest)(?=_|[A-Z]|$)|from_?file$")
-_WRITES = re.compile(r"(?:write|save|export|dump|download|store)(?=_|[A-Z]|$)|to_?file$")
+_READS = re.compile(r"(?:read|load|parse|ingest)(?=_|[A-Z]|$)|from_?file$|imread$|loadtxt$")
+_WRITES = re.compile(
+    r"(?:write|save|export|dump|download|store)(?:to)?(?=_|[A-Z]|$)|to_?file$|im(?:write|save)$|savetxt$|to_[a-z0-9]+$"
+)
 _PLACE = re.compile(r"(?:^|_)(?:path|file|filename|filepath|dir|directory|folder|fname|fn)$")
 _FOLDER = re.compile(r"(?:^|_)(?:dir|directory|folder)(?:$|_)")
-_OUTPUT = re.compile(r"^(?:out|output|dst|dest|destination)(?:_?(?:path|file|filename|filepath|dir|directory|folder|name))?$")
+_OUTPUT = re.compile(
+    r"^(?:out|output|dst|dest|destination)(?:_?(?:path|file|filename|filepath|dir|directory|folder|name))?$"
+)
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}(?:\.(?:gz|bz2|xz|zip|zst))?$")
 
 
