@@ -1,8 +1,9 @@
 """Rewrite a Python 2 program so that Python 3 can parse it. What it says and the numbers of its lines stay.
 
-What changed from one language to the other is listed in "What's New In Python 3.0" (docs.python.org/3/whatsnew/3.0.html);
-here is what stops a parser: the statements `print` and `exec`, `except E, name`, `raise E, value`, backticks, `<>`,
-`0755`, `10L`, `ur""`, parameters that are tuples, tabs beside blanks, and `async` as a name (a keyword since 3.7).
+What changed from one language to the other is listed in "What's New In Python 3.0"
+(docs.python.org/3/whatsnew/3.0.html). Here is what stops a parser: the statements `print` and `exec`,
+`except E, name`, `raise E, value`, backticks, `<>`, `0755`, `10L`, `ur""`, parameters that are tuples, tabs beside
+blanks, and `async` as a name (a keyword since 3.7).
 """
 
 from __future__ import annotations

@@ -294,7 +294,7 @@ def test_spark_submit_reads_the_cluster() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["print 'python 2'\n", "def f(:\n", "\0", "x = " + "(" * 500 + ")" * 500, "#!/bin/sh\ncp a b\n"]
+    "text", ["print 'python' else\n", "def f(:\n", "\0", "x = " + "(" * 500 + ")" * 500, "#!/bin/sh\ncp a b\n"]
 )
 def test_what_is_no_python_is_said(text: str) -> None:
     """Broken text is one step and a reason, never a failure."""

@@ -1,7 +1,8 @@
 """Calls of libraries that the reader does not know: their verb tells what becomes of a path that they are given.
 
 `ncopen("/data/x.nc", "w")` writes, `api.download_all(products, directory_path="/data/in")` too, and
-`ProductIO.readProduct(p)` reads. The confidence is lower than for a name that is known; a call without a path that stands out says nothing.
+`ProductIO.readProduct(path)` reads. The confidence is lower than for a name that is known; a call without a path that
+stands out says nothing.
 """
 
 from __future__ import annotations
