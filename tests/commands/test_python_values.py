@@ -113,7 +113,7 @@ open({expression}, 'w')
         ("Path('/a/x').touch()", set(), {"/a/x"}, set()),
         ("Path('/a/x').write_bytes(b'')\nPath('/a/y').read_bytes()", {"/a/y"}, {"/a/x"}, set()),
         ("Path('/a/x').open('a').write('')", set(), {"/a/x"}, set()),
-        ("for f in Path('/a').glob('*.csv'):\n  f.unlink()", {"/a/*.csv"}, set(), {"/a/*.csv"}),
+        ("for f in Path('/a').glob('*.csv'):\n  f.unlink()", set(), set(), {"/a/*.csv"}),
         ("for f in Path('/a').iterdir():\n  f.read_text()", {"/a/*"}, set(), set()),
         ("list(Path('/a').rglob('*.csv'))", {"/a/"}, set(), set()),
         ("import glob\nfor f in glob.glob('/a/*.csv'):\n  os.remove(f)", {"/a/*.csv"}, set(), {"/a/*.csv"}),

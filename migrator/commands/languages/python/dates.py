@@ -7,8 +7,8 @@ import re
 from migrator.commands.languages.python.abstract import Text, anything, concatenated
 from migrator.commands.values import Value, literal, unknown
 
-# Directives that stand side by side are one unknown part (Python's strftime, and glibc's flags).
-_DIRECTIVES = re.compile(r"(?:%[-_0^#]?[A-Za-z])+|%%")
+# A date or a time is one unknown part: directives side by side, or a sign between two (Python's and glibc's strftime).
+_DIRECTIVES = re.compile(r"%[-_0^#]?[A-Za-z](?:[-:.T_ ]?%[-_0^#]?[A-Za-z])*|%%")
 
 
 def in_format(template: object) -> Text:

@@ -106,7 +106,7 @@ def listed(machine: Machine, call: Call) -> object:
     folder = call.first("path", "top", "hdfs_path")
     dotted = call.written
     space = Space.HDFS if "hdfs" in dotted else Space.PATH
-    machine.touch(Mode.READ, as_folder(folder), call, 0.7, space)
+    machine.listed(as_folder(folder), below(folder, anything("name")), call, 0.7, space=space)
     whole = "hdfs" in dotted or "scandir" in dotted
     each = below(folder, anything("name")) if whole and isinstance(folder, Text) else anything("name")
     if dotted.endswith("walk"):
@@ -118,7 +118,7 @@ def listed(machine: Machine, call: Call) -> object:
 def globbed(machine: Machine, call: Call) -> object:
     """Read `glob.glob(pattern)`."""
     pattern = call.first("pathname")
-    machine.touch(Mode.READ, pattern, call)
+    machine.listed(pattern, pattern, call)
     found = text_options(pattern)
     return Seq([Text(Value(o.value.text, o.value.written, exact=False)) for o in found] or [UNKNOWN], True)
 

@@ -63,6 +63,7 @@ class Interpreter:
         self._limit = _MOST
         self._seen: dict[tuple[Mode, Value, Space], int] = {}
         self._stack: list[int] = []
+        self._listings: dict[str, list[Touch]] = {}
 
     def spend(self) -> bool:
         """Count one operation; give False when there were too many."""
@@ -228,8 +229,20 @@ class Interpreter:
                 value = self.folder + literal("/") + value
             self._touched(mode, value, confidence, space, call)
 
+    def listed(
+        self, target: object, element: object, call: Call, confidence: float = 0.9, *, space: Space = Space.PATH
+    ) -> None:
+        """Note that a folder is gone through; when each element is only deleted, that was no use of the data."""
+        before = len(self.findings.touches)
+        self.touch(Mode.READ, target, call, confidence, space)
+        for option in text_options(element):
+            self._listings.setdefault(option.value.text, []).extend(self.findings.touches[before:])
+
     def _touched(self, mode: Mode, value: Value, confidence: float, space: Space, call: Call) -> None:
         """Note a touch; of many that are alike the first ones say enough."""
+        if mode is Mode.DELETE and value.text in self._listings:
+            gone = self._listings.pop(value.text)
+            self.findings.touches[:] = [known for known in self.findings.touches if known not in gone]
         key = mode, value, space
         self._seen[key] = self._seen.get(key, 0) + 1
         if self._seen[key] <= _ALIKE:

@@ -53,6 +53,12 @@ class Machine(Protocol):
         """Note a read or write of what a thing may be."""
         ...
 
+    def listed(
+        self, target: object, element: object, call: Call, confidence: float = 0.9, *, space: Space = Space.PATH
+    ) -> None:
+        """Note that a folder is gone through; when each element is only deleted, that was no use of the data."""
+        ...
+
     def table(self, mode: Mode, name: str, call: Call, database: str | None = None) -> None:
         """Note a read or write of a table; without a database it is in the one connected last."""
         ...

@@ -108,7 +108,7 @@ def _path_method(machine: Machine, owner: Text, name: str, call: Call) -> object
     if name in ("glob", "rglob", "iterdir"):
         pattern = below(owner, call.given[0]) if call.given else below(owner, anything("name"))
         found = Text(Value(pattern.value.text, pattern.value.written, exact=False), path=True)
-        machine.touch(Mode.READ, Text(owner.value + literal("/")) if name == "rglob" else found, call)
+        machine.listed(Text(owner.value + literal("/")) if name == "rglob" else found, found, call)
         return Seq([found], True)
     if name in ("exists", "is_file", "stat"):
         machine.polls.append(("file", owner.value.text))
