@@ -88,8 +88,8 @@ def test_python_3_stays_as_it_is(text: str) -> None:
 
 
 _PIECES = st.sampled_from(
-    ["print ", "'a'", '"', "'''", "`", "(", ")", "[", "]", ",", ":", ";", "\n", "\t", "    ", "except ", "raise ", "lambda ",
-     "def f", "0755", "<>", "#", "\\", "\\\n", "x", " = ", "exec ", " in ", "ur'b'", "é"]
+    ["print ", "'a'", '"', "'''", "`", "(", ")", "[", "]", ",", ":", ";", "\n", "\t", "    ", "except ", "raise ", "x",
+     "lambda ", "def f", "0755", "<>", "#", "\\", "\\\n", " = ", "exec ", " in ", "ur'b'", "é"]
 )  # fmt: skip
 
 
