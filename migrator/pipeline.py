@@ -23,6 +23,7 @@ from migrator.settings.narrowing import without_jobs
 from migrator.sources import Discovery, Format, Tree, discover, discover_live, narrowed, own_tab, tree_of
 
 _MOST_INPUT = 64 << 20
+_MOST_LINTED = 300_000  # characters of templates, about three seconds
 _STAGES = ("reading", "commands", "graph", "workflows", "advice", "plan")
 
 Progress = Callable[[str, int, int], None]
@@ -156,7 +157,7 @@ def with_artifacts(document: plan.MigrationPlan, folder: Path) -> plan.Migration
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(text.encode())
     listed = document.model_copy(update={"artifacts": made.artifacts, "left_out": made.left_out})
-    return listed.model_copy(update={"verdicts": verify.check(listed, folder)})
+    return listed.model_copy(update={"verdicts": verify.check(listed, folder, _MOST_LINTED)})
 
 
 def _history(request: Request, taken: Inventory, progress: Progress) -> History | None:

@@ -27,30 +27,42 @@ _WRITTEN = frozenset({Target.EVENTBRIDGE})
 """The targets that files are written for."""
 
 
+Parts = Sequence[tuple[Stack, Resource]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """The templates that could be read, and the fault of each file that could not."""
+    """The templates that could be read, the fault of each file that could not, and what the plan says of them.
+
+    `homes` has the files of each job, `parts` what stands there under a job's key, `exported` the names that a template
+    gives to others.
+    """
 
     stacks: Mapping[str, Stack]
     unread: Mapping[str, str]
+    homes: Mapping[str, Sequence[str]]
+    parts: Mapping[str, Parts]
+    exported: frozenset[str]
 
 
-def check(plan: MigrationPlan, folder: Path) -> tuple[VerdictPart, ...]:
+def check(plan: MigrationPlan, folder: Path, most_linted: int | None = None) -> tuple[VerdictPart, ...]:
     """Check the files that a plan lists, from the files; `folder` is the one that holds `plan.json`.
 
-    Nothing is taken from the plan but its jobs and the list of files.
+    Nothing is taken from the plan but its jobs and the list of files. cfn-lint is slow: after `most_linted` characters
+    it looks at no other file, and the verdicts say so.
     """
     files = _read(plan, folder)
+    linted = _Linting(most_linted)
     jobs = {job.id: job for job in plan.jobs}
     found = [
         judged(name, "parse", _unread(files, artifact.path), f"{artifact.path} is a template")
         for artifact in plan.artifacts
         for name in artifact.jobs or ("",)
     ]
-    for path, stack in files.stacks.items():
-        found += _of_file(plan, path, stack, files)
+    for stack in files.stacks.values():
+        found += _of_file(plan, stack, files, linted.said(stack))
     for name in _expected(plan):
-        found += _of_job(jobs[name], plan, files)
+        found += _of_job(jobs[name], files)
     return tuple(sorted(found, key=lambda verdict: (verdict.job, verdict.check)))
 
 
@@ -72,7 +84,34 @@ def _read(plan: MigrationPlan, folder: Path) -> _Files:
             unread[artifact.path] = "is not UTF-8 text"
         except UnreadError as error:
             unread[artifact.path] = str(error)
-    return _Files(stacks, unread)
+    homes: defaultdict[str, list[str]] = defaultdict(list)
+    for artifact in plan.artifacts:
+        for name in artifact.jobs:
+            homes[name].append(artifact.path)
+    parts: defaultdict[str, list[tuple[Stack, Resource]]] = defaultdict(list)
+    for stack in stacks.values():
+        for resource in stack.resources.values():
+            if resource.job is not None:
+                parts[resource.job].append((stack, resource))
+    exported = frozenset(name.rpartition("-")[2] for stack in stacks.values() for name in stack.exports)
+    return _Files(stacks, unread, homes, parts, exported)
+
+
+@dataclass(slots=True)
+class _Linting:
+    """cfn-lint, as long as there is time for it: `left` characters, None for all."""
+
+    left: int | None
+
+    def said(self, stack: Stack) -> tuple[str, ...] | str:
+        """Give what it says about a template, or why it was not asked."""
+        if not tools.installed(tools.CFN_LINT):
+            return "cfn-lint is not installed"
+        if self.left is not None:
+            self.left -= len(stack.text)
+            if self.left < 0:
+                return "left to `migrator verify`, which has cfn-lint look at all files"
+        return tools.cfn_lint(stack.text)
 
 
 def _unread(files: _Files, path: str) -> list[str]:
@@ -92,42 +131,40 @@ def _expected(plan: MigrationPlan) -> list[str]:
     )
 
 
-def _of_file(plan: MigrationPlan, path: str, stack: Stack, files: _Files) -> Iterator[VerdictPart]:
+def _of_file(plan: MigrationPlan, stack: Stack, files: _Files, linted: tuple[str, ...] | str) -> Iterator[VerdictPart]:
     """Check what belongs to no one job, and say it of each job in the file."""
+    path = stack.path
     mine = next(artifact.jobs for artifact in plan.artifacts if artifact.path == path) or ("",)
-    linted = tools.cfn_lint(stack.text) if tools.installed(tools.CFN_LINT) else None
-    exported = {name.rpartition("-")[2] for other in files.stacks.values() for name in other.exports}
     faults = [
         *stack.faults,
         *(f"the parameter {name} is not used" for name in sorted(stack.parameters.keys() - stack.used)),
         *(
             f"{name} is imported, and no template exports it"
             for name in sorted(stack.imports)
-            if name.rpartition("-")[2] not in exported
+            if name.rpartition("-")[2] not in files.exported
         ),
         *role_faults(stack),
-        *_strangers(plan, path, stack),
+        *_strangers(mine, stack),
     ]
     for name in mine:
         yield judged(name, "references and roles", [f"{path}: {fault}" for fault in faults], f"those of {path} hold")
-        if linted is None:
-            yield skipped(name, "cfn-lint", "cfn-lint is not installed", tools.CFN_LINT)
+        if isinstance(linted, str):
+            yield skipped(name, "cfn-lint", linted, tools.CFN_LINT)
         else:
             said = [f"{path}: {message}" for message in linted]
             yield judged(name, "cfn-lint", said, f"it finds nothing in {path}", tools.CFN_LINT)
 
 
-def _strangers(plan: MigrationPlan, path: str, stack: Stack) -> Iterator[str]:
+def _strangers(jobs: Sequence[str], stack: Stack) -> Iterator[str]:
     """Name what would start or run something for no job of the file."""
-    artifact = next(artifact for artifact in plan.artifacts if artifact.path == path)
-    keys = {job_key(name) for name in artifact.jobs}
+    keys = {job_key(name) for name in jobs}
     for resource in stack.resources.values():
         if resource.kind in (SCHEDULE, DOCUMENT) and resource.job not in keys:
             yield f"{resource.name} is for no job of this file"
 
 
-def _of_job(job: JobPart, plan: MigrationPlan, files: _Files) -> Iterator[VerdictPart]:
-    homes = [artifact.path for artifact in plan.artifacts if job.id in artifact.jobs]
+def _of_job(job: JobPart, files: _Files) -> Iterator[VerdictPart]:
+    homes = files.homes.get(job.id, ())
     if any(path in files.unread for path in homes):
         return  # the verdict on the file says it
     pair, faults = _pair(job, homes, files)
@@ -144,12 +181,9 @@ def _of_job(job: JobPart, plan: MigrationPlan, files: _Files) -> Iterator[Verdic
 def _pair(job: JobPart, homes: Sequence[str], files: _Files) -> tuple[Pair | None, list[str]]:
     if not homes:
         return None, ["no file has it, and no reason is given"]
-    found: defaultdict[str, list[tuple[Stack, Resource]]] = defaultdict(list)
-    for stack in files.stacks.values():
-        for resource in stack.resources.values():
-            if resource.job == job_key(job.id):
-                found[resource.kind].append((stack, resource))
-    schedules, documents = found[SCHEDULE], found[DOCUMENT]
+    mine = files.parts.get(job_key(job.id), ())
+    schedules = [part for part in mine if part[1].kind == SCHEDULE]
+    documents = [part for part in mine if part[1].kind == DOCUMENT]
     faults: list[str] = []
     if len(documents) != 1:
         faults.append(f"{len(documents)} documents run its command")
@@ -159,7 +193,7 @@ def _pair(job: JobPart, homes: Sequence[str], files: _Files) -> tuple[Pair | Non
     if len(set(expressions)) < len(expressions):
         faults.append("two schedules start it at the same minutes")
     stack = schedules[0][0]
-    if homes != [stack.path] or any(other is not stack for other, _ in [*schedules, *documents]):
+    if list(homes) != [stack.path] or any(other is not stack for other, _ in [*schedules, *documents]):
         faults.append("its parts are in several files, or not in the file that the plan names")
     document = documents[0][1] if documents else None
     return Pair(job, stack, tuple(schedule for _, schedule in schedules), document), faults

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from migrator.model import Schedule
+from migrator.model import Dialect, Schedule
 from migrator.plan.jobs import DaysPart, SchedulePart
 from migrator.schedules import cron
 from migrator.schedules.compare import SPAN
@@ -34,11 +35,32 @@ class Written:
     patterns: tuple[str, ...] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """When cron starts a job: the expression, whose rules it is read by, and the days that the command asks for."""
+
+    text: str
+    dialect: Dialect
+    timezone: str | None
+    own_zone: bool
+    day_test: DaysPart | None
+
+
 def start_faults(schedule: SchedulePart, written: Written, *, test_kept: bool) -> tuple[list[str], str]:
     """Give the faults of a job's written schedules, and what holds where there are none.
 
     `test_kept`: the command's own test of the day is no part of what the schedules say.
     """
+    # All that matters of a schedule: what many jobs share is compared once.
+    days = None if test_kept else schedule.day_test
+    faults, holds = _faults(
+        _Clock(schedule.text, schedule.dialect, schedule.timezone, schedule.own_zone, days), written
+    )
+    return list(faults), holds
+
+
+@lru_cache(maxsize=4096)
+def _faults(schedule: _Clock, written: Written) -> tuple[Sequence[str], str]:
     read = cron.read(schedule.text, schedule.dialect, schedule.timezone)
     if not isinstance(read, Schedule) or read.fields is None:
         return ["its schedule in the plan has no five fields to compare with"], ""
@@ -56,7 +78,7 @@ def start_faults(schedule: SchedulePart, written: Written, *, test_kept: bool) -
         return faults, ""
     home = ZoneInfo(schedule.timezone or "UTC")
     old = cron_fires(read.fields, schedule.dialect, home, SPAN, own_zone=schedule.own_zone)
-    if schedule.day_test is not None and not test_kept:
+    if schedule.day_test is not None:
         old = on_days(old, _allowed(schedule.day_test), home)
     if zone is not None and zone != home:
         old = by_utc_days(old)
