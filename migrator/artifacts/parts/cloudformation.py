@@ -14,7 +14,9 @@ from migrator.plan import cut
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | dict[str, Json] | None"
 Template: TypeAlias = dict[str, Json]
 
-_WIDTH = 118
+_WIDTH = 1 << 20  # no folding: the two writers of PyYAML fold in different places
+# Numbers to YAML 1.2 (§10.3.2); PyYAML, which goes by YAML 1.1, would leave `0E0` without quotes.
+_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+")
 _BEYOND_ASCII = re.compile(r"[^\x20-\x7e]")
 
 
@@ -82,7 +84,8 @@ def dumped(template: Template) -> str:
     return yaml.dump(template, Dumper=_Dumper, sort_keys=False, width=_WIDTH, allow_unicode=False)
 
 
-class _Dumper(yaml.SafeDumper):
+# A base that is chosen at run time has no type: both writers have the same methods.
+class _Dumper(yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper):  # type: ignore[misc]
     """PyYAML's safe writer, without aliases, which CloudFormation does not read."""
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - as in yaml.SafeDumper
@@ -91,7 +94,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
+    style = "|" if "\n" in text else "'" if _NUMBER.fullmatch(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
