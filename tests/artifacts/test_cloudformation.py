@@ -33,7 +33,7 @@ def test_both_writers_give_the_same_bytes(text):
     """PyYAML with and without libyaml."""
 
     class Slow(yaml.SafeDumper):
-        pass
+        """The writer in Python."""
 
     Slow.add_representer(str, cf._text)
     value = {"A": [text, {"b": text}]}

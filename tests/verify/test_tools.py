@@ -27,7 +27,7 @@ def test_cfn_lint_finds_nothing_in_what_is_written(tmp_path):
 def test_cfn_lint_finds_a_fault():
     """A property that does not exist is named with its line."""
     pytest.importorskip("cfnlint")
-    (said,) = tools.cfn_lint("Resources:\n  G:\n    Type: AWS::Scheduler::ScheduleGroup\n    Properties: {Nam: x}\n")
+    (said,) = tools.cfn_lint("Resources:\n  G:\n    Type: AWS::Scheduler::ScheduleGroup\n    Properties: {Label: x}\n")
     assert "line 4" in said
 
 
@@ -39,7 +39,7 @@ def test_cfn_lint_ignores_the_settings_of_the_folder(tmp_path, monkeypatch):
     (tmp_path / "evil" / "Rule.py").write_text("raise SystemExit('it ran')\n")
     monkeypatch.chdir(tmp_path)
     tools._cfn_lint_rules.cache_clear()
-    assert tools.cfn_lint("Resources:\n  G:\n    Type: AWS::Scheduler::ScheduleGroup\n    Properties: {Nam: y}\n")
+    assert tools.cfn_lint("Resources:\n  G:\n    Type: AWS::Scheduler::ScheduleGroup\n    Properties: {Label: y}\n")
 
 
 @pytest.mark.parametrize(
