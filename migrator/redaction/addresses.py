@@ -11,12 +11,14 @@ from migrator.redaction.shapes import Span
 
 _SCHEME = r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}://"
 _USERINFO = re.compile(rf"{_SCHEME}([^\s:/@'\"?#]{{0,200}})(?::([^\s/'\"]{{0,400}}))?@(?=[\w.\[$%{{<{EXPANSION}-])")
-_WITH_SLASH = re.compile(rf"{_SCHEME}[^\s:/@'\"?#]{{0,100}}:([^\s@'\"?#]{{1,200}})@(?=[\w.\[-])")
+# `host:10000/path;name=x@y` has a port there.
+_WITH_SLASH = re.compile(rf"{_SCHEME}[^\s:/@'\"?#]{{0,100}}:(?![0-9]{{2,5}}/)([^\s@'\"?#]{{1,200}})@(?=[\w.\[-])")
 # What stands in a port's place and is no number is the beginning of a password that was cut off.
 _CUT_OFF = re.compile(
     rf"{_SCHEME}[\w.-]{{1,200}}:(?![0-9]+(?:[/?#\s'\"]|\Z))([^\s/@'\"?#,;)\]}}]{{1,200}})(?=[\s/'\"]|\Z)"
 )
 _ORACLE = re.compile(r"\bjdbc:oracle:\w+:[^\s/@'\"]{1,100}/([^\s@'\"]{1,200})@")
+_CVS = re.compile(r":(?:pserver|ext|gserver)(?:;[^:\s]*)?:[\w.-]+:([^\s@:/]+)@")
 _QUERY = re.compile(r"(?<=[?&;])([A-Za-z][\w.\[\]-]{0,60})=([^\s&;'\"<>#]+)")
 _QUERY_NAMES = frozenset(["key", "sig", "auth", "signature", "x-amz-credential", "x-amz-signature"])
 # Whoever has such an address can call it.
@@ -39,6 +41,8 @@ def addresses(text: str) -> Iterator[Span]:
     """Yield the secrets in the URLs of a text."""
     if "://" in text or "jdbc:" in text:
         yield from _userinfo(text)
+    for match in _CVS.finditer(text) if ":" in text else ():
+        yield *match.span(1), Kind.URL_PASSWORD
     for match in _QUERY.finditer(text):
         kind = kind_of_name(match[1]) or (Kind.KEY if match[1].lower() in _QUERY_NAMES else None)
         if kind is not None and is_given(match[2]):

@@ -15,6 +15,13 @@ _PUBLIC = re.compile(
     r"-----BEGIN [A-Z0-9 ]{0,40}(?:PUBLIC KEY|CERTIFICATE|MESSAGE|SIGNATURE)[A-Z0-9 ]*-----.*?(?:-----END|\Z)",
     re.DOTALL,
 )
+# What is published or names a thing: SSH's public keys, devices and store paths, content ids, Stripe's objects.
+_NAMED = re.compile(
+    r"""(?:\bssh-(?:rsa|dss|ed25519)|\becdsa-sha2-\w+|@openssh\.com)[ \t]+[A-Za-z0-9+/=]+
+    | /dev/disk/by-[a-z]+/\S+ | /nix/store/[^\s/]+ | \bQm[1-9A-HJ-NP-Za-km-z]{44}\b
+    | \b(?:acct|ba|card|ch|cs|cus|evt|ii|in|pi|plan|pm|po|price|prod|re|seti|si|src|sub|txn)_[A-Za-z0-9]{14,}\b""",
+    re.VERBOSE,
+)
 _ALPHABET = re.compile(r"0123456789|abcdefgh|ABCDEFGH|12345678")
 _CANDIDATE = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _HEX = re.compile(r"[0-9a-fA-F]+\Z")
@@ -32,11 +39,20 @@ _SHORT = 20
 
 def random_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of words that look random or encoded."""
-    public = [match.span() for match in _PUBLIC.finditer(text)] if "-----BEGIN" in text else []
+    public: list[tuple[int, int]] | None = None
+    for start, end in _candidates(text):
+        if public is None:
+            # Last first, so that those that lie behind can be dropped from the end.
+            public = sorted((match.span() for each in (_PUBLIC, _NAMED) for match in each.finditer(text)), reverse=True)
+        while public and public[-1][1] <= start:
+            public.pop()
+        if not public or start < public[-1][0]:
+            yield start, end
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int]]:
     for match in _CANDIDATE.finditer(text):
         word = match[0]
-        if any(start <= match.start() < end for start, end in public):
-            continue
         # A path is judged by its parts, except where the whole cannot be a path.
         if _is_blob(word) or ("/" not in word and _is_secret(word)):
             yield match.start(), match.end()

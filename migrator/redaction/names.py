@@ -10,8 +10,8 @@ from migrator.redaction.marks import MARK, Kind
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 # Last words of names, by what they hold.
 _WORDS = {
-    Kind.PASSWORD: """pass passwd password passphrase passwort passwrd pw pwd pswd psw userpass pin passcode
-        motdepasse contrasena senha wachtwoord""",
+    Kind.PASSWORD: """pass passwd password passphrase passwort passwrd pw pwd pswd psw userpass pin passcode psk
+        requirepass motdepasse contrasena senha wachtwoord""",
     Kind.TOKEN: "token bearer jwt pat authtoken accesstoken",
     Kind.SECRET: "secret credential credentials creds cred",
     Kind.KEY: "apikey secretkey privatekey accesskey authkey accountkey appkey sharedkey",
@@ -24,7 +24,7 @@ _KEY_OF = """api access secret private auth account app application encryption e
 _KEY_BEFORE = frozenset(_KEY_OF.split())
 _ENDING = re.compile(r"(?:passwd|password|passphrase|passwort|apikey|secretkey|authtoken|token|secret)\Z")
 _SHORT_ENDING = re.compile(
-    r"(?:db|sql|user|root|admin|ssh|ftp|ldap|smtp|mail|redis|mongo|my|pg|http|proxy|key|store|bind)(?:pass|pwd|pw)\Z"
+    r"(?:db|sql|user|root|admin|ssh|ftp|ldap|smtp|mail|redis|mongo|my|pg|http|proxy|key|store|bind|remote|local|imap|auth|login)(?:pass|pwd|pw)\Z"
 )
 # `TOKEN_URL`, `password-file`, `SECRET_NAME`: they say where the secret is, how long, whether, not what.
 _ABOUT_WORDS = """file files filename path paths dir directory folder url uri endpoint host port server service region
@@ -42,16 +42,18 @@ _NOT_SECRET = frozenset(["bypass", "compass", "pass1", "pass2", "tokenizer", "ke
 _HARMLESS = re.compile(
     r"""(?:
       \s* | true | false | yes | no | on | off | none | null | nil | undefined | auto | default | prompt | ask | stdin
-    | - | [0-9]{1,2} | \? | \.\.\. | …
+    | env | file | - | [0-9]{1,2} | [?%*] | \.\.\. | …
     | [Xx*.•\#_-]{3,} | <[^<>]*> | \[[^\]]*\]                                # placeholders of people
-    | \{\{.*\}\} | \$\{\{.*\}\} | \{%.*%\} | \{[A-Za-z_][\w.]*\} | %\(\w+\)s | %s   # and of templates
-    | \$\{?[A-Za-z_]\w*\}? | \$[0-9@*?\#!$-] | \$\(.* | `.*                # what only a run knows
+    | \{\{.*\}\} | \$\{\{.*\}\} | \{%.*%\} | \{[A-Za-z_][\w.]*\} | %\(\w+\)s | \\?%s(?:\\+[nrt])*   # and of templates
+    | \$\{[A-Za-z_]\w*(?:\[[^\]]*\])?(?::?\?[^{}]*|:?[-=+]|[\#%/^,@][^{}]*)?\}                # what only a run knows
+    | \$\{?[A-Za-z_]\w*\}? | \$[0-9@*?\#!$-] | \$\(.* | `.*
     | @[\w./~-]+ | (?:env|file|fd|stdin|fp|ssm|vault|op|keyring|secretsmanager|gopass)://?\S+      # references
     | (?:env|file|fd):[\w./~@-]+ | arn:aws[\w-]*:.* | resolve:.*
-    | \\[sdwSDW].* | [\[(].*                                                 # patterns and calls
+    | \\[sdwSDW].* | \.[*+].* | [\[(].*                                                 # patterns and calls
     )\Z""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+_STORED = re.compile(r"[a-z]+(?:[-_/][a-z]+)+\Z")
 _PATH = re.compile(
     r"(?:~?/|\.{1,2}/)[\w.@+ -]*(?:/[\w.@+-]*)*\Z"
     r"|[\w.-]+(?:/[\w.-]+)*\.(?:pem|key|txt|cfg|conf|cnf|ini|json|ya?ml|pass|pw|crt|env|gpg|p12|jks)\Z"
@@ -74,6 +76,11 @@ def kind_of_name(name: str) -> Kind | None:
         return Kind.AWS_KEY
     if joined in ("accesskeyid", "awsaccesskeyid", "secretaccesskey"):
         return Kind.AWS_KEY
+    if joined == "rediscliauth":
+        return Kind.PASSWORD
+    # `existingSecret=NAME` names one.
+    if parts[0] == "existing":
+        return None
     if parts[-1] in _ABOUT or (parts[-1].isdigit() and len(parts) > 1 and parts[-2] in _ABOUT):
         return None
     while len(parts) > 1 and parts[-1].isdigit():
@@ -97,6 +104,11 @@ def _kind_of_parts(parts: list[str]) -> Kind | None:
     if first := next((part for part in parts[:-1] if part in ("password", "passwd", "secret", "token")), None):
         return _KINDS[first]
     return Kind.COOKIE if last == "cookie" and len(parts) <= 2 else None
+
+
+def names_a_secret(name: str, value: str) -> bool:
+    """Tell `--secret=db-password`, the name of a secret in a store, from a secret."""
+    return name.lower() == "secret" and bool(_STORED.match(value)) and kind_of_name(value) is not None
 
 
 def is_harmless(value: str) -> bool:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import is_given, kind_of_name
+from migrator.redaction.names import is_given, kind_of_name, names_a_secret
 from migrator.redaction.shapes import Span
 
 _SCHEME = "(?:basic|bearer|token|digest|negotiate|apikey|key|splunk|aws4-hmac-sha256)"
 _HEADER_NAME = (
     r"(?:proxy-)?authorization|apikey|(?:set-)?cookie"
     r"|(?:[\w-]{0,40}[-_])?(?:api-?key|auth-?token|access-token|private-token|job-token|auth-key)"
-    r"|[\w-]{1,40}[-_](?:secret|token|password)"
+    r"|[\w-]{1,40}[-_](?:secret|token|password)|(?:x-functions|[\w-]{0,40}subscription|x-license|x-master)-key"
 )
 # A header begins a line, a quoted text or the word of `-H`; elsewhere a colon is prose or a path.
 _HEADER = re.compile(
@@ -42,6 +42,7 @@ _FIELD = re.compile(
 )
 _ELEMENT = re.compile(r"<([A-Za-z][\w.:-]{0,60})(?:\s[^<>]*)?>([^<>\n]+)</")
 _FETCHED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\Z|(?:str|string|int|bool|None|self)\Z")
+_SECRETS_ARN = re.compile(r"arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:\Z")
 _PROSE = re.compile(r"[ \t]+[A-Za-z]")
 
 
@@ -78,6 +79,8 @@ def pairs(text: str) -> Iterator[Span]:
 def _is_given(text: str, name: re.Match[str], value: re.Match[str]) -> bool:
     """Tell a secret that is written there from code that fetches it, from prose and from what is harmless."""
     given = value["quoted"] if value["quote"] else value["bare"]
+    if names_a_secret(name["name"], given) or _SECRETS_ARN.search(text, max(0, name.start() - 80), name.start()):
+        return False
     sign = name["sign"]
     if value["behind"] or given.lower() in _SCHEMES or not is_given(given):
         return False

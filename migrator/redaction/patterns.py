@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migrator.redaction.addresses import addresses
+from migrator.redaction.calls import calls
 from migrator.redaction.entropy import random_words
 from migrator.redaction.marks import Kind
 from migrator.redaction.names import is_harmless
@@ -21,6 +22,8 @@ def visible(text: str) -> Iterator[Span]:
         yield from headers(text)
         yield from pairs(text)
     yield from fields(text)
+    if "(" in text or "ecure" in text:
+        yield from calls(text)
     yield from dialogues(text)
     for start, end in random_words(text):
         if not is_harmless(text[start:end]):

@@ -12,8 +12,9 @@ class Program:
 
     `attached` hold it in the same word alone (`mysql -pX`: the next word is a database). `following` hold it in the
     next word, or behind a one-letter option in the same; `exact` in the next alone; `unlikely` there, if that looks
-    like a secret. `joined` hold `user<separator>secret`, `cookies` a cookie. With `subcommand` all this is said of
-    that subcommand only.
+    like a secret. `joined` hold `user<separator>secret`, `cookies` a cookie. `settings` are names of `name=secret` that
+    announce none elsewhere. `flags` are the one-letter options that take no value: others may stand behind them in one
+    word (`curl -sSu user:secret`). With `subcommand` all this is said of that subcommand only.
     """
 
     attached: tuple[str, ...] = ()
@@ -22,15 +23,18 @@ class Program:
     unlikely: tuple[str, ...] = ()
     joined: Mapping[str, str] = field(default_factory=dict)
     cookies: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    flags: str = ""
     subcommand: tuple[str, ...] = ()
 
 
 # The next word is the database, unless it cannot be one's name.
-_MYSQL = Program(attached=("-p",), unlikely=("-p",))
+_MYSQL = Program(attached=("-p",), unlikely=("-p",), flags="ABCfNstvVX")
 _CURL = Program(
     following=("--oauth2-bearer", "--pass", "--proxy-pass", "--tlspassword", "--proxy-tlspassword"),
     joined={"-u": ":", "--user": ":", "-U": ":", "--proxy-user": ":", "-E": ":", "--cert": ":", "--proxy-cert": ":"},
     cookies=("-b", "--cookie"),
+    flags="#012346afgGiIjJkLlMnNOpqRsSvZ",
 )
 
 
@@ -53,23 +57,29 @@ PROGRAMS: Mapping[str, Program] = {
     ),
     **_of(
         "ldapsearch ldapadd ldapmodify ldapdelete ldapwhoami ldapcompare ldapmodrdn ldapexop",
-        Program(following=("-w",)),
+        Program(following=("-w",), flags="cCLMnPvVxZ"),
     ),
-    "ldappasswd": Program(following=("-w", "-s", "-a")),
+    "ldappasswd": Program(following=("-w", "-s", "-a"), flags="nvxZ"),
     **_of(
         "smbclient rpcclient net smbget smbcacls smbcquotas smbtree winexe", Program(joined={"-U": "%", "--user": "%"})
     ),
     "curl": _CURL,
-    "curlftpfs": Program(joined={"-u": ":"}),
+    "curlftpfs": Program(joined={"-u": ":", "-o": ":"}),
     **_of("http https httpie", Program(joined={"-a": ":", "--auth": ":"})),
     "ab": Program(joined={"-A": ":", "-P": ":"}, cookies=("-C",)),
     **_of("7z 7za 7zr 7zz", Program(attached=("-p",))),
     **_of("rar unrar", Program(attached=("-p", "-hp"))),
-    **_of("zip unzip zipcloak", Program(following=("-P",))),
-    **_of("redis-cli valkey-cli redis-benchmark", Program(following=("-a",))),
-    "openssl": Program(exact=("-k", "-K", "-pass", "-passin", "-passout", "-password", "-srppass")),
+    **_of("zip unzip zipcloak", Program(following=("-P",), flags="0123456789aDefFgjlmoqrTuvXyz")),
+    **_of("ccrypt ccencrypt ccdecrypt", Program(following=("-K",))),
+    **_of("mcrypt mdecrypt", Program(following=("-k",))),
+    **_of("redis-cli valkey-cli redis-benchmark", Program(following=("-a",), exact=("AUTH", "auth"))),
+    "openssl": Program(exact=("-k", "-K", "-pass", "-passin", "-passout", "-password", "-srppass", "-hmac")),
     **_of("plink pscp psftp", Program(exact=("-pw",))),
-    **_of("snmpget snmpwalk snmpset snmpbulkwalk snmptrap snmpgetnext snmptable", Program(following=("-A", "-X"))),
+    **_of(
+        "snmpget snmpwalk snmpset snmpbulkget snmpbulkwalk snmptrap snmpinform snmpgetnext snmptable snmpdf snmpstatus",
+        Program(following=("-A", "-X", "-c")),
+    ),
+    "check_snmp": Program(following=("-A", "-X", "-C")),
     **_of(
         "docker podman nerdctl buildah skopeo oras helm az oc crane heroku",
         Program(following=("-p",), subcommand=("login",)),
@@ -87,16 +97,20 @@ PROGRAMS: Mapping[str, Program] = {
     "pdftk": Program(exact=("user_pw", "owner_pw", "input_pw")),
     "ssh-keygen": Program(following=("-N", "-P")),
     "xfreerdp": Program(attached=("/p:",)),
-    "rclone": Program(exact=("obscure",)),
-    "vault": Program(exact=("login",)),
+    "rclone": Program(exact=("obscure", "pass")),
+    "vault": Program(exact=("login",), settings=("secret_id",)),
+    **_of("gbak gfix gsec nbackup isql-fb", Program(exact=("-pas", "-password"))),
+    "db2": Program(exact=("using",)),
+    "nmcli": Program(exact=("password", "wifi-sec.psk", "802-11-wireless-security.psk")),
+    **_of("vncdo vncdotool", Program(following=("-p",))),
 }
 
 ORACLE = frozenset(["sqlplus", "sqlldr", "exp", "imp", "expdp", "impdp", "rman", "sqlcl"])
 """Oracle's programs, whose first argument is `user/password@database`."""
 
-_ALWAYS = frozenset(
-    ["chpasswd", "chgpasswd", "cryptsetup", "kinit", "smbpasswd", "su", "passwd", "veracrypt", "pdbedit"]
-)
+_ASKING = """chpasswd chgpasswd cryptsetup kinit smbpasswd su passwd veracrypt pdbedit htdigest tarsnap-keygen
+    openconnect vpnc bw op age mount.davfs"""
+_ALWAYS = frozenset(_ASKING.split())
 _READING = frozenset(
     ["-S", "--stdin", "--password-stdin", "--passphrase-fd", "--with-token", "--pass-fd", "--pinentry-mode"]
 )
@@ -108,6 +122,7 @@ _READING_PAIRS = frozenset(
         ("podman", "login"),
         ("htpasswd", "-i"),
         ("ssh-add", "-"),
+        ("mount", "davfs"),
     ]
 )
 

@@ -10,15 +10,18 @@ from migrator.redaction.names import is_given, kind_of_name
 from migrator.redaction.shapes import Span
 
 _SAID = re.compile(
-    r"""\b(pass(?:word|wd|phrase|code)?|pwd?|token|secret|api[ _-]?key|credentials?)\b
-    (?:[ \t]+(?:for|of|on|to)[ \t]+[\w.@-]+)?
+    r"""(?<!:)\b(pass(?:word|wd|phrase|code)?|pwd?|token|secret|api[ _-]?key|credentials?)\b
+    (?:[ \t]+(?:for|of|on|to)(?:[ \t]+[\w.@-]+){1,3}?)?
     [ \t]*(?:(?:was|is|are|be|=|:|->|=>|to)[ \t]*)+["'`]?([^\s"'`,;)]{3,})""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"\b(?:old|new|current|root|admin|the|my|our|db|database|user)[ \t]+(pass(?:word|wd)?|pw)[ \t]+([^\s\"'`,;)]{4,})",
+    r"(?:\b(?:old|new|current|root|admin|the|my|our|db|database|user)|[/,])"
+    r"[ \t]+(pass(?:word|wd)?|pw)[ \t]+([^\s\"'`,;)]{4,})",
     re.IGNORECASE,
 )
+# `os.environ`, `ENV[`: code that fetches it.
+_FETCHED = re.compile(r"[A-Za-z_]\w*(?:(?:\.[A-Za-z_]\w*)+|(?:\.\w+)*\[.*)\Z")
 _UNLIKE_A_WORD = re.compile(r"[0-9A-Z!#$%^&*+~]")
 _SQL = re.compile(
     r"""\b(?:identified(?:\s+with\s+\S+)?\s+by(?:\s+password)?\s+ | set\s+password\s*(?:for\s+\S+)?\s*=\s*
@@ -41,13 +44,40 @@ _FTP = re.compile(
 )
 
 
+_CONNECT = re.compile(
+    r"^[ \t]*conn(?:ect)?[ \t]+[\w.$]+/([^\s@/;]+)(?:@[\w./:-]+)?(?:[ \t]+as[ \t]+\w+)?[ \t]*;?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LOGON = re.compile(r"\.logon[ \t]+[^\s,;]+,([^\s;\"']+)", re.IGNORECASE)
+_TCL = re.compile(
+    r"\bset[ \t]+\w*(?:pass(?:word|wd|phrase)?|secret|token|pw)[ \t]+[{\"]([^\s{}\"]+)[}\"]", re.IGNORECASE
+)
+_LINES = (
+    (_NETRC, "login"),
+    (_CURL_CONFIG, "user"),
+    (_DIALOGUE, ""),
+    (_CONNECT, ""),
+    (_LOGON, ".logon"),
+    (_TCL, "set"),
+)
+
+
+def logins(text: str) -> Iterator[Span]:
+    """Yield the passwords of FTP's `user name password`."""
+    for match in _FTP.finditer(text):
+        if is_given(match[1]):
+            yield *match.span(1), Kind.PASSWORD
+
+
 def dialogues(text: str) -> Iterator[Span]:
     """Yield the passwords of SQL statements, expect scripts, .netrc lines, curl's settings and FTP's commands."""
     for pattern in (_SQL, _EXPECT):
         for match in pattern.finditer(text):
             if is_given(match[2]):
                 yield *match.span(2), Kind.PASSWORD
-    for pattern, test in ((_NETRC, "login"), (_CURL_CONFIG, "user"), (_DIALOGUE, ""), (_FTP, "ftp")):
+    if "ftp" in text:
+        yield from logins(text)
+    for pattern, test in _LINES:
         if test in text:
             for match in pattern.finditer(text):
                 if is_given(match[1]):
@@ -60,6 +90,8 @@ def said(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             value = match[2].rstrip(".!?")
             if not is_given(value) or not _UNLIKE_A_WORD.search(value, 1) or value.startswith(("$", ".*")):
+                continue
+            if "=" in match[0] and _FETCHED.match(value):
                 continue
             kind = kind_of_name(match[1].replace(" ", "_")) or Kind.PASSWORD
             yield match.start(2), match.start(2) + len(value), kind

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from migrator.redaction.arguments import Finds, search_command, search_word, written
+from migrator.redaction.arguments import search_command, search_word, settle
+from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Cut, Kind
 from migrator.redaction.names import is_harmless, kind_of_name
+from migrator.redaction.operands import written
 from migrator.redaction.patterns import visible
 from migrator.redaction.programs import reads_a_secret
 from migrator.redaction.prose import said
 from migrator.redaction.views import View, view
-from migrator.shell import parse, walk
+from migrator.shell import commands, parse, walk
 from migrator.shell.tree import (
     Assignment,
     Case,
@@ -24,6 +26,7 @@ from migrator.shell.tree import (
     Node,
     Opaque,
     Pipeline,
+    ProcessSubstitution,
     Redirect,
     Test,
     While,
@@ -33,6 +36,8 @@ from migrator.shell.tree import (
 _LOOSE_WORD = re.compile(r"(?:\"[^\"\n]*\"|'[^'\n]*'|\\.|[^\s;&|()])+")
 _LOOSE_COMMAND = re.compile(r"[^;&|()\n]+")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#+[ \t]*([^\n]*)", re.MULTILINE)
+_ASKED = re.compile(r"PASS(?:WORD|PHRASE)?_?(?:COMMAND|CMD)\Z")
+_FOR_A_SECRET = re.compile(r"pass|secret|token|credential|auth", re.IGNORECASE)
 _DEEPEST = 6
 _LONGEST_INNER = 64 * 1024
 # A word that a shell may read as a text of its own: `sh -c '…'`, `ssh host '…'`, a here document.
@@ -48,7 +53,7 @@ def search_shell(text: str, depth: int = 0) -> Finds:
             finds.cuts.append(Cut(start, end, kind))
     if "#" in text:
         _search_comments(text, finds, depth)
-    finds.settle()
+    settle(finds)
     return finds
 
 
@@ -75,10 +80,31 @@ def _search_tree(text: str, finds: Finds, depth: int) -> None:
 def _search_simple(text: str, command: Command, finds: Finds, depth: int) -> None:
     views = [_view(text, word) for word in command.words]
     search_command(views, finds)
+    _search_substitutes(text, command, views, finds)
     for each in views:
         _search_inner(each, finds, depth)
     for redirect in command.redirects:
         _search_redirect(text, redirect, [each.text for each in views], finds, depth)
+        if redirect.operator == "<<<" and redirect.target is not None and views and views[0].text == "read":
+            _name_read(views, _view(text, redirect.target), finds)
+
+
+def _search_substitutes(text: str, command: Command, views: list[View], finds: Finds) -> None:
+    """Find what is written to what stands for a file with a secret: `--password-file=<(echo secret)`."""
+    for index, word in enumerate(command.words):
+        before = word.raw.partition("<(")[0] or (views[index - 1].text if index else "")
+        takes = _FOR_A_SECRET.search(before) or (before == "-f" and any(v.text == "sshpass" for v in views[:index]))
+        for part in word.parts if takes else ():
+            if isinstance(part, ProcessSubstitution):
+                for inner in commands(part.script):
+                    for each in written([_view(text, word) for word in inner.words]):
+                        finds.value(each, 0, len(each.text), Kind.PASSWORD)
+
+
+def _name_read(views: list[View], given: View, finds: Finds) -> None:
+    """Give the words that `read NAME NAME <<< 'word word'` reads their names."""
+    names = [view.text for view in views[1:] if view.text.isidentifier()]
+    finds.named.extend((name, word, 0) for name, word in zip(names, given.words(), strict=False))
 
 
 def _view(text: str, word: Word) -> View:
@@ -124,11 +150,21 @@ def _search_redirect(
 def _search_pipeline(text: str, pipeline: Pipeline, finds: Finds) -> None:
     """Find what `echo` hands to a program that reads a secret: `echo … | sudo -S …`."""
     for stage, following in pairwise(pipeline.stages):
-        if not (isinstance(stage, Command) and isinstance(following, Command)):
+        if not isinstance(following, Command):
             continue
-        if reads_a_secret([_view(text, word).text for word in following.words]):
-            for each in written([_view(text, word) for word in stage.words]):
-                finds.value(each, 0, len(each.text), Kind.PASSWORD)
+        names = [_view(text, word).text for word in following.words]
+        if not reads_a_secret(names):
+            continue
+        for command in commands(stage) if isinstance(stage, Command | Group) else ():
+            for each in written([_view(text, word) for word in command.words]):
+                finds.value(each, _behind_the_user(each.text, names), len(each.text), Kind.PASSWORD)
+            for redirect in command.redirects if command.words and command.words[0].raw == "cat" else ():
+                _search_redirect(text, redirect, names, finds, _DEEPEST)
+
+
+def _behind_the_user(text: str, reader: list[str]) -> int:
+    """Give where the secret begins in `user:secret`, which chpasswd(8) reads."""
+    return text.find(":") + 1 if any(name.endswith("chpasswd") for name in reader) else 0
 
 
 def _search_assignment(text: str, assignment: Assignment, finds: Finds, depth: int) -> None:
@@ -137,10 +173,14 @@ def _search_assignment(text: str, assignment: Assignment, finds: Finds, depth: i
     kind = kind_of_name(assignment.name)
     for word in values:
         value = _view(text, word)
-        # `name = call(…)` is another language's.
-        if kind is not None and not text.startswith("(", value.end):
+        # `name = x` and `name=call(…)` are another language's.
+        apart = text.startswith((" ", "\t"), assignment.span.start + len(assignment.name))
+        if kind is not None and not apart and not text.startswith("(", value.end):
             finds.value(value, 0, len(value.text), kind)
         finds.named.append((assignment.name, value, 0))
+        if _ASKED.search(assignment.name):
+            for each in written(value.words()):
+                finds.value(each, 0, len(each.text), Kind.PASSWORD)
         search_word(value, finds)
         _search_inner(value, finds, depth)
 

@@ -5,25 +5,32 @@ from __future__ import annotations
 import re
 
 from migrator.redaction.entropy import random_words
-from migrator.redaction.programs import ORACLE, PROGRAMS, READERS
+from migrator.redaction.operands import BY_PLACE
+from migrator.redaction.programs import PROGRAMS, READERS
 from migrator.redaction.shapes import shapes
 
 _QUOTING = re.compile(r"\\\n|['\"\\]")
 _WORDS = re.compile(r"[A-Za-z0-9_.-]+")
 # Pieces of the names in `names` (`pat` only where a word ends), and of what `addresses`, `pairs` and `prose` look for.
-_PIECES = """pass psw pw secret token key auth cred cookie bearer basic jwt pin senha contrasena wachtwoord identified
-    login signature sig= :// jdbc: ftp private hooks. hook. hc-ping /ping/ nosnch cronitor heartbeat ifttt telegram
-    events.pagerduty webhook --from-literal $' -stdin -fd"""
+_PIECES = """pass assw assp psw psk pw secret token key auth cred cookie bearer basic jwt pin senha contrasena
+    wachtwoord identified login signature sig= :// jdbc: ftp private hooks. hook. hc-ping /ping/ nosnch cronitor
+    heartbeat ifttt telegram events.pagerduty webhook connect pdo newinstance securestring .logon pserver
+    --from-literal $' -stdin -fd"""
 _SOUGHT = tuple(_PIECES.split())
 _PAT = re.compile(r"pat(?![a-z])|\buser\W")
-_PROGRAMS = frozenset([*PROGRAMS, *ORACLE, *READERS, "htpasswd"])
+_PROGRAMS = frozenset([*PROGRAMS, *BY_PLACE, *READERS])
+_BESIDE_A_USER = re.compile(r"\s-(?:p|P|pw|pas)\s")
+_USER = re.compile(r"\s-(?:[uUl]|-?user|-?username|-?login)")
+_LOGIN = re.compile(r":[^\s:/@]+@")
 
 
 def may_hold_a_secret(text: str) -> bool:
     """Tell whether a search is worth while. False is certain, true is not."""
     bare = _QUOTING.sub("", text)
     small = bare.lower()
-    if any(piece in small for piece in _SOUGHT) or "$'" in text or _PAT.search(small):
+    if any(piece in small for piece in _SOUGHT) or "$'" in text or _PAT.search(small) or _LOGIN.search(bare):
+        return True
+    if "pt-" in bare or (_BESIDE_A_USER.search(bare) and _USER.search(bare)):
         return True
     if not _PROGRAMS.isdisjoint(_WORDS.findall(bare)):
         return True

@@ -6,18 +6,19 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from migrator.redaction.arguments import Finds
+from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Cut, Found, Kind, Redacted, mark, replace
 from migrator.redaction.names import is_harmless, kind_of_name
 from migrator.redaction.patterns import visible
-from migrator.redaction.programs import reads_a_secret
-from migrator.redaction.prose import said
+from migrator.redaction.programs import PROGRAMS, reads_a_secret
+from migrator.redaction.prose import logins, said
 from migrator.redaction.python_text import narrowed
 from migrator.redaction.shell_text import search_shell
 from migrator.redaction.suspicion import may_hold_a_secret
 from migrator.shell import commands, parse
 
 _ROUNDS = 4
+_FTP = frozenset(["ftp", "tnftp", "pftp", "lftp", "ncftp"])
 _SETTING = re.compile(r"\s*([\"']?)([A-Za-z_][\w.]*)\1\s*=\s*(.*?)\s*\Z", re.DOTALL)
 _SHELL_LANGUAGES = frozenset(["sh", "shell", "bash", "dash", "ksh", "zsh", "ash", "make", "makefile"])
 _LINE_COMMENT = re.compile(r"^[ \t]*(?:#+|//+|;+|--+|\*+|rem\b)[ \t]*", re.IGNORECASE)
@@ -108,14 +109,26 @@ def redact_value(name: str, value: str, *, secret: bool = False, line: int = 1) 
     if kind is not None and not is_harmless(value):
         text = mark(kind) + "\n" * value.count("\n")
         return Redacted(text, (Found(line, kind),))
-    return redact_plain(value, line)
+    return _options_for(name, value, line) or redact_plain(value, line)
+
+
+def _options_for(name: str, value: str, line: int) -> Redacted | None:
+    """Search the value of `CURL_OPTS` as that program's options; None where it holds none."""
+    program = name.partition("_")[0].lower()
+    if program not in PROGRAMS or not value.startswith("-"):
+        return None
+    start = len(program) + 1
+    found = redact(f"{program} {value}", line)
+    return Redacted(found.text[start:], found.secrets, found.variables)
 
 
 def redact_stdin(command: str, text: str, line: int = 1) -> Redacted:
     """Take the secrets out of what a command gets on its standard input: every line, where it asks for a password."""
     script = parse(command)
     words = [[word.literal or word.raw for word in each.words] for each in commands(script)]
-    plain = redact_plain(text, line)
+    # Only FTP's own programs read `user name password`.
+    spoken = any(name.rpartition("/")[2] in _FTP for each in words for name in each)
+    plain = _settle(text, _search_ftp, line) if spoken else redact_plain(text, line)
     if not any(reads_a_secret(each) for each in words):
         # A `%` within quotes cuts a command in two: a secret may begin in the command.
         return _redact_rest(command, plain, line) if script.faults else plain
@@ -123,6 +136,12 @@ def redact_stdin(command: str, text: str, line: int = 1) -> Redacted:
     found = tuple(Found(line + index, Kind.PASSWORD) for index, each in enumerate(lines) if not is_harmless(each))
     kept = [each if is_harmless(each) else mark(Kind.PASSWORD) for each in lines]
     return Redacted("\n".join(kept), tuple(sorted((*plain.secrets, *found))), plain.variables)
+
+
+def _search_ftp(text: str) -> Finds:
+    finds = _search_plain(text)
+    finds.cuts.extend(Cut(*span) for span in logins(text))
+    return finds
 
 
 def _redact_rest(command: str, plain: Redacted, line: int) -> Redacted:

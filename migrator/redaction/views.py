@@ -52,6 +52,18 @@ class View:
         """Give the default texts of the variables among characters `first` to `last` of `text`."""
         return [default for default in self.defaults[self._expansions(first, last)] if default[2]]
 
+    def words(self, start: int = 0) -> list[View]:
+        """Give the words that the text from `start` on splits into at its blanks, each as a view."""
+        return [self._part(*match.span()) for match in re.compile(r"\S+").finditer(self.text, start)]
+
+    def _part(self, first: int, last: int) -> View:
+        text, among = self.text[first:last], self._expansions(first, last)
+        variables, defaults = self.variables[among], self.defaults[among]
+        if self.spans is None or self.quotes is None:
+            return View(text, self.start + first, self.start + last, None, None, variables, defaults)
+        spans, quotes = self.spans[first:last], self.quotes[first:last]
+        return View(text, spans[0][0], spans[-1][1], spans, quotes, variables, defaults)
+
     def _expansions(self, first: int, last: int) -> slice:
         if not self.variables:
             return slice(0)

@@ -1,0 +1,57 @@
+"""Secrets in the calls of other languages: the arguments that stand where a password belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migrator.redaction.marks import Kind
+from migrator.redaction.names import is_given, kind_of_name
+from migrator.redaction.shapes import Span
+
+# What is called, by the number of the argument that is a password, as the libraries' references name it.
+_SECOND = """login auth HTTPBasicAuth HTTPDigestAuth HTTPProxyAuth basic_auth BasicAuth authenticate oci_connect
+    oci_pconnect simple_bind_s PasswordAuthentication UsernamePasswordCredentials NetworkCredential AuthSSH"""
+_THIRD = """ftp_login ssh2_auth_password mysqli_connect mysqli_real_connect mysqli mysql_connect mysql_pconnect PDO
+    DBI->connect DBI.connect connect_cached getConnection newInstance FTP FTP_TLS FTP.open imap_open ldap_bind
+    odbc_connect odbc_pconnect"""
+_NUMBERS = {**dict.fromkeys(_SECOND.split(), 1), **dict.fromkeys(_THIRD.split(), 2)}
+_NAMED = ("define", "putenv", "setenv", "setdefault", "set", "setProperty", "setRequestHeader", "header", "put")
+_ALL = "|".join(re.escape(name) for name in sorted([*_NUMBERS, *_NAMED], key=len, reverse=True))
+_CALL = re.compile(rf"(?<![\w$])({_ALL})[ \t]*=?[ \t]*\(")
+_ARGUMENT = re.compile(
+    r"\s*(?:\\?(?P<quote>[\"'])(?P<text>(?:\\(?!(?P=quote))[^\n]|(?!(?P=quote))[^\\\n]){0,400})\\?(?P=quote)\s*"
+    r"|(?P<code>[^,()\"']{0,200}(?:\([^()]{0,200}\))?[^,()\"']{0,80}))(?P<end>[,)])"
+)
+_SECURE_STRING = re.compile(r"ConvertTo-SecureString[ \t]+(?:-String[ \t]+)?\\?([\"'])([^\"'\n]+?)\\?\1", re.IGNORECASE)
+_MOST = 4
+
+
+def calls(text: str) -> Iterator[Span]:
+    """Yield the passwords that a text hands to functions known for taking one there, as a quoted text."""
+    for match in _CALL.finditer(text):
+        arguments = _arguments(text, match.end())
+        number = _NUMBERS.get(match[1], 1)
+        if len(arguments) <= number:
+            continue
+        start, end = arguments[number]
+        kind: Kind | None = Kind.PASSWORD
+        if match[1] in _NAMED:
+            kind = kind_of_name(text[slice(*arguments[0])])
+        if kind is not None and start < end and is_given(text[start:end]):
+            yield start, end, kind
+    if "ecurestring" in text.lower():
+        for match in _SECURE_STRING.finditer(text):
+            if is_given(match[2]):
+                yield *match.span(2), Kind.PASSWORD
+
+
+def _arguments(text: str, pos: int) -> list[tuple[int, int]]:
+    """Give the insides of the first arguments that are quoted texts; an empty span for any other."""
+    found: list[tuple[int, int]] = []
+    while len(found) < _MOST and (match := _ARGUMENT.match(text, pos)):
+        found.append(match.span("text") if match["quote"] else (pos, pos))
+        if match["end"] == ")":
+            break
+        pos = match.end()
+    return found

@@ -1,0 +1,148 @@
+"""Secrets known by their place among a command's words: operands, logins, what stands beside a user's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from migrator.redaction.finds import Finds
+from migrator.redaction.marks import Kind
+from migrator.redaction.names import EXPANSION, kind_of_name
+from migrator.redaction.programs import ORACLE
+from migrator.redaction.views import View
+
+# Of each program: behind which word (the program itself where empty) which of the words without a dash is a secret.
+_OPERANDS: Mapping[str, Mapping[str, tuple[int, ...]]] = {
+    "rabbitmqctl": {"change_password": (2,), "add_user": (2,), "authenticate_user": (2,)},
+    "mc": {"set": (4,), "add": (4,)},
+    "qpdf": {"--encrypt": (1, 2)},
+    "bw": {"unlock": (1,), "login": (2,)},
+    "b2": {"authorize-account": (2,)},
+    "radtest": {"": (2, 5)},
+    "wpa_passphrase": {"": (2,)},
+    "isql": {"": (3,), "-v": (3,), "-b": (3,)},
+    "smbclient": {"": (2,)},
+}
+_ORACLE_LOGIN = re.compile(r"(?:userid=)?[\"']?[\w.$#]+/([^@/\s\"']+)(?:@.*|\s+as\s+\w+[\"']?|[\"'])?\Z", re.IGNORECASE)
+_FORMAT = re.compile(r"([A-Za-z][\w.-]*)[\"']?\s*[=:]\s*[\"']?%[sbq]")
+_USER = re.compile(r"-(?:u|U|l|user|username|login)\Z|--(?:user|username|login)(?:=\S+)?\Z|-[uU]\w+\Z")
+_PASSWORD = re.compile(r"-(?:p|P|pw)\Z")
+_LOGIN = re.compile(r"[\w.-]+:([^@/\s:]+)@(?!sha\d+:)[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:/\S*)?\Z")
+_DSN = re.compile(r"(?:^|,)p=([^,]+)")
+_ASKS = re.compile(r"-*(?:\w+[-_])?pass(?:word|phrase)?[-_]?(?:command|cmd|eval)\Z", re.IGNORECASE)
+
+
+def search_operands(name: str, views: Sequence[View], start: int, finds: Finds) -> bool:
+    """Find the secrets from `start` on, behind a program of this name; tell whether its words have such places."""
+    if search := _SEARCHES.get(name):
+        search(views[start:], finds)
+    elif places := _OPERANDS.get(name):
+        for word, numbers in places.items():
+            _in_place(views[start:], word, numbers, finds)
+    elif name.startswith("pt-"):
+        for view in views[start:]:
+            for match in _DSN.finditer(view.text):
+                finds.value(view, *match.span(1), Kind.PASSWORD)
+    else:
+        return False
+    return True
+
+
+def _in_place(views: Sequence[View], word: str, numbers: tuple[int, ...], finds: Finds) -> None:
+    start = next((index + 1 for index, view in enumerate(views) if view.text == word), 0 if not word else len(views))
+    for number, view in enumerate(views[start : start + max(numbers)], start=1):
+        if view.text.startswith("-"):
+            return
+        if number in numbers:
+            finds.value(view, 0, len(view.text), Kind.PASSWORD)
+
+
+def _oracle(views: Sequence[View], finds: Finds) -> None:
+    for view in views:
+        if match := _ORACLE_LOGIN.match(view.text):
+            finds.value(view, *match.span(1), Kind.PASSWORD)
+            return
+
+
+def _htpasswd(views: Sequence[View], finds: Finds) -> None:
+    """`htpasswd -b file user password`: the last word."""
+    options = [view.text for view in views if view.text.startswith("-")]
+    given = [view for view in views if not view.text.startswith("-")]
+    if any("b" in option for option in options) and len(given) >= 2:
+        finds.value(given[-1], 0, len(given[-1].text), Kind.PASSWORD)
+
+
+def _openssl(views: Sequence[View], finds: Finds) -> None:
+    """`openssl passwd [-salt salt] password`."""
+    if len(views) < 2 or views[0].text != "passwd":
+        return
+    before, last = views[-2].text, views[-1]
+    if not last.text.startswith("-") and before not in ("-salt", "-in"):
+        finds.value(last, 0, len(last.text), Kind.PASSWORD)
+
+
+def _printf(views: Sequence[View], finds: Finds) -> None:
+    """`printf 'password=%s' secret`."""
+    kinds = [kind_of_name(name) for name in _FORMAT.findall(views[0].text)] if views else []
+    kind = next((each for each in kinds if each is not None), None)
+    if kind is not None:
+        for view in views[1:]:
+            finds.value(view, 0, len(view.text), kind)
+
+
+_SEARCHES: Mapping[str, Callable[[Sequence[View], Finds], None]] = {
+    **dict.fromkeys(ORACLE, _oracle),
+    "htpasswd": _htpasswd,
+    "openssl": _openssl,
+    "printf": _printf,
+}
+BY_PLACE = frozenset([*_SEARCHES, *_OPERANDS])
+"""Programs whose operands hold secrets; those of Percona's toolkit begin with `pt-`."""
+
+
+def beside_a_user(views: Sequence[View], finds: Finds) -> None:
+    """Find `-u user -p secret`, of any program, and `user:secret@host`, if it looks like a secret."""
+    since = 0
+    for index, view in enumerate(views):
+        text = view.text
+        if (match := _LOGIN.match(text)) and _unlike_a_name(match[1]):
+            finds.value(view, *match.span(1), Kind.URL_PASSWORD)
+        following = views[index + 1] if index + 1 < len(views) else None
+        if since and following is not None and _PASSWORD.match(text) and _unlike_a_name(following.text):
+            finds.value(following, 0, len(following.text), Kind.PASSWORD)
+        if _USER.match(text):
+            since = 1
+        elif not text.startswith("-"):
+            # Two words without a dash: the second is no option's value, and what follows may be another program's.
+            since = since + 1 if 0 < since < 2 else 0
+        elif since:
+            since = 1
+
+
+def _unlike_a_name(text: str) -> bool:
+    """Tell what has letters beside digits, capitals or signs from a name, a port, a version and a path."""
+    if "/" in text or text.startswith("-") or not re.search(r"[A-Za-z]", text) or re.match(r"v?\d+\.\d", text):
+        return False
+    return EXPANSION in text or bool(re.search(r"\d|[a-z].*[A-Z]|[!#$%^&*+~ ;]", text))
+
+
+def asked(views: Sequence[View], finds: Finds) -> None:
+    """Find what a command writes that is there to be asked for a secret: `--password-command 'echo secret'`."""
+    for index, view in enumerate(views):
+        name, sign, value = view.text.partition("=")
+        if not _ASKS.match(name):
+            continue
+        following = views[index + 1 : index + 2]
+        words = view.words(len(name) + 1) if sign and value else [each for view in following for each in view.words()]
+        for word in written(words):
+            finds.value(word, 0, len(word.text), Kind.PASSWORD)
+
+
+def written(views: Sequence[View]) -> Iterator[View]:
+    """Yield what `echo`, `printf` or `yes` writes: its words without its options and a bare format."""
+    names = [view.text.rpartition("/")[2] for view in views]
+    start = next((index for index, name in enumerate(names) if name in ("echo", "printf", "yes")), len(views))
+    for view in views[start + 1 :]:
+        if re.fullmatch(r"-[neE]+|(?:%s|\\[nr]|[\n:])*", view.text) or view.text == EXPANSION:
+            continue
+        yield view
