@@ -18,6 +18,12 @@ _CUT_OFF = re.compile(
     rf"{_SCHEME}[\w.-]{{1,200}}:(?![0-9]+(?:[/?#\s'\"]|\Z))([^\s/@'\"?#,;)\]}}]{{1,200}})(?=[\s/'\"]|\Z)"
 )
 _ORACLE = re.compile(r"\bjdbc:oracle:\w+:[^\s/@'\"]{1,100}/([^\s@'\"]{1,200})@")
+# Of ODBC and ADO.NET: a password there may hold blanks.
+_CONNECTION = re.compile(
+    r"\b(?:data source|server|initial catalog|database|driver)=[^\"'\n]{0,300}"
+    r";[ ]*(?:password|pwd)[ ]*=[ ]*([^;\"'\n]+)",
+    re.IGNORECASE,
+)
 _CVS = re.compile(r":(?:pserver|ext|gserver)(?:;[^:\s]*)?:[\w.-]+:([^\s@:/]+)@")
 _QUERY = re.compile(r"(?<=[?&;])([A-Za-z][\w.\[\]-]{0,60})=([^\s&;'\"<>#]+)")
 _QUERY_NAMES = frozenset(["key", "sig", "auth", "signature", "x-amz-credential", "x-amz-signature"])
@@ -41,6 +47,10 @@ def addresses(text: str) -> Iterator[Span]:
     """Yield the secrets in the URLs of a text."""
     if "://" in text or "jdbc:" in text:
         yield from _userinfo(text)
+    if ";" in text:
+        for match in _CONNECTION.finditer(text):
+            if is_given(match[1]):
+                yield *match.span(1), Kind.PASSWORD
     for match in _CVS.finditer(text) if ":" in text else ():
         yield *match.span(1), Kind.URL_PASSWORD
     for match in _QUERY.finditer(text):

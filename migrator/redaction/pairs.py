@@ -28,7 +28,7 @@ _CREDENTIALS = re.compile(
 )
 _SCHEMES = frozenset(["basic", "bearer", "digest", "negotiate", "ntlm", "token"])
 _NAME = re.compile(
-    r"(?<![\w%])(?<!\$\{)(?P<mark>[\"']?)(?P<name>[A-Za-z][A-Za-z0-9_.-]{0,80})(?P=mark)"
+    r"(?<![\w%])(?<!\$\{)(?P<mark>[\"']?)(?P<name>[A-Za-z][A-Za-z0-9_.-]{0,80})(?P=mark)[\]}]?"
     r"(?P<sign>[ \t]*(?:=>|:=|==?|:(?!//))[ \t]*)"
 )
 _VALUE = re.compile(
