@@ -1,0 +1,49 @@
+"""Lines of one form, without a script, are one work."""
+
+from migrator.clusters import group
+from migrator.commands.facts import Step, StepKind
+from migrator.model import Origin
+from tests.graph.world import World
+
+
+def line(world: World, name: str, *texts: str, command: str = "") -> World:
+    """Add a job of steps with these texts."""
+    steps = tuple(Step(text, text, StepKind.PROGRAM, Origin("crontab", 1), text.split()[0]) for text in texts)
+    return world.add(name, f"0 {len(world.jobs)} * * *", steps=steps, command=command or "; ".join(texts))
+
+
+def sizes(world: World) -> list[int]:
+    """Count the jobs of each cluster."""
+    return sorted(len(cluster.jobs) for cluster in group(world.jobs, world.facts, world.graph()))
+
+
+def test_lines_of_two_commands_that_name_other_things():
+    """A dump and its packing, of three databases."""
+    world = World()
+    for name in ("shop", "blog", "wiki"):
+        line(world, name, f"mysqldump -u root {name}", f"gzip -9f {name}.sql")
+    [cluster] = group(world.jobs, world.facts, world.graph())
+    assert len(cluster.jobs) == 3
+    assert cluster.kin
+
+
+def test_silent_for_other_options_words_and_programs():
+    """Another option, one word more, another program: another work."""
+    world = line(World(), "a", "mysqldump -u root a", "gzip -9f a.sql")
+    line(world, "b", "mysqldump -u root b", "gzip -f b.sql")
+    line(world, "c", "mysqldump -u root c", "gzip -9f c.sql d.sql")
+    line(world, "d", "mysqldump -u root d", "bzip2 -9f d.sql")
+    assert sizes(world) == [1, 1, 1, 1]
+
+
+def test_the_value_of_an_option_is_a_name():
+    """`--host=a` and `--host=b` are one option."""
+    world = line(World(), "a", "dump --host=a x", "gzip x")
+    assert sizes(line(world, "b", "dump --host=b y", "gzip y")) == [2]
+
+
+def test_one_command_is_compared_as_it_stands():
+    """Two copies by one program are two works, the same copy at two times is one."""
+    world = line(World(), "a", "rsync -a /x /y")
+    assert sizes(line(world, "b", "rsync -a /z /w")) == [1, 1]
+    assert sizes(line(world, "c", "rsync -a /x /y")) == [1, 2]
