@@ -54,10 +54,10 @@ def _line(job: Job, facts: CommandFacts) -> Hashable:
     return tuple((step.kind, step.program, _form(step.text), step.join, step.branch) for step in facts.steps)
 
 
-def _form(text: str) -> tuple[int, tuple[str, ...]]:
-    """Give how many words a command has, and its options."""
+def _form(text: str) -> Hashable:
+    """Give a command's first word, how many it has, and its options."""
     words = text.split()
-    return len(words), tuple(word.partition("=")[0] for word in words if word.startswith("-"))
+    return next(iter(words), ""), len(words), tuple(word.partition("=")[0] for word in words if word.startswith("-"))
 
 
 def _up_to_option(text: str) -> str:

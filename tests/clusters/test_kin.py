@@ -36,6 +36,12 @@ def test_silent_for_other_options_words_and_programs():
     assert sizes(world) == [1, 1, 1, 1]
 
 
+def test_silent_for_programs_of_one_name_in_other_places():
+    """`/opt/a/run` and `/opt/b/run` are two programs, whatever they are called."""
+    world = line(World(), "a", "/opt/a/run x", "/opt/a/run y")
+    assert sizes(line(world, "b", "/opt/b/run x", "/opt/b/run y")) == [1, 1]
+
+
 def test_the_value_of_an_option_is_a_name():
     """`--host=a` and `--host=b` are one option."""
     world = line(World(), "a", "dump --host=a x", "gzip x")

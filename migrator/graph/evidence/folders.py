@@ -2,7 +2,8 @@
 
 **Speaks** when one side names a folder, or all of one (`/data/in/*`), and the other a file or folder in it.
 
-**Confidence.** 0.9 where both name the same folder; 0.7, 0.65 and 0.6 for a file one, two and three levels below, 0.5
+**Confidence.** 0.9 where both name the same folder; 0.75 for files as they come (`in/*.csv`) right into the folder that
+is read; 0.7, 0.65 and 0.6 for a file one, two and three levels below, 0.5
 beyond: the deeper it lies, the less a reader of the folder is after it. Times 0.95 for a path that only may be a
 folder, times 0.75 where the reader fills the folder itself and may look for its own files only, times 0.4 for a place
 that everybody uses.

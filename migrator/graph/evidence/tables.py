@@ -3,8 +3,9 @@
 **Speaks** when the statement that writes and the one that reads are both found: SQL text, a client's options, a
 collection.
 
-**Confidence.** 0.9 for one name with its database or schema, 0.7 without: `orders` may lie in two databases. 0.55
-where one side names the whole database.
+**Confidence.** 0.9 for one name with its database or schema, 0.7 without: `orders` may lie in two databases. 0.68
+where one side alone names the database and no other is known to have that table. 0.55 where one side names the whole
+database.
 
 **Says nothing** of two jobs that use one database, that only read one table, or that both read and write it.
 """
