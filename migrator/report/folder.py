@@ -19,6 +19,7 @@ _NOISE = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _MARKER = "plan.json"
 _BEGINNING = re.compile(rb'\s*\{\s*"version"\s*:\s*"[^"]{1,20}"\s*,\s*"(?:counts|ledger)"\s*:')
 _BEGINNING_SIZE = 200
+_ASIDE = "-old"
 _AT_FDCWD = -100
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2), RENAME_SWAP of renamex_np(2): the same number
 _NOT_SUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
@@ -89,6 +90,7 @@ def _prefix(place: Path) -> str:
 
 
 def _clear(place: Path) -> None:
+    _put_back(place)
     for left in sorted(place.parent.glob(f"{_glob_safe(_prefix(place))}*")):
         if left.is_symlink() or not left.is_dir():
             continue
@@ -101,6 +103,16 @@ def _clear(place: Path) -> None:
             continue
         finally:
             os.close(handle)
+
+
+def _put_back(place: Path) -> None:
+    """Put the old folder back that a run put aside and was killed before it had the new one in place."""
+    if os.path.lexists(place):
+        return
+    aside = sorted(place.parent.glob(f"{_glob_safe(_prefix(place))}*{_ASIDE}"))
+    whole = [left for left in aside if not left.is_symlink() and _is_plan(left / _MARKER)]
+    if whole:
+        whole[0].rename(place)
 
 
 def _glob_safe(name: str) -> str:
@@ -127,7 +139,7 @@ def _swap(made: Path, place: Path) -> None:
     check_ours(place, str(place))
     if not exchange(made, place):
         # Two renames: for an instant the place is empty, on systems that cannot exchange two names.
-        aside = made.with_name(made.name + "-old")
+        aside = made.with_name(made.name + _ASIDE)
         place.rename(aside)
         try:
             made.rename(place)
