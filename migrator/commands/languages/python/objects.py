@@ -11,6 +11,7 @@ from migrator.commands.languages.python import (
     command_line,
     databases,
     files,
+    google,
     methods,
     names,
     orm,
@@ -184,4 +185,6 @@ _TOOLS: dict[str, Callable[[Machine, Tool, str, Call], object]] = {
     "query": orm.of_query,
     "filesystem": _of_file_system,
     "transfer": _of_transfer,
+    "bucket": google.of_storage,
+    "bigquery": google.of_bigquery,
 }
