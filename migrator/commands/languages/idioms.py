@@ -44,6 +44,7 @@ PERL = Idioms(
         "cp": _COPY,
         "unlink": _DELETE,
         "rmtree": _DELETE,
+        "remove_tree": _DELETE,
         "glob": _READ,
         "read_file": _READ,
         "slurp": _READ,

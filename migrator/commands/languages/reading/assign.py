@@ -7,6 +7,7 @@ import re
 
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
+    Choice,
     Map,
     Ref,
     Seq,
@@ -27,11 +28,13 @@ from migrator.commands.languages.reading.values import (
     flat,
     key_of,
     mapped,
+    own_name,
     truth,
 )
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.values import Value
 
+_LONGEST = 20_000
 _SLASHES = re.compile(r"\[?/\]?[+*]?\$|/\+?\\z")
 _WHOLE = re.compile(r"(?:\^|\\A)\((?:[^()\\]|\\.)*\)(?:\$|\\z)", re.DOTALL)
 _PLAIN = re.compile(r"(?:[\w /,:~=@-]|\\[./-])+(\$?)")
@@ -91,8 +94,8 @@ def _inherited(machine: Machine, kind: str, name: str) -> object | None:
 
 def outer(machine: Machine, name: str, frame: Frame) -> object | None:
     """Give a global by its own name, or by that of its package."""
-    key = _key(name, frame.kind)
-    found = machine.globals.get(key)
+    key = own_name(name, frame.kind)
+    found = machine.globals.get(machine.aliases.get(key, key))
     if found is None and "::" not in name:
         found = machine.globals.get(name)
     if found is None and frame.kind and not name.startswith(("$", "@", "%")):
@@ -100,14 +103,6 @@ def outer(machine: Machine, name: str, frame: Frame) -> object | None:
         member = kind.members.get(name) if kind is not None else None
         found = member if not isinstance(member, Closure) else None
     return found
-
-
-def _key(name: str, kind: str) -> str:
-    sign, bare = (name[0], name[1:]) if name.startswith(("$", "@", "%")) else ("", name)
-    bare = bare.removeprefix("main::").removeprefix("::")
-    if "::" in bare or not kind or kind == "main":
-        return sign + bare
-    return f"{sign}{kind}::{bare}"
 
 
 def own_function(machine: Machine, name: str, frame: Frame) -> Closure | None:
@@ -191,8 +186,8 @@ def _name(machine: Machine, name: str, value: object, frame: Frame, *, own: bool
         holder.names[name] = value
         return
     if machine.language.flat or name[:1].isupper() or frame.outer is None:
-        key = _key(name, frame.kind) if machine.language.flat else name
-        machine.globals[key] = value
+        key = own_name(name, frame.kind) if machine.language.flat else name
+        machine.globals[machine.aliases.get(key, key)] = value
         if not machine.language.flat and frame.kind and frame.kind in machine.kinds and name[:1].isupper():
             machine.kinds[frame.kind].members[name] = value
         if frame.outer is None and not machine.language.flat:
@@ -278,12 +273,22 @@ def assigned(machine: Machine, node: nodes.Assign, frame: Frame) -> object:
         value = new if answer is False else either(old, new)
     else:
         new = machine.value(node.value, frame)
-        if operator.removesuffix("=") in machine.language.joins and isinstance(old, Text):
-            value = concatenated([as_value(old), as_value(new)]) if len(old.value.text) < 20_000 else UNKNOWN
-        else:
-            value = UNKNOWN
+        value = _grown(old, new) if operator.removesuffix("=") in machine.language.joins else UNKNOWN
     bind(machine, node.target, value, frame)
     return value
+
+
+def _grown(old: object, new: object) -> object:
+    """Add a text to one that is known, or to each of those that it may be."""
+    if isinstance(old, Choice):
+        grown: object = UNKNOWN
+        for option in old.options[:4]:
+            one = _grown(option, new)
+            grown = one if grown is UNKNOWN else either(grown, one)
+        return grown
+    if not isinstance(old, Text) or len(old.value.text) >= _LONGEST:
+        return UNKNOWN
+    return concatenated([as_value(old), as_value(new)])
 
 
 def _copied(target: object, value: object) -> object:

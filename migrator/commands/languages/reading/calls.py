@@ -13,7 +13,7 @@ from migrator.commands.languages.python.abstract import (
     either,
     elements,
 )
-from migrator.commands.languages.reading import assign, library, objects
+from migrator.commands.languages.reading import assign, autoload, library, objects
 from migrator.commands.languages.reading.evaluate import is_plural, register
 from migrator.commands.languages.reading.machine import Machine, alternatives
 from migrator.commands.languages.reading.members import member
@@ -103,6 +103,8 @@ def _by_name(machine: Machine, node: nodes.Call, name: str, frame: Frame) -> obj
 
 def _method(machine: Machine, node: nodes.Call, function: nodes.Attribute, frame: Frame) -> object:
     owner = machine.value(function.target, frame)
+    if isinstance(owner, Ref):
+        owner = autoload.known(machine, owner.dotted.replace(".", "\\"), frame) or owner
     name = function.name
     if name[:1] == "$":
         known = machine.value(nodes.Name(name, node.line), frame)
@@ -205,7 +207,7 @@ def new(machine: Machine, node: nodes.New, frame: Frame) -> object:
         name = found.name
     if name in ("static", "self") and frame.kind:
         name = frame.kind
-    if name in machine.kinds:
+    if name in machine.kinds or (isinstance(kind, nodes.Name) and autoload.known(machine, kind.text, frame)):
         items, named = arguments(machine, node.arguments, frame)
         return construct(machine, name, items, named, node.line, frame)
     dotted = found.dotted if isinstance(found, Ref) else name

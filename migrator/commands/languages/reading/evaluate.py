@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from migrator.commands.languages.python.abstract import (
@@ -19,7 +20,7 @@ from migrator.commands.languages.python.abstract import (
     same,
     text,
 )
-from migrator.commands.languages.reading import assign
+from migrator.commands.languages.reading import assign, autoload
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.members import attribute, element
 from migrator.commands.languages.reading.values import (
@@ -34,10 +35,14 @@ from migrator.commands.languages.reading.values import (
 )
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.values import Value
+from migrator.model import Mode
 
 _DEEPEST = 110
 MOST_ITEMS = 1000
 _LONGEST = 40_000
+_TESTS = ("-e", "-f", "-s", "-M", "-C", "-A")
+_TESTED = 0.7
+_FILE = re.compile(r"/[^/]*\.[^/.][^/]*\Z")
 
 
 def evaluate(machine: Machine, node: object, frame: Frame) -> object:
@@ -108,7 +113,10 @@ def _index(machine: Machine, node: nodes.Index, frame: Frame) -> object:
 
 
 def _attribute(machine: Machine, node: nodes.Attribute, frame: Frame) -> object:
-    return attribute(machine, machine.value(node.target, frame), node.name, frame)
+    owner = machine.value(node.target, frame)
+    if isinstance(owner, Ref):
+        owner = autoload.known(machine, owner.dotted.replace(".", "\\"), frame) or owner
+    return attribute(machine, owner, node.name, frame)
 
 
 def _function(_machine: Machine, node: nodes.Function, frame: Frame) -> object:
@@ -283,10 +291,19 @@ def _unary(machine: Machine, node: nodes.Unary, frame: Frame) -> object:
     if operator == "-" and isinstance(found, int | float):
         return -found
     if operator[:1] == "-" and len(operator) == 2 and operator[1].isalpha():
-        if isinstance(found, Text) and operator in ("-e", "-f", "-s", "-r", "-d"):
-            machine.polls.append(machine.placed(found.value).text)
-        return UNKNOWN
+        return _tested(machine, operator, found, node.line, frame)
     return found if operator in ("deref", "\\", "&", "@", "...", "*", "**", "await", "+", "->", ":") else UNKNOWN
+
+
+def _tested(machine: Machine, operator: str, found: object, line: int, frame: Frame) -> object:
+    """Read a file test of Perl: a file asked for by its name is one that the program goes by."""
+    if isinstance(found, Text) and operator in ("-e", "-f", "-s", "-r", "-d"):
+        machine.polls.append(machine.placed(found.value).text)
+    # A folder that is there says nothing about what lies in it, and `-e` does not tell the two apart.
+    named = isinstance(found, Text) and (found.value.exact or found.value.dated) and _FILE.search(found.value.text)
+    if named and operator in _TESTS and not machine.walking:
+        machine.touch(Mode.READ, found, line, frame, _TESTED)
+    return UNKNOWN
 
 
 def _reference(machine: Machine, node: nodes.Name, frame: Frame) -> object:

@@ -76,7 +76,10 @@ class Interpreter(Machine):
         found = modules.find(self, written, frame, module=module)
         if found is None:
             return modules.missing(self, written, module=module)
-        path, source, deployed = found
+        return self.take(*found, frame if self.language.name in ("php", "r") else None)
+
+    def take(self, path: str, source: Source, deployed: Value, frame: Frame | None) -> object | None:
+        """Read a file once, in a scope of its own or in that of the statement; give what it gives away."""
         if path not in self._loaded:
             if len(self._loaded) >= modules.MOST:
                 self.findings.unclear.append(f"what `{path}` does: the program loads more than {modules.MOST} files")
@@ -86,7 +89,7 @@ class Interpreter(Machine):
             if path.endswith(".json"):
                 unit.exports = settings_file.parsed(path, source.text)
                 return unit.exports
-            self.unit(unit, source.text, frame if self.language.name in ("php", "r") else None)
+            self.unit(unit, source.text, frame)
         return self._loaded[path].exports
 
     def unit(self, unit: Unit, text: str, around: Frame | None = None) -> Frame:

@@ -37,6 +37,7 @@ COMMON = named(
 
 _SIGNS = re.compile(r"^\s*(\+?>>?|\+?<)\s*(?::\S+\s*)?")
 _LISTED = 0.4
+_MOST_ITEMS = 400
 _ROOTS = named("child_process cp shell shelljs execa childProcess zx proc subprocess")
 _OWN_CALL = frozenset(("exec", "spawn"))
 
@@ -352,6 +353,18 @@ def counted(machine: Machine, given: Given) -> object:
     if isinstance(found, Arguments):
         return len(found.items)
     return UNKNOWN if isinstance(found, Seq | Map) else found
+
+
+def pushed(machine: Machine, given: Given) -> object:
+    """Read what adds to a list: a method of it, or a function that is given it."""
+    owner, added = given.owner, given.items
+    if owner is UNKNOWN and given.nodes:
+        owner, added = machine.value(given.nodes[0].value, given.frame), given.items[1:]
+    if isinstance(owner, Seq):
+        owner.open = True
+        if len(owner.items) < _MOST_ITEMS:
+            owner.items.extend(added)
+    return UNKNOWN
 
 
 def nothing(_machine: Machine, _given: Given) -> object:

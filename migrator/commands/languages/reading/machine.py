@@ -13,7 +13,7 @@ from migrator.commands.languages.python.abstract import Choice, Seq, Text, as_va
 from migrator.commands.languages.python.calling import quoted_word
 from migrator.commands.languages.python.statements import without_definitions
 from migrator.commands.languages.reading.values import Closure, Frame, Kind, Unit
-from migrator.commands.scope import Scope
+from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
@@ -41,6 +41,7 @@ class Machine:
         self.folder = scope.folder
         self.home = scope.home
         self.globals: dict[str, object] = {}
+        self.aliases: dict[str, str] = {}
         self.kinds: dict[str, Kind] = {}
         self.paths: list[Value] = []
         self.databases: dict[str, None] = {}
@@ -50,6 +51,8 @@ class Machine:
         self.walking = 0
         self.sure = SURE
         self.entered: set[int] = set()
+        self.loaders: list[object] = []
+        self.sought: set[str] = set()
         self.dispatches = False
         self.scripted = True
         self.main: Unit | None = None
@@ -89,6 +92,10 @@ class Machine:
 
     def load(self, written: object, frame: Frame, *, module: bool = False) -> object | None:
         """Read a library among the files; give what it gives away, None where it is not there."""
+        raise NotImplementedError
+
+    def take(self, path: str, source: Source, deployed: Value, frame: Frame | None) -> object | None:
+        """Read a file once; give what it gives away."""
         raise NotImplementedError
 
     def kind(self, name: str) -> Kind:

@@ -157,6 +157,7 @@ METHODS: dict[str, Known] = {
     "catch": _then,
     "slice": _cut,
     "join": _joined,
+    **_rows("push unshift", library.pushed),
 }
 
 

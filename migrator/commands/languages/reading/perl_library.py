@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
 from migrator.commands.languages.python.paths import absolute, join, parent
-from migrator.commands.languages.reading import command_line, library, objects
+from migrator.commands.languages.reading import command_line, library, objects, perl_exports
 from migrator.commands.languages.reading.language import Known
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.values import Closure, Given, Object
 from migrator.commands.values import literal, unknown
 from migrator.model import Mode
+
+
+_WALKED = 0.4
 
 
 def _list_of(machine: Machine, given: Given) -> Seq | None:
@@ -81,6 +84,7 @@ def _use(machine: Machine, given: Given) -> object:
         return UNKNOWN
     else:
         machine.load(given.get(0), given.frame, module=True)
+        perl_exports.take_in(machine, name, rest, given.frame)
     return UNKNOWN
 
 
@@ -127,6 +131,7 @@ def _find(machine: Machine, given: Given) -> object:
         wanted = wanted.items.get("wanted", UNKNOWN)
     before = machine.folder
     machine.walking += 1
+    seen = len(machine.findings.touches), len(machine.findings.starts)
     for each in given.items[1:7]:
         if not isinstance(each, Text) or not isinstance(wanted, Closure):
             continue
@@ -138,6 +143,10 @@ def _find(machine: Machine, given: Given) -> object:
         machine.invoke(wanted, [], {}, given.line, given.frame)
     machine.walking -= 1
     machine.folder = before
+    if seen == (len(machine.findings.touches), len(machine.findings.starts)):
+        # What does nothing to the files looks at them.
+        for each in given.items[1:7]:
+            machine.touch(Mode.READ, library.folder(each), given.line, given.frame, _WALKED)
     return UNKNOWN
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything
-from migrator.commands.languages.reading import library, objects
+from migrator.commands.languages.reading import autoload, library, objects
 from migrator.commands.languages.reading.language import Known
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
@@ -50,6 +50,12 @@ def _include_path(machine: Machine, given: Given) -> object:
     if isinstance(found, Text):
         machine.paths.extend(found.value.but(part, part) for part in found.value.text.split(":")[:8] if part[:1] == "/")
     return UNKNOWN
+
+
+def _autoload(machine: Machine, given: Given) -> object:
+    """Read `spl_autoload_register(loader)`."""
+    autoload.register(machine, given.get(0))
+    return True
 
 
 def _ini(machine: Machine, given: Given) -> object:
@@ -135,6 +141,7 @@ FUNCTIONS: dict[str, Known] = {
     "constant": _constant,
     **_rows("count sizeof", library.counted),
     "set_include_path": _include_path,
+    "spl_autoload_register": _autoload,
     "defined": _defined,
     "global": _global,
     "parse_ini_file": _ini,
@@ -162,6 +169,7 @@ FUNCTIONS: dict[str, Known] = {
     **_rows("array_map array_walk array_filter usort", _mapped),
     **_rows("array_merge array_replace", _merged),
     **_rows("isset empty", _isset),
+    **_rows("array_push array_unshift", library.pushed),
     "str_replace": _replaced,
     **_rows("trim rtrim ltrim strval realpath_cache escapeshellarg escapeshellcmd array_values array_unique", first_of),
     "strtolower": library.lower,

@@ -19,8 +19,9 @@ from migrator.commands.languages.python.abstract import (
     elements,
     text,
 )
+from migrator.commands.languages.reading import autoload
 from migrator.commands.languages.reading.machine import Machine
-from migrator.commands.languages.reading.values import Closure, Frame, Kind, Object, truth
+from migrator.commands.languages.reading.values import Arguments, Closure, Frame, Kind, Object, truth
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.languages.syntax.words import named
 
@@ -48,6 +49,8 @@ def hoist(machine: Machine, body: Sequence[object], frame: Frame) -> None:
             hoist(machine, (statement.value,), frame)
         elif isinstance(statement, nodes.Function) and statement.name:
             define(machine, statement, frame)
+        elif isinstance(statement, nodes.Class) and machine.language.name == "php" and not statement.bases:
+            _class(machine, statement, frame)
         elif isinstance(statement, nodes.Block | nodes.Package) and statement.body:
             outer, frame.kind = frame.kind, statement.name if isinstance(statement, nodes.Package) else frame.kind
             if frame.outer is None and machine.depth < _DEEPEST:
@@ -106,7 +109,7 @@ def _statement(machine: Machine, node: object, frame: Frame, results: list[objec
             return Way.LEAVES_LOOP
         case nodes.Function() if node.name:
             define(machine, node, frame)
-        case nodes.Class():
+        case nodes.Class() if id(node) not in machine.entered:
             _class(machine, node, frame)
         case nodes.Package():
             if node.body is None:
@@ -242,15 +245,18 @@ def _elements(over: object, *, keyed: bool) -> list[tuple[object, object]]:
         over = next((option for option in over.options if isinstance(option, Seq)), over)
     if isinstance(over, Text):
         return [(UNKNOWN, over)]
+    if isinstance(over, Seq) and not over.items and not isinstance(over, Arguments):
+        # A list that is made empty is filled somewhere, seen or not.
+        return [(UNKNOWN, UNKNOWN)]
     return [(place, element) for place, element in enumerate(elements(over))]
 
 
 def _while(machine: Machine, node: nodes.While, frame: Frame, results: list[object]) -> Way:
     block(machine, node.before, frame, results)
     polls, uses = len(machine.polls), len(machine.findings.starts)
-    touched = len(machine.findings.touches)
     machine.slept = None
     answer = truth(machine.value(node.test, frame))
+    touched = len(machine.findings.touches)
     if answer is node.until:
         return Way.ON
     block(machine, node.body, frame, results)
@@ -271,14 +277,20 @@ def _slept(machine: Machine) -> int | None:
 
 def _try(machine: Machine, node: nodes.Try, frame: Frame, results: list[object]) -> Way:
     way = block(machine, node.body, frame, results)
+    ends = [dict(frame.names)]
     for handler in node.handlers[:6]:
-        block(machine, handler, frame, results)
+        if block(machine, handler, frame, results) is Way.ON:
+            ends.append(dict(frame.names))
+        frame.names.clear()
+        frame.names.update(ends[0])
+    _merge(frame, ends, ends[0])
     block(machine, node.finally_, frame, results)
     return Way.ON if way is Way.STOPS and node.handlers else way
 
 
 def _class(machine: Machine, node: nodes.Class, frame: Frame) -> None:
     name = node.name
+    machine.entered.add(id(node))
     if machine.language.name == "ruby" and frame.kind and "::" not in name:
         machine.kinds.setdefault(name, machine.kind(name))
     kind = machine.kind(name)
@@ -300,6 +312,7 @@ def _class(machine: Machine, node: nodes.Class, frame: Frame) -> None:
 
 def _base(machine: Machine, node: object, frame: Frame) -> str:
     if isinstance(node, nodes.Name):
+        autoload.known(machine, node.text, frame)
         return node.text.rpartition("\\")[2]
     found = machine.value(node, frame)
     if isinstance(found, Kind):

@@ -106,6 +106,15 @@ class Given:
         return self.name.replace("::", ".").rpartition(".")[2]
 
 
+def own_name(name: str, kind: str) -> str:
+    """Give a global's whole name: that of its package before it, but for the main one."""
+    sign, bare = (name[0], name[1:]) if name.startswith(("$", "@", "%")) else ("", name)
+    bare = bare.removeprefix("main::").removeprefix("::")
+    if "::" in bare or not kind or kind == "main":
+        return sign + bare
+    return f"{sign}{kind}::{bare}"
+
+
 def truth(thing: object) -> bool | None:
     """Say whether a thing counts as true, None where only a run can tell."""
     if isinstance(thing, Object | Closure | Kind):

@@ -1,0 +1,67 @@
+"""Classes of PHP that no line takes in: by the program's own loaders, else by a file of the class's name (PSR-4)."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.commands import resolve
+from migrator.commands.languages.python.abstract import Seq, Text, text
+from migrator.commands.languages.reading.machine import Machine, described
+from migrator.commands.languages.reading.members import member
+from migrator.commands.languages.reading.modules import folder_of
+from migrator.commands.languages.reading.values import Closure, Frame, Kind, Object
+from migrator.commands.scope import Source
+from migrator.commands.values import Value
+
+_CLASS = re.compile(r"\\?(?:\w{1,100}\\){0,10}(\w{1,100})")
+_FILES = ("{0}.php", "{0}.class.php", "class.{0}.php", "{0}.inc.php", "{0}.inc")
+_MOST = 200
+
+
+def known(machine: Machine, written: str, frame: Frame) -> Kind | None:
+    """Give a class by name, after what would load it has run; None where nothing here defines it."""
+    match = _CLASS.fullmatch(written)
+    if match is None or machine.language.name != "php":
+        return None
+    name = match[1]
+    if name not in machine.kinds and name not in machine.sought and len(machine.sought) < _MOST:
+        machine.sought.add(name)
+        for loader in machine.loaders[:6]:
+            if name not in machine.kinds:
+                machine.invoke(loader, [text(written.lstrip("\\"))], {}, 0, frame)
+        if name not in machine.kinds:
+            _by_file(machine, name, frame)
+    return machine.kinds.get(name)
+
+
+def _by_file(machine: Machine, name: str, frame: Frame) -> None:
+    defines = re.compile(rf"\b(?:class|trait|interface|enum)\s+{name}\b", re.IGNORECASE)
+    here = folder_of(frame.unit.deployed)
+    for pattern in _FILES:
+        base = pattern.format(name)
+        place = resolve.deployed(f"{here.text}/{base}", machine.scope, exact=here.exact)
+        found = machine.walk.follow(base, place, machine.scope)
+        # Any file of the right name is found; that it defines the class makes it the one.
+        if found is not None and found[0].rpartition("/")[2] == base and defines.search(found[2].text):
+            machine.take(found[0], found[2], _deployed(machine, found[0], here), None)
+            return
+
+
+def _deployed(machine: Machine, path: str, here: Value) -> Value:
+    """Give where a file of the tree lies, by where the program itself lies."""
+    main = machine.main
+    if main is not None and main.path and main.deployed.text.endswith(f"/{main.path}"):
+        root = main.deployed.text.removesuffix(main.path)
+        return main.deployed.but(root + path, root + path)
+    return here.but(f"{here.text}/{path.rpartition('/')[2]}")
+
+
+def register(machine: Machine, loader: object) -> None:
+    """Note what is called for a class that is not known: a function, its name, or an object and its method's."""
+    if isinstance(loader, Seq) and len(loader.items) == 2:
+        owner, name = loader.items[0], described(loader.items[1])
+        kind = owner.kind if isinstance(owner, Object) else owner.name if isinstance(owner, Kind) else described(owner)
+        method = member(machine, kind, name)
+        loader = Closure(method.node, method.frame, owner) if isinstance(method, Closure) else None
+    if isinstance(loader, Closure | Text):
+        machine.loaders.append(loader)
