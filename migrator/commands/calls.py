@@ -6,7 +6,7 @@ import posixpath
 import re
 from dataclasses import replace
 
-from migrator.commands import expansion, foreign, hints, library, lookup, make, programs, resolve
+from migrator.commands import expansion, foreign, hints, library, lookup, make, package_scripts, programs, resolve
 from migrator.commands.csh import translated
 from migrator.commands.emit import Here, emit, short_name
 from migrator.commands.facts import StepKind, Trait, Wrapper
@@ -72,6 +72,8 @@ def call(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, f
         return _shell(walk, name, values, here, scope, flow)
     if name in ("make", "gmake"):
         return make.make(walk, values, here, scope, flow)
+    if name in package_scripts.RUNNERS:
+        return package_scripts.run(walk, name, values, here, scope, flow)
     told = interpreted(name, tuple(values[1:]))
     if told is not None:
         foreign.interpret(walk, name, told, values, here, scope, flow)

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 
 from migrator.commands.facts import StepKind
-from migrator.commands.invocation import Effect, Family, Invocation, Reader, Space, Touch, reads, sort_out, writes
+from migrator.commands.invocation import (
+    Arguments,
+    Effect,
+    Family,
+    Invocation,
+    Reader,
+    Space,
+    Touch,
+    reads,
+    sort_out,
+    writes,
+)
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
@@ -243,10 +254,24 @@ def rsync(call: Invocation) -> Effect:
         return Effect(kind=StepKind.TRANSFER, touches=reads(*got.rest, space=Space.PLACE), carries=True)
     return Effect(
         kind=StepKind.TRANSFER,
-        touches=reads(*sources, space=Space.PLACE) + _into(tuple(sources), target),
+        touches=reads(*_included(got, sources), space=Space.PLACE) + _into(tuple(sources), target),
         carries=True,
         place=next((_place(value) for value in got.rest if _place(value)), ""),
     )
+
+
+def _included(got: Arguments, sources: list[Value]) -> list[Value]:
+    """Give what of the sources is copied where everything but some names is excluded (rsync(1), FILTER RULES)."""
+    names = [value for value in got.options.get("--include", ()) if not value.text.endswith(("/", "/***"))]
+    everything = any(value.text == "*" for value in got.options.get("--exclude", ()))
+    plain = all("/" not in name.text.lstrip("/") and "**" not in name.text for name in names)
+    if not everything or not names or not plain or len(names) > 12:
+        return sources
+    return [
+        source + name.but(name.text.lstrip("/")) if source.text.endswith("/") else source
+        for source in sources
+        for name in (names if source.text.endswith("/") else names[:1])
+    ]
 
 
 def _into(sources: tuple[Value, ...], target: Value) -> tuple[Touch, ...]:

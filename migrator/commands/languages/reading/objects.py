@@ -6,6 +6,7 @@ import re
 
 from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
 from migrator.commands.languages.python.paths import below, parent
+from migrator.commands.languages.reading import verbs
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.values import Closure, Given, Object
 from migrator.commands.languages.syntax import nodes
@@ -81,6 +82,7 @@ def outside(machine: Machine, given: Given) -> object:
     for name in ("sql", "query", "text", "statement"):
         if name in given.named:
             machine.sql(given.named[name], base, given.line, given.frame)
+    verbs.touched(machine, given)
     called_back(machine, given)
     if isinstance(owner, Tool) and owner.kind in ("connection", "outside"):
         return owner
@@ -109,6 +111,7 @@ def made(machine: Machine, given: Given) -> object:
         from migrator.commands.languages.reading.library import opened
 
         return opened(machine, given, *opens)
+    verbs.made(machine, given, kind)
     outside(machine, given)
     return Tool("outside", {"class": kind, "place": _place(given)})
 

@@ -12,7 +12,6 @@ from migrator.commands.languages.reading.values import Closure, Given, Object
 from migrator.commands.values import literal, unknown
 from migrator.model import Mode
 
-
 _WALKED = 0.4
 
 
