@@ -167,7 +167,7 @@ def _starts(word: str, upper: list[str], n: int, place: _Place) -> list[tuple[Mo
     if word == "TRUNCATE":
         return [(Mode.DELETE, n + 1)]
     if word in ("TABLE", "VIEW") and "CREATE" in upper[max(0, n - 4) : n]:
-        return [] if _only_makes_room(upper, n + 1) else [(Mode.WRITE, n + 1)]
+        return [(Mode.WRITE, n + 1)]
     if word == "VIEW" and before == "MATERIALIZED" and "REFRESH" in upper[max(0, n - 2) : n]:
         return [(Mode.WRITE, n + 1)]
     if word == "TABLE" and before == "DROP":
@@ -175,18 +175,6 @@ def _starts(word: str, upper: list[str], n: int, place: _Place) -> list[tuple[Mo
     if word == "COPY" and before in ("", ";", "\\") and following != "(":
         return [(Mode.WRITE if _copies_in(upper, n) else Mode.READ, n + 1)]
     return []
-
-
-def _only_makes_room(upper: list[str], n: int) -> bool:
-    """Say whether a table is made where it is missing, without rows: every program that opens the database says so."""
-    if upper[n : n + 3] != ["IF", "NOT", "EXISTS"]:
-        return False
-    depth = 0
-    for word in upper[n + 3 : n + 2000]:
-        depth += (word == "(") - (word == ")")
-        if depth <= 0 and word in (";", "SELECT", "AS"):
-            return word == ";"
-    return True
 
 
 def _copies_in(upper: list[str], n: int) -> bool:
