@@ -22,9 +22,8 @@ def take_in(machine: Machine, module: str, wanted: list[object], frame: Frame) -
 
 def _several(machine: Machine, module: str, names: list[str], frame: Frame) -> None:
     for name in names[:_MOST]:
-        theirs = own_name(name, module)
-        if theirs in machine.globals and len(machine.aliases) < 20 * _MOST:
-            machine.aliases[own_name(name, frame.kind)] = theirs
+        if len(machine.aliases) < 20 * _MOST:
+            machine.aliases[own_name(name, frame.kind)] = own_name(name, module)
 
 
 def _listed(machine: Machine, module: str, name: str) -> list[str]:

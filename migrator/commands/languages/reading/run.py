@@ -217,6 +217,9 @@ def _merge(frame: Frame, ends: Sequence[dict[str, object]], before: dict[str, ob
             # What one way leaves empty and another fills is what fills it.
             if known is value or value is None or value is UNKNOWN:
                 frame.names.setdefault(name, value)
+            elif known is UNKNOWN and isinstance(value, int | float):
+                # A number would decide a test that only a run can.
+                frame.names[name] = UNKNOWN
             else:
                 frame.names[name] = value if known is None or known is UNKNOWN else either(known, value)
 
