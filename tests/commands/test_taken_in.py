@@ -96,8 +96,10 @@ STORE = "<?php class Store { const D = '/d/'; static function put() { file_put_c
             {"opt/classes/Store.inc": STORE},
         ),
         (
-            'class L { static function go($c) { include "/opt/l/$c.php"; } } '
-            "spl_autoload_register(['L', 'go']); Store::put();",
+            (
+                'class L { static function go($c) { include "/opt/l/$c.php"; } } '
+                "spl_autoload_register(['L', 'go']); Store::put();"
+            ),
             {"opt/l/Store.php": STORE},
         ),
         ("require 'vendor/autoload.php'; Store::put();", {"opt/src/deep/Store.php": STORE}),

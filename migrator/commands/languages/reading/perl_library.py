@@ -177,8 +177,10 @@ def _split(_machine: Machine, given: Given) -> object:
 
 def _path(_machine: Machine, given: Given) -> object:
     """Read `path(…)`, `file(…)`, `dir(…)`."""
-    found = [each for each in given.items if isinstance(each, Text)]
-    return Text(join(list(given.items)).value, path=True) if found else UNKNOWN
+    if not any(isinstance(each, Text) for each in given.items):
+        return UNKNOWN
+    whole = join(list(given.items))
+    return Text(whole.value, path=True) if isinstance(whole, Text) else whole
 
 
 def _new_file(machine: Machine, given: Given) -> object:
