@@ -40,3 +40,10 @@ def test_a_format_asks_the_clock() -> None:
 def test_a_number_is_no_date() -> None:
     """A format of a number stays one unknown part."""
     assert reads(_run("open('/a/%03d.csv' % n)\nopen(f'/b/{n:05.1f}.csv')")) == {"/a/*.csv", "/b/*.csv"}
+
+
+def test_what_the_shell_puts_into_a_text_is_not_known() -> None:
+    """In `python -c "…"` a command in `$(…)` stands for what it prints; in a file it is only text."""
+    inline = facts("DAY=$(date +%F); python3 -c \"open('/a/report_$DAY.txt', 'w')\"")
+    assert writes(inline) == {"/a/report_*.txt"}
+    assert writes(_run("open('/a/$(x).txt', 'w')")) == {"/a/$(x).txt"}

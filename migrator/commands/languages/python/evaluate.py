@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from migrator.commands.languages.python.abstract import (
     MOST,
@@ -30,7 +31,7 @@ from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.dates import in_field
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import operated, plain
-from migrator.commands.values import Value, literal
+from migrator.commands.values import Value, literal, unknown
 
 _DEEPEST = 60
 
@@ -49,7 +50,7 @@ def evaluate(machine: Machine, node: ast.expr | None, frame: Frame) -> object:
 def _operation(machine: Machine, node: ast.expr, frame: Frame) -> object:
     match node:
         case ast.Constant():
-            return _constant(node)
+            return _constant(machine, node)
         case ast.Name():
             return _name(node, frame)
         case ast.Attribute():
@@ -104,10 +105,25 @@ def _yielded(machine: Machine, node: ast.Yield | ast.YieldFrom, frame: Frame) ->
     return UNKNOWN
 
 
-def _constant(node: ast.Constant) -> object:
+def _constant(machine: Machine, node: ast.Constant) -> object:
     if isinstance(node.value, str):
-        return text(node.value)
+        return Text(_string(machine, node.value))
     return node.value if isinstance(node.value, int | float | bool) or node.value is None else UNKNOWN
+
+
+_FROM_SHELL = re.compile(r"\$\([^()]{0,200}\)|\$\{\w+\}")
+
+
+def _string(machine: Machine, said: str) -> Value:
+    """Give a string; in `python -c "…"` the shell puts in what it finds behind `$`."""
+    if not machine.inline or "$" not in said:
+        return literal(said)
+    parts: list[Value] = []
+    end = 0
+    for match in _FROM_SHELL.finditer(said):
+        parts += [literal(said[end : match.start()]), unknown(match[0], dated="date" in match[0])]
+        end = match.end()
+    return concatenated([*parts, literal(said[end:])]).value
 
 
 def _name(node: ast.Name, frame: Frame) -> object:
@@ -137,7 +153,7 @@ def _joined(machine: Machine, node: ast.JoinedStr, frame: Frame) -> object:
             ways = [[*way, value] for way in ways for value in values]
         elif isinstance(piece, ast.Constant):
             for way in ways:
-                way.append(literal(str(piece.value)))
+                way.append(_string(machine, str(piece.value)))
     said: object = concatenated(ways[0])
     for way in ways[1:]:
         said = either(said, concatenated(way))

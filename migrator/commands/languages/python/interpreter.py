@@ -57,6 +57,7 @@ class Interpreter:
         self.slept: int | None = None
         self.depth = 0
         self.unsure = 0
+        self.inline = False
         self.modules = Modules(walk, scope, self._opened)
         self._scope = scope
         self._spent = 0

@@ -28,6 +28,7 @@ class Machine(Protocol):
     slept: int | None
     depth: int
     unsure: int
+    inline: bool
 
     def call(self, function: object, call: Call) -> object:
         """Call anything."""

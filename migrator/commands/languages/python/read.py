@@ -57,6 +57,7 @@ def _copied(findings: Findings) -> Findings:
 
 def _read(walk: Walk, told: Interpreted, path: str, source: Source, scope: Scope) -> Findings:
     interpreter = Interpreter(walk, scope, told.arguments, distributed=told.distributed)
+    interpreter.inline = told.script is None
     if not interpreter.main(path, source, _deployed(told, path, scope)):
         return replace(interpreter.findings, unclear=[f"what `{path or told.language}` does: its text is not Python"])
     return interpreter.findings
