@@ -37,7 +37,7 @@ def search_command(views: Sequence[View], finds: Finds) -> None:
         if search_operands(name, views, index + 1, finds) or program:
             seen.add(name)
     asked(views, finds)
-    beside_a_user(views, finds)
+    beside_a_user(views, finds, attached=attached)
     search_by_name(views, finds, attached=attached)
 
 
@@ -66,6 +66,8 @@ def settle(finds: Finds) -> None:
         # Text around it, or another variable in it: what is assigned is a sentence or a path, not the secret.
         if name in finds.variables and not re.search(rf"[\s{EXPANSION}]", view.text[start:]):
             finds.value(view, start, len(view.text), Kind.SECRET)
+        if name in finds.logins and (found := view.text.find(finds.logins[name], start)) >= 0:
+            finds.value(view, found + 1, len(view.text), Kind.PASSWORD)
         if name in finds.programs:
             options[name].extend(view.words(start) if " " in view.text else [view] if not start else [])
     for name, words in options.items():

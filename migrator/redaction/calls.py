@@ -11,10 +11,11 @@ from migrator.redaction.shapes import Span
 
 # What is called, by the number of the argument that is a password, as the libraries' references name it.
 _SECOND = """login auth HTTPBasicAuth HTTPDigestAuth HTTPProxyAuth basic_auth BasicAuth authenticate oci_connect
+    cx_Oracle.connect oracledb.connect
     oci_pconnect simple_bind_s PasswordAuthentication UsernamePasswordCredentials NetworkCredential AuthSSH"""
 _THIRD = """ftp_login ssh2_auth_password mysqli_connect mysqli_real_connect mysqli mysql_connect mysql_pconnect PDO
     DBI->connect DBI.connect connect_cached getConnection newInstance FTP FTP_TLS FTP.open imap_open ldap_bind
-    odbc_connect odbc_pconnect"""
+    odbc_connect odbc_pconnect pymssql.connect pymysql.connect MySQLdb.connect connector.connect Connection"""
 _NUMBERS = {**dict.fromkeys(_SECOND.split(), 1), **dict.fromkeys(_THIRD.split(), 2)}
 _NAMED = ("define", "putenv", "setenv", "setdefault", "set", "setProperty", "setRequestHeader", "header", "put")
 _ALL = "|".join(re.escape(name) for name in sorted([*_NUMBERS, *_NAMED], key=len, reverse=True))

@@ -14,13 +14,15 @@ from migrator.redaction.views import View
 class Finds:
     """What was found in a text: spans to cut, variables that stand where a secret belongs, and `NAME=value` words.
 
-    `programs` are those that take options from a variable, by its name.
+    `programs` are those that take options from a variable, by its name; `logins` the
+    separators in the variables that hold `user<separator>secret`.
     """
 
     cuts: list[Cut] = field(default_factory=list)
     variables: set[str] = field(default_factory=set)
     named: list[tuple[str, View, int]] = field(default_factory=list)
     programs: dict[str, View] = field(default_factory=dict)
+    logins: dict[str, str] = field(default_factory=dict)
 
     def value(self, view: View, first: int, last: int, kind: Kind) -> None:
         """Take characters `first` to `last` of a word as a secret, unless they are a variable or no secret at all."""

@@ -20,7 +20,7 @@ _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()
 # `API_KEY` is a secret, `SORT_KEY` is not: what stands before `key` decides.
 _KEY_OF = """api access secret private auth account app application encryption enc signing shared master service license
     licence client session write deploy storage admin crypto aes hmac routing integration stream consumer subscription
-    user root webhook sas"""
+    user root webhook sas backup"""
 _KEY_BEFORE = frozenset(_KEY_OF.split())
 _ENDING = re.compile(r"(?:passwd|password|passphrase|passwort|apikey|secretkey|authtoken|token|secret)\Z")
 _SHORT_ENDING = re.compile(
@@ -34,15 +34,15 @@ _ABOUT_WORDS = """file files filename path paths dir directory folder url uri en
     scope scopes audience store manager generator fd stdin command cmd helper program script from enabled required
     needed rotation rotate reset change check update refresh verify valid validation validator status state fail failed
     failure all through thru message msg label title hint search list order pattern regex separator char chars entropy
-    strength word words"""
+    strength word words encryption"""
 _ABOUT = frozenset(_ABOUT_WORDS.split())
 # What follows the word that counts: `PASSWORD_BASE64`, `token_old`.
 _VARIANTS = frozenset(["pem", "b64", "base64", "value", "string", "plain", "text", "old", "new", "prod", "dev"])
 _NOT_SECRET = frozenset(["bypass", "compass", "pass1", "pass2", "tokenizer", "keyboard"])
 _HARMLESS = re.compile(
     r"""(?:
-      \s* | true | false | yes | no | on | off | none | null | nil | undefined | auto | default | prompt | ask | stdin
-    | env | file | - | [0-9]{1,2} | [?%*] | \.\.\. | …
+      \s* | y | n | true | false | yes | no | on | off | none | null | nil | undefined | auto | default | prompt | ask
+    | stdin | env | file | - | [0-9]{1,2} | [?%*=] | \.\.\. | …
     | [Xx*.•\#_-]{3,} | <[^<>]*> | \[[^\]]*\]                                # placeholders of people
     | \{\{.*\}\} | \$\{\{.*\}\} | \{%.*%\} | \{[A-Za-z_][\w.]*\} | %\(\w+\)s | \\?%s(?:\\+[nrt])*   # and of templates
     | \$\{[A-Za-z_]\w*(?:\[[^\]]*\])?(?::?\?[^{}]*|:?[-=+]|[\#%/^,@][^{}]*)?\}                # what only a run knows

@@ -27,7 +27,7 @@ _ORACLE_LOGIN = re.compile(r"(?:userid=)?[\"']?[\w.$#]+/([^@/\s\"']+)(?:@.*|\s+a
 _FORMAT = re.compile(r"([A-Za-z][\w.-]*)[\"']?\s*[=:]\s*[\"']?%[sbq]")
 _USER = re.compile(r"-(?:u|U|l|user|username|login)\Z|--(?:user|username|login)(?:=\S+)?\Z|-[uU]\w+\Z")
 _PASSWORD = re.compile(r"-(?:p|P|pw)\Z")
-_LOGIN = re.compile(r"[\w.-]+:([^@/\s:]+)@(?!sha\d+:)[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:/\S*)?\Z")
+_LOGIN = re.compile(r"[\w.-]+:([^@/\s:]+)@(?!sha\d+:|latest\Z)[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:/\S*)?\Z")
 _DSN = re.compile(r"(?:^|,)p=([^,]+)")
 _ASKS = re.compile(r"-*(?:\w+[-_])?pass(?:word|phrase)?[-_]?(?:command|cmd|eval)\Z", re.IGNORECASE)
 
@@ -100,18 +100,28 @@ BY_PLACE = frozenset([*_SEARCHES, *_OPERANDS])
 """Programs whose operands hold secrets; those of Percona's toolkit begin with `pt-`."""
 
 
-def beside_a_user(views: Sequence[View], finds: Finds) -> None:
-    """Find `-u user -p secret`, of any program, and `user:secret@host`, if it looks like a secret."""
+def beside_a_user(views: Sequence[View], finds: Finds, *, attached: bool = False) -> None:
+    """Find `-u user -p secret`, of any program, and `user:secret@host`, if it looks like a secret.
+
+    With `attached` the program takes no secret in the word behind `-p`.
+    """
     since = 0
     for index, view in enumerate(views):
         text = view.text
         if (match := _LOGIN.match(text)) and _unlike_a_name(match[1]):
             finds.value(view, *match.span(1), Kind.URL_PASSWORD)
         following = views[index + 1] if index + 1 < len(views) else None
-        if since and following is not None and _PASSWORD.match(text) and _unlike_a_name(following.text):
+        if (
+            since
+            and not attached
+            and following is not None
+            and _PASSWORD.match(text)
+            and _unlike_a_name(following.text)
+        ):
             finds.value(following, 0, len(following.text), Kind.PASSWORD)
         if _USER.match(text):
-            since = 1
+            # `cp -u -p`: no user follows.
+            since = 0 if len(text) == 2 and following is not None and following.text.startswith("-") else 1
         elif not text.startswith("-"):
             # Two words without a dash: the second is no option's value, and what follows may be another program's.
             since = since + 1 if 0 < since < 2 else 0

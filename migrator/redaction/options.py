@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import kind_of_name, names_a_secret
+from migrator.redaction.names import EXPANSION, kind_of_name, names_a_secret
 from migrator.redaction.programs import Program
 from migrator.redaction.views import View
 
@@ -159,6 +159,8 @@ def _cookie(name: str, option: _Option, finds: Finds) -> None:
 def _joined(view: View, start: int, separator: str, finds: Finds) -> None:
     """Take what follows the separator in `user:secret`; of `key:` the key."""
     found = view.text.find(separator, start)
+    if view.text[start:] == EXPANSION:
+        finds.logins.update((name, separator) for name in view.names(start, len(view.text)))
     if found < 0:
         return
     if found + 1 < len(view.text):

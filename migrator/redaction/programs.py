@@ -99,6 +99,7 @@ PROGRAMS: Mapping[str, Program] = {
     "xfreerdp": Program(attached=("/p:",)),
     "rclone": Program(exact=("obscure", "pass")),
     "vault": Program(exact=("login",), settings=("secret_id",)),
+    "transmission-remote": Program(joined={"-n": ":", "--auth": ":"}),
     **_of("gbak gfix gsec nbackup isql-fb", Program(exact=("-pas", "-password"))),
     "db2": Program(exact=("using",)),
     "nmcli": Program(exact=("password", "wifi-sec.psk", "802-11-wireless-security.psk")),

@@ -12,7 +12,7 @@ from migrator.redaction.shapes import shapes
 _QUOTING = re.compile(r"\\\n|['\"\\]")
 _WORDS = re.compile(r"[A-Za-z0-9_.-]+")
 # Pieces of the names in `names` (`pat` only where a word ends), and of what `addresses`, `pairs` and `prose` look for.
-_PIECES = """pass assw assp psw psk pw secret token key auth cred cookie bearer basic jwt pin senha contrasena
+_PIECES = """pass mysqli assw assp psw psk pw secret token key auth cred cookie bearer basic jwt pin senha contrasena
     wachtwoord identified login signature sig= :// jdbc: ftp private hooks. hook. hc-ping /ping/ nosnch cronitor
     heartbeat ifttt telegram events.pagerduty webhook connect pdo newinstance securestring .logon pserver
     --from-literal $' -stdin -fd"""
