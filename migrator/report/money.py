@@ -1,11 +1,13 @@
 """Money in words. An unknown bill is never zero."""
 
+import re
 from collections.abc import Iterable
 
 from migrator.plan.clusters import EstimatePart, LinePart
 from migrator.plan.parts import RangePart
 
 _CENT = 0.01
+_STANDINGS = ("verified", "secondary")
 
 
 def usd(amount: RangePart | None, unknown: str = "not known") -> str:
@@ -46,6 +48,14 @@ def calculation(line: LinePart) -> str:
         return ""
     price = f"${_price(line.price)} per {line.unit}"
     return price if line.quantity is None else f"{_figures(line.quantity)} × {price}"
+
+
+def price_standing(line: LinePart) -> str:
+    """Say how surely the line's price is known, as its source does; nothing where there is no price to doubt."""
+    if not line.price and line.monthly is not None:
+        return ""
+    said = re.split(r"[,;] ", line.source)
+    return f"price {next((word for word in _STANDINGS if word in said), 'unverified')}"
 
 
 def _price(value: float) -> str:

@@ -354,7 +354,7 @@ def small_plan() -> MigrationPlan:
         ),
     ]
     clusters = [
-        cluster("extract-orders", chain, Target.STEP_FUNCTIONS, 3, hazards=(hazard("load-orders"),)),
+        cluster("extract-orders", chain, Target.STEP_FUNCTIONS, 4, hazards=(hazard("load-orders"),)),
         cluster("backup", ["backup"], hazards=(hazard("backup", "loud", "local-files"),)),
         cluster("sync-photos", ["sync-photos"]),
         cluster("old-cleanup", ["old-cleanup"]),

@@ -127,7 +127,7 @@ def test_a_large_cluster_shows_its_picture():
 def test_a_cluster_section_has_evidence_reasons_costs_and_doubts():
     """Everything that a reviewer asks is in the section."""
     text = section(report(p.small_plan()), "Cluster by cluster")
-    assert "4 jobs, 4 units, 4 steps, 3 dependencies, longest chain 4, 122 starts a month" in text
+    assert "4 jobs, 4 units, 4 steps, 4 dependencies, longest chain 4, 122 starts a month" in text
     assert "| `load-orders` | at 06:45 every day | 30 | 1 | 1 | `etc/crontab:5` |" in text
     assert "Times are those of Europe/Riga." in text
     assert "- `extract-orders` → `load-orders`: file, confidence 0.95" in text
@@ -137,9 +137,32 @@ def test_a_cluster_section_has_evidence_reasons_costs_and_doubts():
     assert "**Against Step Functions**" in text
     assert "- MWAA: one job needs no environment" in text
     assert "the host is retired: EventBridge Scheduler. Set `aws.compute = ecs`." in text
-    assert "- runs: $0.75–$3.65 (1 × $3.65 per month; 720 hours a month)" in text
+    assert "- runs: $0.75–$3.65 (1 × $3.65 per month; 720 hours a month; price unverified)" in text
     assert "**silent**, `load-orders`: 02:30 does not exist" in text
     assert "`mail-report`: mail.sh is not among the files read" in text
+
+
+def test_dependencies_are_counted_as_they_are_listed():
+    """What others imply is told apart: the list below has it, too."""
+    cluster = p.cluster("c", ["a", "b", "c"], Target.STEP_FUNCTIONS, 2)
+    ties = [p.needs("a", "b"), p.needs("b", "c"), p.needs("a", "c")]
+    text = report(p.plan([p.job(name) for name in "abc"], [cluster], ties))
+    assert "3 dependencies (1 implied by others)" in text
+
+
+def test_a_question_about_jobs_names_jobs():
+    """A cluster may have the id of its first job: who owns that job is no question about the cluster."""
+    clusters = [p.cluster("a and 1 more", ["a", "b"], Target.STEP_FUNCTIONS, id="a")]
+    question = p.small_plan().questions[0]
+    asked = [question.model_copy(update={"about": ("a",), "jobs": jobs}) for jobs in (1, 2)]
+    text = report(p.plan([p.job("a"), p.job("b")], clusters, questions=tuple(asked)))
+    assert "About `a`." in text
+    assert "About `a and 1 more`." in text
+
+
+def test_one_job_forms_no_clusters():
+    """A single job is not told as a crowd."""
+    assert "They form" not in report(p.plan([p.job("a")], [p.cluster("a", ["a"])])).split("\n\n")[1]
 
 
 def test_jobs_are_told_in_the_order_of_their_dependencies():
@@ -222,7 +245,8 @@ def test_jobs_on_their_own_are_one_line_each():
     clusters = [p.cluster(name, [name], hazards=(p.hazard(name),)) for name in names]
     text = report(p.plan([p.job(name) for name in names], clusters))
     assert text.count("\n### ") == 2
-    assert "no other job reads what it writes or writes what it reads (200)" in text
+    assert "no other job reads what it writes or writes what it reads (200): `job-0`, `job-1`" in text
+    assert "| Runner-up |" in text
     assert "**clock-change** (silent, 200 jobs): 02:30 does not exist" in text
     assert len(text.splitlines()) < 300
 
@@ -269,7 +293,7 @@ def test_environments_notes_and_flips_are_told():
     )
     portfolio = p.portfolio([cluster], environments=(environment,))
     text = report(p.plan([p.job("a"), p.job("b")], [cluster], portfolio=portfolio, notes=("keep the `PATH`",)))
-    assert "One MWAA environment for `pci`: 1 cluster, 2 jobs, 1 DAG, $212 a month in all. they share it" in text
+    assert "One MWAA environment for `pci`: 1 cluster, 2 jobs, 1 DAG, $212 a month in all; they share it" in text
     assert "- keep the `PATH`" in section(text, "What holds for many jobs")
     assert "with 2 engineers: Airflow on EC2. Set `k = 2`." in text
     assert "- also consider something" in text
@@ -353,7 +377,7 @@ def test_what_is_not_there_is_left_out():
     assert "**Costs**" not in text
     assert "About" not in section(text, "1 question to answer")
     assert "| EventBridge Scheduler | 1 | 1 | not estimated |" in text
-    assert "| `a` | every day at 03:00 | 1 | `data` | `etc/crontab:1` | unclear |" in text
+    assert "| `a` | every day at 03:00 | 1 | `data` | `etc/crontab:1` | stay on the host | unclear |" in text
 
 
 def test_the_same_plan_gives_the_same_text():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from migrator.report.money import bill, calculation, dollars, usd
+from migrator.report.money import bill, calculation, dollars, price_standing, usd
 from migrator.report.words import counted, listed, times
 from tests.report.plans import estimate, money
 
@@ -53,6 +53,19 @@ def test_a_calculation_is_shown_where_it_says_more_than_the_amount():
     assert shown(money(2), 100.0) == "2 × $100 per transition"
     assert shown(None, 0.1) == "$0.10 per transition"
     assert shown(money(0), 0.1) == shown(money(3), 0.0) == shown(money(3), 1.0) == ""
+
+
+def test_a_price_says_how_surely_it_is_known():
+    """As its source does, notes or not; what costs nothing has no price to doubt."""
+    line = estimate(money(1), money(1)).lines[0]
+
+    def standing(source, **changes):
+        return price_standing(line.model_copy(update={"source": source} | changes))
+
+    assert standing("aws.amazon.com, 2024-07-01, verified") == "price verified"
+    assert standing("GP, 2026-03-13, secondary; one of seven says 1.25") == "price secondary"
+    assert standing("AWS price list") == standing("", price=None, monthly=None) == "price unverified"
+    assert standing("no charge", price=0.0, monthly=money(0)) == ""
 
 
 def test_counts_and_lists():

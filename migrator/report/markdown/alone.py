@@ -1,6 +1,6 @@
 """Jobs on their own: one line each, and their hazards by kind."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.model import Target
@@ -13,7 +13,8 @@ from migrator.report.markdown.places import Shown
 from migrator.report.words import counted, heading_label
 
 _MOST_ROWS = 300
-_MOST_REASONS = 6
+_MOST_REASONS = 8
+_MOST_NAMES = 10
 _SEVERITIES = ("silent", "loud", "nuisance")
 
 
@@ -33,19 +34,25 @@ def alone_blocks(plan: MigrationPlan, shown: Shown) -> Blocks:
 def _target_blocks(target: Target, clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> Blocks:
     rows = [_row(cluster, jobs[cluster.jobs[0]]) for cluster in clusters[:_MOST_ROWS]]
     heading = f"### {heading_label(target)}: {counted(len(clusters), 'job')}"
-    blocks = [heading, _reasons(clusters), table(["Job", "When", "Units:", "Owner", "Place", "Notes"], rows)]
+    blocks = [
+        heading,
+        _reasons(clusters, jobs),
+        table(["Job", "When", "Units:", "Owner", "Place", "Runner-up", "Notes"], rows),
+    ]
     if len(clusters) > _MOST_ROWS:
         blocks.append(f"{len(clusters) - _MOST_ROWS:,} more are in `jobs.csv` and `plan.json`.")
     return [block for block in blocks if block]
 
 
 def _row(cluster: ClusterPart, job: JobPart) -> list[str]:
+    answer = cluster.recommendation
     return [
         code(job.title, 50),
         prose(job.schedule.in_words, 80),
         f"{cluster.metrics.units:,}",
         code(job.owner, 30) if job.owner else "–",
         place(job.origin),
+        answer.runner_up.label if answer.runner_up is not None else "none",
         ", ".join(_notes(cluster, job)) or "–",
     ]
 
@@ -60,18 +67,20 @@ def _notes(cluster: ClusterPart, job: JobPart) -> Iterator[str]:
         yield "unclear"
 
 
-def _reasons(clusters: Sequence[ClusterPart]) -> str:
-    said = Counter(
-        reason.text
-        for cluster in clusters
-        for reason in cluster.recommendation.reasons
-        if reason.weight > 0 and reason.target is cluster.recommendation.target
-    )
-    ranked = sorted(said.items(), key=lambda item: (-item[1], item[0]))
+def _reasons(clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> str:
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for cluster in clusters:
+        for reason in cluster.recommendation.reasons:
+            if reason.weight > 0 and reason.target is cluster.recommendation.target:
+                said[reason.text].append(jobs[cluster.jobs[0]].title)
+    ranked = sorted(said.items(), key=lambda item: (-len(item[1]), item[0]))
     if not ranked:
         return ""
-    items = [f"{prose(text)} ({count:,})" if len(clusters) > 1 else prose(text) for text, count in ranked]
-    return "Why:\n\n" + bullets(shortened(items, _MOST_REASONS, "reasons in `plan.json`"))
+    items = [
+        f"{prose(text)} ({len(titles):,}): {names(titles, _MOST_NAMES)}" if len(clusters) > 1 else prose(text)
+        for text, titles in ranked
+    ]
+    return "Why:\n\n" + bullets(shortened(items, _MOST_REASONS, "in `plan.json`"))
 
 
 def _hazard_blocks(clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> Blocks:
@@ -89,7 +98,7 @@ def _kind(group: Sequence[HazardPart], jobs: Mapping[str, JobPart]) -> str:
     first = group[0]
     titles = list(dict.fromkeys(jobs[hazard.job].title if hazard.job in jobs else hazard.job for hazard in group))
     texts = {hazard.text for hazard in group}
-    example = "" if len(texts) == 1 else " For example:"
+    example = "" if len(texts) == 1 else " for example:"
     return (
         f"**{prose(first.id)}** ({prose(first.severity)}, {counted(len(group), 'job')}):{example} {prose(first.text)}. "
         f"Remedy: {prose(first.remedy)}. {names(titles, 10)}"

@@ -39,7 +39,8 @@ def cluster_blocks(
     ties = [tie for tie in plan.dependencies if tie.upstream in inside and tie.downstream in inside]
     order = {name: number for number, name in enumerate(in_order(cluster, ties))}
     members = [jobs[name] for name in order]
-    blocks = [f"### {prose(shown.titles[cluster.id], TITLE)}: {place_in_words(cluster)}", _summary(cluster)]
+    heading = f"### {prose(shown.titles[cluster.id], TITLE)}: {place_in_words(cluster)}"
+    blocks = [heading, _summary(cluster, ties)]
     if alike := shown.alike[cluster.id]:
         titles = [shown.titles[other.id] for other in alike]
         blocks.append(f"The same holds for {counted(len(alike), 'more cluster')} of this shape: {names(titles, 12)}.")
@@ -55,11 +56,11 @@ def cluster_blocks(
     return blocks
 
 
-def _summary(cluster: ClusterPart) -> str:
+def _summary(cluster: ClusterPart, ties: Sequence[DependencyPart]) -> str:
     metrics, answer = cluster.metrics, cluster.recommendation
     size = [counted(metrics.jobs, "job"), counted(metrics.units, "unit"), counted(metrics.steps, "step")]
-    if metrics.dependencies:
-        size.append(counted(metrics.dependencies, "dependency", "dependencies"))
+    if ties:
+        size.append(_dependencies(cluster, ties))
     if metrics.branches:
         size.append(counted(metrics.branches, "branch", "branches"))
     if metrics.depth > 1:
@@ -74,6 +75,13 @@ def _summary(cluster: ClusterPart) -> str:
         cost += f"; runner-up {answer.runner_up.label}: {other}"
     alike = " One script, at other times or with other settings: no job needs another." if cluster.kin else ""
     return f"{', '.join(part for part in (*size, runs) if part)}.{alike} {owner} {cost}."
+
+
+def _dependencies(cluster: ClusterPart, ties: Sequence[DependencyPart]) -> str:
+    # The metrics leave out the edges that others imply; the list below the summary has them.
+    implied = len({(tie.upstream, tie.downstream) for tie in ties}) - cluster.metrics.dependencies
+    told = f" ({implied:,} implied by others)" if implied > 0 else ""
+    return counted(len(ties), "dependency", "dependencies") + told
 
 
 def _open_points(cluster: ClusterPart) -> Blocks:

@@ -4,7 +4,7 @@ from migrator.model import Target
 from migrator.plan.clusters import ClusterPart, LinePart
 from migrator.report.markdown.blocks import Blocks, bullets, table
 from migrator.report.markdown.escaping import code, prose
-from migrator.report.money import bill, calculation, unknown_because, usd
+from migrator.report.money import bill, calculation, price_standing, unknown_because, usd
 from migrator.report.words import heading_label
 
 Told = dict[tuple[LinePart, ...], str]
@@ -44,5 +44,5 @@ def _lines(target: Target, lines: tuple[LinePart, ...], title: str, told: Told) 
 
 def _line(line: LinePart) -> str:
     amount = usd(line.monthly, f"depends on {line.depends_on}" if line.depends_on else "not known")
-    how = "; ".join(part for part in (calculation(line), line.assumption) if part)
+    how = "; ".join(part for part in (calculation(line), line.assumption, price_standing(line)) if part)
     return prose(f"{line.name}: {amount}" + (f" ({how})" if how else ""))

@@ -205,7 +205,7 @@ class _Page:
         yield bullets(
             [
                 "Cron's log has no new start of these jobs (`CMD` lines in syslog, the journal or `/var/log/cron`"
-                + (f", users {names(users, 6)})." if users else ")."),
+                + (f", {'user' if len(users) == 1 else 'users'} {names(users, 6)})." if users else ")."),
                 "The target has one run for each start of the schedule, none twice, and none failed.",
                 "The outputs above are as fresh as before, and what reads them runs well.",
                 how_long([job for job, _ in self.jobs], self.titles),

@@ -8,6 +8,7 @@ from migrator.plan import MigrationPlan
 from migrator.plan.jobs import FormPart, JobPart
 from migrator.report.markdown.blocks import Blocks, table
 from migrator.report.markdown.escaping import code, names, prose
+from migrator.report.titles import job_titles
 from migrator.report.words import counted
 
 _MOST = 60
@@ -20,7 +21,8 @@ def fire_blocks(plan: MigrationPlan) -> Blocks:
     if not groups:
         return []
     ordered = sorted(groups.items(), key=lambda item: (_rank(item[0][2]), -len(item[1]), item[0][0], item[0][1].value))
-    rows = [_row(text, target, form, jobs) for (text, target, form), jobs in ordered[:_MOST]]
+    titles = job_titles(plan)
+    rows = [_row(*key, [titles[job.id] for job in jobs]) for key, jobs in ordered[:_MOST]]
     blocks: Blocks = ["## Does it fire at the same minutes?", _summary([(key[2], jobs) for key, jobs in ordered])]
     blocks.append(table(["Schedule", "Jobs", "Target", "Its expression", "Same minutes?"], rows))
     if len(ordered) > _MOST:
@@ -58,7 +60,7 @@ def _summary(groups: Sequence[tuple[FormPart, list[JobPart]]]) -> str:
     )
 
 
-def _row(text: str, target: Target, form: FormPart, jobs: Sequence[JobPart]) -> list[str]:
+def _row(text: str, target: Target, form: FormPart, titles: Sequence[str]) -> list[str]:
     zone = f" ({prose(form.timezone)})" if form.timezone else ""
     expressions = ", ".join(code(expression) for expression in form.expressions[:3])
     more = f" and {len(form.expressions) - 3} more" if len(form.expressions) > 3 else ""
@@ -66,7 +68,7 @@ def _row(text: str, target: Target, form: FormPart, jobs: Sequence[JobPart]) -> 
     told = [*([form.guard] if form.guard else []), *(form.differences if form.exact is False else ())]
     return [
         code(text),
-        names([job.title for job in jobs], 2),
+        names(titles, 2),
         target.label,
         f"{expressions}{more}{zone}",
         ": ".join(part for part in (verdict, "; ".join(prose(item) for item in told)) if part),

@@ -33,6 +33,8 @@ def _found(plan: MigrationPlan) -> str:
         found += f" ({counted(counts.replicas, 'more copy', 'more copies')} on other hosts)"
     if counts.active < counts.jobs:
         found += f"; cron runs {counts.active:,} of them today"
+    if counts.jobs == 1:
+        return f"{found}."
     return f"{found}. They form {counted(counts.clusters, 'cluster')}{_larger(plan)}."
 
 

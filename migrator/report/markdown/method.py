@@ -28,7 +28,10 @@ def method_blocks(plan: MigrationPlan, shown: Shown, notes: Collection[str]) -> 
     """State the method, the price list's date and what was left out or drawn together."""
     items = list(_ALWAYS)
     if plan.prices:
-        items.append(f"Prices: {prose(plan.prices)}.")
+        items.append(
+            f"Prices: {prose(plan.prices)}; those of other regions differ. *Verified* is read on AWS's own page or in "
+            "a file made from its price list, *secondary* at a third party that cites AWS, *unverified* at neither."
+        )
     dialects = sorted({row.dialect for row in plan.ledger})
     if dialects:
         items.append(f"Schedules were read as these crons read them: {', '.join(dialects)}.")

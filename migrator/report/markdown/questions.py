@@ -11,12 +11,14 @@ def question_blocks(plan: MigrationPlan) -> Blocks:
     """Ask each question, with what the answer settles and what it is about."""
     if not plan.questions:
         return []
-    called = job_titles(plan) | cluster_titles(plan)
+    of_jobs, of_clusters = job_titles(plan), cluster_titles(plan)
     lines = []
     for number, question in enumerate(plan.questions, start=1):
         jobs = f" ({counted(question.jobs, 'job')})" if question.jobs else ""
         lines.append(f"{number}. **{prose(question.text)}**{jobs}")
         lines.append(f"   Settles {prose(_ended(question.settles))}")
+        # A cluster may have the id of one of its jobs: as many names as jobs are meant to be jobs.
+        called = of_clusters | of_jobs if question.jobs == len(question.about) else of_jobs | of_clusters
         about = list(dict.fromkeys(called.get(name, name) for name in question.about))
         if about:
             lines.append(f"   About {names(about, 6)}.")

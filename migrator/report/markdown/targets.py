@@ -139,5 +139,5 @@ def _environments(plan: MigrationPlan) -> Iterable[str]:
         members = counted(len(shared.clusters), "cluster")
         yield (
             f"One {shared.target.label} environment{name}: {members}, {counted(shared.jobs, 'job')}, "
-            f"{counted(shared.dags, 'DAG')}, {usd(shared.monthly)} a month in all. {prose(shared.why)}"
+            f"{counted(shared.dags, 'DAG')}, {usd(shared.monthly)} a month in all; {prose(shared.why)}"
         )
