@@ -182,3 +182,19 @@ def test_a_verb_and_a_path(command: str, text: str, read: set[str], written: set
     """A call of a library is known by what its name says it does to the path that it is given."""
     found = facts(command, {command.split()[1].removeprefix("/"): text})
     assert (reads(found), writes(found)) == (read, written)
+
+
+@pytest.mark.parametrize(
+    ("test", "goes_on"),
+    [
+        ("empty($argv[1])", True),
+        ("empty(`df`)", True),
+        ("empty('x')", True),
+        ("empty('')", False),
+        ("!empty('x')", False),
+    ],
+)
+def test_what_is_empty(test: str, goes_on: bool) -> None:
+    """Known texts decide; the output of a command does not."""
+    found = facts("php /p.php one", {"p.php": f"<?php if ({test}) die('no'); file_get_contents('/a/x');"})
+    assert (reads(found) == {"/a/x"}) is goes_on

@@ -8,7 +8,7 @@ from migrator.commands.languages.reading.language import Known
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.settings_file import decoded, settings
-from migrator.commands.languages.reading.values import Closure, Given
+from migrator.commands.languages.reading.values import Closure, Given, truth
 from migrator.commands.languages.syntax import nodes
 
 
@@ -121,6 +121,12 @@ def _isset(_machine: Machine, given: Given) -> object:
     return False if found is None else (True if isinstance(found, Text) else UNKNOWN)
 
 
+def _empty(_machine: Machine, given: Given) -> object:
+    """Read `empty($x)`: true where a plain value is false; what only a run gives may be either."""
+    found = truth(given.get(0))
+    return UNKNOWN if found is None or given.get(0) is UNKNOWN else not found
+
+
 def _replaced(_machine: Machine, given: Given) -> object:
     """Read `str_replace(search, replacement, subject)`."""
     one, other, whole = given.get(0), given.get(1), given.get(2)
@@ -168,7 +174,8 @@ FUNCTIONS: dict[str, Known] = {
     "flock": library.locked,
     **_rows("array_map array_walk array_filter usort", _mapped),
     **_rows("array_merge array_replace", _merged),
-    **_rows("isset empty", _isset),
+    "isset": _isset,
+    "empty": _empty,
     **_rows("array_push array_unshift", library.pushed),
     "str_replace": _replaced,
     **_rows("trim rtrim ltrim strval realpath_cache escapeshellarg escapeshellcmd array_values array_unique", first_of),
