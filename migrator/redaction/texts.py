@@ -13,6 +13,7 @@ from migrator.redaction.patterns import visible
 from migrator.redaction.programs import PROGRAMS, reads_a_secret
 from migrator.redaction.prose import logins, said
 from migrator.redaction.python_text import narrowed
+from migrator.redaction.python_tree import search_tree
 from migrator.redaction.shell_text import search_shell
 from migrator.redaction.suspicion import may_hold_a_secret
 from migrator.shell import commands, parse
@@ -95,6 +96,7 @@ def redact_script(text: str, language: str, line: int = 1) -> Redacted:
 
 def _search_python(text: str) -> Finds:
     finds = _search_plain(text)
+    finds.cuts.extend(search_tree(text, search_shell))
     finds.cuts = narrowed(text, finds.cuts) if finds.cuts else []
     return finds
 
