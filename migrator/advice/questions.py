@@ -136,7 +136,8 @@ def _cycles(cases: Sequence[Case]) -> Iterator[Question]:
 
 def _hosts(cases: Sequence[Case], choices: Mapping[str, Choice]) -> Iterator[Question]:
     lone = [case for case in cases if _may_stay(choices[case.cluster.id])]
-    hosts = sorted({job.host or "the host" for case in lone for job in case.active})
+    active = [job for case in lone for job in case.active]
+    hosts = sorted({host for job in active for host in (job.host or "the host", *(one.host for one in job.replicas))})
     if lone:
         count = "1 job" if len(lone) == 1 else f"{len(lone):,} jobs"
         text = f"Is {hosts[0]} to be retired?" if len(hosts) == 1 else f"Which of {len(hosts)} hosts are to be retired?"

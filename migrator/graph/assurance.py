@@ -8,6 +8,7 @@ from migrator.model import Job, ScheduleKind
 from migrator.settings import Settings
 
 _HOUR, _DAY = 60, 1440
+_TWO_MINUTES = 120  # in seconds
 _MOST_FRESH = 0.97
 
 
@@ -65,13 +66,22 @@ def _stale(timing: Timing) -> str:
 
 
 def longest_run(job: Job, settings: Settings) -> int | None:
-    """Give the seconds that a job may take, by the settings, else its manifest, else a log; None where none says."""
+    """Give the seconds that a job may take, by the settings, else its manifest, or a log's where it was longer.
+
+    None where none says.
+    """
+    logged = int(job.measured.duration.high) if job.measured is not None else None
+    stated = _stated(job, settings)
+    return logged if stated is None else max(stated, logged or 0)
+
+
+def _stated(job: Job, settings: Settings) -> int | None:
     said = settings.jobs.get(job.id) or settings.jobs.get(job.title)
     if said is not None and said.duration is not None:
         return said.duration.worst if said.duration.worst is not None else said.duration.typical
     if job.declared is not None and job.declared.duration is not None:
         return int(job.declared.duration.high)
-    return int(job.measured.duration.high) if job.measured is not None else None
+    return None
 
 
 def span(minutes: int) -> str:
@@ -86,7 +96,8 @@ def span(minutes: int) -> str:
 
 
 def _seconds(seconds: int) -> str:
-    return span(seconds // 60) if seconds % 60 == 0 and seconds else _counted(seconds, "second")
+    """Write a time that a run may take: seconds below two minutes, else minutes, rounded up."""
+    return _counted(seconds, "second") if seconds < _TWO_MINUTES and seconds % 60 else span(-(-seconds // 60))
 
 
 def _counted(number: int, unit: str) -> str:

@@ -1,10 +1,13 @@
 """Whether an order is safe today."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from migrator.graph import Lag, Safety
-from migrator.graph.assurance import span
-from migrator.model import Declared, Origin, Range
+from migrator.graph.assurance import longest_run, span
+from migrator.model import Declared, Measured, Origin, Range
 from migrator.settings import Settings
 from tests.graph.world import World
 
@@ -14,6 +17,11 @@ def judged(first: str, second: str, **more: object) -> tuple[Safety, int | None,
     world = World().add("w", first, writes=["/d/x/o"], declared=more.pop("declared", None))  # type: ignore[arg-type]
     [found] = world.add("r", second, reads=["/d/x/o"]).graph(**more).dependencies
     return found.safety, found.slack, found.timing
+
+
+def seen(longest: int) -> Measured:
+    """Give what a log of eight runs tells."""
+    return Measured(Range(Decimal(30), Decimal(longest)), 8, Decimal(longest))
 
 
 def test_a_gap_without_durations_is_only_hoped_for():
@@ -43,6 +51,15 @@ def test_the_manifest_gives_durations_too():
     """Where the settings say nothing."""
     said = Declared(duration=Range(60, 3600), origin=Origin("jobs.yaml", 3))  # type: ignore[arg-type]
     assert judged("0 2 * * *", "30 2 * * *", declared=said)[0] is Safety.RACE
+
+
+def test_a_log_that_saw_longer_runs_counts_before_what_is_stated():
+    """Twenty minutes are stated and thirty-five were seen: a race; a shorter log changes nothing."""
+    [job] = World().add("w", "0 2 * * *", writes=["/d/x/o"]).jobs
+    stated = Settings.model_validate({"jobs": {"w": {"duration": {"typical": "5m", "worst": "20m"}}}})
+    assert longest_run(job, stated) == 1200
+    assert longest_run(replace(job, measured=seen(2100)), stated) == 2100
+    assert longest_run(replace(job, measured=seen(60)), stated) == 1200
 
 
 def test_the_least_gap_counts():

@@ -144,7 +144,7 @@ def test_secrets_are_found_and_told(tmp_path):
 
 
 @pytest.mark.usefixtures("_no_pictures")
-def test_look_alikes_stay(tmp_path):
+def test_what_looks_alike_stays(tmp_path):
     """Of the harmless rows 99 of 100 keep their command as it is, and the report lists none of them."""
     given = rows("no_secrets.tsv")
     places = lay_out(tmp_path / "host", given)

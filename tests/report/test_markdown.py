@@ -72,6 +72,13 @@ def test_nothing_open_is_said_too():
     assert "Nothing is open." in report(p.plan([p.job("a")], [p.cluster("a", ["a"])]))
 
 
+def test_targets_without_files_are_named():
+    """What no file is written for is said; what stays needs none."""
+    text = report(p.small_plan())
+    assert re.search(r"No file is written yet for (Step Functions|MWAA|Airflow on EC2) \(\d+ jobs?\)", text)
+    assert "The files that do it" not in report(p.plan([p.job("a")], [p.cluster("a", ["a"])]))
+
+
 def test_the_sections_stand_in_reading_order():
     """From what was read to how it was made."""
     headings = re.findall(r"^## (.*)$", report(p.small_plan()), re.MULTILINE)
@@ -81,6 +88,7 @@ def test_the_sections_stand_in_reading_order():
         "Where it goes",
         "Clusters",
         "Waves",
+        "The files that do it",
         "Cluster by cluster",
         "Jobs on their own",
         "1 inactive job",

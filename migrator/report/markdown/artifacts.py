@@ -30,16 +30,29 @@ _DEPLOY = {Target.EVENTBRIDGE: (_EVENTBRIDGE_INTRO, _EVENTBRIDGE_COMMANDS, _EVEN
 
 def artifact_blocks(plan: MigrationPlan) -> Blocks:
     """List the files by target, with their checks, and the jobs that have none."""
-    if not plan.artifacts and not plan.left_out:
+    unwritten = _unwritten(plan)
+    if not plan.artifacts and not plan.left_out and not unwritten:
         return []
     blocks = ["## The files that do it"]
     if plan.artifacts:
         blocks.append(checks_in_words(plan.verdicts))
+    if unwritten:
+        blocks.append(f"No file is written yet for {listed(unwritten)}: this report says what to build there.")
     for target in Target:
         files = [file for file in plan.artifacts if file.target is target]
         if files:
             blocks += [f"### {heading_label(target)}", _table(files, plan.verdicts), *_DEPLOY.get(target, ())]
     return blocks + _failed(plan) + _skipped(plan.verdicts) + _left_out(plan)
+
+
+def _unwritten(plan: MigrationPlan) -> list[str]:
+    """Count the jobs that go to targets for which no files are written."""
+    active = {job.id for job in plan.jobs if job.active}
+    jobs: Counter[Target] = Counter()
+    for cluster in plan.clusters:
+        jobs[cluster.recommendation.target] += sum(job in active for job in cluster.jobs)
+    without = (target for target in Target if target not in _DEPLOY and target is not Target.RETAIN and jobs[target])
+    return [f"{heading_label(target)} ({counted(jobs[target], 'job')})" for target in without]
 
 
 def checks_in_words(verdicts: Sequence[VerdictPart]) -> str:
