@@ -47,4 +47,4 @@ def test_real_crontabs_hold(tmp_path):
     print(f"{len(plan_of(out)['artifacts'])} files:", *sorted(counts.items(), key=str))  # noqa: T201 - the counts are to be seen with -s
     assert told.code == 0
     assert {holds for _, holds in counts} == {True}
-    assert counts["command", True] > 100
+    assert counts["command", True] > len(files)
