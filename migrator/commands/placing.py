@@ -22,11 +22,6 @@ def moved(facts: CommandFacts, job: JobId, old: Origin, new: Origin) -> CommandF
     def call(found: ServiceCall) -> ServiceCall:
         return replace(found, origin=new) if found.origin is old else found
 
-    def accesses(found: tuple[Access, ...]) -> tuple[Access, ...]:
-        return tuple(
-            [Access(a.resource, a.mode, new, a.text, a.confidence, a.log) if a.origin is old else a for a in found]
-        )
-
     def step(found: Step) -> Step:
         return Step(
             found.name,
@@ -37,7 +32,7 @@ def moved(facts: CommandFacts, job: JobId, old: Origin, new: Origin) -> CommandF
             found.join,
             found.branch,
             found.loop,
-            accesses(found.accesses),
+            _accesses(found.accesses, old, new),
             None if found.call is None else call(found.call),
             found.unclear,
         )
@@ -51,7 +46,7 @@ def moved(facts: CommandFacts, job: JobId, old: Origin, new: Origin) -> CommandF
         steps=tuple([step(each) for each in facts.steps]),
         units=facts.units,
         branches=tuple([replace(each, origin=new) if each.origin is old else each for each in facts.branches]),
-        accesses=accesses(facts.accesses),
+        accesses=_accesses(facts.accesses, old, new),
         locks=tuple([replace(each, origin=new) if each.origin is old else each for each in facts.locks]),
         waits=tuple([replace(each, origin=new) if each.origin is old else each for each in facts.waits]),
         wrappers=tuple([Wrapper(w.name, w.arguments, new) if w.origin is old else w for w in facts.wrappers]),
@@ -63,6 +58,12 @@ def moved(facts: CommandFacts, job: JobId, old: Origin, new: Origin) -> CommandF
         unclear=facts.unclear,
         services=tuple([call(each) for each in facts.services]),
         secrets=facts.secrets,
+    )
+
+
+def _accesses(found: tuple[Access, ...], old: Origin, new: Origin) -> tuple[Access, ...]:
+    return tuple(
+        [Access(a.resource, a.mode, new, a.text, a.confidence, a.log) if a.origin is old else a for a in found]
     )
 
 

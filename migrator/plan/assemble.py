@@ -47,15 +47,9 @@ def assemble(
     `findings` are those of stages after the inventory; `proofs` each job's schedule in every target's words, compared
     with cron; `prices` names the price list and its date.
     """
-    efforts = {effort.job: effort for answer in advice.recommendations for effort in answer.efforts}
-    places = {placed.job: placed for answer in advice.recommendations for placed in answer.placements}
-    forms = _forms(proofs or {})
     of_scripts = (secret for found in facts.values() for secret in found.secrets)
     secrets = sorted({*inventory.secrets, *of_scripts})
-    jobs = tuple(
-        job_part(job, facts.get(job.id), forms.get(job.id, {}), efforts.get(job.id), places.get(job.id))
-        for job in inventory.jobs
-    )
+    jobs = _jobs(inventory, facts, advice, _forms(proofs or {}))
     parts = cluster_parts(clusters, tuple(workflows), advice, inventory.jobs)
     relations = tuple(relation_part(relation) for relation in graph.relations)
     questions = questions_of(jobs, advice.questions)
@@ -81,13 +75,31 @@ def assemble(
         waves=waves,
         hosts=hosts_of(parts, jobs, waves),
         payback=payback_part(advice.payback),
-        switched_off=tuple(
-            SwitchedOffPart(path=line.origin.path, line=line.origin.line, job=line.job, title=line.title)
-            for line in inventory.switched_off
-        ),
+        switched_off=_switched_off(inventory),
         prices=prices,
         notes=tuple(advice.notes),
         doubts=tuple(doubt_part(doubt) for doubt in doubts),
+    )
+
+
+def _jobs(
+    inventory: Inventory,
+    facts: Mapping[JobId, CommandFacts],
+    advice: Advice,
+    forms: Mapping[JobId, dict[Target, FormPart]],
+) -> tuple[JobPart, ...]:
+    efforts = {effort.job: effort for answer in advice.recommendations for effort in answer.efforts}
+    places = {placed.job: placed for answer in advice.recommendations for placed in answer.placements}
+    return tuple(
+        job_part(job, facts.get(job.id), forms.get(job.id, {}), efforts.get(job.id), places.get(job.id))
+        for job in inventory.jobs
+    )
+
+
+def _switched_off(inventory: Inventory) -> tuple[SwitchedOffPart, ...]:
+    return tuple(
+        SwitchedOffPart(path=line.origin.path, line=line.origin.line, job=line.job, title=line.title)
+        for line in inventory.switched_off
     )
 
 

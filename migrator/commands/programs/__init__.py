@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from migrator.commands.invocation import Effect, Family, Invocation, Reader, Role
 from migrator.commands.programs import (
+    backups,
     cloud,
     containers,
     databases,
@@ -23,6 +24,7 @@ FAMILIES: tuple[Family, ...] = (
     files.FAMILY,
     databases.FAMILY,
     transfers.FAMILY,
+    backups.FAMILY,
     cloud.FAMILY,
     hadoop.FAMILY,
     containers.FAMILY,

@@ -1,4 +1,4 @@
-"""Copies between places: curl(1), wget(1), rsync(1), scp(1), rclone, backup tools, git."""
+"""Copies between places: curl(1), wget(1), rsync(1), scp(1), rclone, git."""
 
 from __future__ import annotations
 
@@ -337,23 +337,6 @@ def s3_tool(call: Invocation) -> Effect:
     return Effect(kind=StepKind.TRANSFER, label=label, touches=reads(*places[:-1]) + writes(places[-1]), carries=True)
 
 
-def backup_tool(call: Invocation) -> Effect:
-    """Read restic, borg, duplicity, duply, rsnapshot: folders into a store of their own."""
-    got = sort_out(
-        call.arguments,
-        frozenset(
-            {"-r", "--repo", "-p", "--password-file", "--exclude", "--exclude-file", "--tag", "-e", "--compression"}
-        ),
-    )
-    action = next((value.text for value in got.rest if value.text.isalpha()), "")
-    store = got.last("-r", "--repo") or call.environment.get("RESTIC_REPOSITORY") or call.environment.get("BORG_REPO")
-    folders = [value for value in got.rest if value.text.startswith(("/", "~", "."))]
-    touches: tuple[Touch, ...] = ()
-    if action in ("backup", "create", "full", "incremental"):
-        touches = reads(*folders) + (writes(store, space=Space.PLACE) if store is not None else ())
-    return Effect(kind=StepKind.TRANSFER, label=f"{call.name} {action}".strip(), touches=touches, dumps=True)
-
-
 def git(call: Invocation) -> Effect:
     """Read `git`: the subcommand names the step; what it needs of a remote is not read."""
     got = sort_out(call.arguments, frozenset({"-C", "-c", "--git-dir", "--work-tree", "-m", "-b", "-u"}))
@@ -388,24 +371,6 @@ def session(call: Invocation) -> Effect:
 _READERS: dict[str, Reader] = {"curl": curl, "wget": wget, "rsync": rsync, "rclone": rclone, "scp": scp, "git": git}
 _READERS |= dict.fromkeys(("s3cmd", "s5cmd", "mc", "s4cmd"), s3_tool)
 _READERS |= dict.fromkeys(("sftp", "ftp", "lftp", "ncftp", "ncftpput", "ncftpget", "smbclient", "tftp"), session)
-_READERS |= dict.fromkeys(
-    (
-        "restic",
-        "borg",
-        "borgmatic",
-        "duplicity",
-        "duply",
-        "rsnapshot",
-        "rdiff-backup",
-        "kopia",
-        "bacula",
-        "tarsnap",
-        "resticprofile",
-        "backupninja",
-        "autorestic",
-    ),
-    backup_tool,
-)
 _READERS |= dict.fromkeys(("http", "https", "xh"), curl)
 _READERS |= dict.fromkeys(("fetch", "aria2c", "axel", "lynx", "w3m"), wget)
 _READERS |= dict.fromkeys(("unison", "csync2", "lsyncd", "syncoid", "zrepl"), rsync)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple, TypeVar
 
-from migrator.model import Dialect, Origin, Schedule
+from migrator.model import Dialect, Origin
 from migrator.schedules.cron import BYTE_FF, Front, Rejection, read_front, remarks
 from migrator.sources.grammar.assignment import Setting, read_assignment
 from migrator.sources.grammar.command import COMMAND_BYTES, split_command
@@ -27,65 +29,51 @@ _OTHER_BEGINNING = " \t*-"
 _BLANKS = " \t"
 _LETTERS = frozenset(string.ascii_letters)
 _ALIGNED = re.compile(r"([^ \t]++(?:[ \t]++[^ \t]++){4})[ \t]++")
+_Answer = TypeVar("_Answer")
 EntryReader = Callable[[str, str, int], Entry | None]
 UsualItem = Entry | Assignment | Comment | Blank
 UsualReader = Callable[[str, str, int], UsualItem | None]
 
 
-class _Fronts(dict[str, Schedule | None]):
-    """The schedules of a dialect by their text, None where it is left; `remarked` are those with a remark."""
+class _Remembered(dict[str, _Answer]):
+    """What is read of a text. The first answers are kept: fleets repeat their texts."""
 
-    def __init__(self, dialect: Dialect) -> None:
+    def __init__(self, read: Callable[[str], _Answer]) -> None:
         super().__init__()
-        self.dialect = dialect
-        self.remarked: set[str] = set()
+        self.read = read
 
-    def __missing__(self, text: str) -> Schedule | None:
-        if len(self) >= _MOST or len(text) > _LONGEST:
-            return None
-        found = self[text] = self._read(text)
-        if found is not None and remarks(found):
-            self.remarked.add(text)
-        return found
-
-    def _read(self, text: str) -> Schedule | None:
-        if text[:1] in "#-" or "=" in text or "\0" in text:
-            return None
-        front = read_front(f"{text} x", self.dialect)
-        if isinstance(front, Rejection) or front.rest != len(text) + 1:
-            return None
-        return front.schedule
-
-
-class _Users(dict[str, bool]):
-    """Whether a word can be a user's name."""
-
-    def __missing__(self, word: str) -> bool:
-        found = can_be_user(word)
-        if len(self) < _MOST and len(word) <= _LONGEST:
-            self[word] = found
-        return found
-
-
-class _Settings(dict[str, Setting | None]):
-    """The settings lines of a dialect by their text; None where one needs more than this reader knows."""
-
-    def __init__(self, dialect: Dialect) -> None:
-        super().__init__()
-        self.dialect = dialect
-
-    def __missing__(self, text: str) -> Setting | None:
-        found = None if "\0" in text else read_assignment(text, self.dialect)
-        if found is not None and of_setting(found, text, Origin(""), self.dialect):
-            found = None
+    def __missing__(self, text: str) -> _Answer:
+        found = self.read(text)
         if len(self) < _MOST and len(text) <= _LONGEST:
             self[text] = found
         return found
 
 
-_SETTINGS = {dialect: _Settings(dialect) for dialect in (Dialect.DEBIAN, Dialect.CRONIE)}
-_FRONTS = {dialect: _Fronts(dialect) for dialect in (Dialect.DEBIAN, Dialect.CRONIE)}
-_USERS = _Users()
+class _Usual(NamedTuple):
+    """The schedule at the front of a usual line, and whether something is to be said about it."""
+
+    front: Front
+    remarked: bool
+
+
+def _front(dialect: Dialect, text: str) -> _Usual | None:
+    if len(text) > _LONGEST or text[:1] in "#-" or "=" in text or "\0" in text:
+        return None
+    front = read_front(f"{text} x", dialect)
+    if isinstance(front, Rejection) or front.rest != len(text) + 1:
+        return None
+    return _Usual(front, bool(remarks(front.schedule)))
+
+
+def _setting(dialect: Dialect, text: str) -> Setting | None:
+    found = None if "\0" in text else read_assignment(text, dialect)
+    return None if found is None or of_setting(found, text, Origin(""), dialect) else found
+
+
+_LOGGED = (Dialect.DEBIAN, Dialect.CRONIE)
+_FRONTS = {dialect: _Remembered(partial(_front, dialect)) for dialect in _LOGGED}
+_SETTINGS = {dialect: _Remembered(partial(_setting, dialect)) for dialect in _LOGGED}
+_USERS = _Remembered(can_be_user)
 
 
 def usual_reader(dialect: Dialect, *, user_column: bool) -> UsualReader:
@@ -93,10 +81,10 @@ def usual_reader(dialect: Dialect, *, user_column: bool) -> UsualReader:
 
     Only Debian and cronie have one; it gives None for a line that it leaves.
     """
-    if dialect not in _FRONTS:
+    if dialect not in _LOGGED:
         return lambda _text, _path, _number: None
     settings = _SETTINGS[dialect]
-    entry = _entry_reader(_FRONTS[dialect], user_column)
+    entry = _entry_reader(dialect, user_column)
 
     def item(text: str, path: str, number: int) -> UsualItem | None:
         if not text:
@@ -111,8 +99,8 @@ def usual_reader(dialect: Dialect, *, user_column: bool) -> UsualReader:
     return item
 
 
-def _entry_reader(fronts: _Fronts, user_column: bool) -> EntryReader:
-    dialect = fronts.dialect
+def _entry_reader(dialect: Dialect, user_column: bool) -> EntryReader:
+    fronts = _FRONTS[dialect]
 
     def entry(text: str, path: str, number: int) -> Entry | None:
         words = text.split(" ", _FIELDS)
@@ -125,13 +113,13 @@ def _entry_reader(fronts: _Fronts, user_column: bool) -> EntryReader:
             user, raw = _user(raw)
         if not 0 < len(raw) <= _ONE_BYTE_EACH or raw[0] in _OTHER_BEGINNING or "\0" in raw or BYTE_FF in text:
             return None
-        schedule = fronts[front]
-        if schedule is None:
+        usual = fronts[front]
+        if usual is None:
             return None
-        origin = Origin(path, number)
-        if _is_plain(raw, user_column) and front not in fronts.remarked:
+        origin, schedule = Origin(path, number), usual.front.schedule
+        if not usual.remarked and _is_plain(raw, user_column):
             return Entry(origin, text, schedule, raw, None, user)
-        said = of_schedule(Front(schedule, 0), origin)
+        said = of_schedule(usual.front, origin)
         command, stdin = split_command(raw, dialect)
         said += of_command(raw, command, stdin, origin, dialect, user_column=user_column)
         return Entry(origin, text, schedule, command, stdin, user, findings=said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from migrator.commands.facts import LockKind
@@ -27,7 +28,7 @@ _CHOICE = 0.6
 _LOCKISH = re.compile(r"(?:lock|lck|pid|running|mutex|semaphore)[^/]*\Z", re.IGNORECASE)
 
 
-class Machine:
+class Machine(ABC):
     """What is known while a program is read. Subclassed by the interpreter, which adds what runs the tree."""
 
     def __init__(self, walk: Walk, scope: Scope, language: Language, arguments: tuple[Value, ...]) -> None:
@@ -72,31 +73,31 @@ class Machine:
 
     # What runs the tree.
 
+    @abstractmethod
     def value(self, node: object, frame: Frame) -> object:
         """Evaluate an expression."""
-        raise NotImplementedError
 
+    @abstractmethod
     def bind(self, target: object, value: object, frame: Frame) -> None:
         """Give a name, element or property a value."""
-        raise NotImplementedError
 
+    @abstractmethod
     def invoke(
         self, function: object, items: list[object], named: dict[str, object], line: int, frame: Frame
     ) -> object:
         """Call a thing that is known."""
-        raise NotImplementedError
 
+    @abstractmethod
     def inline(self, block: Closure) -> object:
         """Run a block where it stands."""
-        raise NotImplementedError
 
+    @abstractmethod
     def load(self, written: object, frame: Frame, *, module: bool = False) -> object | None:
         """Read a library among the files; give what it gives away, None where it is not there."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, path: str, source: Source, deployed: Value, frame: Frame | None) -> object | None:
         """Read a file once; give what it gives away."""
-        raise NotImplementedError
 
     def kind(self, name: str) -> Kind:
         """Give a class or package by name, made where it is new."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from migrator.commands.languages.syntax import nodes
-from migrator.commands.languages.syntax.parser import Parser
+from migrator.commands.languages.syntax.braced import BracedParser
 from migrator.commands.languages.syntax.tokens import Kind, Token
 
 _DEEPEST_BLOCK = 30
 
 
-class CurlyParser(Parser):
+class CurlyParser(BracedParser):
     """A reader of a language whose blocks stand in braces and whose calls have parentheses."""
 
     def __init__(self, tokens: list[Token], depth: int = 0) -> None:
@@ -176,22 +178,6 @@ class CurlyParser(Parser):
         kept = tuple((test, tuple(s for s in body if not isinstance(s, nodes.Leave))) for test, body in arms)
         return nodes.If(kept, tuple(s for s in otherwise if not isinstance(s, nodes.Leave)), token.line)
 
-    def read_try(self) -> object:
-        """Read `try {…} catch (…) {…} finally {…}`."""
-        token = self.take()
-        body = self.block()
-        handlers: list[tuple[object, ...]] = []
-        final: tuple[object, ...] = ()
-        while self.here.word("catch", "finally"):
-            word = self.take().text
-            if self.here.sign("("):
-                self.skip_group()
-            if word == "catch":
-                handlers.append(self.block())
-            else:
-                final = self.block()
-        return nodes.Try(body, tuple(handlers), final, token.line)
-
     def read_return(self) -> object:
         """Read `return …`."""
         token = self.take()
@@ -245,9 +231,9 @@ class CurlyParser(Parser):
             else:
                 self.take()
 
+    @abstractmethod
     def parameters(self) -> tuple[nodes.Parameter, ...]:
         """Read parameters behind their `(`."""
-        raise NotImplementedError
 
 
 def _matched(tokens: list[Token]) -> dict[int, int]:

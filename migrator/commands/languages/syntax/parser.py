@@ -6,6 +6,7 @@ bounded, chains are flat.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 
 from migrator.commands.languages.syntax import nodes
@@ -22,7 +23,7 @@ def ranks(*levels: str) -> Mapping[str, int]:
     return {name: rank for rank, level in enumerate(levels, start=1) for name in level.split()}
 
 
-class Parser:
+class Parser(ABC):
     """A reader of words. Subclasses know a language's own words; `ranks` are its operators between operands."""
 
     ranks: Mapping[str, int] = {}
@@ -247,9 +248,9 @@ class Parser:
             links += 1
             found = longer if links < _MOST_LINKS else nodes.Opaque(self.here.line)
 
+    @abstractmethod
     def link(self, found: object) -> object | None:
         """Read one subscript, call or property; None where there is none."""
-        raise NotImplementedError
 
     def listed(self, closer: str) -> list[nodes.Argument]:
         """Read items up to a closing bracket."""

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from migrator.commands.languages.syntax import nodes
-from migrator.commands.languages.syntax.parser import Parser
+from migrator.commands.languages.syntax.braced import BracedParser
 from migrator.commands.languages.syntax.tokens import Kind, Token
 
 MODIFIERS = frozenset(["if", "unless", "while", "until", "for", "foreach"])
 _PHASES = frozenset(["BEGIN", "END", "INIT", "CHECK", "UNITCHECK", "MAIN"])
 
 
-class PerlStatements(Parser):
+class PerlStatements(BracedParser):
     """A reader of Perl's statements; what stands in them is read by its subclass."""
 
+    @abstractmethod
     def listing(self) -> object:
         """Read an expression in which commas make a list."""
-        raise NotImplementedError
 
+    @abstractmethod
     def bare(self) -> list[nodes.Argument]:
         """Read the arguments of a call without parentheses."""
-        raise NotImplementedError
 
+    @abstractmethod
     def starts(self, token: Token) -> bool:
         """Say whether an operand begins here."""
-        raise NotImplementedError
 
+    @abstractmethod
     def function(self, name: str, line: int) -> nodes.Function:
         """Read a sub behind its name."""
-        raise NotImplementedError
 
     def block(self) -> tuple[object, ...]:
         """Read statements in braces."""
@@ -190,21 +192,10 @@ class PerlStatements(Parser):
         return nodes.Call(nodes.Name("use", token.line), (first, *rest), token.line)
 
     def attempt(self) -> object:
-        """Read `try {…} catch ($e) {…} finally {…}`."""
-        token = self.take()
-        body = self.block()
-        handlers: list[tuple[object, ...]] = []
-        final: tuple[object, ...] = ()
-        while self.here.word("catch", "finally"):
-            word = self.take().text
-            if self.here.sign("("):
-                self.skip_group()
-            if word == "catch":
-                handlers.append(self.block())
-            else:
-                final = self.block()
+        """Read `try {…} catch ($e) {…} finally {…}`, which may end in a semicolon."""
+        found = self.read_try()
         self.accept(";")
-        return nodes.Try(body, tuple(handlers), final, token.line)
+        return found
 
     def leave(self) -> object:
         """Read `next`, `last`, `redo`, with a label or a condition."""

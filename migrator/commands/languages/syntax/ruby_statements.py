@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.languages.syntax.parser import Parser
 from migrator.commands.languages.syntax.tokens import Kind, Token
@@ -18,17 +20,17 @@ class RubyStatements(Parser):
         self.known: set[str] = set()
         self.conditions = 0
 
+    @abstractmethod
     def values(self, line: int) -> object:
         """Read one value or several."""
-        raise NotImplementedError
 
+    @abstractmethod
     def parameters(self, closer: str) -> tuple[nodes.Parameter, ...]:
         """Read parameters up to a closing sign."""
-        raise NotImplementedError
 
+    @abstractmethod
     def bare_parameters(self, *stops: str) -> tuple[nodes.Parameter, ...]:
         """Read parameters without parentheses."""
-        raise NotImplementedError
 
     def body(self, *closers: str) -> tuple[object, ...]:
         """Read statements up to a closing word or sign, and go on behind it; `rescue` parts belong to it."""
