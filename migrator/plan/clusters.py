@@ -3,6 +3,7 @@
 from pydantic import Field, JsonValue
 
 from migrator.model import ScheduleKind, Target
+from migrator.plan.flow import FlowPart
 from migrator.plan.parts import Count, Part, PlaceOf, Proof, RangePart, Text
 from migrator.workflows.types import After
 
@@ -109,8 +110,21 @@ class HazardPart(Part):
     evidence: tuple[Proof, ...]
 
 
+class CallPart(Part):
+    """A call of a cloud service in the words of the AWS CLI; `name` is of the job, function, queue or machine."""
+
+    service: Text
+    action: Text
+    name: Text | None
+    arguments: tuple[tuple[Text, Text], ...]
+
+
 class TaskPart(Part):
-    """One unit of one job: what a target starts, watches and retries on its own. `timeout` in seconds."""
+    """One unit of one job: what a target starts, watches and retries on its own. Times in seconds.
+
+    `command` is the redacted shell text that does it alone, in the job's shell and environment; `call` is set where the
+    whole of it is one cloud call; `why` says what makes it a task of its own.
+    """
 
     name: Text
     job: Text
@@ -122,6 +136,10 @@ class TaskPart(Part):
     branch: tuple[Text, ...]
     retries: int | None
     timeout: int | None
+    command: Text | None = None
+    call: CallPart | None = None
+    why: Text = ""
+    retry_delay: int | None = None
 
 
 class OrderPart(Part):
@@ -130,6 +148,14 @@ class OrderPart(Part):
     upstream: Text
     task: Text
     after: After
+
+
+class JobFlowPart(Part):
+    """How a job's shell goes through its tasks; `why` says why it was not taken further apart."""
+
+    job: Text
+    flow: FlowPart
+    why: Text
 
 
 class InflowPart(Part):
@@ -158,6 +184,10 @@ class WorkflowPart(Part):
     branches: Count
     replicas: Count
     runs_per_month: float | None
+    flows: tuple[JobFlowPart, ...] = ()
+    job_order: tuple[tuple[Text, Text], ...] = Field(
+        default=(), description="jobs of which the second starts when the first has succeeded"
+    )
 
 
 class ClusterPart(Part):

@@ -1,6 +1,8 @@
 """Workflows as the plan has them."""
 
-from migrator.plan.clusters import InflowPart, OrderPart, TaskPart, WorkflowPart
+from migrator.model import ServiceCall
+from migrator.plan.clusters import CallPart, InflowPart, JobFlowPart, OrderPart, TaskPart, WorkflowPart
+from migrator.plan.flow import flow_part
 from migrator.plan.from_commands import service_name, wait_in_words
 from migrator.plan.parts import PlaceOf, middle
 from migrator.workflows.types import Inflow, Task, Workflow
@@ -22,6 +24,8 @@ def workflow_part(workflow: Workflow) -> WorkflowPart:
         branches=workflow.branches,
         replicas=workflow.replicas,
         runs_per_month=middle(workflow.runs_per_month),
+        flows=tuple(JobFlowPart(job=one.job, flow=flow_part(one.flow), why=one.why) for one in workflow.flows),
+        job_order=tuple(workflow.job_order),
     )
 
 
@@ -37,7 +41,15 @@ def _task(task: Task) -> TaskPart:
         branch=tuple(task.branch),
         retries=task.retries,
         timeout=task.timeout,
+        command=task.command,
+        call=_call(task.call) if task.call else None,
+        why=task.why,
+        retry_delay=task.retry_delay,
     )
+
+
+def _call(call: ServiceCall) -> CallPart:
+    return CallPart(service=call.service, action=call.action, name=call.name, arguments=tuple(call.arguments))
 
 
 def _inflow(inflow: Inflow) -> InflowPart:

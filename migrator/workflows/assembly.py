@@ -9,6 +9,7 @@ from migrator.commands.facts import CommandFacts, Lock
 from migrator.graph.order import acyclic
 from migrator.graph.types import Dependency, Lag
 from migrator.model import Access, Job, JobId, Mode, Resource, Schedule, ScheduleKind
+from migrator.workflows.flow import JobFlow, Run
 from migrator.workflows.naming import Names
 from migrator.workflows.order import inside, without_implied
 from migrator.workflows.tasks import tasks
@@ -111,6 +112,8 @@ def _workflow(name: str, ids: list[JobId], scope: _Scope, *, several: bool) -> W
         branches=sum(len(one.branches) for one in facts),
         outputs=_outputs(facts),
         notes=(*left_out, *missing),
+        flows=tuple(JobFlow(job, Run(made[0].name)) for job, made in of_job.items() if len(made) == 1),
+        job_order=tuple(between),
     )
 
 

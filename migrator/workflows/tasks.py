@@ -30,6 +30,8 @@ def _whole(job: Job, names: Names) -> Task:
         duration=_duration(job),
         retries=said.retries if said else None,
         timeout=said.timeout if said else None,
+        command=job.command if job.command.strip() else None,
+        retry_delay=said.retry_delay if said else None,
     )
 
 
@@ -51,6 +53,9 @@ def _task(job: Job, facts: CommandFacts, unit: Unit, names: Names, *, lone: bool
         duration=_duration(job) if lone else None,
         retries=said.retries if said else None,
         timeout=timeout,
+        command=job.command if lone and job.command.strip() else None,
+        why=unit.why,
+        retry_delay=said.retry_delay if said else None,
     )
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from migrator.commands.facts import Lock, Wait
 from migrator.model import Access, JobId, Origin, Range, Schedule, ServiceCall
+from migrator.workflows.flow import JobFlow
 
 
 class After(StrEnum):
@@ -33,7 +34,9 @@ class Task:
     """One unit of one job: what a target starts, watches and retries on its own.
 
     `name` is unique in its workflow. `text` is the redacted source of its steps. `call` is set where the whole unit is
-    one cloud call. `wait` is set where the unit is a wait. `branch` is the branch path that it lies in.
+    one cloud call. `wait` is set where the unit is a wait. `branch` is the branch path that it lies in. `command` is
+    the shell text that does the task alone, in the job's own shell and environment, with the shell state that it needs
+    restated (None where a manifest gives a call in place of a command). `why` says what makes it a task of its own.
     """
 
     name: str
@@ -47,6 +50,9 @@ class Task:
     duration: Range | None = None
     retries: int | None = None
     timeout: int | None = None
+    command: str | None = None
+    why: str = ""
+    retry_delay: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ class Inflow:
 class Workflow:
     """The jobs of a cluster that share one schedule, in order. `id` is unique in the plan.
 
-    `notes` are clauses on what the order leaves out: a cycle, data of an inactive job.
+    `notes` are clauses on what the order leaves out: a cycle, data of an inactive job. `flows` has the flow of each job
+    whose tasks carry commands or calls; `job_order` the jobs of which the second starts when the first has succeeded.
     """
 
     id: str
@@ -80,3 +87,5 @@ class Workflow:
     branches: int = 0
     outputs: tuple[Access, ...] = ()
     notes: tuple[str, ...] = ()
+    flows: tuple[JobFlow, ...] = ()
+    job_order: tuple[tuple[JobId, JobId], ...] = ()
