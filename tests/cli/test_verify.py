@@ -60,7 +60,7 @@ def test_a_plan_without_files_has_nothing_to_check(tmp_path):
 
 def test_the_plan_fails_where_a_file_does_not_hold(tmp_path, monkeypatch):
     """Exit code 12 goes before all others, and the report names the fault."""
-    monkeypatch.setattr("migrator.artifacts.eventbridge.schedule.SEND_COMMAND", "arn:aws:scheduler:::aws-sdk:ssm:x")
+    monkeypatch.setattr("migrator.artifacts.eventbridge.target.SEND_COMMAND", "arn:aws:scheduler:::aws-sdk:ssm:x")
     out = tmp_path / "out"
     told = run("plan", tab(tmp_path, LONE), "-o", out)
     assert told.code == 12

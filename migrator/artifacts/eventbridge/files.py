@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from migrator.artifacts.eventbridge.base import base_file
 from migrator.artifacts.eventbridge.stack import Entry, host_file
+from migrator.artifacts.parts.base import base_file
 from migrator.artifacts.parts.file import CannotBeSaidError, File
 from migrator.model import Target
 from migrator.plan import MigrationPlan

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from migrator.artifacts.eventbridge.base import imported
-from migrator.artifacts.eventbridge.document import LONGEST_RUN, document
-from migrator.artifacts.eventbridge.parameters import TAG, Parameters, logical
-from migrator.artifacts.eventbridge.roles import scheduler_role, secret_policy
-from migrator.artifacts.eventbridge.schedule import schedules
+from migrator.artifacts.eventbridge.target import target
+from migrator.artifacts.parts import document as documents
+from migrator.artifacts.parts.base import imported
 from migrator.artifacts.parts.cloudformation import Json, Template, described, dumped, joined, ref
+from migrator.artifacts.parts.document import LONGEST_RUN, document
 from migrator.artifacts.parts.file import CannotBeSaidError, File
 from migrator.artifacts.parts.header import header
+from migrator.artifacts.parts.parameters import TAG, Parameters, logical
+from migrator.artifacts.parts.permissions import scheduler_role, secret_policy, to_send
+from migrator.artifacts.parts.schedule import Delivery, schedules
 from migrator.artifacts.parts.secrets import Secret, secrets_of
 from migrator.commands.facts import Trait
 from migrator.model import ScheduleKind, Target
@@ -65,13 +67,13 @@ def host_file(name: str, hosts: tuple[str | None, ...], entries: Sequence[Entry]
     parameters = Parameters(hosts)
     parameters.base_stack()
     resources: dict[str, Json] = {}
-    documents: list[str] = []
+    sent: list[str] = []
     secrets: dict[tuple[str, int], Secret] = {}
     for entry in entries:
-        documents.append(_add(entry, resources, parameters))
+        sent.append(_add(entry, resources, parameters))
         secrets |= {(secret.place, secret.number): secret for secret in secrets_of(entry.job).all}
     allowed = secret_policy([parameters.secret(secret) for secret in secrets.values()], parameters)
-    resources |= scheduler_role(documents, parameters) | allowed | {"FailureNotice": _notice()}
+    resources |= scheduler_role(to_send(sent, parameters)) | allowed | {"FailureNotice": _notice()}
     template: Template = {
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": described(f"Cron entries of {_hosts_in_words(hosts)}, started by EventBridge Scheduler"),
@@ -91,18 +93,10 @@ def _add(entry: Entry, resources: dict[str, Json], parameters: Parameters) -> st
     while f"{base}Document" in resources:
         base += "X"
     content, guarded = document(job, entry.form, entry.limit, parameters)
-    resources[f"{base}Document"] = {
-        "Type": "AWS::SSM::Document",
-        "Metadata": {"Job": job_key(job.id)},
-        "Properties": {
-            "Name": joined([ref("AWS::StackName"), f"-{job_key(job.id)}"]),
-            "DocumentType": "Command",
-            "DocumentFormat": "JSON",
-            "UpdateMethod": "NewVersion",
-            "Content": content,
-        },
-    }
-    for ending, schedule in schedules(job, entry.form, f"{base}Document", parameters, guarded=guarded):
+    resources[f"{base}Document"] = documents.resource(job_key(job.id), job_key(job.id), content)
+    delivery = Delivery.of(job.schedule.runs_per_month)
+    called = target(f"{base}Document", parameters, delivery, guarded=guarded)
+    for ending, schedule in schedules(job.id, entry.form, job.schedule.random_minutes, called, delivery, parameters):
         resources[f"{base}Schedule{ending}"] = schedule
     return f"{base}Document"
 

@@ -14,6 +14,7 @@ from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.parts.secrets import JobSecrets, secrets_of
 from migrator.artifacts.parts.shell_words import quoted, word
 from migrator.model import Dialect
+from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import DaysPart, JobPart
 from migrator.redaction.marks import MARK
 
@@ -36,21 +37,24 @@ class AsCron:
     guarded: bool
 
 
-def as_cron(job: JobPart, guard: DaysPart | None = None) -> AsCron:
-    """Make the script of a job; raise CannotBeSaidError where it cannot be restated exactly.
+def as_cron(job: JobPart, guard: DaysPart | None = None, task: TaskPart | None = None) -> AsCron:
+    """Make the script of a job, or of one of its tasks; raise CannotBeSaidError where it cannot be restated exactly.
 
     `guard` names the days on which the command runs at all; the script then takes the moment that it was due at as the
     document's parameter `ScheduledTime`.
     """
     _check(job)
-    secrets = secrets_of(job)
+    if task is not None and job.stdin and task.command != job.command:
+        msg = "its standard input would be there for each of its parts, and cron gives it once"
+        raise CannotBeSaidError(msg)
+    secrets = secrets_of(job, task)
     lines = [
         """home=$(getent passwd "$user" | cut -d: -f6)""",
         """[ -n "$home" ] || { echo "this host has no user $user" >&2; exit 1; }""",
     ]
     if guard is not None:
         lines += _guard(guard)
-    lines += _run(job, secrets)
+    lines += _run(job, job.command if task is None or task.command is None else task.command, secrets)
     return AsCron(tuple(lines), job.user, secrets, guard is not None)
 
 
@@ -72,7 +76,7 @@ def _check(job: JobPart) -> None:
             raise CannotBeSaidError(msg)
 
 
-def _run(job: JobPart, secrets: JobSecrets) -> list[str]:
+def _run(job: JobPart, command: str, secrets: JobSecrets) -> list[str]:
     """Give the lines that run the command.
 
     The environment is set behind `runuser`: a settings line such as LD_PRELOAD must not reach a program of root's. A
@@ -91,7 +95,7 @@ def _run(job: JobPart, secrets: JobSecrets) -> list[str]:
         *_environment(job, frozenset(hidden)),
         f"/bin/sh -c {quoted(_inside(list(hidden)))}",
         quoted(job.shell),
-        word(job.command, secrets.command),
+        word(command, secrets.command),
         *last,
         *([] if fed else ["< /dev/null"]),
     ]

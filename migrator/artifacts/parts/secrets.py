@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migrator.artifacts.parts.file import CannotBeSaidError
+from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import JobPart
 from migrator.redaction import Kind
 from migrator.redaction.marks import MARK, mark
@@ -42,24 +43,46 @@ class JobSecrets:
         return tuple(secret for of_setting in self.settings for secret in of_setting) + self.command + self.stdin
 
 
-def secrets_of(job: JobPart) -> JobSecrets:
-    """Find the marks in a job's texts; raise CannotBeSaidError where one does not stand for the whole of a secret."""
+def secrets_of(job: JobPart, task: TaskPart | None = None) -> JobSecrets:
+    """Find the marks in a job's texts, or in those of one of its tasks.
+
+    Raise CannotBeSaidError where one does not stand for the whole of a secret.
+    """
+    command = _command(job, task)
     taken = 0
     of_texts: list[tuple[Secret, ...]] = []
-    texts = [(setting.value, str(setting), 0) for setting in job.settings]
+    texts = [(setting.value, str(setting), _counted(setting.value, 0)) for setting in job.settings]
     before = len(MARK.findall(job.command))
-    entry = [(job.command, str(job.origin), 0), (job.stdin or "", str(job.origin), before)]
-    for text, place, offset in [*texts, *entry]:
+    entry = [command, (job.stdin or "", str(job.origin), _counted(job.stdin or "", before))]
+    for text, place, numbers in [*texts, *entry]:
         _check(text)
         marks = MARK.findall(text)
         of_texts.append(
             tuple(
-                Secret(found, place, offset + number, f"secret_{taken + number}")
-                for number, found in enumerate(marks, start=1)
+                Secret(found, place, number, f"secret_{taken + ordinal}")
+                for ordinal, (found, number) in enumerate(zip(marks, numbers, strict=True), start=1)
             )
         )
         taken += len(marks)
     return JobSecrets(tuple(of_texts[:-2]), of_texts[-2], of_texts[-1])
+
+
+def _command(job: JobPart, task: TaskPart | None) -> tuple[str, str, tuple[int, ...]]:
+    """Give the command's text, where it stands, and the number that each of its marks has there."""
+    text = job.command if task is None or task.command is None else task.command
+    marks, there = MARK.findall(text), MARK.findall(job.command)
+    if task is None or marks == there:
+        return text, str(job.origin), tuple(range(1, len(marks) + 1))
+    if not set(marks) & set(there):
+        return text, str(task.origin), tuple(range(1, len(marks) + 1))  # of a script that the job calls
+    if any(there.count(one) != 1 for one in marks):
+        msg = "which of its secrets a part of the command needs cannot be told: their marks are alike"
+        raise CannotBeSaidError(msg)
+    return text, str(job.origin), tuple(there.index(one) + 1 for one in marks)
+
+
+def _counted(text: str, before: int) -> tuple[int, ...]:
+    return tuple(range(before + 1, before + 1 + len(MARK.findall(text))))
 
 
 def _check(text: str) -> None:

@@ -1,13 +1,13 @@
-"""The SSM document of a job: its command, fixed, as cron runs it (Systems Manager user guide, «aws:runShellScript»)."""
+"""The SSM document of a command, fixed, as cron runs it (Systems Manager user guide, «aws:runShellScript»)."""
 
 from __future__ import annotations
 
 import json
 
-from migrator.artifacts.eventbridge.parameters import Parameters
 from migrator.artifacts.parts.as_cron import AsCron, as_cron
 from migrator.artifacts.parts.cloudformation import Json, joined, ref
 from migrator.artifacts.parts.file import CannotBeSaidError
+from migrator.artifacts.parts.parameters import Parameters
 from migrator.artifacts.parts.secrets import Secret
 from migrator.artifacts.parts.shell_words import quoted
 from migrator.plan.jobs import FormPart, JobPart
@@ -24,38 +24,62 @@ def document(job: JobPart, form: FormPart, limit: int | None, parameters: Parame
     `limit` is the longest run in seconds, None where nothing sets one. Raise CannotBeSaidError.
     """
     script = as_cron(job, form.guard_days)
-    content: dict[str, Json] = {
-        "schemaVersion": "2.2",
-        "description": f"What cron ran: {job.schedule.in_words}".replace("{{", "{ {"),
-    }
+    return content(script, f"What cron ran: {job.schedule.in_words}", limit, job, form.timezone, parameters), (
+        script.guarded
+    )
+
+
+def content(
+    script: AsCron, description: str, limit: int | None, job: JobPart, zone: str | None, parameters: Parameters
+) -> Json:
+    """Give the content of the document that runs a script; `zone` is asked for where the script is guarded.
+
+    Raise CannotBeSaidError where it is too long.
+    """
+    made: dict[str, Json] = {"schemaVersion": "2.2", "description": description.replace("{{", "{ {")}
     if script.guarded:
-        content["parameters"] = {
+        made["parameters"] = {
             MOMENT: {
                 "type": "String",
                 "description": "When this run was due, in UTC, such as 2030-01-31T06:00:00Z",
                 "allowedPattern": _MOMENT,
             }
         }
-    content["mainSteps"] = [
+    made["mainSteps"] = [
         {
             "action": "aws:runShellScript",
             "name": "run",
             "inputs": {
                 "timeoutSeconds": str(min(limit or LONGEST_RUN, LONGEST_RUN)),
-                "runCommand": _lines(script, form, job, parameters),
+                "runCommand": _lines(script, job, zone, parameters),
             },
         }
     ]
-    if len(json.dumps(content)) > _LARGEST:
+    if len(json.dumps(made)) > _LARGEST:
         msg = "with its settings it is longer than an SSM document may be (64 KB): put it into a script on the host"
         raise CannotBeSaidError(msg)
-    return content, script.guarded
+    return made
 
 
-def _lines(script: AsCron, form: FormPart, job: JobPart, parameters: Parameters) -> list[Json]:
+def resource(name: str, job: str, made: Json) -> Json:
+    """Give the document as a resource: `name` ends its name behind the stack's, `job` is the key of its job."""
+    return {
+        "Type": "AWS::SSM::Document",
+        "Metadata": {"Job": job},
+        "Properties": {
+            "Name": joined([ref("AWS::StackName"), f"-{name}"]),
+            "DocumentType": "Command",
+            "DocumentFormat": "JSON",
+            "UpdateMethod": "NewVersion",
+            "Content": made,
+        },
+    }
+
+
+def _lines(script: AsCron, job: JobPart, zone: str | None, parameters: Parameters) -> list[Json]:
     lines = [_assigned("user", parameters.user(job))]
     if script.guarded:
-        lines.append(_assigned("zone", parameters.zone(form.timezone)))
+        lines.append(_assigned("zone", parameters.zone(zone)))
     lines += [_fetched(secret, parameters) for secret in script.secrets.all]
     return [*lines, "\n".join(script.lines) + "\n"]
 

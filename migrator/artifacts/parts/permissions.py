@@ -1,19 +1,37 @@
-"""Who may do what: Scheduler may send these documents to these hosts, the hosts may read these secrets."""
+"""Who may do what: roles per purpose, leave to send documents to hosts, leave for the hosts to read secrets."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migrator.artifacts.eventbridge.base import imported
-from migrator.artifacts.eventbridge.parameters import TAG, Parameters
-from migrator.artifacts.eventbridge.schedule import ROLE
+from migrator.artifacts.parts.base import imported
 from migrator.artifacts.parts.cloudformation import Json, arn, ref
+from migrator.artifacts.parts.parameters import TAG, Parameters
+from migrator.artifacts.parts.schedule import ROLE
 
 _VERSION = "2012-10-17"
 
 
-def scheduler_role(documents: Sequence[str], parameters: Parameters) -> dict[str, Json]:
-    """Give the role of a file's schedules and its policy.
+def role(name: str, trust: Json, policy_name: str, statements: Sequence[Json]) -> dict[str, Json]:
+    """Give a role and its policy, which is `NAMEPolicy`."""
+    return {
+        name: {
+            "Type": "AWS::IAM::Role",
+            "Properties": {"AssumeRolePolicyDocument": {"Version": _VERSION, "Statement": [trust]}},
+        },
+        f"{name}Policy": {
+            "Type": "AWS::IAM::Policy",
+            "Properties": {
+                "PolicyName": policy_name,
+                "Roles": [ref(name)],
+                "PolicyDocument": {"Version": _VERSION, "Statement": list(statements)},
+            },
+        },
+    }
+
+
+def scheduler_role(statements: Sequence[Json]) -> dict[str, Json]:
+    """Give the role of a file's schedules: what they start, as `statements` say, and what keeps missed starts.
 
     The trust names the group, so that no other schedule can take the role (user guide, «Confused deputy prevention»).
     """
@@ -25,7 +43,18 @@ def scheduler_role(documents: Sequence[str], parameters: Parameters) -> dict[str
             "StringEquals": {"aws:SourceAccount": ref("AWS::AccountId"), "aws:SourceArn": imported("GroupArn")}
         },
     }
-    statements: list[Json] = [
+    missed: Json = {
+        "Sid": "KeepMissedStarts",
+        "Effect": "Allow",
+        "Action": "sqs:SendMessage",
+        "Resource": imported("QueueArn"),
+    }
+    return role(ROLE, trust, "start-jobs", [*statements, missed])
+
+
+def to_send(documents: Sequence[str], parameters: Parameters) -> list[Json]:
+    """Give leave to send these documents, named by their logical ids, to the file's hosts."""
+    return [
         {
             "Sid": "SendTheseDocuments",
             "Effect": "Allow",
@@ -33,27 +62,7 @@ def scheduler_role(documents: Sequence[str], parameters: Parameters) -> dict[str
             "Resource": [arn("ssm", ["document/", ref(name)]) for name in documents],
         },
         *_to_hosts(parameters),
-        {
-            "Sid": "KeepMissedStarts",
-            "Effect": "Allow",
-            "Action": "sqs:SendMessage",
-            "Resource": imported("QueueArn"),
-        },
     ]
-    return {
-        ROLE: {
-            "Type": "AWS::IAM::Role",
-            "Properties": {"AssumeRolePolicyDocument": {"Version": _VERSION, "Statement": [trust]}},
-        },
-        f"{ROLE}Policy": {
-            "Type": "AWS::IAM::Policy",
-            "Properties": {
-                "PolicyName": "start-jobs",
-                "Roles": [ref(ROLE)],
-                "PolicyDocument": {"Version": _VERSION, "Statement": statements},
-            },
-        },
-    }
 
 
 def secret_policy(secrets: Sequence[Json], parameters: Parameters) -> dict[str, Json]:
