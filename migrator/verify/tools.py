@@ -9,6 +9,8 @@ from typing import Any
 
 CFN_LINT, BOTOCORE = "cfn-lint", "botocore"
 _REGIONS = ["us-east-1"]
+# Where the name of the SDK for Java, which Step Functions and Scheduler go by, is not botocore's.
+_MODELS = {"sfn": "stepfunctions", "redshiftdata": "redshift-data", "emrserverless": "emr-serverless"}
 
 
 def installed(tool: str) -> bool:
@@ -39,7 +41,10 @@ def _cfn_lint_rules() -> tuple[Any, Any]:
 
 
 def call_faults(service: str, action: str, parameters: dict[str, Any]) -> list[str]:
-    """Give what botocore's model of a service says about a call: an unknown action, unknown or missing parameters."""
+    """Give what botocore's model of a service says about a call: an unknown action, unknown or missing parameters.
+
+    `service` is its name in Step Functions and Scheduler; members have capitals first, whatever the service's own are.
+    """
     from botocore.validate import ParamValidator
 
     model = _service(service)
@@ -47,8 +52,24 @@ def call_faults(service: str, action: str, parameters: dict[str, Any]) -> list[s
     if model is None or operation not in model.operation_names:
         return [f"the SDK has no {service}:{action}"]
     shape = model.operation_model(operation).input_shape
-    report = ParamValidator().validate(parameters, shape)
+    report = ParamValidator().validate(_own_names(parameters, shape), shape)
     return report.generate_report().splitlines() if report.has_errors() else []
+
+
+def _own_names(given: Any, shape: Any) -> Any:
+    """Write members' names as the model does, through all structures; keys of maps are left alone."""
+    if shape.type_name == "structure" and isinstance(given, dict):
+        small = {name[:1].upper() + name[1:]: name for name in shape.members}
+        named = {small.get(key, key): value for key, value in given.items()}
+        return {
+            key: _own_names(value, shape.members[key]) if key in shape.members else value
+            for key, value in named.items()
+        }
+    if shape.type_name == "list" and isinstance(given, list):
+        return [_own_names(item, shape.member) for item in given]
+    if shape.type_name == "map" and isinstance(given, dict):
+        return {key: _own_names(value, shape.value) for key, value in given.items()}
+    return given
 
 
 @cache
@@ -60,6 +81,6 @@ def _service(name: str) -> Any:
     # Only the models that come with botocore: a user's own ~/.aws/models are left alone.
     loader = Loader(include_default_search_paths=False, extra_search_paths=[Loader.BUILTIN_DATA_PATH])
     try:
-        return ServiceModel(loader.load_service_model({"sfn": "stepfunctions"}.get(name, name), "service-2"), name)
+        return ServiceModel(loader.load_service_model(_MODELS.get(name, name), "service-2"), name)
     except UnknownServiceError:
         return None

@@ -17,6 +17,7 @@ Template: TypeAlias = dict[str, Json]
 _WIDTH = 1 << 20  # no folding: the two writers of PyYAML fold in different places
 # Numbers to YAML 1.2 (§10.3.2); PyYAML, which goes by YAML 1.1, would leave `0E0` without quotes.
 _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+")
+_BRACE = re.compile(r"([{$])\{")
 _BEYOND_ASCII = re.compile(r"[^\x20-\x7e]")
 
 
@@ -49,7 +50,10 @@ def arn(service: str, resource: Sequence[Json], *, region: bool = True) -> Json:
 
 
 def json_text(value: Json) -> Json:
-    """Write a value with references in it as JSON text that CloudFormation puts together."""
+    """Write a value with references in it as JSON text that CloudFormation puts together.
+
+    Two braces in a text, and a dollar before one, are escaped: neither `{{resolve:…}}` nor `${…}` is there to act.
+    """
     references: list[Json] = []
 
     def marked(inner: Json) -> Json:
@@ -62,7 +66,7 @@ def json_text(value: Json) -> Json:
             return [marked(item) for item in inner]
         return inner
 
-    text = json.dumps(marked(value)).replace("\\u0000", "\0")
+    text = _BRACE.sub(r"\1\\u007b", json.dumps(marked(value))).replace("\\u0000", "\0")
     # Even pieces are text, odd ones the numbers of references.
     cuts = text.split("\0")
     return joined([references[int(piece)] if place % 2 else piece for place, piece in enumerate(cuts)])

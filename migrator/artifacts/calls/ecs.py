@@ -1,0 +1,136 @@
+"""`aws ecs run-task`: a task of a task definition on a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from migrator.artifacts.calls.call import Allowed, Call, Start, State, rule_of, universal
+from migrator.artifacts.calls.given import Given
+from migrator.artifacts.calls.names import named_arn
+from migrator.artifacts.calls.options import Kind, Option, members
+from migrator.artifacts.calls.values import Asked, Joined, Value, own_arn
+from migrator.artifacts.parts.file import CannotBeSaidError
+
+OPTIONS = {
+    "cluster": Option("Cluster"),
+    "task-definition": Option("TaskDefinition"),
+    "launch-type": Option("LaunchType"),
+    "count": Option("Count", Kind.NUMBER),
+    "group": Option("Group"),
+    "platform-version": Option("PlatformVersion"),
+    "network-configuration": Option("NetworkConfiguration", Kind.STRUCTURE),
+    "overrides": Option("Overrides", Kind.STRUCTURE),
+    "started-by": Option("StartedBy"),
+    "propagate-tags": Option("PropagateTags"),
+    "enable-ecs-managed-tags": Option("EnableECSManagedTags", Kind.FLAG),
+    "enable-execute-command": Option("EnableExecuteCommand", Kind.FLAG),
+}
+_FAMILY = r"[A-Za-z0-9_-]{1,255}(:[0-9]+)?"
+_CLUSTER = r"[A-Za-z0-9_-]{1,255}"
+_CLUSTER_ARN = "^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:cluster/[A-Za-z0-9_-]+$"
+_ROLE = r"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@/_-]+$"
+_SUBNET, _GROUP = "^subnet-[0-9a-f]{8,17}$", "^sg-[0-9a-f]{8,17}$"
+# What Scheduler's own target for ECS has a member for (API reference, «EcsParameters»).
+_TEMPLATED = {
+    "LaunchType": "LaunchType",
+    "Count": "TaskCount",
+    "Group": "Group",
+    "PlatformVersion": "PlatformVersion",
+    "NetworkConfiguration": "NetworkConfiguration",
+    "EnableECSManagedTags": "EnableECSManagedTags",
+    "EnableExecuteCommand": "EnableExecuteCommand",
+}
+
+
+def call(given: Given) -> Call:
+    """Read a start; raise CannotBeSaidError."""
+    found = members(given, OPTIONS)
+    name = given.name or found.pop("TaskDefinition", None)
+    if not isinstance(name, str) or given.operands:
+        msg = "it names no task definition, or more than that"
+        raise CannotBeSaidError(msg)
+    task = named_arn(name, "ecs", "task-definition/", "task definition", _FAMILY)
+    cluster = _cluster(given, name, found.pop("Cluster", None))
+    if given.declared and "NetworkConfiguration" not in found:
+        found["NetworkConfiguration"] = _network(name)
+    parameters: dict[str, Value] = {"Cluster": cluster, "TaskDefinition": task, **found}
+    runs = _runs(task, cluster, name)
+    follows = Allowed(
+        ("ecs:StopTask", "ecs:DescribeTasks"), (own_arn("ecs", "task/*"),), {"ArnEquals": {"ecs:cluster": cluster}}
+    )
+    return Call(
+        "ecs",
+        "runTask",
+        parameters,
+        State("arn:aws:states:::ecs:runTask", parameters, runs),
+        State(
+            "arn:aws:states:::ecs:runTask.sync",
+            parameters,
+            (*runs, follows, rule_of("StepFunctionsGetEventsForECSTaskRule")),
+        ),
+        _start(parameters, cluster, task, found, runs),
+        (*given.notes, "ECS may have no room for the task; Scheduler takes that for a start that was made."),
+        {
+            "source": ("aws.ecs",),
+            "detail-type": ("ECS Task State Change",),
+            "detail": {
+                "clusterArn": (cluster,),
+                "taskDefinitionArn": _same_family(task),
+                "lastStatus": ("STOPPED",),
+                "containers": {"exitCode": ({"anything-but": (0,)},)},
+            },
+        },
+        given.declared,
+    )
+
+
+def _cluster(given: Given, name: str, text: Value) -> str | Joined | Asked:
+    if isinstance(text, str):
+        return named_arn(text, "ecs", "cluster/", "cluster", _CLUSTER)
+    if given.declared:
+        return Asked("Cluster", f"the ARN of the ECS cluster that runs {name}", _CLUSTER_ARN)
+    return own_arn("ecs", "cluster/default")  # the CLI's own choice (API reference, «RunTask»)
+
+
+def _network(name: str) -> Mapping[str, Value]:
+    subnets = Asked("Subnets", f"the subnets that {name} runs in, by commas", _SUBNET, many=True)
+    groups = Asked("SecurityGroups", f"the security groups of {name}, by commas", _GROUP, many=True)
+    return {"AwsvpcConfiguration": {"Subnets": subnets, "SecurityGroups": groups}}
+
+
+def _revisions(task: str | Joined) -> Value:
+    """Give the ARN of the revision that runs, or of every one where the newest does."""
+    last = task if isinstance(task, str) else str(task.pieces[-1])
+    if last.rpartition(":")[2].isdigit():
+        return task
+    return f"{task}:*" if isinstance(task, str) else Joined((*task.pieces, ":*"))
+
+
+def _same_family(task: str | Joined) -> tuple[Value, ...]:
+    last = task if isinstance(task, str) else str(task.pieces[-1])
+    if last.rpartition(":")[2].isdigit():
+        return (task,)
+    prefix = f"{task}:" if isinstance(task, str) else Joined((*task.pieces, ":"))
+    return ({"prefix": prefix},)
+
+
+def _runs(task: str | Joined, cluster: str | Joined | Asked, name: str) -> tuple[Allowed, ...]:
+    what = f"the ARNs of the task role and the execution role of {name}, by commas"
+    roles = Asked("TaskRoles", what, _ROLE, many=True)
+    return (
+        Allowed(("ecs:RunTask",), (_revisions(task),), {"ArnEquals": {"ecs:cluster": cluster}}),
+        Allowed(("iam:PassRole",), (roles,), {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}),
+    )
+
+
+def _start(
+    parameters: Mapping[str, Value],
+    cluster: str | Joined | Asked,
+    task: Value,
+    found: Mapping[str, Value],
+    runs: tuple[Allowed, ...],
+) -> Start:
+    if not found.keys() <= _TEMPLATED.keys():
+        return universal("ecs", "runTask", parameters, *runs)
+    more = {_TEMPLATED[member]: value for member, value in found.items()}
+    return Start(cluster, runs, sent={}, more={"EcsParameters": {"TaskDefinitionArn": task} | more})
