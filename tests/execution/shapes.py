@@ -1,0 +1,27 @@
+"""Twenty shapes of commands as crontabs have them. Every word before an argument is a recorder."""
+
+SHAPES = {
+    "a chain": "extract && transform && load",
+    "a sequence": "extract; transform; load",
+    "a handler": "extract && load || notify",
+    "a handler that ends it": "extract || { notify; exit 1; }; load",
+    "handlers along a chain": "extract || notify one; transform || notify two; load",
+    "a group behind a test": "extract && { transform; load; } && publish",
+    "a subshell": "(extract; transform) && load",
+    "a subshell with a status": "(extract || exit 3; transform) || notify; publish",
+    "a pipe": "extract | transform | load && publish",
+    "a negation": "! extract && notify; load",
+    "background and wait": "extract one & extract two & wait; load",
+    "a wait for one of two": "extract one & first=$!; extract two; wait $first && load || notify",
+    "an if": "if extract; then load; else notify; fi; publish",
+    "an if in an if": "if extract; then if transform; then load; else notify inner; fi; else notify outer; fi",
+    "an elif": "if extract one; then load one; elif extract two; then load two; else notify; fi",
+    "a case": "case nightly in night*) extract; load ;; *) notify ;; esac; publish",
+    "a loop": "for day in 1 2 3; do extract $day && load $day; done; publish",
+    "a loop that ends early": "for day in 1 2 3; do extract $day || break; load $day; done; publish",
+    "a trap": "trap 'cleanup' EXIT; extract && load",
+    "a trap and set -e": "set -e; trap 'notify' EXIT; extract; transform || publish; load",
+    "a loop until it works": "until extract; do notify; done; load",
+    "a function": "step() { transform && load; }; extract && step || notify",
+    "a status that is kept": "extract; status=$?; if [ $status -ne 0 ]; then notify; fi; load; exit $status",
+}

