@@ -13,7 +13,7 @@ from migrator.commands.record import Ending, Flow, Place, Walk, quoted
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope
 from migrator.commands.sleeping import slept
-from migrator.commands.values import Value, unknown
+from migrator.commands.values import UNKNOWN, Value, unknown
 
 _LOCK_TOOLS = frozenset({"lockfile", "dotlockfile", "lockfile-create", "shlock", "lockfile-check", "dotlock"})
 
@@ -140,8 +140,8 @@ def _read(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Fl
 
 
 def _eval(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
-    text = " ".join(value.shown for value in values[1:])
-    if all(value.exact for value in values[1:]) and flow.calls < 8:
+    text = _known_text(values[1:])
+    if text is not None and flow.calls < 8:
         return walk.text(text, here.span, scope, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
     why = f"what `eval` runs: {quoted(here.text)}"
     if re.search(
@@ -159,6 +159,15 @@ def _eval(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow)
         streams((), scope, speaks=False),
     )
     return Ending.FALLS
+
+
+def _known_text(values: list[Value]) -> str | None:
+    """Give what `eval` reads; a part that only a run can know stays as `*`, as long as the program is known."""
+    if all(value.exact for value in values):
+        return " ".join(value.shown for value in values)
+    text = " ".join(value.text for value in values)
+    program = text.split(maxsplit=1)[:1]
+    return text if program and UNKNOWN not in program[0] else None
 
 
 def _sleep(walk: Walk, values: list[Value], here: Here, _scope: Scope, _flow: Flow) -> Ending:

@@ -62,10 +62,10 @@ def _fields(one: Word, scope: Scope) -> list[Value]:
         alternatives = _braced(value) if _few_braces(value.text) else [value]
         if len(alternatives) > 1:
             return alternatives
-    if any(isinstance(part, Parameter) and not part.quoted for part in one.parts) and value.exact:
+    if any(isinstance(part, Parameter) and not part.quoted for part in one.parts):
         pieces = value.text.split()
         if len(pieces) != 1 and not any(isinstance(p, Literal) and re.search(r"\s", p.text) for p in one.parts):
-            return [value.but(piece) for piece in pieces[:1000]]
+            return [value.but(piece, None if value.exact else piece) for piece in pieces[:1000]]
     return [value]
 
 

@@ -39,6 +39,8 @@ class _Language:
     folders: tuple[str, ...] = ()
     loads: tuple[str, ...] = ()
     bundled: re.Pattern[str] | None = None
+    # A text on the line comes before the script rather than in its place.
+    before: bool = False
 
 
 _PYTHON = _Language("python", ("-c",), ("-W", "-X", "-Q"), "-m")
@@ -69,7 +71,7 @@ _LANGUAGES: Mapping[str, _Language] = {
     "groovy": _Language("groovy", ("-e",)),
     "scala": _Language("scala"), "papermill": _Language("notebook"), "jupyter": _Language("notebook"),
     "osascript": _Language("applescript", ("-e",)),
-    "gnuplot": _Language("gnuplot", ("-e",)), "octave": _Language("octave", ("--eval",)),
+    "gnuplot": _Language("gnuplot", ("-e",), before=True), "octave": _Language("octave", ("--eval",)),
     "matlab": _Language("matlab", ("-r", "-batch")),
     "csi": _Language("scheme"), "guile": _Language("scheme"), "escript": _Language("erlang"),
     "elixir": _Language("elixir", ("-e",)),
@@ -114,8 +116,13 @@ def _arguments(language: _Language, arguments: tuple[Value, ...]) -> Interpreted
     place = 0
     paths: list[Value] = []
     modules: list[Value] = []
+    first: Value | None = None
     while place < len(arguments):
         text = arguments[place].text
+        if language.before and text in language.inline and len(arguments) > place + 2:
+            first = arguments[place + 1]
+            place += 2
+            continue
         if text in language.inline or (language.bundled and language.bundled.fullmatch(text)):
             rest = arguments[place + 1 :]
             text_given = rest[0] if rest else None
@@ -134,7 +141,7 @@ def _arguments(language: _Language, arguments: tuple[Value, ...]) -> Interpreted
     if language.name == "node" and rest[0].text == "run":
         rest = rest[1:] or rest
     label = framework_label(rest[0], rest[1:])
-    return Interpreted(language.name, rest[0], rest[1:], label=label, paths=tuple(paths), modules=tuple(modules))
+    return Interpreted(language.name, rest[0], rest[1:], first, label=label, paths=tuple(paths), modules=tuple(modules))
 
 
 def _kept(

@@ -7,20 +7,21 @@ A makefile may set its variables, decide and include as it likes (`make_rules`);
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from migrator.commands import resolve
+from migrator.commands import hints, resolve
 from migrator.commands.emit import Here, emit
 from migrator.commands.facts import Called, Join, StepKind, Trait
-from migrator.commands.invocation import Effect, Role
+from migrator.commands.invocation import Effect, Role, Touch
 from migrator.commands.make_rules import Makefile, Rule
 from migrator.commands.make_text import Variable
-from migrator.commands.record import MAX_CALLS, Ending, Flow, Walk, quoted
+from migrator.commands.record import MAX_CALLS, Draft, Ending, Flow, Walk, quoted
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal
 from migrator.commands.wrapping import share
+from migrator.model import Mode, Origin
 from migrator.shell import parse, quote
 
 _SETTING = re.compile(r"([\w.-]+)(?::{1,3}|[?+!])?=(.*)", re.DOTALL)
@@ -31,6 +32,7 @@ _LONG_VALUED = frozenset({"--include-dir", "--old-file", "--assume-old", "--what
 _NUMBERED = frozenset({"-j", "-l", "--jobs", "--load-average", "--max-load"})
 _DRY = frozenset({"-n", "--just-print", "--dry-run", "--recon", "-q", "--question", "-t", "--touch", "-v", "--version"})
 _NAMES = ("GNUmakefile", "makefile", "Makefile")
+_NEEDED = 0.8
 _DEEPEST = 40
 _MOST_RUNS = 30
 
@@ -210,6 +212,7 @@ class _Run:
         for need in rule.prerequisites:
             join = self._target(need, flow.at(join=join), depth + 1)
         own = _automatic(target, rule)
+        before = len(self.walk.record.drafts)
         lines = rule.recipe
         if self.read.one_shell and lines:
             source, number, _ = lines[0]
@@ -220,7 +223,34 @@ class _Run:
             count = len(self.walk.record.drafts)
             self._recipe(line, number, own, source, flow.at(join=join))
             join = Join.AND if len(self.walk.record.drafts) > count else join
+        self._note_files(target, rule, self.walk.record.drafts[before:], asked=depth == 0)
         return join
+
+    def _note_files(self, target: str, rule: Rule, drafts: Sequence[Draft], *, asked: bool) -> None:
+        """Note what a recipe is made from, and that it runs only where its target is out of date."""
+        if not drafts:
+            return
+        for need in rule.prerequisites:
+            # A program is no data of the job; a phony name is no file.
+            if self._is_file(need) and not hints.SCRIPT.search(need) and rule.source is not None:
+                place = Origin(rule.source.path, rule.line) if rule.source.path else rule.source.place
+                touch = Touch(Mode.READ, literal(need), _NEEDED)
+                known = {access.resource for access in drafts[0].accesses}
+                found = resolve.access(touch, self.scope, place, f"{target}: {need}")
+                drafts[0].accesses.extend(access for access in found if access.resource not in known)
+        made = resolve.file_name(Touch(Mode.WRITE, literal(target)), self.scope)
+        if asked or not self._is_file(target):
+            return
+        for draft in drafts:
+            draft.accesses[:] = [
+                replace(a, stale=True) if a.mode is Mode.WRITE and a.resource.name == made else a
+                for a in draft.accesses
+            ]
+
+    def _is_file(self, name: str) -> bool:
+        phony = self.read.rules.get(".PHONY")
+        named = ("/" in name or "." in name.strip(".")) and "$" not in name
+        return named and not (phony is not None and name in phony.prerequisites)
 
     def _recipe(self, line: str, number: int, own: Mapping[str, str], source: Source, flow: Flow) -> None:
         text = line.replace("\\\n\t", "\\\n").lstrip()

@@ -24,11 +24,13 @@ Find = Callable[[str], "Source | None"]
 
 @dataclass(slots=True)
 class Rule:
-    """A target's prerequisites, its recipe by (file, line, text), and the variables that it alone sees."""
+    """A target's prerequisites, its recipe by (file, line, text), the variables that it alone sees, and its place."""
 
     prerequisites: list[str] = field(default_factory=list)
     recipe: list[tuple[Source, int, str]] = field(default_factory=list)
     own: dict[str, str] = field(default_factory=dict)
+    source: Source | None = None
+    line: int = 0
 
 
 @dataclass(slots=True)
@@ -141,17 +143,17 @@ class Makefile:
             self.first = self.expander.expand(setting.value).strip()
 
     def _targets(self, text: str) -> list[str]:
-        return [target for target in self.expander.words(text) if "$" not in target]
+        return [target for target in self.expander.words(text) if _is_name(target)]
 
     def _rule(self, found: MakeRule, source: Source, *, unsure: bool) -> None:
-        needs = [need for need in self.expander.words(found.prerequisites.replace("|", " ")) if "$" not in need]
+        needs = [need for need in self.expander.words(found.prerequisites.replace("|", " ")) if _is_name(need)]
         recipe = [(source, line, text) for line, text in found.recipe]
         middle = self.expander.expand(found.pattern).strip()
         for target in self._targets(found.targets):
             if target == ".ONESHELL":
                 self.one_shell = True
             if "%" in target and not middle:
-                self.patterns.append((target, Rule(needs, recipe)))
+                self.patterns.append((target, Rule(needs, recipe, source=source, line=found.line)))
                 continue
             if not self.first and not target.startswith("."):
                 self.first = target
@@ -160,6 +162,8 @@ class Makefile:
                 return
             rule = self.rules.setdefault(target, Rule())
             fits = stem(middle, target) if middle else None
+            if needs or rule.source is None:
+                rule.source, rule.line = source, found.line
             rule.prerequisites.extend(needs if fits is None else [need.replace("%", fits, 1) for need in needs])
             if fits is not None:
                 rule.own["*"] = fits
@@ -188,13 +192,19 @@ class Makefile:
                 continue
             needs = [need.replace("%", fits, 1) for need in rule.prerequisites]
             before = found if found is not None else Rule()
-            return Rule([*before.prerequisites, *needs], rule.recipe, {**before.own, "*": fits})
+            own = {**before.own, "*": fits}
+            return Rule([*before.prerequisites, *needs], rule.recipe, own, rule.source, rule.line)
         return found
 
     def values(self, names: Iterable[str]) -> dict[str, str]:
         """Give what variables come to, those left out that are not set."""
         variables = self.expander.variables
         return {name: self.expander.expand(f"$({name})") for name in sorted(set(names)) if name in variables}
+
+
+def _is_name(word: str) -> bool:
+    """Say whether a word is a target's name; one with a `$(date …)` in it is the same wherever it stands."""
+    return "$" not in word or not (word.startswith("$(") or "${" in word)
 
 
 @dataclass(slots=True)

@@ -61,7 +61,7 @@ class Expander:
 
     def words(self, text: str, own: Mapping[str, str] | None = None) -> list[str]:
         """Expand a text and take it apart."""
-        return self.expand(text, own).split()[:_MOST_WORDS]
+        return split(self.expand(text, own))[:_MOST_WORDS]
 
     def _reference(self, inside: str, own: Mapping[str, str] | None, depth: int) -> str:
         self.spent += 1
@@ -189,6 +189,22 @@ _PLAIN: Mapping[str, Callable[[list[str]], str]] = {
     "or": lambda parts: next((part.strip() for part in parts if part.strip()), ""),
     "and": lambda parts: parts[-1].strip() if all(part.strip() for part in parts) else "",
 }
+
+
+def split(text: str) -> list[str]:
+    """Take a text apart at its blanks; what the shell will put in (`$(date +%F)`) stays in one word."""
+    if "$(" not in text:
+        return text.split()
+    words: list[str] = []
+    begin = place = 0
+    while place < len(text):
+        if text.startswith("$(", place):
+            place = _close(text, place + 1)
+        elif text[place].isspace():
+            words.append(text[begin:place])
+            begin = place + 1
+        place += 1
+    return [word for word in (*words, text[begin:]) if word]
 
 
 def stem(pattern: str, text: str) -> str | None:

@@ -72,7 +72,10 @@ def _files(values: list[Value], shown: str) -> Value | None:
         text = f"{text.rstrip('/')}/{texts[texts.index('-name') + 1]}" if "-name" in texts[:-1] else ""
     elif len(plain) > 1 or not _GLOB.search(text.rpartition("/")[2]):
         return None
-    return Value(text, shown, exact=False, state=frozenset({shown})) if text.startswith(("/", "~")) else None
+    if text.startswith(("*", "?", "[")):
+        text = f"./{text}"
+    known = text.strip("*?/.")
+    return Value(text, shown, exact=False, state=frozenset({shown})) if known else None
 
 
 def _mentions_clock(script: Script) -> bool:

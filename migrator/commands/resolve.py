@@ -15,7 +15,8 @@ def name(touch: Touch, scope: Scope) -> Resource | None:
     text = touch.value.text
     if touch.value.quoted and text.startswith("~"):
         text = f"./{text}"
-    if text.startswith("*") and touch.value.exact:
+    if text.startswith(("*", "?", "[")) and (touch.value.exact or touch.value.written.startswith(text[0])):
+        # A pattern that is written so, not a beginning that is not known.
         text = f"./{text}"
     if touch.space is Space.TABLE:
         found = paths.table(None, text)

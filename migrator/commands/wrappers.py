@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from migrator.commands import elsewhere, identities, locking, peeling
+from migrator.commands import batches, elsewhere, identities, locking, peeling
 from migrator.commands.peeling import Peeled, Peeler
 from migrator.commands.values import Value
 
@@ -71,6 +71,7 @@ WRAPPERS: Mapping[str, Peeler] = {
     "nsenter": peeling.plain("-t -S -G"),
     "chroot": peeling.plain("--userspec --groups", 1), "watch": peeling.plain("-n"), "ltrace": peeling.plain("-o"),
     "log-output": peeling.plain("-d -s", 1),
+    **batches.PEELERS,
 }  # fmt: skip
 
 

@@ -26,6 +26,11 @@ MOST_OF_FAMILIES = 144
 # Ties through hubs are shown as examples: a hub is named with all its jobs anyway.
 EXAMPLES = 3
 MOST_THROUGH_HUBS = 240
+# A folder into which more scripts than these put files of their own is a common one: who walks it lists what is there.
+MOST_FILLERS = 6
+_COMMON = 0.75
+# Who fills the folder that it reads may look for its own files only, less so beside a whole folder of others.
+_FILLS, _FILLS_BESIDE = 0.75, 0.9
 # What names alone make less sure than this is not worth a reader's time.
 LEAST_BELIEF = 0.3
 
@@ -161,10 +166,13 @@ class _Crowds:
         for source, target, _, _ in met:
             self._givers[target].update(self._sources[source].by_job)
             self._takers[source].update(self._targets[target].by_job)
+        common = self._common(met)
         plain: list[Flow] = []
         shared: list[Flow] = []
         for one in met:
             source, target, meeting, sure = one
+            if meeting is Meeting.BELOW and target in common:
+                sure *= _COMMON
             former, latter = self._sources[source], self._targets[target]
             crowded = self._crowded(source, target)
             if crowded or target in wide:
@@ -180,6 +188,18 @@ class _Crowds:
                     shared.append(flow)
         listed = tuple(Hub(name, tuple(sorted(jobs))) for name, jobs in sorted(self._hubs.items()))
         return Flows(tuple(plain), tuple(shared), listed, tuple(self._through.values()))
+
+    def _common(self, met: list[_Met]) -> set[int]:
+        """Give the targets that are folders into which many scripts put something."""
+        below: defaultdict[int, set[JobId]] = defaultdict(set)
+        for source, target, meeting, _ in met:
+            if meeting is Meeting.BELOW:
+                below[target].update(self._sources[source].by_job)
+        return {
+            target
+            for target, jobs in below.items()
+            if len(jobs) > MOST_FILLERS and len(self._kinds(jobs)) > MOST_FILLERS
+        }
 
     def _crowded(self, source: int, target: int) -> bool:
         givers, takers = self._givers[target], self._takers[source]
@@ -236,5 +256,6 @@ def _joined(sure: float, former: Touch, latter: Touch, meeting: Meeting) -> floa
     """
     understood = min(former.confidence, latter.confidence)
     if latter.fills:
-        sure *= 0.75
+        beside = meeting is Meeting.BELOW and former.resource.name.endswith("/")
+        sure *= _FILLS_BESIDE if beside else _FILLS
     return round(sure * (0.55 + 0.45 * understood if meeting is Meeting.SAME else 0.75 + 0.25 * understood), 3)

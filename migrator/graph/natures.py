@@ -41,7 +41,7 @@ def nature(flow: Flow, jobs: Mapping[JobId, Job], facts: Mapping[JobId, CommandF
     sending the night's dumps elsewhere needs the dumps.
     """
     reader, of_job = jobs[flow.latter.job], facts.get(flow.latter.job)
-    if _DEPLOY.search(flow.former.text):
+    if _DEPLOY.search(flow.former.text) and not _works_on_all(flow):
         return Nature.CODE
     if _only_looks(flow.latter, reader, of_job):
         return Nature.MONITORING
@@ -51,6 +51,12 @@ def nature(flow: Flow, jobs: Mapping[JobId, Job], facts: Mapping[JobId, CommandF
     if broad and _BACKUP.search(_words(flow.latter, reader, of_job)) and not _BACKUP.search(flow.former.resource.name):
         return Nature.BACKUP
     return Nature.DATA
+
+
+def _works_on_all(flow: Flow) -> bool:
+    """Say whether the reader works through the very folder that is brought up to date: then it is its material."""
+    same = flow.meeting is Meeting.SAME and flow.former.resource.name.endswith("/")
+    return same and flow.latter.resource.name.endswith("/")
 
 
 def _words(touch: Touch, job: Job, facts: CommandFacts | None) -> str:

@@ -14,6 +14,10 @@ from migrator.model import Resource, ResourceKind
 _MOST_PARTS = 64
 _LONGEST_PART = 255
 
+# A folder that varies on both sides, a day's or a station's, below at least so many known ones.
+_VARYING, _ROOTED = 0.75, 2
+_TELLING = 3
+
 _GLOB = re.compile(r"[*?]+|\[[^\]/]{1,80}\]")
 _GENERIC = re.compile(r"/?|/[^/]+/?|/(?:var|usr|home|mnt|media|run|dev)/[^/]+/?|~[^/]*/?|\*/?")
 _TEMPORARY = ("/tmp/", "/var/tmp/", "/dev/shm/", "/run/", "/var/run/")  # noqa: S108  names to recognise, none is opened
@@ -100,40 +104,60 @@ def _same(one: Name, other: Name, kind: ResourceKind) -> float:
         return 0.55  # a whole database, or one of its tables that is not known
     pairs = list(zip(one.parts, other.parts, strict=False))
     # A first part that neither knows is weighed with the place.
-    return min((_part_belief(a, b) for a, b in (pairs[1:] if pairs[:1] == [("*", "*")] else pairs)), default=0.0)
+    first = int(pairs[:1] == [("*", "*")])
+    folders = len(pairs) if one.folder and other.folder else len(pairs) - 1
+    return min(
+        (
+            _VARYING if a == b == "*" and _ROOTED <= place < folders else _part_belief(a, b)
+            for place, (a, b) in enumerate(pairs)
+            if place >= first
+        ),
+        default=0.0,
+    )
 
 
 def _part_belief(one: str, other: str) -> float:
     if "*" not in one and "*" not in other:
         return 0.95
     if one == other:
-        return _specific(one, 0.85, 0.75, 0.7)
+        # All of one ending, made and taken: `out/*.csv`.
+        return _specific(one, 0.85, 0.75, 0.74 if "." in one and not one.endswith(".log") else 0.7)
     if "*" not in one or "*" not in other:
         return _specific(one if "*" in one else other, 0.8, 0.75, 0.7)
-    if _fits(one.replace("*", "\0"), other) or _fits(other.replace("*", "\0"), one):
-        return _specific(one if len(one) < len(other) else other, 0.75, 0.7, 0.65)
+    shorter, longer = (one, other) if len(one) < len(other) else (other, one)
+    if _fits(longer.replace("*", "\0"), shorter) or _fits(shorter.replace("*", "\0"), longer):
+        # `*.csv` takes every `sales-*.csv` of its folder.
+        return _specific(shorter, 0.75, 0.7, 0.7 if _letters(longer) >= _TELLING else 0.65)
     return 0.45  # `orders-*` and `*-daily` have room for a common name, no more
 
 
 def _specific(part: str, much: float, little: float, ending: float) -> float:
     """Weigh a part by its fixed letters before the ending."""
-    stem, dot, _ = part.rpartition(".")
-    letters = sum(character.isalnum() for character in (stem if dot else part))
-    if letters >= 3:
+    letters = _letters(part)
+    if letters >= _TELLING:
         return much
     return little if letters else ending
+
+
+def _letters(part: str) -> int:
+    """Count the fixed letters of a part before its ending."""
+    stem, dot, _ = part.rpartition(".")
+    return sum(character.isalnum() for character in (stem if dot else part))
 
 
 def _within(one: Name, other: Name, kind: ResourceKind) -> float:
     if kind is ResourceKind.TABLE:
         return 0.55
     outer, inner = (one, other) if len(one.parts) < len(other.parts) else (other, one)
-    parts, folder = (outer.parts[:-1], True) if outer.parts[-1:] == ("*",) else (outer.parts, outer.folder)
+    whole = outer.parts[-1:] == ("*",) and not outer.folder
+    parts, folder = (outer.parts[:-1], True) if whole else (outer.parts, outer.folder)
     sure = {1: 0.7, 2: 0.65, 3: 0.6}.get(len(inner.parts) - len(parts), 0.5)
-    if inner is one and folder and len(inner.parts) - len(parts) == 1 and "*" in inner.parts[-1]:
-        sure = 0.75  # files as they come, right into the folder that is read
+    if inner is one and folder and len(inner.parts) - len(parts) == 1:
+        # Files as they come, or a whole folder, right into the folder that is read.
+        sure = 0.8 if one.folder and one.literal else 0.75 if "*" in inner.parts[-1] else sure
     if any("*" in part for part in parts):
-        sure *= 0.9
+        rooted = "*" not in "".join(parts[:_ROOTED]) and parts == inner.parts[: len(parts)]
+        sure *= 0.95 if rooted else 0.9
     # A path without `/` at its end may be a folder: `tar czf x /data/in`.
     return sure if folder else sure * 0.95
 

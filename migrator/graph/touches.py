@@ -31,8 +31,8 @@ class Touch:
     """One job's touch of a resource.
 
     `hosts` are all hosts that the touch happens on, empty where the resource is known everywhere. `step` is the index
-    of the step, or `NO_STEP`. `own` says that the job wrote the place itself before it read it, `fills` that it writes
-    in the folder that it reads.
+    of the step, or `NO_STEP`. `stale` says that make decides whether it happens, `own` that the job wrote the place
+    itself before it read it, `fills` that it writes in the folder that it reads.
     """
 
     job: JobId
@@ -47,6 +47,7 @@ class Touch:
     own: bool = False
     fills: bool = False
     verb: str = ""
+    stale: bool = False
 
     @property
     def waits(self) -> bool:
@@ -141,7 +142,9 @@ def _accessed(job: Job, facts: CommandFacts | None, hosts: frozenset[str | None]
 def _touch(job: JobId, access: Access, hosts: frozenset[str | None], where: Places, step: int) -> Touch:
     resource, at = where.settle(access.resource, hosts)
     mode = Mode.ROTATE if access.mode is Mode.WRITE and _PACKS.search(access.text) else access.mode
-    return Touch(job, resource, mode, access.origin, access.text, at, access.confidence, access.log, step)
+    return Touch(
+        job, resource, mode, access.origin, access.text, at, access.confidence, access.log, step, stale=access.stale
+    )
 
 
 def _messages(job: Job, facts: CommandFacts | None) -> Iterator[Touch]:
@@ -201,7 +204,7 @@ def _own_first(found: list[Touch]) -> list[Touch]:
     """
     written: dict[tuple[Resource, frozenset[str | None]], int] = {}
     for touch in found:
-        if touch.mode is Mode.WRITE and touch.step != NO_STEP:
+        if touch.mode is Mode.WRITE and touch.step != NO_STEP and not touch.stale:
             written.setdefault((touch.resource, touch.hosts), touch.step)
     if not written:
         return found

@@ -47,7 +47,8 @@ class Mode(StrEnum):
 class Access:
     """One touch of a resource: where it stands and how sure it is (0..1).
 
-    `log` marks the output of a run (`>> x.log 2>&1`), which is never data for another job.
+    `log` marks the output of a run (`>> x.log 2>&1`), which is never data for another job. `stale` says that it happens
+    only when the place is out of date, as make decides: else what somebody made before is taken as it is.
     """
 
     resource: Resource
@@ -56,3 +57,4 @@ class Access:
     text: str
     confidence: float = 1.0
     log: bool = False
+    stale: bool = False

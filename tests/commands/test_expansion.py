@@ -79,3 +79,46 @@ def test_arithmetic_is_known_where_it_is_plain() -> None:
 def test_expansions_that_are_known(text: str, read: set[str]) -> None:
     """By POSIX.1 XCU 2.6 and bash(1)."""
     assert reads(script(text)) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("c='cp /a /b'\neval $c\n", {"/b"}),
+        ('d=$(date +%F)\nc="mkdir -p /r/$d && cp /a /r/"$d"/x"\neval ${c}\n', {"/r/*/x"}),
+        ('c="cp /a /b"; out=`eval $c`\n', {"/b"}),
+        ('eval "cp /a /s/$1.csv" || exit 1\n', {"/s/*.csv"}),
+    ],
+)
+def test_eval_reads_what_is_known(text: str, written: set[str]) -> None:
+    """A part that a run alone knows is `*`, as everywhere."""
+    assert writes(facts("/s.sh $X", {"s.sh": text})) == written
+
+
+@pytest.mark.parametrize("text", ["eval $(candidate)\n", 'eval "$1"\n', 'eval "$tool /a /b"\n'])
+def test_eval_of_an_unknown_program_is_opaque(text: str) -> None:
+    """Which program runs is not known: nothing is made up."""
+    found = facts("/s.sh $X", {"s.sh": text})
+    assert writes(found) == set()
+    assert found.unclear
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("cd /o\nf=$(ls -1t out/w-*.html | head -1)\ncp $f /x\n", "/o/out/w-*.html"),
+        ("cd /o\nf=$(ls -t *.csv | head -n 1)\ncp $f /x\n", "/o/*.csv"),
+        ("cd /o\ntar czf /x ??-$(date +%F).pdf\n", "/o/*-*.pdf"),
+        ("cd /o\ntar czf /x *-$(date +%F).pdf\n", "/o/*-*.pdf"),
+    ],
+)
+def test_patterns_lie_in_the_folder_where_they_are_written(text: str, name: str) -> None:
+    """The newest of several files, and a pattern beside something unknown."""
+    assert reads(script(text)) >= {name}
+
+
+def test_a_list_that_grows_in_a_loop_is_several_words() -> None:
+    """Unquoted, the shell splits it at its blanks, known or not."""
+    text = 'l=""\nfor i in $DAYS; do n=$(date -d "$i"); l="$l /p/$n.dat"; done\ntar czf /x $l\n'
+    assert reads(script(text)) == {"/p/*.dat"}
+    assert reads(script(text.replace("/x $l", '/x "$l"'))) != {"/p/*.dat"}

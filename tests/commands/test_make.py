@@ -254,3 +254,33 @@ def test_any_reference_expands_within_bounds(text: str) -> None:
     """What variables hold may refer to them again."""
     expander = Expander({"a": Variable(text, simple=False), "b": Variable("$(a)$(a)", simple=False)})
     assert len(expander.expand(text + "$(b)")) <= 200_000
+
+
+def test_a_target_named_by_the_clock_is_one_name() -> None:
+    """`$(shell date +%F)` has a blank in it; the rule, the prerequisite and `$@` mean the same file."""
+    makefile = "W := $(shell date +%G-W%V)\nall: out/$(W).html\nout/$(W).html: in.csv\n\tcp in.csv $@\n"
+    found = made(makefile)
+    assert names(found) == ["cp"]
+    assert writes(found) == {"/p/out/*.html"}
+    assert not found.unclear
+
+
+def test_prerequisites_are_read_where_no_command_names_them() -> None:
+    """A file that only the rule names is what its recipe works on; the proof is the rule's line."""
+    makefile = "all: a.png\n%.png: %.gp ../data/x.csv\n\tdraw > $@\n"
+    found = made(makefile)
+    assert reads(found) == {"/p/a.gp", "/data/x.csv"}
+    assert {a.origin.line for a in found.touched if a.resource.name == "/data/x.csv"} == {2}
+
+
+def test_phony_names_programs_and_rules_without_work_read_nothing() -> None:
+    """A name is a file where it has a folder or an ending."""
+    makefile = ".PHONY: a.x\nall: a.x b run.sh\n\ttrue\na.x: d/e.csv\nb: a.x run.sh\n\tload\n"
+    assert reads(made(makefile)) == set()
+
+
+def test_what_make_may_find_up_to_date_is_said() -> None:
+    """A prerequisite is made again only where it is older than what it comes from; the goal of the call is wanted."""
+    makefile = "all: x.csv\n\tsend x.csv\nx.csv: /in/a\n\tcp /in/a x.csv\n"
+    assert [a.stale for a in made(makefile).touched if a.mode == "write"] == [True]
+    assert [a.stale for a in made(makefile, "make -C /p x.csv").touched if a.mode == "write"] == [False]

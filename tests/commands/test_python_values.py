@@ -217,3 +217,21 @@ def test_the_clock_makes_a_program_depend_on_the_date() -> None:
     found = _read("from datetime import date\nopen(f'/a/{date.today():%Y%m%d}.csv', 'w')\n")
     assert writes(found) == {"/a/*.csv"}
     assert "date-dependent" in traits(found)
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["'%s/%s.csv' % (BASE, x)", "'{}/{}.csv'.format(BASE, x)", "'{b}/{}.csv'.format(x, b=BASE)", "f'{BASE}/{x}.csv'"],
+)
+def test_a_template_of_one_of_two_folders_is_one_of_two_paths(call: str) -> None:
+    """A base that a test may change is not lost in a template."""
+    text = f"import os\nBASE = '/a'\nif os.path.exists('/T'):\n    BASE = '/b'\nx = input()\nopen({call}, 'w')\n"
+    assert writes(facts("python3 /p.py", {"p.py": text})) == {"/a/*.csv", "/b/*.csv"}
+
+
+def test_a_document_is_written_where_its_own_call_says() -> None:
+    """`hdus = fits.open(x); hdus.writeto(y)`; what is written into a file is no path."""
+    text = (
+        "hdus = fits.open('/a/x.fits')\nhdus.writeto('/b/x.fits')\nwith open('/c', 'w') as f:\n    f.write('d/e.csv')\n"
+    )
+    assert writes(facts("python3 /p.py", {"p.py": text})) == {"/b/x.fits", "/c"}

@@ -6,7 +6,7 @@ import pytest
 
 from migrator.commands.facts import Wait, WaitKind
 from migrator.graph import DependencyKind, RelationKind
-from migrator.model import Declared, Origin
+from migrator.model import Access, Declared, Mode, Origin
 from tests.graph.world import World, resource, step
 
 
@@ -319,3 +319,71 @@ def test_how_well_both_ends_were_understood_counts():
         graph = world.graph()
         [found] = graph.dependencies or graph.relations
         assert least <= found.confidence <= most
+
+
+def crowd(scripts: int, one: str = "script", folder: str = "/srv/pub/") -> World:
+    """Make that many scripts which put a file each into one folder, and one that walks it."""
+    world = World()
+    for number in range(scripts):
+        path = f"{one}{number}" if one == "script" else one
+        world.add(f"w{number}", "0 1 * * *", writes=[f"{folder}f{number}.txt"], calls=[(path, "line")], program=path)
+    return world.add("lists", "0 3 * * *", reads=[folder])
+
+
+def test_who_lists_a_common_folder_depends_on_none_of_those_who_fill_it():
+    """Six scripts are a fan-in, seven a common folder; seven jobs of one script are one filler."""
+    assert len(crowd(6).edges()) == 6
+    assert not crowd(7).edges()
+    assert len(crowd(7, "same").edges()) == 7
+
+
+def test_a_whole_folder_below_the_one_that_is_read():
+    """Said plainer than a file there; a reader that writes its own list beside it still means it."""
+    assert confidence("/pub/a/deb/", "/pub/a/") == 0.8
+    assert confidence("/pub/a/deb.txt", "/pub/a/") == 0.7
+    world = World().add("sync", "0 1 * * *", writes=["/srv/pub/deb/"])
+    world.add("index", "0 3 * * *", reads=["/srv/pub/"], writes=["/srv/pub/list.gz"])
+    assert list(world.edges()) == [("sync", "index")]
+    world = World().add("sync", "0 1 * * *", writes=["/srv/pub/deb.txt"])
+    assert not world.add("index", "0 3 * * *", reads=["/srv/pub/"], writes=["/srv/pub/list.gz"]).edges()
+
+
+@pytest.mark.parametrize(
+    ("writes", "reads", "least", "most"),
+    [
+        ("/d/in/*/", "/d/in/*/", 0.75, 0.75),
+        ("/d/in/*/x.csv", "/d/in/*/", 0.65, 0.68),
+        ("/d/in/*/*", "/d/in/*/", 0.7, 0.72),
+        ("/d/in/*/*", "/d/in/", 0.65, 0.65),
+        ("/d/in/*", "/d/in/*", 0.7, 0.7),
+        ("/d/out/*.csv", "/d/out/*.csv", 0.74, 0.74),
+        ("/d/out/10-times-*.pdf", "/d/out/*-*.pdf", 0.7, 0.7),
+        ("/d/out/1-*.pdf", "/d/out/*-*.pdf", 0.65, 0.65),
+    ],
+)
+def test_folders_of_a_day_and_patterns_that_take_in_others(writes, reads, least, most):
+    """A folder that varies on both sides is the same day's below a known one."""
+    found = confidence(writes, reads)
+    assert found is not None
+    assert least <= found <= most
+
+
+def test_what_make_may_find_up_to_date_is_not_its_own():
+    """Who only may make a file anew can work on what another made before."""
+    make = [
+        step("clean", 1, accesses=(Access(resource("/d/c.csv"), Mode.WRITE, Origin("m", 1), "c", stale=True),)),
+        step("page", 2, accesses=(Access(resource("/d/c.csv"), Mode.READ, Origin("m", 2), "p"),)),
+    ]
+    for stale in (True, False):
+        steps = (replace(make[0], accesses=(replace(make[0].accesses[0], stale=stale),)), make[1])
+        world = World().add("w", "0 5 * * *", writes=["/d/c.csv"]).add("r", "0 6 * * *", steps=steps)
+        assert list(world.edges()) == ([("w", "r")] if stale else [])
+
+
+def test_a_checkout_that_is_worked_through_is_data():
+    """A site's pages are brought up to date and built; a program's settings are not its data."""
+    pull = "git pull -q"
+    world = World().add("pull", "0 1 * * *", writes=["/srv/wiki/pages/"], text=pull)
+    assert list(world.add("build", "0 3 * * *", reads=["/srv/wiki/pages/"]).edges()) == [("pull", "build")]
+    world = World().add("pull", "0 1 * * *", writes=["/srv/app/"], text=pull)
+    assert not world.add("work", "0 3 * * *", reads=["/srv/app/settings.ini"]).edges()

@@ -41,11 +41,14 @@ def find(scene: Scene) -> Iterator[Candidate]:
             groups[flow.latter.resource].append(flow)
     if not groups:
         return
-    made = {f.latter.resource for f in scene.flows.flows if f.meeting is Meeting.SAME and f.belief >= _MADE}
+    makers: defaultdict[Resource, set[JobId]] = defaultdict(set)
+    for flow in scene.flows.flows:
+        if flow.meeting is Meeting.SAME and flow.belief >= _MADE:
+            makers[flow.latter.resource].add(flow.former.job)
     cleared = _cleared(scene)
     for place, found in sorted(groups.items(), key=lambda item: (item[0].kind, item[0].name)):
         jobs = {flow.former.job for flow in found} | {flow.latter.job for flow in found}
-        if place in made or len(jobs) > _MOST_JOBS or any(_gone(place, cleared.get(job, ())) for job in jobs):
+        if makers[place] - jobs or len(jobs) > _MOST_JOBS or any(_gone(place, cleared.get(job, ())) for job in jobs):
             continue
         for flow in found:
             yield from _ordered(flow, scene)

@@ -117,3 +117,11 @@ def test_silent_where_many_share_it():
             both(few, f"j{number}", f"{number} 8 * * *")
     assert len(few.edges()) == 6
     assert not many.edges()
+
+
+def test_a_third_job_may_read_the_state():
+    """It makes no part of it; one that makes it ends the guess."""
+    world = pair("0 8 * * *", "0 9 * * *").add("report", "0 10 * * *", reads=[STATE])
+    assert ("b", "a") in world.edges()
+    world = pair("0 8 * * *", "0 9 * * *").add("maker", "0 7 * * *", writes=[STATE])
+    assert ("b", "a") not in world.edges()

@@ -168,6 +168,14 @@ def either(one: object, other: object) -> object:
     return Choice(tuple(kept[:MOST])) if len(kept) > 1 else kept[0]
 
 
+def any_of(things: list[object]) -> object:
+    """Give a thing that is one of several."""
+    found = things[0]
+    for thing in things[1:]:
+        found = either(found, thing)
+    return found
+
+
 def _tells(thing: object) -> bool:
     if isinstance(thing, bool | int | float) or thing is None:
         return False

@@ -10,6 +10,7 @@ from migrator.commands.languages.python.abstract import (
     Seq,
     Text,
     Tool,
+    any_of,
     anything,
     elements,
     options,
@@ -68,7 +69,7 @@ def as_folder(target: object) -> object:
         Text(option.value + literal("/")) if not option.value.text.endswith("/") else option
         for option in text_options(target)
     ]
-    return found[0] if len(found) == 1 else target
+    return any_of(list[object](found)) if found else target
 
 
 def spark(mode: Mode) -> Known:

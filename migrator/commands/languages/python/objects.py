@@ -132,7 +132,13 @@ def _of_file(machine: Machine, owner: Tool, name: str, call: Call) -> object:
         return settings.read_of(machine, owner)
     if name == "extractall":
         return files.touching(Mode.WRITE, "path", folder=True)(machine, call)
-    return owner if name in ("__enter__", "fileno") else UNKNOWN
+    if name in ("__enter__", "fileno"):
+        return owner
+    # What is written into a file is no path; where a document is written to is one.
+    return UNKNOWN if name in _FILLING else verbs.told_by_verb(machine, name, call)
+
+
+_FILLING = frozenset({"write", "writelines", "writestr", "writerow", "writerows", "dump", "load", "add", "put"})
 
 
 def _of_file_system(machine: Machine, owner: Tool, name: str, call: Call) -> object:

@@ -6,13 +6,18 @@ import ast
 import re
 
 from migrator.commands.languages.python.abstract import (
+    MOST,
     UNKNOWN,
+    Choice,
     Map,
     Seq,
     Text,
     Tool,
+    any_of,
     as_value,
     concatenated,
+    options,
+    text_options,
 )
 from migrator.commands.languages.python.dates import in_field
 from migrator.commands.languages.python.paths import below
@@ -50,10 +55,24 @@ def _counted(operator: ast.operator, one: float, other: float) -> object:
     return one * other if isinstance(operator, ast.Mult) else UNKNOWN
 
 
+def _ways(values: list[object]) -> list[list[object]]:
+    """Give the lists that there are where some of the values may be one of several texts."""
+    ways: list[list[object]] = [[]]
+    for value in values:
+        found = options(value) if isinstance(value, Choice) and text_options(value) else (value,)
+        if len(found) * len(ways) > MOST:
+            found = (value,)
+        ways = [[*way, option] for way in ways for option in found]
+    return ways
+
+
 def _percent(template: Text, given: object) -> object:
     if not template.value.exact:
         return template
     values = given.items if isinstance(given, Seq) else [given]
+    ways = _ways(values)
+    if len(ways) > 1:
+        return any_of([_percent(template, Seq(way)) for way in ways])
     parts: list[Value] = []
     end = used = 0
     for match in _PLACEHOLDER.finditer(template.value.text):
@@ -79,6 +98,10 @@ def formatted(template: Text, given: list[object], named: dict[str, object]) -> 
     """Read `'…{}…'.format(…)`."""
     if not template.value.exact:
         return template
+    ways = _ways([*given, *named.values()])
+    if len(ways) > 1:
+        split = len(given)
+        return any_of([formatted(template, way[:split], dict(zip(named, way[split:], strict=True))) for way in ways])
     parts: list[Value] = []
     end = used = 0
     source = template.value.text.replace("{{", "\1").replace("}}", "\2")

@@ -1,0 +1,92 @@
+"""Programs that make one file of others: documents, pictures, sound, maps, pages of a site.
+
+What they read stands in front and what they make is the last word, unless an option names it (their manual pages).
+"""
+
+from __future__ import annotations
+
+import re
+
+from migrator.commands.facts import StepKind
+from migrator.commands.invocation import Effect, Family, Invocation, Reader, Role, reads, sort_out, writes
+from migrator.commands.values import Value, literal
+
+# Options that take a value, where that value is no file.
+_VALUED = """
+    -q -r -t -f -s -a -b -c -d -e -l -m -n -p -y -z -x -of -ot -co -te -tr -ts -tap -t_srs -s_srs -a_srs -nln -where
+    -sql -resize -quality -density -geometry -crop -rotate -fill -pointsize -draw -gravity -annotate -font -background
+    -delay -loop -dispose -fuzz -tile -border -bordercolor -colorspace -depth -extent -level -page -threshold -size
+    -preset -crf -vf -af -acodec -vcodec -c:v -c:a -b:v -b:a -framerate -pix_fmt -ss -to -filter_complex -map -ar
+    -ac -pattern_type -movflags -metadata -loglevel --page-size --orientation --margin-top --margin-bottom
+    --dpi --zoom --format --from --to --template --encoding -sDEVICE
+"""
+_OPTIONS = frozenset(_VALUED.split()) | {"-o", "-i", "--output", "--out", "-sOutputFile", "--output-file"}
+_FILE = re.compile(r"[/.*]")
+
+
+def last(call: Invocation) -> Effect:
+    """Read `pdfunite IN… OUT`, `convert IN OUT`, `ffmpeg -i IN OUT`, `gdal_translate IN OUT`."""
+    got = sort_out(call.arguments, _OPTIONS, single_dash_long=True)
+    named = got.last("-o", "--output", "--out", "--output-file", "-sOutputFile")
+    given = (*got.every("-i"), *_files(got.rest))
+    if named is not None:
+        return _made(given, (named,))
+    return _made(given[:-1], given[-1:]) if len(given) > 1 or got.rest[:-1] else _made(given, ())
+
+
+def first(call: Invocation) -> Effect:
+    """Read `ogr2ogr OUT IN`: what is made stands first."""
+    got = sort_out(call.arguments, _OPTIONS, single_dash_long=True)
+    given = _files(got.rest)
+    return _made(given[1:], given[:1])
+
+
+def named(call: Invocation) -> Effect:
+    """Read programs that make a file only where an option names it: `pandoc IN… -o OUT`, `dot IN -o OUT`."""
+    got = sort_out(call.arguments, _OPTIONS, single_dash_long=call.name in ("gs", "pdflatex", "xelatex", "lualatex"))
+    made = got.last("-o", "--output", "--out", "--output-file", "-sOutputFile")
+    return _made(_files(got.rest), () if made is None else (made,))
+
+
+_SITE = frozenset({"-s", "--source", "-d", "--destination", "-c", "--config", "-b", "--baseURL", "-e", "--environment"})
+
+
+def site(call: Invocation) -> Effect:
+    """Read `hugo -s SOURCE -d TARGET`, `jekyll build -s SOURCE -d TARGET`: a folder of pages made of another."""
+    got = sort_out(call.arguments, _SITE)
+    if got.rest and got.rest[0].text not in ("build", "b"):
+        return Effect(role=Role.PROBE, label=f"{call.name} {got.rest[0].shown}")
+    source = got.last("-s", "--source") or literal("./")
+    target = got.last("-d", "--destination")
+    made = target if target is not None else literal("./public/" if call.name == "hugo" else "./_site/")
+    return Effect(kind=StepKind.PROGRAM, touches=reads(_folder(source)) + writes(_folder(made)))
+
+
+def _folder(value: Value) -> Value:
+    return value if value.text.endswith("/") else value + literal("/")
+
+
+def _files(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Give the words that may be files: an operator or a number has neither a folder nor an ending."""
+    return tuple(value for value in values if value.text == "-" or _FILE.search(value.text))
+
+
+def _made(taken: tuple[Value, ...], made: tuple[Value, ...]) -> Effect:
+    role = Role.WORK if taken or made else Role.FILTER
+    return Effect(
+        role=role, kind=StepKind.PROGRAM, touches=reads(*taken, confidence=0.9) + writes(*made, confidence=0.9)
+    )
+
+
+_LAST = """
+    pdfunite pdftotext ps2pdf qpdf wkhtmltopdf wkhtmltoimage convert magick montage composite cwebp dwebp ffmpeg avconv
+    sox lame gdal_translate gdalwarp gdaldem gdal_rasterize gdal_contour cdo ncks ncrcat ncra ncea nccopy rsvg-convert
+"""
+_NAMED = """
+    pandoc gs dot neato img2pdf tippecanoe osmium enscript asciidoctor mkisofs genisoimage gdal_merge.py
+"""
+_READERS: dict[str, Reader] = dict.fromkeys(_LAST.split(), last)
+_READERS |= dict.fromkeys(_NAMED.split(), named)
+_READERS |= {"ogr2ogr": first, "gdalbuildvrt": first, "hugo": site, "jekyll": site}
+
+FAMILY = Family("converters", _READERS)
