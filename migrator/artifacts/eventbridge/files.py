@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from migrator.artifacts.eventbridge.stack import Entry, host_file
-from migrator.artifacts.parts.base import base_file
 from migrator.artifacts.parts.file import CannotBeSaidError, File
 from migrator.model import Target
 from migrator.plan import MigrationPlan
@@ -34,9 +33,7 @@ def make(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
         else:
             groups[_hosts(job)].append(entry)
     files = [file for name, hosts, entries in _named(groups) for file in [host_file(name, hosts, entries)]]
-    if not files:
-        return [], left_out
-    return [base_file(_mailed([entry for entries in groups.values() for entry in entries])), *files], left_out
+    return files, left_out
 
 
 def _members(plan: MigrationPlan) -> Iterator[tuple[JobPart, ClusterPart]]:
@@ -70,8 +67,3 @@ def _named(groups: dict[Hosts, list[Entry]]) -> Iterator[tuple[str, Hosts, Seque
 def _batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
     for begin in range(0, len(entries), _MOST_JOBS):
         yield entries[begin : begin + _MOST_JOBS]
-
-
-def _mailed(entries: Sequence[Entry]) -> list[str]:
-    values = (setting.value for entry in entries for setting in entry.job.settings if setting.name == "MAILTO")
-    return sorted({value for value in values if value})

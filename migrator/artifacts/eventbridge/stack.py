@@ -15,7 +15,7 @@ from migrator.artifacts.parts.file import CannotBeSaidError, File
 from migrator.artifacts.parts.header import header
 from migrator.artifacts.parts.parameters import TAG, Parameters, logical
 from migrator.artifacts.parts.permissions import scheduler_role, secret_policy, to_send
-from migrator.artifacts.parts.schedule import Delivery, schedules
+from migrator.artifacts.parts.schedule import Delivery, Started, schedules
 from migrator.artifacts.parts.secrets import Secret, secrets_of
 from migrator.commands.facts import Trait
 from migrator.model import ScheduleKind, Target
@@ -93,10 +93,11 @@ def _add(entry: Entry, resources: dict[str, Json], parameters: Parameters) -> st
     while f"{base}Document" in resources:
         base += "X"
     content, guarded = document(job, entry.form, entry.limit, parameters)
-    resources[f"{base}Document"] = documents.resource(job_key(job.id), job_key(job.id), content)
+    resources[f"{base}Document"] = documents.resource(job_key(job.id), {"Job": job_key(job.id)}, content)
     delivery = Delivery.of(job.schedule.runs_per_month)
     called = target(f"{base}Document", parameters, delivery, guarded=guarded)
-    for ending, schedule in schedules(job.id, entry.form, job.schedule.random_minutes, called, delivery, parameters):
+    started = Started(job_key(job.id), {"Job": job_key(job.id)}, job.schedule.random_minutes)
+    for ending, schedule in schedules(started, entry.form, called, delivery, parameters):
         resources[f"{base}Schedule{ending}"] = schedule
     return f"{base}Document"
 

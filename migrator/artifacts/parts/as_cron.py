@@ -18,6 +18,9 @@ from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import DaysPart, JobPart
 from migrator.redaction.marks import MARK
 
+NOT_TODAY = 64
+"""The exit status of a test of the day on days that it does not hold on."""
+
 _USER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}\$?")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _PATH = "/usr/bin:/bin"  # _PATH_DEFPATH of Debian's and cronie's pathnames.h
@@ -29,12 +32,16 @@ _NEEDED = frozenset({"HOME", "PATH", "SHELL"})
 
 @dataclass(frozen=True, slots=True)
 class AsCron:
-    """What a script needs. `lines` follow lines that set `user`, each secret's variable, and `zone` where `guarded`."""
+    """What a script needs. `lines` follow lines that set `user`, each secret's variable, and `zone` where `guarded`.
+
+    One that is not `as_user` asks something of the host and needs no user.
+    """
 
     lines: tuple[str, ...]
     user: str | None
     secrets: JobSecrets
     guarded: bool
+    as_user: bool = True
 
 
 def as_cron(job: JobPart, guard: DaysPart | None = None, task: TaskPart | None = None) -> AsCron:
@@ -53,9 +60,14 @@ def as_cron(job: JobPart, guard: DaysPart | None = None, task: TaskPart | None =
         """[ -n "$home" ] || { echo "this host has no user $user" >&2; exit 1; }""",
     ]
     if guard is not None:
-        lines += _guard(guard)
+        lines += _guard(guard, 0)
     lines += _run(job, job.command if task is None or task.command is None else task.command, secrets)
     return AsCron(tuple(lines), job.user, secrets, guard is not None)
+
+
+def day_test(days: DaysPart) -> AsCron:
+    """Make a script that only tells whether a run goes on: it ends with `NOT_TODAY` on any other day."""
+    return AsCron(tuple(_guard(days, NOT_TODAY)), None, JobSecrets((), (), ()), guarded=True, as_user=False)
 
 
 def _check(job: JobPart) -> None:
@@ -124,11 +136,11 @@ def _environment(job: JobPart, hidden: frozenset[str]) -> list[str]:
     return list((own | given).values())
 
 
-def _guard(days: DaysPart) -> list[str]:
+def _guard(days: DaysPart, otherwise: int) -> list[str]:
     return [
         # The moment that it was due at, not the moment at which it arrives: it may be late, on another day.
         "day=$(TZ=\"$zone\" date -d '{{ ScheduledTime }}' '+%d %u') || exit 1",
-        f"case $day in {'|'.join(_patterns(days))}) ;; *) exit 0 ;; esac",
+        f"case $day in {'|'.join(_patterns(days))}) ;; *) exit {otherwise} ;; esac",
     ]
 
 

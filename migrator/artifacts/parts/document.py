@@ -61,11 +61,11 @@ def content(
     return made
 
 
-def resource(name: str, job: str, made: Json) -> Json:
-    """Give the document as a resource: `name` ends its name behind the stack's, `job` is the key of its job."""
+def resource(name: str, metadata: dict[str, Json], made: Json) -> Json:
+    """Give the document as a resource: `name` ends its name behind the stack's, `metadata` says what it is for."""
     return {
         "Type": "AWS::SSM::Document",
-        "Metadata": {"Job": job},
+        "Metadata": metadata,
         "Properties": {
             "Name": joined([ref("AWS::StackName"), f"-{name}"]),
             "DocumentType": "Command",
@@ -77,7 +77,7 @@ def resource(name: str, job: str, made: Json) -> Json:
 
 
 def _lines(script: AsCron, job: JobPart, zone: str | None, parameters: Parameters) -> list[Json]:
-    lines = [_assigned("user", parameters.user(job))]
+    lines = [_assigned("user", parameters.user(job))] if script.as_user else []
     if script.guarded:
         lines.append(_assigned("zone", parameters.zone(zone)))
     lines += [_fetched(secret, parameters) for secret in script.secrets.all]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from migrator.artifacts.parts.cloudformation import Json, described, ref
@@ -45,8 +46,8 @@ class Parameters:
         """Say whether the hosts are too many to name each."""
         return len(self.hosts) > MOST_INSTANCES
 
-    def instances(self) -> list[Json]:
-        """Ask for each host's id in Systems Manager."""
+    def instances(self, hosts: Sequence[str | None] | None = None) -> list[Json]:
+        """Ask for the id in Systems Manager of each of the file's hosts, or of some of them."""
         return [
             self._ask(
                 ("host", host or ""),
@@ -54,7 +55,7 @@ class Parameters:
                 f"the id in Systems Manager (i-... or mi-...) of {host or 'the host that has this crontab'}",
                 _INSTANCE,
             )
-            for host in self.hosts
+            for host in (self.hosts if hosts is None else hosts)
         ]
 
     def tag(self) -> Json:

@@ -9,7 +9,6 @@ from migrator.artifacts.parts.base import imported
 from migrator.artifacts.parts.cloudformation import Json, attribute
 from migrator.artifacts.parts.parameters import Parameters
 from migrator.plan.jobs import FormPart
-from migrator.plan.names import job_key
 
 ROLE = "SchedulerRole"
 SCHEDULED_TIME = "<aws.scheduler.scheduled-time>"
@@ -32,22 +31,28 @@ class Delivery:
         return cls(0, 60) if (runs_per_month or 0) > _OFTEN else cls(2, 300)
 
 
-def schedules(
-    name: str, form: FormPart, random_minutes: int, target: dict[str, Json], delivery: Delivery, parameters: Parameters
-) -> Iterator[tuple[str, Json]]:
-    """Give the schedule of each expression with the ending of its logical id.
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What schedules start: their common name, what their `Metadata` say of it, how many minutes may pass at random."""
 
-    `name` is the id of the job or workflow that it starts; `target` has the target's `Arn` and `Input`.
-    """
+    name: str
+    metadata: dict[str, Json]
+    random_minutes: int
+
+
+def schedules(
+    started: Started, form: FormPart, target: dict[str, Json], delivery: Delivery, parameters: Parameters
+) -> Iterator[tuple[str, Json]]:
+    """Give the schedule of each expression with the ending of its logical id; `target` has an `Arn` and an `Input`."""
     for number, expression in enumerate(form.expressions, start=1):
         ending = f"{number}" if len(form.expressions) > 1 else ""
         properties: dict[str, Json] = {
-            "Name": job_key(name) + (f"-{number}" if ending else ""),
+            "Name": started.name + (f"-{number}" if ending else ""),
             "GroupName": imported("Group"),
             "State": "DISABLED",
             "ScheduleExpression": expression,
             "ScheduleExpressionTimezone": parameters.zone(form.timezone),
-            "FlexibleTimeWindow": _window(random_minutes),
+            "FlexibleTimeWindow": _window(started.random_minutes),
             "Target": {
                 "Arn": target["Arn"],
                 "RoleArn": attribute(ROLE, "Arn"),
@@ -60,7 +65,7 @@ def schedules(
             ending,
             {
                 "Type": "AWS::Scheduler::Schedule",
-                "Metadata": {"Job": job_key(name)},
+                "Metadata": started.metadata,
                 "DependsOn": f"{ROLE}Policy",
                 "Properties": properties,
             },

@@ -25,7 +25,15 @@ aws cloudformation deploy --stack-name NAME --template-file FILE --capabilities 
 _EVENTBRIDGE_NOTES = """\
 Each file begins with what it replaces and with the parameters that you must fill in. A file above 51,200 bytes needs
 `--s3-bucket` too. A stack's name of at most 60 characters leaves room for those of its documents.""".replace("\n", " ")
-_DEPLOY = {Target.EVENTBRIDGE: (_EVENTBRIDGE_INTRO, _EVENTBRIDGE_COMMANDS, _EVENTBRIDGE_NOTES)}
+_STEP_FUNCTIONS = """\
+Deploy them as files for EventBridge Scheduler, with the same shared stack, `artifacts/eventbridge/base.yaml`: it holds
+the group of the schedules that start the machines. Try a machine by hand before you enable its schedule: start an
+execution with the input `{"ScheduledTime": "2030-01-31T06:00:00Z"}`. It runs the real commands.
+A stack's name of at most 35 characters leaves room for those of its machines.""".replace("\n", " ")
+_DEPLOY = {
+    Target.EVENTBRIDGE: (_EVENTBRIDGE_INTRO, _EVENTBRIDGE_COMMANDS, _EVENTBRIDGE_NOTES),
+    Target.STEP_FUNCTIONS: (_STEP_FUNCTIONS,),
+}
 
 
 def artifact_blocks(plan: MigrationPlan) -> Blocks:

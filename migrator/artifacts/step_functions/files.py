@@ -1,0 +1,85 @@
+"""All files for Step Functions: one for the workflows of each cluster, several where one cannot hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from migrator.artifacts.parts.file import CannotBeSaidError, File
+from migrator.artifacts.parts.parameters import MOST_INSTANCES
+from migrator.artifacts.step_functions.definition import Plan
+from migrator.artifacts.step_functions.stack import cluster_file
+from migrator.artifacts.step_functions.work import Work
+from migrator.model import Target
+from migrator.plan import MigrationPlan
+from migrator.plan.clusters import ClusterPart, WorkflowPart
+from migrator.plan.jobs import FormPart, JobPart
+
+TARGET = Target.STEP_FUNCTIONS
+_MOST_TASKS = 40  # in one file: a machine's role names its documents in 10,240 characters, a template has 1 MB
+
+
+def make(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
+    """Give the files of all workflows that go to Step Functions, and by job why it has none."""
+    jobs = {job.id: job for job in plan.jobs}
+    files: list[File] = []
+    left_out: dict[str, str] = {}
+    for cluster in plan.clusters:
+        if cluster.recommendation.target is not TARGET:
+            continue
+        plans: list[Plan] = []
+        for workflow in cluster.workflows:
+            mine = [jobs[name] for name in workflow.jobs if jobs[name].active]
+            try:
+                plans += [_plan(workflow, mine, cluster)] if mine else []
+            except CannotBeSaidError as reason:
+                left_out |= {job.id: str(reason) for job in mine}
+        files += _files(cluster, plans)
+    return files, left_out
+
+
+def _plan(workflow: WorkflowPart, jobs: Sequence[JobPart], cluster: ClusterPart) -> Plan:
+    """Weigh a workflow; raise CannotBeSaidError where it cannot be restated, which shows only in the attempt."""
+    works: list[Work] = []
+    for job in jobs:
+        try:
+            works.append(Work.of(job, workflow))
+        except CannotBeSaidError as reason:
+            if len(jobs) == 1:
+                raise
+            msg = f"{job.id}, which belongs to its workflow, cannot be restated: {reason}"
+            raise CannotBeSaidError(msg) from reason
+    if sum(len(work.tasks) for work in works) > _MOST_TASKS:
+        msg = f"its workflow has more than {_MOST_TASKS} tasks, more than the policy of one role can name"
+        raise CannotBeSaidError(msg)
+    plan = Plan.of(workflow, tuple(works), _form(jobs), MOST_INSTANCES)
+    cluster_file("attempt", cluster, [plan])
+    return plan
+
+
+def _form(jobs: Sequence[JobPart]) -> FormPart:
+    """Choose the form of the schedule that the jobs share: that of a job which does not narrow it by its own test."""
+    found = [(job, job.schedule.forms.get(TARGET)) for job in jobs]
+    forms = [(job, form) for job, form in found if form is not None and form.expressions]
+    if not forms:
+        reasons = [form.why_not for _, form in found if form is not None and form.why_not]
+        raise CannotBeSaidError(reasons[0] if reasons else "no expression says its schedule")
+    wide = [form for job, form in forms if job.schedule.day_test is None or form.test_kept]
+    chosen = wide[0] if wide else forms[0][1]
+    if not wide and any(form.expressions != chosen.expressions for _, form in forms):
+        msg = "its jobs start at the same minutes, and each tests for other days in its command"
+        raise CannotBeSaidError(msg)
+    return chosen
+
+
+def _files(cluster: ClusterPart, plans: Sequence[Plan]) -> Iterator[File]:
+    batches: list[list[Plan]] = []
+    room = 0
+    for plan in plans:
+        size = sum(len(work.tasks) for work in plan.works)
+        if not batches or size > room:
+            batches.append([])
+            room = _MOST_TASKS
+        batches[-1].append(plan)
+        room -= size
+    for number, some in enumerate(batches, start=1):
+        yield cluster_file(cluster.file_name + (f"-part-{number}" if len(batches) > 1 else ""), cluster, some)

@@ -1,0 +1,67 @@
+"""What the comment at the beginning of a template tells its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from migrator.artifacts.parts.document import LONGEST_RUN
+from migrator.artifacts.parts.parameters import TAG, Parameters
+from migrator.artifacts.step_functions.definition import Plan
+from migrator.artifacts.step_functions.work import Work
+
+TITLE = "Step Functions: a state machine for each workflow below, its commands on the same hosts by Systems Manager."
+_KNOW = """\
+All schedules are DISABLED. Enable one in the minute in which its crontab line is made a comment.
+Give the stack a name of at most 35 characters: it begins the names of the machines, which have at most 80.
+An execution that fails, is stopped or takes too long is told to the topic of base.yaml.
+Executions and each of their steps can be seen for 90 days in Step Functions.
+What a command printed is in Systems Manager, Run Command, for 30 days, the first 24,000 characters; cron mailed all.
+Commands have the user, home, shell and settings that cron gave them.
+What PAM adds on some hosts (/etc/environment, LANG) is not there: compare `env` in both before the first run.
+A command is looked at every 30 seconds: the next one starts up to so much later than in a shell.
+Stopping an execution does not stop the command that runs: cancel that in Run Command.
+A run that is still going on when the next is due does not keep it from starting, as with cron.
+The role of a machine may look at all commands of the account in this region: IAM knows no narrower leave for that.
+A start that the host misses is not made up for, as with cron. Delivery is at least once: rarely, it comes twice.
+""".splitlines()
+
+
+def know(plans: Sequence[Plan], parameters: Parameters) -> Iterator[str]:
+    """Give the sentences, those of all workflows first."""
+    yield from _KNOW
+    if parameters.by_tag:
+        yield f"The hosts are found by the tag {TAG}: whoever may set tags decides where these commands may run."
+        yield "A command runs on all hosts at once, and where it fails on one the next runs on none."
+    for plan in plans:
+        yield from _of_plan(plan)
+
+
+def _of_plan(plan: Plan) -> Iterator[str]:
+    place = str(plan.works[0].job.origin)
+    if plan.spread:
+        yield f"{place}: it stands on {len(plan.spread)} hosts; each has its own schedule and executions, as now."
+    if plan.form.guard_days is not None:
+        yield f"{place}: no expression says its days; the first step asks a host and ends the run on all others."
+    for text in plan.form.differences:
+        yield f"{place}: {text}."
+    for inflow in plan.workflow.inflows:
+        when = "the last run of " if inflow.previous_run else ""
+        yield f"{place}: it uses what {when}{inflow.upstream} {inflow.what}; the clock alone keeps that order, as now."
+    for work in plan.works:
+        yield from _of_work(work, plan)
+
+
+def _of_work(work: Work, plan: Plan) -> Iterator[str]:
+    job, place = work.job, str(work.job.origin)
+    if work.why:
+        yield f"{place}: its command is {'one task' if len(work.tasks) == 1 else 'several tasks'}: {work.why}."
+    if job.locks:
+        held = ", ".join(job.locks)
+        yield f"{place}: its command takes {held} on its host, as now; executions themselves may overlap."
+    if job.schedule.random_minutes:
+        yield f"{place}: cron draws the start from {job.schedule.random_minutes} minutes; the flexible window does so."
+    longest = max(plan.limits[name] for name in work.tasks)
+    if any(task.timeout is None for task in work.tasks.values()) and longest < LONGEST_RUN:
+        hours = longest // 360 / 10
+        room = "for which a run's history has room; cron sets no limit"
+        yield f"{place}: a command is ended after {hours:g} hours, {room}."

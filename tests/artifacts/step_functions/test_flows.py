@@ -1,0 +1,118 @@
+"""Flows of tasks, executed: the commands that run, and how the machine ends, as a shell would have it."""
+
+from __future__ import annotations
+
+import pytest
+
+from migrator.artifacts.step_functions.flows import Flows
+from migrator.artifacts.step_functions.run_command import Command, run_command
+from migrator.artifacts.step_functions.scope import Names, Scope, Ways, label
+from migrator.artifacts.step_functions.work import runs
+from migrator.plan.flow import (
+    AndOrPart,
+    BesidePart,
+    ChoicePart,
+    InOrderPart,
+    NegatedPart,
+    RunPart,
+)
+from migrator.workflows.flow import Sign
+from tests.artifacts.step_functions.running import Host, interpreter, run
+
+A, B, C, D = (RunPart(task=name) for name in "abcd")
+
+
+def and_or(first, *rest):
+    """Give a list of `&&` and `||`."""
+    return AndOrPart(first=first, signs=tuple(Sign(sign) for sign in rest[::2]), rest=rest[1::2])
+
+
+SHAPES = {
+    "a": A,
+    "a; b": InOrderPart(parts=(A, B)),
+    "a && b": and_or(A, "&&", B),
+    "a || b": and_or(A, "||", B),
+    "a && b || c": and_or(A, "&&", B, "||", C),
+    "a || b && c": and_or(A, "||", B, "&&", C),
+    "a || b || c; d": InOrderPart(parts=(and_or(A, "||", B, "||", C), D)),
+    "{ a; b; } && c": and_or(InOrderPart(parts=(A, B)), "&&", C),
+    "! a && b": and_or(NegatedPart(part=A), "&&", B),
+    "if a; then b; else c; fi; d": InOrderPart(parts=(ChoicePart(condition=A, then=B, otherwise=C), D)),
+    "if a; then b; fi": ChoicePart(condition=A, then=B, otherwise=None),
+    "if a && b; then c; else d; fi": ChoicePart(condition=and_or(A, "&&", B), then=C, otherwise=D),
+    "! { a && b; }": NegatedPart(part=and_or(A, "&&", B)),
+}
+
+
+def expected(flow, failing):
+    """Give the commands that a shell runs, and its status (POSIX, «Lists» and «Compound commands»)."""
+    match flow:
+        case RunPart():
+            return [flow.task], flow.task not in failing
+        case InOrderPart():
+            results = [expected(part, failing) for part in flow.parts]
+            return [name for ran, _ in results for name in ran], results[-1][1]
+        case AndOrPart():
+            ran, ok = expected(flow.first, failing)
+            for sign, part in zip(flow.signs, flow.rest, strict=True):
+                if ok is (sign == "&&"):
+                    more, ok = expected(part, failing)
+                    ran = ran + more
+            return ran, ok
+        case ChoicePart():
+            ran, ok = expected(flow.condition, failing)
+            arm = flow.then if ok else flow.otherwise
+            if arm is None:
+                return ran, True
+            more, ok = expected(arm, failing)
+            return ran + more, ok
+        case NegatedPart():
+            ran, ok = expected(flow.part, failing)
+            return ran, not ok
+        case BesidePart():
+            results = [expected(part, failing) for part in flow.parts]
+            return [name for ran, _ in results for name in ran], flow.waits or results[-1][1]
+    raise AssertionError(flow)
+
+
+def machine(flow, retries=0):
+    """Compile a flow to a machine of its own."""
+    names = Names()
+    top = Scope(names)
+    done = top.add(names.give("Done"), {"Type": "Succeed"})
+    failed = top.add(names.give("Failed"), {"Type": "Fail", "Error": "JobFailed", "Cause": "x"})
+
+    def task(scope, name, ways):
+        send = {"DocumentName": name, "InstanceIds": ["i-1"]}
+        return run_command(scope, Command(label(name), send, {"InstanceId": "i-1"}, retries), ways)
+
+    return top.closed(Flows("job", task).add(top, flow, Ways(done, failed, failed)))
+
+
+@pytest.fixture(scope="module")
+def client():
+    """Give one interpreter to all tests of this module."""
+    with pytest.MonkeyPatch.context() as patch, interpreter(patch) as found:
+        yield found
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_lists_and_conditions(shape, client, monkeypatch):
+    """Whatever fails: the same commands in the same order, and the same status at the end."""
+    flow = SHAPES[shape]
+    definition = machine(flow)
+    tasks = sorted(set(runs(flow)))
+    for failing in [(), *((task,) for task in tasks), tuple(tasks)]:
+        host = Host(dict.fromkeys(failing, -1))
+        ran = run(client, monkeypatch, definition, host)
+        trace, ok = expected(flow, failing)
+        assert (host.trace, ran.status) == (trace, "SUCCEEDED" if ok else "FAILED"), failing
+
+
+def test_retries_are_made_until_it_works(client, monkeypatch):
+    """Two retries: a command that fails twice works, one that fails three times does not."""
+    for times, status in ((2, "SUCCEEDED"), (3, "FAILED")):
+        host = Host({"a": times})
+        definition = machine(A, retries=2)
+        assert run(client, monkeypatch, definition, host).status == status
+        assert host.trace == ["a"] * 3
