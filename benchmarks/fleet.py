@@ -1,8 +1,10 @@
 """Write a fleet of root trees with a given number of crontab lines, the same bytes for the same seed.
 
-Every host has a system file that is equal everywhere (replicas), and a user crontab with chains through files, lone
-jobs, comments and settings. The scripts of a chain lie below the host's root; each tenth script is left out, as on a
-copied host. Run `python benchmarks/fleet.py FOLDER [--lines N] [--hosts N] [--seed N]`.
+Every host has a system file that is equal everywhere, and a user crontab with chains through files, lone jobs, comments
+and settings, some of them between jobs. The beginning of that crontab is its role's, equal on every twentieth host
+(replicas); its end, `--own` of all lines, is the host's alone. The scripts of a chain lie below the host's root; each
+tenth script is left out, as on a copied host.
+Run `python benchmarks/fleet.py FOLDER [--lines N] [--hosts N] [--own SHARE] [--seed N]`.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from pathlib import Path
 
 LINES = 100_000
 LINES_PER_HOST = 100
+ROLES = 20  # a multiple of the number of zones: hosts of one role lie in one zone
+OWN = 0.12
 ZONES = ("Etc/UTC", "Europe/Paris", "America/New_York", "Australia/Lord_Howe")
 SUBJECTS = ("orders", "stock", "invoices", "visits", "claims", "meters", "routes", "tickets", "prices", "parcels")
 STAGES = ("extract", "clean", "join", "rank", "load")
@@ -43,7 +47,7 @@ class Host:
     scripts: dict[str, str]
 
 
-def hosts(lines: int, count: int, seed: int) -> Iterator[Host]:
+def hosts(lines: int, count: int, seed: int, own: float = OWN) -> Iterator[Host]:
     """Yield the hosts, sorted by name; their crontab lines sum up to `lines`. A host without a line: ValueError."""
     if not 1 <= count <= lines:
         msg = f"{lines} lines can't be spread over {count} hosts"
@@ -51,14 +55,14 @@ def hosts(lines: int, count: int, seed: int) -> Iterator[Host]:
     for number in range(count):
         # A generator of its own for each host: host 7 is the same in a fleet of ten and of a thousand.
         share = lines // count + (number < lines % count)
-        yield _host(number, share, random.Random(f"{seed}/{number}"))
+        yield _host(number, share, seed, own)
 
 
-def write(folder: Path, lines: int = LINES, count: int | None = None, seed: int = 1) -> int:
+def write(folder: Path, lines: int = LINES, count: int | None = None, seed: int = 1, own: float = OWN) -> int:
     """Write the fleet below `folder`, which must not exist yet, and give the number of hosts."""
     folder.mkdir(parents=True)
     count = count or max(1, lines // LINES_PER_HOST)
-    for host in hosts(lines, count, seed):
+    for host in hosts(lines, count, seed, own):
         root = folder / host.name
         _put(root / "etc/hostname", host.name)
         _put(root / "etc/timezone", host.zone)
@@ -76,25 +80,39 @@ def _put(path: Path, *lines: str) -> None:
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
-def _host(number: int, share: int, chance: random.Random) -> Host:
+def _host(number: int, share: int, seed: int, own: float) -> Host:
     scripts: dict[str, str] = {}
     system = REPLICATED[:share]
-    user = tuple(islice(_user_lines(number, scripts, chance), share - len(system)))
-    return Host(f"host{number:04}", ZONES[number % len(ZONES)], system, user, scripts)
+    behind = min(round(share * own), share - len(system))
+    role = number % ROLES
+    shared = islice(
+        _role_lines(f"r{role:02}", scripts, random.Random(f"{seed}/role/{role}")), share - len(system) - behind
+    )
+    lines = [*shared, *islice(_blocks(f"{number:04}", scripts, random.Random(f"{seed}/{number}")), behind)]
+    return Host(f"host{number:04}", ZONES[number % len(ZONES)], system, tuple(lines), scripts)
 
 
-def _user_lines(number: int, scripts: dict[str, str], chance: random.Random) -> Iterator[str]:
-    """Yield the lines of an endless user crontab, and add the scripts that they call."""
+def _role_lines(name: str, scripts: dict[str, str], chance: random.Random) -> Iterator[str]:
+    """Yield the settings at the head of a user crontab, then the blocks of its role."""
     yield from HEADER
+    yield from _blocks(name, scripts, chance)
+
+
+def _blocks(name: str, scripts: dict[str, str], chance: random.Random) -> Iterator[str]:
+    """Yield the lines of blocks without end: a comment, jobs or a settings line; add the scripts that they call."""
     block = 0
     while True:
-        subject = f"{chance.choice(SUBJECTS)}{number:04}x{block}"
+        subject = f"{chance.choice(SUBJECTS)}{name}x{block}"
         yield f"# {subject}"
         kind = chance.random()
-        if kind < 0.45:
+        if kind < 0.4:
             yield from _chain(subject, scripts, chance)
-        elif kind < 0.9:
+        elif kind < 0.8:
             yield _lone(subject, chance)
+        elif kind < 0.92:
+            yield chance.choice(
+                (f"MAILTO={subject}@fleet.example", f"DATA=/srv/data/{subject}", "PATH=/opt/app/bin:/usr/bin:/bin")
+            )
         else:
             yield f"#{_time(chance)} /opt/app/bin/{subject}-old.sh"
         yield ""
@@ -168,9 +186,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="must not exist yet")
     parser.add_argument("--lines", type=int, default=LINES, help="crontab lines in all (%(default)s)")
     parser.add_argument("--hosts", type=int, help=f"root trees (one per {LINES_PER_HOST} lines)")
+    parser.add_argument(
+        "--own", type=float, default=OWN, help="share of the lines that only their host has (%(default)s)"
+    )
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    count = write(given.folder, given.lines, given.hosts, given.seed)
+    count = write(given.folder, given.lines, given.hosts, given.seed, given.own)
     print(f"{given.lines} lines on {count} hosts below {given.folder}")
 
 

@@ -26,10 +26,11 @@ def plan(output: Path, **values: Any) -> int:
     A folder that a plan was written into before is replaced as a whole, at the end; any other is left alone.
     """
     from migrator import pipeline, report
+    from migrator.commands.collecting import seldom_collected
     from migrator.report.folder import check_ours
 
     check_ours(output.resolve(), str(output))
-    with progress() as show:
+    with seldom_collected(), progress() as show:
         document = pipeline.make_plan(pipeline.survey(request(values), show), show)
         if not document.jobs:
             return no_job(document, values["paths"])

@@ -1,4 +1,4 @@
-"""How often Python looks for cycles while commands are read."""
+"""How often Python looks for cycles while much is made that has none."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _MADE_BEFORE_A_LOOK = 100_000
+_LOOKS_BEFORE_ALL = 1_000
 
 
 @contextmanager
 def seldom_collected() -> Iterator[None]:
     """Let the collector look at every 100,000th new object instead of every 700th, and put it back afterwards.
 
-    Shell trees and facts hold no cycles, so that each look goes over all that was read and frees nothing: a fifth of
-    the time. Readers of other languages may make some, so it is not off.
+    Shell trees, facts and plans hold no cycles, so that each look goes over all that was made and frees nothing: a
+    fifth of the time. Readers of other languages may make some, which die young, so it is not off, but it leaves old
+    objects alone. What was made counts as old at the end: else the first look afterwards goes over all of it at once.
     """
     before = gc.get_threshold()
     if before[0]:
-        gc.set_threshold(max(before[0], _MADE_BEFORE_A_LOOK), *before[1:])
+        gc.set_threshold(max(before[0], _MADE_BEFORE_A_LOOK), before[1], max(before[2], _LOOKS_BEFORE_ALL))
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
         gc.set_threshold(*before)

@@ -58,7 +58,7 @@ _TWO_WORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65_536)
 def title_of(command: str) -> str:
     """Name a command in at most 60 characters; an empty command is called so."""
     segments = _segments(command[:_READ])

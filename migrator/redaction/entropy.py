@@ -24,6 +24,7 @@ _NAMED = re.compile(
 )
 _ALPHABET = re.compile(r"0123456789|abcdefgh|ABCDEFGH|12345678")
 _CANDIDATE = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+_LONG_PART = re.compile(r"[^/]{16,}")
 _HEX = re.compile(r"[0-9a-fA-F]+\Z")
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\Z")
 _DIGIT = re.compile(r"[0-9]")
@@ -57,7 +58,7 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
         if _is_blob(word) or ("/" not in word and _is_secret(word)):
             yield match.start(), match.end()
         elif "/" in word:
-            for part in re.finditer(r"[^/]+", word):
+            for part in _LONG_PART.finditer(word):
                 if _is_secret(part[0]):
                     yield match.start() + part.start(), match.start() + part.end()
 

@@ -34,4 +34,5 @@ def may_hold_a_secret(text: str) -> bool:
         return True
     if not _PROGRAMS.isdisjoint(_WORDS.findall(bare)):
         return True
-    return any(True for each in (text, bare) for found in (shapes, random_words) for _ in found(each))
+    texts = (text,) if bare == text else (text, bare)
+    return any(True for each in texts for found in (shapes, random_words) for _ in found(each))

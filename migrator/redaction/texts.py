@@ -40,7 +40,7 @@ def redact(text: str, line: int = 1) -> Redacted:
     return _settle(text, search_shell, line)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def _redact_short(text: str) -> Redacted:
     return _settle(text, search_shell, 1)
 

@@ -29,6 +29,8 @@ class ScannedPath:
     real: str
     nodes: dict[str, Node]
     roots: tuple[HostRoot, ...] = field(default=())
+    # Found once: a fleet has thousands of roots, and each file asks.
+    _roots_by_name: dict[str, HostRoot] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def path_of(self, name: str) -> str:
         """Write a file's name as `Origin.path` has it."""
@@ -36,12 +38,15 @@ class ScannedPath:
 
     def root_of(self, name: str) -> HostRoot | None:
         """Give the innermost host's root that a file lies in."""
-        best: HostRoot | None = None
-        for root in self.roots:
-            inside = not root.root or name == root.root or name.startswith(root.root + "/")
-            if inside and (best is None or len(root.root) >= len(best.root)):
-                best = root
-        return best
+        known = self._roots_by_name
+        if not known and self.roots:
+            # Of equal names the last holds, as in a dictionary.
+            known.update((root.root, root) for root in self.roots)
+        while name:
+            if (found := known.get(name)) is not None:
+                return found
+            name = name.rpartition("/")[0]
+        return known.get("")
 
     def resolve(self, name: str, root: str | None = None) -> Node | Refused:
         """Follow the links of a path inside this PATH; below a host's root, absolute links begin at that root."""
