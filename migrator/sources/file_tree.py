@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from migrator.sources.content import binary_kind
-from migrator.sources.scanned import ScannedPath
+from migrator.sources.scanned import HostRoot, ScannedPath
 from migrator.sources.tree import Located
 from migrator.sources.walk import Node, NodeKind, Refused, content
 
@@ -15,6 +15,7 @@ TEXT_LIMIT = 1 << 20
 _VARYING = re.compile(r"[$*?`{}\[\]]")
 _SYSTEM_FOLDERS = frozenset({"/bin", "/sbin", "/usr/bin", "/usr/sbin"})
 _EXECUTABLE = 0o111
+_LOOSE = "/"  # no host is called so
 
 
 class FileTree:
@@ -25,14 +26,16 @@ class FileTree:
         self._scanned = tuple(scanned)
         self._maps = sorted((maps or {}).items(), key=lambda item: (-len(item[0]), item[0]))
         self._files: dict[str, tuple[ScannedPath, Node]] = {}
-        self._by_name: dict[str, list[str]] = defaultdict(list)
+        # By name and, below a host's root, by host; `_LOOSE` stands for what lies below none.
+        self._by_name: dict[tuple[str, str | None], list[str]] = defaultdict(list)
         self._folders: dict[str, list[str]] = defaultdict(list)
         self._folders_by_name: dict[str, list[str]] = defaultdict(list)
-        self._hosts: dict[str, str | None] = {}
-        self._rooted: set[str] = set()
+        self._roots: dict[str | None, list[tuple[ScannedPath, HostRoot]]] = defaultdict(list)
         self._memory: dict[tuple[str, str | None, bool], tuple[str, str] | None] = {}
         for scan in self._scanned:
             self._index(scan)
+            for root in scan.roots:
+                self._roots[root.host].append((scan, root))
         for folder in self._folders:
             self._folders_by_name[posixpath.basename(folder)].append(folder)
 
@@ -69,13 +72,10 @@ class FileTree:
                 continue
             path = scan.path_of(name)
             self._files[path] = (scan, target)
-            self._hosts[path] = root.host if root else None
             folder, base = posixpath.split(path)
             self._folders[folder].append(base)
-            if root is not None:
-                self._rooted.add(path)
             if node.kind is NodeKind.FILE:
-                self._by_name[base].append(path)
+                self._by_name[base, root.host if root else _LOOSE].append(path)
 
     def _find(self, written: str, expanded: str | None, host: str | None, *, folder: bool) -> tuple[str, str] | None:
         known = self._folders if folder else self._files
@@ -89,9 +89,9 @@ class FileTree:
             found = self._below_root(path, host, known)
             if found:
                 return found
-        key = (path, host, folder)
+        key = (path, None if folder else host, folder)
         if key not in self._memory:
-            self._memory[key] = self._by_end(path, host, self._folders_by_name if folder else self._by_name)
+            self._memory[key] = self._by_end(path, self._candidates(path, host, folder=folder))
         return self._memory[key]
 
     def _mapped(self, inner: str, how: str, known: Mapping[str, object]) -> tuple[str, str] | None:
@@ -106,26 +106,29 @@ class FileTree:
 
     def _below_root(self, path: str, host: str | None, known: Mapping[str, object]) -> tuple[str, str] | None:
         clean = posixpath.normpath(path).lstrip("/")
-        for scan in self._scanned:
-            for root in scan.roots:
-                if root.host != host:
-                    continue
-                inner = "/".join(filter(None, (root.root, clean)))
-                target = scan.resolve(inner, root.root)
-                name = inner if scan.path_of(inner) in known or isinstance(target, Refused) else target.name
-                if scan.path_of(name) in known:
-                    return scan.path_of(name), "the path below the host's root"
+        for scan, root in self._roots.get(host, ()):
+            inner = "/".join(filter(None, (root.root, clean)))
+            target = scan.resolve(inner, root.root)
+            name = inner if scan.path_of(inner) in known or isinstance(target, Refused) else target.name
+            if scan.path_of(name) in known:
+                return scan.path_of(name), "the path below the host's root"
         return None
 
-    def _by_end(self, path: str, host: str | None, index: Mapping[str, list[str]]) -> tuple[str, str] | None:
+    def _candidates(self, path: str, host: str | None, *, folder: bool) -> list[str]:
+        """Give what is called as the path ends, on the host or on none."""
         parts = _fixed_parts(path)
+        name = parts[-1] if parts else ""
+        if folder:
+            return self._folders_by_name.get(name, [])
+        found = list(self._by_name.get((name, _LOOSE), ()))
         # Below a host's root an absolute path is where it says, or it is not there.
-        absolute = path.startswith("/")
-        candidates = [
-            found
-            for found in index.get(parts[-1] if parts else "", ())
-            if self._hosts.get(found) in {None, host} and not (absolute and found in self._rooted)
-        ]
+        if not path.startswith("/"):
+            for owner in sorted({host or "", ""}):
+                found += self._by_name.get((name, owner or None), ())
+        return found
+
+    def _by_end(self, path: str, candidates: list[str]) -> tuple[str, str] | None:
+        parts = _fixed_parts(path)
         if not candidates or not self._may_match(path, parts, candidates):
             return None
         lengths = [_common_end(parts, found.split("/")) for found in candidates]
