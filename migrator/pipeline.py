@@ -144,7 +144,7 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
         findings=ties.findings,
         proofs=proofs,
         prices=f"{prices.region}, {prices.collected}",
-        doubts=advice.doubts_of(cases, settings),
+        regions=(settings.aws.region, prices.region),
     )
     return _told(document, found, ties)
 

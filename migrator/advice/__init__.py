@@ -2,8 +2,7 @@
 
 from migrator.advice.advise import advise
 from migrator.advice.case import Case
-from migrator.advice.doubts import Doubt, doubts_of
 from migrator.advice.pins import AdviceError
-from migrator.advice.types import NOTHING, Advice, Recommendation
+from migrator.advice.types import NOTHING, Advice, Doubt, Recommendation
 
-__all__ = ["NOTHING", "Advice", "AdviceError", "Case", "Doubt", "Recommendation", "advise", "doubts_of"]
+__all__ = ["NOTHING", "Advice", "AdviceError", "Case", "Doubt", "Recommendation", "advise"]

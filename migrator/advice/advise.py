@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from migrator.advice.bills import Bills, workload_of
 from migrator.advice.case import Case
 from migrator.advice.choice import Choice, choose
+from migrator.advice.doubts import doubts_of
 from migrator.advice.effort import effort_of
 from migrator.advice.flips import Flips, flips_of
 from migrator.advice.hazard import HazardCheck, Move
@@ -31,6 +32,7 @@ from migrator.graph.types import Dependency
 from migrator.model import Job, JobId, Reason, Target
 from migrator.settings import AcceptedHazard, Settings
 
+_AS_CRON = "; its schedule is declared only, and read here by cron's rules"
 _CHECKS = {target: tuple(check for check in HAZARDS if target in check.targets) for target in Target}
 
 
@@ -56,13 +58,14 @@ def advise(cases: Sequence[Case], settings: Settings, prices: PriceList) -> Advi
     return Advice(
         recommendations=answers,
         shared=(),
-        alternatives=alternatives_of(choices, works, settings, prices),
+        alternatives=alternatives_of(ordered, shapes, choices, works, settings, prices),
         questions=questions,
         environments=bills.environments(shapes),
         notes=portfolio_notes(ordered, choices),
         payback=payback_of(answers, ordered, settings),
         flips=flips.of_portfolio,
         stability=stability_of(outcomes, flips, turned, questions),
+        doubts=doubts_of(turned),
     )
 
 
@@ -171,7 +174,8 @@ def hazards_of(moves: Sequence[Move], settings: Settings) -> tuple[tuple[Hazard,
 def _found(move: Move) -> Iterator[tuple[HazardCheck, Hazard]]:
     for check in _CHECKS[move.target]:
         for hazard in check.find(move):
-            yield check, replace(hazard, id=check.id)
+            told = f"{hazard.text}{_AS_CRON}" if check.of_schedule and move.declared_only else hazard.text
+            yield check, replace(hazard, id=check.id, text=told)
 
 
 def _for_all(hazard: Hazard, jobs: int) -> Hazard:

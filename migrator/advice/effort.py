@@ -24,7 +24,7 @@ def effort_of(move: Move, hazards: Sequence[Hazard]) -> Effort:
     size = "large" if points >= _LARGE else "medium" if points else "small"
     why = tuple(text for _, text in found) or ("one unit, started as it is",)
     note = move.job.declared.effort_note if move.job.declared else None
-    return Effort(move.job.id, size, (*why, note) if note else why)
+    return Effort(move.job.id, size, (*why, f"the manifest notes: “{note}”") if note else why)
 
 
 def _points(move: Move, hazards: Sequence[Hazard]) -> Iterator[tuple[int, str]]:

@@ -13,6 +13,7 @@ from migrator.model import CronFields, Evidence, Job, Range, Severity, Target
 from migrator.schedules.compare import Comparison, Difference
 from migrator.schedules.cron import remarks
 from migrator.settings import Compute, JobSettings, Settings
+from migrator.sources.items import Format
 
 SCHEDULED = frozenset({Target.EVENTBRIDGE, Target.STEP_FUNCTIONS})
 AIRFLOWS = frozenset({Target.AIRFLOW, Target.MWAA})
@@ -52,6 +53,11 @@ class Move:
     def leaves_host(self) -> bool:
         """Say whether the command is to run elsewhere than on its host."""
         return self.target in MOVES and self.compute is not Compute.SSM and not self.only_calls
+
+    @property
+    def declared_only(self) -> bool:
+        """Say whether a manifest alone has the job: no crontab's line starts it, and what does no file names."""
+        return self.job.source == Format.MANIFEST
 
     @property
     def only_calls(self) -> bool:

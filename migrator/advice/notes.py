@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from migrator.advice.case import Case, is_measured
 from migrator.advice.choice import ENVIRONMENTS, Choice
+from migrator.advice.serverless import nothing_fits, shortcomings
 from migrator.advice.settings_used import uses
 from migrator.advice.shape import Shape
 from migrator.commands.facts import Trait, WaitKind
@@ -34,7 +35,7 @@ def cluster_notes(
     if unread := [job for job in shape.moving if job.id in case.facts and case.facts[job.id].has(Trait.FOLLOWS_UNREAD)]:
         yield f"its units are counted without the scripts of {_titles(unread)}, which are not among the files read"
     yield from _measured(shape, settings)
-    yield from _also_consider(shape, choice, work, settings, prices)
+    yield from _also_consider(case, shape, choice, work, settings, prices)
 
 
 def portfolio_notes(cases: Sequence[Case], choices: dict[str, Choice]) -> tuple[str, ...]:
@@ -70,7 +71,7 @@ def _measured(shape: Shape, settings: Settings) -> Iterator[str]:
 
 
 def _also_consider(
-    shape: Shape, choice: Choice, work: Workload, settings: Settings, prices: PriceList
+    case: Case, shape: Shape, choice: Choice, work: Workload, settings: Settings, prices: PriceList
 ) -> Iterator[str]:
     if any(wait.kind is WaitKind.OBJECT for wait in shape.waits) and choice.target is not Target.EVENTBRIDGE:
         yield "also consider: an EventBridge rule on the S3 event starts the work without a clock and without waiting"
@@ -79,12 +80,12 @@ def _also_consider(
     existing = settings.team.existing
     if existing is not None and existing.value == choice.target.value:
         yield _existing_note(choice.target, prices)
-        return
-    serverless = mwaa_serverless.estimate(work, prices).monthly
-    yield (
-        f"also consider: MWAA Serverless has no floor and would cost {rounded_range(serverless)} a month here; "
-        "it ignores trigger rules, pools and catch-up, and ends a task after 60 minutes"
-    )
+    elif not nothing_fits(case, shape, settings):
+        serverless = mwaa_serverless.estimate(work, prices).monthly
+        yield (
+            f"also consider: MWAA Serverless has no floor and would cost {rounded_range(serverless)} a month here; "
+            f"{shortcomings([(case, shape)], settings)}"
+        )
 
 
 def _existing_note(target: Target, prices: PriceList) -> str:

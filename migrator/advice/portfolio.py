@@ -1,9 +1,13 @@
 """Other ways to place everything that moves, each with its bill and why it was not taken."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from migrator.advice.case import Case
 from migrator.advice.choice import ENVIRONMENTS, Choice
+from migrator.advice.serverless import nothing_fits, shortcomings
+from migrator.advice.shape import Keeper, Shape
 from migrator.advice.types import Alternative
 from migrator.costs import ComputeUse, PriceList, Workload, airflow, mwaa, mwaa_serverless, retain
 from migrator.model import Range, Target
@@ -13,35 +17,56 @@ _NOTHING = Range(Decimal(0), Decimal(0))
 
 
 def alternatives_of(
-    choices: Mapping[str, Choice], works: Mapping[str, Workload], settings: Settings, prices: PriceList
+    cases: Sequence[Case],
+    shapes: Mapping[str, Shape],
+    choices: Mapping[str, Choice],
+    works: Mapping[str, Workload],
+    settings: Settings,
+    prices: PriceList,
 ) -> tuple[Alternative, ...]:
-    """Give the whole portfolio on one target, and MWAA Serverless for what belongs on Airflow."""
+    """Give the whole portfolio on one target, and MWAA Serverless for what goes to Airflow."""
     moving = [name for name, choice in sorted(choices.items()) if choice.target is not Target.RETAIN]
     if not moving:
         return ()
     whole = together([works[name] for name in moving])
     existing = settings.team.existing
-    small = sum(choices[name].band.target is not Target.AIRFLOW for name in moving)
     found = [
-        Alternative(f"everything that moves on {target.label}", estimate, _too_much(small, moving))
+        Alternative(
+            f"everything that moves on {target.label}", estimate, _too_much(target, [choices[n] for n in moving])
+        )
         for target, estimate in (
             (Target.AIRFLOW, airflow.estimate(whole, prices, existing=existing is Existing.AIRFLOW)),
             (Target.MWAA, mwaa.estimate(whole, prices, existing=existing is Existing.MWAA)),
         )
         if any(choices[name].target is not target for name in moving)
     ]
-    found.append(Alternative("everything stays", retain.estimate(whole), _staying(choices, moving)))
-    on_airflow = [works[name] for name in moving if choices[name].target in ENVIRONMENTS]
-    if on_airflow:
-        found.append(
-            Alternative(
-                "what belongs on Airflow on MWAA Serverless",
-                mwaa_serverless.estimate(together(on_airflow), prices),
-                "also consider: it has no floor, but ignores trigger rules, pools and catch-up and ends tasks after 60 "
-                "minutes, and the guide does not know it",
-            )
-        )
-    return tuple(found)
+    by_id = {case.cluster.id: case for case in cases}
+    going = [(by_id[name], shapes[name]) for name in moving]
+    found.append(Alternative("everything stays", retain.estimate(whole), _staying(going, choices)))
+    return (*found, *_serverless(going, choices, works, settings, prices))
+
+
+def _serverless(
+    moving: Sequence[tuple[Case, Shape]],
+    choices: Mapping[str, Choice],
+    works: Mapping[str, Workload],
+    settings: Settings,
+    prices: PriceList,
+) -> Iterator[Alternative]:
+    """Offer it for what goes to Airflow; not where an environment runs already, nor where no task would be done."""
+    existing = settings.team.existing
+    going = [
+        (case, shape)
+        for case, shape in moving
+        if (target := choices[case.cluster.id].target) in ENVIRONMENTS
+        and not (existing is not None and existing.value == target.value)
+        and not nothing_fits(case, shape, settings)
+    ]
+    if going:
+        bill = mwaa_serverless.estimate(together([works[case.cluster.id] for case, _ in going]), prices)
+        told = shortcomings(going, settings)
+        why = f"also consider: it has no floor, but the guide does not know it, and {told}"
+        yield Alternative("what goes to Airflow, on MWAA Serverless", bill, why)
 
 
 def together(works: Sequence[Workload]) -> Workload:
@@ -66,26 +91,46 @@ def together(works: Sequence[Workload]) -> Workload:
     )
 
 
-def _too_much(small: int, moving: Sequence[str]) -> str:
-    if not small:
-        return "the other kind of environment fits the team and its money better, or was not asked for"
+def _too_much(target: Target, moving: Sequence[Choice]) -> str:
+    """Say why not everything goes to one kind of environment; what the users pinned is theirs and is not weighed."""
+    pinned = sum(choice.pinned and choice.target is not target for choice in moving)
+    small = sum(not choice.pinned and choice.band.target is not Target.AIRFLOW for choice in moving)
+    found = []
+    if pinned:
+        are = "1 cluster is" if pinned == 1 else f"{pinned:,} clusters are"
+        found.append("the users pinned it elsewhere" if len(moving) == 1 else f"{are} pinned elsewhere by the users")
     if small == len(moving):
-        return "nothing here needs an Airflow" if small > 1 else "what moves needs no Airflow"
-    need = "needs" if small == 1 else "need"
-    return (
-        f"{small} of {len(moving)} clusters {need} no Airflow: a shared environment lowers the price of what belongs "
-        "there, and never draws in what does not"
+        found.append("nothing here needs an Airflow" if small > 1 else "what moves needs no Airflow")
+    elif small:
+        need = "needs" if small == 1 else "need"
+        found.append(
+            f"{small} of {len(moving)} clusters {need} no Airflow: a shared environment lowers the price of what "
+            "belongs there, and never draws in what does not"
+        )
+    return "; ".join(found) or "the other kind of environment fits the team and its money better, or was not asked for"
+
+
+def _staying(moving: Sequence[tuple[Case, Shape]], choices: Mapping[str, Choice]) -> str:
+    """Say what staying would leave as it is: an order that the clock alone keeps, a script, something unnamed."""
+    ordered = Counter(
+        shape.keeper for case, shape in moving if choices[case.cluster.id].target is not Target.EVENTBRIDGE
     )
-
-
-def _staying(choices: Mapping[str, Choice], moving: Sequence[str]) -> str:
-    ordered = sum(choices[name].target is not Target.EVENTBRIDGE for name in moving)
     if not ordered:
         return "a full option as long as the hosts stay and failures are seen: nothing here depends on another job"
-    if len(moving) == 1:
-        return "cron keeps its order by the clock alone"
-    depend = "cluster depends" if ordered == 1 else "clusters depend"
-    return f"{ordered} {depend} on an order that cron keeps by the clock alone"
+    found = []
+    if count := ordered[Keeper.CLOCK]:
+        depend = "cluster depends" if count == 1 else "clusters depend"
+        found.append(f"{count} {depend} on an order that cron keeps by the clock alone")
+    if count := ordered[Keeper.WAITS]:
+        wait = "cluster waits" if count == 1 else "clusters wait"
+        found.append(f"{count} {wait} for the data of one another, and nobody sees what gives up waiting")
+    if count := ordered[Keeper.TRIGGERS]:
+        have = "cluster has" if count == 1 else "clusters have"
+        found.append(f"{count} {have} jobs that are started after others by what no file names")
+    if count := ordered[Keeper.SCRIPT]:
+        of = "script of several units runs" if count == 1 else "scripts of several units run"
+        found.append(f"{count} {of} again as a whole when one unit fails")
+    return "; ".join(found)
 
 
 def _sum(ranges: Iterable[Range | None]) -> Range | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from migrator.advice.bills import Bills
-from migrator.advice.case import Case
+from migrator.advice.case import Case, duration_of
 from migrator.advice.choice import Choice
 from migrator.advice.doubt_questions import doubt_questions
 from migrator.advice.flips import Flips
@@ -17,7 +17,9 @@ from migrator.advice.turning import Turned
 from migrator.advice.types import Flip, Question
 from migrator.advice.variants import ENGINEERS, EXISTING, HOURLY, HOURS, NEEDS, REMAINING, TIGHT
 from migrator.costs import Workload, rounded_range
-from migrator.model import Target
+from migrator.history import lasting
+from migrator.model import Job, Target
+from migrator.settings import Settings
 
 _WORTH_ASKING = Decimal(1)
 _BILLS_SHOWN = 3
@@ -113,7 +115,23 @@ def _durations(standing: Standing, works: Mapping[str, Workload], bills: Bills) 
         text = "How long do the commands and waits of these clusters take, typically and at worst?"
         settles = f"their bill on Step Functions, which asks every 30 seconds whether one is done ({first}{more})"
         jobs = sum(len(standing.cases[name].active) for name in wide)
+        text += _known_so_far([job for name in wide for job in standing.shapes[name].moving], standing.settings)
         yield Question("durations", tuple(wide), text, f"{settles}. Set `duration` under `[jobs.NAME]`", jobs)
+
+
+def _known_so_far(jobs: Sequence[Job], settings: Settings) -> str:
+    """Say what is known of durations that are asked for: too few runs in a log are no measure, but not nothing."""
+    told = []
+    for job in jobs:
+        if job.glimpsed is None or duration_of(job, settings) is not None:
+            continue
+        ends = list(dict.fromkeys(lasting(int(end)) for end in (job.glimpsed.duration.low, job.glimpsed.duration.high)))
+        runs = "1 run" if job.glimpsed.runs == 1 else f"{job.glimpsed.runs:,} runs"
+        told.append(f"{job.title} {runs} of {' to '.join(ends)}")
+    if not told:
+        return ""
+    more = f" and of {len(told) - _BILLS_SHOWN} more jobs" if len(told) > _BILLS_SHOWN else ""
+    return f" The log has too few runs to tell the worst: {', '.join(told[:_BILLS_SHOWN])}{more}."
 
 
 def _rates(standing: Standing, works: Mapping[str, Workload]) -> Iterator[Question]:

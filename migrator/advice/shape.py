@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from migrator.advice.case import Case, owner_of, said_of
 from migrator.advice.host_ties import Tie, TieKind, ties_of
 from migrator.commands.facts import BranchKind, CommandFacts, StepKind, Wait, WaitKind
-from migrator.graph.types import Lag
+from migrator.graph.types import Lag, Safety
 from migrator.model import Evidence, Job, JobId, ScheduleKind
 from migrator.settings import Need, Settings
 from migrator.workflows.types import After, TaskOrder, Workflow
@@ -23,6 +24,15 @@ NEED_WORDS = {
 }
 
 
+class Keeper(StrEnum):
+    """What keeps the order of the units today."""
+
+    SCRIPT = "script"  # one job: its own script
+    TRIGGERS = "triggers"  # jobs that start when others are done, by something that no file names
+    WAITS = "waits"  # each later job waits for what the one before makes
+    CLOCK = "clock"
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A cluster as the guide sees it, counted over `moving`: active jobs that nothing ties to their host.
@@ -30,7 +40,7 @@ class Shape:
     `staying` are the ties of the other active jobs, `asleep` the jobs that cron does not run, `ties` those of the
     moving jobs that weigh only on a lone job. `decisions` are decision points between units, `forks` says that units
     start or join others beside them, `crosses` that a unit needs the data of another schedule. `service_units` are
-    calls of cloud services, `waits` what is waited for besides time.
+    calls of cloud services, `waits` what is waited for besides time. `keeper` keeps the order of the units today.
     """
 
     moving: tuple[Job, ...]
@@ -49,6 +59,7 @@ class Shape:
     event: bool
     needs: tuple[Need, ...]
     cyclic: bool
+    keeper: Keeper = Keeper.CLOCK
 
     @property
     def branching(self) -> bool:
@@ -101,6 +112,7 @@ def shape_of(case: Case, settings: Settings) -> Shape:
         event=any(job.schedule.kind is ScheduleKind.EVENT for job in moving),
         needs=_needs(moving, settings),
         cyclic=case.cluster.cyclic,
+        keeper=_keeper(case, moving, ids),
     )
 
 
@@ -168,6 +180,15 @@ def _crosses(case: Case, ids: frozenset[JobId]) -> tuple[Evidence, ...]:
             if inflow.task in tasks and inflow.upstream in ids
         ]
     return tuple(found)
+
+
+def _keeper(case: Case, moving: Sequence[Job], ids: frozenset[JobId]) -> Keeper:
+    if len(moving) <= 1:
+        return Keeper.SCRIPT
+    if any(job.schedule.kind is ScheduleKind.UPSTREAM for job in moving):
+        return Keeper.TRIGGERS
+    inside = [tie for tie in case.cluster.dependencies if {tie.upstream, tie.downstream} <= ids]
+    return Keeper.WAITS if inside and all(tie.safety is Safety.HELD for tie in inside) else Keeper.CLOCK
 
 
 def _needs(moving: Sequence[Job], settings: Settings) -> tuple[Need, ...]:

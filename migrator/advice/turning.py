@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from migrator.advice.doubts import doubtful
+from migrator.advice.case import Case
 from migrator.advice.environments import Managed
 from migrator.advice.regrouping import DoubtfulTie, Group
 from migrator.advice.standing import Standing
 from migrator.advice.wants import Wants
-from migrator.graph.types import Dependency
+from migrator.graph.types import Dependency, DependencyKind, RelationKind
 from migrator.model import JobId, Target
 from migrator.settings import DenyOrAdd, Settings
 
+# What is nearer to a guess is not worth a question; what is surer than this is not doubted.
+_WORTH_ASKING, _SURE = 0.3, 0.7
 # So many jobs are grouped again, with the ties that are nearest to the threshold first.
 _MOST_REGROUPED = 60_000
 
@@ -62,6 +64,25 @@ def deny_or_add(tie: DoubtfulTie, settings: Settings) -> tuple[str, str]:
 def tie_question(tie: DoubtfulTie) -> str:
     """Name the question about a tie."""
     return f"depends-{tie.upstream}-{tie.downstream}"
+
+
+def doubtful(cases: Iterable[Case], home: Mapping[JobId, object]) -> list[DoubtfulTie]:
+    """Give the ties between jobs that cron runs, each once, the nearest to the threshold first."""
+    weak = {
+        (tie.upstream, tie.downstream): tie
+        for case in cases
+        for tie in case.relations
+        if tie.kind is RelationKind.DOUBTFUL and tie.confidence >= _WORTH_ASKING
+    }
+    unsure = [
+        tie
+        for case in cases
+        for tie in case.cluster.dependencies
+        if tie.confidence < _SURE and tie.kind is not DependencyKind.DECLARED
+    ]
+    every: list[DoubtfulTie] = [*weak.values(), *unsure]
+    running = [tie for tie in every if tie.upstream in home and tie.downstream in home]
+    return sorted(running, key=lambda tie: (-tie.confidence, tie.upstream, tie.downstream))
 
 
 def turned_of(standing: Standing) -> tuple[Turned, ...]:

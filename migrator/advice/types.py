@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from migrator.costs.types import Estimate
+from migrator.graph.types import Dependency, Relation
 from migrator.model import Evidence, JobId, Range, Reason, Severity, Target
 
 
@@ -181,6 +182,18 @@ class Stability:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A tie to decide on.
+
+    `taken` says that the plan takes it for real; `changes` what the other answer would change in a recommendation.
+    """
+
+    tie: Dependency | Relation
+    taken: bool
+    changes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Alternative:
     """Another way to place the whole portfolio, its bill, and why it was not taken."""
 
@@ -212,7 +225,7 @@ class Advice:
     `shared` are bills that no cluster's estimate has a part of. `environments` are whole bills that the members'
     estimates already divide among them: never add them to those. `notes` are true of many jobs and said once.
     `payback` weighs the work against what it saves, None where nothing moves. `flips` are changes of one setting with
-    all that each changes, the farthest-reaching first.
+    all that each changes, the farthest-reaching first. `doubts` are ties that a person should decide on.
     """
 
     recommendations: tuple[Recommendation, ...]
@@ -224,6 +237,7 @@ class Advice:
     payback: Payback | None = None
     flips: tuple[PortfolioFlip, ...] = ()
     stability: Stability | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 NOTHING = Advice((), (), (), ())

@@ -7,7 +7,7 @@ from migrator.costs import airflow, eventbridge, mwaa, mwaa_serverless, retain, 
 from migrator.costs.environment import shares
 from migrator.costs.pricelist import Price, PriceList, PriceListError, packaged_prices, read_prices
 from migrator.costs.types import Account, ComputeUse, CostLine, Estimate, Share, Workload
-from migrator.costs.words import dollars, figure, figure_range, rounded, rounded_range
+from migrator.costs.words import count, count_range, dollars, figure, rounded, rounded_range
 from migrator.costs.workload import workload
 
 TARGETS = (eventbridge, step_functions, airflow, mwaa, retain)
@@ -25,9 +25,10 @@ __all__ = [
     "PriceListError",
     "Share",
     "Workload",
+    "count",
+    "count_range",
     "dollars",
     "figure",
-    "figure_range",
     "packaged_prices",
     "read_prices",
     "rounded",

@@ -7,7 +7,7 @@ the account's: 300 clusters of 3,900 transitions are not free.
 from decimal import Decimal
 
 from migrator.costs.types import Account
-from migrator.costs.words import figure, figure_range
+from migrator.costs.words import count, count_range
 from migrator.model import Range
 
 _PLACES = Decimal("0.000001")
@@ -25,9 +25,9 @@ def billable(own: Range | None, account: Range | None, free: Decimal) -> Range |
 def told(own: Range | None, account: Account, free: Decimal, what: str) -> str:
     """Say how much is used and who shares the free amount."""
     if own is None:
-        return f"{figure(free)} {what} a month are free, once for the account"
+        return f"{count(free)} {what} a month are free, once for the account"
     others = f", shared by {account.clusters:,} clusters" if account.clusters > 1 else ""
-    return f"{figure_range(own)} {what} a month; {figure(free)} are free, once for the account{others}"
+    return f"{count_range(own)} {what} a month; {count(free)} are free, once for the account{others}"
 
 
 def _beyond(own: Decimal, account: Decimal, free: Decimal) -> Decimal:

@@ -6,6 +6,7 @@ from migrator.model import Range
 
 _CENT = Decimal("0.01")
 _WHOLE_DOLLARS_FROM = Decimal("9.995")
+_TENTH = Decimal("0.1")
 _WHOLE_FROM = 100
 
 
@@ -36,14 +37,18 @@ def rounded_range(amount: Range | None) -> str:
 
 
 def figure(number: Decimal) -> str:
-    """Print a count with thousands separated, whole from a hundred on, else with at most two places."""
-    if number >= _WHOLE_FROM:
-        return f"{number.quantize(Decimal(1), ROUND_HALF_UP):,f}"
-    text = f"{number.quantize(_CENT, ROUND_HALF_UP):,f}"
-    return text.rstrip("0").rstrip(".")
+    """Print a number, thousands separated: whole from a hundred on, with one place from one on, else with two."""
+    places = Decimal(1) if number >= _WHOLE_FROM else _TENTH if number >= 1 else _CENT
+    text = f"{number.quantize(places, ROUND_HALF_UP):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def figure_range(amount: Range) -> str:
+def count(number: Decimal) -> str:
+    """Print a number of things that come whole: whole from one on, else with at most two places."""
+    return f"{number.quantize(Decimal(1), ROUND_HALF_UP):,f}" if number >= 1 else figure(number)
+
+
+def count_range(amount: Range) -> str:
     """Print a range of counts, once where both ends print alike."""
-    low, high = figure(amount.low), figure(amount.high)
+    low, high = count(amount.low), count(amount.high)
     return low if low == high else f"{low}–{high}"

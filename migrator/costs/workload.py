@@ -6,7 +6,7 @@ from decimal import Decimal
 from migrator.clusters.types import Cluster
 from migrator.costs.polling import LOOK_SECONDS, STATES_A_LOOK, Tally, tally, task_durations
 from migrator.costs.types import ComputeUse, Workload
-from migrator.costs.words import figure_range
+from migrator.costs.words import count_range
 from migrator.model import JobId, Range, ScheduleKind
 from migrator.workflows.types import Task, Workflow
 
@@ -168,11 +168,11 @@ def _assumptions(flows: Sequence[_Flow]) -> tuple[str, ...]:
 
 def _counted(flows: Sequence[_Flow]) -> str:
     total = sum((flow.tally.states for flow in flows), _ZERO)
-    states = f"{'at least ' if any(flow.tally.open_ended for flow in flows) else ''}{figure_range(total)} states"
+    states = f"{'at least ' if any(flow.tally.open_ended for flow in flows) else ''}{count_range(total)} states"
     if len(flows) == 1:
         return f"{states} a run"
     largest = sorted(flows, key=lambda flow: (-flow.tally.states.high, flow.workflow.id))[:_NAMED]
-    named = [f"{figure_range(flow.tally.states)} at `{flow.workflow.schedule.text}`" for flow in largest]
+    named = [f"{count_range(flow.tally.states)} at `{flow.workflow.schedule.text}`" for flow in largest]
     rest = f" and {len(flows) - len(named)} more" if len(flows) > len(named) else ""
     return f"{states} for a run of each of {len(flows)} workflows: {', '.join(named)}{rest}"
 

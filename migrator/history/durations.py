@@ -33,8 +33,15 @@ def overlaps_of(track: Track) -> int:
 
 def measured(found: Durations | None) -> Measured | None:
     """Give what advice and costs may go by: typical is the median, worst the longest; None for too few runs."""
-    if found is None or found.runs < ENOUGH:
-        return None
+    return _figures(found) if found is not None and found.runs >= ENOUGH else None
+
+
+def glimpsed(found: Durations | None) -> Measured | None:
+    """Give the same of too few runs to go by, None where there is none or enough."""
+    return _figures(found) if found is not None and found.runs < ENOUGH else None
+
+
+def _figures(found: Durations) -> Measured:
     return Measured(Range(Decimal(found.p50), Decimal(found.longest)), found.runs, Decimal(found.p95))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from migrator.history.clocks import Clock
-from migrator.history.durations import durations_of, measured
+from migrator.history.durations import durations_of, glimpsed, measured
 from migrator.history.events import MOST_EVENTS, Names
 from migrator.history.hosts import Told, hosts_of, matched, place_of
 from migrator.history.matching import HostJobs, Redactions, by_host
@@ -21,7 +21,7 @@ from migrator.history.reading import Reading, read_log
 from migrator.history.shown_names import shown_names
 from migrator.history.stamps import Stamp, in_words
 from migrator.history.streams import logs_below
-from migrator.history.types import BadLines, History, HostLog, LogFile, Stranger, Track
+from migrator.history.types import BadLines, Durations, History, HostLog, LogFile, Stranger, Track
 from migrator.history.years import placed, years_of
 from migrator.inventory.types import HostZone
 from migrator.model import Job, JobId, Origin
@@ -61,14 +61,15 @@ def take(paths: Sequence[Path], jobs: Sequence[Job], zones: Sequence[HostZone], 
 
 
 def with_durations(jobs: Iterable[Job], history: History) -> tuple[Job, ...]:
-    """Give the jobs the durations that the logs tell, all hosts of a job together."""
+    """Give the jobs the durations that the logs tell, all hosts of a job together; too few runs as a glimpse only."""
     tracks: dict[JobId, list[Track]] = defaultdict(list)
     for (job, _), track in history.timelines.items():
         tracks[job].append(track)
-    return tuple(
-        replace(job, measured=found) if (found := measured(durations_of(tracks.get(job.id, ())))) else job
-        for job in jobs
-    )
+    return tuple(_with_duration(job, durations_of(tracks.get(job.id, ()))) for job in jobs)
+
+
+def _with_duration(job: Job, found: Durations | None) -> Job:
+    return replace(job, measured=measured(found), glimpsed=glimpsed(found)) if found is not None else job
 
 
 def _read(paths: Sequence[Path], hosts: Sequence[str | None]) -> tuple[list[Reading], Names]:

@@ -94,7 +94,8 @@ class Job:
     redacted, or None. `text` is the redacted line as it stands. `source` names the format it was read from. `host` is
     None where nothing names it: all such jobs of one run are taken to share one host. `shell` is SHELL in force.
     `settings` are the settings lines in force, in order, last one of a name kept. `comments` are the redacted comment
-    lines directly above the entry. `measured` is what a log tells of the runs, where one was given.
+    lines directly above the entry. `measured` is what a log tells of the runs, where one was given, and `glimpsed` the
+    same of too few runs to go by.
     """
 
     id: JobId
@@ -116,6 +117,7 @@ class Job:
     findings: tuple[Finding, ...] = ()
     comments: tuple[Evidence, ...] = ()
     measured: Measured | None = None
+    glimpsed: Measured | None = None
 
     @property
     def active(self) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from migrator.advice.doubts import Doubt
 from migrator.advice.types import Advice
 from migrator.clusters.types import Cluster
 from migrator.commands.facts import CommandFacts
@@ -40,12 +39,12 @@ def assemble(
     findings: Iterable[Finding] = (),
     proofs: Mapping[JobId, Proofs] | None = None,
     prices: str = "",
-    doubts: Iterable[Doubt] = (),
+    regions: tuple[str | None, str] = (None, ""),
 ) -> MigrationPlan:
     """Make the plan of finished values: every job in one cluster, every cluster with its recommendation.
 
     `findings` are those of stages after the inventory; `proofs` each job's schedule in every target's words, compared
-    with cron; `prices` names the price list and its date.
+    with cron; `prices` names the price list and its date, `regions` the settings' region and that of the prices.
     """
     of_scripts = (secret for found in facts.values() for secret in found.secrets)
     secrets = sorted({*inventory.secrets, *of_scripts})
@@ -77,8 +76,10 @@ def assemble(
         payback=payback_part(advice.payback),
         switched_off=_switched_off(inventory),
         prices=prices,
+        region=regions[0],
+        price_region=regions[1],
         notes=tuple(advice.notes),
-        doubts=tuple(doubt_part(doubt) for doubt in doubts),
+        doubts=tuple(doubt_part(doubt) for doubt in advice.doubts),
     )
 
 

@@ -70,10 +70,21 @@ def choose_tab(plan: MigrationPlan, wave: WavePart, path: str, data: bytes) -> C
 def instead_of_editing(tab: TabPart) -> str:
     """Say what switches jobs off where no line can be made a comment."""
     if tab.format == Format.PERIODIC:
-        found = _PERIODIC.search(tab.path)
-        name = shlex.quote(f"/{found[0]}" if found else tab.path)
+        name = _file_of(tab)
         return f"chmod a-x {name} keeps run-parts from starting it, chmod a+x {name} undoes that"
     return f"{tab.path} only declares jobs: switch each off where it is started from today"
+
+
+def instead_of_restoring(tab: TabPart) -> str:
+    """Say what switches jobs on again where no line was made a comment."""
+    if tab.format == Format.PERIODIC:
+        return f"chmod a+x {_file_of(tab)} lets run-parts start it again"
+    return f"{tab.path} only declares jobs: switch each on again where it was started from"
+
+
+def _file_of(tab: TabPart) -> str:
+    found = _PERIODIC.search(tab.path)
+    return shlex.quote(f"/{found[0]}" if found else tab.path)
 
 
 def _instead(tabs: Sequence[TabPart]) -> str:

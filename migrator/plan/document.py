@@ -156,6 +156,13 @@ class MigrationPlan(Part):
     switched_off: tuple[SwitchedOffPart, ...] = ()
     left_out: tuple[LeftOutPart, ...] = ()
     history: HistoryPart | None = Field(default=None, description="what run logs tell, where some were given")
+    region: Text | None = Field(default=None, description="the AWS region that the settings name")
+    price_region: Text = Field(default="", description="the AWS region of the prices")
+
+    @property
+    def priced_elsewhere(self) -> bool:
+        """Say whether the prices are of another region than the one that the settings name."""
+        return bool(self.region and self.price_region) and self.region != self.price_region
 
 
 def dump(plan: MigrationPlan) -> str:

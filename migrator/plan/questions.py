@@ -95,10 +95,11 @@ def _scripts(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
 def _owners(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
     orphans = [job for job in jobs if job.active and job.owner is None]
     if orphans:
+        them = "it" if len(orphans) == 1 else "them"
         yield QuestionPart(
             id="owners",
             about=tuple(job.id for job in orphans),
-            text=f"Who owns {_jobs(len(orphans))} without an owner?",
+            text=f"Nobody is named as owner of {_jobs(len(orphans))}. Who owns {them}?",
             settles="who reviews this plan, answers the other questions and is called when a moved job fails",
             jobs=len(orphans),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from migrator.advice.doubts import Doubt
+from migrator.advice.types import Doubt
 from migrator.graph.types import Dependency, Relation
 from migrator.model import Evidence
 from migrator.plan.from_commands import resource_name

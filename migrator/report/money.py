@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterable
 
+from migrator.plan import MigrationPlan
 from migrator.plan.clusters import EstimatePart, LinePart
 from migrator.plan.parts import RangePart
 
 _CENT = 0.01
+_WHOLE = frozenset({"invocation", "transition", "event", "host"})
+"""Units that come whole: no bill has a third of an invocation, though a month has on average."""
 _STANDINGS = ("verified", "secondary")
 
 
@@ -42,12 +45,17 @@ def unknown_because(lines: Iterable[LinePart]) -> str:
     return f"depends on {', '.join(causes)}" if causes else "not known"
 
 
+def prices_of(plan: MigrationPlan) -> str:
+    """Say that the prices are of another region than the settings', as a clause; empty where they are not."""
+    return f"prices of {plan.price_region}, not of {plan.region}" if plan.priced_elsewhere else ""
+
+
 def calculation(line: LinePart) -> str:
     """Write quantity times price; nothing where that says no more than the amount."""
     if line.quantity is not None and (not line.price or not line.quantity.high or line.price == 1):
         return ""
     price = f"${_price(line.price)} per {line.unit}"
-    return price if line.quantity is None else f"{_figures(line.quantity)} × {price}"
+    return price if line.quantity is None else f"{_figures(line.quantity, line.unit)} × {price}"
 
 
 def price_standing(line: LinePart) -> str:
@@ -65,10 +73,14 @@ def _price(value: float) -> str:
     return f"{whole}.{part:0<2}" if part else whole
 
 
-def _figures(amount: RangePart) -> str:
-    low, high = (_figure(value) for value in (amount.low, amount.high))
+def _figures(amount: RangePart, unit: str) -> str:
+    low, high = (_figure(value, whole=unit in _WHOLE) for value in (amount.low, amount.high))
     return low if low == high else f"{low}–{high}"
 
 
-def _figure(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:,.2f}".rstrip("0").rstrip(".")
+def _figure(value: float, *, whole: bool) -> str:
+    if 0 < value < _CENT:
+        return "under 0.01"
+    places = 0 if value >= 100 or (whole and value >= 1) else 1 if value >= 1 else 2
+    text = f"{value:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -18,6 +18,7 @@ from migrator.model import (
     Dialect,
     Evidence,
     Inactive,
+    Measured,
     Origin,
     Range,
     Replica,
@@ -92,7 +93,7 @@ def test_everything_stays_is_an_alternative():
         "everything that moves on Airflow on EC2",
         "everything that moves on MWAA",
         "everything stays",
-        "what belongs on Airflow on MWAA Serverless",
+        "what goes to Airflow, on MWAA Serverless",
     }
     assert all(item.why_not for item in found.values())
     assert found["everything that moves on MWAA"].estimate.fixed.low == Decimal("248.20")
@@ -236,6 +237,22 @@ def test_durations_are_asked_where_money_depends_on_them():
     assert "durations" not in {item.id for item in asked(line(2), jobs=known).questions}
 
 
+def test_what_few_runs_took_is_told_with_the_question():
+    """Two logged runs are no measure; the question says what they took, and what is known is not asked for."""
+
+    def text(of: Case, **tables: object) -> str:
+        return next((item.text for item in asked(of, **tables).questions if item.id == "durations"), "")
+
+    seen = Measured(Range(Decimal(600), Decimal(1056)), 2, Decimal(1056))
+    told = text(changed(line(2), glimpsed=seen))
+    assert told.endswith(" The log has too few runs to tell the worst: c1j000.sh 2 runs of 10 min to 17.6 min.")
+    once = text(changed(line(2), glimpsed=Measured(Range(Decimal(600), Decimal(600)), 1, Decimal(600))))
+    assert once.endswith("c1j000.sh 1 run of 10 min.")
+    assert "The log" not in text(line(2))
+    stated = {"c1j000": {"duration": "1m"}}
+    assert "The log" not in text(changed(line(2), glimpsed=seen), jobs=stated)
+
+
 def test_notes_of_many_jobs():
     """Mail, discarded output, PATH, shells, zones, settings and users are said once with their number."""
     lines = (
@@ -287,7 +304,7 @@ def test_efforts():
     assert size(lone(traits=[Trait.SWALLOWS_EXIT, Trait.HOST_GUARD, Trait.DATE_DEPENDENT])) == "medium"
     assert size(lone(steps=[step("a"), step("b")], units=None)) == "medium"
     noted = answer(changed(lone(), declared=Declared(effort_note="late on Mondays"))).efforts[0]
-    assert noted.why == ("one unit, started as it is", "late on Mondays")
+    assert noted.why == ("one unit, started as it is", "the manifest notes: “late on Mondays”")
 
 
 def test_facts_may_be_missing():

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from migrator import clusters, workflows
-from migrator.advice import Case, Doubt, doubts_of
+from migrator.advice import Case, Doubt, advise
+from migrator.costs import packaged_prices
 from migrator.graph.types import JobGraph, Relation
 from migrator.settings import Settings
 from tests.graph.world import World
@@ -24,7 +25,7 @@ def doubts(world: World, **settings: object) -> Sequence[Doubt]:
         )
         for group in groups
     ]
-    return doubts_of(cases, Settings.model_validate(settings))
+    return advise(cases, Settings.model_validate(settings), packaged_prices()).doubts
 
 
 def _of(jobs: Sequence[str], graph: JobGraph) -> tuple[Relation, ...]:

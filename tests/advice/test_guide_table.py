@@ -128,7 +128,7 @@ ROWS = (
     # MWAA: many jobs with intricate dependencies, and several engineers.
     Row("twenty-jobs", MWAA, "portfolio-size", branching(20), settings=team(engineers=4)),
     Row("several-engineers-share-it", MWAA, "team-size", branching(20), settings=team(engineers=5),
-        words="$50 a month"),
+        words="$50–$57 a month"),
     Row("ready-operators-at-its-size", MWAA, "many-units", branching(21, make=glue), settings=team(engineers=4)),
     Row("dags-that-people-see-together", MWAA, "shared-view", branching(24),
         settings=team(engineers=4, needs='["shared-ui"]')),

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from migrator.history import lasting
-from migrator.history.durations import durations_of, measured, overlaps_of
+from migrator.history.durations import durations_of, glimpsed, measured, overlaps_of
 from migrator.history.types import Durations, Track
 from migrator.model import Measured, Range
 
@@ -29,6 +29,9 @@ def test_few_runs_are_no_measure():
     """Three are; two are shown and not relied on."""
     assert measured(Durations(2, 1, 1, 1)) is None
     assert measured(None) is None
+    assert glimpsed(None) is None
+    assert glimpsed(Durations(2, 1, 1, 4)) == Measured(Range(Decimal(1), Decimal(4)), 2, Decimal(1))
+    assert glimpsed(Durations(3, 60, 80, 90)) is None
     assert measured(Durations(3, 60, 80, 90)) == Measured(Range(Decimal(60), Decimal(90)), 3, Decimal(80))
 
 

@@ -149,6 +149,39 @@ def test_what_is_no_tab_is_switched_by_other_means():
     assert "switch each off where it is started from today" in page(waves=(wave(tabs=(declared,)),))
 
 
+def test_a_declared_job_is_not_told_about_cron():
+    """A manifest alone has it: no cron line, no cron log and no mail; what starts it today no file names."""
+    line = SwitchPart(line=0, job="load")
+    tab = TabPart(path="jobs.yaml", host="h", format="manifest", user=None, digest=None, lines=(line,))
+    quiet = QuietPart(
+        host="h",
+        timezone="UTC",
+        begin="01:00",
+        end="02:00",
+        minutes=60,
+        pauses=True,
+        jobs=1,
+        busy=(),
+        clock_changes=True,
+    )
+    text = page(source="manifest", waves=(wave(tabs=(tab,), quiet=(quiet,)),))
+    assert "## 5. Switch off what starts them today" in text
+    assert "no log file that could be seen; no file says where its output goes" in text
+    assert "What has started these jobs until now, which no file that was read names" in text
+    assert "jobs.yaml only declares jobs: switch each on again where it was started from." in text
+    assert re.findall(r"[^.\n]*\bcron\b[^.\n]*", text.replace("Same minutes as cron?", ""), re.IGNORECASE) == []
+
+
+def test_a_mixed_wave_tells_both():
+    """Cron's jobs are looked for in cron's log, the declared one elsewhere."""
+    jobs = [p.job("load"), p.job("fetch", source="manifest", user="other")]
+    clusters = [p.cluster("load", ["load"]), p.cluster("fetch", ["fetch"])]
+    both = wave(clusters=("c-load", "c-fetch"), jobs=("load", "fetch"))
+    [text] = cutover_pages(p.plan(jobs, clusters, waves=(both,))).values()
+    assert "## 5. Switch off cron, and what else starts these jobs" in text
+    assert "`/var/log/cron`, user `etl`). What has started `fetch` until now" in text
+
+
 def test_risk_order_and_names_of_pages():
     """What to watch most, what must have run before, and file names that sort as the waves do."""
     risk = {"risky": "c-load", "risk": "its move is large"}

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from migrator.model import ScheduleKind, Target
 from migrator.plan.clusters import ChangePart, FlipPart
-from migrator.plan.document import EnvironmentPart, LeftOutPart
+from migrator.plan.document import ArtifactPart, EnvironmentPart, LeftOutPart, VerdictPart
 from migrator.report import report
 from tests.report import plans as p
 from tests.report.hostile import hostile_plan, texts
@@ -372,7 +372,7 @@ def test_what_is_not_there_is_left_out():
     portfolio = p.portfolio([], chosen={Target.EVENTBRIDGE: {"clusters": 1, "jobs": 1, "monthly": None}}, unknown=2)
     asked = p.small_plan().questions[0].model_copy(update={"about": ()})
     plan = p.plan(
-        [p.job("a", unclear=("eval",)), p.job("b"), p.job("c")],
+        [p.job("a", unclear=("eval",)), p.job("b", owner=None), p.job("c", owner=None)],
         clusters,
         [p.needs("b", "c", lag="previous-run")],
         portfolio=portfolio,
@@ -387,6 +387,7 @@ def test_what_is_not_there_is_left_out():
     assert "**Costs**" not in text
     assert "About" not in section(text, "1 question to answer")
     assert "| EventBridge Scheduler | 1 | 1 | not estimated |" in text
+    assert "### What is unclear about them\n\n- eval: `a`" in text
     assert "| `a` | every day at 03:00 | 1 | `data` | `etc/crontab:1` | stay on the host | unclear |" in text
 
 
@@ -415,3 +416,56 @@ def test_no_text_changes_the_shape_of_the_report(text):
         assert left == [kind for kind in PLAIN if not kind.startswith("link")]
     outside = re.sub(r"(?s)```.*?```|`[^`\n]*`", "", markdown)
     assert not re.search(r"<\s*(script|iframe|img|svg|object|details)\b", outside, re.IGNORECASE)
+
+
+def test_an_owner_of_one_job_is_not_shown_for_all():
+    """Of a cluster and of the jobs on their own: the owners, and of how many jobs."""
+    clusters = [p.cluster("one", ["a", "b"], Target.STEP_FUNCTIONS, dependencies=1), p.cluster("c", ["c"])]
+    clusters.append(p.cluster("d", ["d"]))
+    jobs = [p.job("a", owner="shop"), p.job("b", owner=None), p.job("c", owner="web"), p.job("d", owner=None)]
+    text = report(p.plan(jobs, clusters))
+    assert "Owner: `shop` (1 of 2 jobs)." in text
+    table = section(text, "Clusters")
+    assert "| `shop` (1 of 2 jobs) | 2 |" in table
+    assert "| `web` (1 of 2 jobs) | 2 |" in table
+
+
+def test_another_region_is_named_beside_the_figures():
+    """In the summary, under the table of targets and above each bill; nowhere where the prices are the region's."""
+    asked = {"region": "eu-central-1", "price_region": "us-east-1"}
+    text = report(p.small_plan().model_copy(update=asked))
+    assert "(prices of us-east-1, not of eu-central-1)" in text.split("##")[0]
+    assert "All figures are at the prices of us-east-1; those of eu-central-1" in section(text, "Where it goes")
+    assert "**Costs**, USD a month (prices of us-east-1, not of eu-central-1)" in text
+    same = report(p.small_plan().model_copy(update=asked | {"region": "us-east-1"}))
+    assert "prices of us-east-1, not" not in same
+    assert "All figures" not in same
+
+
+def test_pinned_targets_are_marked_where_everything_goes():
+    """All of a target's clusters, or how many of them."""
+    answer = p.recommendation(Target.AIRFLOW, pinned=True)
+    pinned = p.cluster("a", ["a"], recommendation=answer)
+    text = report(p.plan([p.job("a")], [pinned]))
+    assert "| Airflow on EC2 (pinned) | 1 | 1 |" in section(text, "Where it goes")
+    assert "1 cluster (1 job, pinned by the users) goes to **Airflow on EC2**" in text
+    free = p.cluster("b", ["b"], recommendation=p.recommendation(Target.AIRFLOW))
+    mixed = report(p.plan([p.job("a"), p.job("b")], [pinned, free]))
+    assert "| Airflow on EC2 (1 pinned) | 2 | 2 |" in section(mixed, "Where it goes")
+    assert "pinned" not in section(report(p.small_plan()), "Where it goes")
+
+
+def test_the_tools_that_were_there_are_named():
+    """What made checks, and what made none."""
+    file = ArtifactPart(path="artifacts/x.yaml", target=Target.EVENTBRIDGE, jobs=("a",))
+    checks = [("parse", True, "migrator"), ("lint", None, "cfn-lint"), ("SDK call", True, "botocore")]
+    verdicts = tuple(
+        VerdictPart(job="a", check=check, holds=holds, why="it is not installed", tool=tool)
+        for check, holds, tool in checks
+    )
+    plan = p.plan([p.job("a")], [p.cluster("a", ["a"])], artifacts=(file,), verdicts=verdicts)
+    told = section(report(plan), "The files that do it")
+    assert "Tools that were there and made some of them: `botocore`." in told
+    assert "Tools that made none, for the reason below: `cfn-lint`." in told
+    ours = plan.model_copy(update={"verdicts": verdicts[:1]})
+    assert "Tools that" not in report(ours)

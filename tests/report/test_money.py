@@ -49,10 +49,21 @@ def test_a_calculation_is_shown_where_it_says_more_than_the_amount():
         return calculation(line.model_copy(update={"quantity": quantity, "price": price, "unit": "transition"}))
 
     assert shown(money(6360.43, 271967.69), 0.000025) == "6,360–271,968 × $0.000025 per transition"
-    assert shown(money(1.5), 32.85) == "1.5 × $32.85 per transition"
+    assert shown(money(4.35), 0.5) == "4 × $0.50 per transition"
+    assert shown(money(31.94, 259504.51), 0.5) == "32–259,505 × $0.50 per transition"
+    assert shown(money(0.25), 32.0) == "0.25 × $32 per transition"
+    assert shown(money(0.001), 32.0) == "under 0.01 × $32 per transition"
     assert shown(money(2), 100.0) == "2 × $100 per transition"
     assert shown(None, 0.1) == "$0.10 per transition"
     assert shown(money(0), 0.1) == shown(money(3), 0.0) == shown(money(3), 1.0) == ""
+
+
+def test_what_does_not_come_whole_keeps_a_place():
+    """Hours and gigabytes are parted, invocations and transitions are not; the plan keeps its exact quantity."""
+    line = estimate(money(1), money(1)).lines[0]
+    hours = line.model_copy(update={"quantity": money(4.35, 120.4), "price": 0.5, "unit": "vCPU-hour"})
+    assert calculation(hours) == "4.3–120 × $0.50 per vCPU-hour"
+    assert hours.quantity == money(4.35, 120.4)
 
 
 def test_a_price_says_how_surely_it_is_known():

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from migrator.model import Target
+from migrator.plan.clusters import ChangePart, FlipPart
 from migrator.report import Written, print_explanation, print_plan, print_scan
 from migrator.report.naming import UnknownNameError
 from tests.report import plans as p
@@ -140,6 +141,45 @@ def test_explain_tells_what_is_not_known():
     bare = plan.clusters[0].recommendation.model_copy(update={"estimates": {}})
     unpriced = plan.model_copy(update={"clusters": (plan.clusters[0].model_copy(update={"recommendation": bare}),)})
     assert "USD a month" not in printed(print_explanation, unpriced, "a")
+
+
+def test_explain_tells_how_far_an_answer_holds():
+    """In how many worlds, for which jobs a change holds, and what was tried without effect."""
+    change = ChangePart(key="dependencies.deny", value="[…]")
+    flip = FlipPart(when="if b does not need a", to=Target.EVENTBRIDGE, change=change, undecided=True, jobs=("b",))
+    answer = p.recommendation(
+        Target.AIRFLOW,
+        flips=(flip,),
+        unmoved=("how often it runs", "how long it takes"),
+        worlds={Target.AIRFLOW: 67, Target.MWAA: 33},
+    )
+    cluster = p.cluster("c", ["a", "b"], dependencies=1, recommendation=answer)
+    text = printed(print_explanation, p.plan([p.job("a"), p.job("b")], [cluster]), "c", width=200)
+    assert "How far it holds: Airflow on EC2 in 67 of 100 ways to answer what is open and MWAA in 33." in text
+    assert "if b does not need a: EventBridge Scheduler for 1 of 2 jobs, still open (dependencies.deny = […])" in text
+    assert "tried one by one, and changes nothing: how often it runs, how long it takes" in text
+    plain = printed(print_explanation, p.plan([p.job("a")], [p.cluster("c", ["a"])]), "c")
+    assert "How far" not in plain
+    assert "tried one by one" not in plain
+
+
+def test_prices_of_another_region_are_named():
+    """Beside the bills of a plan and of one cluster; not where the region is the same or not stated."""
+    one = p.plan([p.job("a")], [p.cluster("c", ["a"])], region="eu-central-1", price_region="us-east-1")
+    assert "USD a month (prices of us-east-1, not of eu-central-1)" in printed(print_explanation, one, "c")
+    for region in ("us-east-1", None):
+        assert "prices of" not in printed(print_explanation, one.model_copy(update={"region": region}), "c")
+
+
+def test_owners_of_some_jobs_are_not_those_of_all():
+    """The owner of one job of two is shown with that number."""
+    cluster = p.cluster("c", ["a", "b"], dependencies=1)
+    jobs = [p.job("a", owner="shop"), p.job("b", owner=None)]
+    assert "owner shop (1 of 2 jobs)" in printed(print_explanation, p.plan(jobs, [cluster]), "c")
+    both = [p.job("a", owner="shop"), p.job("b", owner="data")]
+    assert "owner data, shop\n" in printed(print_explanation, p.plan(both, [cluster]), "c")
+    none = [p.job("a", owner=None), p.job("b", owner=None)]
+    assert "owner" not in printed(print_explanation, p.plan(none, [cluster]), "c")
 
 
 def test_an_unknown_name_is_an_error():

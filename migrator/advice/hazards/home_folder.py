@@ -28,6 +28,8 @@ def find(move: Move) -> Iterator[Hazard]:
         return
     what, proof = found
     text = f"`{what}` is found because cron starts in the home folder of {move.job.user or 'its user'}"
+    if move.declared_only:
+        text = f"`{what}` is named from the folder in which it is started today, and no file says which that is"
     yield move.hazard(Severity.SILENT, text, "name it from the root, or change the folder first", proof)
 
 

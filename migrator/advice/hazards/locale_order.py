@@ -30,8 +30,8 @@ def find(move: Move) -> Iterator[Hazard]:
     for place in move.places(_MENTIONED):
         told = None if _SETS.search(place.text) else _told(move.job.command if place in move.line() else place.text)
         if told:
-            text = f"what `{told}` gives depends on the locale, which a crontab does not carry with it"
-            remedy = "find out which one cron has there (locale in a job) and set LC_ALL for the command"
+            text = f"what `{told}` gives depends on the locale, which nothing carries to the target"
+            remedy = "find out which one it has today (locale in the job) and set LC_ALL for the command"
             yield move.hazard(Severity.SILENT, text, remedy, (Evidence(place.origin, place.text),))
             return
 

@@ -9,8 +9,17 @@ would start each at its minute and hope that the one before is done.
 from collections.abc import Iterator
 
 from migrator.advice.rule import Rule, Subject, at_lines
-from migrator.advice.shape import MANY_UNITS
+from migrator.advice.shape import MANY_UNITS, Keeper
 from migrator.model import Reason, Target
+
+_ONE_SCRIPT = "it starts the script as one: nothing in it is retried or watched by itself"
+_ONE_EACH = "schedules of their own keep no order between the units"
+_STAYING = {
+    Keeper.SCRIPT: "the script keeps the order, and cron sees no failure in it: all of it must be run again",
+    Keeper.TRIGGERS: "what starts each after the one before today no file says, nor what it does when one fails",
+    Keeper.WAITS: "each starts at its minute and waits for the one before: what gives up waiting, nobody sees",
+    Keeper.CLOCK: "cron keeps no order: each starts at its minute, whatever became of the one before",
+}
 
 
 def judge(subject: Subject) -> Iterator[Reason]:
@@ -22,10 +31,8 @@ def judge(subject: Subject) -> Iterator[Reason]:
     count = f"{shape.units} units"
     text = f"{count} in order, each retried by itself: the guide gives Step Functions 2 to {MANY_UNITS}"
     yield Reason(Target.STEP_FUNCTIONS, 6, text, proof)
-    yield Reason(Target.EVENTBRIDGE, -4, "schedules of their own keep no order between the units", proof)
-    yield Reason(
-        Target.RETAIN, -2, "cron keeps no order: each starts at its minute, whatever became of the one before", proof
-    )
+    yield Reason(Target.EVENTBRIDGE, -4, _ONE_SCRIPT if shape.keeper is Keeper.SCRIPT else _ONE_EACH, proof)
+    yield Reason(Target.RETAIN, -2, _STAYING[shape.keeper], proof)
     if shape.units < MANY_UNITS:
         text = f"{count}: the guide gives Airflow {MANY_UNITS} and more, and finds fewer simpler on Step Functions"
         yield Reason(Target.AIRFLOW, -3, text, proof)

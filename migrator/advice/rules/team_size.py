@@ -6,10 +6,11 @@
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from migrator.advice.environments import MANAGED_ENGINEERS, engineers_for
 from migrator.advice.rule import Rule, Subject
-from migrator.costs import mwaa, rounded
+from migrator.costs import mwaa, rounded_range
 from migrator.model import Reason, Target
 
 
@@ -27,7 +28,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
         yield Reason(Target.AIRFLOW, 1, text)
         return
     bill = mwaa.bill(subject.managed.demand.dags, subject.prices)
-    each = f", {rounded(bill.low / engineers)} a month each" if bill is not None else ""
+    each = f", {rounded_range(bill.scaled(1 / Decimal(engineers)))} a month each" if bill is not None else ""
     yield Reason(Target.MWAA, 3, f"{engineers} engineers share it{each}")
 
 

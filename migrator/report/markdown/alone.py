@@ -15,6 +15,11 @@ from migrator.report.words import counted, heading_label
 _MOST_ROWS = 300
 _MOST_REASONS = 8
 _MOST_NAMES = 10
+_MOST_UNCLEAR = 40
+_INTRO = (
+    "In nothing that was read does one of these need another, or another need it: each is a cluster of its own, a line "
+    "here. `migrator explain DIR NAME` tells one's whole story: steps, reasons, bills and evidence."
+)
 _SEVERITIES = ("silent", "loud", "nuisance")
 
 
@@ -23,12 +28,12 @@ def alone_blocks(plan: MigrationPlan, shown: Shown) -> Blocks:
     if not shown.alone:
         return []
     jobs = {job.id: job for job in plan.jobs}
-    blocks = ["## Jobs on their own", "No other job depends on them, and they depend on none. One line each."]
+    blocks = ["## Jobs on their own", _INTRO]
     for target in Target:
         members = [cluster for cluster in shown.alone if cluster.recommendation.target is target]
         if members:
             blocks += _target_blocks(target, members, jobs)
-    return blocks + _hazard_blocks(shown.alone, jobs)
+    return blocks + _hazard_blocks(shown.alone, jobs) + _unclear_blocks(shown.alone, jobs)
 
 
 def _target_blocks(target: Target, clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> Blocks:
@@ -103,3 +108,14 @@ def _kind(group: Sequence[HazardPart], jobs: Mapping[str, JobPart]) -> str:
         f"**{prose(first.id)}** ({prose(first.severity)}, {counted(len(group), 'job')}):{example} {prose(first.text)}. "
         f"Remedy: {prose(first.remedy)}. {names(titles, 10)}"
     )
+
+
+def _unclear_blocks(clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> Blocks:
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for cluster in clusters:
+        for text in jobs[cluster.jobs[0]].unclear:
+            said[text].append(jobs[cluster.jobs[0]].title)
+    if not said:
+        return []
+    items = [f"{prose(text)}: {names(titles, _MOST_NAMES)}" for text, titles in sorted(said.items())]
+    return ["### What is unclear about them", bullets(shortened(items, _MOST_UNCLEAR, "in `plan.json`"))]

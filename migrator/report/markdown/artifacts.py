@@ -13,6 +13,7 @@ from migrator.report.words import counted, heading_label, listed
 
 _MOST_FILES = 60
 _MOST_FAULTS = 40
+_OURS = "migrator"
 _EVENTBRIDGE_INTRO = (
     "Deploy the shared stack once, then a stack for each other file. Nothing starts until you enable a schedule:"
 )
@@ -43,7 +44,7 @@ def artifact_blocks(plan: MigrationPlan) -> Blocks:
         return []
     blocks = ["## The files that do it"]
     if plan.artifacts:
-        blocks.append(checks_in_words(plan.verdicts))
+        blocks.append(f"{checks_in_words(plan.verdicts)}{_tools(plan.verdicts)}")
     if unwritten:
         blocks.append(f"No file is written yet for {listed(unwritten)}: this report says what to build there.")
     for target in Target:
@@ -72,6 +73,15 @@ def checks_in_words(verdicts: Sequence[VerdictPart]) -> str:
     return (
         f"The files were read back and checked against the plan: of {counted(len(verdicts), 'check')} {listed(parts)}."
     )
+
+
+def _tools(verdicts: Sequence[VerdictPart]) -> str:
+    """Say which programs from outside made some of the checks: what is installed differs from place to place."""
+    outside = [verdict for verdict in verdicts if verdict.tool != _OURS]
+    used = sorted({verdict.tool for verdict in outside if verdict.holds is not None})
+    missing = sorted({verdict.tool for verdict in outside} - set(used))
+    said = f" Tools that were there and made some of them: {names(used, 12)}." if used else ""
+    return said + (f" Tools that made none, for the reason below: {names(missing, 12)}." if missing else "")
 
 
 def failures(verdicts: Iterable[VerdictPart]) -> list[VerdictPart]:

@@ -14,6 +14,7 @@ from migrator.report.markdown.places import TITLE, Shown, place_in_words
 from migrator.report.markdown.reasons import reason_blocks
 from migrator.report.markdown.targets import mermaid_block
 from migrator.report.money import bill
+from migrator.report.owners import owners_in_words
 from migrator.report.pictures import cluster_picture, in_order, mermaid_text
 from migrator.report.words import counted, times
 
@@ -40,7 +41,8 @@ def cluster_blocks(
     order = {name: number for number, name in enumerate(in_order(cluster, ties))}
     members = [jobs[name] for name in order]
     heading = f"### {prose(shown.titles[cluster.id], TITLE)}: {place_in_words(cluster)}"
-    blocks = [heading, _summary(cluster, ties)]
+    owners = owners_in_words([cluster], jobs, lambda found: names(found, 4))
+    blocks = [heading, _summary(cluster, ties, owners)]
     if alike := shown.alike[cluster.id]:
         titles = [shown.titles[other.id] for other in alike]
         blocks.append(f"The same holds for {counted(len(alike), 'more cluster')} of this shape: {names(titles, 12)}.")
@@ -50,13 +52,13 @@ def cluster_blocks(
     ties.sort(key=lambda tie: (order[tie.upstream], order[tie.downstream]))
     blocks += _tie_blocks(plan, cluster, ties, jobs)
     blocks += reason_blocks(cluster)
-    blocks += cost_blocks(cluster, shown.titles[cluster.id], told)
+    blocks += cost_blocks(plan, cluster, shown.titles[cluster.id], told)
     blocks += _hazard_blocks(cluster, jobs)
     blocks += _unclear_blocks(members)
     return blocks
 
 
-def _summary(cluster: ClusterPart, ties: Sequence[DependencyPart]) -> str:
+def _summary(cluster: ClusterPart, ties: Sequence[DependencyPart], owners: str) -> str:
     metrics, answer = cluster.metrics, cluster.recommendation
     size = [counted(metrics.jobs, "job"), counted(metrics.units, "unit"), counted(metrics.steps, "step")]
     if ties:
@@ -68,7 +70,7 @@ def _summary(cluster: ClusterPart, ties: Sequence[DependencyPart]) -> str:
     if metrics.width > 1 and not cluster.kin:
         size.append(f"up to {metrics.width:,} side by side")
     runs = f"{times(metrics.runs_per_month)} starts a month" if metrics.runs_per_month is not None else ""
-    owner = f"Owner: {names(cluster.owners, 4)}." if cluster.owners else "Nobody is named as owner."
+    owner = f"{'Owners' if len(cluster.owners) > 1 else 'Owner'}: {owners}." if owners else "Nobody is named as owner."
     cost = f"{answer.target.label}: {prose(bill(answer.estimates.get(answer.target)))} a month"
     if answer.runner_up is not None:
         other = prose(bill(answer.estimates.get(answer.runner_up)))

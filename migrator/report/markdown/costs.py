@@ -1,17 +1,18 @@
 """What a cluster costs on each target, line by line for the target that it gets and for the runner-up."""
 
 from migrator.model import Target
+from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart, LinePart
 from migrator.report.markdown.blocks import Blocks, bullets, table
 from migrator.report.markdown.escaping import code, prose
-from migrator.report.money import bill, calculation, price_standing, unknown_because, usd
+from migrator.report.money import bill, calculation, price_standing, prices_of, unknown_because, usd
 from migrator.report.words import heading_label
 
 Told = dict[tuple[LinePart, ...], str]
 """Bills that were shown line by line, and the title of the cluster where that was."""
 
 
-def cost_blocks(cluster: ClusterPart, title: str, told: Told) -> Blocks:
+def cost_blocks(plan: MigrationPlan, cluster: ClusterPart, title: str, told: Told) -> Blocks:
     """Compare the targets' bills, then show the lines and assumptions of two, unless an earlier cluster had the same.
 
     What is shown is added to `told` under the cluster's `title`.
@@ -25,7 +26,8 @@ def cost_blocks(cluster: ClusterPart, title: str, told: Told) -> Blocks:
         fixed = usd(estimate.fixed, unknown_because([line for line in estimate.lines if line.fixed]))
         usage = usd(estimate.usage, unknown_because([line for line in estimate.lines if not line.fixed]))
         rows.append([heading_label(target) + mark, prose(fixed), prose(usage), prose(bill(estimate))])
-    blocks = ["**Costs**, USD a month", table(["Target", "Fixed:", "By use:", "Together:"], rows)]
+    region = f" ({prose(where)})" if (where := prices_of(plan)) else ""
+    blocks = [f"**Costs**, USD a month{region}", table(["Target", "Fixed:", "By use:", "Together:"], rows)]
     for other in (answer.target, answer.runner_up):
         if other is not None and other in answer.estimates:
             blocks += _lines(other, answer.estimates[other].lines, title, told)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart
-from migrator.plan.cutover import instead_of_editing
+from migrator.plan.cutover import instead_of_restoring
 from migrator.plan.jobs import JobPart
 from migrator.plan.moving import MinutesPart, TabPart, WavePart
 from migrator.plan.tabs import EDITABLE
@@ -24,6 +24,7 @@ from migrator.report.markdown.cutover_words import (
     quiet_words,
     sentence,
     tab_cells,
+    today_of,
 )
 from migrator.report.markdown.escaping import code, names, prose
 from migrator.report.titles import cluster_titles, job_titles
@@ -70,6 +71,7 @@ class _Page:
         self.jobs = [
             (jobs[name], cluster) for cluster in clusters for name in cluster.jobs if name in moving and name in jobs
         ]
+        self.today = today_of([job for job, _ in self.jobs])
         self.targets = [
             target for target in Target if any(cluster.recommendation.target is target for cluster in clusters)
         ]
@@ -132,8 +134,8 @@ class _Page:
     def _shadow(self) -> Iterator[str]:
         yield "Shadow run"
         yield (
-            "Start each job once by hand on its target, well away from cron's own start of it, while cron still does "
-            "the work. Let it write to copies where running twice would do harm."
+            "Start each job once by hand on its target, well away from its own start, while "
+            f"{self.today.starter} still does the work. Let it write to copies where running twice would do harm."
         )
         yield bullets(f"{STARTED[target]}." for target in self.targets if target in STARTED)
         changing = [job for job, _ in self.jobs if job.deletes]
@@ -143,7 +145,10 @@ class _Page:
 
     def _compare(self) -> Iterator[str]:
         yield "Compare"
-        yield "The shadow run against cron's last run: the outputs' size and content, the log's last lines, the minute."
+        yield (
+            f"The shadow run against the last one by {self.today.starter}: the outputs' size and content, the log's "
+            "last lines, the minute."
+        )
         rows = [
             [
                 self._name(job.id),
@@ -157,7 +162,7 @@ class _Page:
         yield from self._rest(len(self.jobs))
 
     def _off(self) -> Iterator[str]:
-        yield "Switch cron off"
+        yield self.today.switch_off
         yield from self._quiet()
         tabs = [tab_cells(tab) for tab in self.wave.tabs]
         if tabs:
@@ -179,14 +184,13 @@ class _Page:
             yield "When no job of this wave starts, on each host's clock:"
             yield bullets(shortened(found, _MOST_TABS, _IN_PLAN))
         if any(quiet.clock_changes for quiet in self.wave.quiet):
-            yield "Not in a night in which the clocks change: cron repairs a changed clock, and a target may not."
+            yield f"Not in a night in which the clocks change: {self.today.clocks}."
 
     def _minutes(self) -> Iterator[str]:
         if self.wave.minutes:
-            yield (
-                "Which start is lost or double, job by job (cron reads a changed table within a minute, cron(8)). A "
-                "start that was lost is made up by hand:"
-            )
+            tabs = any(tab.format in EDITABLE for tab in self.wave.tabs)
+            read = " (cron reads a changed table within a minute, cron(8))" if tabs else ""
+            yield f"Which start is lost or double, job by job{read}. A start that was lost is made up by hand:"
             yield bullets(shortened([self._rule(found) for found in self.wave.minutes], _MOST_ROWS, _IN_PLAN))
 
     def _rule(self, found: MinutesPart) -> str:
@@ -201,11 +205,9 @@ class _Page:
 
     def _watch(self) -> Iterator[str]:
         yield "Watch"
-        users = sorted({job.user for job, _ in self.jobs if job.user})
         yield bullets(
             [
-                "Cron's log has no new start of these jobs (`CMD` lines in syslog, the journal or `/var/log/cron`"
-                + (f", {'user' if len(users) == 1 else 'users'} {names(users, 6)})." if users else ")."),
+                self.today.watched,
                 "The target has one run for each start of the schedule, none twice, and none failed.",
                 "The outputs above are as fresh as before, and what reads them runs well.",
                 how_long([job for job, _ in self.jobs], self.titles),
@@ -218,12 +220,12 @@ class _Page:
         if any(tab.format in EDITABLE for tab in self.wave.tabs):
             yield f"```sh\nmigrator cutover DIR {self.wave.number} PATH -o TAB --undo\n```"
             yield (
-                "This takes the marks away again; the SHA-256 above proves that the file is then the one that was "
-                "planned (for it lines with a secret are left empty, and those that crontab(1) puts at the beginning "
-                "are left out). Keep this folder until no wave needs it."
+                "This takes the marks away again, and compares the file with the SHA-256 above: it is then the one "
+                "that was planned. The digest is taken without the text of lines that hold a secret, and without the "
+                "lines that crontab(1) itself puts at the top. Keep this folder until no wave needs it."
             )
         for tab in self._others():
-            yield f"{prose(instead_of_editing(tab))}."
+            yield f"{prose(instead_of_restoring(tab))}."
         yield "Then look for starts that were lost in between, and start those jobs once by hand."
 
     def _others(self) -> list[TabPart]:

@@ -1,7 +1,8 @@
 """What the pages of the cut-over say of targets, files, jobs and quiet times."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from migrator.model import Target
 from migrator.plan.clusters import ClusterPart
@@ -29,8 +30,8 @@ STARTED = {
     Target.MWAA: "MWAA: trigger the DAG in its web interface",
 }
 _FIRST_RUN = (
-    "It may run at once for the start that has just passed: look at its runs first, and if cron has made that start, "
-    "mark the run as a success before its tasks begin"
+    "It may run at once for the start that has just passed: look at its runs first, and if that start was made before "
+    "the switch, mark the run as a success before its tasks begin"
 )
 SWITCHED_ON = {
     Target.EVENTBRIDGE: "EventBridge Scheduler: set `State` to `ENABLED`. It starts 0 to 59 seconds after the minute",
@@ -45,6 +46,53 @@ TAKEN_BACK = {
     Target.AIRFLOW: "pause the DAG, and let or stop what runs",
     Target.MWAA: "pause the DAG, and let or stop what runs",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What starts the jobs of a wave until now: cron, or for a job that a manifest alone declares what no file names.
+
+    `starter` does the work, `switch_off` is a heading, `clocks` what a changed clock may do, `watched` what must not
+    start the jobs any more.
+    """
+
+    starter: str
+    switch_off: str
+    clocks: str
+    watched: str
+
+
+_CRON_LOG = "Cron's log has no new start of these jobs (`CMD` lines in syslog, the journal or `/var/log/cron`{users})."
+_DECLARED_LOG = (
+    "What has started {which} until now, which no file that was read names, has no new run of {them} in its own "
+    "records."
+)
+
+
+def is_declared(job: JobPart) -> bool:
+    """Say whether a manifest alone has the job: no line of a crontab starts it."""
+    return job.source == Format.MANIFEST
+
+
+def today_of(jobs: Sequence[JobPart]) -> Today:
+    """Give the words for the jobs of a wave."""
+    declared = [job for job in jobs if is_declared(job)]
+    users = sorted({job.user for job in jobs if job.user and not is_declared(job)})
+    of_users = f", {'user' if len(users) == 1 else 'users'} {names(users, 6)}" if users else ""
+    cron_log = _CRON_LOG.format(users=of_users)
+    if not declared:
+        return Today("cron", "Switch cron off", "cron repairs a changed clock, and a target may not", cron_log)
+    if len(declared) == len(jobs):
+        clocks = "what starts these jobs today may take a changed clock otherwise than the target"
+        log = _DECLARED_LOG.format(which="these jobs", them="them")
+        return Today("what starts it today", "Switch off what starts them today", clocks, log)
+    which = names([job.title for job in declared], MOST_NAMES)
+    return Today(
+        "cron (or what else starts it today)",
+        "Switch off cron, and what else starts these jobs",
+        "cron repairs a changed clock, and a target may not",
+        f"{cron_log} {_DECLARED_LOG.format(which=which, them='them' if len(declared) > 1 else 'it')}",
+    )
 
 
 def sentence(text: str) -> str:
@@ -75,7 +123,10 @@ def outputs(job: JobPart) -> str:
 
 def logs(job: JobPart) -> str:
     """Say where a job's runs are written down."""
-    return names(job.logs, MOST_NAMES) if job.logs else "no log file that could be seen; cron mails what it prints"
+    if job.logs:
+        return names(job.logs, MOST_NAMES)
+    where = "no file says where its output goes" if is_declared(job) else "cron mails what it prints"
+    return f"no log file that could be seen; {where}"
 
 
 def tab_cells(tab: TabPart) -> list[str]:

@@ -3,7 +3,7 @@
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.report.markdown.escaping import prose
-from migrator.report.money import unknown_because, usd
+from migrator.report.money import prices_of, unknown_because, usd
 from migrator.report.words import counted, listed
 
 
@@ -46,7 +46,11 @@ def _larger(plan: MigrationPlan) -> str:
 def _goes(plan: MigrationPlan) -> str:
     ways = []
     for target, chosen in plan.portfolio.chosen.items():
-        size = f"{counted(chosen.clusters, 'cluster')} ({counted(chosen.jobs, 'job')})"
+        pinned = sum(c.recommendation.pinned and c.recommendation.target is target for c in plan.clusters)
+        by_users = (
+            "" if not pinned else ", pinned by the users" if pinned == chosen.clusters else f", {pinned:,} pinned"
+        )
+        size = f"{counted(chosen.clusters, 'cluster')} ({counted(chosen.jobs, 'job')}{by_users})"
         if target is Target.RETAIN:
             ways.append(f"{size} {'stays' if chosen.clusters == 1 else 'stay'} on the host")
         else:
@@ -57,8 +61,9 @@ def _goes(plan: MigrationPlan) -> str:
 def _costs(plan: MigrationPlan) -> str:
     portfolio = plan.portfolio
     now = f"Scheduling costs {usd(portfolio.now)} a month now"
+    region = f" ({prose(where)})" if (where := prices_of(plan)) else ""
     if portfolio.monthly is not None:
-        return f"{now} and **{usd(portfolio.monthly)}** then; what the jobs' own compute costs comes on top."
+        return f"{now} and **{usd(portfolio.monthly)}** then{region}; what the jobs' own compute costs comes on top."
     lines = [
         line
         for cluster in plan.clusters
@@ -67,7 +72,7 @@ def _costs(plan: MigrationPlan) -> str:
     ]
     unknown = counted(portfolio.unknown, "cluster")
     return (
-        f"{now} and then {usd(portfolio.known)} for what is known; the bill of {unknown} "
+        f"{now} and then {usd(portfolio.known)} for what is known{region}; the bill of {unknown} "
         f"{prose(unknown_because(lines)).replace('not known', 'is not known')}."
     )
 

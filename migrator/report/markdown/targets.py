@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart
+from migrator.plan.jobs import JobPart
 from migrator.report.markdown.blocks import Blocks, bullets, table
 from migrator.report.markdown.escaping import code, names, prose
 from migrator.report.markdown.places import (
@@ -17,6 +18,7 @@ from migrator.report.markdown.places import (
     severities,
 )
 from migrator.report.money import bill, dollars, usd
+from migrator.report.owners import owners_in_words
 from migrator.report.pictures import mermaid_text, overview_picture
 from migrator.report.words import counted, heading_label
 
@@ -41,7 +43,12 @@ def target_blocks(plan: MigrationPlan) -> Blocks:
     """Show the bill for each target, the environments that are shared, and the ways not taken."""
     portfolio = plan.portfolio
     rows = [
-        [heading_label(target), f"{chosen.clusters:,}", f"{chosen.jobs:,}", _target_bill(plan, target)]
+        [
+            heading_label(target) + pinned_part(plan, target),
+            f"{chosen.clusters:,}",
+            f"{chosen.jobs:,}",
+            _target_bill(plan, target),
+        ]
         for target, chosen in portfolio.chosen.items()
     ]
     sums = list(portfolio.chosen.values())
@@ -49,6 +56,11 @@ def target_blocks(plan: MigrationPlan) -> Blocks:
     whole = usd(portfolio.monthly, f"{usd(portfolio.known)} known, {counted(portfolio.unknown, 'bill')} open")
     rows.append(["**All**", f"{clusters:,}", f"{jobs:,}", f"**{whole}**"])
     blocks = ["## Where it goes", table(["Target", "Clusters:", "Jobs:", "USD a month:"], rows)]
+    if plan.priced_elsewhere:
+        blocks.append(
+            f"All figures are at the prices of {prose(plan.price_region)}; those of {prose(plan.region or '')}, "
+            "which the settings name, differ and are not in the price list."
+        )
     if portfolio.environments:
         blocks.append(bullets(_environments(plan)))
     if portfolio.alternatives:
@@ -57,19 +69,28 @@ def target_blocks(plan: MigrationPlan) -> Blocks:
     return blocks
 
 
+def pinned_part(plan: MigrationPlan, target: Target) -> str:
+    """Say of a target's row that the users chose it, or for how many of its clusters they did; else empty."""
+    there = [cluster.recommendation.pinned for cluster in plan.clusters if cluster.recommendation.target is target]
+    if not any(there):
+        return ""
+    return " (pinned)" if all(there) else f" ({sum(there):,} pinned)"
+
+
 def note_blocks(plan: MigrationPlan) -> Blocks:
     """Say once what is true of many jobs."""
     return ["## What holds for many jobs", bullets(prose(note) for note in plan.notes)] if plan.notes else []
 
 
-def cluster_table(shown: Shown) -> Blocks:
+def cluster_table(plan: MigrationPlan, shown: Shown) -> Blocks:
     """List the clusters by money and risk; jobs on their own that need no discussion are one row for each target."""
     anchors = section_anchors(shown)
-    rows = [_row(cluster, shown, anchors) for cluster in shown.sections]
+    jobs = {job.id: job for job in plan.jobs}
+    rows = [_row(cluster, shown, anchors, jobs) for cluster in shown.sections]
     groups: defaultdict[Target, list[ClusterPart]] = defaultdict(list)
     for cluster in shown.alone:
         groups[cluster.recommendation.target].append(cluster)
-    rows += [_lone_row(target, groups[target]) for target in Target if target in groups]
+    rows += [_lone_row(target, groups[target], jobs) for target in Target if target in groups]
     if not rows:
         return []
     headers = ["Cluster", "Owner", "Jobs:", "Units:", "Target", "USD a month:", "Hazards"]
@@ -79,13 +100,13 @@ def cluster_table(shown: Shown) -> Blocks:
     return blocks
 
 
-def _row(cluster: ClusterPart, shown: Shown, anchors: Mapping[str, str]) -> list[str]:
+def _row(cluster: ClusterPart, shown: Shown, anchors: Mapping[str, str], jobs: Mapping[str, JobPart]) -> list[str]:
     answer = cluster.recommendation
     alike = shown.alike[cluster.id]
     link = _link(prose(shown.titles[cluster.id], 80), anchors.get(cluster.id))
     return [
         f"{len(alike) + 1:,} × {link}" if alike else link,
-        _owners([cluster, *alike]),
+        _owners([cluster, *alike], jobs),
         f"{cluster.metrics.jobs:,}",
         f"{cluster.metrics.units:,}",
         place_in_words(cluster),
@@ -94,7 +115,7 @@ def _row(cluster: ClusterPart, shown: Shown, anchors: Mapping[str, str]) -> list
     ]
 
 
-def _lone_row(target: Target, clusters: Sequence[ClusterPart]) -> list[str]:
+def _lone_row(target: Target, clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> list[str]:
     first = min(clusters, key=by_money_and_risk)
     title = prose(first.title, 60) if len(clusters) == 1 else f"{len(clusters):,} jobs on their own"
     hazards = [hazard for cluster in clusters for hazard in cluster.hazards]
@@ -104,7 +125,7 @@ def _lone_row(target: Target, clusters: Sequence[ClusterPart]) -> list[str]:
     most = dollars(max(known)) if len(known) == len(bills) else "depends"
     return [
         _link(title, alone_anchor(target, len(clusters))),
-        _owners(clusters),
+        _owners(clusters, jobs),
         f"{len(clusters):,}",
         f"{sum(cluster.metrics.units for cluster in clusters):,}",
         heading_label(target),
@@ -117,9 +138,8 @@ def _link(text: str, anchor: str | None) -> str:
     return f"[{text}](#{anchor})" if anchor else text
 
 
-def _owners(clusters: Iterable[ClusterPart]) -> str:
-    owners = sorted({owner for cluster in clusters for owner in cluster.owners})
-    return names(owners, 3) if owners else "–"
+def _owners(clusters: Iterable[ClusterPart], jobs: Mapping[str, JobPart]) -> str:
+    return owners_in_words(clusters, jobs, lambda found: names(found, 3)) or "–"
 
 
 def _target_bill(plan: MigrationPlan, target: Target) -> str:

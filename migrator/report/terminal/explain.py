@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from typing import IO
 
 from migrator.plan import MigrationPlan, cut
-from migrator.plan.clusters import ClusterPart, HazardPart, LinePart, ReasonPart, RecommendationPart
+from migrator.plan.clusters import ClusterPart, FlipPart, HazardPart, LinePart, ReasonPart, RecommendationPart
 from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
 from migrator.plan.parts import Proof
 from migrator.report.markdown.history import oddities, took
 from migrator.report.markdown.places import place_in_words
-from migrator.report.money import bill, calculation, unknown_because, usd
+from migrator.report.markdown.stability import worlds_in_words
+from migrator.report.money import bill, calculation, prices_of, unknown_because, usd
 from migrator.report.naming import find_cluster, find_job, unknown_name
+from migrator.report.owners import owners_in_words
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
 from migrator.report.words import counted, heading_label, listed, times
 
@@ -115,17 +117,28 @@ def _cluster(screen: Screen, plan: MigrationPlan, cluster: ClusterPart, only: st
     size = f"{counted(metrics.jobs, 'job')}, {counted(metrics.units, 'unit')}, {counted(metrics.steps, 'step')}"
     screen.heading(f"Cluster {cluster.title}: {place_in_words(cluster)}")
     wave = next((f"wave {wave.number}" for wave in plan.waves if cluster.id in wave.clusters), "in no wave")
-    owners = f"; owner {', '.join(cluster.owners)}" if cluster.owners else ""
+    named = owners_in_words([cluster], {job.id: job for job in plan.jobs}, ", ".join)
+    owners = f"; owner {named}" if named else ""
     screen.line(f"{size}; {wave}{owners}")
     if answer.undecided is not None:
         screen.line(f"Open: {answer.undecided}", "yellow")
     _reasons(screen, answer)
+    if held := worlds_in_words(cluster):
+        screen.line(f"How far it holds: {held}")
     for flip in answer.flips:
-        screen.item(f"{flip.when}: {flip.to.label} ({flip.change.key} = {flip.change.value})")
+        screen.item(_flip(cluster, flip))
+    if answer.unmoved:
+        screen.item(f"tried one by one, and changes nothing: {', '.join(answer.unmoved)}")
     for note in answer.notes:
         screen.item(note)
-    _costs(screen, cluster)
+    _costs(screen, plan, cluster)
     _hazards(screen, [hazard for hazard in cluster.hazards if only in (None, hazard.job)])
+
+
+def _flip(cluster: ClusterPart, flip: FlipPart) -> str:
+    part = f" for {len(flip.jobs):,} of {len(cluster.jobs):,} jobs" if 0 < len(flip.jobs) < len(cluster.jobs) else ""
+    open_ = ", still open" if flip.undecided else ""
+    return f"{flip.when}: {flip.to.label}{part}{open_} ({flip.change.key} = {flip.change.value})"
 
 
 def _reasons(screen: Screen, answer: RecommendationPart) -> None:
@@ -149,11 +162,11 @@ def _reasons(screen: Screen, answer: RecommendationPart) -> None:
             screen.item(f"not {other.target.label}: {other.why}")
 
 
-def _costs(screen: Screen, cluster: ClusterPart) -> None:
+def _costs(screen: Screen, plan: MigrationPlan, cluster: ClusterPart) -> None:
     answer = cluster.recommendation
     if not answer.estimates:
         return
-    screen.heading("USD a month")
+    screen.heading("USD a month" + (f" ({where})" if (where := prices_of(plan)) else ""))
     body = []
     for target, estimate in answer.estimates.items():
         mark = " ◀" if target is answer.target else ""

@@ -12,7 +12,8 @@ from migrator.report.markdown.artifacts import checks_in_words, failures
 from migrator.report.markdown.headline import open_points
 from migrator.report.markdown.history import oddities
 from migrator.report.markdown.places import by_money_and_risk, place_in_words, severities
-from migrator.report.money import bill, usd
+from migrator.report.markdown.targets import pinned_part
+from migrator.report.money import bill, prices_of, usd
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
 from migrator.report.titles import job_titles
 from migrator.report.words import counted, heading_label, listed
@@ -190,10 +191,13 @@ def _targets(screen: Screen, plan: MigrationPlan) -> None:
     portfolio = plan.portfolio
     body = []
     for target, chosen in portfolio.chosen.items():
-        body.append([heading_label(target), f"{chosen.clusters:,}", f"{chosen.jobs:,}", usd(chosen.monthly, "depends")])
+        label = heading_label(target) + pinned_part(plan, target)
+        body.append([label, f"{chosen.clusters:,}", f"{chosen.jobs:,}", usd(chosen.monthly, "depends")])
     whole = usd(portfolio.monthly, f"{usd(portfolio.known)} + {portfolio.unknown:,} open")
     body.append(["All", f"{plan.counts.clusters:,}", f"{plan.counts.jobs:,}", whole])
     screen.table(["Target", "Clusters:", "Jobs:", "USD a month:"], body, [""] * (len(body) - 1) + ["bold"])
+    if where := prices_of(plan):
+        screen.line(f"At {where}.", "dim")
 
 
 def _clusters(screen: Screen, plan: MigrationPlan) -> None:
