@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,15 +10,18 @@ from pathlib import Path
 
 from migrator.model import ScheduleKind, Target
 from migrator.plan import MigrationPlan
+from migrator.plan.clusters import TaskPart
 from migrator.plan.document import VerdictPart
 from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
 from migrator.verify import tools
+from migrator.verify.cloud_call import Request
 from migrator.verify.commands import command_faults
+from migrator.verify.native import is_native, native_faults, request_of
 from migrator.verify.permissions import role_faults
-from migrator.verify.scheduler import Pair, call_of, document_faults, schedule_faults, script_of
+from migrator.verify.scheduler import Pair, document_faults, schedule_faults, script_of
 from migrator.verify.script import Run, ScriptError, read_script
-from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack, UnreadError, read_stack
+from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack, UnreadError, Value, read_stack
 from migrator.verify.starts import Written, start_faults
 from migrator.verify.verdicts import judged, skipped
 
@@ -35,7 +39,7 @@ class _Files:
     """The templates that could be read, the fault of each file that could not, and what the plan says of them.
 
     `homes` has the files of each job, `parts` what stands there under a job's key, `exported` the names that a template
-    gives to others.
+    gives to others, `tasks` those of each job.
     """
 
     stacks: Mapping[str, Stack]
@@ -43,6 +47,7 @@ class _Files:
     homes: Mapping[str, Sequence[str]]
     parts: Mapping[str, Parts]
     exported: frozenset[str]
+    tasks: Mapping[str, Sequence[TaskPart]]
 
 
 def check(plan: MigrationPlan, folder: Path, most_linted: int | None = None) -> tuple[VerdictPart, ...]:
@@ -101,7 +106,14 @@ def _read(plan: MigrationPlan, folder: Path) -> _Files:
             if resource.job is not None:
                 parts[resource.job].append((stack, resource))
     exported = frozenset(name.rpartition("-")[2] for stack in stacks.values() for name in stack.exports)
-    return _Files(stacks, unread, homes, parts, exported)
+    return _Files(stacks, unread, homes, parts, exported, _tasks(plan))
+
+
+def _tasks(plan: MigrationPlan) -> Mapping[str, Sequence[TaskPart]]:
+    tasks: defaultdict[str, list[TaskPart]] = defaultdict(list)
+    for task in (task for cluster in plan.clusters for flow in cluster.workflows for task in flow.tasks):
+        tasks[task.job].append(task)
+    return tasks
 
 
 @dataclass(slots=True)
@@ -175,12 +187,17 @@ def _of_job(job: JobPart, files: _Files) -> Iterator[VerdictPart]:
     if any(path in files.unread for path in homes):
         return  # the verdict on the file says it
     pair, faults = _pair(job, homes, files)
-    yield judged(job.id, "there once", faults, "one document, and a schedule for each expression")
+    yield judged(job.id, "there once", faults, "one thing that runs it, and a schedule for each expression")
     if pair is None:
         return
-    yield judged(job.id, "schedule", [*schedule_faults(pair), *document_faults(pair)], "off, complete, and its own")
-    run, why = _run(pair)
-    yield judged(job.id, "command", why or list(command_faults(job, run)), "the same text, user and environment")
+    if pair.native:
+        run, why = Run(), list(native_faults(job, pair.task, pair.schedules))
+        yield judged(job.id, "schedule", list(schedule_faults(pair)), "off, complete, and its own")
+        yield judged(job.id, "command", why, "the same call with the same arguments")
+    else:
+        run, why = _run(pair)
+        yield judged(job.id, "schedule", [*schedule_faults(pair), *document_faults(pair)], "off, complete, and its own")
+        yield judged(job.id, "command", why or list(command_faults(job, run)), "the same text, user and environment")
     yield _starts(pair, run)
     yield from _calls(pair)
 
@@ -192,7 +209,8 @@ def _pair(job: JobPart, homes: Sequence[str], files: _Files) -> tuple[Pair | Non
     schedules = [part for part in mine if part[1].kind == SCHEDULE]
     documents = [part for part in mine if part[1].kind == DOCUMENT]
     faults: list[str] = []
-    if len(documents) != 1:
+    native = bool(schedules) and all(is_native(schedule) for _, schedule in schedules)
+    if len(documents) != (0 if native else 1):
         faults.append(f"{len(documents)} documents run its command")
     if not schedules:
         return None, [*faults, "no schedule starts it"]
@@ -203,7 +221,9 @@ def _pair(job: JobPart, homes: Sequence[str], files: _Files) -> tuple[Pair | Non
     if list(homes) != [stack.path] or any(other is not stack for other, _ in [*schedules, *documents]):
         faults.append("its parts are in several files, or not in the file that the plan names")
     document = documents[0][1] if documents else None
-    return Pair(job, stack, tuple(schedule for _, schedule in schedules), document), faults
+    tasks = files.tasks.get(job.id, ())
+    task = tasks[0] if len(tasks) == 1 else None
+    return Pair(job, stack, tuple(schedule for _, schedule in schedules), document, task), faults
 
 
 def _run(pair: Pair) -> tuple[Run, list[str]]:
@@ -237,7 +257,16 @@ def _calls(pair: Pair) -> Iterator[VerdictPart]:
         return
     faults: list[str] = []
     for schedule in pair.schedules:
-        call = call_of(schedule)
-        if call is not None:
-            faults += tools.call_faults(*call)
+        request = request_of(schedule)
+        if request is not None:
+            faults += tools.call_faults(request.service, request.action, _as_sent(request))
     yield judged(pair.job.id, "SDK call", faults, "botocore's model takes its parameters", tools.BOTOCORE)
+
+
+def _as_sent(request: Request) -> dict[str, Value]:
+    """Give a request's members as the service gets them: JSON as text where it takes a text."""
+    inner = {"lambda": "Payload", "sfn": "Input"}.get(request.service)
+    return {
+        name: json.dumps(value) if name == inner and not isinstance(value, str) else value
+        for name, value in request.members.items()
+    }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from migrator.verify.stack import POLICY, ROLE, Resource, Stack, Value
 
 _TRUSTED = "scheduler.amazonaws.com"
 _TAG = "ssm:resourceTag/"
+_REVISIONS = re.compile(r"[^*]*:(?:task-definition/|job-definition/|execution:)[A-Za-z0-9_-]+:\*")
+# What looks at runs, and has no resource of its own in IAM (service authorization reference).
+_WITHOUT_RESOURCE = frozenset({"batch:DescribeJobs", "redshift-data:DescribeStatement"})
 
 
 def role_faults(stack: Stack) -> Iterator[str]:
@@ -73,9 +77,27 @@ def _width_faults(name: str, statement: Mapping[str, Value]) -> Iterator[str]:
     for action in _list(statement.get("Action")):
         if "*" in str(action):
             yield f"{name} allows the actions {action}"
+        if action == "iam:PassRole" and not _to_tasks(statement.get("Condition")):
+            yield f"{name} may pass roles to others than the tasks of ECS"
     for resource in _list(statement.get("Resource")):
-        if "*" in str(resource) and not _by_tag(statement.get("Condition")):
+        text = str(resource)
+        if "*" in text and not (_by_tag(statement.get("Condition")) or _of_one(text) or _alone(statement)):
             yield f"{name} holds for the resources {resource}"
+
+
+def _to_tasks(condition: Value) -> bool:
+    return condition == {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}
+
+
+def _of_one(resource: str) -> bool:
+    """Say whether a star stands for the revisions or the runs of one named thing, which have no names before."""
+    return _REVISIONS.fullmatch(resource) is not None
+
+
+def _alone(statement: Mapping[str, Value]) -> bool:
+    """Say whether IAM knows no narrower resource for what a statement allows."""
+    actions = {str(action) for action in _list(statement.get("Action"))}
+    return bool(actions) and actions <= _WITHOUT_RESOURCE
 
 
 def _by_tag(condition: Value) -> bool:

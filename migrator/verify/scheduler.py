@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import JobPart
+from migrator.verify.native import is_native, native_permission_faults
 from migrator.verify.permissions import allows
 from migrator.verify.stack import Resource, Stack, Value, imported_name
 
@@ -24,12 +26,18 @@ _FAILED = frozenset({"Failed", "TimedOut"})
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A job's schedules and its document in one template."""
+    """A job's schedules and its document in one template; `task` is the job's only one."""
 
     job: JobPart
     stack: Stack
     schedules: tuple[Resource, ...]
     document: Resource | None
+    task: TaskPart | None = None
+
+    @property
+    def native(self) -> bool:
+        """Say whether its schedules make a cloud call themselves."""
+        return self.document is None and all(is_native(schedule) for schedule in self.schedules)
 
 
 def call_of(schedule: Resource) -> tuple[str, str, dict[str, Value]] | None:
@@ -63,7 +71,10 @@ def schedule_faults(pair: Pair) -> Iterator[str]:
         if _window(given.get("FlexibleTimeWindow")) != pair.job.schedule.random_minutes:
             yield f"{schedule.name} draws its start from another window than cron"
         yield from _delivery_faults(schedule)
-        yield from _target_faults(pair, schedule)
+        if not pair.native:
+            yield from _target_faults(pair, schedule)
+    if pair.native:
+        yield from native_permission_faults(pair.stack, pair.schedules)
 
 
 def document_faults(pair: Pair) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """A written CloudFormation template, read back: parameters, resources, exports, with references as marked texts.
 
-A reference to `X` is read as `<X>`, an attribute as `<X.Arn>`, an imported value as `<import:NAME>`: enough to compare
-texts and to see what refers to what. Nothing in them depends on values that a person fills in later.
+A reference to `X` is read as `<X>` (to a list as a list of that), an attribute as `<X.Arn>`, an imported value as
+`<import:NAME>`: enough to compare texts and to see what refers to what. Nothing in them depends on values that a person
+fills in later.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ def read_stack(path: str, text: str) -> Stack:
     stack.faults += [f"{name} is no section that is expected" for name in sorted(document.keys() - _SECTIONS)]
     parameters = document.get("Parameters") or {}
     stack.parameters = parameters if isinstance(parameters, dict) else {}
-    reader = _Resolving(stack, frozenset(stack.parameters) | frozenset(document["Resources"]) | PSEUDO)
+    lists = frozenset(name for name, given in stack.parameters.items() if _is_list(given))
+    reader = _Resolving(stack, frozenset(stack.parameters) | frozenset(document["Resources"]) | PSEUDO, lists)
     for name, resource in document["Resources"].items():
         if not isinstance(resource, dict):
             stack.faults.append(f"{name} is no resource")
@@ -83,6 +85,10 @@ def read_stack(path: str, text: str) -> Stack:
     stack.exports = frozenset(_exports(outputs))
     stack.imports = frozenset(reader.imports)
     return stack
+
+
+def _is_list(parameter: Value) -> bool:
+    return isinstance(parameter, dict) and str(parameter.get("Type")).startswith(("CommaDelimitedList", "List<"))
 
 
 def _exports(outputs: Value) -> Iterator[str]:
@@ -95,10 +101,11 @@ def _exports(outputs: Value) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Resolving:
-    """Puts marked texts in the place of references, and notes those that lead nowhere."""
+    """Puts marked texts in the place of references, and notes those that lead nowhere; `lists` are parameters."""
 
     stack: Stack
     names: frozenset[str]
+    lists: frozenset[str]
     imports: set[str] = field(default_factory=set)
 
     def resource(self, name: str, given: Mapping[str, Value]) -> Resource:
@@ -129,7 +136,8 @@ class _Resolving:
 
     def _intrinsic(self, name: str, argument: Value, place: str) -> Value:
         if name == "Ref" and isinstance(argument, str):
-            return f"<{self._named(argument, place)}>"
+            named = f"<{self._named(argument, place)}>"
+            return [named] if argument in self.lists else named
         if name == "Fn::GetAtt" and isinstance(argument, list) and len(argument) == 2:
             return f"<{self._named(str(argument[0]), place)}.{argument[1]}>"
         inner = self.value(argument, place)

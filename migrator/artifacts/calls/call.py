@@ -57,7 +57,7 @@ class State:
 class Start:
     """The call as a target of EventBridge Scheduler: `Arn`, `Input`, and members such as `EcsParameters`.
 
-    The Input is `sent`, as JSON, or `text`, handed over as it is, such as the body of a message.
+    The Input is `sent`, as JSON, or `text`, handed over as it is, such as the body of a message; there may be none.
     """
 
     arn: Value
@@ -74,13 +74,24 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric of CloudWatch that counts failures, of the one thing that the dimension names."""
+
+    namespace: str
+    name: str
+    dimension: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A cloud call that needs no host.
 
     `service` and `action` are the SDK's (`sfn`, `startExecution`), `parameters` the request, its members in PascalCase
     as Step Functions and Scheduler write them. `request` returns once the service has taken the call, `job` at the end
     of what it starts. `region` is the one that the command names: the stack must stand there. `notes` are sentences on
-    what is different from the command.
+    what is different from the command. `failures` is the pattern of the events of failed runs; where there are no such
+    events, `counted` counts them.
     """
 
     service: str
@@ -93,6 +104,7 @@ class Call:
     failures: Mapping[str, Value] | None = None
     declared: bool = False
     region: str | None = None
+    counted: Metric | None = None
 
     def state(self, *, followed: bool) -> State:
         """Choose how a state machine makes the call. `followed`: another task goes on, or not, by what it gives.
@@ -141,6 +153,9 @@ def _check_keys(value: Value) -> None:
 
 def check_texts(call: Call) -> None:
     """Raise CannotBeSaidError where a text that is sent would act: in Scheduler's Input, or in a template."""
+    if any("{{" in text for text in texts_in((call.start.text, call.start.more, call.failures))):
+        msg = "a name in it holds braces, which CloudFormation acts on"
+        raise CannotBeSaidError(msg)
     for text in texts_in((call.parameters, call.start.sent, call.start.text)):
         if "<aws.scheduler." in text:  # user guide, «Adding context attributes»
             msg = "it sends a text that Scheduler would take for a name of its own (<aws.scheduler...>)"

@@ -133,4 +133,4 @@ def _start(
     if not found.keys() <= _TEMPLATED.keys():
         return universal("ecs", "runTask", parameters, *runs)
     more = {_TEMPLATED[member]: value for member, value in found.items()}
-    return Start(cluster, runs, sent={}, more={"EcsParameters": {"TaskDefinitionArn": task} | more})
+    return Start(cluster, runs, more={"EcsParameters": {"TaskDefinitionArn": task} | more})

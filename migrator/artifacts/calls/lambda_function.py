@@ -6,7 +6,7 @@ import base64
 import binascii
 from typing import Any
 
-from migrator.artifacts.calls.call import Allowed, Call, Start, State
+from migrator.artifacts.calls.call import Allowed, Call, Metric, Start, State
 from migrator.artifacts.calls.given import Given, leaves_answer
 from migrator.artifacts.calls.names import named_arn
 from migrator.artifacts.calls.options import Option, json_value, members, others
@@ -48,7 +48,21 @@ def call(given: Given, read: frozenset[str] = frozenset()) -> Call:
         notes.append(_ASKS_AGAIN)
     state = State("arn:aws:states:::lambda:invoke", parameters, (allowed,))
     start = Start(function, (allowed,), sent=payload)
-    return Call("lambda", "invoke", parameters, state, state, start, tuple(notes), declared=given.declared)
+    # Alarms know functions by name: one of another account has none here.
+    counted = (
+        None if name.startswith("arn:") else Metric("AWS/Lambda", "Errors", "FunctionName", name.partition(":")[0])
+    )
+    return Call(
+        "lambda",
+        "invoke",
+        parameters,
+        state,
+        state,
+        start,
+        tuple(notes),
+        declared=given.declared,
+        counted=counted,
+    )
 
 
 def _arn(name: str, qualifier: Value) -> str | Joined:
@@ -75,6 +89,14 @@ def _payload(given: Given) -> Any:
     if more:
         msg = "it has a payload, and arguments beside it"
         raise CannotBeSaidError(msg)
+    found = _read_payload(given, text)
+    if found is None:
+        msg = "its payload is null, which Scheduler has no Input for"
+        raise CannotBeSaidError(msg)
+    return found
+
+
+def _read_payload(given: Given, text: str) -> Any:
     if given.declared or given.raw == "raw-in-base64-out" or text.lstrip().startswith(("{", "[", '"')):
         # The second version of the CLI takes no JSON without that option, the first one takes it as it is.
         return json_value(text, "payload")

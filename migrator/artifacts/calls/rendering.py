@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from migrator.artifacts.calls.call import Allowed
 from migrator.artifacts.calls.values import Asked, Joined, Own, Piece, Value
 from migrator.artifacts.parts.cloudformation import Json, joined, ref
 
@@ -24,6 +25,31 @@ def rendered(value: Value, asking: Asking, *, in_text: bool = False) -> Json:
     if isinstance(value, Mapping):
         return {key: rendered(item, asking, in_text=in_text) for key, item in value.items()}
     return value
+
+
+def statements(allowed: Iterable[Allowed], asking: Asking) -> list[Json]:
+    """Write permissions as statements of a policy; resources of the same actions stand together."""
+    merged: dict[str, list[Allowed]] = {}
+    for one in allowed:
+        merged.setdefault(repr((one.actions, one.condition, _filled_in(one))), []).append(one)
+    return [_statement(some, asking) for some in merged.values()]
+
+
+def _filled_in(one: Allowed) -> tuple[Asked, ...]:
+    """Give the list that a person fills in: it is the whole of a statement's resources."""
+    return tuple(resource for resource in one.resources if isinstance(resource, Asked) and resource.many)
+
+
+def _statement(some: Sequence[Allowed], asking: Asking) -> Json:
+    first = some[0]
+    lists = _filled_in(first)
+    resources = tuple(dict.fromkeys(resource for one in some for resource in one.resources))
+    statement: dict[str, Json] = {
+        "Effect": "Allow",
+        "Action": list(first.actions),
+        "Resource": asking(lists[0]) if lists else rendered(resources, asking),
+    }
+    return statement | ({"Condition": rendered(first.condition, asking)} if first.condition else {})
 
 
 def _piece(piece: Piece, asking: Asking) -> Json:

@@ -34,6 +34,9 @@ def call(given: Given) -> Call:
     machine = named_arn(name, "states", "stateMachine:", "state machine", _MACHINE)
     text = found.pop("Input", None)
     sent = more if text is None else json_value(str(text), "input")
+    if sent is None:
+        msg = "its input is null, which Scheduler has no Input for"
+        raise CannotBeSaidError(msg)
     starts = Allowed(("states:StartExecution",), (machine,))
     # Step Functions takes the input as JSON, the service itself as a text that holds JSON.
     parameters: dict[str, Value] = {"StateMachineArn": machine, "Input": json.dumps(sent), **found}

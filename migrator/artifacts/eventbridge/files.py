@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from migrator.artifacts.eventbridge.stack import Entry, host_file
 from migrator.artifacts.parts.file import CannotBeSaidError, File
@@ -21,18 +22,26 @@ _BASE = "base"
 Hosts = tuple[str | None, ...]
 
 
+class Group(NamedTuple):
+    """What one file is for: hosts, and the region that cloud calls name (None: the stack's own)."""
+
+    hosts: Hosts
+    region: str | None
+
+
 def make(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
     """Give the files of all jobs that go to EventBridge Scheduler, and by job why it has none."""
-    groups: defaultdict[Hosts, list[Entry]] = defaultdict(list)
+    groups: defaultdict[Group, list[Entry]] = defaultdict(list)
+    read = frozenset(name for job in plan.jobs for name in job.reads)
     left_out: dict[str, str] = {}
     for job, cluster in _members(plan):
         try:
-            entry = Entry.of(job, cluster)
+            entry = Entry.of(job, cluster, read)
         except CannotBeSaidError as reason:
             left_out[job.id] = str(reason)
         else:
-            groups[_hosts(job)].append(entry)
-    files = [file for name, hosts, entries in _named(groups) for file in [host_file(name, hosts, entries)]]
+            groups[Group(_hosts(job), entry.call.region if entry.call else None)].append(entry)
+    files = [host_file(name, group.hosts, entries) for name, group, entries in _named(groups)]
     return files, left_out
 
 
@@ -48,20 +57,22 @@ def _hosts(job: JobPart) -> Hosts:
     return (job.host, *sorted({replica.host for replica in job.replicas} - {job.host}))
 
 
-def _named(groups: dict[Hosts, list[Entry]]) -> Iterator[tuple[str, Hosts, Sequence[Entry]]]:
+def _named(groups: dict[Group, list[Entry]]) -> Iterator[tuple[str, Group, Sequence[Entry]]]:
     """Give each file its name: the first host's, a number where one file cannot hold all its jobs."""
-    ordered = sorted(groups.items(), key=lambda item: tuple(host or "" for host in item[0]))
+    ordered = sorted(groups.items(), key=lambda item: ([host or "" for host in item[0].hosts], item[0].region or ""))
     wanted = [(_BASE, _BASE)]  # taken
-    parts: list[tuple[str, Hosts, Sequence[Entry]]] = []
-    for number, (hosts, entries) in enumerate(ordered):
+    parts: list[tuple[str, Group, Sequence[Entry]]] = []
+    for number, (group, entries) in enumerate(ordered):
+        hosts = group.hosts
         title = (hosts[0] or "host") + (f"-and-{len(hosts) - 1}-more" if len(hosts) > 1 else "")
+        title += f"-{group.region}" if group.region else ""
         by_place = sorted(entries, key=lambda entry: (entry.job.origin.path, entry.job.origin.line, entry.job.id))
         for part, some in enumerate(_batches(by_place)):
             key = f"{number}.{part}"
             wanted.append((key, title))
-            parts.append((key, hosts, some))
+            parts.append((key, group, some))
     names = file_names(wanted)
-    return ((names[key], hosts, some) for key, hosts, some in parts)
+    return ((names[key], group, some) for key, group, some in parts)
 
 
 def _batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:

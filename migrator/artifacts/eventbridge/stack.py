@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from migrator.artifacts.calls import Call
+from migrator.artifacts.calls.rendering import Asking
+from migrator.artifacts.eventbridge import native
+from migrator.artifacts.eventbridge.native import native_call
 from migrator.artifacts.eventbridge.target import target
 from migrator.artifacts.parts import document as documents
 from migrator.artifacts.parts.base import imported
@@ -17,7 +21,7 @@ from migrator.artifacts.parts.parameters import TAG, Parameters, logical
 from migrator.artifacts.parts.permissions import scheduler_role, secret_policy, to_send
 from migrator.artifacts.parts.schedule import Delivery, Started, schedules
 from migrator.artifacts.parts.secrets import Secret, secrets_of
-from migrator.commands.facts import Trait
+from migrator.commands.facts import Trait, WaitKind
 from migrator.model import ScheduleKind, Target
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.jobs import FormPart, JobPart
@@ -25,41 +29,62 @@ from migrator.plan.names import job_key
 
 _KNOW = """\
 All schedules are DISABLED. Enable one in the minute in which its crontab line is made a comment.
-Scheduler starts a command and does not wait for it. A run that fails is told to the topic of base.yaml.
+Scheduler starts a job and does not wait for it. A run that fails is told to the topic of base.yaml.
+""".splitlines()
+_KNOW_HOSTS = """\
 What a run printed is in Systems Manager, Run Command, for 30 days, the first 24,000 characters; cron mailed all of it.
 Commands have the user, home, shell, settings and standard input that cron gave them.
 What PAM adds on some hosts (/etc/environment, LANG) is not there: compare `env` in both before the first run.
 A start that the host misses is not made up for, as with cron. Delivery is at least once: rarely, it comes twice.
 SSM's agent runs five commands at a time (CommandWorkersLimit in amazon-ssm-agent.json); cron has no such limit.
 """.splitlines()
-_TITLE = "EventBridge Scheduler: the cron entries below, each the same command on the same host by Systems Manager."
+_KNOW_CALLS = """\
+Calls of cloud services are made by Scheduler, in the account and region of this stack, and not by a host any more.
+""".splitlines()
+_BY_HOSTS = "each the same command on the same host by Systems Manager"
+_BY_CALLS = "each the same cloud call without a host"
+_BY_BOTH = f"{_BY_HOSTS}, or, where it is nothing else, the same cloud call without a host"
 _MOST_HOSTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A job that can be restated, its expressions, and the longest run that its command or manifest allows."""
+    """A job that can be restated, its expressions, and the longest run that its command or manifest allows.
+
+    `call` is the cloud call that it is; where it is none, or only its host can make it, which `why` then says, its
+    command runs on its hosts.
+    """
 
     job: JobPart
     form: FormPart
     limit: int | None
     retries: int
+    call: Call | None = None
+    why: str = ""
 
     @classmethod
-    def of(cls, job: JobPart, cluster: ClusterPart) -> Self:
-        """Take a job of a cluster; raise CannotBeSaidError where it cannot be restated."""
+    def of(cls, job: JobPart, cluster: ClusterPart, read: Collection[str] = ()) -> Self:
+        """Take a job of a cluster; raise CannotBeSaidError where it cannot be restated. `read` as in `native`."""
         form = job.schedule.forms.get(Target.EVENTBRIDGE)
         if form is None or not form.expressions:
             raise CannotBeSaidError((form and form.why_not) or "no expression says its schedule")
+        tasks = [task for flow in cluster.workflows for task in flow.tasks if task.job == job.id]
+        limit = tasks[0].timeout if len(tasks) == 1 else None
+        retries = max((task.retries or 0 for task in tasks), default=0)
+        why = ""
+        if any(task.call is not None for task in tasks):
+            try:
+                return cls(job, form, limit, retries, native_call(job, form, tasks, read))
+            except CannotBeSaidError as reason:
+                why = str(reason)
+                if not job.command.strip():
+                    raise
         if any(found.trait is Trait.DAEMON for found in job.traits):
             msg = "it leaves a process behind, and Systems Manager ends or waits for what a command leaves"
             raise CannotBeSaidError(msg)
-        tasks = [task for flow in cluster.workflows for task in flow.tasks if task.job == job.id]
-        limit = tasks[0].timeout if len(tasks) == 1 else None
-        entry = cls(job, form, limit, max((task.retries or 0 for task in tasks), default=0))
         # Whether the command can be restated shows only in the attempt.
         document(job, form, limit, Parameters((job.host,)))
-        return entry
+        return cls(job, form, limit, retries, why=why)
 
 
 def host_file(name: str, hosts: tuple[str | None, ...], entries: Sequence[Entry]) -> File:
@@ -68,12 +93,21 @@ def host_file(name: str, hosts: tuple[str | None, ...], entries: Sequence[Entry]
     parameters.base_stack()
     resources: dict[str, Json] = {}
     sent: list[str] = []
+    calls: list[tuple[Call, Asking]] = []
     secrets: dict[tuple[str, int], Secret] = {}
     for entry in entries:
-        sent.append(_add(entry, resources, parameters))
-        secrets |= {(secret.place, secret.number): secret for secret in secrets_of(entry.job).all}
-    allowed = secret_policy([parameters.secret(secret) for secret in secrets.values()], parameters)
-    resources |= scheduler_role(to_send(sent, parameters)) | allowed | {"FailureNotice": _notice()}
+        base = _base(entry.job, resources)
+        if entry.call is not None:
+            asking = _asking(parameters, entry.job)
+            calls.append((entry.call, asking))
+            _add_call(base, entry, entry.call, asking, resources, parameters)
+        else:
+            sent.append(_add(base, entry, resources, parameters))
+            secrets |= {(secret.place, secret.number): secret for secret in secrets_of(entry.job).all}
+    if sent:
+        allowed = secret_policy([parameters.secret(secret) for secret in secrets.values()], parameters)
+        resources |= scheduler_role(to_send(sent, parameters)) | allowed | {"FailureNotice": _notice()}
+    resources |= native.roles(calls)
     template: Template = {
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": described(f"Cron entries of {_hosts_in_words(hosts)}, started by EventBridge Scheduler"),
@@ -81,17 +115,42 @@ def host_file(name: str, hosts: tuple[str | None, ...], entries: Sequence[Entry]
         "Resources": resources,
     }
     jobs = [entry.job for entry in entries]
-    head = header(_TITLE, jobs, parameters.told.items(), _know(parameters, entries))
+    how = _BY_BOTH if sent and calls else _BY_CALLS if calls else _BY_HOSTS
+    title = f"EventBridge Scheduler: the cron entries below, {how}."
+    head = header(title, jobs, parameters.told.items(), _know(parameters, entries))
     return File(f"eventbridge/{name}.yaml", head + dumped(template), tuple(job.id for job in jobs))
 
 
-def _add(entry: Entry, resources: dict[str, Json], parameters: Parameters) -> str:
-    """Add a job's document and schedules; give the document's logical id."""
-    job = entry.job
+def _base(job: JobPart, resources: dict[str, Json]) -> str:
+    """Give what the logical ids of a job's resources begin with."""
     base = logical(job_key(job.id), 60)
     base = base if base[:1].isalpha() else f"Job{base}"
-    while f"{base}Document" in resources:
+    while any(f"{base}{ending}" in resources for ending in ("Document", "Schedule", "Schedule1")):
         base += "X"
+    return base
+
+
+def _asking(parameters: Parameters, job: JobPart) -> Asking:
+    return lambda asked: parameters.of_call(asked, job.id)
+
+
+def _add_call(
+    base: str, entry: Entry, call: Call, asking: Asking, resources: dict[str, Json], parameters: Parameters
+) -> None:
+    """Add the schedules of a job that is a cloud call, and the notice of its failure."""
+    job = entry.job
+    delivery = Delivery.of(job.schedule.runs_per_month)
+    called, role = native.target(call, asking), native.role_name(call)
+    started = Started(job_key(job.id), {"Job": job_key(job.id)}, job.schedule.random_minutes)
+    for ending, schedule in schedules(started, entry.form, called, delivery, parameters, role):
+        resources[f"{base}Schedule{ending}"] = schedule
+    for ending, told in native.notice(job, call, asking).items():
+        resources[f"{base}{ending}"] = told
+
+
+def _add(base: str, entry: Entry, resources: dict[str, Json], parameters: Parameters) -> str:
+    """Add a job's document and schedules; give the document's logical id."""
+    job = entry.job
     content, guarded = document(job, entry.form, entry.limit, parameters)
     resources[f"{base}Document"] = documents.resource(job_key(job.id), {"Job": job_key(job.id)}, content)
     delivery = Delivery.of(job.schedule.runs_per_month)
@@ -126,11 +185,17 @@ def _notice() -> Json:
 
 def _know(parameters: Parameters, entries: Sequence[Entry]) -> Iterator[str]:
     yield from _KNOW
+    hosted = [entry for entry in entries if entry.call is None]
+    yield from _KNOW_HOSTS if hosted else ()
+    yield from _KNOW_CALLS if len(hosted) < len(entries) else ()
+    regions = sorted({entry.call.region for entry in entries if entry.call is not None and entry.call.region})
+    if regions:
+        yield f"Deploy it in {', '.join(regions)}, where its calls are made, beside a stack of base.yaml there."
     if len(parameters.hosts) > 1:
         yield f"The entry stands on {len(parameters.hosts)} hosts, and each start runs on all of them, as now."
     if parameters.by_tag:
         yield f"The hosts are found by the tag {TAG}: whoever may set tags decides where these commands may run."
-    if any(entry.limit is None for entry in entries):
+    if any(entry.limit is None for entry in hosted):
         yield f"A run may take {LONGEST_RUN // 3600} hours, the most that Systems Manager allows; cron sets no limit."
     for entry in entries:
         yield from _about(entry)
@@ -142,6 +207,12 @@ def _about(entry: Entry) -> Iterator[str]:
         yield f"{place}: no expression says its days; the document goes on only on those that cron means."
     if job.schedule.random_minutes:
         yield f"{place}: cron draws the start from {job.schedule.random_minutes} minutes; the flexible window does so."
+    if entry.why:
+        yield f"{place}: its cloud call is made by its host as before, because {entry.why}."
+    for note in entry.call.notes if entry.call is not None else ():
+        yield f"{place}: {note}"
+    if any(wait.startswith(WaitKind.RANDOM) for wait in job.waits):
+        yield f"{place}: its own pause of random length is left in it, so its window is off."
     if entry.retries:
         yield f"{place}: its manifest asks for {entry.retries} retries, which Scheduler cannot make of a failed run."
     for text in entry.form.differences:

@@ -81,9 +81,7 @@ def _policy() -> Json:
                         "Resource": ref(TOPIC),
                         "Condition": {
                             "StringEquals": {"aws:SourceAccount": ref("AWS::AccountId")},
-                            "ArnEquals": {
-                                "aws:SourceArn": arn("cloudwatch", ["alarm:", ref("AWS::StackName"), "-missed-starts"])
-                            },
+                            "ArnLike": {"aws:SourceArn": arn("cloudwatch", ["alarm:", ref("AWS::StackName"), "-*"])},
                         },
                     },
                 ],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from migrator.artifacts.calls.values import Asked
 from migrator.artifacts.parts.cloudformation import Json, described, ref
 from migrator.artifacts.parts.secrets import Secret
 from migrator.plan.jobs import JobPart
@@ -95,6 +96,15 @@ class Parameters:
             self._ask(key, "HostRoles", what, None)
             self.declared["HostRoles"] = {"Type": "CommaDelimitedList", "Description": described(what)}
         return ref("HostRoles")
+
+    def of_call(self, asked: Asked, owner: str) -> Json:
+        """Ask for what a cloud call of a job or task, the `owner`, needs and no file says."""
+        given = self._ask(("call", asked.name, owner), f"{asked.name}Of{logical(owner, 60)}", asked.what, asked.pattern)
+        if asked.many and isinstance(given, dict):
+            declared = self.declared[str(given["Ref"])]
+            if isinstance(declared, dict):
+                declared["Type"] = "CommaDelimitedList"
+        return given
 
     def _ask(self, key: tuple[str, ...], wanted: str, what: str, pattern: str | None) -> Json:
         if key not in self._names:

@@ -12,12 +12,15 @@ from migrator.artifacts.parts.schedule import ROLE
 _VERSION = "2012-10-17"
 
 
-def role(name: str, trust: Json, policy_name: str, statements: Sequence[Json]) -> dict[str, Json]:
-    """Give a role and its policy, which is `NAMEPolicy`."""
+def role(
+    name: str, trust: Json, policy_name: str, statements: Sequence[Json], managed: Sequence[Json] = ()
+) -> dict[str, Json]:
+    """Give a role and its policy, which is `NAMEPolicy`; `managed` are policies that a person names."""
+    properties: dict[str, Json] = {"AssumeRolePolicyDocument": {"Version": _VERSION, "Statement": [trust]}}
     return {
         name: {
             "Type": "AWS::IAM::Role",
-            "Properties": {"AssumeRolePolicyDocument": {"Version": _VERSION, "Statement": [trust]}},
+            "Properties": properties | ({"ManagedPolicyArns": list(managed)} if managed else {}),
         },
         f"{name}Policy": {
             "Type": "AWS::IAM::Policy",
@@ -30,7 +33,7 @@ def role(name: str, trust: Json, policy_name: str, statements: Sequence[Json]) -
     }
 
 
-def scheduler_role(statements: Sequence[Json]) -> dict[str, Json]:
+def scheduler_role(statements: Sequence[Json], name: str = ROLE, managed: Sequence[Json] = ()) -> dict[str, Json]:
     """Give the role of a file's schedules: what they start, as `statements` say, and what keeps missed starts.
 
     The trust names the group, so that no other schedule can take the role (user guide, «Confused deputy prevention»).
@@ -49,7 +52,7 @@ def scheduler_role(statements: Sequence[Json]) -> dict[str, Json]:
         "Action": "sqs:SendMessage",
         "Resource": imported("QueueArn"),
     }
-    return role(ROLE, trust, "start-jobs", [*statements, missed])
+    return role(name, trust, "start-jobs", [*statements, missed], managed)
 
 
 def to_send(documents: Sequence[str], parameters: Parameters) -> list[Json]:

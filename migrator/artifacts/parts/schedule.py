@@ -41,9 +41,17 @@ class Started:
 
 
 def schedules(
-    started: Started, form: FormPart, target: dict[str, Json], delivery: Delivery, parameters: Parameters
+    started: Started,
+    form: FormPart,
+    target: dict[str, Json],
+    delivery: Delivery,
+    parameters: Parameters,
+    role: str = ROLE,
 ) -> Iterator[tuple[str, Json]]:
-    """Give the schedule of each expression with the ending of its logical id; `target` has an `Arn` and an `Input`."""
+    """Give the schedule of each expression with the ending of its logical id.
+
+    `target` has the target's `Arn`, its `Input` and members of its own such as `EcsParameters`.
+    """
     for number, expression in enumerate(form.expressions, start=1):
         ending = f"{number}" if len(form.expressions) > 1 else ""
         properties: dict[str, Json] = {
@@ -55,8 +63,8 @@ def schedules(
             "FlexibleTimeWindow": _window(started.random_minutes),
             "Target": {
                 "Arn": target["Arn"],
-                "RoleArn": attribute(ROLE, "Arn"),
-                "Input": target["Input"],
+                "RoleArn": attribute(role, "Arn"),
+                **{member: value for member, value in target.items() if member != "Arn"},
                 "RetryPolicy": {"MaximumRetryAttempts": delivery.attempts, "MaximumEventAgeInSeconds": delivery.age},
                 "DeadLetterConfig": {"Arn": imported("QueueArn")},
             },
@@ -66,7 +74,7 @@ def schedules(
             {
                 "Type": "AWS::Scheduler::Schedule",
                 "Metadata": started.metadata,
-                "DependsOn": f"{ROLE}Policy",
+                "DependsOn": f"{role}Policy",
                 "Properties": properties,
             },
         )

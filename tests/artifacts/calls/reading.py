@@ -12,6 +12,7 @@ from migrator.plan.jobs import JobPart, SchedulePart, SettingPart
 from migrator.plan.parts import PlaceOf
 from migrator.sources.manifest_items import _ACTIONS
 
+_UNSAID = ("host", "user", "owner", "inactive_kind", "inactive_why", "stdin", "effort")
 PLACE = PlaceOf(path="crontab", line=1)
 
 
@@ -25,10 +26,9 @@ def job(command: str, logs: tuple[str, ...] = (), **settings: str) -> JobPart:
         in_words="",
         runs_per_month=30.0,
     )
-    nothing: dict[str, Any] = dict.fromkeys(
-        ["replicas", "steps", "units", "reads", "writes", "locks", "services", "unclear", "effort_why", "deletes", "waits", "traits"], ()
-    )
-    nothing |= dict.fromkeys(["host", "user", "owner", "inactive_kind", "inactive_why", "stdin", "effort"])
+    none = "replicas steps units reads writes locks services unclear effort_why deletes waits traits"
+    nothing: dict[str, Any] = dict.fromkeys(none.split(" "), ())
+    nothing |= dict.fromkeys(_UNSAID)
     lines = tuple(SettingPart(path="crontab", line=1, name=name, value=value) for name, value in settings.items())
     return JobPart(
         id="j", title="j", origin=PLACE, active=True, schedule=clock, command=command, branches=0, source="crontab",
