@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migrator.artifacts import eventbridge, step_functions
+from migrator.artifacts import airflow, eventbridge, mwaa, step_functions
 from migrator.artifacts.parts.base import base_file
 from migrator.plan import MigrationPlan
 from migrator.plan.document import ArtifactPart, LeftOutPart
 
-TARGETS = (eventbridge, step_functions)
+TARGETS = (eventbridge, step_functions, airflow, mwaa)
 """Each has `make(plan)`, which gives its files."""
 SCHEDULED = (eventbridge, step_functions)
 """The targets whose templates need the shared one: its schedule group, queue and topic."""

@@ -72,10 +72,14 @@ def test_nothing_open_is_said_too():
     assert "Nothing is open." in report(p.plan([p.job("a")], [p.cluster("a", ["a"])]))
 
 
-def test_targets_without_files_are_named():
-    """What no file is written for is said; what stays needs none."""
-    text = report(p.plan([p.job("a")], [p.cluster("a", ["a"], Target.MWAA)]))
-    assert "No file is written yet for MWAA (1 job)" in text
+def test_every_target_says_how_its_files_are_used():
+    """What stays on its host has no files and needs no word."""
+    for target in (Target.EVENTBRIDGE, Target.STEP_FUNCTIONS, Target.AIRFLOW, Target.MWAA):
+        artifact = ArtifactPart(path=f"artifacts/{target}/x", target=target, jobs=("a",))
+        text = report(
+            p.plan([p.job("a")], [p.cluster("a", ["a"], target)]).model_copy(update={"artifacts": (artifact,)})
+        )
+        assert "deploy" in text.partition("The files that do it")[2].lower()
     assert "The files that do it" not in report(p.plan([p.job("a")], [p.cluster("a", ["a"])]))
 
 

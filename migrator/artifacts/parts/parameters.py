@@ -106,6 +106,11 @@ class Parameters:
                 declared["Type"] = "CommaDelimitedList"
         return given
 
+    def airflow_role(self) -> Json:
+        """Ask for the role that runs Airflow's tasks."""
+        what = "the name of the IAM role that Airflow's workers have (for MWAA: its execution role)"
+        return self._ask(("airflow",), "AirflowRole", what, _ROLE)
+
     def _ask(self, key: tuple[str, ...], wanted: str, what: str, pattern: str | None) -> Json:
         if key not in self._names:
             name, number = wanted, 2

@@ -31,37 +31,37 @@ Deploy them as files for EventBridge Scheduler, with the same shared stack, `art
 the group of the schedules that start the machines. Try a machine by hand before you enable its schedule: start an
 execution with the input `{"ScheduledTime": "2030-01-31T06:00:00Z"}`. It runs the real commands.
 A stack's name of at most 35 characters leaves room for those of its machines.""".replace("\n", " ")
+_AIRFLOW_INTRO = """\
+Each DAG's file begins with what it replaces, the Airflow Variables that it reads, and `START_DATE`, the moment at which
+it takes over. Install `requirements.txt` with your Airflow's constraints file, deploy a stack for each commands
+file, set the Variables, then copy the DAGs; all of them are paused:""".replace("\n", " ")
+_AIRFLOW_COMMANDS = """\
+```
+aws cloudformation deploy --stack-name NAME --template-file FILE --capabilities CAPABILITY_IAM \\
+  --parameter-overrides AirflowRole=ROLE PARAMETER=VALUE …
+airflow variables set VARIABLE VALUE
+airflow dags unpause DAG
+```"""
 _DEPLOY = {
     Target.EVENTBRIDGE: (_EVENTBRIDGE_INTRO, _EVENTBRIDGE_COMMANDS, _EVENTBRIDGE_NOTES),
     Target.STEP_FUNCTIONS: (_STEP_FUNCTIONS,),
+    Target.AIRFLOW: (_AIRFLOW_INTRO, _AIRFLOW_COMMANDS),
+    Target.MWAA: (_AIRFLOW_INTRO, _AIRFLOW_COMMANDS),
 }
 
 
 def artifact_blocks(plan: MigrationPlan) -> Blocks:
     """List the files by target, with their checks, and the jobs that have none."""
-    unwritten = _unwritten(plan)
-    if not plan.artifacts and not plan.left_out and not unwritten:
+    if not plan.artifacts and not plan.left_out:
         return []
     blocks = ["## The files that do it"]
     if plan.artifacts:
         blocks.append(f"{checks_in_words(plan.verdicts)}{_tools(plan.verdicts)}")
-    if unwritten:
-        blocks.append(f"No file is written yet for {listed(unwritten)}: this report says what to build there.")
     for target in Target:
         files = [file for file in plan.artifacts if file.target is target]
         if files:
             blocks += [f"### {heading_label(target)}", _table(files, plan.verdicts), *_DEPLOY.get(target, ())]
     return blocks + _failed(plan) + _skipped(plan.verdicts) + _left_out(plan)
-
-
-def _unwritten(plan: MigrationPlan) -> list[str]:
-    """Count the jobs that go to targets for which no files are written."""
-    active = {job.id for job in plan.jobs if job.active}
-    jobs: Counter[Target] = Counter()
-    for cluster in plan.clusters:
-        jobs[cluster.recommendation.target] += sum(job in active for job in cluster.jobs)
-    without = (target for target in Target if target not in _DEPLOY and target is not Target.RETAIN and jobs[target])
-    return [f"{heading_label(target)} ({counted(jobs[target], 'job')})" for target in without]
 
 
 def checks_in_words(verdicts: Sequence[VerdictPart]) -> str:
