@@ -8,6 +8,7 @@ as root: `runuser` (util-linux) changes to the user.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from migrator.artifacts.parts.file import CannotBeSaidError
@@ -34,7 +35,8 @@ _NEEDED = frozenset({"HOME", "PATH", "SHELL"})
 class AsCron:
     """What a script needs. `lines` follow lines that set `user`, each secret's variable, and `zone` where `guarded`.
 
-    One that is not `as_user` asks something of the host and needs no user.
+    One that is not `as_user` asks something of the host and needs no user. `rounds` counts the loops around it: the
+    document's parameters `Round1`, `Round2` … say which item of each is meant.
     """
 
     lines: tuple[str, ...]
@@ -42,13 +44,20 @@ class AsCron:
     secrets: JobSecrets
     guarded: bool
     as_user: bool = True
+    rounds: int = 0
 
 
-def as_cron(job: JobPart, guard: DaysPart | None = None, task: TaskPart | None = None) -> AsCron:
+Loop = tuple[str, tuple[str, ...]]
+"""A shell variable and the words that it takes in turn."""
+
+
+def as_cron(
+    job: JobPart, guard: DaysPart | None = None, task: TaskPart | None = None, loops: Sequence[Loop] = ()
+) -> AsCron:
     """Make the script of a job, or of one of its tasks; raise CannotBeSaidError where it cannot be restated exactly.
 
     `guard` names the days on which the command runs at all; the script then takes the moment that it was due at as the
-    document's parameter `ScheduledTime`.
+    document's parameter `ScheduledTime`. `loops` are those around the task, the outermost first.
     """
     _check(job)
     if task is not None and job.stdin and task.command != job.command:
@@ -61,8 +70,10 @@ def as_cron(job: JobPart, guard: DaysPart | None = None, task: TaskPart | None =
     ]
     if guard is not None:
         lines += _guard(guard, 0)
-    lines += _run(job, job.command if task is None or task.command is None else task.command, secrets)
-    return AsCron(tuple(lines), job.user, secrets, guard is not None)
+    lines += [_item(number, loop) for number, loop in enumerate(loops, start=1)]
+    command = job.command if task is None or task.command is None else task.command
+    lines += _run(job, command, secrets, len(loops))
+    return AsCron(tuple(lines), job.user, secrets, guard is not None, rounds=len(loops))
 
 
 def day_test(days: DaysPart) -> AsCron:
@@ -88,7 +99,19 @@ def _check(job: JobPart) -> None:
             raise CannotBeSaidError(msg)
 
 
-def _run(job: JobPart, command: str, secrets: JobSecrets) -> list[str]:
+def _item(number: int, loop: Loop) -> str:
+    """Give the line that sets `item_N` to the assignment that a loop's variable has in this round."""
+    variable, items = loop
+    if not _NAME.fullmatch(variable) or any(MARK.search(item) for item in items):
+        msg = "a loop in it goes over a secret, or its variable has no name that a shell can hold"
+        raise CannotBeSaidError(msg)
+    arms = (
+        f"{place}) item_{number}={quoted(f'{variable}={quoted(item)}; ')} ;;" for place, item in enumerate(items, 1)
+    )
+    return f"case '{{{{ Round{number} }}}}' in {' '.join(arms)} *) exit 1 ;; esac"
+
+
+def _run(job: JobPart, command: str, secrets: JobSecrets, rounds: int = 0) -> list[str]:
     """Give the lines that run the command.
 
     The environment is set behind `runuser`: a settings line such as LD_PRELOAD must not reach a program of root's. A
@@ -107,7 +130,7 @@ def _run(job: JobPart, command: str, secrets: JobSecrets) -> list[str]:
         *_environment(job, frozenset(hidden)),
         f"/bin/sh -c {quoted(_inside(list(hidden)))}",
         quoted(job.shell),
-        word(command, secrets.command),
+        "".join(f'"$item_{number}"' for number in range(1, rounds + 1)) + word(command, secrets.command),
         *last,
         *([] if fed else ["< /dev/null"]),
     ]

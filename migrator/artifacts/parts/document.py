@@ -12,7 +12,7 @@ from migrator.artifacts.parts.secrets import Secret
 from migrator.artifacts.parts.shell_words import quoted
 from migrator.plan.jobs import FormPart, JobPart
 
-MOMENT = "ScheduledTime"
+MOMENT, ROUND = "ScheduledTime", "Round"
 _MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 LONGEST_RUN = 172800  # seconds: 48 hours, the most that the action takes; cron has no limit
 _LARGEST = 60_000  # bytes; a document has at most 64 KB, and a few references are filled in later
@@ -37,14 +37,8 @@ def content(
     Raise CannotBeSaidError where it is too long.
     """
     made: dict[str, Json] = {"schemaVersion": "2.2", "description": description.replace("{{", "{ {")}
-    if script.guarded:
-        made["parameters"] = {
-            MOMENT: {
-                "type": "String",
-                "description": "When this run was due, in UTC, such as 2030-01-31T06:00:00Z",
-                "allowedPattern": _MOMENT,
-            }
-        }
+    if script.guarded or script.rounds:
+        made["parameters"] = _parameters(script)
     made["mainSteps"] = [
         {
             "action": "aws:runShellScript",
@@ -59,6 +53,17 @@ def content(
         msg = "with its settings it is longer than an SSM document may be (64 KB): put it into a script on the host"
         raise CannotBeSaidError(msg)
     return made
+
+
+def _parameters(script: AsCron) -> dict[str, Json]:
+    asked: dict[str, Json] = {}
+    if script.guarded:
+        what = "When this run was due, in UTC, such as 2030-01-31T06:00:00Z"
+        asked[MOMENT] = {"type": "String", "description": what, "allowedPattern": _MOMENT}
+    for number in range(1, script.rounds + 1):
+        what = "Which round of the loop around this command it is"
+        asked[f"{ROUND}{number}"] = {"type": "String", "description": what, "allowedPattern": "^[0-9]{1,5}$"}
+    return asked
 
 
 def resource(name: str, metadata: dict[str, Json], made: Json) -> Json:

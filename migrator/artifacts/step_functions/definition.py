@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from migrator.artifacts.calls import Asked
+from migrator.artifacts.calls.rendering import statements
 from migrator.artifacts.parts.as_cron import NOT_TODAY, as_cron, day_test
 from migrator.artifacts.parts.cloudformation import Json, described, ref
-from migrator.artifacts.parts.document import MOMENT, content, resource
+from migrator.artifacts.parts.document import MOMENT, ROUND, content, resource
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.parts.parameters import Parameters, logical
 from migrator.artifacts.parts.send_command import send_command
@@ -17,8 +19,10 @@ from migrator.artifacts.step_functions.jobs import Jobs, in_order
 from migrator.artifacts.step_functions.limits import time_limits
 from migrator.artifacts.step_functions.run_command import Command, lost_state, run_command
 from migrator.artifacts.step_functions.scope import Names, Scope, State, Ways, label
+from migrator.artifacts.step_functions.service_call import service_call
 from migrator.artifacts.step_functions.work import Hosts, Work, runs
 from migrator.plan.clusters import TaskPart, WorkflowPart
+from migrator.plan.flow import EachPart
 from migrator.plan.jobs import FormPart
 from migrator.plan.names import job_key
 
@@ -48,8 +52,8 @@ class Plan:
     @classmethod
     def of(cls, workflow: WorkflowPart, works: tuple[Work, ...], form: FormPart, most_hosts: int) -> Plan:
         """Weigh a workflow; raise CannotBeSaidError where a run of it has no room."""
-        tasks = {name: task for work in works for name, task in work.tasks.items()}
-        limits = time_limits(tasks, [name for work in works for name in runs(work.flow)])
+        seen = {name: work.tasks[name] for work in works for name in _looked_at(work)}
+        limits = time_limits(seen, [name for work in works for name in runs(work.flow) if name in seen])
         hosts = {work.hosts for work in works}
         only = next(iter(hosts))
         return cls(workflow, works, form, limits, only if len(hosts) == 1 and 1 < len(only) <= most_hosts else ())
@@ -62,8 +66,15 @@ class Plan:
             for name in runs(work.flow):
                 task = work.tasks[name]
                 attempts = 1 + (task.retries or 0)
-                whole += attempts * (self.limits[name] + _BETWEEN + (task.retry_delay or 0))
+                call = work.calls.get(name)
+                once = self.limits.get(name, call.seconds if call else work.sleeps.get(name, 0))
+                whole += attempts * (once + _BETWEEN + (task.retry_delay or 0))
         return min(whole + _BETWEEN, _LONGEST)
+
+
+def _looked_at(work: Work) -> list[str]:
+    polled = [name for name, call in work.calls.items() if call.made.poll is not None]
+    return [*work.commands, *polled]
 
 
 @dataclass(slots=True)
@@ -71,7 +82,7 @@ class Builder:
     """Makes one machine.
 
     `documents` gets the documents that it sends, by logical id, beside those of other machines of the file. `mine` are
-    its own, `looks` the actions by which it looks at commands.
+    its own, `looks` the actions by which it looks at commands; `allowed` and `managed` are what its calls need.
     """
 
     plan: Plan
@@ -80,6 +91,8 @@ class Builder:
     names: Names = field(default_factory=Names)
     mine: list[str] = field(default_factory=list)
     looks: set[str] = field(default_factory=set)
+    allowed: list[Json] = field(default_factory=list)
+    managed: list[Json] = field(default_factory=list)
 
     def definition(self) -> State:
         """Give the definition, with references of CloudFormation in it."""
@@ -112,14 +125,32 @@ class Builder:
             )
         return Flows(called, partial(self._task, work)).add(scope, work.flow, ways)
 
-    def _task(self, work: Work, scope: Scope, name: str, ways: Ways) -> str:
-        task = work.tasks[name]
-        send, instance = self._sent(self._document(work, task), work.hosts)
+    def _task(self, work: Work, scope: Scope, name: str, ways: Ways, loops: tuple[EachPart, ...]) -> str:
+        task, called = work.tasks[name], label(name)
+        if name in work.sleeps:
+            state: State = {"Type": "Wait", "Seconds": work.sleeps[name], "Next": ways.ok}
+            return scope.add(scope.names.give(f"Wait {called}"), state)
         again = (task.retries or 0, task.retry_delay or 1)
-        return run_command(scope, Command(label(name), send, instance, *again), ways)
+        if name in work.calls:
+            return self._call(work, scope, name, ways, again)
+        send, instance = self._sent(self._document(work, task, loops), work.hosts)
+        if loops:
+            numbers = range(1, len(loops) + 1)
+            send["Parameters"] = {f"{ROUND}{number}.$": f"States.Array($.{ROUND}{number})" for number in numbers}
+        return run_command(scope, Command(called, send, instance, *again), ways)
 
-    def _document(self, work: Work, task: TaskPart) -> str:
-        script = as_cron(work.job, task=task)
+    def _call(self, work: Work, scope: Scope, name: str, ways: Ways, again: tuple[int, int]) -> str:
+        call = work.calls[name]
+
+        def asking(asked: Asked) -> Json:
+            return self.parameters.of_call(asked, name)
+
+        self.allowed += statements(call.made.allowed, asking)
+        self.managed += [asking(policy) for policy in call.made.policies]
+        return service_call(scope, label(name), call, ways, asking, again)
+
+    def _document(self, work: Work, task: TaskPart, loops: tuple[EachPart, ...]) -> str:
+        script = as_cron(work.job, task=task, loops=[(loop.variable, loop.items) for loop in loops])
         about = f"What cron ran: {task.text if len(work.tasks) > 1 else work.job.schedule.in_words}"
         made = content(script, described(about)[:200], self.plan.limits[task.name], work.job, None, self.parameters)
         metadata: dict[str, Json] = {"Job": job_key(work.job.id), "Task": label(task.name)}
@@ -149,9 +180,9 @@ class Builder:
 
     def _guarded(self, scope: Scope, start: str, failed: str) -> str:
         """Ask a host first whether the day on which the run was due is one that cron means."""
-        days, first = self.plan.form.guard_days, self.plan.works[0]
-        if days is None or self.parameters.by_tag:
-            msg = "no expression says its days, and none of so many hosts is named that could tell the day"
+        days, first = self.plan.form.guard_days, next((work for work in self.plan.works if work.hosts), None)
+        if days is None or first is None or self.parameters.by_tag:
+            msg = "no expression says its days, and no host is named that could tell the day"
             raise CannotBeSaidError(msg)
         key = self.plan.workflow.id
         about = "Tells whether cron would have run this on the day on which it was due"

@@ -21,6 +21,7 @@ _MOST_TASKS = 40  # in one file: a machine's role names its documents in 10,240 
 def make(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
     """Give the files of all workflows that go to Step Functions, and by job why it has none."""
     jobs = {job.id: job for job in plan.jobs}
+    read = frozenset(name for job in plan.jobs for name in job.reads)
     files: list[File] = []
     left_out: dict[str, str] = {}
     for cluster in plan.clusters:
@@ -30,19 +31,19 @@ def make(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
         for workflow in cluster.workflows:
             mine = [jobs[name] for name in workflow.jobs if jobs[name].active]
             try:
-                plans += [_plan(workflow, mine, cluster)] if mine else []
+                plans += [_plan(workflow, mine, cluster, read)] if mine else []
             except CannotBeSaidError as reason:
                 left_out |= {job.id: str(reason) for job in mine}
         files += _files(cluster, plans)
     return files, left_out
 
 
-def _plan(workflow: WorkflowPart, jobs: Sequence[JobPart], cluster: ClusterPart) -> Plan:
+def _plan(workflow: WorkflowPart, jobs: Sequence[JobPart], cluster: ClusterPart, read: frozenset[str]) -> Plan:
     """Weigh a workflow; raise CannotBeSaidError where it cannot be restated, which shows only in the attempt."""
     works: list[Work] = []
     for job in jobs:
         try:
-            works.append(Work.of(job, workflow))
+            works.append(Work.of(job, workflow, read))
         except CannotBeSaidError as reason:
             if len(jobs) == 1:
                 raise

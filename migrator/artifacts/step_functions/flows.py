@@ -8,10 +8,12 @@ machine. Parts of a Parallel and rounds of a Map end by themselves and hand back
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import assert_never
 
+from migrator.artifacts.parts.cloudformation import Json, described
+from migrator.artifacts.parts.document import ROUND
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.step_functions.run_command import lost_state
 from migrator.artifacts.step_functions.scope import Scope, State, Ways
@@ -27,18 +29,22 @@ from migrator.plan.flow import (
 )
 from migrator.workflows.flow import Sign
 
-Runner = Callable[[Scope, str, Ways], str]
-"""Adds the states of a named task; gives the name of the first."""
+Runner = Callable[[Scope, str, Ways, "tuple[EachPart, ...]"], str]
+"""Adds the states of a named task, which lies in some loops; gives the name of the first."""
+
+STATUSES: dict[str, Json] = {"Succeeded.$": "$[*].Succeeded"}
+"""What is kept of the answers of branches or rounds."""
 
 _DEEPEST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """Compiles the flow of one job: `label` names it in states, `run` adds a task."""
+    """Compiles the flow of one job: `label` names it in states, `run` adds a task. `loops` are those around it."""
 
     label: str
     run: Runner
+    loops: tuple[EachPart, ...] = ()
 
     def add(self, scope: Scope, flow: FlowPart, ways: Ways, depth: int = 0) -> str:
         """Add the states of a flow; give the name of the first. Raise CannotBeSaidError where it is nested too deep."""
@@ -48,7 +54,7 @@ class Flows:
         below = depth + 1
         match flow:
             case RunPart():
-                return self.run(scope, flow.task, ways)
+                return self.run(scope, flow.task, ways, self.loops)
             case InOrderPart():
                 return self._in_order(scope, flow, ways, below)
             case AndOrPart():
@@ -60,8 +66,7 @@ class Flows:
             case BesidePart():
                 return self._beside(scope, flow, ways, below)
             case EachPart():
-                msg = "it goes round in a loop"
-                raise CannotBeSaidError(msg)
+                return self._each(scope, flow, ways, below)
             case NegatedPart():
                 return self.add(scope, flow.part, Ways(ways.bad, ways.ok, ways.lost), below)
         assert_never(flow)
@@ -88,10 +93,36 @@ class Flows:
         name = scope.names.give(f"At once in {self.label}")
         branches = [branch(scope, self.label, partial(self._inside, part, depth)) for part in flow.parts]
         bad = ways.ok if flow.waits else ways.bad
-        place = f"$.Parts[{len(flow.parts) - 1}]"
+        place = f"$.Parts.Succeeded[{len(flow.parts) - 1}]"
         return parallel(
             scope, name, branches, "$.Parts", by_status(scope, self.label, place, Ways(ways.ok, bad, ways.lost))
         )
+
+    def _each(self, scope: Scope, flow: EachPart, ways: Ways, depth: int) -> str:
+        if not flow.items:
+            return ways.ok
+        give, inner = scope.names.give, replace(self, loops=(*self.loops, flow))
+        items, name = give(f"Rounds of {self.label}"), give(f"Each round of {self.label}")
+        judged = by_status(scope, self.label, f"$.Rounds.Succeeded[{len(flow.items) - 1}]", ways)
+        body = branch(scope, self.label, partial(inner._inside, flow.body, depth))
+        selected: dict[str, Json] = {f"{ROUND}{n}.$": f"$.{ROUND}{n}" for n in range(1, len(inner.loops))}
+        scope.add(
+            name,
+            {
+                "Type": "Map",
+                "Comment": described(f"for {flow.variable} in {' '.join(flow.items)}")[:200],
+                "ItemsPath": "$.Items",
+                "ItemSelector": selected | {f"{ROUND}{len(inner.loops)}.$": "$$.Map.Item.Value"},
+                "MaxConcurrency": 1,
+                "ItemProcessor": {"ProcessorConfig": {"Mode": "INLINE"}, **body},
+                "ResultSelector": dict(STATUSES),
+                "ResultPath": "$.Rounds",
+                "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": None, "Next": ways.lost}],
+                "Next": judged.ok,
+            },
+        )
+        rounds = [str(number) for number in range(1, len(flow.items) + 1)]
+        return scope.add(items, {"Type": "Pass", "Result": rounds, "ResultPath": "$.Items", "Next": name})
 
     def _inside(self, part: FlowPart, depth: int, scope: Scope, ways: Ways) -> str:
         return self.add(scope, part, ways, depth)
@@ -108,12 +139,13 @@ def branch(scope: Scope, label: str, add: Callable[[Scope, Ways], str]) -> State
 
 
 def parallel(scope: Scope, name: str, branches: list[State], kept: str, ways: Ways) -> str:
-    """Add a Parallel of branches that hand back whether they succeeded, in the place `kept`."""
+    """Add a Parallel of branches that hand back whether they succeeded: `Succeeded[n]` of the place `kept`."""
     return scope.add(
         name,
         {
             "Type": "Parallel",
             "Branches": list(branches),
+            "ResultSelector": dict(STATUSES),
             "ResultPath": kept,
             "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": None, "Next": ways.lost}],
             "Next": ways.ok,
@@ -129,7 +161,7 @@ def by_status(scope: Scope, label: str, place: str, ways: Ways) -> Ways:
         scope.names.give(f"How did {label} end"),
         {
             "Type": "Choice",
-            "Choices": [{"Variable": f"{place}.Succeeded", "BooleanEquals": True, "Next": ways.ok}],
+            "Choices": [{"Variable": place, "BooleanEquals": True, "Next": ways.ok}],
             "Default": ways.bad,
         },
     )

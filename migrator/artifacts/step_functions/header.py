@@ -9,26 +9,35 @@ from migrator.artifacts.parts.parameters import TAG, Parameters
 from migrator.artifacts.step_functions.definition import Plan
 from migrator.artifacts.step_functions.work import Work
 
-TITLE = "Step Functions: a state machine for each workflow below, its commands on the same hosts by Systems Manager."
+TITLE = "Step Functions: a state machine for each workflow of these cron entries, started by EventBridge Scheduler."
 _KNOW = """\
 All schedules are DISABLED. Enable one in the minute in which its crontab line is made a comment.
 Give the stack a name of at most 35 characters: it begins the names of the machines, which have at most 80.
 An execution that fails, is stopped or takes too long is told to the topic of base.yaml.
 Executions and each of their steps can be seen for 90 days in Step Functions.
-What a command printed is in Systems Manager, Run Command, for 30 days, the first 24,000 characters; cron mailed all.
-Commands have the user, home, shell and settings that cron gave them.
+A run that is still going on when the next is due does not keep it from starting, as with cron.
+Delivery is at least once: rarely, a start comes twice.
+""".splitlines()
+_KNOW_HOSTS = """\
+Commands run on the same hosts by Systems Manager, with the user, home, shell and settings that cron gave them.
 What PAM adds on some hosts (/etc/environment, LANG) is not there: compare `env` in both before the first run.
+What a command printed is in Systems Manager, Run Command, for 30 days, the first 24,000 characters; cron mailed all.
 A command is looked at every 30 seconds: the next one starts up to so much later than in a shell.
 Stopping an execution does not stop the command that runs: cancel that in Run Command.
-A run that is still going on when the next is due does not keep it from starting, as with cron.
+A start that the host misses is not made up for, as with cron.
 The role of a machine may look at all commands of the account in this region: IAM knows no narrower leave for that.
-A start that the host misses is not made up for, as with cron. Delivery is at least once: rarely, it comes twice.
+""".splitlines()
+_KNOW_CALLS = """\
+Calls of cloud services are made by the machine, in the account and region of this stack, and not by a host any more.
 """.splitlines()
 
 
 def know(plans: Sequence[Plan], parameters: Parameters) -> Iterator[str]:
     """Give the sentences, those of all workflows first."""
     yield from _KNOW
+    works = [work for plan in plans for work in plan.works]
+    yield from _KNOW_HOSTS if any(work.commands for work in works) else ()
+    yield from _KNOW_CALLS if any(work.calls for work in works) else ()
     if parameters.by_tag:
         yield f"The hosts are found by the tag {TAG}: whoever may set tags decides where these commands may run."
         yield "A command runs on all hosts at once, and where it fails on one the next runs on none."
@@ -60,8 +69,13 @@ def _of_work(work: Work, plan: Plan) -> Iterator[str]:
         yield f"{place}: its command takes {held} on its host, as now; executions themselves may overlap."
     if job.schedule.random_minutes:
         yield f"{place}: cron draws the start from {job.schedule.random_minutes} minutes; the flexible window does so."
-    longest = max(plan.limits[name] for name in work.tasks)
-    if any(task.timeout is None for task in work.tasks.values()) and longest < LONGEST_RUN:
+    for call in work.calls.values():
+        yield from (f"{place}: {note}" for note in call.call.notes)
+        if call.call.region is not None:
+            yield f"{place}: its command names the region {call.call.region}: this stack must stand there."
+    open_ended = [name for name in work.commands if work.tasks[name].timeout is None]
+    longest = max((plan.limits[name] for name in open_ended), default=LONGEST_RUN)
+    if longest < LONGEST_RUN:
         hours = longest // 360 / 10
         room = "for which a run's history has room; cron sets no limit"
         yield f"{place}: a command is ended after {hours:g} hours, {room}."

@@ -69,7 +69,7 @@ class Jobs:
 
     def _together(self, scope: Scope, branches: list[State], ways: Ways) -> str:
         kept = "Jobs"
-        places = [f"$.{kept}[{number}]" for number in range(len(branches))]
+        places = [f"$.{kept}.Succeeded[{number}]" for number in range(len(branches))]
         judged = all_succeeded(scope, places, ways)
         return parallel(scope, scope.names.give("Side by side"), branches, f"$.{kept}", judged)
 
@@ -78,7 +78,11 @@ class Jobs:
         for job in jobs:
             depths[job] = max((depths[former] + 1 for former in self.before[job] if former in depths), default=0)
         layers = [[job for job in jobs if depths[job] == depth] for depth in range(max(depths.values()) + 1)]
-        places = {job: f"$.Layer{depth + 1}[{n}]" for depth, layer in enumerate(layers) for n, job in enumerate(layer)}
+        places = {
+            job: f"$.Layer{depth + 1}.Succeeded[{n}]"
+            for depth, layer in enumerate(layers)
+            for n, job in enumerate(layer)
+        }
         entry = all_succeeded(scope, list(places.values()), ways).ok
         for number, layer in reversed(list(enumerate(layers, start=1))):
             branches = [
@@ -98,7 +102,7 @@ class Jobs:
 
 def all_succeeded(scope: Scope, places: Sequence[str], ways: Ways) -> Ways:
     """Add a Choice that goes on where all of these succeeded."""
-    asked: list[dict[str, Json]] = [{"Variable": f"{place}.Succeeded", "BooleanEquals": True} for place in places]
+    asked: list[dict[str, Json]] = [{"Variable": place, "BooleanEquals": True} for place in places]
     rule: dict[str, Json] = {"And": asked} if len(asked) > 1 else asked[0]
     name = scope.names.give("Did all succeed")
     scope.add(name, {"Type": "Choice", "Choices": [rule | {"Next": ways.ok}], "Default": ways.bad})

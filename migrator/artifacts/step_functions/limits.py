@@ -21,11 +21,11 @@ _LEAST = 1800  # seconds; below it, a command without a limit of its own would b
 
 
 def time_limits(tasks: Mapping[str, TaskPart], ran: Sequence[str]) -> dict[str, int]:
-    """Give the longest run of each task in seconds, from its own limit or from the room that is left.
+    """Give the longest run of each task that is looked at in seconds, from its own limit or from the room that is left.
 
-    `ran` names each task as often as a run may come to it. Raise CannotBeSaidError where there is no room.
+    `ran` names each such task as often as a run may come to it. Raise CannotBeSaidError where there is no room.
     """
-    known = {name: task.timeout + _GRACE for name, task in tasks.items() if task.timeout is not None}
+    known = {name: min(task.timeout + _GRACE, LONGEST_RUN) for name, task in tasks.items() if task.timeout is not None}
     attempts = {name: 1 + (task.retries or 0) for name, task in tasks.items()}
     room = _EVENTS - sum(_EVENTS_A_COMMAND * attempts[name] for name in ran)
     room -= sum(events(known[name]) * attempts[name] for name in ran if name in known)

@@ -14,7 +14,7 @@ from migrator.artifacts.parts.cloudformation import Json
 from migrator.artifacts.step_functions.scope import Scope, State, Ways
 
 LOOK_SECONDS = 30
-_CALL_SECONDS = 60  # the most that one call of an API may take
+CALL_SECONDS = 60  # the most that one call of an API may take
 FAILED = "CommandFailed"
 _UNKNOWN_YET = ["Ssm.InvocationDoesNotExist", "Ssm.InvocationDoesNotExistException"]
 _RUNNING = ("Pending", "InProgress", "Delayed", "Cancelling")
@@ -97,7 +97,7 @@ def _once(scope: Scope, command: Command, ways: Ways) -> str:
             "Parameters": command.send,
             "ResultSelector": {"CommandId.$": "$.Command.CommandId"},
             "ResultPath": "$.Sent",
-            "TimeoutSeconds": _CALL_SECONDS,
+            "TimeoutSeconds": CALL_SECONDS,
             "Catch": [
                 {"ErrorEquals": ["States.Timeout"], "ResultPath": None, "Next": ways.lost},
                 {"ErrorEquals": ["States.ALL"], "ResultPath": None, "Next": ways.bad},
@@ -117,7 +117,7 @@ def _look(command: Command, judge: str, ways: Ways) -> State:
         "Parameters": {"CommandId.$": "$.Sent.CommandId", **(command.instance or {})},
         "ResultSelector": {f"{field}.$": begin + field for field in seen},
         "ResultPath": "$.Seen",
-        "TimeoutSeconds": _CALL_SECONDS,
+        "TimeoutSeconds": CALL_SECONDS,
         "Retry": [
             {"ErrorEquals": list(_UNKNOWN_YET), "IntervalSeconds": 5, "MaxAttempts": 6, "BackoffRate": 1.0},
             {"ErrorEquals": ["States.ALL"], "IntervalSeconds": 5, "MaxAttempts": 6, "BackoffRate": 2.0},

@@ -101,7 +101,9 @@ def _role(name: str, machine: Json, builder: Builder, parameters: Parameters) ->
         "Resource": "*",
         "Condition": {"StringEquals": {"aws:RequestedRegion": ref("AWS::Region")}},
     }
-    return role(name, trust, "run-commands", [*to_send(builder.mine, parameters), look])
+    commands = [*to_send(builder.mine, parameters), look] if builder.mine else []
+    once = [one for place, one in enumerate(builder.allowed) if one not in builder.allowed[:place]]
+    return role(name, trust, "run-jobs", [*commands, *once], builder.managed)
 
 
 def _to_start(machines: Sequence[str]) -> Json:
@@ -136,8 +138,8 @@ def _secrets(plans: Sequence[Plan]) -> list[Secret]:
         secret
         for plan in plans
         for work in plan.works
-        for task in work.tasks.values()
-        for secret in secrets_of(work.job, task).all
+        for name in work.commands
+        for secret in secrets_of(work.job, work.tasks[name]).all
     ]
     return list({(secret.place, secret.number): secret for secret in found}.values())
 

@@ -1,12 +1,17 @@
-"""What a state machine does for a job: the flow of its tasks, or its whole command as one task where that is safer."""
+"""What a state machine does for a job: the flow of its tasks, or its whole command as one task where that is safer.
+
+A task is a call of a service, a wait for some time, or a command on the job's hosts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Self, assert_never
 
 from migrator.artifacts.parts.file import CannotBeSaidError
+from migrator.artifacts.step_functions.service_call import ServiceCall
 from migrator.commands.facts import Trait
 from migrator.plan.clusters import TaskPart, WorkflowPart
 from migrator.plan.flow import (
@@ -23,19 +28,30 @@ from migrator.plan.jobs import JobPart
 
 Hosts = tuple[str | None, ...]
 
+_SLEEP = re.compile(r"sleep ([0-9]{1,7})([smhd]?)")
+_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86_400}
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A job's flow and its tasks by name; `why` says why the command was left whole, empty where it was not."""
+    """A job's flow and its tasks by name; `why` says why the command was left whole, empty where it was not.
+
+    `calls` are the tasks that need no host, `sleeps` those that only wait, with their seconds.
+    """
 
     job: JobPart
     flow: FlowPart
     tasks: Mapping[str, TaskPart]
     why: str = ""
+    calls: Mapping[str, ServiceCall] = field(default_factory=dict)
+    sleeps: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, job: JobPart, workflow: WorkflowPart) -> Self:
-        """Take a job of a workflow; raise CannotBeSaidError where it cannot be restated."""
+    def of(cls, job: JobPart, workflow: WorkflowPart, read: Collection[str] = ()) -> Self:
+        """Take a job of a workflow; raise CannotBeSaidError where it cannot be restated.
+
+        `read` are the files that jobs read: a call whose answer goes to one of them is made on its host.
+        """
         if any(found.trait is Trait.DAEMON for found in job.traits):
             msg = "it leaves a process behind, and Systems Manager ends or waits for what a command leaves"
             raise CannotBeSaidError(msg)
@@ -49,13 +65,22 @@ class Work:
                 return cls._whole(job, mine, f"it holds {', '.join(job.locks)} from its begin to its end")
             if job.stdin:
                 return cls._whole(job, mine, "cron hands its standard input over once")
-        if any(name not in mine or mine[name].command is None for name in names):
+        tasks = {name: mine[name] for name in names if name in mine}
+        calls = _calls(job, found.flow, tasks, read)
+        if any(name not in tasks or (tasks[name].command is None and name not in calls) for name in names):
             return cls._whole(job, mine, "" if len(mine) < 2 else (found.why or "not all of its parts have a command"))
-        return cls(job, found.flow, {name: mine[name] for name in names}, found.why)
+        slept = {name: task.command and _SLEEP.fullmatch(task.command) for name, task in tasks.items()}
+        sleeps = {name: int(match[1]) * _SECONDS[match[2]] for name, match in slept.items() if match}
+        return cls(job, found.flow, tasks, found.why, calls, sleeps if len(names) > 1 else {})
 
     @classmethod
     def _whole(cls, job: JobPart, tasks: Mapping[str, TaskPart], why: str) -> Self:
         some = list(tasks.values())
+        if not job.command.strip():
+            for task in some:
+                ServiceCall.of(task, job, (), followed=False)  # says why not
+            msg = "it has no command that a shell could run"
+            raise CannotBeSaidError(msg)
         whole = TaskPart(
             name=job.id,
             job=job.id,
@@ -73,9 +98,48 @@ class Work:
         return cls(job, RunPart(task=job.id), {job.id: whole}, why)
 
     @property
+    def commands(self) -> list[str]:
+        """Name the tasks that run on a host."""
+        return [name for name in self.tasks if name not in self.calls and name not in self.sleeps]
+
+    @property
     def hosts(self) -> Hosts:
-        """Give the hosts that the job stands on."""
+        """Give the hosts that the job stands on, none where nothing of it runs there."""
+        if not self.commands:
+            return ()
         return (self.job.host, *sorted({replica.host for replica in self.job.replicas} - {self.job.host}))
+
+
+def _calls(
+    job: JobPart, flow: FlowPart, tasks: Mapping[str, TaskPart], read: Collection[str]
+) -> dict[str, ServiceCall]:
+    last = set(ends(flow))
+    found: dict[str, ServiceCall] = {}
+    for name, task in tasks.items():
+        try:
+            found[name] = ServiceCall.of(task, job, read, followed=name not in last)
+        except CannotBeSaidError:
+            continue  # its command runs on the host, where it has one
+    return found
+
+
+def ends(flow: FlowPart) -> Iterator[str]:
+    """Name the tasks behind which the job's shell ends with their status, whatever it is."""
+    match flow:
+        case RunPart():
+            yield flow.task
+        case InOrderPart():
+            yield from ends(flow.parts[-1])
+        case AndOrPart():
+            yield from ends(flow.rest[-1])
+        case ChoicePart():
+            yield from ends(flow.then)
+            if flow.otherwise is not None:
+                yield from ends(flow.otherwise)
+        case BesidePart() | EachPart() | NegatedPart():
+            return
+        case _:
+            assert_never(flow)
 
 
 def runs(flow: FlowPart) -> Iterator[str]:

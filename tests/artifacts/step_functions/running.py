@@ -17,25 +17,34 @@ _LONGEST = 60  # seconds
 
 @dataclass(slots=True)
 class Host:
-    """Commands by the documents that are sent: `failing` fail, each so many times (-1: always)."""
+    """Commands by the documents that are sent: `failing` fail, each so many times (-1: always).
+
+    `statuses` are answers to be given first; `lost` can not be looked at, `refused` not be sent.
+    """
 
     failing: dict[str, int] = field(default_factory=dict)
     statuses: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)
     trace: list[str] = field(default_factory=list)
     sent: list[dict[str, Any]] = field(default_factory=list)
 
     def send_command(self, **call: Any) -> Any:
         """Record the command; the id names the document."""
         name = call["DocumentName"]
+        if name in self.refused:
+            raise ValueError(name)
         self.trace.append(name)
         self.sent.append(call)
         return {"Command": {"CommandId": f"{name}/{len(self.trace)}", "Status": "Pending"}}
 
     def get_command_invocation(self, **call: Any) -> Any:
-        """Say how the command ended; `statuses` are answers to be given first, and given once."""
+        """Say how the command ended."""
         name = call["CommandId"].partition("/")[0]
         if self.statuses.get(name):
             return self.statuses[name].pop(0)
+        if name in self.lost:
+            raise ValueError(name)
         if self.failing.get(name):
             self.failing[name] -= 1
             return {"Status": "Failed", "ResponseCode": 1}
@@ -93,7 +102,7 @@ def hurried(value: Any) -> Any:
     """Wait for nothing: neither in Wait states nor before a call is made again."""
     if isinstance(value, dict):
         short = {"Seconds": 0} if value.get("Type") == "Wait" else {}
-        short |= {"IntervalSeconds": 1} if "IntervalSeconds" in value else {}
+        short |= {"IntervalSeconds": 1, "BackoffRate": 1.0} if "IntervalSeconds" in value else {}
         return {key: hurried(member) for key, member in value.items()} | short
     if isinstance(value, list):
         return [hurried(item) for item in value]

@@ -12,6 +12,7 @@ from migrator.plan.flow import (
     AndOrPart,
     BesidePart,
     ChoicePart,
+    EachPart,
     InOrderPart,
     NegatedPart,
     RunPart,
@@ -82,8 +83,10 @@ def machine(flow, retries=0):
     done = top.add(names.give("Done"), {"Type": "Succeed"})
     failed = top.add(names.give("Failed"), {"Type": "Fail", "Error": "JobFailed", "Cause": "x"})
 
-    def task(scope, name, ways):
+    def task(scope, name, ways, loops):
         send = {"DocumentName": name, "InstanceIds": ["i-1"]}
+        if loops:
+            send["Parameters"] = {f"Round{n}.$": f"States.Array($.Round{n})" for n in range(1, len(loops) + 1)}
         return run_command(scope, Command(label(name), send, {"InstanceId": "i-1"}, retries), ways)
 
     return top.closed(Flows("job", task).add(top, flow, Ways(done, failed, failed)))
@@ -116,3 +119,61 @@ def test_retries_are_made_until_it_works(client, monkeypatch):
         definition = machine(A, retries=2)
         assert run(client, monkeypatch, definition, host).status == status
         assert host.trace == ["a"] * 3
+
+
+BESIDE = {
+    "a & b": BesidePart(parts=(A, B), waits=False),
+    "a & b; wait; c": InOrderPart(parts=(BesidePart(parts=(A, B), waits=True), C)),
+    "{ a && b; } & c || d": BesidePart(parts=(and_or(A, "&&", B), and_or(C, "||", D)), waits=False),
+}
+
+
+@pytest.mark.parametrize("shape", BESIDE)
+def test_parts_side_by_side(shape, client, monkeypatch):
+    """No part stops another; the status is the last one's, or success after `wait`."""
+    flow = BESIDE[shape]
+    definition = machine(flow)
+    for failing in [(), *((task,) for task in sorted(set(runs(flow))))]:
+        host = Host(dict.fromkeys(failing, -1))
+        ran = run(client, monkeypatch, definition, host)
+        trace, ok = expected(flow, failing)
+        assert (sorted(host.trace), ran.status) == (sorted(trace), "SUCCEEDED" if ok else "FAILED"), failing
+
+
+def test_a_loop_goes_through_its_items(client, monkeypatch):
+    """In order, each round its own item, whatever a round gives; the status is the last round's."""
+    inner = EachPart(variable="g", items=("p", "q"), body=A)
+    flow = and_or(EachPart(variable="f", items=("x", "y"), body=inner), "&&", B)
+    definition = machine(flow)
+    host = Host()
+    assert run(client, monkeypatch, definition, host).status == "SUCCEEDED"
+    assert host.trace == ["a"] * 4 + ["b"]
+    rounds = [(call["Parameters"]["Round1"], call["Parameters"]["Round2"]) for call in host.sent[:4]]
+    assert rounds == [(["1"], ["1"]), (["1"], ["2"]), (["2"], ["1"]), (["2"], ["2"])]
+    first, last = Host({"a": 1}), Host({"a": -1})
+    assert run(client, monkeypatch, definition, first).status == "SUCCEEDED"
+    assert run(client, monkeypatch, definition, last).status == "FAILED"
+    assert (len(first.trace), last.trace) == (5, ["a"] * 4)
+
+
+def test_what_nobody_can_see_any_more_stops_everything(client, monkeypatch):
+    """A command that can no longer be looked at may still run: neither `;` nor `||` goes on."""
+    host = Host(statuses={"a": [{"Status": "InProgress", "ResponseCode": -1}]})
+    host.lost.add("a")
+    definition = machine(InOrderPart(parts=(and_or(A, "||", B), C)))
+    ran = run(client, monkeypatch, definition, host)
+    assert (ran.status, host.trace) == ("FAILED", ["a"])
+
+
+def test_a_command_that_cannot_be_sent_has_failed(client, monkeypatch):
+    """It did not run, as one that a shell does not find: what stands behind `||` does."""
+    host = Host(refused={"a"})
+    assert run(client, monkeypatch, machine(and_or(A, "||", B)), host).status == "SUCCEEDED"
+    assert host.trace == ["b"]
+
+
+@pytest.mark.parametrize(("status", "code", "ends"), [("TimedOut", -1, "FAILED"), ("Cancelled", -1, "FAILED")])
+def test_other_ends_are_failures(status, code, ends, client, monkeypatch):
+    """What was cancelled or took too long has failed; what is delayed or pending goes on."""
+    host = Host(statuses={"a": [{"Status": one, "ResponseCode": code} for one in ("Pending", "Delayed", status)]})
+    assert run(client, monkeypatch, machine(A), host).status == ends
