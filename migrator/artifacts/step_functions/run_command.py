@@ -110,12 +110,14 @@ def _once(scope: Scope, command: Command, ways: Ways) -> str:
 def _look(command: Command, judge: str, ways: Ways) -> State:
     one = command.instance is not None
     seen = ("Status", "ResponseCode") if one else ("Status", "TargetCount", "ErrorCount", "DeliveryTimedOutCount")
-    begin = "$." if one else "$.Commands[0]."
     return {
         "Type": "Task",
         "Resource": _API + ("getCommandInvocation" if one else "listCommands"),
         "Parameters": {"CommandId.$": "$.Sent.CommandId", **(command.instance or {})},
-        "ResultSelector": {f"{field}.$": begin + field for field in seen},
+        # The list may still be empty right after the command was sent: an intrinsic that fails is tried again.
+        "ResultSelector": {
+            f"{field}.$": f"$.{field}" if one else f"States.ArrayGetItem($.Commands[*].{field}, 0)" for field in seen
+        },
         "ResultPath": "$.Seen",
         "TimeoutSeconds": CALL_SECONDS,
         "Retry": [

@@ -6,10 +6,12 @@ import json
 import re
 
 import pytest
+import yaml
 
 from migrator import pipeline
 from migrator.model import Target
-from tests.artifacts.making import of_kind, planned
+from migrator.verify import tools
+from tests.artifacts.making import host, of_kind, planned, resolved
 from tests.artifacts.step_functions.running import Host, interpreter, run
 
 MACHINE = "AWS::StepFunctions::StateMachine"
@@ -34,8 +36,6 @@ def manifest(*jobs):
 
 def template(plan):
     """Read the only template of a plan for Step Functions."""
-    import yaml
-
     made = pipeline.artifacts.make(plan)
     (text,) = (text for path, text in made.texts.items() if "/step_functions/" in path)
     return yaml.safe_load(text)
@@ -67,3 +67,135 @@ def test_jobs_in_order_stop_at_a_failure(tmp_path, client, monkeypatch):
     bad = Host({"TwoDocument": -1})
     ran = run(client, monkeypatch, machine, bad)
     assert (ran.status, bad.trace, ran.states[-1]) == ("FAILED", ["OneDocument", "TwoDocument"], "two failed")
+
+
+def test_replicas_have_executions_of_their_own(tmp_path, client, monkeypatch):
+    """A command list on two hosts: a schedule each, whose input names the host that the machine sends to."""
+    files = host("5 4 * * * /opt/x\n") | host("5 4 * * * /opt/x\n", "web2")
+    plan = planned(tmp_path, files)
+    (job,) = plan.jobs
+    plan = planned(tmp_path, files, targets=((job.id, Target.STEP_FUNCTIONS),))
+    made = template(plan)
+    inputs = [json.loads(resolved(one["Target"]["Input"])) for one in of_kind(made, "AWS::Scheduler::Schedule")]
+    assert [one["InstanceId"] for one in inputs] == ["<InstanceOfWeb1>", "<InstanceOfWeb2>"]
+    assert len({one["Name"] for one in of_kind(made, "AWS::Scheduler::Schedule")}) == 2
+    recorder = Host()
+    run(client, monkeypatch, definition(made), recorder, {"InstanceId": "i-2"})
+    assert [call["InstanceIds"] for call in recorder.sent] == [["i-2"]]
+
+
+def test_many_hosts_are_found_by_a_tag_and_all_must_succeed(tmp_path, client, monkeypatch):
+    """Beyond what a role can name, one command goes to all; a host that failed shows in the counts alone."""
+    files = {name: text for n in range(25) for name, text in host("5 4 * * * /opt/x\n", f"web{n:02d}").items()}
+    (job,) = planned(tmp_path, files).jobs
+    made = template(planned(tmp_path, files, targets=((job.id, Target.STEP_FUNCTIONS),)))
+    machine = definition(made)
+    document = next(iter(name for name in made["Resources"] if name.endswith("Document")))
+    assert run(client, monkeypatch, machine, Host()).status == "SUCCEEDED"
+    assert run(client, monkeypatch, machine, Host({document: -1})).status == "FAILED"
+    (policy,) = [one for one in of_kind(made, "AWS::IAM::Policy") if one["PolicyName"] == "run-jobs"]
+    assert policy["PolicyDocument"]["Statement"][-1]["Action"] == ["ssm:ListCommands"]
+
+
+def test_the_day_is_asked_for_first(tmp_path, client, monkeypatch):
+    """The 10th or a Friday: one schedule each day, and a run of another day ends well before the command."""
+    files = host("5 4 10 * 5 /opt/x\n")
+    (job,) = planned(tmp_path, files).jobs
+    made = template(planned(tmp_path, files, targets=((job.id, Target.STEP_FUNCTIONS),)))
+    machine = definition(made)
+    day, command = (name for name in made["Resources"] if name.endswith("Document"))
+    if "Day" not in day:
+        day, command = command, day
+    for code, status, trace, last in (
+        (0, "Success", [day, command], "Done"),
+        (64, "Failed", [day], "Not today"),
+        (1, "Failed", [day], "Some jobs failed"),
+    ):
+        recorder = Host(statuses={day: [{"Status": status, "ResponseCode": code}]})
+        ran = run(client, monkeypatch, machine, recorder)
+        assert (recorder.trace, ran.states[-1]) == (trace, last)
+        assert recorder.sent[0]["Parameters"] == {"ScheduledTime": ["2030-01-31T06:00:00Z"]}
+    content = made["Resources"][day]["Properties"]["Content"]
+    lines = content["mainSteps"][0]["inputs"]["runCommand"]
+    assert "exit 64" in lines[-1]
+    assert not any("user=" in str(line) for line in lines)
+
+
+def test_a_cloud_call_needs_no_host(tmp_path):
+    """A crontab's lone `aws` call, and one with an alert behind it: integrations, and leave for just these."""
+    line = "aws glue start-job-run --job-name nightly"
+    files = host(f"5 4 * * * {line}\n")
+    (job,) = planned(tmp_path, files).jobs
+    made = template(planned(tmp_path, files, targets=((job.id, Target.STEP_FUNCTIONS),)))
+    machine = definition(made)
+    (state,) = [one for one in machine["States"].values() if one["Type"] == "Task"]
+    assert state["Resource"] == "arn:aws:states:::glue:startJobRun.sync"
+    assert state["Parameters"] == {"JobName": "nightly"}
+    assert state["TimeoutSeconds"] > 0
+    assert of_kind(made, "AWS::SSM::Document") == []
+    (policy,) = [one for one in of_kind(made, "AWS::IAM::Policy") if one["PolicyName"] == "run-jobs"]
+    statements = policy["PolicyDocument"]["Statement"]
+    assert all("glue" in action for one in statements for action in one["Action"])
+    assert "*" not in [resolved(name) for one in statements for name in one["Resource"]]
+
+
+HOSTILE = [
+    "{{resolve:secretsmanager:prod/db:SecretString:password}}",
+    "${AWS::AccountId} ${!x} ${Nope.Arn}",
+    "States.Format('{}', $.x)",
+    "$.secret",
+    "$$.Execution.Id",
+    '", "Type": "Fail", "x": "',
+    "{% $states.input %}",
+    "<aws.scheduler.execution-id>",
+]
+
+
+def test_hostile_texts_are_data(tmp_path):
+    """As id, title and command: nothing of them acts in the definition, the template or the schedule."""
+    for number, text in enumerate(HOSTILE):
+        jobs = [{"id": text, "title": text, "schedule": "5 4 * * *", "command": f"/bin/echo '{text}'"}]
+        (job,) = planned(tmp_path / str(number), manifest(*jobs)).jobs
+        plan = pinned(tmp_path / str(number), manifest(*jobs), job.id)
+        (path,) = (path for path in pipeline.artifacts.make(plan).texts if "/step_functions/" in path)
+        body = "".join(
+            line for line in pipeline.artifacts.make(plan).texts[path].splitlines(True) if not line.startswith("#")
+        )
+        assert "{{resolve" not in body
+        made = template(plan)
+        (machine,) = of_kind(made, MACHINE)
+        used = set(re.findall(r"\$\{([^}]*)\}", json.dumps(machine["Definition"])))
+        assert used <= set(machine["DefinitionSubstitutions"])
+        assert all(re.fullmatch(r"[A-Za-z0-9_. -]{1,80}", name) for name in machine["Definition"]["States"])
+        (schedule,) = of_kind(made, "AWS::Scheduler::Schedule")
+        assert json.loads(schedule["Target"]["Input"]) == {"ScheduledTime": "<aws.scheduler.scheduled-time>"}
+
+
+def test_the_consumers_take_what_is_written(tmp_path):
+    """cfn-lint finds nothing, and botocore's models know every call of the SDK and its parameters."""
+    pytest.importorskip("cfnlint")
+    pytest.importorskip("botocore")
+    jobs = [*chain("one", "two"), {"id": "three", "schedule": "5 4 10 * 5", "command": "/opt/three"}]
+    plan = pinned(tmp_path, manifest(*jobs), "one", "two", "three")
+    made = pipeline.artifacts.make(plan)
+    for path, text in made.texts.items():
+        assert tools.cfn_lint(text) == (), path
+    machines = [
+        machine["Definition"]
+        for path, text in made.texts.items()
+        if "/step_functions/" in path
+        for machine in of_kind(yaml.safe_load(text), MACHINE)
+    ]
+    calls = [state for machine in machines for state in tasks_of(machine)]
+    assert len(calls) == 8
+    for state in calls:
+        service, action = state["Resource"].split(":")[-2:]
+        # A path stands for a text that only a run has.
+        given = {k.removesuffix(".$"): "x" * 36 if k.endswith(".$") else v for k, v in state["Parameters"].items()}
+        given |= {"Parameters": {}} if action == "sendCommand" else {}
+        assert tools.call_faults(service, action, given) == []
+
+
+def tasks_of(machine):
+    """Give the calls of the SDK of a machine without branches."""
+    return [state for state in machine["States"].values() if "aws-sdk" in state.get("Resource", "")]
