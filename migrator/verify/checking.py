@@ -17,6 +17,8 @@ from migrator.plan.names import job_key
 from migrator.verify import tools
 from migrator.verify.cloud_call import Request
 from migrator.verify.commands import command_faults
+from migrator.verify.machines.checks import MachineOf, machine_verdicts, owner
+from migrator.verify.machines.definition import machines_of
 from migrator.verify.native import is_native, native_faults, request_of
 from migrator.verify.permissions import role_faults
 from migrator.verify.scheduler import Pair, document_faults, schedule_faults, script_of
@@ -27,7 +29,7 @@ from migrator.verify.verdicts import judged, skipped
 
 FOLDER = "artifacts"
 _LARGEST = 4 << 20  # bytes; CloudFormation takes a template of 1 MB
-_WRITTEN = frozenset({Target.EVENTBRIDGE})
+_WRITTEN = frozenset({Target.EVENTBRIDGE, Target.STEP_FUNCTIONS})
 """The targets whose files are checked."""
 
 
@@ -73,9 +75,34 @@ def check(plan: MigrationPlan, folder: Path, most_linted: int | None = None) -> 
     ]
     for stack in files.stacks.values():
         found += _of_file(plan, stack, files, linted.said(stack))
-    for name in _expected(plan):
+    for name in _expected(plan, Target.EVENTBRIDGE):
         found += _of_job(jobs[name], files)
+    found += _of_machines(plan, files)
     return tuple(sorted(found, key=lambda verdict: (verdict.job, verdict.check)))
+
+
+def _of_machines(plan: MigrationPlan, files: _Files) -> Iterator[VerdictPart]:
+    """Check the state machines, and that each job that should be in one is in one."""
+    jobs = {job.id: job for job in plan.jobs}
+    keys = {job_key(name): job for name, job in jobs.items()}
+    workflows = [workflow for cluster in plan.clusters for workflow in cluster.workflows]
+    homes: defaultdict[str, list[str]] = defaultdict(list)
+    for stack in files.stacks.values():
+        for machine, resource in machines_of(stack):
+            workflow = owner(machine, workflows)
+            mine = {key: keys[key] for key in machine.jobs if key in keys}
+            for job in mine.values():
+                homes[job.id].append(stack.path)
+            if workflow is not None:
+                yield from machine_verdicts(MachineOf(stack, machine, resource, workflow, mine))
+    for name in _expected(plan, Target.STEP_FUNCTIONS):
+        said = files.homes.get(name, ())
+        if any(path in files.unread for path in said):
+            continue
+        faults = [] if len(homes[name]) == 1 else [f"{len(homes[name])} state machines have it"]
+        if not faults and list(said) != homes[name]:
+            faults = ["it is not in the file that the plan names"]
+        yield judged(name, "there once", faults, "one state machine has it")
 
 
 def _read(plan: MigrationPlan, folder: Path) -> _Files:
@@ -137,14 +164,14 @@ def _unread(files: _Files, path: str) -> list[str]:
     return [f"{path}: {files.unread[path]}"] if path in files.unread else []
 
 
-def _expected(plan: MigrationPlan) -> list[str]:
-    """List the jobs that must be in the files: what goes to their targets, but for what was left out with a reason."""
+def _expected(plan: MigrationPlan, target: Target) -> list[str]:
+    """List the jobs that must be in the files of a target: what goes there, but for what was left out with a reason."""
     active = {job.id for job in plan.jobs if job.active}
     left_out = {part.job for part in plan.left_out}
     return sorted(
         name
         for cluster in plan.clusters
-        if cluster.recommendation.target in _WRITTEN
+        if cluster.recommendation.target is target
         for name in cluster.jobs
         if name in active and name not in left_out
     )
@@ -178,8 +205,15 @@ def _strangers(jobs: Sequence[str], stack: Stack) -> Iterator[str]:
     """Name what would start or run something for no job of the file."""
     keys = {job_key(name) for name in jobs}
     for resource in stack.resources.values():
-        if resource.kind in (SCHEDULE, DOCUMENT) and resource.job not in keys:
+        mine = _listed_jobs(resource)
+        if resource.kind in (SCHEDULE, DOCUMENT) and not (mine and mine <= keys):
             yield f"{resource.name} is for no job of this file"
+
+
+def _listed_jobs(resource: Resource) -> set[str]:
+    """Give the keys of the jobs that a resource says it is for."""
+    jobs = resource.metadata.get("Jobs")
+    return {resource.job} if resource.job else {str(job) for job in jobs} if isinstance(jobs, list) else set()
 
 
 def _of_job(job: JobPart, files: _Files) -> Iterator[VerdictPart]:

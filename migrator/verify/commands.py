@@ -17,14 +17,19 @@ _DEFAULT_PATH = "/usr/bin:/bin"
 
 def command_faults(job: JobPart, run: Run) -> Iterator[str]:
     """Say in what a script differs from the job."""
+    yield from setting_faults(job, run)
+    if not _same(job.command, run.command, run.secrets):
+        yield "the command is another text"
+
+
+def setting_faults(job: JobPart, run: Run) -> Iterator[str]:
+    """Say in what a script runs its command otherwise than cron: user, shell, environment, standard input."""
     named: dict[str, str] = {}
     for name, parameter in run.secrets.items():
         if parameter in named.values():
             yield f"{name} and another secret have one parameter, {parameter}"
         named[name] = parameter
     yield from _user(job, run)
-    if not _same(job.command, run.command, run.secrets):
-        yield "the command is another text"
     if run.shell != (job.shell,):
         yield f"the shell is {_shown(run.shell)}, cron's is {job.shell}"
     if (run.stdin is None) != (not job.stdin) or (job.stdin and not _same(job.stdin, run.stdin or (), run.secrets)):

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from migrator.verify.stack import POLICY, ROLE, Resource, Stack, Value
 
-_TRUSTED = "scheduler.amazonaws.com"
+_TRUSTED = ("scheduler.amazonaws.com", "states.amazonaws.com")
 _TAG = "ssm:resourceTag/"
 _REVISIONS = re.compile(r"[^*]*:(?:task-definition/|job-definition/|execution:)[A-Za-z0-9_-]+:\*")
-# What looks at runs, and has no resource of its own in IAM (service authorization reference).
-_WITHOUT_RESOURCE = frozenset({"batch:DescribeJobs", "redshift-data:DescribeStatement"})
+# What looks at runs or ends them, and has no resource of its own in IAM (service authorization reference).
+_WITHOUT_RESOURCE = frozenset({"batch:DescribeJobs", "redshift-data:DescribeStatement"}) | frozenset(
+    f"ssm:{name}" for name in ("CancelCommand", "GetCommandInvocation", "ListCommandInvocations", "ListCommands")
+)
 
 
 def role_faults(stack: Stack) -> Iterator[str]:
@@ -58,8 +60,8 @@ def _trust_faults(role: Resource) -> Iterator[str]:
         yield f"{role.name} has no trust policy"
     for statement in trusted:
         principal = statement.get("Principal")
-        if not isinstance(principal, dict) or principal != {"Service": _TRUSTED}:
-            yield f"{role.name} trusts another principal than {_TRUSTED}"
+        if not isinstance(principal, dict) or principal.get("Service") not in _TRUSTED or len(principal) > 1:
+            yield f"{role.name} trusts another principal than {' or '.join(_TRUSTED)}"
         condition = statement.get("Condition")
         asked = (
             {key for test in condition.values() if isinstance(test, dict) for key in test}

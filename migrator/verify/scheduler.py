@@ -22,6 +22,7 @@ _REFERENCE = re.compile(r"<[A-Za-z0-9]+>")
 _ARN = "arn:<AWS::Partition>:{service}:<AWS::Region>:<AWS::AccountId>:{resource}"
 _BRACES = re.compile(r"\{\{(?! ScheduledTime \}\})|\{\{resolve")
 _FAILED = frozenset({"Failed", "TimedOut"})
+_EXECUTION_FAILED = frozenset({"FAILED", "TIMED_OUT", "ABORTED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +57,30 @@ def call_of(schedule: Resource) -> tuple[str, str, dict[str, Value]] | None:
 def schedule_faults(pair: Pair) -> Iterator[str]:
     """Say what is wrong with a job's schedules."""
     for schedule in pair.schedules:
-        given = schedule.properties
-        if given.get("State") != "DISABLED":
-            yield f"{schedule.name} is not DISABLED"
-        if imported_name(given.get("GroupName")) != "Group":
-            yield f"{schedule.name} is not in the plan's group"
-        if not _NAME.fullmatch(str(given.get("Name"))):
-            yield f"{schedule.name} has no name of at most 64 letters, digits, -, _ and ."
-        expression = given.get("ScheduleExpression")
-        if not isinstance(expression, str) or len(expression) > _LONGEST:
-            yield f"{schedule.name} has no expression of at most {_LONGEST} characters"
-        if not given.get("ScheduleExpressionTimezone"):
-            yield f"{schedule.name} has no time zone, so it would go by UTC"
-        if _window(given.get("FlexibleTimeWindow")) != pair.job.schedule.random_minutes:
-            yield f"{schedule.name} draws its start from another window than cron"
-        yield from _delivery_faults(schedule)
+        yield from common_faults(schedule, pair.job.schedule.random_minutes)
         if not pair.native:
             yield from _target_faults(pair, schedule)
     if pair.native:
         yield from native_permission_faults(pair.stack, pair.schedules)
+
+
+def common_faults(schedule: Resource, random_minutes: int) -> Iterator[str]:
+    """Say what is wrong with a schedule, whatever it starts; cron draws its start from `random_minutes`."""
+    given = schedule.properties
+    if given.get("State") != "DISABLED":
+        yield f"{schedule.name} is not DISABLED"
+    if imported_name(given.get("GroupName")) != "Group":
+        yield f"{schedule.name} is not in the plan's group"
+    if not _NAME.fullmatch(str(given.get("Name"))):
+        yield f"{schedule.name} has no name of at most 64 letters, digits, -, _ and ."
+    expression = given.get("ScheduleExpression")
+    if not isinstance(expression, str) or len(expression) > _LONGEST:
+        yield f"{schedule.name} has no expression of at most {_LONGEST} characters"
+    if not given.get("ScheduleExpressionTimezone"):
+        yield f"{schedule.name} has no time zone, so it would go by UTC"
+    if _window(given.get("FlexibleTimeWindow")) != random_minutes:
+        yield f"{schedule.name} draws its start from another window than cron"
+    yield from _delivery_faults(schedule)
 
 
 def document_faults(pair: Pair) -> Iterator[str]:
@@ -198,6 +204,20 @@ def _has_notice(stack: Stack, document: Resource) -> bool:
         of_failures = isinstance(states, list) and set(map(str, states)) >= _FAILED
         on = rule.properties.get("State", "ENABLED") == "ENABLED"
         if told and on and of_failures and pattern.get("source") == ["aws.ssm"] and _matches(names, name):
+            return True
+    return False
+
+
+def failure_told(stack: Stack, machine: str) -> bool:
+    """Say whether the topic is told of executions of a machine that failed, took too long or were stopped."""
+    for rule in stack.of_kind("AWS::Events::Rule"):
+        pattern = _table(rule.properties.get("EventPattern"))
+        detail = _table(pattern.get("detail"))
+        machines, states, targets = detail.get("stateMachineArn"), detail.get("status"), rule.properties.get("Targets")
+        told = isinstance(targets, list) and any(imported_name(_table(one).get("Arn")) == "TopicArn" for one in targets)
+        of_failures = isinstance(states, list) and set(map(str, states)) >= _EXECUTION_FAILED
+        on = rule.properties.get("State", "ENABLED") == "ENABLED" and pattern.get("source") == ["aws.states"]
+        if told and on and of_failures and isinstance(machines, list) and machine in machines:
             return True
     return False
 

@@ -19,6 +19,7 @@ _HOME = """home=$(getent passwd "$user" | cut -d: -f6)\n"""
 _NO_HOME = """[ -n "$home" ] || { echo "this host has no user $user" >&2; exit 1; }\n"""
 _DAY = """day=$(TZ="$zone" date -d '{{ ScheduledTime }}' '+%d %u') || exit 1\n"""
 _CASE = re.compile(r"case \$day in ((?:[0-3?][0-9?]\\ (?:\?|\[[1-7]+\])\|?)+)\) ;; \*\) exit 0 ;; esac\n")
+_OTHER_DAY = re.compile(_CASE.pattern.replace("exit 0", "exit 64"))
 _RUNUSER = '/sbin/runuser -u "$user" -- env -i'
 _VARIABLE = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=")
 _PLAIN = re.compile(r"[A-Za-z0-9_./:=@%+,-]+")
@@ -55,6 +56,19 @@ class Run:
     command: Word = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DayTest:
+    """A script that only tells whether a run goes on: the zone, and the days on which it does."""
+
+    zone: str
+    patterns: tuple[str, ...]
+
+
+def read_day_test(text: str) -> DayTest:
+    """Read a script that tells the day; raise ScriptError where it does anything else."""
+    return _Reading(text).day_test()
+
+
 def read_script(text: str) -> Run:
     """Read a script; raise ScriptError where it does anything but run one command as a user."""
     return _Reading(text).run()
@@ -85,6 +99,14 @@ class _Reading:
         self._values()
         self._execution(run)
         return run
+
+    def day_test(self) -> DayTest:
+        zone = self._plain_assignment("zone")
+        self._expect(_DAY)
+        match = _OTHER_DAY.match(self.text, self.at)
+        if match is None or match.end() != len(self.text):
+            self._odd("the test of the day is not read")
+        return DayTest(zone, tuple(match[1].split("|")))
 
     def _execution(self, run: Run) -> None:
         if self._take("printf '%s' "):

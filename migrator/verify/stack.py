@@ -40,6 +40,7 @@ class Resource:
     kind: str
     job: str | None
     properties: Mapping[str, Value]
+    metadata: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -121,6 +122,7 @@ class _Resolving:
             str(given.get("Type")),
             job if isinstance(job, str) else None,
             properties if isinstance(properties, dict) else {},
+            metadata if isinstance(metadata, dict) else {},
         )
 
     def value(self, given: Value, place: str) -> Value:

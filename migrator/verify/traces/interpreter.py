@@ -44,11 +44,15 @@ _UNREAD = (";&", ";;&", "coproc")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a command is started in: whether its shell is bash, and the variables that its environment has."""
+    """What a command is started in: whether its shell is bash, and the variables that its environment has.
+
+    `label` names what the command is of, such as a job: the same text of another is another event.
+    """
 
     bash: bool = False
     environment: frozenset[str] = frozenset()
     arguments: tuple[str, ...] = ()
+    label: str = ""
 
 
 def shell_trace(command: str, outcomes: Outcomes, context: Context = Context()) -> Trace:
@@ -76,6 +80,7 @@ class ShellRun:
             frontier=frontier,
             variables=dict(variables or {}),
             positional=list(self.context.arguments),
+            around=(self.context.label,) if self.context.label else (),
         )
         try:
             status = self._process(shell, lambda: self._script(shell, script, tested=False))

@@ -1,0 +1,217 @@
+"""The verdicts on what was written for Step Functions, for each job of each machine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from migrator.model import ScheduleKind, Target
+from migrator.plan.clusters import TaskPart, WorkflowPart
+from migrator.plan.document import VerdictPart
+from migrator.plan.jobs import JobPart
+from migrator.plan.names import job_key
+from migrator.verify import tools
+from migrator.verify.commands import setting_faults
+from migrator.verify.machines.comparing import Written, order_verdict
+from migrator.verify.machines.definition import Call, Machine, call_of, machine_faults, scopes
+from migrator.verify.machines.schedules import machine_schedule_faults
+from migrator.verify.machines.services import Document
+from migrator.verify.scheduler import script_of
+from migrator.verify.script import DayTest, ScriptError, read_day_test, read_script
+from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack, Value
+from migrator.verify.starts import Written as WrittenStarts
+from migrator.verify.starts import start_faults
+from migrator.verify.traces import Recorder
+from migrator.verify.verdicts import judged, skipped
+from migrator.verify.wanted import Wanted, command_of, shell_of
+
+
+@dataclass(slots=True)
+class _Read:
+    """What the documents of a machine run, and the faults that were found on the way, by job (its key)."""
+
+    texts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    day: DayTest | None = None
+    days: set[str] = field(default_factory=set)
+    faults: dict[str, list[str]] = field(default_factory=dict)
+
+    def fault(self, key: str, *texts: str) -> None:
+        """Note faults of a job."""
+        self.faults.setdefault(key, []).extend(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class MachineOf:
+    """A machine beside the workflow of the plan that it is for; `jobs` by key."""
+
+    stack: Stack
+    machine: Machine
+    resource: Resource
+    workflow: WorkflowPart
+    jobs: Mapping[str, JobPart]
+
+    @property
+    def schedules(self) -> tuple[Resource, ...]:
+        """Give the schedules that start it."""
+        wanted = f"<{self.machine.name}>"
+        return tuple(
+            one for one in self.stack.of_kind(SCHEDULE) if _table(one.properties.get("Target")).get("Arn") == wanted
+        )
+
+    @property
+    def tasks(self) -> tuple[TaskPart, ...]:
+        """Give the plan's tasks of the workflow."""
+        return self.workflow.tasks
+
+
+def machine_verdicts(given: MachineOf) -> Iterator[VerdictPart]:
+    """Check a machine for each of its jobs."""
+    read = _documents(given)
+    static = list(machine_faults(given.machine))
+    schedules = given.schedules
+    started = list(machine_schedule_faults(given.stack, given.machine, schedules, list(given.jobs.values())))
+    order = order_verdict(
+        _written(given, read), Wanted.of(given.workflow, {job.id: job for job in given.jobs.values()})
+    )
+    for key, job in sorted(given.jobs.items()):
+        yield judged(job.id, "state machine", static, "each state is reached, ends in time, and catches its errors")
+        yield judged(job.id, "schedule", started, "off, complete, and its own")
+        yield judged(
+            job.id, "command", read.faults.get(key, []), "the same user, shell and environment in each document"
+        )
+        yield order.of(job.id)
+        yield _starts(job, schedules, read.day)
+        yield _calls(job, given)
+
+
+def _documents(given: MachineOf) -> _Read:
+    read = _Read()
+    sent = _sent(given.machine)
+    for resource in given.stack.of_kind(DOCUMENT):
+        name = f"<{resource.name}>"
+        if name not in sent:
+            continue
+        script = script_of(resource)
+        owner = given.jobs.get(resource.job or "")
+        try:
+            if script is None:
+                _for_all(read, given, f"{resource.name} has no script")
+            elif owner is None and resource.job is None:
+                read.day = read_day_test(script)
+                read.days.add(name)
+            elif owner is None:
+                _for_all(read, given, f"{resource.name} is for no job of this machine")
+            else:
+                run = read_script(script)
+                read.texts[name] = (resource.job or "", command_of(run))
+                read.fault(resource.job or "", *setting_faults(owner, run))
+                read.fault(resource.job or "", *_document_faults(resource))
+        except ScriptError as error:
+            _for_all(read, given, f"{resource.name}: {error}")
+    return read
+
+
+def _for_all(read: _Read, given: MachineOf, fault: str) -> None:
+    for key in given.jobs:
+        read.fault(key, fault)
+
+
+def _document_faults(resource: Resource) -> Iterator[str]:
+    content = _table(resource.properties.get("Content"))
+    steps = content.get("mainSteps")
+    inputs = _table(_table(steps[0]).get("inputs")) if isinstance(steps, list) and len(steps) == 1 else {}
+    if not str(inputs.get("timeoutSeconds", "")).isdigit():
+        yield f"{resource.name} has no timeout, so it is killed after an hour"
+    if "{{" in json.dumps(content):
+        yield f"{resource.name} holds braces that Systems Manager would act on"
+
+
+def _sent(machine: Machine) -> frozenset[str]:
+    return frozenset(
+        str(_table(state.get("Parameters")).get("DocumentName"))
+        for scope, _ in scopes(machine.definition)
+        for state in map(_table, _table(scope.get("States")).values())
+    )
+
+
+def _written(given: MachineOf, read: _Read) -> Written:
+    jobs = given.jobs
+
+    def documents(recorder: Recorder) -> dict[str, Document]:
+        found = {name: Document(shell_of(jobs[key], recorder), text) for name, (key, text) in read.texts.items()}
+        return found | {name: Document(None, "") for name in read.days}
+
+    inputs = [_table(_loaded(_table(one.properties.get("Target")).get("Input"))) for one in given.schedules]
+    return Written(given.machine, documents, inputs[0] if inputs else {}, given.tasks, jobs, read.texts)
+
+
+def _starts(job: JobPart, schedules: Sequence[Resource], day: DayTest | None) -> VerdictPart:
+    if job.schedule.kind is not ScheduleKind.CRON:
+        return skipped(job.id, "fire times", f"a schedule of the kind {job.schedule.kind} has no minutes of its own")
+    zones = {str(one.properties.get("ScheduleExpressionTimezone")) for one in schedules}
+    if len(zones) != 1 or (day is not None and day.zone not in zones):
+        return judged(job.id, "fire times", ["its schedules and its test of the day do not go by one zone"], "")
+    zone = zones.pop()
+    expressions = tuple(sorted({str(one.properties.get("ScheduleExpression")) for one in schedules}))
+    written = WrittenStarts(expressions, None if zone.startswith("<") else zone, day.patterns if day else None)
+    form = job.schedule.forms.get(Target.STEP_FUNCTIONS) or job.schedule.forms.get(Target.EVENTBRIDGE)
+    faults, holds = start_faults(job.schedule, written, test_kept=bool(form and form.test_kept))
+    return judged(job.id, "fire times", faults, holds)
+
+
+def _calls(job: JobPart, given: MachineOf) -> VerdictPart:
+    if not tools.installed(tools.BOTOCORE):
+        return skipped(job.id, "SDK call", "botocore is not installed", tools.BOTOCORE)
+    faults: list[str] = []
+    for scope, _ in scopes(given.machine.definition):
+        for name, state in _table(scope.get("States")).items():
+            call = call_of(_table(state).get("Resource"))
+            if call is not None:
+                faults += [f"{name}: {fault}" for fault in _call_faults(call, _table(state).get("Parameters"))]
+    return judged(job.id, "SDK call", faults, "botocore's model takes its parameters", tools.BOTOCORE)
+
+
+def _call_faults(call: Call, parameters: Value) -> list[str]:
+    service = {"elasticmapreduce": "emr", "states": "sfn"}.get(call.service, call.service)
+    action = {"addStep": "addJobFlowSteps", "createCluster": "runJobFlow"}.get(call.action, call.action)
+    given = _table(_sample(parameters))
+    if call.service == "elasticmapreduce" and "Step" in given:
+        given = {key: value for key, value in given.items() if key not in ("Step", "ClusterId")} | {
+            "Steps": [given["Step"]],
+            "JobFlowId": given.get("ClusterId"),
+        }
+    return tools.call_faults(service, action, dict(given))
+
+
+def _sample(value: Value) -> Value:
+    """Put a value of the right kind in the place of a path: a list where an intrinsic makes one, else a text."""
+    if isinstance(value, list):
+        return [_sample(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    made: dict[str, Value] = {}
+    for name, inner in value.items():
+        if name.endswith(".$"):
+            text = str(inner)
+            made[name[:-2]] = ["x"] if text.startswith("States.Array(") else {} if text == "$" else "x"
+        else:
+            made[name] = _sample(inner)
+    return made
+
+
+def owner(machine: Machine, workflows: Sequence[WorkflowPart]) -> WorkflowPart | None:
+    """Give the workflow whose jobs a machine names."""
+    wanted = set(machine.jobs)
+    return next((one for one in workflows if wanted and wanted <= {job_key(name) for name in one.jobs}), None)
+
+
+def _loaded(text: Value) -> Value:
+    try:
+        return json.loads(str(text))  # type: ignore[no-any-return]  # JSON is what Value says
+    except (ValueError, RecursionError):
+        return None
+
+
+def _table(value: Value) -> Mapping[str, Value]:
+    return value if isinstance(value, dict) else {}

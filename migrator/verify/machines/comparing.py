@@ -1,0 +1,108 @@
+"""Whether a machine runs what cron runs, outcome by outcome, and tries again as often as the plan says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from migrator.plan.clusters import TaskPart
+from migrator.plan.document import VerdictPart
+from migrator.plan.jobs import JobPart
+from migrator.verify.machines.data import DataError
+from migrator.verify.machines.definition import Machine
+from migrator.verify.machines.execution import Execution, MachineError
+from migrator.verify.machines.services import AwsServices, Document
+from migrator.verify.stack import Value
+from migrator.verify.traces import NotComparableError, Outcomes, Recorder, Trace, differences
+from migrator.verify.verdicts import judged, skipped
+from migrator.verify.wanted import Wanted, normal
+
+CHECK = "steps and order"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A machine with what its documents run. `given` is what a schedule hands over, `texts` job and command of each."""
+
+    machine: Machine
+    documents: Callable[[Recorder], Mapping[str, Document]]
+    given: Mapping[str, Value]
+    tasks: tuple[TaskPart, ...]
+    jobs: Mapping[str, JobPart]
+    texts: Mapping[str, tuple[str, str]]
+
+    def trace(self, outcomes: Outcomes) -> Trace:
+        """Tell what the machine does. Raise MachineError, NotComparableError."""
+        return self.run(outcomes)[0]
+
+    def run(
+        self, outcomes: Outcomes, refused: str | None = None, silent: str | None = None
+    ) -> tuple[Trace, AwsServices, Execution]:
+        """Go through the machine; a document that is `refused` cannot be sent, one that is `silent` fails at once."""
+        recorder = Recorder(outcomes)
+        services = AwsServices(recorder, self.documents(recorder), _no_call, refused, silent)
+        context: Value = {"Execution": {"Input": dict(self.given), "Id": "id", "Name": "name"}}
+        execution = Execution(services, context)
+        succeeded, _ = execution.run(self.machine.definition, dict(self.given))
+        return recorder.trace(int(not succeeded)), services, execution
+
+
+def _no_call(*_: object) -> None:
+    """Know no call of a service that does a job's work."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderVerdict:
+    """What was found for all jobs of a machine together."""
+
+    faults: tuple[str, ...]
+    holds: str
+    unknown: str = ""
+
+    def of(self, job: str) -> VerdictPart:
+        """Give it as a verdict on a job."""
+        if self.unknown:
+            return skipped(job, CHECK, f"it cannot be compared: {self.unknown}")
+        return judged(job, CHECK, self.faults, self.holds)
+
+
+def order_verdict(written: Written, wanted: Wanted) -> OrderVerdict:
+    """Compare a machine with cron's shell."""
+    try:
+        faults, count = differences(wanted.trace, written.trace)
+        faults += _attempts(written)
+        faults += _refusals(written)
+    except NotComparableError as error:
+        return OrderVerdict((), "", str(error))
+    except (MachineError, DataError) as error:
+        return OrderVerdict((str(error),), "")
+    return OrderVerdict(
+        tuple(faults), f"each command once, with the same text and in an allowed order, in {count} ways to end"
+    )
+
+
+def _attempts(written: Written) -> Iterator[str]:
+    """Say where a command that goes on failing is tried another number of times than the plan says."""
+    for name, (key, text) in sorted(written.texts.items()):
+        job = written.jobs[key]
+        mine = [task for task in written.tasks if task.job == job.id]
+        task = next((task for task in mine if normal(task.command or "") == text), None)
+        whole = task is None and normal(job.command) == text
+        if task is None and not whole:
+            continue
+        retries = max((one.retries or 0 for one in ([task] if task else mine)), default=0)
+        _, services, _ = written.run(Outcomes(), silent=name)
+        found = services.sends.get(name, 0)
+        if found and found != 1 + retries:
+            yield f"{name} is tried {found} times, the plan says {1 + retries}"
+
+
+def _refusals(written: Written) -> Iterator[str]:
+    """Say where a command that could not be sent is taken for one that succeeded."""
+    for name in sorted(written.texts):
+        refused, _, _ = written.run(Outcomes(), refused=name)
+        silent, _, _ = written.run(Outcomes(), silent=name)
+        if refused.status == 0 and silent.status != 0:
+            yield f"where {name} cannot be sent, the run ends in success"
+        if {event.text for event in refused.events} - {event.text for event in silent.events}:
+            yield f"where {name} cannot be sent, commands run that do not run where it fails"

@@ -1,0 +1,71 @@
+"""What starts a machine: schedules that are off, complete, and may start it and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from migrator.plan.jobs import JobPart
+from migrator.verify.machines.definition import Machine, call_of, scopes
+from migrator.verify.permissions import allows
+from migrator.verify.scheduler import common_faults, failure_told
+from migrator.verify.stack import Resource, Stack, Value
+
+_SCHEDULED = "<aws.scheduler.scheduled-time>"
+
+
+def machine_schedule_faults(
+    stack: Stack, machine: Machine, schedules: Sequence[Resource], jobs: Sequence[JobPart]
+) -> Iterator[str]:
+    """Say what is wrong with the schedules of a machine and with what it may do."""
+    if not schedules:
+        yield f"no schedule starts {machine.name}"
+    minutes = max((job.schedule.random_minutes or 0 for job in jobs), default=0)
+    starts = Counter((str(one.properties.get("ScheduleExpression")), _input(one)) for one in schedules)
+    for (expression, _), number in starts.items():
+        if number > 1:
+            yield f"{number} schedules start it at the minutes of {expression}"
+    per_input: dict[str, set[str]] = {}
+    for expression, text in starts:
+        per_input.setdefault(text, set()).add(expression)
+    if len({frozenset(found) for found in per_input.values()}) > 1:
+        yield "its schedules start it on some hosts at other minutes than on others"
+    for schedule in schedules:
+        yield from common_faults(schedule, minutes)
+        role = str(_table(schedule.properties.get("Target")).get("RoleArn")).removesuffix(".Arn>") + ">"
+        if not allows(stack, role, "states:StartExecution", f"<{machine.name}>"):
+            yield f"the role of {schedule.name} may not start {machine.name}"
+        if f'"{_SCHEDULED}"' not in _input(schedule):
+            yield f"{schedule.name} does not hand over the moment that it was due at"
+    yield from _role_faults(stack, machine)
+    if not failure_told(stack, f"<{machine.name}>"):
+        yield f"nobody is told when {machine.name} fails"
+
+
+def _role_faults(stack: Stack, machine: Machine) -> Iterator[str]:
+    for scope, _ in scopes(machine.definition):
+        for name, state in _table(scope.get("States")).items():
+            call = call_of(_table(state).get("Resource"))
+            if call is None or not call.sdk or call.service != "ssm":
+                continue
+            action = f"ssm:{call.action[:1].upper()}{call.action[1:]}"
+            document = str(_table(_table(state).get("Parameters")).get("DocumentName"))
+            resource = _DOCUMENT + document if action == "ssm:SendCommand" else "*"
+            if not allows(stack, machine.role, action, resource):
+                yield f"{name}: the role of {machine.name} may not do {action} with {resource.rpartition('/')[2]}"
+
+
+_DOCUMENT = "arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:document/"
+
+
+def _input(schedule: Resource) -> str:
+    given = _table(schedule.properties.get("Target")).get("Input")
+    try:
+        return json.dumps(json.loads(str(given)), sort_keys=True)
+    except (ValueError, RecursionError):
+        return "null"
+
+
+def _table(value: Value) -> Mapping[str, Value]:
+    return value if isinstance(value, dict) else {}

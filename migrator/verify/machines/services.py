@@ -1,0 +1,121 @@
+"""What the calls of a state machine reach: commands on hosts by Systems Manager, and other services of AWS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from migrator.verify.machines.definition import Call
+from migrator.verify.machines.execution import MachineError, StateError
+from migrator.verify.stack import Value
+from migrator.verify.traces import Recorder, ShellRun
+
+Native = Callable[[Call, Value], tuple[ShellRun, str] | None]
+"""Gives the command that a call of another service stands for, and the shell of its job; None where there is none."""
+
+_LOOKS = frozenset({"getCommandInvocation", "listCommands", "listCommandInvocations"})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a document runs: a job's command in its shell; None where it only tells the day, and lets the run go on."""
+
+    run: ShellRun | None
+    command: str
+
+
+@dataclass(slots=True)
+class _Sent:
+    """A command on its way: its status, what it comes before, and how often it was looked at."""
+
+    status: int
+    ended: frozenset[int]
+    looks: int = 0
+
+
+@dataclass(slots=True)
+class AwsServices:
+    """Calls that are answered as AWS would, given how the commands end. `refused` is a document that cannot be sent."""
+
+    recorder: Recorder
+    documents: Mapping[str, Document]
+    native: Native
+    refused: str | None = None
+    silent: str | None = None
+    sent: list[_Sent] = field(default_factory=list)
+    sends: dict[str, int] = field(default_factory=dict)
+
+    def call(self, call: Call, given: Value, frontier: frozenset[int]) -> tuple[Value, frozenset[int]]:
+        """Answer a call; raise StateError."""
+        parameters = given if isinstance(given, dict) else {}
+        if call.sdk and call.service == "ssm":
+            if call.action == "sendCommand":
+                return self._send(str(parameters.get("DocumentName")), frontier), frontier
+            if call.action in _LOOKS:
+                return self._look(call.action, parameters, frontier)
+        found = self.native(call, given)
+        if found is None:
+            msg = f"{call.service}:{call.action} is no call that a job makes"
+            raise MachineError(msg)
+        run, command = found
+        status, ended = run.run(command, frontier)
+        if status:
+            raise StateError("States.TaskFailed", ended)
+        return {}, ended
+
+    def begin(self) -> object:
+        """Remember how much was taken down."""
+        return len(self.recorder.events), dict(self.recorder.counts)
+
+    def again(self, begun: object) -> None:
+        """Forget what was taken down since."""
+        assert isinstance(begun, tuple)
+        number, counts = begun
+        del self.recorder.events[number:]
+        del self.recorder.before[number:]
+        self.recorder.counts = dict(counts)
+
+    def _send(self, name: str, frontier: frozenset[int]) -> Value:
+        document = self.documents.get(name)
+        if document is None:
+            msg = f"it sends {name}, which is no document of this file"
+            raise MachineError(msg)
+        self.sends[name] = self.sends.get(name, 0) + 1
+        if name == self.refused:
+            raise StateError("Ssm.InvalidInstanceIdException", frontier)
+        status, ended = 1, frontier
+        if name != self.silent:
+            status, ended = document.run.run(document.command, frontier) if document.run else (0, frontier)
+        self.sent.append(_Sent(status, ended))
+        return {"Command": {"CommandId": f"command-{len(self.sent) - 1}"}}
+
+    def _look(
+        self, action: str, parameters: Mapping[str, Value], frontier: frozenset[int]
+    ) -> tuple[Value, frozenset[int]]:
+        name = str(parameters.get("CommandId"))
+        number = int(name.removeprefix("command-")) if name.removeprefix("command-").isdigit() else -1
+        if not 0 <= number < len(self.sent):
+            msg = f"it looks at {name}, which was not sent"
+            raise MachineError(msg)
+        sent = self.sent[number]
+        sent.looks += 1
+        if sent.looks == 1:
+            # Right after it was sent Systems Manager may not know a command yet; then it runs for a while.
+            raise StateError("Ssm.InvocationDoesNotExistException", frontier)
+        if sent.looks == 2:
+            return _answer(action, "InProgress", -1), frontier
+        return _answer(action, "Failed" if sent.status else "Success", sent.status), frontier | sent.ended
+
+
+def _answer(action: str, status: str, code: int) -> Value:
+    one: Value = {
+        "Status": status,
+        "ResponseCode": code,
+        "StatusDetails": status,
+        "TargetCount": 1,
+        "CompletedCount": 0 if status == "InProgress" else 1,
+        "ErrorCount": int(status == "Failed"),
+        "DeliveryTimedOutCount": 0,
+    }
+    lists = {"listCommands": "Commands", "listCommandInvocations": "CommandInvocations"}
+    return {lists[action]: [one]} if action in lists else one

@@ -1,0 +1,78 @@
+"""What cron and a workflow's order make of its jobs: the source that written files are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from migrator.plan.clusters import WorkflowPart
+from migrator.plan.jobs import JobPart
+from migrator.redaction.marks import MARK
+from migrator.verify.script import Run
+from migrator.verify.traces import Context, Outcomes, Recorder, ShellRun, Trace
+
+_SECRET = "REDACTED-secret"  # noqa: S105 - a mark
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The jobs of a workflow and their order: a job starts when all before it have succeeded."""
+
+    jobs: tuple[JobPart, ...]
+    before: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, workflow: WorkflowPart, jobs: Mapping[str, JobPart]) -> Wanted:
+        """Take the jobs of a workflow that are active, in an order in which each stands behind those before it."""
+        mine = [name for name in workflow.jobs if name in jobs and jobs[name].active]
+        direct = {
+            name: tuple(one for one, other in workflow.job_order if other == name and one in mine) for name in mine
+        }
+        return cls(tuple(jobs[name] for name in _sorted(mine, direct)), direct)
+
+    def trace(self, outcomes: Outcomes) -> Trace:
+        """Tell what runs; raise NotComparableError."""
+        recorder = Recorder(outcomes)
+        ended: dict[str, tuple[bool, frozenset[int]]] = {}
+        for job in self.jobs:
+            former = [ended[name] for name in self.before[job.id]]
+            if not all(succeeded for succeeded, _ in former):
+                ended[job.id] = (False, frozenset())
+                continue
+            frontier = frozenset[int]().union(*(behind for _, behind in former))
+            status, behind = shell_of(job, recorder).run(normal(job.command), frontier)
+            ended[job.id] = (status == 0, behind)
+        return recorder.trace(int(not all(succeeded for succeeded, _ in ended.values())))
+
+
+def shell_of(job: JobPart, recorder: Recorder) -> ShellRun:
+    """Give the shell that cron starts for a job."""
+    bash = PurePosixPath(job.shell).name == "bash"
+    environment = frozenset(setting.name for setting in job.settings)
+    return ShellRun(recorder, Context(bash=bash, environment=environment, label=f"job {job.id}"))
+
+
+def normal(command: str) -> str:
+    """Write every mark of a secret the same: a document knows that a secret stands there, and not of which kind."""
+    return MARK.sub(_SECRET, command)
+
+
+def command_of(run: Run) -> str:
+    """Give the command that a document runs, with the mark in the place of each secret."""
+    pieces = (
+        piece if isinstance(piece, str) else _SECRET if piece.name in run.secrets else f"${piece.name}"
+        for piece in run.command
+    )
+    return "".join(pieces)
+
+
+def _sorted(names: Sequence[str], direct: Mapping[str, Sequence[str]]) -> list[str]:
+    found: list[str] = []
+    left = list(names)
+    while left:
+        ready = [name for name in left if all(one in found for one in direct[name])]
+        # A circle has no order: the plan refuses it, and here its jobs come as they stand.
+        found += ready or left
+        left = [name for name in left if name not in found]
+    return found
