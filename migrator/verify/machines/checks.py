@@ -26,7 +26,6 @@ from migrator.verify.traces import Recorder
 from migrator.verify.verdicts import judged, skipped
 from migrator.verify.wanted import Wanted, command_of, shell_of
 
-
 _TEXT = "x" * 36  # as long as the id of a command
 
 
