@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from migrator import advice, artifacts, clusters, commands, graph, history, inventory, plan, verify, workflows
+from migrator import advice, artifacts, clusters, commands, cores, graph, history, inventory, plan, verify, workflows
 from migrator.clusters import Cluster
 from migrator.commands.day_guard import job_day_guard
+from migrator.commands.facts import CommandFacts
 from migrator.costs import packaged_prices
 from migrator.history import History
 from migrator.inventory import Inventory, Options
@@ -24,6 +25,7 @@ from migrator.sources import Discovery, Format, Tree, discover, discover_live, n
 
 _MOST_INPUT = 64 << 20
 _MOST_LINTED = 300_000  # characters of templates, about three seconds
+_SHARED = 200  # so many jobs or schedules are worth another core
 _STAGES = ("reading", "commands", "graph", "workflows", "advice", "plan")
 
 Progress = Callable[[str, int, int], None]
@@ -105,7 +107,7 @@ def _without_done(settings: Settings, taken: Inventory) -> Settings:
 def make_scan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
     """Say what there is and what each job does: a plan without ties, clusters and advice."""
     progress(_STAGES[1], 1, len(_STAGES))
-    facts = commands.analyse(found.inventory.jobs, found.tree)
+    facts = _facts(found)
     progress(_STAGES[5], 5, len(_STAGES))
     proofs = _proofs(found.inventory.jobs)
     nothing = graph.JobGraph(())
@@ -116,7 +118,7 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
     """Say what the jobs do, what ties them, where they should go, and at what cost."""
     jobs, settings = found.inventory.jobs, found.settings
     progress(_STAGES[1], 1, len(_STAGES))
-    facts = commands.analyse(jobs, found.tree)
+    facts = _facts(found)
     progress(_STAGES[2], 2, len(_STAGES))
     ties = graph.build(jobs, facts, settings)
     groups = clusters.group(jobs, facts, ties)
@@ -186,16 +188,27 @@ def _told(document: plan.MigrationPlan, found: Survey, ties: graph.JobGraph) -> 
     return document.model_copy(update={"history": part})
 
 
+def _facts(found: Survey) -> dict[JobId, CommandFacts]:
+    """Study all commands, on all cores where they are many."""
+
+    def studied(jobs: Sequence[Job]) -> list[CommandFacts]:
+        facts = commands.analyse(jobs, found.tree)
+        return [facts[job.id] for job in jobs]
+
+    jobs = found.inventory.jobs
+    return dict(zip((job.id for job in jobs), cores.mapped(studied, jobs, cores.available(), _SHARED), strict=True))
+
+
 def _proofs(jobs: Sequence[Job]) -> dict[JobId, Mapping[Target, Comparison]]:
     """Compare every schedule with its form on every target; each distinct one once."""
-    made: dict[tuple[Schedule, DayTest | None], Mapping[Target, Comparison]] = {}
-    found: dict[JobId, Mapping[Target, Comparison]] = {}
-    for job in jobs:
-        asked = (job.schedule, job_day_guard(job))
-        if asked not in made:
-            made[asked] = compare_all(*asked)
-        found[job.id] = made[asked]
-    return found
+    asked = {job.id: (job.schedule, job_day_guard(job)) for job in jobs}
+    distinct = list(dict.fromkeys(asked.values()))
+
+    def compared(part: Sequence[tuple[Schedule, DayTest | None]]) -> list[Mapping[Target, Comparison]]:
+        return [compare_all(*each) for each in part]
+
+    made = dict(zip(distinct, cores.mapped(compared, distinct, cores.available(), _SHARED), strict=True))
+    return {job: made[each] for job, each in asked.items()}
 
 
 def _discover(request: Request) -> Discovery:

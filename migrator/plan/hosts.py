@@ -9,16 +9,19 @@ from migrator.plan.jobs import JobPart
 from migrator.plan.moving import HostPart, KeepPart, LeftPart, WavePart
 
 _KEEPING = (RunsOn.CRON, RunsOn.HOST, RunsOn.UPKEEP)
+_Lines = tuple[JobPart, int]
+"""A job, and how many of its lines stand on the host."""
 
 
 def hosts_of(
     clusters: Sequence[ClusterPart], jobs: Sequence[JobPart], waves: Sequence[WavePart]
 ) -> tuple[HostPart, ...]:
     """Give each host its entries, what is left of them after each wave, and what keeps it alive in the end."""
-    homes: defaultdict[str | None, list[JobPart]] = defaultdict(list)
+    homes: defaultdict[str | None, list[_Lines]] = defaultdict(list)
     for job in jobs:
-        for host in dict.fromkeys([job.host, *(replica.host for replica in job.replicas)]):
-            homes[host].append(job)
+        # Two copies of a job may stand on one host.
+        for host, lines in Counter([job.host, *(replica.host for replica in job.replicas)]).items():
+            homes[host].append((job, lines))
     cluster_of = {job: cluster.id for cluster in clusters for job in cluster.jobs}
     wave_of = {job: wave.number for wave in waves for job in wave.jobs}
     return tuple(
@@ -26,13 +29,13 @@ def hosts_of(
     )
 
 
-def _host(host: str | None, jobs: Sequence[JobPart], cluster_of: dict[str, str], wave_of: dict[str, int]) -> HostPart:
-    active = [job for job in jobs if job.active]
+def _host(host: str | None, found: Sequence[_Lines], cluster_of: dict[str, str], wave_of: dict[str, int]) -> HostPart:
+    active = [job for job, _ in found if job.active]
     gone = Counter[int]()
-    for job in active:
-        if job.id in wave_of:
-            gone[wave_of[job.id]] += _entries(job, host)
-    entries = sum(_entries(job, host) for job in active)
+    for job, lines in found:
+        if job.active and job.id in wave_of:
+            gone[wave_of[job.id]] += lines
+    entries = sum(lines for job, lines in found if job.active)
     left, after = entries, []
     for wave, count in sorted(gone.items()):
         left -= count
@@ -42,17 +45,12 @@ def _host(host: str | None, jobs: Sequence[JobPart], cluster_of: dict[str, str],
     return HostPart(
         host=host,
         entries=entries,
-        inactive=sum(_entries(job, host) for job in jobs if not job.active),
+        inactive=sum(lines for job, lines in found if not job.active),
         after=tuple(after),
         keeps=_keeps(active),
         moves=tuple(sorted({cluster_of[job.id] for job in needed if job.id in cluster_of})),
         emptied=leaving and not needed and all(job.runs_on is not None for job in active),
     )
-
-
-def _entries(job: JobPart, host: str | None) -> int:
-    """Count a job's lines on a host: two of its copies may stand on one."""
-    return (job.host == host) + sum(replica.host == host for replica in job.replicas)
 
 
 def _keeps(jobs: Iterable[JobPart]) -> tuple[KeepPart, ...]:

@@ -1,8 +1,11 @@
 """Write a plan's folder: the report, the data, the table, the pictures, a page for each wave."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
+from typing import Self
 
 from migrator.plan import MigrationPlan, dump
 from migrator.plan.clusters import ClusterPart
@@ -12,6 +15,7 @@ from migrator.report.markdown import report
 from migrator.report.markdown.cutover import cutover_pages
 from migrator.report.markdown.places import by_money_and_risk
 from migrator.report.pictures import Renderer, RenderError, cluster_picture, draw, find_renderer, overview_picture
+from migrator.report.pictures.jobs import Known
 from migrator.report.pictures.scene import Picture
 
 Progress = Callable[[str, int, int], None]
@@ -23,6 +27,7 @@ _GRAPHS = "graphs"
 _CUTOVER = "cutover"
 _OVERVIEW = "overview"
 _MOST_FAILURES = 3
+_TELLING_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,12 @@ def write(
     renderer = find_renderer(search_path) if pictures else None
     tell = progress or _silent
     with replacing(directory) as folder:
-        if complete is not None:
-            tell("checking", 0, 1)
-            plan = complete(plan, folder)
-        drawn, notes = _draw_all(plan, folder, renderer, tell, wanted=pictures)
+        # Another program draws: while it does, the targets' files are made.
+        with _Drawing(plan, folder, renderer, wanted=pictures) as drawing:
+            if complete is not None:
+                tell("checking", 0, 1)
+                plan = complete(plan, folder)
+            drawn, notes = drawing.done(tell)
         texts = {
             "plan.json": dump(plan),
             "jobs.csv": jobs_csv(plan),
@@ -79,32 +86,56 @@ def write_text(path: Path, content: bytes) -> None:
         raise WriteError(str(path), error.strerror or str(error), "name another place with -o") from error
 
 
-def _draw_all(
-    plan: MigrationPlan, folder: Path, renderer: Renderer | None, tell: Progress, *, wanted: bool
-) -> tuple[frozenset[str], list[str]]:
-    if renderer is None:
-        note = "No program that draws was found, so the graphs are Mermaid text; install graphviz-pure or Graphviz"
-        return frozenset(), [note] if wanted else ["No pictures were asked for; the graphs are Mermaid text"]
-    clusters, notes = _worth_drawing(plan)
-    graphs = folder / _GRAPHS
-    graphs.mkdir()
-    made: set[str] = set()
-    failures = 0
-    for number, (name, picture) in enumerate(_pictures(plan, clusters), start=1):
-        tell("drawing", number, len(clusters) + 1)
-        try:
-            drawn = draw(picture, renderer)
-        except RenderError as error:
-            notes.append(f"{name}: {error.fault}; the report has its graph as Mermaid text")
-            failures += 1
-            if failures == _MOST_FAILURES:
-                notes.append(f"After {failures} pictures that could not be drawn no other was tried")
+class _Drawing:
+    """The pictures of a plan, drawn in a thread; left early, it stops after the picture in hand."""
+
+    def __init__(self, plan: MigrationPlan, folder: Path, renderer: Renderer | None, *, wanted: bool) -> None:
+        self._plan, self._graphs, self._renderer, self._wanted = plan, folder / _GRAPHS, renderer, wanted
+        self._stopped = Event()
+        self._pool = ThreadPoolExecutor(max_workers=1)
+        self._clusters, self._notes = _worth_drawing(plan)
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        if self._renderer is not None:
+            self._graphs.mkdir()
+            self._made = self._pool.submit(self._draw_all, self._renderer)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        self._pool.shutdown()
+
+    def done(self, tell: Progress) -> tuple[frozenset[str], list[str]]:
+        """Wait for the pictures, and give the names of those that were drawn, and what is to be said."""
+        if self._renderer is None:
+            note = "No program that draws was found, so the graphs are Mermaid text; install graphviz-pure or Graphviz"
+            return frozenset(), [note] if self._wanted else ["No pictures were asked for; the graphs are Mermaid text"]
+        while not self._made.done():
+            tell("drawing", self._count, len(self._clusters) + 1)
+            wait([self._made], timeout=_TELLING_SECONDS)
+        return frozenset(self._made.result()), self._notes
+
+    def _draw_all(self, renderer: Renderer) -> set[str]:
+        made: set[str] = set()
+        failures = 0
+        for name, picture in _pictures(self._plan, self._clusters):
+            if self._stopped.is_set():
                 break
-            continue
-        (graphs / f"{name}.svg").write_bytes(drawn.svg)
-        (graphs / f"{name}.png").write_bytes(drawn.png)
-        made.add(name)
-    return frozenset(made), notes
+            self._count += 1
+            try:
+                drawn = draw(picture, renderer)
+            except RenderError as error:
+                self._notes.append(f"{name}: {error.fault}; the report has its graph as Mermaid text")
+                failures += 1
+                if failures == _MOST_FAILURES:
+                    self._notes.append(f"After {failures} pictures that could not be drawn no other was tried")
+                    break
+                continue
+            (self._graphs / f"{name}.svg").write_bytes(drawn.svg)
+            (self._graphs / f"{name}.png").write_bytes(drawn.png)
+            made.add(name)
+        return made
 
 
 def _worth_drawing(plan: MigrationPlan) -> tuple[Sequence[ClusterPart], list[str]]:
@@ -121,8 +152,9 @@ def _worth_drawing(plan: MigrationPlan) -> tuple[Sequence[ClusterPart], list[str
 
 def _pictures(plan: MigrationPlan, clusters: Sequence[ClusterPart]) -> Iterator[tuple[str, Picture]]:
     yield _OVERVIEW, overview_picture(plan)
+    known = Known.of(plan)
     for cluster in clusters:
-        yield cluster.file_name, cluster_picture(plan, cluster)
+        yield cluster.file_name, cluster_picture(plan, cluster, known)
 
 
 def _silent(_stage: str, _done: int, _of: int) -> None:

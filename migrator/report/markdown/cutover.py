@@ -1,6 +1,7 @@
 """`cutover/wave-N.md`: how one wave is carried out, step by step, and taken back. No text of a tab stands in it."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.model import Target
 from migrator.plan import MigrationPlan
@@ -40,9 +41,13 @@ def cutover_pages(plan: MigrationPlan) -> dict[str, str]:
     jobs = {job.id: job for job in plan.jobs}
     clusters = {cluster.id: cluster for cluster in plan.clusters}
     titles = (job_titles(plan), cluster_titles(plan))
+    files: defaultdict[str, list[str]] = defaultdict(list)
+    for file in plan.artifacts:
+        for name in file.jobs:
+            files[name].append(file.path)
     pages = {}
     for wave in plan.waves:
-        page = _Page(plan, wave, jobs, [clusters[name] for name in wave.clusters if name in clusters], titles)
+        page = _Page(plan, wave, jobs, [clusters[name] for name in wave.clusters if name in clusters], titles, files)
         pages[page_name(plan, wave)] = "\n\n".join(page.blocks()) + "\n"
     return pages
 
@@ -62,8 +67,10 @@ class _Page:
         jobs: dict[str, JobPart],
         clusters: Sequence[ClusterPart],
         titles: tuple[dict[str, str], dict[str, str]],
+        files: Mapping[str, Sequence[str]],
     ) -> None:
         self.plan = plan
+        self.files = files
         self.wave = wave
         self.titles, self.cluster_titles = titles
         self.clusters = clusters
@@ -127,7 +134,7 @@ class _Page:
             rows.append([self._name(job.id), cluster.recommendation.target.label, shown, zone, exactness(job, cluster)])
         yield table(["Job", "Target", "Schedule", "Time zone", "Same minutes as cron?"], rows)
         yield from self._rest(len(self.jobs))
-        files = sorted({file.path for file in self.plan.artifacts if set(file.jobs) & set(self.wave.jobs)})
+        files = sorted({path for name in self.wave.jobs for path in self.files.get(name, ())})
         if files:
             yield f"The files: {names(files, 12)}."
 

@@ -1,6 +1,8 @@
 """Pictures of jobs: one cluster with what it is tied to, or everything."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from migrator.graph.types import Lag
 from migrator.model import ScheduleKind, Target
@@ -17,15 +19,52 @@ _MOST_OTHERS = 8
 _MOST_RELATIONS = 40
 
 
-def cluster_picture(plan: MigrationPlan, cluster: ClusterPart) -> Picture:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A plan's jobs by id, and the places of dependencies and relations in the plan by the ids of their ends."""
+
+    plan: MigrationPlan
+    jobs: Mapping[str, JobPart]
+    dependencies: Mapping[str, Sequence[int]]
+    relations: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, plan: MigrationPlan) -> "Known":
+        """Look through a plan once, for many pictures."""
+        jobs = {job.id: job for job in plan.jobs}
+        return cls(plan, jobs, _by_end(plan.dependencies), _by_end(plan.relations))
+
+    def dependencies_of(self, names: Iterable[str]) -> list[DependencyPart]:
+        """Give the dependencies that have one of the jobs at an end, in the plan's order."""
+        places = {place for name in names for place in self.dependencies.get(name, ())}
+        return [self.plan.dependencies[place] for place in sorted(places)]
+
+    def relations_of(self, names: Iterable[str]) -> list[RelationPart]:
+        """Give the relations that have one of the jobs at an end, in the plan's order."""
+        places = {place for name in names for place in self.relations.get(name, ())}
+        return [self.plan.relations[place] for place in sorted(places)]
+
+
+def _by_end(ties: Iterable[DependencyPart | RelationPart]) -> Mapping[str, Sequence[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, tie in enumerate(ties):
+        for name in {tie.upstream, tie.downstream}:
+            found[name].append(place)
+    return found
+
+
+def cluster_picture(plan: MigrationPlan, cluster: ClusterPart, known: Known | None = None) -> Picture:
     """Draw a cluster's jobs and dependencies, and in grey the jobs elsewhere that relations tie them to."""
-    jobs = {job.id: job for job in plan.jobs}
+    known = known or Known.of(plan)
+    jobs = known.jobs
     inside = set(cluster.jobs)
     target = cluster.recommendation.target
-    dependencies = [tie for tie in plan.dependencies if tie.upstream in inside and tie.downstream in inside]
+    dependencies = [
+        tie for tie in known.dependencies_of(cluster.jobs) if tie.upstream in inside and tie.downstream in inside
+    ]
     nodes = [job_node(jobs[name], target) for name in in_order(cluster, dependencies)]
     edges = [dependency_edge(tie) for tie in dependencies]
-    ties = [tie for tie in plan.relations if tie.upstream in inside or tie.downstream in inside]
+    ties = known.relations_of(cluster.jobs)
     others, left_out = _others(ties, inside)
     if len(nodes) > MOST_NODES:
         return fitted(Picture(cluster.title, tuple(nodes), tuple(edges)), MOST_NODES)
