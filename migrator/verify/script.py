@@ -20,6 +20,7 @@ _NO_HOME = """[ -n "$home" ] || { echo "this host has no user $user" >&2; exit 1
 _DAY = """day=$(TZ="$zone" date -d '{{ ScheduledTime }}' '+%d %u') || exit 1\n"""
 _CASE = re.compile(r"case \$day in ((?:[0-3?][0-9?]\\ (?:\?|\[[1-7]+\])\|?)+)\) ;; \*\) exit 0 ;; esac\n")
 _OTHER_DAY = re.compile(_CASE.pattern.replace("exit 0", "exit 64"))
+_ROUND = re.compile(r"([0-9]{1,5})\) ")
 _RUNUSER = '/sbin/runuser -u "$user" -- env -i'
 _VARIABLE = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=")
 _PLAIN = re.compile(r"[A-Za-z0-9_./:=@%+,-]+")
@@ -44,7 +45,10 @@ Word = tuple["str | Name", ...]
 
 @dataclass(slots=True)
 class Run:
-    """What a script runs. `secrets` leads from a variable to the parameter that it is fetched by."""
+    """What a script runs. `secrets` leads from a variable to the parameter that it is fetched by.
+
+    `rounds` has, for each loop around the command, what the round that the document is told of puts before it.
+    """
 
     user: str = ""
     zone: str | None = None
@@ -54,6 +58,7 @@ class Run:
     environment: dict[str, Word] = field(default_factory=dict)
     shell: Word = ()
     command: Word = ()
+    rounds: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,13 @@ class _Reading:
             run.patterns = self._case()
         if (run.patterns is None) != (run.zone is None):
             self._odd("a zone and a test of the day, one without the other")
+        while self.text.startswith(f"case '{{{{ Round{len(run.rounds) + 1} }}}}' in ", self.at):
+            run.rounds.append(self._round(len(run.rounds) + 1))
         self._values()
         self._execution(run)
+        if run.command[: len(run.rounds)] != tuple(Name(f"item_{n}") for n in range(1, len(run.rounds) + 1)):
+            self._odd("the item of a round does not stand before the command")
+        run.command = run.command[len(run.rounds) :]
         return run
 
     def day_test(self) -> DayTest:
@@ -170,6 +180,17 @@ class _Reading:
             self._odd("the test of the day is not read")
         self.at = match.end()
         return tuple(match[1].split("|"))
+
+    def _round(self, number: int) -> dict[str, str]:
+        self._expect(f"case '{{{{ Round{number} }}}}' in ")
+        found: dict[str, str] = {}
+        while match := _ROUND.match(self.text, self.at):
+            self.at = match.end()
+            self._expect(f"item_{number}=")
+            found[match[1]] = _only_text(self._word())
+            self._expect(" ;; ")
+        self._expect("*) exit 1 ;; esac\n")
+        return found
 
     def _plain_assignment(self, name: str) -> str:
         self._expect(f"{name}=")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from migrator.plan.clusters import WorkflowPart
+from migrator.plan.clusters import TaskPart, WorkflowPart
 from migrator.plan.jobs import JobPart
 from migrator.redaction.marks import MARK
 from migrator.verify.script import Run
@@ -41,7 +41,7 @@ class Wanted:
                 ended[job.id] = (False, frozenset())
                 continue
             frontier = frozenset[int]().union(*(behind for _, behind in former))
-            status, behind = shell_of(job, recorder).run(normal(job.command), frontier)
+            status, behind = shell_of(job, recorder).run(text_of(None, job), frontier)
             ended[job.id] = (status == 0, behind)
         return recorder.trace(int(not all(succeeded for succeeded, _ in ended.values())))
 
@@ -51,6 +51,12 @@ def shell_of(job: JobPart, recorder: Recorder) -> ShellRun:
     bash = PurePosixPath(job.shell).name == "bash"
     environment = frozenset(setting.name for setting in job.settings)
     return ShellRun(recorder, Context(bash=bash, environment=environment, label=f"job {job.id}"))
+
+
+def text_of(task: TaskPart | None, job: JobPart) -> str:
+    """Give the command of a task or of a whole job; where a manifest gives a call in its place, a word for the call."""
+    command = (task.command if task else None) or job.command
+    return normal(command) if command.strip() else f"call {job.id}"
 
 
 def normal(command: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
 from migrator.verify import tools
 from migrator.verify.commands import setting_faults
-from migrator.verify.machines.comparing import Written, order_verdict
+from migrator.verify.machines.comparing import Written, order_verdict, requested
 from migrator.verify.machines.definition import Call, Machine, call_of, machine_faults, scopes
 from migrator.verify.machines.schedules import machine_schedule_faults
 from migrator.verify.machines.services import Document
@@ -26,6 +27,7 @@ from migrator.verify.traces import Recorder
 from migrator.verify.verdicts import judged, skipped
 from migrator.verify.wanted import Wanted, command_of, shell_of
 
+_BRACES = re.compile(r"\{\{(?! Round[0-9] \}\})|\{\{resolve")
 _TEXT = "x" * 36  # as long as the id of a command
 
 
@@ -34,6 +36,7 @@ class _Read:
     """What the documents of a machine run, and the faults that were found on the way, by job (its key)."""
 
     texts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    rounds: dict[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     day: DayTest | None = None
     days: set[str] = field(default_factory=set)
     faults: dict[str, list[str]] = field(default_factory=dict)
@@ -107,6 +110,7 @@ def _documents(given: MachineOf) -> _Read:
             else:
                 run = read_script(script)
                 read.texts[name] = (resource.job or "", command_of(run))
+                read.rounds[name] = tuple(run.rounds)
                 read.fault(resource.job or "", *setting_faults(owner, run))
                 read.fault(resource.job or "", *_document_faults(resource))
         except ScriptError as error:
@@ -125,7 +129,7 @@ def _document_faults(resource: Resource) -> Iterator[str]:
     inputs = _table(_table(steps[0]).get("inputs")) if isinstance(steps, list) and len(steps) == 1 else {}
     if not str(inputs.get("timeoutSeconds", "")).isdigit():
         yield f"{resource.name} has no timeout, so it is killed after an hour"
-    if "{{" in json.dumps(content):
+    if _BRACES.search(json.dumps(content)):
         yield f"{resource.name} holds braces that Systems Manager would act on"
 
 
@@ -141,7 +145,10 @@ def _written(given: MachineOf, read: _Read) -> Written:
     jobs = given.jobs
 
     def documents(recorder: Recorder) -> dict[str, Document]:
-        found = {name: Document(shell_of(jobs[key], recorder), text) for name, (key, text) in read.texts.items()}
+        found = {
+            name: Document(shell_of(jobs[key], recorder), text, read.rounds[name])
+            for name, (key, text) in read.texts.items()
+        }
         return found | {name: Document(None, "") for name in read.days}
 
     inputs = [_table(_loaded(_table(one.properties.get("Target")).get("Input"))) for one in given.schedules]
@@ -175,15 +182,8 @@ def _calls(job: JobPart, given: MachineOf) -> VerdictPart:
 
 
 def _call_faults(call: Call, parameters: Value) -> list[str]:
-    service = {"elasticmapreduce": "emr", "states": "sfn"}.get(call.service, call.service)
-    action = {"addStep": "addJobFlowSteps", "createCluster": "runJobFlow"}.get(call.action, call.action)
-    given = _table(_sample(parameters))
-    if call.service == "elasticmapreduce" and "Step" in given:
-        given = {key: value for key, value in given.items() if key not in ("Step", "ClusterId")} | {
-            "Steps": [given["Step"]],
-            "JobFlowId": given.get("ClusterId"),
-        }
-    return tools.call_faults(service, action, dict(given))
+    request = requested(call, _table(_sample(parameters)))
+    return tools.call_faults(request.service, request.action, dict(request.members))
 
 
 def _sample(value: Value) -> Value:

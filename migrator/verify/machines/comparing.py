@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from migrator.plan.clusters import TaskPart
 from migrator.plan.document import VerdictPart
 from migrator.plan.jobs import JobPart
+from migrator.verify.cloud_call import Request, request_faults
+from migrator.verify.command_words import NotPlainError
 from migrator.verify.machines.data import DataError
-from migrator.verify.machines.definition import Machine
+from migrator.verify.machines.definition import Call, Machine
 from migrator.verify.machines.execution import Execution, MachineError
 from migrator.verify.machines.services import AwsServices, Document
 from migrator.verify.stack import Value
-from migrator.verify.traces import NotComparableError, Outcomes, Recorder, Trace, differences
+from migrator.verify.traces import NotComparableError, Outcomes, Recorder, ShellRun, Trace, differences
 from migrator.verify.verdicts import judged, skipped
-from migrator.verify.wanted import Wanted, normal
+from migrator.verify.wanted import Wanted, normal, shell_of, text_of
 
 CHECK = "steps and order"
+_SLEEP = re.compile(r"sleep (\d{1,6})([smhd]?)")
+_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,55 @@ class Written:
     ) -> tuple[Trace, AwsServices, Execution]:
         """Go through the machine; a document that is `refused` cannot be sent, one that is `silent` fails at once."""
         recorder = Recorder(outcomes)
-        services = AwsServices(recorder, self.documents(recorder), _no_call, refused, silent)
+        services = AwsServices(
+            recorder, self.documents(recorder), self._native(recorder), self._sleeping(recorder), refused, silent
+        )
         context: Value = {"Execution": {"Input": dict(self.given), "Id": "id", "Name": "name"}}
         execution = Execution(services, context)
         succeeded, _ = execution.run(self.machine.definition, dict(self.given))
         return recorder.trace(int(not succeeded)), services, execution
 
+    def _native(self, recorder: Recorder) -> Callable[[Call, Value], tuple[ShellRun, str] | None]:
+        def found(call: Call, given: Value) -> tuple[ShellRun, str] | None:
+            members = given if isinstance(given, dict) else {}
+            request = requested(call, members)
+            for task, job in self._owned():
+                if task.call is not None and _says(task, job, request):
+                    return shell_of(job, recorder), text_of(task, job)
+            return None
 
-def _no_call(*_: object) -> None:
-    """Know no call of a service that does a job's work."""
+        return found
+
+    def _sleeping(self, recorder: Recorder) -> Callable[[Value], tuple[ShellRun, str] | None]:
+        def found(seconds: Value) -> tuple[ShellRun, str] | None:
+            for task, job in self._owned():
+                match = _SLEEP.fullmatch((task.command or "").strip())
+                if match and int(match[1]) * _SECONDS[match[2]] == seconds:
+                    return shell_of(job, recorder), text_of(task, job)
+            return None
+
+        return found
+
+    def _owned(self) -> Iterator[tuple[TaskPart, JobPart]]:
+        owners = {job.id: job for job in self.jobs.values()}
+        return ((task, owners[task.job]) for task in self.tasks if task.job in owners)
+
+
+def requested(call: Call, members: Mapping[str, Value]) -> Request:
+    """Write an integration's call as a request of the SDK."""
+    action = {"addStep": "addJobFlowSteps"}.get(call.action, call.action)
+    service = {"states": "sfn", "elasticmapreduce": "emr"}.get(call.service, call.service)
+    given = dict(members)
+    if action == "addJobFlowSteps" and "Step" in given:
+        given = {"JobFlowId": given.get("ClusterId"), "Steps": [given["Step"]]}
+    return Request(service, action, given)
+
+
+def _says(task: TaskPart, job: JobPart, request: Request) -> bool:
+    try:
+        return not list(request_faults(task, task.command or job.command, request))
+    except NotPlainError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 from migrator.verify.stack import Value
 
-_STEP = re.compile(r"\.([A-Za-z_][A-Za-z0-9_-]*)|\[([0-9]+)\]")
+_STEP = re.compile(r"\.([A-Za-z_][A-Za-z0-9_-]*)|\[([0-9]+)\]|(\[\*\])")
 _CALL = re.compile(r"States\.(Array|Format|JsonToString|StringToJson)\((.*)\)", re.DOTALL)
 _ARGUMENT = re.compile(r"\s*('(?:[^'\\]|\\.)*'|[^,']+)\s*(?:,|$)")
 _NUMBERS = {
@@ -34,6 +34,8 @@ def looked_up(path: str, data: Value, context: Value) -> Value:
         if match is None:
             msg = f"the path {path} is not read"
             raise DataError(msg)
+        if match[3] is not None and isinstance(here, list):
+            return [looked_up(f"${rest[match.end() :]}", item, None) for item in here]
         if match[1] is not None and isinstance(here, dict) and match[1] in here:
             here = here[match[1]]
         elif match[2] is not None and isinstance(here, list) and int(match[2]) < len(here):

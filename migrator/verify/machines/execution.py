@@ -36,6 +36,9 @@ class Services(Protocol):
     def call(self, call: Call, given: Value, frontier: frozenset[int]) -> tuple[Value, frozenset[int]]:
         """Give a call's result and the frontier behind it; raise StateError where it fails."""
 
+    def slept(self, seconds: Value, frontier: frozenset[int]) -> frozenset[int]:
+        """Give the frontier behind a Wait that is a command's."""
+
     def begin(self) -> object:
         """Remember what was taken down so far."""
 
@@ -74,7 +77,7 @@ class Execution:
         name: Value = scope.get("StartAt")
         while True:
             state = states.get(str(name)) if isinstance(states, dict) else None
-            if not isinstance(state, dict):
+            if not isinstance(states, dict) or not isinstance(state, dict):
                 msg = f"it goes on to {name}, which is not there"
                 raise MachineError(msg)
             self.states += 1
@@ -90,6 +93,8 @@ class Execution:
             if kind == "Choice":
                 name = self._chosen(state, data, frontier)
                 continue
+            if kind == "Wait" and not _before_a_look(state, states):
+                frontier = self.services.slept(state.get("Seconds"), frontier)
             following, data, frontier = self._tried(state, data, frontier)
             if following is None:
                 return data, frontier
@@ -217,6 +222,13 @@ class Execution:
             msg = "a Map goes over what is no list"
             raise MachineError(msg)
         return items
+
+
+def _before_a_look(state: Mapping[str, Value], states: Mapping[str, Value]) -> bool:
+    """Say whether a Wait only lets time pass before something is asked for."""
+    following = states.get(str(state.get("Next")))
+    call = call_of(following.get("Resource")) if isinstance(following, dict) else None
+    return call is not None and call.sdk and call.action.startswith(("describe", "get", "batchGet", "list"))
 
 
 def _catching(entries: Value, error: StateError) -> Mapping[str, Value] | None:

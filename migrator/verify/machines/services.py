@@ -13,15 +13,38 @@ from migrator.verify.traces import Recorder, ShellRun
 Native = Callable[[Call, Value], tuple[ShellRun, str] | None]
 """Gives the command that a call of another service stands for, and the shell of its job; None where there is none."""
 
+Sleeping = Callable[[Value], tuple[ShellRun, str] | None]
+"""Gives the command that a Wait of so many seconds stands for; None where no job sleeps so long."""
+
+_DONE = {"codebuild": "SUCCEEDED", "redshiftdata": "FINISHED"}
+"""The services that are asked until they are done, and what they say then."""
+_ASKING = ("describe", "get", "batchGet", "list")
 _LOOKS = frozenset({"getCommandInvocation", "listCommands", "listCommandInvocations"})
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a document runs: a job's command in its shell; None where it only tells the day, and lets the run go on."""
+    """What a document runs: a job's command in its shell; None where it only tells the day, and lets the run go on.
+
+    `rounds` has what stands before the command in each round of the loops around it.
+    """
 
     run: ShellRun | None
     command: str
+    rounds: tuple[Mapping[str, str], ...] = ()
+
+    def text(self, parameters: Value) -> str:
+        """Give the command as it is for the parameters that the document is sent with."""
+        given = parameters if isinstance(parameters, dict) else {}
+        before = ""
+        for number, items in enumerate(self.rounds, start=1):
+            told = given.get(f"Round{number}")
+            one = str(told[0]) if isinstance(told, list) and len(told) == 1 else ""
+            if one not in items:
+                msg = f"it sends a document without the round of its loop, or one that there is not: {one or 'none'}"
+                raise MachineError(msg)
+            before += items[one]
+        return before + self.command
 
 
 @dataclass(slots=True)
@@ -40,9 +63,11 @@ class AwsServices:
     recorder: Recorder
     documents: Mapping[str, Document]
     native: Native
+    sleeping: Sleeping
     refused: str | None = None
     silent: str | None = None
     sent: list[_Sent] = field(default_factory=list)
+    polled: list[_Sent] = field(default_factory=list)
     sends: dict[str, int] = field(default_factory=dict)
 
     def call(self, call: Call, given: Value, frontier: frozenset[int]) -> tuple[Value, frozenset[int]]:
@@ -50,18 +75,41 @@ class AwsServices:
         parameters = given if isinstance(given, dict) else {}
         if call.sdk and call.service == "ssm":
             if call.action == "sendCommand":
-                return self._send(str(parameters.get("DocumentName")), frontier), frontier
+                return self._send(parameters, frontier), frontier
             if call.action in _LOOKS:
                 return self._look(call.action, parameters, frontier)
+        if call.sdk and call.action.startswith(_ASKING):
+            return self._ask(call, frontier)
         found = self.native(call, given)
         if found is None:
             msg = f"{call.service}:{call.action} is no call that a job makes"
             raise MachineError(msg)
         run, command = found
         status, ended = run.run(command, frontier)
+        if call.sdk and call.service in _DONE:
+            self.polled.append(_Sent(status, ended))
+            return {"Id": "id", "Build": {"Id": "id"}}, frontier
         if status:
             raise StateError("States.TaskFailed", ended)
         return {}, ended
+
+    def slept(self, seconds: Value, frontier: frozenset[int]) -> frozenset[int]:
+        """Take down the command that a Wait stands for."""
+        found = self.sleeping(seconds)
+        if found is None:
+            msg = f"it waits {seconds} seconds, which no job does"
+            raise MachineError(msg)
+        return found[0].run(found[1], frontier)[1]
+
+    def _ask(self, call: Call, frontier: frozenset[int]) -> tuple[Value, frozenset[int]]:
+        if not self.polled:
+            msg = f"{call.service}:{call.action} asks for what was not started"
+            raise MachineError(msg)
+        sent = self.polled[-1]
+        sent.looks += 1
+        status = "IN_PROGRESS" if sent.looks == 1 else "FAILED" if sent.status else _DONE.get(call.service, "SUCCEEDED")
+        answer: Value = {"Status": status, "Builds": [{"BuildStatus": status}]}
+        return answer, frontier | sent.ended if sent.looks > 1 else frontier
 
     def begin(self) -> object:
         """Remember how much was taken down."""
@@ -75,7 +123,8 @@ class AwsServices:
         del self.recorder.before[number:]
         self.recorder.counts = dict(counts)
 
-    def _send(self, name: str, frontier: frozenset[int]) -> Value:
+    def _send(self, parameters: Mapping[str, Value], frontier: frozenset[int]) -> Value:
+        name = str(parameters.get("DocumentName"))
         document = self.documents.get(name)
         if document is None:
             msg = f"it sends {name}, which is no document of this file"
@@ -85,7 +134,8 @@ class AwsServices:
             raise StateError("Ssm.InvalidInstanceIdException", frontier)
         status, ended = 1, frontier
         if name != self.silent:
-            status, ended = document.run.run(document.command, frontier) if document.run else (0, frontier)
+            text = document.text(parameters.get("Parameters"))
+            status, ended = document.run.run(text, frontier) if document.run else (0, frontier)
         self.sent.append(_Sent(status, ended))
         return {"Command": {"CommandId": f"command-{len(self.sent) - 1}"}}
 
