@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from migrator.advice.case import Case, owner_of, said_of
 from migrator.advice.host_ties import Tie, TieKind, ties_of
-from migrator.commands.facts import BranchKind, CommandFacts, StepKind, Wait, WaitKind
+from migrator.commands.facts import BranchKind, CommandFacts, Wait, WaitKind
 from migrator.graph.types import Lag, Safety
 from migrator.model import Evidence, Job, JobId, ScheduleKind
 from migrator.settings import Need, Settings
@@ -101,10 +101,11 @@ def shape_of(case: Case, settings: Settings) -> Shape:
         ties=tuple(tie for job in moving for tie in ties[job.id]),
         units=sum(max(1, len(case.facts[job.id].units)) if job.id in case.facts else 1 for job in measured),
         service_units=sum(_service_units(found) for found in facts),
-        ordered=bool(orders) or _ordered(case, ids) or any(found.waits for found in _waiting(facts)),
+        ordered=bool(orders) or _ordered(case, ids) or any(_in_order(found) for found in facts),
         handles_errors=any(order.after is After.FAILURE for order in orders) or _handles(moving, facts),
         decisions=any(task.branch for flow in case.workflows for task in flow.tasks if task.job in ids)
-        or any(order.after is After.FAILURE for order in orders),
+        or any(order.after is After.FAILURE for order in orders)
+        or any(_between_units(found) for found in facts),
         forks=_forks(case, ids) or any(found.fan_out > 1 for found in facts),
         crosses=_crosses(case, ids),
         owners=tuple(sorted({owner for job in moving if (owner := owner_of(job, settings))})),
@@ -133,11 +134,15 @@ def _ordered(case: Case, ids: frozenset[JobId]) -> bool:
     return any(tie.lag is Lag.NONE and {tie.upstream, tie.downstream} <= ids for tie in case.cluster.dependencies)
 
 
-def _waiting(facts: Sequence[CommandFacts]) -> list[CommandFacts]:
-    """Give the facts where a wait is a unit before another."""
-    return [
-        found for found in facts if len(found.units) > 1 and any(step.kind is StepKind.WAIT for step in found.steps)
-    ]
+def _in_order(facts: CommandFacts) -> bool:
+    """Say whether a job has several units one after the other; whether its shell can be parted is not asked."""
+    return len(facts.units) > 1 and (bool(facts.waits) or not facts.fan_out)
+
+
+def _between_units(facts: CommandFacts) -> bool:
+    """Say whether a unit lies in a branch while others do not."""
+    several = len(facts.units) > 1
+    return several and any(all(facts.steps[index].branch for index in unit.steps) for unit in facts.units)
 
 
 def _service_units(facts: CommandFacts) -> int:

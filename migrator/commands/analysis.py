@@ -152,10 +152,11 @@ def _fallback(job: Job, record: Record) -> Draft:
 def _facts(job: JobId, record: Record, library: Library) -> CommandFacts:
     _name(record.drafts)
     steps = tuple([_step(draft, place) for place, draft in enumerate(record.drafts)])
+    drawn = units(record.drafts)
     return CommandFacts(
         job=job,
         steps=steps,
-        units=units(record.drafts),
+        units=drawn,
         branches=tuple(record.branches),
         accesses=_once(record.accesses),
         locks=tuple(dict.fromkeys(record.locks)) if record.locks else (),
@@ -169,7 +170,12 @@ def _facts(job: JobId, record: Record, library: Library) -> CommandFacts:
         unclear=tuple(record.unclear),
         services=tuple(record.services),
         secrets=library.secrets(record.opened) if record.opened else (),
+        followed=tuple(record.followed) if len(drawn) > 1 or _calls(record.drafts) else (),
     )
+
+
+def _calls(drafts: list[Draft]) -> bool:
+    return len(drafts) == 1 and drafts[0].call is not None
 
 
 def _name(drafts: list[Draft]) -> None:
@@ -206,6 +212,7 @@ def _step(draft: Draft, place: int) -> Step:
         accesses=_once(draft.accesses),
         call=draft.call,
         unclear=tuple(dict.fromkeys(draft.unclear)) if draft.unclear else (),
+        trail=draft.trail,
     )
 
 

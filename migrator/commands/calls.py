@@ -9,7 +9,7 @@ from dataclasses import replace
 from migrator.commands import expansion, foreign, hints, library, lookup, make, package_scripts, programs, resolve
 from migrator.commands.csh import translated
 from migrator.commands.emit import Here, emit, short_name
-from migrator.commands.facts import StepKind, Trait, Wrapper
+from migrator.commands.facts import Followed, StepKind, Trait, Wrapper
 from migrator.commands.interpreters import Interpreted, interpreted
 from migrator.commands.invocation import Effect
 from migrator.commands.record import MAX_CALLS, Draft, Ending, Flow, Place, Walk, quoted
@@ -55,6 +55,7 @@ def source(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow
         text = replace(text, text=translated(text.text).text)
     outer, zero = scope.source, scope.zero
     before = len(walk.record.drafts)
+    walk.record.followed[Followed(outer.path, here.span.start, path, text.text)] = None
     scope.source = text
     if len(values) > 2:
         scope.arguments = tuple(values[2:])
@@ -156,6 +157,7 @@ def shell_script(
 ) -> Ending:
     """Read a called shell script in a shell of its own; its steps stand for the call."""
     path, text = found
+    walk.record.followed[Followed(scope.source.path, here.span.start, path, text.text)] = None
     if path in scope.active or flow.calls >= MAX_CALLS:
         walk.record.open(f"`{path}` calls itself" if path in scope.active else f"calls nested deeper than {MAX_CALLS}")
         return Ending.FALLS

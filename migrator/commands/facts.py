@@ -41,7 +41,8 @@ class Step:
 
     `name` is short and unique in its job (`load.py`, `aws s3 cp`); `text` the redacted source. `branch` is the path of
     branch labels it lies in (`if 3`, `case 7/2`), empty on the main line. `loop` says that it repeats. `program` is the
-    path or word that is run, wrappers peeled.
+    path or word that is run, wrappers peeled. `trail` has the offsets that lead to it: of a command in the job's own
+    text, then, where that one runs other shell text, of a command in that, and so on.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Step:
     accesses: tuple[Access, ...] = ()
     call: ServiceCall | None = None
     unclear: tuple[str, ...] = ()
+    trail: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,20 @@ class Called:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """A shell script that was read where it is called or sourced.
+
+    `caller` is the script that the call stands in, None for the job's own text, `at` the offset of the calling command
+    there; `path` and `text` are the script's own, the text redacted.
+    """
+
+    caller: str | None
+    at: int
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CommandFacts:
     """Everything known about one job's command. Order is the source's order.
 
@@ -182,7 +198,8 @@ class CommandFacts:
     accesses; `accesses` here adds those of no single step (the line's own log). `starts` are scripts that it runs
     without waiting for or as jobs (`Called` covers all). `effort` is left to `advice`. `services` are cloud calls that
     a program makes among its other work, which no step stands for. `secrets` are those found in the files that it
-    calls, imports or reads its settings from.
+    calls, imports or reads its settings from. `followed` are the shell scripts behind several units or a
+    cloud call.
     """
 
     job: JobId
@@ -201,6 +218,7 @@ class CommandFacts:
     unclear: tuple[str, ...] = ()
     services: tuple[ServiceCall, ...] = ()
     secrets: tuple[Secret, ...] = ()
+    followed: tuple[Followed, ...] = ()
 
     @property
     def calls(self) -> tuple[ServiceCall, ...]:

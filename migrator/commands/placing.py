@@ -35,6 +35,7 @@ def moved(facts: CommandFacts, job: JobId, old: Origin, new: Origin) -> CommandF
             _accesses(found.accesses, old, new),
             None if found.call is None else call(found.call),
             found.unclear,
+            found.trail,
         )
 
     def trait(found: TraitFound) -> TraitFound:
@@ -58,6 +59,7 @@ def moved(facts: CommandFacts, job: JobId, old: Origin, new: Origin) -> CommandF
         unclear=facts.unclear,
         services=tuple([call(each) for each in facts.services]),
         secrets=facts.secrets,
+        followed=facts.followed,
     )
 
 

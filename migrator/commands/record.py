@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import NamedTuple, Protocol
 
-from migrator.commands.facts import Branch, BranchKind, Called, Join, Lock, StepKind, Trait, TraitFound, Wait, Wrapper
+from migrator.commands.facts import (
+    Branch,
+    BranchKind,
+    Called,
+    Followed,
+    Join,
+    Lock,
+    StepKind,
+    Trait,
+    TraitFound,
+    Wait,
+    Wrapper,
+)
 from migrator.commands.invocation import Role
 from migrator.commands.scope import Scope, Source
 from migrator.model import Access, Evidence, Origin, ServiceCall
@@ -112,6 +124,7 @@ class Draft:
     parallel: bool = False
     traits: list[tuple[Trait, str]] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
+    trail: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -143,6 +156,7 @@ class Record:
     suspects: list[tuple[str, Origin, str]] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
     opened: dict[str, None] = field(default_factory=dict)
+    followed: dict[Followed, None] = field(default_factory=dict)
 
     def trait(self, trait: Trait, origin: Origin, text: str, says: str) -> None:
         """Note a trait once for each place and reason."""

@@ -104,6 +104,17 @@ class Walker:
 
     def node(self, node: Node, scope: Scope, flow: Flow) -> Ending:
         """Read one node."""
+        before = len(self.record.drafts)
+        ending = self._node(node, scope, flow)
+        if len(self.record.drafts) > before:
+            # A command lies on the trail of all that it runs; of other nodes only what has no place yet begins there.
+            command, here = isinstance(node, Command), (node.span.start,)
+            for draft in self.record.drafts[before:]:
+                if command or not draft.trail:
+                    draft.trail = here + draft.trail
+        return ending
+
+    def _node(self, node: Node, scope: Scope, flow: Flow) -> Ending:
         match node:
             case Command():
                 return simple.command(self, node, scope, flow)

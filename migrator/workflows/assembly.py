@@ -9,7 +9,6 @@ from migrator.commands.facts import CommandFacts, Lock
 from migrator.graph.order import acyclic
 from migrator.graph.types import Dependency, Lag
 from migrator.model import Access, Job, JobId, Mode, Resource, Schedule, ScheduleKind
-from migrator.workflows.flow import JobFlow, Run
 from migrator.workflows.naming import Names
 from migrator.workflows.order import inside, without_implied
 from migrator.workflows.tasks import tasks
@@ -89,8 +88,9 @@ def _workflow(name: str, ids: list[JobId], scope: _Scope, *, several: bool) -> W
     jobs = [scope.jobs[job] for job in ids]
     facts = [scope.facts[job] for job in ids if job in scope.facts]
     names = Names()
-    of_job = {job.id: tasks(job, scope.facts.get(job.id), names) for job in jobs}
-    own = {job: inside(scope.facts.get(job), made) for job, made in of_job.items()}
+    found = {job.id: tasks(job, scope.facts.get(job.id), names) for job in jobs}
+    of_job = {job: made for job, (made, _) in found.items()}
+    own = {job: inside(flow.flow) for job, (_, flow) in found.items()}
     between, left_out = _between(ids, scope.inner.get(name, ()))
     order = [edge for edges in own.values() for edge in edges]
     order += [edge for up, down in between for edge in _linked(of_job[up], own[up], of_job[down], own[down])]
@@ -112,7 +112,7 @@ def _workflow(name: str, ids: list[JobId], scope: _Scope, *, several: bool) -> W
         branches=sum(len(one.branches) for one in facts),
         outputs=_outputs(facts),
         notes=(*left_out, *missing),
-        flows=tuple(JobFlow(job, Run(made[0].name)) for job, made in of_job.items() if len(made) == 1),
+        flows=tuple(flow for _, flow in found.values()),
         job_order=tuple(between),
     )
 

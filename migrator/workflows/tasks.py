@@ -1,24 +1,42 @@
-"""The tasks of one job: its units, or the command itself where nothing in it is a step."""
+"""The tasks of one job and their flow: the pieces that its command falls into, or the command itself."""
 
 from collections.abc import Sequence
 
-from migrator.commands.facts import CommandFacts, Join, Step, StepKind, Unit, Wait
-from migrator.model import Job, Origin, Range
+from migrator.commands.facts import CommandFacts, Join, Step, StepKind, Wait
+from migrator.model import Job, Origin, Range, ServiceCall
+from migrator.workflows.apart import Apart, Piece, is_call, only_call, renamed, take_apart
+from migrator.workflows.flow import JobFlow, Run
 from migrator.workflows.naming import Names, slug
 from migrator.workflows.types import Task
 
 _SIGNS = {Join.AND: " && ", Join.OR: " || ", Join.PARALLEL: " & ", Join.THEN: "\n", Join.FIRST: "\n"}
 
 
-def tasks(job: Job, facts: CommandFacts | None, names: Names) -> tuple[Task, ...]:
-    """Give the job's tasks in the order of its units. A job of one task gives it its own name."""
+def tasks(job: Job, facts: CommandFacts | None, names: Names) -> tuple[tuple[Task, ...], JobFlow]:
+    """Give the job's tasks in the order of their text, and the flow over them. A job of one task gives it its name."""
     if facts is None or not facts.units:
-        return (_whole(job, names),)
-    lone = len(facts.units) == 1
-    return tuple(_task(job, facts, unit, names, lone=lone) for unit in facts.units)
+        return _one(_bare(job, names), "")
+    if len(facts.units) == 1:
+        return _one(_lone(job, facts, names, facts.units[0].why), "")
+    found = take_apart(job, facts)
+    if isinstance(found, str):
+        return _one(_lone(job, facts, names, f"its parts stay together: {found}"), found)
+    return _several(job, facts, found, names)
 
 
-def _whole(job: Job, names: Names) -> Task:
+def _one(task: Task, why: str) -> tuple[tuple[Task, ...], JobFlow]:
+    return (task,), JobFlow(task.job, Run(task.name), why)
+
+
+def _several(job: Job, facts: CommandFacts, found: Apart, names: Names) -> tuple[tuple[Task, ...], JobFlow]:
+    made = tuple(
+        _part(job, facts, piece, command, names) for piece, command in zip(found.pieces, found.commands, strict=True)
+    )
+    named = {str(place): task.name for place, task in enumerate(made)}
+    return made, JobFlow(job.id, renamed(found.flow, named), found.why)
+
+
+def _bare(job: Job, names: Names) -> Task:
     said = job.declared
     return Task(
         name=names.give(job.id),
@@ -35,28 +53,70 @@ def _whole(job: Job, names: Names) -> Task:
     )
 
 
-def _task(job: Job, facts: CommandFacts, unit: Unit, names: Names, *, lone: bool) -> Task:
-    steps = [facts.steps[index] for index in unit.steps]
-    said = job.declared
-    only = steps[0] if len(steps) == 1 else None
-    timeout = said.timeout if said and said.timeout is not None else facts.timeout
+def _lone(job: Job, facts: CommandFacts, names: Names, why: str) -> Task:
+    said, only = job.declared, facts.steps[0] if len(facts.steps) == 1 else None
     return Task(
-        name=names.give(job.id if lone else f"{job.id}.{slug(steps[0].name)}"),
+        name=names.give(job.id),
         job=job.id,
-        steps=unit.steps,
-        text=_text(steps),
-        origin=steps[0].origin,
-        call=only.call if only else None,
+        steps=tuple(range(len(facts.steps))),
+        text=_text(facts.steps),
+        origin=facts.steps[0].origin,
+        call=_lone_call(job, facts, only) if only else None,
         wait=_wait(only, facts) if only else None,
-        branch=_common([step.branch for step in steps]),
-        # What the whole job takes is not known of its parts; its limits hold for each of them.
-        duration=_duration(job) if lone else None,
+        duration=_duration(job),
         retries=said.retries if said else None,
-        timeout=timeout,
-        command=job.command if lone and job.command.strip() else None,
-        why=unit.why,
+        timeout=_timeout(job, facts),
+        command=job.command if job.command.strip() else None,
+        why=why,
         retry_delay=said.retry_delay if said else None,
     )
+
+
+def _lone_call(job: Job, facts: CommandFacts, step: Step) -> ServiceCall | None:
+    if step.call is None or not job.command.strip():
+        return step.call
+    return step.call if only_call(job, facts) else None
+
+
+def _part(job: Job, facts: CommandFacts, piece: Piece, command: str, names: Names) -> Task:
+    steps = [facts.steps[mark.step] for mark in piece.marks]
+    only = steps[0] if len(steps) == 1 else None
+    said = job.declared
+    return Task(
+        name=names.give(f"{job.id}.{slug(steps[0].name if steps else piece.text)}"),
+        job=job.id,
+        steps=tuple(sorted(mark.step for mark in piece.marks)),
+        text=_text(steps) if steps else piece.text,
+        origin=steps[0].origin if steps else _origin(job, piece),
+        call=only.call if only and only.call and is_call(piece.work, piece.source, piece.state, only) else None,
+        wait=_wait(only, facts) if only and len(piece.work) == 1 else None,
+        branch=piece.branch,
+        # What the whole job takes is not known of its parts; its limits hold for each of them.
+        retries=said.retries if said else None,
+        timeout=_timeout(job, facts),
+        command=command,
+        why=_why(facts, piece),
+        retry_delay=said.retry_delay if said else None,
+    )
+
+
+def _why(facts: CommandFacts, piece: Piece) -> str:
+    units = sorted({mark.unit for mark in piece.marks})
+    if not units:
+        return "what it does or asks belongs to no unit alone"
+    begun = facts.units[units[0]].why
+    return f"{begun}; its parts stay together: {piece.why}" if len(units) > 1 and piece.why else begun
+
+
+def _origin(job: Job, piece: Piece) -> Origin:
+    if piece.source.path is None or not piece.work:
+        return job.origin
+    return Origin(piece.source.path, piece.work[0].span.line)
+
+
+def _timeout(job: Job, facts: CommandFacts) -> int | None:
+    said = job.declared
+    return said.timeout if said and said.timeout is not None else facts.timeout
 
 
 def _duration(job: Job) -> Range | None:
@@ -83,11 +143,3 @@ def _wait(step: Step, facts: CommandFacts) -> Wait | None:
 
 def _at(origin: Origin) -> tuple[str, int]:
     return (origin.path, origin.line)
-
-
-def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    first, last = min(paths), max(paths)
-    size = 0
-    while size < min(len(first), len(last)) and first[size] == last[size]:
-        size += 1
-    return first[:size]

@@ -5,10 +5,12 @@ from decimal import Decimal
 from hypothesis import given, settings
 
 from migrator.clusters import group
-from migrator.commands.facts import Join, StepKind, Unit, Wait, WaitKind
-from migrator.model import Declared, JobId, Mode, Origin, Range, ScheduleKind, ServiceCall
+from migrator.commands import analyse
+from migrator.commands.facts import Join, StepKind, WaitKind
+from migrator.model import Declared, JobId, Mode, Range, ScheduleKind, ServiceCall
 from migrator.workflows import Workflow, build, executed_per_run
 from tests.clusters.test_grouping import JOBS, built
+from tests.commands.tools import Files
 from tests.graph.world import World, step
 
 
@@ -24,12 +26,23 @@ def order(flow: Workflow) -> set[tuple[str, str, str]]:
     return {(edge.upstream, edge.task, edge.after.value) for edge in flow.order}
 
 
-def job(*steps: tuple[str, Join] | tuple[str, Join, tuple[str, ...]], fans: int = 0) -> set[tuple[str, str, str]]:
-    """Give the order inside one job, a unit for each step."""
-    made = tuple(step(one[0], join=one[1], branch=one[2] if len(one) > 2 else ()) for one in steps)
-    world = World().add("j", steps=made, units=tuple(Unit((n,), "") for n in range(len(made))), fans=fans)
-    [flow] = workflows(world)
-    return {(a.removeprefix("j."), b.removeprefix("j."), c) for a, b, c in order(flow)}
+def read(world: World, name: str, command: str, **more: object) -> World:
+    """Add a job whose facts are read from its command."""
+    world.add(name, command=command, **more)
+    [job] = [one for one in world.jobs if one.id == name]
+    world.facts |= analyse([job], Files())
+    return world
+
+
+def inner(command: str) -> set[tuple[str, str, str]]:
+    """Give the order of the tasks of a command whose programs are `/o/a`, `/o/b` and so on."""
+    [flow] = workflows(read(World(), "j", command))
+    return {(a.removeprefix("j.o-"), b.removeprefix("j.o-"), c) for a, b, c in order_of(flow)}
+
+
+def order_of(flow: Workflow) -> set[tuple[str, str, str]]:
+    """Give the order as triples, each task by the last part of its program."""
+    return {(a.replace("j.", ""), b.replace("j.", ""), c) for a, b, c in order(flow)}
 
 
 def test_a_lone_job_is_one_workflow_of_one_task():
@@ -56,24 +69,18 @@ def test_a_command_without_steps_is_still_a_task():
 
 
 def test_units_are_tasks_with_names_of_their_steps():
-    """A wait, then a call: two tasks, in the order of `&&`."""
-    origin = Origin("crontab", 1)
-    call = ServiceCall("glue", "start-job-run", "csv")
-    wait = Wait(WaitKind.OBJECT, "s3://b/k", None, 3600, origin, "run wait")
-    steps = (
-        step("wait", kind=StepKind.WAIT),
-        step("aws glue start-job-run", join=Join.AND, kind=StepKind.CLOUD, call=call),
-        step("mail", join=Join.AND),
-    )
-    [flow] = workflows(
-        World().add("j", steps=steps, units=(Unit((0,), ""), Unit((1,), ""), Unit((2,), "")), waits=[wait])
-    )
-    assert [task.name for task in flow.tasks] == ["j.wait", "j.aws-glue-start-job-run", "j.mail"]
-    assert flow.tasks[0].wait == wait
-    assert flow.tasks[1].call == call
+    """A wait, then a call: tasks in the order of `&&`, each with what it does."""
+    command = "until aws s3 ls s3://b/k; do sleep 9; done && aws glue start-job-run --job-name csv && /o/a"
+    [flow] = workflows(read(World(), "j", command))
+    assert [task.name for task in flow.tasks] == ["j.wait-for-object", "j.aws-glue-start-job-run", "j.a"]
+    assert flow.tasks[0].wait is not None
+    assert flow.tasks[0].wait.kind is WaitKind.OBJECT
+    assert flow.tasks[1].call is not None
+    assert flow.tasks[1].call.name == "csv"
+    assert [task.command for task in flow.tasks] == command.split(" && ")
     assert order(flow) == {
-        ("j.wait", "j.aws-glue-start-job-run", "success"),
-        ("j.aws-glue-start-job-run", "j.mail", "success"),
+        ("j.wait-for-object", "j.aws-glue-start-job-run", "success"),
+        ("j.aws-glue-start-job-run", "j.a", "success"),
     }
 
 
@@ -93,67 +100,54 @@ def test_a_unit_of_several_steps_keeps_their_joins():
 
 def test_equal_names_get_a_number():
     """Two units that begin alike are two tasks."""
-    [flow] = workflows(World().add("j", steps=(step("x"), step("x")), units=(Unit((0,), ""), Unit((1,), ""))))
-    assert [task.name for task in flow.tasks] == ["j.x", "j.x-2"]
+    [flow] = workflows(read(World(), "j", "/o/x/a; /o/y/a"))
+    assert [task.name for task in flow.tasks] == ["j.a", "j.a-2"]
 
 
 def test_joins_give_success_end_and_failure():
     """`a && b; c || d`."""
-    found = job(("a", Join.FIRST), ("b", Join.AND), ("c", Join.THEN), ("d", Join.OR, ("handler 1",)))
-    assert found == {("a", "b", "success"), ("b", "c", "done"), ("c", "d", "failure")}
+    assert inner("/o/a && /o/b; /o/c || /o/d") == {
+        ("a", "b", "success"),
+        ("b", "c", "done"),
+        ("c", "d", "failure"),
+    }
 
 
 def test_after_a_handler_both_ways_lead_on():
     """`a || b; c` runs c in any case, `a || b && c` when one of both went well."""
-    a, b = ("a", Join.FIRST), ("b", Join.OR, ("handler 1",))
-    assert job(a, b, ("c", Join.THEN)) == {("a", "b", "failure"), ("a", "c", "done"), ("b", "c", "done")}
-    assert job(a, b, ("c", Join.AND)) == {("a", "b", "failure"), ("a", "c", "done"), ("b", "c", "success")}
+    ways = {("a", "b", "failure"), ("a", "c", "done")}
+    assert inner("/o/a || /o/b; /o/c") == ways | {("b", "c", "done")}
+    assert inner("/o/a || /o/b && /o/c") == ways | {("b", "c", "success")}
 
 
 def test_all_of_a_handler_waits_for_the_failure():
     """`a || { b; c; }`: c is no part of the good way; `a || b || c` needs the failure of b."""
-    a, b = ("a", Join.FIRST), ("b", Join.OR, ("handler 1",))
-    found = job(a, b, ("c", Join.THEN, ("handler 1",)), ("d", Join.THEN))
-    assert found == {
+    assert inner("/o/a || { /o/b; /o/c; }; /o/d") == {
         ("a", "b", "failure"),
         ("a", "c", "failure"),
         ("b", "c", "done"),
         ("a", "d", "done"),
         ("c", "d", "done"),
     }
-    assert job(a, b, ("c", Join.OR, ("handler 2",))) == {("a", "b", "failure"), ("b", "c", "failure")}
+    assert inner("/o/a || /o/b || /o/c") == {("a", "b", "failure"), ("b", "c", "failure")}
 
 
-def test_a_handler_without_a_branch_of_its_own():
-    """A join `||` on the main line is a handler too."""
-    found = job(("a", Join.FIRST), ("b", Join.OR), ("c", Join.OR), ("d", Join.THEN))
-    assert found == {
-        ("a", "b", "failure"),
-        ("b", "c", "failure"),
-        ("a", "d", "done"),
+def test_arms_of_a_decision_do_not_follow_each_other():
+    """`a; if x; then b; else c; fi; d`: x is asked once, by a task of its own."""
+    asked = "f-g"
+    assert inner("/o/a; if [ -f /g ]; then /o/b; else /o/c; fi; /o/d") == {
+        ("a", asked, "done"),
+        (asked, "b", "success"),
+        (asked, "c", "failure"),
         ("b", "d", "done"),
         ("c", "d", "done"),
     }
 
 
-def test_arms_of_a_decision_do_not_follow_each_other():
-    """`a; if x; then b; else c; fi; d`."""
-    found = job(("a", Join.FIRST), ("b", Join.THEN, ("if 1",)), ("c", Join.THEN, ("else 1",)), ("d", Join.THEN))
-    assert found == {("a", "b", "done"), ("a", "c", "done"), ("b", "d", "done"), ("c", "d", "done")}
-
-
 def test_nested_branches_come_back_to_the_main_line():
-    """Two levels of `if` and a `case` in one arm, each left where it ends."""
-    found = job(
-        ("a", Join.FIRST),
-        ("b", Join.THEN, ("if 1", "case 2/1")),
-        ("c", Join.THEN, ("if 1", "case 2/2")),
-        ("d", Join.THEN, ("if 1",)),
-        ("e", Join.THEN, ("if 3",)),
-    )
-    assert found == {
-        ("a", "b", "done"),
-        ("a", "c", "done"),
+    """An `if` in one arm of another, left where it ends."""
+    found = inner("if [ -f /g ]; then if [ -f /h ]; then /o/b; else /o/c; fi; /o/d; fi; /o/e")
+    assert {edge for edge in found if edge[1] in ("d", "e")} == {
         ("b", "d", "done"),
         ("c", "d", "done"),
         ("d", "e", "done"),
@@ -161,18 +155,16 @@ def test_nested_branches_come_back_to_the_main_line():
 
 
 def test_parallel_tasks_start_together_and_are_joined_by_wait():
-    """`a; b & c & wait; d`; without the wait d only follows what ran in the foreground."""
-    steps = (("a", Join.FIRST), ("b", Join.PARALLEL), ("c", Join.PARALLEL), ("d", Join.THEN))
-    fan = {("a", "b", "done"), ("a", "c", "done")}
-    assert job(*steps, fans=2) == fan | {("b", "d", "done"), ("c", "d", "done")}
-    assert job(*steps) == fan | {("c", "d", "done")}
-
-
-def test_a_unit_that_goes_on_after_a_branch_runs_in_any_case():
-    """The first step of the unit is a handler, the second one is not: the task follows, whatever happened."""
-    steps = (step("a"), step("b", join=Join.OR, branch=("handler 1",)), step("c", join=Join.THEN))
-    [flow] = workflows(World().add("j", steps=steps, units=(Unit((0,), ""), Unit((1, 2), ""))))
-    assert order(flow) == {("j.a", "j.b", "done")}
+    """`a; b & c & wait; d`; without the wait all of it stays one task, since it may outlive its shell."""
+    assert inner("/o/a; /o/b & /o/c & wait; /o/d") == {
+        ("a", "b", "done"),
+        ("a", "c", "done"),
+        ("b", "d", "done"),
+        ("c", "d", "done"),
+    }
+    [flow] = workflows(read(World(), "j", "/o/b & /o/c"))
+    assert [task.name for task in flow.tasks] == ["j"]
+    assert flow.flows[0].why == "what it starts with `&` may run on when its shell has ended"
 
 
 def test_jobs_of_one_schedule_are_one_workflow_in_order():
@@ -246,37 +238,25 @@ def test_a_cycle_leaves_its_order_out_and_says_so():
 
 def test_a_job_of_several_tasks_is_followed_at_its_end():
     """Downstream starts after the last task, not after the handler of a failure."""
-    steps = (step("x"), step("y", join=Join.AND), step("alarm", join=Join.OR, branch=("handler 1",)))
-    world = World().add("up", steps=steps, units=tuple(Unit((n,), "") for n in range(3))).add("down", after=["up"])
-    [flow] = workflows(world)
+    [flow] = workflows(read(World(), "up", "/o/x && /o/y || /o/alarm").add("down", after=["up"]))
     assert ("up.y", "down", "success") in order(flow)
     assert ("up.alarm", "down", "success") not in order(flow)
-    only = (step("x"), step("alarm", join=Join.OR))
-    odd = World().add("up", steps=only, units=(Unit((0,), ""), Unit((1,), ""))).add("down", after=["up"])
+    odd = read(World(), "up", "/o/x || /o/alarm").add("down", after=["up"])
     assert ("up.x", "down", "success") in order(workflows(odd)[0])
 
 
 def test_success_is_not_implied_by_an_end():
     """`a; b && c` with c declared after a: the walk over b does not say that a succeeded."""
-    steps = (step("a"), step("b", join=Join.THEN))
-    world = World().add("j", steps=steps, units=(Unit((0,), ""), Unit((1,), ""))).add("k", after=["j"])
+    world = read(World(), "j", "/o/a; /o/b").add("k", after=["j"])
     assert order(workflows(world)[0]) == {("j.a", "j.b", "done"), ("j.b", "k", "success")}
 
 
 def test_what_a_run_executes_is_a_range():
-    """Two on the main line, one handler, and one of two arms."""
-    steps = (
-        step("a"),
-        step("b", join=Join.AND),
-        step("h", join=Join.OR, branch=("handler 1",)),
-        step("x", branch=("if 2",)),
-        step("y", branch=("if 2",)),
-        step("z", branch=("else 2",)),
-    )
-    [flow] = workflows(World().add("j", steps=steps, units=tuple(Unit((n,), "") for n in range(6))))
-    assert executed_per_run(flow) == Range(Decimal(2), Decimal(5))
-    plain = (step("a"), step("h", join=Join.OR))
-    [flow] = workflows(World().add("j", steps=plain, units=(Unit((0,), ""), Unit((1,), ""))))
+    """Three on the main line, one of them a question, one handler, and one of two arms."""
+    command = "/o/a && /o/b || /o/h; if [ -f /g ]; then /o/x; /o/y; else /o/z; fi"
+    [flow] = workflows(read(World(), "j", command))
+    assert executed_per_run(flow) == Range(Decimal(3), Decimal(6))
+    [flow] = workflows(read(World(), "j", "/o/a || /o/h"))
     assert executed_per_run(flow) == Range(Decimal(1), Decimal(2))
 
 

@@ -12,7 +12,6 @@
 #   - Airflow pauses it at first sight. Unpause it in the minute in which its crontab lines are switched off.
 #   - A failed run shows in Airflow; cron mailed what jobs printed. Set a notifier (on_failure_callback) if wanted.
 #   - Its commands are in commands-etl1.yaml: deploy that first.
-#   - var/spool/cron/crontabs/etl:41: its command is one task: no part of it can be run without the others.
 #   - It takes what build-search-index-py-9e76528d writes /srv/etl/out/search/documents.jsonl; the clock alone keeps that order, as now.
 #   - It takes what price-rules-py-e29a1750 writes /srv/etl/staging/prices/prices.csv, in the workflow build-search-index-py-9e76528d; the clock alone keeps that order, as now.
 #   - AFTER_DATA makes it wait for that data in place of the clock.
@@ -20,6 +19,7 @@
 from datetime import datetime, timezone
 
 from airflow.providers.amazon.aws.operators.ssm import SsmRunCommandOperator
+from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.timetables.trigger import CronTriggerTimetable
 
 try:
@@ -61,12 +61,38 @@ with DAG(
     default_args={"owner": "etl", "retries": 0},
     tags=["from-cron", "etl1"],
 ) as dag:
-    # var/spool/cron/crontabs/etl:41
-    #   $ETL_HOME/bin/publish_catalogue.sh >> $LOGS/catalogue.log 2>&1
-    publish_catalogue_sh = SsmRunCommandOperator(
-        task_id="publish_catalogue_sh",
-        document_name=COMMANDS_ETL1 + "-publish-catalogue-sh-4191c842",
+    # opt/etl/bin/publish_catalogue.sh:9
+    #   aws s3 cp "$STAGING/prices/prices.csv" s3://nordlicht-shop-feeds/prices/prices.csv || echo ...
+    aws_s3_cp = SsmRunCommandOperator(
+        task_id="aws_s3_cp",
+        document_name=COMMANDS_ETL1 + "-publish-catalogue-sh-4191c842-1-aws-s3-cp",
         run_command_kwargs={"InstanceIds": INSTANCES_ETL1, "TimeoutSeconds": 600},
         waiter_delay=15,
         waiter_max_attempts=11560,
     )
+
+    # opt/etl/bin/publish_catalogue.sh:13
+    #   aws s3 cp $OUT/search/documents.jsonl s3://nordlicht-shop-feeds/search/documents.jsonl
+    aws_s3_cp_2 = SsmRunCommandOperator(
+        task_id="aws_s3_cp_2",
+        document_name=COMMANDS_ETL1 + "-publish-catalogue-sh-4191c842-2-aws-s3-cp-2",
+        run_command_kwargs={"InstanceIds": INSTANCES_ETL1, "TimeoutSeconds": 600},
+        waiter_delay=15,
+        waiter_max_attempts=11560,
+    )
+
+    # aws_s3_cp_2 ended, whatever that gave.
+    aws_s3_cp_2_ended = EmptyOperator(task_id="aws_s3_cp_2_ended", trigger_rule="all_done")
+
+    # opt/etl/bin/publish_catalogue.sh:14
+    #   aws lambda invoke --function-name reindex-search --invocation-type Event /dev/null
+    aws_lambda_invoke = SsmRunCommandOperator(
+        task_id="aws_lambda_invoke",
+        document_name=COMMANDS_ETL1 + "-publish-catalogue-sh-4191c842-3-aws-lambda-invoke",
+        run_command_kwargs={"InstanceIds": INSTANCES_ETL1, "TimeoutSeconds": 600},
+        waiter_delay=15,
+        waiter_max_attempts=11560,
+    )
+
+    aws_s3_cp >> aws_s3_cp_2 >> aws_s3_cp_2_ended
+    [aws_s3_cp, aws_s3_cp_2_ended] >> aws_lambda_invoke

@@ -65,7 +65,6 @@
 #   - A failed run shows in Airflow; cron mailed what jobs printed. Set a notifier (on_failure_callback) if wanted.
 #   - Its commands are in commands-etl1.yaml: deploy that first.
 #   - jobs.yaml:13: moved on 2026-11-01, 2027-11-07, 2028-11-05 and 2029-11-04: 01:00 comes twice; cron starts it the first time, Airflow the second time.
-#   - jobs.yaml:208: its command is one task: no part of it can be run without the others.
 
 from datetime import datetime, timedelta, timezone
 
@@ -128,7 +127,7 @@ with DAG(
     start_date=START_DATE,
     catchup=False,
     is_paused_upon_creation=True,
-    max_active_tasks=25,
+    max_active_tasks=26,
     default_args={"owner": "ingest", "retries": 0},
     tags=["from-cron", "etl1", "ingest", "insight", "warehouse"],
 ) as dag:
@@ -441,11 +440,24 @@ with DAG(
         execution_timeout=timedelta(seconds=10800),
     )
 
-    # jobs.yaml:208
-    #   /opt/etl/bin/publish-dashboards.sh
-    publish_dashboards = SsmRunCommandOperator(
-        task_id="publish_dashboards",
-        document_name=COMMANDS_ETL1 + "-publish-dashboards",
+    # etl1/opt/etl/bin/publish-dashboards.sh:4
+    #   curl -fsS -X POST https://bi.harbortickets.example/refresh
+    publish_dashboards_curl = SsmRunCommandOperator(
+        task_id="publish_dashboards_curl",
+        document_name=COMMANDS_ETL1 + "-publish-dashboards-1-publish-dashboards-curl",
+        run_command_kwargs={"InstanceIds": INSTANCES_ETL1, "TimeoutSeconds": 600},
+        waiter_delay=15,
+        waiter_max_attempts=160,
+        execution_timeout=timedelta(seconds=1800),
+    )
+
+    # etl1/opt/etl/bin/publish-dashboards.sh:5
+    #   until curl -fsS https://bi.harbortickets.example/refresh | grep -q done; do
+    #   sleep 15
+    #   done
+    publish_dashboards_wait_for_service = SsmRunCommandOperator(
+        task_id="publish_dashboards_wait_for_service",
+        document_name=COMMANDS_ETL1 + "-publish-dashboards-2-publish-dashboards-wait",
         run_command_kwargs={"InstanceIds": INSTANCES_ETL1, "TimeoutSeconds": 600},
         waiter_delay=15,
         waiter_max_attempts=160,
@@ -473,5 +485,5 @@ with DAG(
     [load_ad_spend, load_customers, load_orders, sessionize_clicks] >> attribute_sales
     [load_inventory, load_orders, load_venues] >> mart_sales >> forecast_demand
     [attribute_sales, load_customers] >> mart_customers
-    [mart_customers, mart_sales] >> publish_dashboards
-    [forecast_demand, match_payments, publish_dashboards] >> notify_finance
+    [mart_customers, mart_sales] >> publish_dashboards_curl >> publish_dashboards_wait_for_service
+    [forecast_demand, match_payments, publish_dashboards_wait_for_service] >> notify_finance

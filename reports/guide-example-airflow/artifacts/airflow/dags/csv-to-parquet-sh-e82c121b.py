@@ -5,18 +5,15 @@
 #
 # Fill in, as parameters:
 #   START_DATE: the moment at which it takes over from cron
-#   Airflow Variable commands_host_stack: the name of the stack made of commands-host.yaml
-#   Airflow Variable instance_host: the id in Systems Manager (i-... or mi-...) of the host that has this crontab
 #
 # To know:
 #   - Airflow pauses it at first sight. Unpause it in the minute in which its crontab lines are switched off.
 #   - A failed run shows in Airflow; cron mailed what jobs printed. Set a notifier (on_failure_callback) if wanted.
-#   - Its commands are in commands-host.yaml: deploy that first.
-#   - crontab:7: its command is one task: no part of it can be run without the others.
 
 from datetime import datetime, timezone
 
-from airflow.providers.amazon.aws.operators.ssm import SsmRunCommandOperator
+from airflow.providers.amazon.aws.operators.glue import GlueJobOperator
+from airflow.providers.amazon.aws.sensors.s3 import S3KeySensor
 from airflow.timetables.trigger import CronTriggerTimetable
 
 try:
@@ -27,10 +24,6 @@ except ImportError:  # Airflow 2.11
 # Nothing is due before this moment. Set it to the moment at which cron's lines are switched off, before the DAG is
 # unpaused: Airflow begins with the last start that lies between the two, at once, and cron has made that one.
 START_DATE = datetime(2026, 1, 1, tzinfo=timezone.utc)
-
-# Airflow Variables; each is read when a task runs.
-COMMANDS_HOST = "{{ var.value.commands_host_stack }}"
-INSTANCES_HOST = ["{{ var.value.instance_host }}"]
 
 
 with DAG(
@@ -48,12 +41,33 @@ with DAG(
     default_args={"retries": 0},
     tags=["from-cron"],
 ) as dag:
-    # crontab:7
-    #   /opt/jobs/bin/csv_to_parquet.sh >> /var/log/jobs/csv_to_parquet.log 2>&1
-    csv_to_parquet_sh = SsmRunCommandOperator(
-        task_id="csv_to_parquet_sh",
-        document_name=COMMANDS_HOST + "-csv-to-parquet-sh-e82c121b",
-        run_command_kwargs={"InstanceIds": INSTANCES_HOST, "TimeoutSeconds": 600},
-        waiter_delay=15,
-        waiter_max_attempts=11560,
+    # bin/csv_to_parquet.sh:8
+    #   until aws s3 ls "$SOURCE" | grep -q '\.csv$'; do
+    #   tries=$((tries - 1))
+    #   if [ "$tries" -le 0 ]; then
+    #   ... and 5 more lines
+    wait_for_object = S3KeySensor(
+        task_id="wait_for_object",
+        bucket_key="s3://coastal-partner-drop/incoming/*.csv",
+        wildcard_match=True,
+        poke_interval=60,
+        timeout=3600,
+        mode="reschedule",
+        region_name="us-east-1",
+        retries=0,
     )
+
+    # bin/csv_to_parquet.sh:17
+    #   aws glue start-job-run --job-name csv_to_parquet
+    # It waits for the end, and fails where that is a failure. What the call answers is not written to /var/log/jobs/csv_to_parquet.log any more.
+    aws_glue_start_job_run = GlueJobOperator(
+        task_id="aws_glue_start_job_run",
+        job_name="csv_to_parquet",
+        wait_for_completion=True,
+        waiter_delay=60,
+        waiter_max_attempts=2885,
+        stop_job_run_on_kill=True,
+        region_name="us-east-1",
+    )
+
+    wait_for_object >> aws_glue_start_job_run
