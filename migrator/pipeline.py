@@ -151,15 +151,18 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
     return _told(document, found, ties)
 
 
-def with_artifacts(document: plan.MigrationPlan, folder: Path) -> plan.MigrationPlan:
-    """Write the targets' files below a folder and check them; give the plan that lists both. OSError as it comes."""
+def with_artifacts(document: plan.MigrationPlan, folder: Path, *, search_path: str | None = None) -> plan.MigrationPlan:
+    """Write the targets' files below a folder and check them; give the plan that lists both. OSError as it comes.
+
+    `search_path` (as in PATH) is where programs that check are looked for.
+    """
     made = artifacts.make(document)
     for path, text in made.texts.items():
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(text.encode())
     listed = document.model_copy(update={"artifacts": made.artifacts, "left_out": made.left_out})
-    return listed.model_copy(update={"verdicts": verify.check(listed, folder, _MOST_LINTED)})
+    return listed.model_copy(update={"verdicts": verify.check(listed, folder, _MOST_LINTED, search_path=search_path)})
 
 
 def _history(request: Request, taken: Inventory, progress: Progress) -> History | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,7 @@ def plan(output: Path, **values: Any) -> int:
         document = pipeline.make_plan(pipeline.survey(request(values), show), show)
         if not document.jobs:
             return no_job(document, values["paths"])
-        written = report.write(document, output, show, complete=pipeline.with_artifacts)
+        complete = partial(pipeline.with_artifacts, search_path=os.environ.get("PATH"))
+        written = report.write(document, output, show, complete=complete)
     report.print_plan(written.plan, written, sys.stdout)
     return exit_code(written.plan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ def verify(directory: Path, as_json: bool, **values: Any) -> int:
     plan = read_plan(directory)
     folder = directory if directory.is_dir() else directory.parent
     with progress() as show:
-        verdicts = checks.check(plan, folder)
+        verdicts = checks.check(plan, folder, search_path=os.environ.get("PATH"))
         if values["paths"] or values["live"]:
             fresh = pipeline.make_scan(pipeline.survey(request(values), show), show)
             verdicts += checks.against_sources(plan, fresh)

@@ -18,7 +18,8 @@ from migrator.verify import tools
 from migrator.verify.cloud_call import Request
 from migrator.verify.commands import command_faults
 from migrator.verify.machines.checks import MachineOf, machine_verdicts, owner
-from migrator.verify.machines.definition import machines_of
+from migrator.verify.machines.consumer import consumer_verdicts
+from migrator.verify.machines.definition import Machine, machines_of
 from migrator.verify.native import is_native, native_faults, request_of
 from migrator.verify.permissions import role_faults
 from migrator.verify.scheduler import Pair, document_faults, schedule_faults, script_of
@@ -52,11 +53,13 @@ class _Files:
     tasks: Mapping[str, Sequence[TaskPart]]
 
 
-def check(plan: MigrationPlan, folder: Path, most_linted: int | None = None) -> tuple[VerdictPart, ...]:
+def check(
+    plan: MigrationPlan, folder: Path, most_linted: int | None = None, *, search_path: str | None = None
+) -> tuple[VerdictPart, ...]:
     """Check the files that a plan lists, from the files; `folder` is the one that holds `plan.json`.
 
     Nothing is taken from the plan but its jobs and the list of files. cfn-lint is slow: after `most_linted` characters
-    it looks at no other file, and the verdicts say so.
+    it looks at no other file, and the verdicts say so. `search_path` (as in PATH) is where programs are looked for.
     """
     unchecked = [artifact for artifact in plan.artifacts if artifact.target not in _WRITTEN]
     plan = plan.model_copy(update={"artifacts": tuple(one for one in plan.artifacts if one.target in _WRITTEN)})
@@ -78,7 +81,18 @@ def check(plan: MigrationPlan, folder: Path, most_linted: int | None = None) -> 
     for name in _expected(plan, Target.EVENTBRIDGE):
         found += _of_job(jobs[name], files)
     found += _of_machines(plan, files)
+    found += consumer_verdicts(_machines(plan, files), search_path)
     return tuple(sorted(found, key=lambda verdict: (verdict.job, verdict.check)))
+
+
+def _machines(plan: MigrationPlan, files: _Files) -> list[tuple[Machine, list[str]]]:
+    """Give the state machines of all files, each with the ids of its jobs."""
+    keys = {job_key(job.id): job.id for job in plan.jobs}
+    return [
+        (machine, [keys[key] for key in machine.jobs if key in keys])
+        for stack in files.stacks.values()
+        for machine, _ in machines_of(stack)
+    ]
 
 
 def _of_machines(plan: MigrationPlan, files: _Files) -> Iterator[VerdictPart]:

@@ -8,6 +8,8 @@ import os
 import pytest
 
 from migrator.verify.asl_validator import NotRunError, find_asl_validator
+from migrator.verify.machines.consumer import consumer_verdicts
+from migrator.verify.machines.definition import Machine
 
 GOOD = {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}}
 TASK = "arn:<AWS::Partition>:states:::lambda:invoke"
@@ -71,3 +73,19 @@ def _script(folder, text):
     program.write_text(f"#!/bin/sh\n{text}\n")
     program.chmod(0o755)
     return program
+
+
+def test_the_verdict_is_of_each_job(tmp_path):
+    """A machine that the tool finds a fault in fails for its jobs, another one's jobs hold."""
+    said = 'for last; do echo "✕ State machine definition \\"$last\\" is invalid:"; echo " odd"; done'
+    program = _script(tmp_path, f"shift; echo '✓ first'; shift 2; {said}")
+    machines = [(Machine("One", ("a",), GOOD, ""), ["a"]), (Machine("Two", ("b", "c"), GOOD, ""), ["b", "c"])]
+    found = {one.job: (one.holds, one.why) for one in consumer_verdicts(machines, str(program.parent))}
+    assert found["a"] == (True, "it finds nothing in One")
+    assert found["b"] == found["c"] == (False, "Two: odd")
+
+
+def test_without_the_tool_the_verdict_is_open():
+    """Null, with the reason."""
+    (found,) = consumer_verdicts([(Machine("One", ("a",), GOOD, ""), ["a"])], None)
+    assert (found.holds, found.why, found.tool) == (None, "asl-validator (npm) is not on PATH", "asl-validator")
