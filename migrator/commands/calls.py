@@ -20,6 +20,8 @@ from migrator.commands.wrapping import share
 
 SHELLS = frozenset({"sh", "bash", "dash", "ksh", "ksh93", "mksh", "zsh", "ash", "rbash", "fish", "csh", "tcsh"})
 
+# Shorter names are those of many programs.
+_TELLING_NAME = 6
 _C_SHELLS = frozenset({"csh", "tcsh"})
 _C_SETTING = re.compile(r"(?m)^[ \t]*setenv[ \t]+\w+[ \t]+\S")
 _UNREADABLE = frozenset({"fish"})
@@ -28,12 +30,14 @@ _UNREADABLE = frozenset({"fish"})
 def function(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
     """Inline a function where it is called; one that calls itself is read once."""
     body = scope.functions[name]
-    if name in scope.active or len(scope.active) >= 20:
+    # A file that is read in may have a function of the same name: `main`.
+    own = f"{name}:{scope.function_sources.get(name, scope.source).path}:{body.span.start}"
+    if own in scope.active or len(scope.active) >= 20:
         walk.record.open(f"function `{name}` calls itself")
         return Ending.FALLS
     before = len(walk.record.drafts)
     arguments, source, active = scope.arguments, scope.source, scope.active
-    scope.arguments, scope.active = tuple(values[1:]), (*active, name)
+    scope.arguments, scope.active = tuple(values[1:]), (*active, own)
     scope.source = scope.function_sources.get(name, source)
     try:
         ending = walk.node(body.body, scope, flow.but(depth=flow.depth + 1))
@@ -100,7 +104,11 @@ def _searched(walk: Walk, value: Value, scope: Scope) -> Value:
             tried = value.but(f"{folder}/{value.text}")
             if walk.follow(tried.written, resolve.deployed(tried.text, scope, exact=tried.exact), scope) is not None:
                 return tried
-    return value if hints.SCRIPT.search(value.text) else value.but("")
+    if hints.SCRIPT.search(value.text):
+        return value
+    # Installed from the tree into a folder of PATH: a file of that very name which says what runs it.
+    found = walk.follow(value.written, value.text, scope) if len(value.text) >= _TELLING_NAME else None
+    return value if found is not None and found[2].text.startswith("#!") else value.but("")
 
 
 def _file(

@@ -18,6 +18,8 @@ _BACKUP = re.compile(
 _MONITOR = re.compile(
     r"monitor|(?:^|[-_/ .])(?:check|health|alert|nagios|stale|fresh|watch|zabbix|probe)", re.IGNORECASE
 )
+# Names of programs that are there for nothing else, whatever they look at.
+_GUARD = re.compile(r"(?:^|[-_/ .])(?:watch_?dog|heart_?beat|health_?check|liveness|nagios|zabbix)", re.IGNORECASE)
 _LOOK = re.compile(
     r"check_file_age|-(?:mmin|mtime|newer\w*|cmin|ctime)\b|\bstat\b|\bls\b"
     r"|(?:\btest|\[\[?)\s+(?:!\s+)?(?:-[a-zA-Z]\s|\S+\s+-[no]t\b)"
@@ -68,14 +70,15 @@ def _words(touch: Touch, job: Job, facts: CommandFacts | None) -> str:
 
 def _only_looks(touch: Touch, job: Job, facts: CommandFacts | None) -> bool:
     """Say whether the job tells people of what it finds and makes no data: its name or its mail says so."""
-    if not _LOOK.search(touch.text):
+    guards = _GUARD.search(job.title) is not None
+    if not (guards or _LOOK.search(touch.text)):
         return False
     written = [
         access
         for access in (facts.touched if facts else ())
         if access.mode in (Mode.WRITE, Mode.APPEND) and not access.log
     ]
-    return not written and watches(job, facts)
+    return not written and (guards or watches(job, facts))
 
 
 def watches(job: Job, facts: CommandFacts | None) -> bool:

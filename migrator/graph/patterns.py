@@ -158,8 +158,10 @@ def _within(one: Name, other: Name, kind: ResourceKind) -> float:
     if any("*" in part for part in parts):
         rooted = "*" not in "".join(parts[:_ROOTED]) and parts == inner.parts[: len(parts)]
         sure *= 0.95 if rooted else 0.9
-    # A path without `/` at its end may be a folder: `tar czf x /data/in`.
-    return sure if folder else sure * 0.95
+    if folder:
+        return sure
+    # A path without `/` at its end may be a folder (`tar czf x /data/in`), hardly the one that only may be meant.
+    return sure * (0.95 if parts == inner.parts[: len(parts)] else 0.75)
 
 
 def _place(written: Resource, read: Resource, meeting: Meeting) -> float:

@@ -163,3 +163,23 @@ def test_a_make_variable_keeps_the_slash_behind_it() -> None:
     assert reads(facts("cd /p && ROOT=/fin make", files)) == {"/fin/data/x"}
     assert writes(facts("make -C /p ROOT=/fin", files)) == {"/fin/data/y"}
     assert reads(facts("make -C /p", files)) == {"*/data/x"}
+
+
+def test_a_file_read_in_may_have_a_function_of_the_callers_name() -> None:
+    """`main` of a runner reads a script whose own `main` it then runs; one that calls itself is read once."""
+    runner = "main() {\n  source /s/$1\n}\nmain $1\n"
+    found = facts("/s/run.sh job.sh", {"s/run.sh": runner, "s/job.sh": "main() { cp /a /b; }\nmain\n"})
+    assert writes(found) == {"/b"}
+    assert not found.unclear
+    found = facts("/s/run.sh", {"s/run.sh": "main() {\n  cp /a /b\n  main\n}\nmain\n"})
+    assert names(found) == ["cp"]
+    assert found.unclear == ("function `main` calls itself",)
+
+
+def test_a_bare_name_is_a_file_of_the_tree_that_says_what_runs_it() -> None:
+    """The crontab sets PATH, and one file of the tree has that very name and a first line of its own."""
+    files = {"src/bin/load_all": "#!/bin/sh\ncp /a /b\n"}
+    assert writes(facts("load_all", files, settings={"PATH": "/usr/local/bin:/bin"})) == {"/b"}
+    assert writes(facts("load_all", files)) == set()
+    assert writes(facts("load_all", {"doc/load_all": "cp /a /b\n"}, settings={"PATH": "/usr/local/bin"})) == set()
+    assert writes(facts("load", {"bin/load": "#!/bin/sh\ncp /a /b\n"}, settings={"PATH": "/usr/local/bin"})) == set()

@@ -353,3 +353,33 @@ def test_any_words_are_a_program(words: list[str]) -> None:
     text = " ".join(words)
     assert isinstance(perl.parse(text), nodes.Program)
     assert perl.parse(text).body == perl.parse(text).body
+
+
+@pytest.mark.parametrize("prototype", ["($)", "($$)", "($;$)", "(\\@\\@)", "()", "", "($name)", "(&@)"])
+def test_a_prototype_is_no_variable(prototype: str) -> None:
+    """What stands in the parentheses behind a sub's name says how it is called; its body is read."""
+    text = f"note('/a', '/b');\nsub note{prototype} {{ my $x = shift(@_); open(my $f, '>', '/x.csv'); }}\n"
+    assert writes(facts("/p.pl", {"p.pl": "#!/usr/bin/perl\n" + text})) == {"/x.csv"}
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "my $q = ('SELECT a ' . $nl . 'FROM stats');",
+        "my $q = 'SELECT a '; $q .= ('FROM stats' . $nl);",
+        "my $q = ('SELECT a ') . ('FROM stats');",
+        "my $q; $q = ('SELECT a FROM stats');",
+    ],
+)
+def test_a_text_in_parentheses_is_a_text(made: str) -> None:
+    """Where one value is wanted, parentheses make no list."""
+    text = f"#!/usr/bin/perl\nuse DBI;\nmy $nl = ' ';\n{made}\n$dbh->prepare($q)->execute;\n"
+    assert reads(facts("/p.pl", {"p.pl": text})) == {"stats"}
+
+
+def test_a_list_of_one_stays_a_list() -> None:
+    """`my ($x) = (…)` and `my @x = (…)` take lists."""
+    text = (
+        "#!/usr/bin/perl\nmy @all = ('/a.csv');\nmy ($one) = ('/b.csv');\nopen(F, $_) for @all;\nopen(G, '<', $one);\n"
+    )
+    assert reads(facts("/p.pl", {"p.pl": text})) == {"/a.csv", "/b.csv"}

@@ -387,3 +387,20 @@ def test_a_checkout_that_is_worked_through_is_data():
     assert list(world.add("build", "0 3 * * *", reads=["/srv/wiki/pages/"]).edges()) == [("pull", "build")]
     world = World().add("pull", "0 1 * * *", writes=["/srv/app/"], text=pull)
     assert not world.add("work", "0 3 * * *", reads=["/srv/app/settings.ini"]).edges()
+
+
+def test_a_link_is_hardly_one_of_the_folders_beside_it():
+    """`latest` may be a folder; a reader of a day's folder beside it does not mean it."""
+    assert confidence("/d/data/latest", "/d/data/*/keys.csv") < 0.6
+    assert confidence("/d/data/latest", "/d/data/latest/keys.csv") >= 0.6
+
+
+@pytest.mark.parametrize(("name", "kind"), [("heartbeat.py", "monitoring"), ("watchdog.sh", "monitoring")])
+def test_a_guard_that_makes_nothing_only_looks(name, kind):
+    """Whatever it reads; one that makes data of it, or that is called otherwise, needs it."""
+    world = World().add("w", "0 1 * * *", writes=["table:db.x"])
+    assert world.add("r", "0 3 * * *", reads=["table:db.x"], title=name).ties() == [("w", "r", kind)]
+    world = World().add("w", "0 1 * * *", writes=["table:db.x"])
+    assert list(world.add("r", "0 3 * * *", reads=["table:db.x"], writes=["/a"], title=name).edges()) == [("w", "r")]
+    world = World().add("w", "0 1 * * *", writes=["table:db.x"])
+    assert list(world.add("r", "0 3 * * *", reads=["table:db.x"], title="report.py").edges()) == [("w", "r")]

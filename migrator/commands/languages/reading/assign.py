@@ -258,8 +258,9 @@ def assigned(machine: Machine, node: nodes.Assign, frame: Frame) -> object:
     """Evaluate an assignment with any operator."""
     operator = node.operator
     if operator in ("=", "<-", "<<-", ":="):
-        value = machine.value(node.value, frame)
         plural = node.target.target if isinstance(node.target, nodes.Declared) else node.target
+        single = isinstance(plural, nodes.Name) and plural.text.startswith("$")
+        value = machine.value(nodes.alone(node.value) if single else node.value, frame)
         if machine.language.flat and isinstance(plural, nodes.Listing | nodes.Name):
             value = _copied(plural, value)
         bind(machine, node.target, value, frame, own=machine.language.name == "r" and operator != "<<-")
@@ -272,7 +273,7 @@ def assigned(machine: Machine, node: nodes.Assign, frame: Frame) -> object:
         new = machine.value(node.value, frame)
         value = new if answer is False else either(old, new)
     else:
-        new = machine.value(node.value, frame)
+        new = machine.value(nodes.alone(node.value), frame)
         value = _grown(old, new) if operator.removesuffix("=") in machine.language.joins else UNKNOWN
     bind(machine, node.target, value, frame)
     return value

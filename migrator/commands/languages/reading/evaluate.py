@@ -193,7 +193,7 @@ def _chain(machine: Machine, node: nodes.Chain, frame: Frame) -> object:
         return _logical(machine, node, frame)
     if operator in ("=~", "!~"):
         return assign.matched(machine, node, frame)
-    found = [machine.value(operand, frame) for operand in node.operands]
+    found = [machine.value(nodes.alone(operand), frame) for operand in node.operands]
     if operator in ("==", "===", "eq", "!=", "!==", "ne"):
         return _compared(found, operator)
     if operator in _ORDERS and len(found) == 2:

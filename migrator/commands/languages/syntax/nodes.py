@@ -138,6 +138,11 @@ class Listing:
     loose: bool = False
 
 
+def alone(node: object) -> object:
+    """Give what stands by itself in parentheses: `("a" . $b)` is no list where one value is wanted."""
+    return node.items[0] if isinstance(node, Listing) and node.loose and len(node.items) == 1 else node
+
+
 @dataclass(frozen=True, slots=True)
 class Mapping:
     """A dictionary. A pair without a key takes another dictionary's in."""

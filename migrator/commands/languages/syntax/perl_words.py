@@ -32,6 +32,7 @@ _SIGNS = re.compile(
     r"|&=|\|=|\^=|<<|>>|=>|[-+*/%=<>!~\\?:.,;(){}\[\]&|^@$]"
 )
 _TEST = re.compile(r"-[edfrwxsozlpSbctugkTBAMC](?=\s*[$\"'(_@]|\s+[\w<])(?!\s*(?:=>|,))")
+_PROTOTYPE = re.compile(r"\(\s*[\\$@%&*;+_\[\]\s]+\)")
 _WITHHELD = re.compile(r"REDACTED-[\w-]+")
 _POD = re.compile(r"=[a-zA-Z]")
 _CUT = re.compile(r"^=cut\b[^\n]*", re.MULTILINE)
@@ -63,9 +64,20 @@ def words(text: str, line: int = 1) -> list[Token]:
             scan.skip(scan.line_end(scan.place))
         elif scan.text.startswith(("__END__", "__DATA__"), scan.place):
             break
+        elif sign == "(" and (prototype := _prototype(scan)):
+            scan.skip(prototype)
         elif not (_quote(scan, sign) or _quote_like(scan) or _here(scan, pending) or _withheld(scan, sign)):
             _other(scan, sign)
     return scan.finish()
+
+
+def _prototype(scan: Scanner) -> int:
+    """Give the end of a sub's prototype, 0 where none begins here: the signs in `sub max($$)` are no variables."""
+    before = scan.tokens[-2:]
+    if not any(token.word("sub") for token in before) or (before[-1].kind is not Kind.NAME):
+        return 0
+    match = _PROTOTYPE.match(scan.text, scan.place)
+    return match.end() if match else 0
 
 
 def _blank(scan: Scanner, pending: list[tuple[Token, str, bool, bool]]) -> None:
