@@ -72,7 +72,7 @@ def test_an_error_is_raised_as_ever():
     def failing(items):
         raise ValueError(len(items))
 
-    with pytest.raises(ValueError, match=r"5[01]"):
+    with pytest.raises(ValueError, match=r"5\d"):
         cores.mapped(failing, range(102), 2, 10)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import yaml
 
+from migrator.artifacts.parts.yaml_text import BlockWriter
 from migrator.plan import cut
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | dict[str, Json] | None"
@@ -85,7 +86,12 @@ def described(text: str) -> str:
 
 def dumped(template: Template) -> str:
     """Write a template as YAML; texts of several lines as blocks where YAML allows it."""
-    return yaml.dump(template, Dumper=_Dumper, sort_keys=False, width=_WIDTH, allow_unicode=False)
+    return BlockWriter(_by_yaml).document(template)
+
+
+def _by_yaml(value: object) -> str:
+    text: str = yaml.dump(value, Dumper=_Dumper, sort_keys=False, width=_WIDTH, allow_unicode=False)
+    return text
 
 
 # A base that is chosen at run time has no type: both writers have the same methods.
