@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from migrator.shell import parse
 from migrator.shell.tree import Command, Literal, Parameter, Redirect, Word
 from migrator.workflows.apart.aborts import Options
-from migrator.workflows.apart.pieces import Layer, State, Wrap, switches
+from migrator.workflows.apart.pieces import OF_THE_SHELL, Layer, State, Wrap, switches
 from migrator.workflows.apart.purity import still
 from migrator.workflows.apart.source import Mark, Source, functions_of
 from migrator.workflows.apart.taker import Refusal
@@ -70,7 +70,9 @@ def go_in(node: Command, source: Source, state: State) -> tuple[Source, State]:
     on = {letter for switched, letter in switches(found.options) if switched}
     seen = state.exported | {each.name for each in node.assignments}
     layers = (*state.layers, Layer(wrap))
-    return inner, State(layers, Options("e" in on, "u" in on), seen | _numbers(found.arguments), seen, "a" in on)
+    return inner, State(
+        layers, Options("e" in on, "u" in on), seen | OF_THE_SHELL | _numbers(found.arguments), seen, "a" in on
+    )
 
 
 def _numbers(arguments: Sequence[Word]) -> frozenset[str]:

@@ -82,8 +82,9 @@ def effects(node: Node, source: Source, *, background: bool = False) -> Iterator
     left = _Left()
     for one in rest:
         _collect(one, source, left, 0)
-    if left.names or left.everything:
-        yield Made(frozenset(left.names), frozenset(left.exports), left.everything)
+    everything = left.everything or ("what it changes in its shell depends on a run" if left.always else "")
+    if left.names or everything:
+        yield Made(frozenset(left.names), frozenset(left.exports), everything)
 
 
 def pure_prefix(node: AndOr, source: Source) -> tuple[Entry, int] | None:

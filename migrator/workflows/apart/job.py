@@ -12,7 +12,7 @@ from migrator.redaction.marks import MARK
 from migrator.shell import parse
 from migrator.workflows.apart.aborts import Options
 from migrator.workflows.apart.native import is_call
-from migrator.workflows.apart.pieces import Layer, Piece, State, Wrap
+from migrator.workflows.apart.pieces import OF_THE_SHELL, Layer, Piece, State, Wrap
 from migrator.workflows.apart.rows import Row
 from migrator.workflows.apart.source import Mark, Source, functions_of
 from migrator.workflows.apart.taker import Refusal
@@ -20,9 +20,8 @@ from migrator.workflows.apart.taking import Taker
 from migrator.workflows.apart.whole import SHELLS, whole
 from migrator.workflows.flow import AndOr, Beside, Choice, Each, Flow, InOrder, Negated, Run
 
-# What cron itself gives to a job (crontab(5)); PWD and IFS each shell sets.
+# What cron itself gives to a job (crontab(5)).
 _FROM_CRON = frozenset({"HOME", "LOGNAME", "SHELL", "PATH"})
-_OF_THE_SHELL = frozenset({"PWD", "IFS", "OPTIND"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def only_call(job: Job, facts: CommandFacts) -> bool:
 
 def _state(job: Job) -> State:
     seen = _FROM_CRON | {setting.name for setting in job.settings}
-    return State((Layer(),), Options(), seen | _OF_THE_SHELL, seen)
+    return State((Layer(),), Options(), seen | OF_THE_SHELL, seen)
 
 
 def _source(job: Job, facts: CommandFacts) -> Source:

@@ -25,6 +25,8 @@ _BUILTINS = frozenset(
 )
 _NO_ERREXIT = "set +e"
 _GOES_ON = "true"
+OF_THE_SHELL = frozenset({"PWD", "IFS", "OPTIND"})
+"""Variables that every shell sets for itself (POSIX 2.5.3)."""
 
 
 @dataclass(frozen=True, slots=True)

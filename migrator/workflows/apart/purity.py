@@ -192,9 +192,9 @@ def _sources_if_there(node: AndOr, source: Source) -> bool:
     if len(node.rest) != 1 or node.rest[0][0] != "&&":
         return False
     first, second = node.first, node.rest[0][1]
-    if not isinstance(second, Command) or not _command(second, source) or second.words[0].literal not in _SOURCES:
+    if not isinstance(first, Command | Test) or not isinstance(second, Command) or len(second.words) != 2:
         return False
-    if not isinstance(first, Command | Test) or len(second.words) != 2:
+    if second.words[0].literal not in _SOURCES or not _command(second, source):
         return False
     words = [word.raw for word in first.words]
     asked = [word for word in words if word not in ("[", "]", "test", "[[", "]]")]
