@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from migrator.advice.bands import band_of
 from migrator.advice.case import Case, is_measured
 from migrator.advice.choice import ENVIRONMENTS, Choice
+from migrator.advice.repeats import counted_units, repeated_scripts
 from migrator.advice.serverless import nothing_fits, shortcomings
 from migrator.advice.settings_used import uses
 from migrator.advice.shape import Shape
@@ -32,6 +35,7 @@ def cluster_notes(
     if choice.band.deviation and choice.target is choice.band.target:
         yield choice.band.deviation
     yield from _left_out(shape)
+    yield from _repeats(case, shape)
     if unread := [job for job in shape.moving if job.id in case.facts and case.facts[job.id].has(Trait.FOLLOWS_UNREAD)]:
         yield f"its units are counted without the scripts of {_titles(unread)}, which are not among the files read"
     yield from _measured(shape, settings)
@@ -55,6 +59,23 @@ def _left_out(shape: Shape) -> Iterator[str]:
         yield f"{_some(staying)} stay on the host, tied to it; the rest is advised on"
     if shape.asleep and (shape.moving or shape.staying):
         yield f"{_titles(shape.asleep)} do not run today and are left out of units, runs and costs"
+
+
+def _repeats(case: Case, shape: Shape) -> Iterator[str]:
+    """Say of scripts that are run several times that they count once, and what they would give counted each."""
+    jobs = shape.moving[:1] if case.cluster.kin else shape.moving
+    facts = [case.facts[job.id] for job in jobs if job.id in case.facts]
+    told = [f"{path} is run {times} times" for found in facts for path, times in repeated_scripts(found)]
+    if not told:
+        return
+    more = sum(len(found.units) - len(counted_units(found)) for found in facts)
+    then = band_of(replace(shape, units=shape.units + more)).target
+    name = "Airflow" if then is Target.AIRFLOW else then.label
+    other = f"; counted each, {shape.units + more} units would go to {name}"
+    yield (
+        f"{_some(told)}, over other arguments, and no run is seen to need another: as in a loop the units count once"
+        + (other if then is not band_of(shape).target else "")
+    )
 
 
 def _measured(shape: Shape, settings: Settings) -> Iterator[str]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from migrator.advice.case import Case, owner_of, said_of
 from migrator.advice.host_ties import Tie, TieKind, ties_of
+from migrator.advice.repeats import counted_units
 from migrator.commands.facts import BranchKind, CommandFacts, Wait, WaitKind
 from migrator.graph.types import Lag, Safety
 from migrator.model import Evidence, Job, JobId, ScheduleKind
@@ -99,7 +100,7 @@ def shape_of(case: Case, settings: Settings) -> Shape:
         staying=tuple(found[0] for job, found in ties.items() if job in bound),
         asleep=tuple(job for job in case.jobs if not job.active),
         ties=tuple(tie for job in moving for tie in ties[job.id]),
-        units=sum(max(1, len(case.facts[job.id].units)) if job.id in case.facts else 1 for job in measured),
+        units=sum(max(1, len(counted_units(case.facts[job.id]))) if job.id in case.facts else 1 for job in measured),
         service_units=sum(_service_units(found) for found in facts),
         ordered=bool(orders) or _ordered(case, ids) or any(_in_order(found) for found in facts),
         handles_errors=any(order.after is After.FAILURE for order in orders) or _handles(moving, facts),
@@ -109,7 +110,7 @@ def shape_of(case: Case, settings: Settings) -> Shape:
         forks=_forks(case, ids) or any(found.fan_out > 1 for found in facts),
         crosses=_crosses(case, ids),
         owners=tuple(sorted({owner for job in moving if (owner := owner_of(job, settings))})),
-        waits=tuple(wait for found in facts for wait in found.waits if wait.kind in _THINGS),
+        waits=_waits_for_things(facts),
         event=any(job.schedule.kind is ScheduleKind.EVENT for job in moving),
         needs=_needs(moving, settings),
         cyclic=case.cluster.cyclic,
@@ -145,8 +146,18 @@ def _between_units(facts: CommandFacts) -> bool:
     return several and any(all(facts.steps[index].branch for index in unit.steps) for unit in facts.units)
 
 
+def _waits_for_things(facts: Sequence[CommandFacts]) -> tuple[Wait, ...]:
+    """Give the waits besides those for time; one that a repeated script makes again is no further unit."""
+    found: dict[tuple[object, ...], Wait] = {}
+    for of_job in facts:
+        for wait in of_job.waits:
+            if wait.kind in _THINGS:
+                found.setdefault((of_job.job, wait.kind, wait.origin, wait.text), wait)
+    return tuple(found.values())
+
+
 def _service_units(facts: CommandFacts) -> int:
-    return sum(any(facts.steps[index].call is not None for index in unit.steps) for unit in facts.units)
+    return sum(any(facts.steps[index].call is not None for index in unit.steps) for unit in counted_units(facts))
 
 
 def _handles(moving: Iterable[Job], facts: Iterable[CommandFacts]) -> bool:
