@@ -14,6 +14,7 @@ from migrator.costs import (
     Share,
     Workload,
     airflow,
+    busiest,
     eventbridge,
     mwaa,
     retain,
@@ -53,6 +54,7 @@ class Bills:
         self._choices = choices
         self._settings = settings
         self._prices = prices
+        self._cases = {case.cluster.id: case for case in cases}
         self._dags = {case.cluster.id: dags_of(case) for case in cases}
         self._members = _members(choices)
         self._shares = {key: self._divided(key[0], names) for key, names in self._members.items()}
@@ -96,7 +98,20 @@ class Bills:
             dags=dags,
             estimate=module.estimate(empty, self._prices, existing=existing),
             why=next((managed.why for managed in decided if managed), "pinned by the user"),
+            load=self._load(target, names, dags),
         )
+
+    def _load(self, target: Target, names: Sequence[str], dags: int) -> str:
+        """Say how many tasks the busiest minute asks for, and what the environment does with them."""
+        cases = [self._cases[name] for name in names]
+        active = {job.id for case in cases for job in case.active}
+        peak = busiest((flow for case in cases for flow in case.workflows), active)
+        if peak.tasks < 2:
+            return ""
+        since = f"{peak.minute // 60:02}:{peak.minute % 60:02}"
+        told = f"Up to {peak.tasks:,} tasks side by side from {since} on, what still runs from before not counted"
+        crowd = mwaa.crowding(dags, peak.tasks, self._prices) if target is Target.MWAA else ""
+        return f"{told}: {crowd}" if crowd else told
 
     def _divided(self, target: Target, names: Sequence[str]) -> dict[str, Share]:
         dags = {name: self._dags[name] for name in names}

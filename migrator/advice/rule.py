@@ -1,5 +1,6 @@
 """What a rule is, and what it judges."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -10,11 +11,13 @@ from migrator.advice.case import Case, line_of
 from migrator.advice.environments import Managed
 from migrator.advice.host_ties import Tie, TieKind
 from migrator.advice.shape import Shape
+from migrator.commands.facts import BranchKind, CommandFacts
 from migrator.costs import PriceList, Workload
 from migrator.model import Evidence, Job, Reason, Target
 from migrator.settings import Settings
 
 _SHOWN = 5
+_DECISIONS = 2
 
 # Every target that a job moves to; what ties a job to its host speaks against all of them.
 MOVES = (Target.EVENTBRIDGE, Target.STEP_FUNCTIONS, Target.AIRFLOW, Target.MWAA)
@@ -65,6 +68,36 @@ def at_lines(jobs: Iterable[Job], says: str = "") -> tuple[Evidence, ...]:
 def shown(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Keep the first five proofs."""
     return tuple(islice(evidence, _SHOWN))
+
+
+def decisions(subject: Subject) -> Iterator[Evidence]:
+    """Point at the decisions in jobs of several units, two at most: forks and joins need room beside them."""
+    found = (branch for facts in _several(subject) for branch in facts.branches)
+    yield from islice((Evidence(branch.origin, branch.text, "decides") for branch in found), _DECISIONS)
+
+
+def handlers(subject: Subject) -> tuple[Evidence, ...]:
+    """Point at what handles a failure in jobs of several units."""
+    found = (branch for facts in _several(subject) for branch in facts.branches if branch.kind is BranchKind.HANDLER)
+    return shown(Evidence(branch.origin, branch.text, "a failure is handled") for branch in found)
+
+
+def forks(subject: Subject) -> Iterator[Evidence]:
+    """Point at the jobs that start several others or join them."""
+    moving = {job.id for job in subject.shape.moving}
+    inside = [tie for tie in subject.case.cluster.dependencies if {tie.upstream, tie.downstream} <= moving]
+    after, before = Counter(tie.upstream for tie in inside), Counter(tie.downstream for tie in inside)
+    for job in subject.shape.moving:
+        counts = ((after[job.id], "jobs need it"), (before[job.id], "jobs before it"))
+        if told := [f"{count} {what}" for count, what in counts if count > 1]:
+            yield line_of(job, " and ".join(told))
+
+
+def _several(subject: Subject) -> Iterator[CommandFacts]:
+    for job in subject.shape.moving:
+        facts = subject.case.facts.get(job.id)
+        if facts is not None and len(facts.units) > 1:
+            yield facts
 
 
 def held(ties: tuple[Tie, ...], text: str, weight: int) -> Iterator[Reason]:

@@ -206,7 +206,8 @@ class Alternative:
 class Environment:
     """An Airflow environment that clusters share: its whole bill, of which each member's estimate has a part.
 
-    `jobs` and `dags` are what runs on it, `name` the isolation group or empty, `why` what decided for its target.
+    `jobs` and `dags` are what runs on it, `name` the isolation group or empty, `why` what decided for its target,
+    `load` what its busiest minute asks of it.
     """
 
     target: Target
@@ -216,6 +217,7 @@ class Environment:
     dags: int
     estimate: Estimate
     why: str
+    load: str = ""
 
 
 @dataclass(frozen=True, slots=True)

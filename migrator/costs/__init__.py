@@ -5,6 +5,7 @@ One module per target; `TARGETS` lists them in the order of `Target`, and a test
 
 from migrator.costs import airflow, eventbridge, mwaa, mwaa_serverless, retain, step_functions
 from migrator.costs.environment import shares
+from migrator.costs.load import busiest
 from migrator.costs.pricelist import Price, PriceList, PriceListError, packaged_prices, read_prices
 from migrator.costs.types import Account, ComputeUse, CostLine, Estimate, Share, Workload
 from migrator.costs.words import count, count_range, dollars, figure, rounded, rounded_range
@@ -25,6 +26,7 @@ __all__ = [
     "PriceListError",
     "Share",
     "Workload",
+    "busiest",
     "count",
     "count_range",
     "dollars",

@@ -15,6 +15,7 @@ from migrator.costs.compute import compute_lines
 from migrator.costs.environment import paid_already, part_of, shares
 from migrator.costs.pricelist import PriceList
 from migrator.costs.types import CostLine, Estimate, Share, Workload
+from migrator.costs.words import rounded
 from migrator.model import Range, Target
 
 CLASSES = ("micro", "small", "medium", "large")
@@ -48,6 +49,33 @@ def bill(dags: int, prices: PriceList) -> Range | None:
 def class_for(dags: int, prices: PriceList) -> str | None:
     """Give the smallest class for a number of DAGs, None above the largest whose price is known."""
     return next((name for name in CLASSES if dags <= prices.count(f"mwaa.dags.{name}")), None)
+
+
+def crowding(dags: int, tasks: int, prices: PriceList) -> str:
+    """Say, as a clause, what an environment for `dags` DAGs does with `tasks` at once; empty where it runs them all.
+
+    The bill is that of the class for the DAGs: whether tasks may wait is the team's to say.
+    """
+    name = class_for(dags, prices)
+    if name is None or tasks <= prices.count(f"mwaa.tasks.{name}"):
+        return ""
+    held = prices.count(f"mwaa.tasks.{name}")
+    if name == CLASSES[0]:
+        step = rounded(prices.month("mwaa.environment_hour.small") - prices.month("mwaa.environment_hour.micro"))
+        workers = _workers("small", tasks, prices)
+        more = f"{step} a month more" + (f" and {workers}" if workers else "")
+        return f"mw1.micro runs {held} at once and adds no worker: the others wait, or mw1.small does it for {more}"
+    return f"mw1.{name} runs {held} at once on its first worker: the others wait for {_workers(name, tasks, prices)}"
+
+
+def _workers(name: str, tasks: int, prices: PriceList) -> str:
+    count = -(-tasks // int(prices.count(f"mwaa.tasks.{name}"))) - 1
+    if count < 1:
+        return ""
+    price = prices.price(f"mwaa.worker_hour.{name}")
+    most = rounded(count * prices.month(price.key))
+    workers, run = ("1 worker", "it runs") if count == 1 else (f"{count} workers", "they run")
+    return f"{workers} at ${prices.usd(price.key)} an hour while {run} ({most} a month if always)"
 
 
 def shared_by(dags: Mapping[str, int], prices: PriceList) -> dict[str, Share]:

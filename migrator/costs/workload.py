@@ -63,7 +63,7 @@ class _Flow:
         self.known = task_durations(tasks, durations)
         self.jobs = len({task.job for task in tasks})
         # Tasks that follow each other never run at once, so each path fills a month at most.
-        self.paths = Decimal(_paths(workflow, tasks) * workflow.replicas)
+        self.paths = Decimal(side_by_side(workflow, tasks) * workflow.replicas)
 
     def starts(self) -> Range | None:
         """Give starts where each job has a schedule of its own."""
@@ -114,8 +114,8 @@ def _rates(workflows: Sequence[Workflow]) -> dict[str, Range | None]:
     return rates
 
 
-def _paths(workflow: Workflow, tasks: Sequence[Task]) -> int:
-    """Cover the tasks with paths along the order, and count the paths."""
+def side_by_side(workflow: Workflow, tasks: Sequence[Task]) -> int:
+    """Give how many tasks of a workflow may run at once, at most: they are covered with paths along its order."""
     names = {task.name for task in tasks}
     taken: set[str] = set()
     continued: set[str] = set()

@@ -70,6 +70,7 @@ class EnvironmentPart(Part):
     dags: Count
     monthly: RangePart | None
     why: Text
+    load: Text = Field(default="", description="what its busiest minute asks of it")
 
 
 class PortfolioPart(Part):

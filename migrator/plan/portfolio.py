@@ -71,6 +71,7 @@ def _environment(shared: Environment) -> EnvironmentPart:
         dags=shared.dags,
         monthly=RangePart.of(shared.estimate.monthly),
         why=shared.why,
+        load=shared.load,
     )
 
 

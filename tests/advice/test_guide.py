@@ -61,7 +61,7 @@ def test_six_branching_dags_of_eight_jobs(ask: Ask):
     assert [cluster.recommendation.target for cluster in plan.clusters] == [Target.MWAA] * 6
     text = " ".join(reason.text for reason in plan.clusters[0].recommendation.reasons)
     assert "48 jobs with intricate dependencies" in text
-    assert "5 engineers share it, $50–$57 a month each" in text
+    assert "5 engineers (`team.engineers`) share it, $50–$57 a month each" in text
     chosen = plan.portfolio.chosen[Target.MWAA].monthly
     assert chosen is not None
     assert float(chosen.low) == pytest.approx(248.30, abs=0.01)

@@ -369,3 +369,39 @@ def test_calls_among_commands():
     members = [(item, facts(item, [one])) for item, one in zip(jobs, steps, strict=True)]
     of = case(*members, ties=[depends(jobs[0], jobs[1]), depends(jobs[1], jobs[2])])
     assert ruled("service-chain", of)[0].text.startswith("2 calls of cloud services among 3 units in one line")
+
+
+def test_reasons_point_at_what_they_speak_of():
+    """A fork by the jobs that fork and join, a decision and a handler by their own lines."""
+    found = ruled("branching", fan(6))
+    assert [(piece.origin.path, piece.says) for piece in found[0].evidence] == [("tab-c1j005", "5 jobs before it")]
+    handler = Branch(BranchKind.HANDLER, PLACE, "|| mail ops")
+    choice = Branch(BranchKind.IF, PLACE, "if [ -s x ]")
+    of = lone(steps=[step("a"), step("b")], units=None, found={"branches": (handler, choice)})
+    [reason, *_] = ruled("error-handling", of)
+    assert [(piece.origin, piece.text) for piece in reason.evidence] == [(PLACE, "|| mail ops")]
+
+
+def test_units_that_need_another_schedule_are_counted_once():
+    """Two needs of one unit are one unit."""
+    early, late = clock("0 1 * * *"), clock("0 5 * * *")
+    jobs = [job("a", early), job("b", early), *(job(f"l{n}", late) for n in range(4))]
+    members = [(item, facts(item)) for item in jobs]
+    ties = [depends(up, down) for up in jobs[:2] for down in jobs[2:]]
+    tasks = {item.id: f"{item.id}.run" for item in jobs}
+    inflows = [Inflow("c1-0", up.id, tasks[jobs[2].id], f"/data/{up.id}", previous_run=False) for up in jobs[:2]]
+    of = case(*members, ties=ties, inflows=inflows)
+    names = {task.name for flow in of.workflows for task in flow.tasks if task.job == jobs[2].id}
+    inflows = [replace(inflow, task=min(names)) for inflow in inflows]
+    [reason, *_] = ruled("across-schedules", case(*members, ties=ties, inflows=inflows))
+    assert reason.text == "1 unit needs what another schedule makes"
+
+
+def test_reasons_of_the_settings_name_the_setting():
+    """What no line of a file says has the key that says it."""
+    assert "(`team.cost_sensitive`)" in ruled("tight-budget", fan(8), team={"cost_sensitive": True})[0].text
+    assert "(`team.engineers`)" in ruled("team-size", fan(8), team={"engineers": 2})[0].text
+    assert "(`team.owners`)" in ruled("team-size", fan(8), team={"owners": {"a": 4}})[0].text
+    assert "(`team.existing`)" in ruled("existing-environment", fan(8), team={"existing": "mwaa"})[0].text
+    hours = {"upkeep_hours": {"self_hosted": 12, "managed": 1}, "hourly_cost": 90}
+    assert "(`team.upkeep_hours`)" in ruled("measured-upkeep", fan(8), team=hours)[0].text

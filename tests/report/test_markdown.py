@@ -473,3 +473,36 @@ def test_the_tools_that_were_there_are_named():
     assert "Tools that made none, for the reason below: `cfn-lint`." in told
     ours = plan.model_copy(update={"verdicts": verdicts[:1]})
     assert "Tools that" not in report(ours)
+
+
+def test_a_bill_with_an_environment_of_its_own_says_so():
+    """Where the plan has an Airflow for other clusters anyway; silent in those, and where the plan has none."""
+    lines = p.cluster("s", ["s"], Target.STEP_FUNCTIONS)
+    bill = p.estimate(p.money(36, 154), p.money(0))
+    answer = lines.recommendation.model_copy(update={"estimates": {Target.AIRFLOW: bill}})
+    asking = lines.model_copy(update={"recommendation": answer})
+    there = p.cluster("a", ["a"], Target.AIRFLOW)
+    shared = EnvironmentPart(
+        target=Target.AIRFLOW,
+        name="",
+        clusters=(there.id,),
+        jobs=1,
+        dags=1,
+        monthly=p.money(36, 154),
+        why="money is short",
+    )
+    jobs = [p.job("s"), p.job("a")]
+    portfolio = p.portfolio([asking, there])
+    text = report(p.plan(jobs, [asking, there], portfolio=portfolio.model_copy(update={"environments": (shared,)})))
+    assert text.count("Airflow on EC2 is shown with an environment of its own.") == 1
+    assert "of its own" not in report(p.plan(jobs, [asking, there], portfolio=portfolio))
+
+
+def test_the_load_of_an_environment_is_told():
+    """What its busiest minute asks of it stands beside its bill."""
+    shared = EnvironmentPart(
+        target=Target.MWAA, name="", clusters=(), jobs=8, dags=1, monthly=None, why="many jobs", load="Up to 8 at once"
+    )
+    one = p.cluster("a", ["a"])
+    portfolio = p.portfolio([one]).model_copy(update={"environments": (shared,)})
+    assert "many jobs. Up to 8 at once" in report(p.plan([p.job("a")], [one], portfolio=portfolio))

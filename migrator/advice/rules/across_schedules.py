@@ -18,7 +18,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
     shape = subject.shape
     if not shape.crosses or shape.units < MANY_UNITS:
         return
-    count = len(shape.crosses)
+    count = len({(piece.origin, piece.text) for piece in shape.crosses})
     text = f"{count} {'unit needs' if count == 1 else 'units need'} what another schedule makes"
     yield Reason(Target.AIRFLOW, 3, text, shown(shape.crosses))
     yield Reason(Target.MWAA, 2, text, shown(shape.crosses))

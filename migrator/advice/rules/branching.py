@@ -8,7 +8,7 @@ complex branching" holds, and Airflow shows and reruns such a graph.
 
 from collections.abc import Iterator
 
-from migrator.advice.rule import Rule, Subject, at_lines
+from migrator.advice.rule import Rule, Subject, at_lines, decisions, forks, shown
 from migrator.advice.shape import MANY_UNITS
 from migrator.model import Reason, Target
 
@@ -21,7 +21,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
     kinds = [
         word for word, there in (("decisions between units", shape.decisions), ("forks or joins", shape.forks)) if there
     ]
-    text, proof = " and ".join(kinds), at_lines(shape.moving)
+    text, proof = " and ".join(kinds), shown((*decisions(subject), *forks(subject))) or at_lines(shape.moving)
     if shape.units < MANY_UNITS:
         yield Reason(Target.STEP_FUNCTIONS, 1, f"{text}, fine for a state machine of {shape.units} units", proof)
         return

@@ -8,7 +8,7 @@ catches and retries by state, Airflow by task.
 
 from collections.abc import Iterator
 
-from migrator.advice.rule import Rule, Subject, at_lines
+from migrator.advice.rule import Rule, Subject, at_lines, handlers
 from migrator.model import Reason, Target
 
 
@@ -18,7 +18,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
     if not shape.handles_errors:
         return
     retried = [job for job in shape.moving if job.declared is not None and job.declared.retries]
-    proof = at_lines(retried or shape.moving, "retries are asked for" if retried else "a failure is handled")
+    proof = at_lines(retried, "retries are asked for") if retried else handlers(subject) or at_lines(shape.moving)
     text = "retries of its jobs are asked for" if retried else "what fails is handled"
     yield Reason(Target.STEP_FUNCTIONS, 2, f"{text}: a state machine retries and catches by state", proof)
     yield Reason(Target.AIRFLOW, 1, f"{text}: Airflow retries by task", proof)

@@ -20,7 +20,9 @@ def judge(subject: Subject) -> Iterator[Reason]:
     existing = subject.settings.team.existing
     if subject.managed is None or existing not in _TARGETS:
         return
-    yield Reason(_TARGETS[existing], 6, f"{_TARGETS[existing].label} runs already, and its baseline is paid")
+    yield Reason(
+        _TARGETS[existing], 6, f"{_TARGETS[existing].label} runs already (`team.existing`), and its baseline is paid"
+    )
 
 
 RULE = Rule("existing-environment", judge, "decision guide, overlaps (the baseline is charged per environment)")

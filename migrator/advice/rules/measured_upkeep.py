@@ -17,13 +17,14 @@ def judge(subject: Subject) -> Iterator[Reason]:
     if subject.managed is None or subject.managed.trade.saved is None:
         return
     weighed = subject.managed.trade
+    told = f"{weighed.told} (`team.upkeep_hours`)"
     if weighed.verdict is None:
-        yield Reason(Target.MWAA, 1, f"{weighed.told}: the ranges overlap")
-        yield Reason(Target.AIRFLOW, 1, f"{weighed.told}: the ranges overlap")
+        yield Reason(Target.MWAA, 1, f"{told}: the ranges overlap")
+        yield Reason(Target.AIRFLOW, 1, f"{told}: the ranges overlap")
         return
     other = Target.AIRFLOW if weighed.verdict is Target.MWAA else Target.MWAA
-    yield Reason(weighed.verdict, 7, weighed.told)
-    yield Reason(other, -7, weighed.told)
+    yield Reason(weighed.verdict, 7, told)
+    yield Reason(other, -7, told)
 
 
 RULE = Rule(

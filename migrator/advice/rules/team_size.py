@@ -21,15 +21,16 @@ def judge(subject: Subject) -> Iterator[Reason]:
     engineers = engineers_for(subject.managed.demand, subject.settings)
     if engineers is None:
         return
+    said = "`team.engineers`" if subject.settings.team.engineers is not None else "`team.owners`"
     if engineers < MANAGED_ENGINEERS:
         few = "1 engineer" if engineers == 1 else f"{engineers} engineers"
-        text = f"{few}: the guide finds a managed service hard to justify under {MANAGED_ENGINEERS}"
+        text = f"{few} ({said}): the guide finds a managed service hard to justify under {MANAGED_ENGINEERS}"
         yield Reason(Target.MWAA, -4, text)
         yield Reason(Target.AIRFLOW, 1, text)
         return
     bill = mwaa.bill(subject.managed.demand.dags, subject.prices)
     each = f", {rounded_range(bill.scaled(1 / Decimal(engineers)))} a month each" if bill is not None else ""
-    yield Reason(Target.MWAA, 3, f"{engineers} engineers share it{each}")
+    yield Reason(Target.MWAA, 3, f"{engineers} engineers ({said}) share it{each}")
 
 
 RULE = Rule("team-size", judge, "decision guide, Amazon MWAA (several engineers; not for a team under 3)")

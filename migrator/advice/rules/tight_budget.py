@@ -15,8 +15,8 @@ def judge(subject: Subject) -> Iterator[Reason]:
     """Speak for self-hosting where the settings say cost_sensitive."""
     if subject.managed is None or not subject.settings.team.cost_sensitive:
         return
-    yield Reason(Target.AIRFLOW, 4, "money is short: self-host first, leave later")
-    yield Reason(Target.MWAA, -4, "money is short, and the baseline is paid around the clock")
+    yield Reason(Target.AIRFLOW, 4, "money is short (`team.cost_sensitive`): self-host first, leave later")
+    yield Reason(Target.MWAA, -4, "money is short (`team.cost_sensitive`), and the baseline is paid around the clock")
 
 
 RULE = Rule("tight-budget", judge, "decision guide, Airflow, self-hosted on EC2 (cost-sensitive)")

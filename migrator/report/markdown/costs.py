@@ -2,7 +2,7 @@
 
 from migrator.model import Target
 from migrator.plan import MigrationPlan
-from migrator.plan.clusters import ClusterPart, LinePart
+from migrator.plan.clusters import ClusterPart, EstimatePart, LinePart
 from migrator.report.markdown.blocks import Blocks, bullets, table
 from migrator.report.markdown.escaping import code, prose
 from migrator.report.money import bill, calculation, price_standing, prices_of, unknown_because, usd
@@ -28,10 +28,29 @@ def cost_blocks(plan: MigrationPlan, cluster: ClusterPart, title: str, told: Tol
         rows.append([heading_label(target) + mark, prose(fixed), prose(usage), prose(bill(estimate))])
     region = f" ({prose(where)})" if (where := prices_of(plan)) else ""
     blocks = [f"**Costs**, USD a month{region}", table(["Target", "Fixed:", "By use:", "Together:"], rows)]
+    if others := _environments_of_others(plan, cluster):
+        blocks.append(others)
     for other in (answer.target, answer.runner_up):
         if other is not None and other in answer.estimates:
             blocks += _lines(other, answer.estimates[other].lines, title, told)
     return blocks
+
+
+def _environments_of_others(plan: MigrationPlan, cluster: ClusterPart) -> str:
+    """Say where a bill has an environment of its own although the plan has one for other clusters anyway."""
+    there = [e.target for e in plan.portfolio.environments if cluster.id not in e.clusters and not e.name]
+    shown = dict.fromkeys(t for t in there if (bill := cluster.recommendation.estimates.get(t)) and _is_paid(bill))
+    if not shown or cluster.recommendation.target in shown:
+        return ""
+    names = " and ".join(target.label for target in shown)
+    return (
+        f"{names} is shown with an environment of its own. The one that this plan has anyway would take it for little "
+        "or nothing more; by the guide that is no reason to move it there."
+    )
+
+
+def _is_paid(estimate: EstimatePart) -> bool:
+    return estimate.fixed is None or estimate.fixed.high > 0
 
 
 def _lines(target: Target, lines: tuple[LinePart, ...], title: str, told: Told) -> Blocks:

@@ -160,4 +160,5 @@ def _environments(plan: MigrationPlan) -> Iterable[str]:
         yield (
             f"One {shared.target.label} environment{name}: {members}, {counted(shared.jobs, 'job')}, "
             f"{counted(shared.dags, 'DAG')}, {usd(shared.monthly)} a month in all; {prose(shared.why)}"
+            + (f". {prose(shared.load)}" if shared.load else "")
         )

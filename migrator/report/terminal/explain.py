@@ -120,6 +120,7 @@ def _cluster(screen: Screen, plan: MigrationPlan, cluster: ClusterPart, only: st
     named = owners_in_words([cluster], {job.id: job for job in plan.jobs}, ", ".join)
     owners = f"; owner {named}" if named else ""
     screen.line(f"{size}; {wave}{owners}")
+    screen.line(f"Runner-up: {answer.runner_up.label if answer.runner_up else 'none'}")
     if answer.undecided is not None:
         screen.line(f"Open: {answer.undecided}", "yellow")
     _reasons(screen, answer)
