@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from migrator.plan.document import VerdictPart
 from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
 from migrator.verify import tools
-from migrator.verify.cloud_call import Request
 from migrator.verify.commands import command_faults
 from migrator.verify.machines.checks import MachineOf, machine_verdicts, owner
 from migrator.verify.machines.consumer import consumer_verdicts
@@ -24,7 +22,7 @@ from migrator.verify.native import is_native, native_faults, request_of
 from migrator.verify.permissions import role_faults
 from migrator.verify.scheduler import Pair, document_faults, schedule_faults, script_of
 from migrator.verify.script import Run, ScriptError, read_script
-from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack, UnreadError, Value, read_stack
+from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack, UnreadError, read_stack
 from migrator.verify.starts import Written, start_faults
 from migrator.verify.verdicts import judged, skipped
 
@@ -307,14 +305,5 @@ def _calls(pair: Pair) -> Iterator[VerdictPart]:
     for schedule in pair.schedules:
         request = request_of(schedule)
         if request is not None:
-            faults += tools.call_faults(request.service, request.action, _as_sent(request))
+            faults += tools.call_faults(request.service, request.action, dict(request.members))
     yield judged(pair.job.id, "SDK call", faults, "botocore's model takes its parameters", tools.BOTOCORE)
-
-
-def _as_sent(request: Request) -> dict[str, Value]:
-    """Give a request's members as the service gets them: JSON as text where it takes a text."""
-    inner = {"lambda": "Payload", "sfn": "Input"}.get(request.service)
-    return {
-        name: json.dumps(value) if name == inner and not isinstance(value, str) else value
-        for name, value in request.members.items()
-    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -9,6 +10,8 @@ from typing import Any
 
 CFN_LINT, BOTOCORE = "cfn-lint", "botocore"
 _REGIONS = ["us-east-1"]
+# What a function or a machine gets: JSON in Step Functions and Scheduler, a text of it in the request.
+_JSON_TEXTS = frozenset({"Blob", "SensitiveData"})
 # Where the name of the SDK for Java, which Step Functions and Scheduler go by, is not botocore's.
 _MODELS = {"sfn": "stepfunctions", "redshiftdata": "redshift-data", "emrserverless": "emr-serverless"}
 
@@ -57,7 +60,9 @@ def call_faults(service: str, action: str, parameters: dict[str, Any]) -> list[s
 
 
 def _own_names(given: Any, shape: Any) -> Any:
-    """Write members' names as the model does, through all structures; keys of maps are left alone."""
+    """Write members' names as the model does, and JSON as text where it takes that; keys of maps are left alone."""
+    if shape.type_name in {"blob", "string"} and isinstance(given, (dict, list)) and shape.name in _JSON_TEXTS:
+        return json.dumps(given)
     if shape.type_name == "structure" and isinstance(given, dict):
         small = {name[:1].upper() + name[1:]: name for name in shape.members}
         named = {small.get(key, key): value for key, value in given.items()}

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import shlex
+
 import pytest
 
 from migrator import pipeline, verify
+from migrator.model import Target
 from migrator.verify.command_words import NotPlainError, plain_words
-from tests.artifacts.making import planned
-from tests.verify.native_jobs import CALLS, FILES, TARGETS
+from tests.artifacts.making import host, planned
+from tests.verify.native_jobs import CALLS, FILES, TARGETS, TOPIC
+
+QUEUE = "https://sqs.eu-west-1.amazonaws.com/111122223333/jobs"
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +47,31 @@ def test_what_was_written_holds(written):
     found = verify.check(plan, folder)
     assert [(verdict.job, verdict.check, verdict.why) for verdict in found if verdict.holds is False] == []
     assert len({verdict.job for verdict in found if "same call" in verdict.why}) == len(CALLS) + 13
+
+
+HOSTILE = ("{{resolve:ssm:x}}", "${AWS::StackName}", "<aws.scheduler.attempt-number>", "$$.Execution.Id", 'it\'s "q"')
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("target", [Target.EVENTBRIDGE, Target.STEP_FUNCTIONS])
+def test_hostile_texts_are_data(target, tmp_path):
+    """In a message, a body and a payload: nothing in the files acts, and all checks hold."""
+    lines = []
+    for minute, text in enumerate(HOSTILE):
+        word, payload = shlex.quote(text), shlex.quote(json.dumps({"k": text}))
+        lines.append(f"{minute} 4 * * * aws sns publish --topic-arn {TOPIC} --message {word}\n")
+        lines.append(f"{minute} 5 * * * aws sqs send-message --queue-url {QUEUE} --message-body {word}\n")
+        lines.append(f"{minute} 6 * * * aws lambda invoke --function-name f --payload {payload} /dev/null\n")
+    files = host("".join(lines))
+    jobs = [job.id for job in planned(tmp_path / "ids", files).jobs]
+    plan = planned(tmp_path, files, targets=tuple((name, target) for name in jobs))
+    plan = pipeline.with_artifacts(plan, tmp_path)
+    assert [(one.job, one.check, one.why) for one in plan.verdicts if one.holds is False] == []
+    for artifact in plan.artifacts:
+        text = (tmp_path / artifact.path).read_text(encoding="utf-8")
+        body = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#"))
+        assert "{{resolve" not in body
+        assert "${AWS" not in body
 
 
 MUTATIONS = {

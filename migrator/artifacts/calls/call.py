@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from migrator.artifacts.calls.values import Asked, Value, asked_in, own_arn, texts_in
+from migrator.artifacts.calls.values import Asked, Value, acts, asked_in, own_arn, texts_in
 from migrator.artifacts.parts.file import CannotBeSaidError
 
 UNIVERSAL = "arn:aws:scheduler:::aws-sdk:"
@@ -153,7 +153,7 @@ def _check_keys(value: Value) -> None:
 
 def check_texts(call: Call) -> None:
     """Raise CannotBeSaidError where a text that is sent would act: in Scheduler's Input, or in a template."""
-    if any("{{" in text for text in texts_in((call.start.text, call.start.more, call.failures))):
+    if any(acts(text) for text in texts_in((call.start.text, call.start.more, call.failures))):
         msg = "a name in it holds braces, which CloudFormation acts on"
         raise CannotBeSaidError(msg)
     for text in texts_in((call.parameters, call.start.sent, call.start.text)):

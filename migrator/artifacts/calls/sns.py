@@ -6,7 +6,7 @@ from migrator.artifacts.calls.call import Allowed, Call, Start, State, universal
 from migrator.artifacts.calls.given import Given
 from migrator.artifacts.calls.names import named_arn
 from migrator.artifacts.calls.options import Kind, Option, members
-from migrator.artifacts.calls.values import Value, free_text
+from migrator.artifacts.calls.values import Value, acts, free_text
 from migrator.artifacts.parts.file import CannotBeSaidError
 
 OPTIONS = {
@@ -39,7 +39,7 @@ def call(given: Given) -> Call:
     allowed = Allowed(("sns:Publish",), (topic,))
     state = State("arn:aws:states:::sns:publish", parameters, (allowed,))
     message = found["Message"]
-    plain = found.keys() == {"Message"} and isinstance(message, str) and "{{" not in message
+    plain = found.keys() == {"Message"} and isinstance(message, str) and not acts(message)
     start = (
         Start(topic, (allowed,), text=message)
         if plain and isinstance(message, str)

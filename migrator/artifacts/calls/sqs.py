@@ -8,7 +8,7 @@ from migrator.artifacts.calls.call import Allowed, Call, Start, State, universal
 from migrator.artifacts.calls.given import Given
 from migrator.artifacts.calls.names import ARN, checked
 from migrator.artifacts.calls.options import Kind, Option, members
-from migrator.artifacts.calls.values import Joined, Own, Value, free_text, own_arn
+from migrator.artifacts.calls.values import Joined, Own, Value, acts, free_text, own_arn
 from migrator.artifacts.parts.file import CannotBeSaidError
 
 OPTIONS = {
@@ -40,8 +40,8 @@ def call(given: Given) -> Call:
     allowed = Allowed(("sqs:SendMessage",), (queue,))
     state = State("arn:aws:states:::sqs:sendMessage", parameters, (allowed,))
     body = found["MessageBody"]
-    # Scheduler's own target has no attributes, and what starts with two braces CloudFormation might resolve.
-    if isinstance(body, str) and "{{" not in body and found.keys() <= {"MessageBody", "MessageGroupId"}:
+    # Scheduler's own target has no attributes, and takes the text as it stands in the template.
+    if isinstance(body, str) and not acts(body) and found.keys() <= {"MessageBody", "MessageGroupId"}:
         group = found.get("MessageGroupId")
         more = {"SqsParameters": {"MessageGroupId": group}} if group else {}
         start = Start(queue, (allowed,), text=body, more=more)

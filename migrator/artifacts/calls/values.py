@@ -49,6 +49,11 @@ def free_text(name: str, what: str) -> Asked:
     return Asked(name, f'{what} (as JSON writes a text: \\" for a quote, \\n for a new line)', _FREE)
 
 
+def acts(text: str) -> bool:
+    """Say whether CloudFormation could take a part of a text for its own: `{{resolve:…}}`, `${…}`."""
+    return "{{" in text or "${" in text
+
+
 def own_arn(service: str, *resource: Piece, region: bool = True) -> Joined:
     """Name a resource of the stack's own account and region."""
     place: tuple[Piece, ...] = (Own.REGION,) if region else ()

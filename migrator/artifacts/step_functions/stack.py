@@ -72,7 +72,7 @@ def _add(plan: Plan, resources: dict[str, Json], documents: dict[str, Json], par
             "StateMachineType": "STANDARD",
             "RoleArn": attribute(f"{base}Role", "Arn"),
             "Definition": substituted(definition, values),
-            "DefinitionSubstitutions": values,
+            **({"DefinitionSubstitutions": values} if values else {}),
         },
     }
     resources |= _role(f"{base}Role", called, builder, parameters)
