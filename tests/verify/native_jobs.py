@@ -9,7 +9,7 @@ CRONTAB = f"""\
 0 6 * * 1 aws lambda invoke --function-name digest --payload '{{"a": [1, {{"b": "it''s"}}]}}' /dev/null > /dev/null
 1 6 * * 1 aws glue start-job-run --job-name convert --arguments '{{"--day": "x y"}}' --timeout 5
 2 6 * * 1 aws ecs run-task --task-definition tidy:3 --cluster c --launch-type EC2
-3 6 * * 1 aws batch submit-job --job-name b --job-queue q --job-definition d --parameters a=1,b=2
+3 6 * * 1 aws batch submit-job --job-name b --job-queue q --job-definition d --parameters 'a=1,b=2'
 4 6 * * 1 aws sns publish --topic-arn {TOPIC} --subject done --message 'it is done'
 5 6 * * 1 aws sqs send-message --queue-url https://sqs.eu-west-1.amazonaws.com/111122223333/jobs --message-body go
 6 6 * * 1 aws stepfunctions start-execution --state-machine-arn arn:aws:states:eu-west-1:111122223333:stateMachine:m
