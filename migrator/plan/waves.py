@@ -30,7 +30,8 @@ class _Rank(IntEnum):
 
 
 _WHY = {
-    _Rank.PILOT: "a few of the easiest, to try the way over: one unit each, nothing tied to them, no hazard",
+    _Rank.PILOT: "a few of the easiest, to try the way over: one unit each, nothing tied to them, no hazard, nothing "
+    "to find out first",
     _Rank.EASY: "jobs on their own without a silent hazard",
     _Rank.CAREFUL: "jobs on their own with a hazard to settle first, or tied to others",
     _Rank.CHAINS: "chains of jobs and what Step Functions starts, with what is tied to them",
@@ -102,12 +103,21 @@ def _own_rank(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> _Rank:
 
 
 def _choose_pilot(groups: Groups, ranks: dict[str, _Rank], jobs: Mapping[str, JobPart]) -> None:
-    easy = [found[0] for name, found in groups.members.items() if ranks[name] is _Rank.EASY and not found[0].hazards]
+    easy = [
+        found[0]
+        for name, found in groups.members.items()
+        if ranks[name] is _Rank.EASY and not found[0].hazards and not _has_work(found[0], jobs)
+    ]
     if sum(len(found) for found in groups.members.values()) <= _PILOT_SIZE or len(easy) < 2:
         return
     easy.sort(key=lambda cluster: _ease((cluster,), jobs)[1:])
     for cluster in easy[:_PILOT_SIZE]:
         ranks[cluster.id] = _Rank.PILOT
+
+
+def _has_work(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> bool:
+    """Say whether a cluster's move takes more than to start it elsewhere: a script that nobody has read, for one."""
+    return any(jobs[name].effort in ("medium", "large") for name in cluster.jobs)
 
 
 def _ease(found: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> tuple[object, ...]:

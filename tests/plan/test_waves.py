@@ -50,6 +50,14 @@ def test_a_few_of_the_easiest_are_a_pilot_that_all_others_wait_for():
     assert [wave.after for wave in found] == [(), (1,), (1,)]
 
 
+def test_what_has_work_left_is_no_pilot():
+    """A script that nobody has read is found out about before it moves, not by moving it first."""
+    clusters = [lone(f"job-{number}") for number in range(9)]
+    jobs = [job(f"job-{number}", effort="medium" if number < 6 else "small") for number in range(9)]
+    first, *_ = waves_of(clusters, jobs, ())
+    assert first.clusters == ("c-job-6", "c-job-7", "c-job-8")
+
+
 def test_clusters_that_share_a_lock_move_together():
     """The lonely holder waits for the chain that takes the same lock."""
     clusters = [lone("backup"), cluster("chain", ["x", "y"], Target.STEP_FUNCTIONS), lone("free")]
