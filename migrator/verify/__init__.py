@@ -1,6 +1,7 @@
 """The proof: what was written is read back and held against the plan, by code that did not write it."""
 
-from migrator.verify.checking import FOLDER, check
+from migrator.verify.checking import check
+from migrator.verify.files import FOLDER
 from migrator.verify.sources import against_sources
 
 __all__ = ["FOLDER", "against_sources", "check"]

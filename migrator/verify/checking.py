@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from migrator.model import ScheduleKind, Target
 from migrator.plan import MigrationPlan
-from migrator.plan.clusters import TaskPart
 from migrator.plan.document import VerdictPart
 from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
 from migrator.verify import tools
 from migrator.verify.commands import command_faults
+from migrator.verify.dags.checks import DagOf, dag_verdicts
+from migrator.verify.files import Files, read_files
 from migrator.verify.machines.checks import MachineOf, machine_verdicts, owner
 from migrator.verify.machines.consumer import consumer_verdicts
 from migrator.verify.machines.definition import Machine, machines_of
@@ -22,33 +23,9 @@ from migrator.verify.native import is_native, native_faults, request_of
 from migrator.verify.permissions import role_faults
 from migrator.verify.scheduler import Pair, document_faults, schedule_faults, script_of
 from migrator.verify.script import Run, ScriptError, read_script
-from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack, UnreadError, read_stack
+from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack
 from migrator.verify.starts import Written, start_faults
 from migrator.verify.verdicts import judged, skipped
-
-FOLDER = "artifacts"
-_LARGEST = 4 << 20  # bytes; CloudFormation takes a template of 1 MB
-_WRITTEN = frozenset({Target.EVENTBRIDGE, Target.STEP_FUNCTIONS})
-"""The targets whose files are checked."""
-
-
-Parts = Sequence[tuple[Stack, Resource]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Files:
-    """The templates that could be read, the fault of each file that could not, and what the plan says of them.
-
-    `homes` has the files of each job, `parts` what stands there under a job's key, `exported` the names that a template
-    gives to others, `tasks` those of each job.
-    """
-
-    stacks: Mapping[str, Stack]
-    unread: Mapping[str, str]
-    homes: Mapping[str, Sequence[str]]
-    parts: Mapping[str, Parts]
-    exported: frozenset[str]
-    tasks: Mapping[str, Sequence[TaskPart]]
 
 
 def check(
@@ -59,31 +36,25 @@ def check(
     Nothing is taken from the plan but its jobs and the list of files. cfn-lint is slow: after `most_linted` characters
     it looks at no other file, and the verdicts say so. `search_path` (as in PATH) is where programs are looked for.
     """
-    unchecked = [artifact for artifact in plan.artifacts if artifact.target not in _WRITTEN]
-    plan = plan.model_copy(update={"artifacts": tuple(one for one in plan.artifacts if one.target in _WRITTEN)})
-    files = _read(plan, folder)
+    files = read_files(plan, folder)
     linted = _Linting(most_linted)
     jobs = {job.id: job for job in plan.jobs}
     found = [
-        judged(name, "parse", _unread(files, artifact.path), f"{artifact.path} is a template")
+        judged(name, "parse", _unread(files, artifact.path), _kind_of(artifact.path))
         for artifact in plan.artifacts
         for name in artifact.jobs or ("",)
-    ]
-    found += [
-        skipped(name, "parse", f"files for {artifact.target} are not checked yet")
-        for artifact in unchecked
-        for name in artifact.jobs
     ]
     for stack in files.stacks.values():
         found += _of_file(plan, stack, files, linted.said(stack))
     for name in _expected(plan, Target.EVENTBRIDGE):
         found += _of_job(jobs[name], files)
     found += _of_machines(plan, files)
+    found += _of_dags(plan, files)
     found += consumer_verdicts(_machines(plan, files), search_path)
     return tuple(sorted(found, key=lambda verdict: (verdict.job, verdict.check)))
 
 
-def _machines(plan: MigrationPlan, files: _Files) -> list[tuple[Machine, list[str]]]:
+def _machines(plan: MigrationPlan, files: Files) -> list[tuple[Machine, list[str]]]:
     """Give the state machines of all files, each with the ids of its jobs."""
     keys = {job_key(job.id): job.id for job in plan.jobs}
     return [
@@ -93,7 +64,7 @@ def _machines(plan: MigrationPlan, files: _Files) -> list[tuple[Machine, list[st
     ]
 
 
-def _of_machines(plan: MigrationPlan, files: _Files) -> Iterator[VerdictPart]:
+def _of_machines(plan: MigrationPlan, files: Files) -> Iterator[VerdictPart]:
     """Check the state machines, and that each job that should be in one is in one."""
     jobs = {job.id: job for job in plan.jobs}
     keys = {job_key(name): job for name, job in jobs.items()}
@@ -117,42 +88,33 @@ def _of_machines(plan: MigrationPlan, files: _Files) -> Iterator[VerdictPart]:
         yield judged(name, "there once", faults, "one state machine has it")
 
 
-def _read(plan: MigrationPlan, folder: Path) -> _Files:
-    stacks: dict[str, Stack] = {}
-    unread: dict[str, str] = {}
-    for artifact in plan.artifacts:
-        place = folder / artifact.path
-        try:
-            if not place.resolve().is_relative_to(folder.resolve() / FOLDER):
-                unread[artifact.path] = "lies outside the plan's folder"
-            elif place.stat().st_size > _LARGEST:
-                unread[artifact.path] = "is larger than a template may be"
-            else:
-                stacks[artifact.path] = read_stack(artifact.path, place.read_text(encoding="utf-8"))
-        except OSError as error:
-            unread[artifact.path] = error.strerror or "cannot be read"
-        except UnicodeDecodeError:
-            unread[artifact.path] = "is not UTF-8 text"
-        except UnreadError as error:
-            unread[artifact.path] = str(error)
+def _kind_of(path: str) -> str:
+    return f"{path} is {'a DAG' if path.endswith('.py') else 'a template' if path.endswith('.yaml') else 'a text'}"
+
+
+def _of_dags(plan: MigrationPlan, files: Files) -> Iterator[VerdictPart]:
+    """Check the DAGs, and that each job that should be in one is in one."""
+    keys = {job_key(job.id): job for job in plan.jobs}
+    of_artifact = {artifact.path: artifact for artifact in plan.artifacts}
+    flows = {job_key(flow.id): flow for cluster in plan.clusters for flow in cluster.workflows}
     homes: defaultdict[str, list[str]] = defaultdict(list)
-    for artifact in plan.artifacts:
-        for name in artifact.jobs:
-            homes[name].append(artifact.path)
-    parts: defaultdict[str, list[tuple[Stack, Resource]]] = defaultdict(list)
-    for stack in stacks.values():
-        for resource in stack.resources.values():
-            if resource.job is not None:
-                parts[resource.job].append((stack, resource))
-    exported = frozenset(name.rpartition("-")[2] for stack in stacks.values() for name in stack.exports)
-    return _Files(stacks, unread, homes, parts, exported, _tasks(plan))
-
-
-def _tasks(plan: MigrationPlan) -> Mapping[str, Sequence[TaskPart]]:
-    tasks: defaultdict[str, list[TaskPart]] = defaultdict(list)
-    for task in (task for cluster in plan.clusters for flow in cluster.workflows for task in flow.tasks):
-        tasks[task.job].append(task)
-    return tasks
+    for path, dag in files.dags.items():
+        artifact = of_artifact[path]
+        workflow = flows.get(str(dag.arguments.get("dag_id")))
+        mine = {name: keys[job_key(name)] for name in artifact.jobs if job_key(name) in keys}
+        if workflow is None or not set(mine) <= set(workflow.jobs):
+            for name in mine:
+                yield judged(name, "DAG", [f"{path} is for no workflow of the plan"], "")
+            continue
+        for name in mine:
+            homes[name].append(path)
+        beside = [stack for other, stack in files.stacks.items() if of_artifact[other].target is artifact.target]
+        yield from dag_verdicts(DagOf(path, dag, workflow, mine, beside, artifact.target))
+    for target in (Target.AIRFLOW, Target.MWAA):
+        for name in _expected(plan, target):
+            if not any(path in files.unread for path in files.homes.get(name, ())):
+                faults = [] if len(homes[name]) == 1 else [f"{len(homes[name])} DAGs have it"]
+                yield judged(name, "there once", faults, "one DAG has it")
 
 
 @dataclass(slots=True)
@@ -172,7 +134,7 @@ class _Linting:
         return tools.cfn_lint(stack.text)
 
 
-def _unread(files: _Files, path: str) -> list[str]:
+def _unread(files: Files, path: str) -> list[str]:
     return [f"{path}: {files.unread[path]}"] if path in files.unread else []
 
 
@@ -189,7 +151,7 @@ def _expected(plan: MigrationPlan, target: Target) -> list[str]:
     )
 
 
-def _of_file(plan: MigrationPlan, stack: Stack, files: _Files, linted: tuple[str, ...] | str) -> Iterator[VerdictPart]:
+def _of_file(plan: MigrationPlan, stack: Stack, files: Files, linted: tuple[str, ...] | str) -> Iterator[VerdictPart]:
     """Check what belongs to no one job, and say it of each job in the file."""
     path = stack.path
     mine = next(artifact.jobs for artifact in plan.artifacts if artifact.path == path) or ("",)
@@ -228,7 +190,7 @@ def _listed_jobs(resource: Resource) -> set[str]:
     return {resource.job} if resource.job else {str(job) for job in jobs} if isinstance(jobs, list) else set()
 
 
-def _of_job(job: JobPart, files: _Files) -> Iterator[VerdictPart]:
+def _of_job(job: JobPart, files: Files) -> Iterator[VerdictPart]:
     homes = files.homes.get(job.id, ())
     if any(path in files.unread for path in homes):
         return  # the verdict on the file says it
@@ -248,7 +210,7 @@ def _of_job(job: JobPart, files: _Files) -> Iterator[VerdictPart]:
     yield from _calls(pair)
 
 
-def _pair(job: JobPart, homes: Sequence[str], files: _Files) -> tuple[Pair | None, list[str]]:
+def _pair(job: JobPart, homes: Sequence[str], files: Files) -> tuple[Pair | None, list[str]]:
     if not homes:
         return None, ["no file has it, and no reason is given"]
     mine = files.parts.get(job_key(job.id), ())

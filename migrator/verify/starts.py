@@ -19,7 +19,7 @@ from migrator.schedules import cron
 from migrator.schedules.compare import SPAN
 from migrator.schedules.compare.differences import Difference, Subject, differences
 from migrator.schedules.compare.minutes import by_utc_days, cron_fires, differing, on_days
-from migrator.schedules.evaluators import eventbridge
+from migrator.schedules.evaluators import airflow, eventbridge
 from migrator.schedules.evaluators.calendar import Fires, together
 
 _AT_A_CLOCK_CHANGE = frozenset({"skipped", "moved", "again"})
@@ -28,11 +28,16 @@ _NAME = "the written schedule"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: expressions, their zone (None: a person fills it in), and the days that a script goes on."""
+    """What was written: expressions, their zone (None: a person fills it in), and the days that a script goes on.
+
+    `airflow` says that they are Airflow's and not Scheduler's; `days` are those that its test of the day lets through.
+    """
 
     expressions: tuple[str, ...]
     zone: str | None
     patterns: tuple[str, ...] | None
+    days: DaysPart | None = None
+    airflow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,11 @@ def _faults(schedule: _Clock, written: Written) -> tuple[Sequence[str], str]:
     if not isinstance(read, Schedule) or read.fields is None:
         return ["its schedule in the plan has no five fields to compare with"], ""
     try:
-        parsed = [eventbridge.parse(text) for text in written.expressions]
+        unsure = _unsure(written)
         zone = ZoneInfo(written.zone) if written.zone else None
-    except (eventbridge.ExpressionError, ZoneInfoNotFoundError, ValueError, OSError) as error:
+    except (airflow.ExpressionError, eventbridge.ExpressionError, ZoneInfoNotFoundError, ValueError, OSError) as error:
         return [str(error)], ""
-    faults = [f"AWS does not document this: {doubt}" for expression in parsed for doubt in expression.unsure]
+    faults = [f"AWS does not document this: {doubt}" for doubt in unsure]
     if written.zone is None and schedule.timezone is not None:
         faults.append(f"the zone is left open, but cron goes by {schedule.timezone}")
     if schedule.timezone is None and written.zone not in (None, "UTC"):
@@ -85,8 +90,20 @@ def _faults(schedule: _Clock, written: Written) -> tuple[Sequence[str], str]:
     return _told(differences(Subject(read.fields, home, _NAME), *differing(old, _new(written, zone or home))), written)
 
 
+def _unsure(written: Written) -> list[str]:
+    """Read all expressions; give what is not documented of them. Raise ExpressionError."""
+    if written.airflow:
+        for text in written.expressions:
+            airflow.parse(text)
+        return []
+    return [doubt for text in written.expressions for doubt in eventbridge.parse(text).unsure]
+
+
 def _new(written: Written, zone: ZoneInfo) -> Fires:
-    fires = together([eventbridge.fires(text, zone, *SPAN) for text in written.expressions])
+    evaluate = airflow.fires if written.airflow else eventbridge.fires
+    fires = together([evaluate(text, zone, *SPAN) for text in written.expressions])
+    if written.days is not None:
+        fires = on_days(fires, _allowed(written.days), zone)
     return fires if written.patterns is None else on_days(fires, _matching(written.patterns), zone)
 
 

@@ -10,7 +10,7 @@ from migrator.plan.clusters import TaskPart, WorkflowPart
 from migrator.plan.jobs import JobPart
 from migrator.redaction.marks import MARK
 from migrator.verify.script import Run
-from migrator.verify.traces import Context, Outcomes, Recorder, ShellRun, Trace
+from migrator.verify.traces import Context, NotComparableError, Outcomes, Recorder, ShellRun, Trace
 
 _SECRET = "REDACTED-secret"  # noqa: S105 - a mark
 
@@ -21,6 +21,7 @@ class Wanted:
 
     jobs: tuple[JobPart, ...]
     before: Mapping[str, tuple[str, ...]]
+    elsewhere: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, workflow: WorkflowPart, jobs: Mapping[str, JobPart]) -> Wanted:
@@ -29,10 +30,18 @@ class Wanted:
         direct = {
             name: tuple(one for one, other in workflow.job_order if other == name and one in mine) for name in mine
         }
-        return cls(tuple(jobs[name] for name in _sorted(mine, direct)), direct)
+        elsewhere = {
+            task.origin.path
+            for task in workflow.tasks
+            if task.job in mine and task.command is not None and task.origin.path != jobs[task.job].origin.path
+        }
+        return cls(tuple(jobs[name] for name in _sorted(mine, direct)), direct, tuple(sorted(elsewhere)))
 
     def trace(self, outcomes: Outcomes) -> Trace:
         """Tell what runs; raise NotComparableError."""
+        if self.elsewhere:
+            msg = f"its parts are of {', '.join(self.elsewhere)}, whose text the plan does not hold"
+            raise NotComparableError(msg)
         recorder = Recorder(outcomes)
         ended: dict[str, tuple[bool, frozenset[int]]] = {}
         for job in self.jobs:

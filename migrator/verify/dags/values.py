@@ -30,7 +30,7 @@ class Either:
     other: Value
 
 
-Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value] | Called | Either"
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | Called | Either | None"
 
 
 def evaluated(node: ast.expr, constants: Mapping[str, Value]) -> Value:

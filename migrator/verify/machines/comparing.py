@@ -137,7 +137,7 @@ def _attempts(written: Written) -> Iterator[str]:
             continue
         retries = max((one.retries or 0 for one in ([task] if task else mine)), default=0)
         _, services, _ = written.run(Outcomes(), silent=name)
-        found = services.sends.get(name, 0)
+        found = services.attempts(name)
         if found and found != 1 + retries:
             yield f"{name} is tried {found} times, the plan says {1 + retries}"
 

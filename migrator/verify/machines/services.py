@@ -68,7 +68,7 @@ class AwsServices:
     silent: str | None = None
     sent: list[_Sent] = field(default_factory=list)
     polled: list[_Sent] = field(default_factory=list)
-    sends: dict[str, int] = field(default_factory=dict)
+    sends: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def call(self, call: Call, given: Value, frontier: frozenset[int]) -> tuple[Value, frozenset[int]]:
         """Answer a call; raise StateError."""
@@ -111,6 +111,10 @@ class AwsServices:
         answer: Value = {"Status": status, "Builds": [{"BuildStatus": status}]}
         return answer, frontier | sent.ended if sent.looks > 1 else frontier
 
+    def attempts(self, document: str) -> int:
+        """Say how often a document was sent, in the round of its loop in which it was sent most often."""
+        return max((number for (name, _), number in self.sends.items() if name == document), default=0)
+
     def begin(self) -> object:
         """Remember how much was taken down."""
         return len(self.recorder.events), dict(self.recorder.counts)
@@ -129,7 +133,8 @@ class AwsServices:
         if document is None:
             msg = f"it sends {name}, which is no document of this file"
             raise MachineError(msg)
-        self.sends[name] = self.sends.get(name, 0) + 1
+        key = (name, str(parameters.get("Parameters")))
+        self.sends[key] = self.sends.get(key, 0) + 1
         if name == self.refused:
             raise StateError("Ssm.InvalidInstanceIdException", frontier)
         status, ended = 1, frontier

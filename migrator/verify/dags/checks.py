@@ -1,0 +1,210 @@
+"""The verdicts on the DAGs that were written, for each job of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from migrator.model import ScheduleKind, Target
+from migrator.plan.clusters import TaskPart, WorkflowPart
+from migrator.plan.document import VerdictPart
+from migrator.plan.jobs import JobPart
+from migrator.plan.names import job_key
+from migrator.verify.commands import setting_faults
+from migrator.verify.dags.operators import SSM, assigned, template_faults
+from migrator.verify.dags.reading import GATE, Dag, DagTask
+from migrator.verify.dags.scheduling import run_dag
+from migrator.verify.dags.values import Called, DagError, Value
+from migrator.verify.scheduler import script_of
+from migrator.verify.script import Run, ScriptError, read_script
+from migrator.verify.stack import DOCUMENT, Stack
+from migrator.verify.starts import Written, start_faults
+from migrator.verify.traces import NotComparableError, Outcomes, Recorder, Trace, differences
+from migrator.verify.verdicts import judged, skipped
+from migrator.verify.wanted import Wanted, command_of, normal, shell_of, text_of
+
+ORDER = "steps and order"
+_DOCUMENT = re.compile(r"\{\{ var\.value\.[a-z0-9_]+ \}\}-([a-zA-Z0-9_.-]+)")
+_TIMETABLES = ("CronTriggerTimetable", "MultipleCronTriggerTimetable")
+
+
+@dataclass(frozen=True, slots=True)
+class DagOf:
+    """A DAG beside the workflow that it is for. `documents` are the templates beside it, `target` whose files."""
+
+    path: str
+    dag: Dag
+    workflow: WorkflowPart
+    jobs: Mapping[str, JobPart]
+    stacks: Sequence[Stack]
+    target: Target
+
+
+@dataclass(slots=True)
+class _Read:
+    """What each task runs: the job and its command; the faults of commands by job."""
+
+    work: dict[str, tuple[JobPart, str]] = field(default_factory=dict)
+    faults: dict[str, list[str]] = field(default_factory=dict)
+    general: list[str] = field(default_factory=list)
+
+
+def dag_verdicts(given: DagOf) -> Iterator[VerdictPart]:
+    """Check a DAG for each of its jobs."""
+    read = _work(given)
+    static = [*_dag_faults(given), *template_faults(given.dag)]
+    order, holds, unknown = _order(given, read)
+    for job in given.jobs.values():
+        yield judged(job.id, "DAG", static, "paused at first, no catching up, nothing that a template would change")
+        commands = [*read.general, *read.faults.get(job.id, [])]
+        yield judged(job.id, "command", commands, "the same user, shell and environment in each document")
+        if unknown:
+            yield skipped(job.id, ORDER, f"it cannot be compared: {unknown}")
+        else:
+            yield judged(job.id, ORDER, order, holds)
+        yield _starts(job, given)
+
+
+def _dag_faults(given: DagOf) -> Iterator[str]:
+    arguments = given.dag.arguments
+    if arguments.get("catchup") is not False:
+        yield "it catches up on all starts since its start date"
+    if arguments.get("is_paused_upon_creation") is not True:
+        yield "it is on as soon as Airflow reads it"
+    if arguments.get("start_date") is None:
+        yield "it has no start date"
+    defaults = arguments.get("default_args")
+    if isinstance(defaults, dict) and defaults.get("retries", 0) != 0:
+        yield "each of its tasks is tried again"
+    if isinstance(defaults, dict) and defaults.keys() - {"retries", "owner"}:
+        yield "its default arguments change its tasks"
+    if any(job.locks for job in given.jobs.values()) and arguments.get("max_active_runs") != 1:
+        yield "cron's lock keeps two runs apart, and nothing does here"
+    if given.dag.timetable is None and any(job.schedule.kind is ScheduleKind.CRON for job in given.jobs.values()):
+        yield "it has no timetable"
+
+
+def _work(given: DagOf) -> _Read:
+    read = _Read()
+    documents = {
+        str(resource.properties.get("Name")).removeprefix("<AWS::StackName>-"): (stack, resource)
+        for stack in given.stacks
+        for resource in stack.of_kind(DOCUMENT)
+    }
+    by_key = {job_key(job.id): job for job in given.jobs.values()}
+    called, faults = assigned(given.dag, given.workflow.tasks, given.jobs)
+    read.general += faults
+    for task in given.dag.tasks.values():
+        if task.id in called:
+            job, part = called[task.id]
+            read.work[task.id] = (job, text_of(part, job))
+        elif task.operator == SSM:
+            name = _DOCUMENT.fullmatch(str(task.arguments.get("document_name")))
+            found = documents.get(name[1]) if name else None
+            job_or_none = by_key.get(found[1].job or "") if found else None
+            if found is None or job_or_none is None:
+                read.general.append(f"{task.id} sends {task.arguments.get('document_name')}, which no template has")
+                continue
+            _command(task, job_or_none, script_of(found[1]), read)
+        elif task.operator not in ("EmptyOperator", GATE):
+            read.general.append(f"{task.id} is a {task.operator}, which is not read")
+    for task in given.dag.tasks.values():
+        read.general += _task_faults(task)
+    return read
+
+
+def _command(task: DagTask, job: JobPart, script: str | None, read: _Read) -> None:
+    faults = read.faults.setdefault(job.id, [])
+    try:
+        run = read_script(script or "")
+    except ScriptError as error:
+        faults.append(f"{task.id}: {error}")
+        return
+    faults += setting_faults(job, run)
+    faults += _host_faults(task, job, run)
+    read.work[task.id] = (job, command_of(run))
+
+
+def _host_faults(task: DagTask, job: JobPart, run: Run) -> Iterator[str]:
+    sent = task.arguments.get("run_command_kwargs")
+    instances = sent.get("InstanceIds") if isinstance(sent, dict) else None
+    hosts = len({job.host, *(replica.host for replica in job.replicas)})
+    if not isinstance(instances, list) or len({str(one) for one in instances}) != hosts:
+        yield f"{task.id} does not run on the {hosts} hosts that cron has the job on"
+    if run.rounds:
+        yield f"{task.id} has a document that is told the round of a loop, and tells none"
+    if task.arguments.get("wait_for_completion", True) is not True or "fail_on_nonzero_exit" in task.arguments:
+        yield f"{task.id} does not wait for its command, or takes its failure for a success"
+
+
+def _task_faults(task: DagTask) -> Iterator[str]:
+    """Check what each operator is told beside its work: ways to end otherwise than the command does."""
+    for name in ("depends_on_past", "skip_on_exit_code", "soft_fail", "silent_fail", "wait_for_downstream"):
+        if task.arguments.get(name):
+            yield f"{task.id}: {name} ends it otherwise than its command"
+    if task.operator == "EmptyOperator" and any(one in task.arguments for one in ("retries", "pool")):
+        yield f"{task.id} does nothing, and is told more than when"
+
+
+def _order(given: DagOf, read: _Read) -> tuple[list[str], str, str]:
+    wanted = Wanted.of(given.workflow, given.jobs)
+    try:
+        faults, count = differences(wanted.trace, lambda outcomes: _trace(given.dag, read, outcomes))
+    except NotComparableError as error:
+        return [], "", str(error)
+    except DagError as error:
+        return [str(error)], "", ""
+    faults += _retry_faults(given, read)
+    return faults, f"each command once, with the same text and in an allowed order, in {count} ways to end", ""
+
+
+def _trace(dag: Dag, read: _Read, outcomes: Outcomes) -> Trace:
+    recorder = Recorder(outcomes)
+
+    def work(task: DagTask, frontier: frozenset[int]) -> tuple[int, frozenset[int]]:
+        if task.id not in read.work:
+            return 0, frontier
+        job, text = read.work[task.id]
+        return shell_of(job, recorder).run(text, frontier)
+
+    succeeded, _ = run_dag(dag, work)
+    return recorder.trace(int(not succeeded))
+
+
+def _retry_faults(given: DagOf, read: _Read) -> Iterator[str]:
+    for name, (job, text) in read.work.items():
+        task = given.dag.tasks[name]
+        wanted = _retries(job, text, given.workflow.tasks)
+        found = task.arguments.get("retries", 0)
+        if wanted is not None and found != wanted and not task.operator.endswith("Sensor"):
+            yield f"{name} is tried again {found} times, the plan says {wanted}"
+
+
+def _retries(job: JobPart, text: str, tasks: Sequence[TaskPart]) -> int | None:
+    mine = [task for task in tasks if task.job == job.id]
+    same = [task for task in mine if text_of(task, job) == text]
+    if same:
+        return same[0].retries or 0
+    return max((task.retries or 0 for task in mine), default=0) if normal(job.command) == text else None
+
+
+def _starts(job: JobPart, given: DagOf) -> VerdictPart:
+    if job.schedule.kind is not ScheduleKind.CRON:
+        return skipped(job.id, "fire times", f"a schedule of the kind {job.schedule.kind} has no minutes of its own")
+    table = given.dag.timetable
+    if table is None or table.name not in _TIMETABLES:
+        return judged(job.id, "fire times", ["no timetable of cron expressions is there"], "")
+    expressions = tuple(str(one) for one in table.positional)
+    zone = _zone(table)
+    written = Written(expressions, zone, None, days=given.dag.days, airflow=True)
+    form = job.schedule.forms.get(given.target)
+    if given.dag.days is not None and given.dag.gate_zone != zone:
+        return judged(job.id, "fire times", ["its timetable and its test of the day go by two zones"], "")
+    faults, holds = start_faults(job.schedule, written, test_kept=bool(form and form.test_kept))
+    return judged(job.id, "fire times", faults, holds)
+
+
+def _zone(table: Called) -> str | None:
+    zone: Value = table.named.get("timezone", "UTC")
+    return zone if isinstance(zone, str) and zone else None
