@@ -33,7 +33,8 @@ class Wanted:
         elsewhere = {
             task.origin.path
             for task in workflow.tasks
-            if task.job in mine and task.command is not None and task.origin.path != jobs[task.job].origin.path
+            if task.job in mine and task.command not in (None, jobs[task.job].command)
+            if task.origin.path != jobs[task.job].origin.path
         }
         return cls(tuple(jobs[name] for name in _sorted(mine, direct)), direct, tuple(sorted(elsewhere)))
 
