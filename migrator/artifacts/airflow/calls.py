@@ -102,7 +102,9 @@ def operator_of(
         raise CannotBeSaidError(msg)
     for variable, what in trial.told.items():
         asked.told.setdefault(variable, what)
-    note = " ".join([taken.note, *call.notes]).strip()
+    # What is told of Scheduler and of a template's parameters holds for those files alone.
+    kept = [note for note in call.notes if "Scheduler" not in note and "(parameter " not in note]
+    note = " ".join([taken.note, *kept]).strip()
     return Operator(f"{AMAZON}.operators.{module}", name, tuple(arguments), note), call.region
 
 

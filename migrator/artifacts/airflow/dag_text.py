@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -127,7 +128,8 @@ def _constants(draft: Draft, used: Sequence[Place]) -> str:
         ending = " if TIMEZONE else None" if draft.form.timezone is None else ""
         blocks.append(f"CLOCK = {_timetable(draft, 0, 8 + len(ending))}{ending}\n")
     if draft.inflows:
-        blocks.append(_AFTER_DATA)
+        assets = sorted({inflow.upstream for inflow in draft.inflows})
+        blocks.append(f"{_AFTER_DATA}DATA = {literal([Name(_asset(job)) for job in assets], 0, 7)}\n")
     return "\n".join(blocks) + "\n"
 
 
@@ -171,8 +173,7 @@ def _schedule(draft: Draft) -> str:
     made = "CLOCK" if _named(draft) else _timetable(draft, 4, 12)
     if not draft.inflows:
         return made
-    assets = sorted({inflow.upstream for inflow in draft.inflows})
-    return f"{literal([Name(_asset(job)) for job in assets], 4, 36)} if AFTER_DATA else {made}"
+    return f"DATA if AFTER_DATA else {made}"
 
 
 def _named(draft: Draft) -> bool:
@@ -255,7 +256,9 @@ def _shown(text: str) -> Iterator[str]:
 
 
 def _indented_comment(text: str) -> str:
-    return "".join(f"    {line}\n" for line in comment([text]).splitlines())
+    """Write a comment; a long sentence over several lines, a line of a command as it is."""
+    lines = [text] if text.startswith(" ") else textwrap.wrap(text, _SHOWN + 10)
+    return "".join(f"    {line}\n" for line in comment(lines).splitlines())
 
 
 def _order(draft: Draft) -> str:

@@ -28,12 +28,16 @@ class Prepared:
     joined: dict[str, str] = field(default_factory=dict)
 
 
-def prepared(flow: FlowPart, tasks: Mapping[str, TaskPart]) -> Prepared:
-    """Give a flow without negations and loops, and with no more marks than tasks; raise CannotBeSaidError."""
+def prepared(flow: FlowPart, tasks: Mapping[str, TaskPart], *, behind: bool = False) -> Prepared:
+    """Give a flow without negations and loops, and with no more marks than tasks; raise CannotBeSaidError.
+
+    `behind`: the job starts only when others have succeeded.
+    """
     made = Prepared(flow, dict(tasks))
     made.flow = _plain(flow, made)
     depth = _depth(made.flow)
-    while depth and _marks(made) > len(set(names_in(made.flow))):
+    start = Start(("before",)) if behind else Start(sure=True)
+    while depth and _marks(made, start) > len(set(names_in(made.flow))):
         depth -= 1
         made.flow = _cut(made.flow, depth, made)
     return made
@@ -132,8 +136,7 @@ def _depth(flow: FlowPart) -> int:
     return max((_depth(part) + 1 for part in parts_of(flow)), default=0)
 
 
-def _marks(made: Prepared) -> int:
+def _marks(made: Prepared, start: Start) -> int:
     compiler = Compiler(made.tasks, lambda name: f"{name} {len(compiler.nodes)}")
-    # As behind another job: a guard may be needed.
-    compiler.job(made.flow, Start(("before",)))
+    compiler.job(made.flow, start)
     return sum(node.task is None for node in compiler.nodes)

@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 WIDTH = 110
 _NOT_A_NAME = re.compile(r"[^A-Za-z0-9]+")
-_OPENS = re.compile(r"\{[{%#]")
+# What Jinja takes for a tag, and the line ends that it makes alike.
+_ACTING = re.compile(r"\{[{%#]|\{?\r")
 _LONGEST = 60
 
 
@@ -72,14 +73,20 @@ def identifier(text: str) -> str:
 def unrendered(text: str, endings: Sequence[str] = ()) -> str:
     """Write a text for a field that Airflow renders by Jinja, so that the rendered text is the text itself.
 
-    A text that ends like the name of a template file would be taken for one; one newline at the end would be lost.
+    A text that ends like the name of a template file would be taken for one; a newline at the end would be lost.
     """
-    made = _OPENS.sub(lambda match: "{{ '" + match[0] + "' }}", text)
-    if made.endswith("\n"):
-        return made[:-1] + "{{ '\\n' }}"
-    if made.endswith("{"):  # what is put behind it would open a tag with it
-        return made[:-1] + "{{ '{' }}"
-    return made + "{{ '' }}" if made.endswith(tuple(endings)) and endings else made
+    end = len(text.rstrip("{\n"))
+    head, tail = text[:end], text[end:]
+    made = _ACTING.sub(lambda match: _rendering(match[0]), head)
+    if tail and tail != "{":
+        return made + _rendering(tail)
+    # What is put behind a brace would open a tag with it; no ending of a file's name is one.
+    return made + (tail or ("{{ '' }}" if endings and made.endswith(tuple(endings)) else ""))
+
+
+def _rendering(text: str) -> str:
+    escaped = text.replace("\n", "\\n").replace("\r", "\\r")
+    return f"{{{{ '{escaped}' }}}}"
 
 
 def _short(value: Value) -> str:

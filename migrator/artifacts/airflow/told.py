@@ -35,7 +35,7 @@ def doc_of(draft: Draft) -> str:
     lines = ["It replaces what cron started:\n", "\n"]
     for work in draft.works[:_MOST_LINES]:
         job = work.job
-        when = job.schedule.text or job.schedule.kind.value
+        when = job.schedule.text or job.schedule.in_words
         lines.append(f"- {_span(str(job.origin))}, at {_span(when)}: {_span(job.title)}\n")
     if len(draft.works) > _MOST_LINES:
         lines.append(f"- and {len(draft.works) - _MOST_LINES} more\n")

@@ -50,7 +50,8 @@ class Work:
         why = _why_whole(job, mine, found.flow if found else None)
         if found is not None and not why:
             try:
-                return cls._parted(job, prepared(found.flow, mine), read, found.why)
+                behind = any(down == job.id for _, down in workflow.job_order)
+                return cls._parted(job, prepared(found.flow, mine, behind=behind), read, found.why)
             except CannotBeSaidError as reason:
                 if len(mine) < 2:
                     raise

@@ -41,6 +41,7 @@ CLOCK = CronTriggerTimetable("30 23 * * *", timezone="Europe/Berlin")
 # False: it starts by the clock, as with cron. True: it starts when all the data that it takes from other DAGs has
 # been written anew, whatever the time is.
 AFTER_DATA = False
+DATA = [Asset("fetch-competitors-sh-d3d1819d"), Asset("normalise-py-d31225c3")]
 
 
 with DAG(
@@ -52,10 +53,7 @@ with DAG(
         "- `var/spool/cron/crontabs/etl:39`, at `30 23 * * *`: `price_rules.py`\n"
         "- `var/spool/cron/crontabs/etl:40`, at `30 23 * * *`: `build_search_index.py`\n"
     ),
-    schedule=[
-        Asset("fetch-competitors-sh-d3d1819d"),
-        Asset("normalise-py-d31225c3"),
-    ] if AFTER_DATA else CLOCK,
+    schedule=DATA if AFTER_DATA else CLOCK,
     start_date=START_DATE,
     catchup=False,
     is_paused_upon_creation=True,

@@ -40,6 +40,7 @@ CLOCK = CronTriggerTimetable("50 23 * * *", timezone="Europe/Berlin")
 # False: it starts by the clock, as with cron. True: it starts when all the data that it takes from other DAGs has
 # been written anew, whatever the time is.
 AFTER_DATA = False
+DATA = [Asset("normalise-py-d31225c3"), Asset("price-rules-py-e29a1750")]
 
 
 with DAG(
@@ -50,7 +51,7 @@ with DAG(
         "\n"
         "- `var/spool/cron/crontabs/etl:42`, at `50 23 * * *`: `margin_report.py`\n"
     ),
-    schedule=[Asset("normalise-py-d31225c3"), Asset("price-rules-py-e29a1750")] if AFTER_DATA else CLOCK,
+    schedule=DATA if AFTER_DATA else CLOCK,
     start_date=START_DATE,
     catchup=False,
     is_paused_upon_creation=True,

@@ -39,6 +39,7 @@ CLOCK = CronTriggerTimetable("0 23 * * *", timezone="Europe/Berlin")
 # False: it starts by the clock, as with cron. True: it starts when all the data that it takes from other DAGs has
 # been written anew, whatever the time is.
 AFTER_DATA = False
+DATA = [Asset("fetch-suppliers-sh-60aaf2e7")]
 
 
 with DAG(
@@ -49,7 +50,7 @@ with DAG(
         "\n"
         "- `var/spool/cron/crontabs/etl:38`, at `0 23 * * *`: `normalise.py`\n"
     ),
-    schedule=[Asset("fetch-suppliers-sh-60aaf2e7")] if AFTER_DATA else CLOCK,
+    schedule=DATA if AFTER_DATA else CLOCK,
     start_date=START_DATE,
     catchup=False,
     is_paused_upon_creation=True,

@@ -41,6 +41,7 @@ CLOCK = CronTriggerTimetable("45 23 * * *", timezone="Europe/Berlin")
 # False: it starts by the clock, as with cron. True: it starts when all the data that it takes from other DAGs has
 # been written anew, whatever the time is.
 AFTER_DATA = False
+DATA = [Asset("build-search-index-py-9e76528d"), Asset("price-rules-py-e29a1750")]
 
 
 with DAG(
@@ -51,10 +52,7 @@ with DAG(
         "\n"
         "- `var/spool/cron/crontabs/etl:41`, at `45 23 * * *`: `publish_catalogue.sh`\n"
     ),
-    schedule=[
-        Asset("build-search-index-py-9e76528d"),
-        Asset("price-rules-py-e29a1750"),
-    ] if AFTER_DATA else CLOCK,
+    schedule=DATA if AFTER_DATA else CLOCK,
     start_date=START_DATE,
     catchup=False,
     is_paused_upon_creation=True,

@@ -105,23 +105,23 @@ with DAG(
         "- `jobs.yaml:61`, at `0 1 * * *`: `Spend on the three ad platforms`\n"
         "- `jobs.yaml:72`, at `0 1 * * *`: `land-clickstream`\n"
         "- `jobs.yaml:80`, at `0 1 * * *`: `Free and held seats at closing time`\n"
-        "- `jobs.yaml:89`, at `upstream`: `clean-orders`\n"
-        "- `jobs.yaml:98`, at `upstream`: `clean-customers`\n"
-        "- `jobs.yaml:104`, at `upstream`: `Payments against orders`\n"
-        "- `jobs.yaml:113`, at `upstream`: `sessionize-clicks`\n"
-        "- `jobs.yaml:153`, at `upstream`: `load-venues`\n"
-        "- `jobs.yaml:165`, at `upstream`: `load-ad-spend`\n"
-        "- `jobs.yaml:121`, at `upstream`: `Do orders and payments add up?`\n"
-        "- `jobs.yaml:128`, at `upstream`: `gate-customers`\n"
-        "- `jobs.yaml:159`, at `upstream`: `load-inventory`\n"
-        "- `jobs.yaml:135`, at `upstream`: `Orders into the warehouse`\n"
-        "- `jobs.yaml:146`, at `upstream`: `load-customers`\n"
-        "- `jobs.yaml:173`, at `upstream`: `Which campaign sold which ticket`\n"
-        "- `jobs.yaml:182`, at `upstream`: `mart-sales`\n"
-        "- `jobs.yaml:191`, at `upstream`: `mart-customers`\n"
-        "- `jobs.yaml:198`, at `upstream`: `forecast-demand`\n"
-        "- `jobs.yaml:208`, at `upstream`: `publish-dashboards`\n"
-        "- `jobs.yaml:215`, at `upstream`: `Tell finance that yesterday is closed`\n"
+        "- `jobs.yaml:89`, at `after the jobs it depends on`: `clean-orders`\n"
+        "- `jobs.yaml:98`, at `after the jobs it depends on`: `clean-customers`\n"
+        "- `jobs.yaml:104`, at `after the jobs it depends on`: `Payments against orders`\n"
+        "- `jobs.yaml:113`, at `after the jobs it depends on`: `sessionize-clicks`\n"
+        "- `jobs.yaml:153`, at `after the jobs it depends on`: `load-venues`\n"
+        "- `jobs.yaml:165`, at `after the jobs it depends on`: `load-ad-spend`\n"
+        "- `jobs.yaml:121`, at `after the jobs it depends on`: `Do orders and payments add up?`\n"
+        "- `jobs.yaml:128`, at `after the jobs it depends on`: `gate-customers`\n"
+        "- `jobs.yaml:159`, at `after the jobs it depends on`: `load-inventory`\n"
+        "- `jobs.yaml:135`, at `after the jobs it depends on`: `Orders into the warehouse`\n"
+        "- `jobs.yaml:146`, at `after the jobs it depends on`: `load-customers`\n"
+        "- `jobs.yaml:173`, at `after the jobs it depends on`: `Which campaign sold which ticket`\n"
+        "- `jobs.yaml:182`, at `after the jobs it depends on`: `mart-sales`\n"
+        "- `jobs.yaml:191`, at `after the jobs it depends on`: `mart-customers`\n"
+        "- `jobs.yaml:198`, at `after the jobs it depends on`: `forecast-demand`\n"
+        "- `jobs.yaml:208`, at `after the jobs it depends on`: `publish-dashboards`\n"
+        "- `jobs.yaml:215`, at `after the jobs it depends on`: `Tell finance that yesterday is closed`\n"
     ),
     schedule=CronTriggerTimetable("0 1 * * *", timezone="America/New_York"),
     start_date=START_DATE,
@@ -175,7 +175,7 @@ with DAG(
 
     # jobs.yaml:42
     #   lambda invoke crm-export
-    # It fails where the function does; `aws lambda invoke` does not show that. Scheduler does not wait for the function. One that fails is called twice more by Lambda, unless its own setting says otherwise (MaximumRetryAttempts of its asynchronous calls); no cron does that.
+    # It fails where the function does; `aws lambda invoke` does not show that.
     export_customers = LambdaInvokeFunctionOperator(
         task_id="export_customers",
         function_name="crm-export",
@@ -187,7 +187,7 @@ with DAG(
 
     # jobs.yaml:52
     #   lambda invoke payments-export
-    # It fails where the function does; `aws lambda invoke` does not show that. Scheduler does not wait for the function. One that fails is called twice more by Lambda, unless its own setting says otherwise (MaximumRetryAttempts of its asynchronous calls); no cron does that.
+    # It fails where the function does; `aws lambda invoke` does not show that.
     export_payments = LambdaInvokeFunctionOperator(
         task_id="export_payments",
         function_name="payments-export",
@@ -198,7 +198,7 @@ with DAG(
 
     # jobs.yaml:61
     #   lambda invoke ad-spend-export
-    # It fails where the function does; `aws lambda invoke` does not show that. Scheduler does not wait for the function. One that fails is called twice more by Lambda, unless its own setting says otherwise (MaximumRetryAttempts of its asynchronous calls); no cron does that.
+    # It fails where the function does; `aws lambda invoke` does not show that.
     export_ad_spend = LambdaInvokeFunctionOperator(
         task_id="export_ad_spend",
         function_name="ad-spend-export",
@@ -225,7 +225,7 @@ with DAG(
 
     # jobs.yaml:80
     #   lambda invoke inventory-snapshot
-    # It fails where the function does; `aws lambda invoke` does not show that. Scheduler does not wait for the function. One that fails is called twice more by Lambda, unless its own setting says otherwise (MaximumRetryAttempts of its asynchronous calls); no cron does that.
+    # It fails where the function does; `aws lambda invoke` does not show that.
     snapshot_inventory = LambdaInvokeFunctionOperator(
         task_id="snapshot_inventory",
         function_name="inventory-snapshot",
@@ -274,7 +274,8 @@ with DAG(
 
     # jobs.yaml:113
     #   emr add-steps sessionize
-    # It waits for the end, and fails where that is a failure. The cluster must be of the release emr-7.5.0.
+    # It waits for the end, and fails where that is a failure. The cluster must be of the release
+    # emr-7.5.0.
     sessionize_clicks = EmrAddStepsOperator(
         task_id="sessionize_clicks",
         job_flow_id="{{ var.value.sessionize_clicks_clusterid }}",
@@ -321,7 +322,7 @@ with DAG(
 
     # jobs.yaml:121
     #   lambda invoke quality-gate
-    # It fails where the function does; `aws lambda invoke` does not show that. Scheduler does not wait for the function. One that fails is called twice more by Lambda, unless its own setting says otherwise (MaximumRetryAttempts of its asynchronous calls); no cron does that.
+    # It fails where the function does; `aws lambda invoke` does not show that.
     gate_orders = LambdaInvokeFunctionOperator(
         task_id="gate_orders",
         function_name="quality-gate",
@@ -332,7 +333,7 @@ with DAG(
 
     # jobs.yaml:128
     #   lambda invoke quality-gate
-    # It fails where the function does; `aws lambda invoke` does not show that. Scheduler does not wait for the function. One that fails is called twice more by Lambda, unless its own setting says otherwise (MaximumRetryAttempts of its asynchronous calls); no cron does that.
+    # It fails where the function does; `aws lambda invoke` does not show that.
     gate_customers = LambdaInvokeFunctionOperator(
         task_id="gate_customers",
         function_name="quality-gate",

@@ -59,7 +59,8 @@ with DAG(
 
     # bin/csv_to_parquet.sh:17
     #   aws glue start-job-run --job-name csv_to_parquet
-    # It waits for the end, and fails where that is a failure. What the call answers is not written to /var/log/jobs/csv_to_parquet.log any more.
+    # It waits for the end, and fails where that is a failure. What the call answers is not written to
+    # /var/log/jobs/csv_to_parquet.log any more.
     aws_glue_start_job_run = GlueJobOperator(
         task_id="aws_glue_start_job_run",
         job_name="csv_to_parquet",

@@ -1,0 +1,133 @@
+"""Flows by hand, plans that hold them, and what a shell does with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from migrator import pipeline
+from migrator.artifacts.airflow import dags
+from migrator.model import Target
+from migrator.plan import MigrationPlan
+from migrator.plan.clusters import JobFlowPart, TaskPart
+from migrator.plan.flow import AndOrPart, BesidePart, ChoicePart, EachPart, FlowPart, InOrderPart, NegatedPart, RunPart
+from migrator.plan.parts import PlaceOf
+from migrator.workflows.flow import Sign
+from tests.artifacts.making import host, planned
+
+AND, OR = Sign.AND, Sign.OR
+
+
+def run(name: str) -> RunPart:
+    """Run a task."""
+    return RunPart(task=name)
+
+
+def chain(first: FlowPart, *rest: tuple[Sign, FlowPart]) -> AndOrPart:
+    """Join parts by `&&` and `||`."""
+    return AndOrPart(first=first, signs=tuple(sign for sign, _ in rest), rest=tuple(part for _, part in rest))
+
+
+def order(*parts: FlowPart) -> InOrderPart:
+    """Join parts by `;`."""
+    return InOrderPart(parts=parts)
+
+
+def choice(condition: FlowPart, then: FlowPart, otherwise: FlowPart | None = None) -> ChoicePart:
+    """Make an `if`."""
+    return ChoicePart(condition=condition, then=then, otherwise=otherwise)
+
+
+def beside(*parts: FlowPart, waits: bool) -> BesidePart:
+    """Start parts by `&`."""
+    return BesidePart(parts=parts, waits=waits)
+
+
+def each(variable: str, items: tuple[str, ...], body: FlowPart) -> EachPart:
+    """Make a `for`."""
+    return EachPart(variable=variable, items=items, body=body)
+
+
+def negated(part: FlowPart) -> NegatedPart:
+    """Put a `!` before a part."""
+    return NegatedPart(part=part)
+
+
+def task(name: str, command: str | None = None, **more: object) -> TaskPart:
+    """Make a task of the job `job`."""
+    return TaskPart(
+        **{
+            "name": name,
+            "job": "job",
+            "steps": (0,),
+            "text": command or name,
+            "origin": PlaceOf(path="crontab", line=1),
+            "service": None,
+            "wait": None,
+            "branch": (),
+            "retries": None,
+            "timeout": None,
+            "command": command,
+        }
+        | more
+    )
+
+
+def in_shell(flow: FlowPart, ends: Mapping[str, bool], ran: list[str]) -> bool:
+    """Walk a flow as a shell does; say whether it succeeded, and note what ran."""
+    match flow:
+        case RunPart(task=name):
+            ran.append(name)
+            return ends[name]
+        case InOrderPart(parts=parts):
+            return [in_shell(part, ends, ran) for part in parts][-1]
+        case AndOrPart(first=first, signs=signs, rest=rest):
+            ok = in_shell(first, ends, ran)
+            for sign, part in zip(signs, rest, strict=True):
+                ok = in_shell(part, ends, ran) if ok is (sign is AND) else ok
+            return ok
+        case ChoicePart(condition=condition, then=then, otherwise=otherwise):
+            if in_shell(condition, ends, ran):
+                return in_shell(then, ends, ran)
+            return otherwise is None or in_shell(otherwise, ends, ran)
+        case BesidePart(parts=parts, waits=waits):
+            last = [in_shell(part, ends, ran) for part in parts][-1]
+            return waits or last
+        case NegatedPart(part=part):
+            return not in_shell(part, ends, ran)
+        case EachPart(items=items, body=body):
+            return [in_shell(body, ends, ran) for _ in items][-1]
+
+
+def plan_of(folder: Path, text: str, **asked: object) -> MigrationPlan:
+    """Plan a crontab of one host, with all its jobs pinned to Airflow."""
+    found = planned(folder, host(text), **asked)
+    names = tuple((job.id, Target.AIRFLOW) for job in found.jobs)
+    return planned(folder, host(text), **asked, targets=names)
+
+
+def with_flow(plan: MigrationPlan, flow: FlowPart, tasks: tuple[TaskPart, ...]) -> MigrationPlan:
+    """Give the only job of a plan a flow of tasks."""
+    (cluster,) = plan.clusters
+    (workflow,) = cluster.workflows
+    (job,) = workflow.jobs
+    mine = tuple(one.model_copy(update={"job": job}) for one in tasks)
+    flows = (JobFlowPart(job=job, flow=flow, why=""),)
+    made = workflow.model_copy(update={"tasks": mine, "flows": flows})
+    return plan.model_copy(update={"clusters": (cluster.model_copy(update={"workflows": (made,)}),)})
+
+
+def files_of(plan: MigrationPlan) -> dict[str, str]:
+    """Give the files for Airflow by path."""
+    return {file.path: file.text for file in dags(plan, Target.AIRFLOW, "airflow")[0]}
+
+
+def only_dag(plan: MigrationPlan) -> str:
+    """Give the text of the only DAG."""
+    (text,) = [text for path, text in files_of(plan).items() if path.endswith(".py")]
+    return text
+
+
+def written(plan: MigrationPlan) -> dict[str, str]:
+    """Give the files of all targets by path."""
+    return pipeline.artifacts.make(plan).texts
