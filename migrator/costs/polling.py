@@ -3,7 +3,9 @@
 A state counts each time that it is executed, a retry once more (https://aws.amazon.com/step-functions/pricing/). A
 command on a host has no `.sync` integration: it is sent, then Wait, getCommandInvocation and Choice ask every 30
 seconds whether it is done (https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html). A Choice
-cannot end a machine, so a command that nothing follows needs one state more.
+cannot end a machine, so one that ends with a command needs one state more. What runs side by side is a Parallel, each
+of its branches ends with a state that tells how it went, and a Choice asks them all. A command that is tried again
+stands in a Parallel of its own.
 """
 
 from collections import Counter, defaultdict
@@ -43,12 +45,13 @@ def is_polled(task: Task) -> bool:
 
 def tally(workflow: Workflow, tasks: Sequence[Task], durations: Mapping[JobId, Range]) -> Tally:
     """Count the states of one run of `tasks`, which are the workflow's or those of its active jobs."""
-    ends, seen = _ends(workflow, tasks), _looks_of(tasks, durations)
-    counted = [_one(task, seen.get(task.name), last=task.name in ends) for task in tasks]
+    seen = _looks_of(tasks, durations)
+    counted = [_one(task, seen.get(task.name)) for task in tasks]
     states = sum((count.states for count in counted), _ZERO)
-    forks = Decimal(_forks(workflow, tasks) + _choices(tasks))
+    forks = _forks(workflow, tasks)
+    more = Decimal(sum(2 + width for width in forks) + _choices(tasks) + _end(workflow, tasks, forks))
     return Tally(
-        states + Range(forks, forks),
+        states + Range(more, more),
         sum(count.open_ended for count in counted),
         tuple(dict.fromkeys(name for count in counted for name in count.unknown)),
         sum(count.polled for count in counted),
@@ -101,12 +104,12 @@ def _limit(task: Task) -> int | None:
     return task.wait.timeout if task.wait is not None and task.wait.timeout is not None else task.timeout
 
 
-def _one(task: Task, seen: Range | None, *, last: bool) -> Tally:
+def _one(task: Task, seen: Range | None) -> Tally:
     attempts = Decimal(1 + (task.retries or 0))
     least = Decimal(0) if task.branch else Decimal(1)
     if not is_polled(task):
         return Tally(Range(least, attempts), 0, (), 0)
-    frame = Decimal(2 if last else 1)
+    frame = Decimal(3 if task.retries else 1)
     if seen is None:
         once = frame + STATES_A_LOOK
         return Tally(Range(least * once, once * attempts), 1, (task.name,), 1)
@@ -114,20 +117,24 @@ def _one(task: Task, seen: Range | None, *, last: bool) -> Tally:
     return Tally(Range(least * (frame + STATES_A_LOOK * seen.low), most), 0, (), 1)
 
 
-def _ends(workflow: Workflow, tasks: Sequence[Task]) -> frozenset[str]:
+def _end(workflow: Workflow, tasks: Sequence[Task], forks: Sequence[int]) -> int:
+    """Count the state behind a Choice that would else be the last."""
     followed = {order.upstream for order in workflow.order if order.after is not After.FAILURE}
-    return frozenset(task.name for task in tasks if task.name not in followed)
+    last = [task for task in tasks if task.name not in followed]
+    return int(bool(forks) or any(is_polled(task) and not task.retries for task in last))
 
 
-def _forks(workflow: Workflow, tasks: Sequence[Task]) -> int:
+def _forks(workflow: Workflow, tasks: Sequence[Task]) -> list[int]:
+    """Give how many branches each fork has."""
     names = {task.name for task in tasks}
     followers: dict[str, int] = {}
     roots = set(names)
     for order in workflow.order:
-        if order.upstream in names and order.task in names and order.after is not After.FAILURE:
-            followers[order.upstream] = followers.get(order.upstream, 0) + 1
+        if order.upstream in names and order.task in names:
             roots.discard(order.task)
-    return sum(count > 1 for count in followers.values()) + (len(roots) > 1)
+            if order.after is not After.FAILURE:
+                followers[order.upstream] = followers.get(order.upstream, 0) + 1
+    return [width for width in (len(roots), *followers.values()) if width > 1]
 
 
 def _choices(tasks: Sequence[Task]) -> int:

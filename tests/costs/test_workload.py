@@ -54,7 +54,7 @@ def test_chain_of_unknown_durations_shares_one_month():
     assert two.high == 4 + 5 + MONTH_OF_LOOKS
     beside = measure(flow([task("x"), task("y", job="b")], runs=1, order=[])).transitions
     assert beside is not None
-    assert beside.high == 1 + 5 + 5 + 2 * MONTH_OF_LOOKS
+    assert beside.high == 4 + 4 + (2 + 2) + 1 + 2 * MONTH_OF_LOOKS
 
 
 def test_timeout_bounds_an_unknown_duration():
@@ -98,17 +98,17 @@ def test_retries_are_paid_only_when_they_happen():
     """Two retries make the high end three times as much."""
     work = measure(flow([task("f", service="lambda", retries=2)], runs=1))
     assert work.transitions == between(1, 3)
-    assert measure(flow([task("f", seconds=30, retries=1)], runs=1)).transitions == between(5, 10)
+    assert measure(flow([task("f", seconds=30, retries=1)], runs=1)).transitions == between(6, 12)
 
 
 def test_branches_and_forks_are_states():
-    """A decision is a Choice, a fork a Parallel; a task in a branch may not run."""
+    """A decision is a Choice; a fork a Parallel, the ends of its branches, a Choice on them and an end behind it."""
     lone = [task("f", service="lambda", branch=("if 1",))]
     assert measure(flow(lone, runs=1)).transitions == between(1, 2)
     tasks = [task(name, service="lambda") for name in "abc"]
     order = [TaskOrder("a", "b", After.SUCCESS), TaskOrder("a", "c", After.SUCCESS)]
-    assert measure(flow(tasks, runs=1, order=order)).transitions == exactly(4)
-    assert measure(flow(tasks, runs=1, order=[])).transitions == exactly(4)
+    assert measure(flow(tasks, runs=1, order=order)).transitions == exactly(8)
+    assert measure(flow(tasks, runs=1, order=[])).transitions == exactly(9)
 
 
 def test_inactive_jobs_cost_nothing():

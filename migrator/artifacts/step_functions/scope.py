@@ -77,9 +77,16 @@ class Scope:
         while waiting:
             name = waiting.pop()
             if name not in reached:
-                reached[name] = self.states[name]
+                reached[name] = self._ended(self.states[name])
                 waiting += reversed(list(following(reached[name])))
         return {"StartAt": start, "States": dict(reached)}
+
+    def _ended(self, state: State) -> State:
+        """End with a state that only a success follows: one transition less. A Choice cannot end anything."""
+        after = state.get("Next")
+        if isinstance(after, str) and self.states[after] == {"Type": "Succeed"}:
+            return {key: value for key, value in state.items() if key != "Next"} | {"End": True}
+        return state
 
 
 def following(state: State) -> Iterator[str]:

@@ -78,7 +78,8 @@ class Work:
         some = list(tasks.values())
         if not job.command.strip():
             for task in some:
-                ServiceCall.of(task, job, (), followed=False)  # says why not
+                if task.call is not None:
+                    ServiceCall.of(task, job, (), followed=False)  # says why not
             msg = "it has no command that a shell could run"
             raise CannotBeSaidError(msg)
         whole = TaskPart(
