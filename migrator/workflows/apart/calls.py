@@ -70,9 +70,8 @@ def go_in(node: Command, source: Source, state: State) -> tuple[Source, State]:
     on = {letter for switched, letter in switches(found.options) if switched}
     seen = state.exported | {each.name for each in node.assignments}
     layers = (*state.layers, Layer(wrap))
-    return inner, State(
-        layers, Options("e" in on, "u" in on), seen | OF_THE_SHELL | _numbers(found.arguments), seen, "a" in on
-    )
+    sure = seen | OF_THE_SHELL | _numbers(found.arguments)
+    return inner, State(layers, Options("e" in on, "u" in on), sure, seen, "a" in on)
 
 
 def _numbers(arguments: Sequence[Word]) -> frozenset[str]:

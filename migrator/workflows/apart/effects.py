@@ -41,7 +41,8 @@ _FOR_ALL = frozenset({"cd", "set", "shift", "umask", "ulimit", "shopt", "exec"})
 class Entry:
     """Shell text that only sets up the shell. `defines` are names of variables and functions.
 
-    `exports` are those that programs see. `always` says that it holds for every part behind it.
+    `exports` are those that programs see. `always` says that it holds for every part behind it; `guarded`, that a part
+    is only run where it succeeds. `sets` are the arguments of `set`.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Entry:
     exports: frozenset[str] = frozenset()
     always: bool = False
     sets: tuple[str, ...] = ()
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

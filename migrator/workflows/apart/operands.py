@@ -10,7 +10,7 @@ from migrator.workflows.apart.lists import Bonds, Ties, needs_last
 from migrator.workflows.apart.pieces import State
 from migrator.workflows.apart.purity import pure
 from migrator.workflows.apart.source import Source
-from migrator.workflows.apart.taker import Refusal, Taking
+from migrator.workflows.apart.taker import Refusal, Taking, fails_alike
 from migrator.workflows.flow import AndOr as AndOrFlow
 from migrator.workflows.flow import Choice, Flow, Sign
 
@@ -69,8 +69,9 @@ class Operands:
     def _housekeeping(self, place: int) -> None:
         later = [other for other in range(place + 1, len(self.nodes)) if self.units[other]]
         if place < self.lead:
+            parted = self.lead < len(self.nodes) and len(self.units[self.lead]) > 1
             if later:
-                self.bonds.merge(place, min(self.lead, later[0]))
+                self.bonds.merge(place, self.lead - 1 if parted else min(self.lead, later[0]))
         elif self.pure[place] and place + 1 < len(self.nodes):
             self.join(place, place + 1)
         elif later and is_test(self.nodes[place]) and len({*map(self.units.__getitem__, later)}) > 1:
@@ -100,28 +101,34 @@ def _why(found: Operands) -> str:
 
 
 def _flow(taker: Taking, found: Operands, cells: list[tuple[int, int]], state: State, *, go: bool) -> Flow:
+    base = len(state.layers[-1].entries)
     flow: Flow | None = None
     rest: list[tuple[Sign, Flow]] = []
-    here = state
     tested = False
-    for low, high in cells:
+    for place, (low, high) in enumerate(cells):
         last = high == len(found.nodes) - 1
-        mode = here if last else here.ignoring()
-        label = _label(taker, found.signs[low], tested=tested)
-        if label:
-            with taker.branch(label):
-                made = _operand(taker, found, low, high, mode, go=go and last)
-        else:
-            made = _operand(taker, found, low, high, mode, go=go and last)
+        all_and = set(found.signs[1 : low + 1]) <= {"&&"}
+        here = state.guarding(base, on=all_and)
+        with taker.branch(_label(taker, found.signs[low], tested=tested)):
+            made = _operand(taker, found, low, high, here if last else here.ignoring(), go=go and last)
         if flow is None:
             flow, tested = made, is_test(found.nodes[high]) and not any(found.units[low : high + 1])
+        elif place == 1 and _said_again(found, cells[0], low, made) and not (go and last):
+            flow = made
         elif last and go and found.signs[low] == "&&":
             return Choice(AndOrFlow(flow, tuple(rest)) if rest else flow, made)
         else:
             rest.append((Sign(found.signs[low]), made))
-        here = _behind(found, low, high, here)
+        state = _behind(found, low, high, state)
     assert flow is not None
     return AndOrFlow(flow, tuple(rest)) if rest else flow
+
+
+def _said_again(found: Operands, first: tuple[int, int], place: int, flow: Flow) -> bool:
+    """Say whether settings need no piece: all pieces behind begin with them, and fail as they do."""
+    entry = found.entry
+    alone = first[1] < found.lead and found.signs[place] == "&&"
+    return alone and entry is not None and entry.always and fails_alike(flow)
 
 
 def _label(taker: Taking, sign: str, *, tested: bool) -> str:
@@ -145,5 +152,4 @@ def _behind(found: Operands, low: int, high: int, state: State) -> State:
         if found.pure[place]:
             for one in effects(found.nodes[place], found.source):
                 state = state.after(one) if isinstance(one, Entry) else state
-    on_the_way = all(sign == "&&" for sign in found.signs[1 : high + 2])
-    return state.guarded() if on_the_way and state.layers[-1].entries else state
+    return state

@@ -51,7 +51,6 @@ class Layer:
 
     wrap: Wrap | None = None
     entries: tuple[Entry, ...] = ()
-    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class State:
                 all_exported = on
         seen = bool(entry.defines & (self.exported | entry.exports)) or all_exported
         kept = replace(entry, always=entry.always or seen)
-        last = replace(self.layers[-1], entries=(*self.layers[-1].entries, kept), guarded=False)
+        last = replace(self.layers[-1], entries=(*self.layers[-1].entries, kept))
         return State(
             (*self.layers[:-1], last),
             options,
@@ -92,10 +91,11 @@ class State:
         """Give the state where a status decides something: `set -e` does nothing there."""
         return replace(self, options=replace(self.options, ignored=True))
 
-    def guarded(self) -> State:
-        """Give the state behind `&&`: what was set up so far has succeeded."""
-        last = replace(self.layers[-1], guarded=True)
-        return replace(self, layers=(*self.layers[:-1], last))
+    def guarding(self, first: int, *, on: bool) -> State:
+        """Give the state where the settings from a place on must have succeeded, or need not."""
+        layer = self.layers[-1]
+        entries = (*layer.entries[:first], *(replace(entry, guarded=on) for entry in layer.entries[first:]))
+        return replace(self, layers=(*self.layers[:-1], replace(layer, entries=entries)))
 
     def inside(self, wrap: Wrap) -> State:
         """Give the state within a group that has redirections of its own."""
@@ -135,18 +135,18 @@ class Piece:
     def command(self, started: set[Wrap]) -> str:
         """Write the command that does this piece alone; `started` are the wraps that a piece before it was in."""
         text = f"{self.text}\n{_GOES_ON}" if self.goes_on else self.text
-        simple = len(self.work) == 1 and not self.goes_on
         options = self.state.options
         innermost = len(self.state.layers) - 1
+        one = len(self.work) == 1 and not self.goes_on and isinstance(self.work[0], Command | Pipeline)
         for depth in range(innermost, -1, -1):
             layer = self.state.layers[depth]
             off = depth == innermost and options.errexit and options.ignored and not _plain(self.work, self.source)
             bare = self._bare(layer) if depth == innermost else None
-            text, simple = _prelude(layer, text, off=off, simple=simple and depth == innermost, work=self.work)
+            text = _prelude(layer, text, off=off, one=one)
             if layer.wrap is not None:
                 text = _embedded(layer.wrap, text, bare, first=layer.wrap not in started)
                 started.add(layer.wrap)
-                simple = False
+                one = True
         return text
 
     def _bare(self, layer: Layer) -> tuple[str, str] | None:
@@ -155,6 +155,8 @@ class Piece:
             return None
         node = self.work[0]
         assert isinstance(node, Command)
+        if self.text != self.source.slice(node):
+            return None
         end = node.words[-1].span.end
         if any(redirect.span.start < end or redirect.body is not None for redirect in node.redirects):
             return None
@@ -187,16 +189,24 @@ def _plain(work: tuple[Node, ...], source: Source) -> bool:
     )
 
 
-def _prelude(layer: Layer, text: str, *, off: bool, simple: bool, work: tuple[Node, ...]) -> tuple[str, bool]:
-    needed = [entry.text for entry in needed_entries(layer.entries, text)]
+def _prelude(layer: Layer, text: str, *, off: bool, one: bool) -> str:
+    """Write the settings that a text needs before it; `one` says that it is one command."""
+    needed = needed_entries(layer.entries, text)
     if off:
-        needed.append(_NO_ERREXIT)
-    if not needed:
-        return text, simple
-    one_node = simple and isinstance(work[0], Command | Pipeline)
-    if layer.guarded and not off and one_node and all("\n" not in entry and "||" not in entry for entry in needed):
-        return " && ".join([*needed, text]), False
-    return "\n".join([*needed, text]), False
+        text, one = f"{_NO_ERREXIT}\n{text}", False
+    for entry in reversed(needed):
+        if entry.guarded:
+            guard = _braced(entry.text, one="\n" not in entry.text)
+            text, one = f"{guard} && {_braced(text, one=one)}", True
+        else:
+            text, one = f"{entry.text}\n{text}", False
+    return text
+
+
+def _braced(text: str, *, one: bool) -> str:
+    if one:
+        return text
+    return f"{{\n{text}\n}}" if "\n" in text else f"{{ {text}; }}"
 
 
 def needed_entries(entries: tuple[Entry, ...], text: str) -> list[Entry]:
@@ -224,5 +234,4 @@ def _embedded(wrap: Wrap, text: str, bare: tuple[str, str] | None, *, first: boo
         return " ".join(part for part in (bare[0], behind[wrap.arguments :].strip(), bare[1]) if part)
     if wrap.quoted:
         return f"{wrap.before}{quote(text)}{behind}"
-    inner = f"{{\n{text}\n}}" if "\n" in text else f"{{ {text}; }}"
-    return f"{wrap.before}{inner}{behind}"
+    return f"{wrap.before}{_braced(text, one=False)}{behind}"

@@ -50,13 +50,24 @@ class Row:
         """Say whether a cell only sets up the shell."""
         return all(element.pure for element in self.elements[cell[0] : cell[1] + 1])
 
+    def said_again(self, cell: Cell) -> bool:
+        """Say whether a cell holds nothing but settings that every piece behind it begins with."""
+        left = [one for element in self.elements[cell[0] : cell[1] + 1] for one in element.left]
+        return self.pure(cell) and all(isinstance(one, Entry) and one.always for one in left) and bool(left)
+
     def compound(self, cell: Cell) -> bool:
         """Say whether a cell is one statement that may be taken apart: it holds several units."""
         return cell[0] == cell[1] and len(self.elements[cell[0]].units) > 1
 
     def first(self, cell: Cell) -> int:
         """Give the place of the first element of a cell that does more than set up the shell; if none, the last."""
-        return next((place for place in range(cell[0], cell[1]) if not self.elements[place].pure), cell[1])
+        works = (place for place in range(cell[0], cell[1]) if not self.elements[place].pure or self._abort(place))
+        return next(works, cell[1])
+
+    def works(self, cell: Cell) -> bool:
+        """Say whether a cell is worth a piece: it works, it may end the shell, or its status is the list's."""
+        last = cell[1] == len(self.elements) - 1
+        return not self.pure(cell) or self.abort(cell) is not Abort.NEVER or last
 
     def nodes(self, cell: Cell) -> tuple[Node, ...]:
         """Give the statements of a cell."""

@@ -9,7 +9,7 @@ from typing import Protocol
 from migrator.shell.tree import Item, Node
 from migrator.workflows.apart.pieces import State
 from migrator.workflows.apart.source import Source
-from migrator.workflows.flow import AndOr, Flow, InOrder, Sign
+from migrator.workflows.flow import AndOr, Choice, Each, Flow, InOrder, Run, Sign
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, no error
@@ -34,7 +34,7 @@ class Taking(Protocol):
         ...
 
     def branch(self, label: str) -> AbstractContextManager[None]:
-        """Make pieces that lie in a branch."""
+        """Make pieces that lie in a branch; no label, no branch."""
         ...
 
     def decision(self) -> int:
@@ -53,3 +53,27 @@ def both(first: Flow, then: Flow) -> Flow:
     if isinstance(then, AndOr) and all(sign is Sign.AND for sign, _ in then.rest):
         return AndOr(first, ((Sign.AND, then.first), *then.rest))
     return AndOr(first, ((Sign.AND, then),))
+
+
+def fails_alike(flow: Flow) -> bool:
+    """Say whether a flow ends with the status with which all of its tasks end, where that is a failure."""
+    match flow:
+        case Run() | AndOr() | InOrder():
+            parts = _parts(flow)
+            return all(fails_alike(part) for part in parts)
+        case Choice(_, _, otherwise):
+            return otherwise is not None and fails_alike(otherwise)
+        case Each(_, _, body):
+            return fails_alike(body)
+        case _:
+            return False
+
+
+def _parts(flow: Run | AndOr | InOrder) -> tuple[Flow, ...]:
+    match flow:
+        case AndOr(first, rest):
+            return (first, *(part for _, part in rest))
+        case InOrder(parts):
+            return parts[-1:]
+        case Run():
+            return ()

@@ -11,10 +11,9 @@ from migrator.workflows.apart.aborts import Abort, may_end_failed
 from migrator.workflows.apart.calls import go_in
 from migrator.workflows.apart.operands import take_operands
 from migrator.workflows.apart.pieces import Piece, State
-from migrator.workflows.apart.purity import pure
 from migrator.workflows.apart.rows import Cell, Row
 from migrator.workflows.apart.source import Source
-from migrator.workflows.apart.taker import Refusal, both, in_order
+from migrator.workflows.apart.taker import Refusal, both, fails_alike, in_order
 from migrator.workflows.flow import Choice, Flow, Negated, Run
 
 _DEEPEST = 40
@@ -38,7 +37,7 @@ class Taker:
         row = Row(items, source, state)
         row.bind()
         cells = row.bonds.cells()
-        work = [cell for cell in cells if not row.pure(cell)]
+        work = [cell for cell in cells if row.works(cell)]
         if not work or (len(work) == 1 and not row.compound(work[0])):
             return self._row(row, (0, len(row.elements) - 1), go=go)
         return self._cells(row, work, 0, go=go)
@@ -52,6 +51,8 @@ class Taker:
         if last:
             return here
         rest = self._cells(row, cells, place + 1, go=go)
+        if row.said_again(cell) and fails_alike(rest):
+            return rest
         return both(here, rest) if abort is Abort.FAILING else in_order(here, rest)
 
     def _cell(self, row: Row, cell: Cell, *, go: bool) -> Flow:
@@ -107,11 +108,10 @@ class Taker:
         goes_on = go and may_end_failed((Item(nodes[-1]),), source, state.options)
         goes_on = goes_on or (go and len(nodes) > 1)
         marks = () if text else source.within(source.begin(nodes[0]), source.end(nodes[-1]))
-        work = tuple(node for node in nodes if not pure(node, source))
         said = text or source.slice(nodes[0], nodes[-1])
         if why and len({mark.unit for mark in marks}) > 1 and why not in self.why:
             self.why.append(why)
-        return self._made(Piece(said, state, source, marks, work, why, goes_on, self._branch))
+        return self._made(Piece(said, state, source, marks, nodes, why, goes_on, self._branch))
 
     def _made(self, piece: Piece) -> Run:
         key = str(len(self.pieces))
@@ -120,9 +120,9 @@ class Taker:
 
     @contextmanager
     def branch(self, label: str) -> Iterator[None]:
-        """Make pieces that lie in a branch."""
+        """Make pieces that lie in a branch; no label, no branch."""
         outer = self._branch
-        self._branch = (*outer, label)
+        self._branch = (*outer, label) if label else outer
         try:
             yield
         finally:
