@@ -39,7 +39,8 @@ def output(script: Script, scope: Scope, expand: Expand, depth: int) -> Value:
             return unknown(_shown(script, scope))
     last = commands[-1]
     if last is None or not last.words:
-        return unknown(_shown(script, scope), dated=_mentions_clock(script))
+        dated = _mentions_clock(script) or _rewrites_date(script, inner, expand, depth)
+        return unknown(_shown(script, scope), dated=dated)
     values = [expand(one, inner, depth) for one in last.words]
     return _named(values, inner, _shown(script, scope))
 
@@ -84,6 +85,16 @@ def _mentions_clock(script: Script) -> bool:
     stages = getattr(node, "stages", ())
     first = stages[0] if stages else None
     return isinstance(first, Command) and bool(first.words) and first.words[0].literal in _CLOCK
+
+
+def _rewrites_date(script: Script, scope: Scope, expand: Expand, depth: int) -> bool:
+    """Say whether a pipeline only writes a date otherwise: `echo $day | sed 's/-//g'`."""
+    node: Node | None = script.items[-1].node
+    stages = getattr(node, "stages", ())
+    first = stages[0] if stages else None
+    if not isinstance(first, Command) or not first.words or first.words[0].literal not in ("echo", "printf"):
+        return False
+    return any(expand(word, scope, depth).dated for word in first.words[1:4])
 
 
 def _listed(node: Node) -> list[Command | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from migrator.commands.library import Library
 from migrator.commands.record import Record, quoted
 from migrator.model import Access, Evidence, JobId, Origin, ServiceCall
 
+_NAMED = re.compile(r"\$(\w+)")
 _Told = TypeVar("_Told", Access, Branch, Lock, Wait, ServiceCall)
 
 
@@ -99,7 +101,16 @@ def witness(record: Record, library: Library, place: Origin, own: str, command: 
     tell(record.locks)
     tell(record.waits)
     tell(record.services)
+    record.called[:] = [_as_written(call, words(call.origin, call.written)) for call in record.called]
     for number, trait in enumerate(record.traits):
         proof = trait.evidence
         if (text := words(proof.origin, proof.text)) != proof.text:
             record.traits[number] = replace(trait, evidence=replace(proof, text=text))
+
+
+def _as_written(call: Called, text: str) -> Called:
+    """Give a call in the words of its line, `text`: `${X}/a.sh` is kept as `$X/a.sh`."""
+    if text == call.written:
+        return call
+    braced = _NAMED.sub(r"${\1}", call.written)
+    return replace(call, written=braced if braced in text else text)

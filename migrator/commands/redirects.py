@@ -23,6 +23,10 @@ _LOG = re.compile(
 )
 
 
+# A table or a page that lies in a folder of logs is none.
+_DATA = re.compile(
+    r"\.(?:csv|tsv|jsonl?|geojson|xml|html?|xlsx?|pdf|png|jpe?g|svg|parquet|nc|db|sqlite3?|sql|ya?ml)\Z", re.IGNORECASE
+)
 _SIGN = re.compile(
     r"(?<![a-z])(?:lock(?:file|dir|s)?|lck|pid(?:file)?|mutex|semaphore|running)(?![a-z])|/run/", re.IGNORECASE
 )
@@ -35,7 +39,10 @@ def is_sign(name: str) -> bool:
 
 def is_log(name: str) -> bool:
     """Say whether a file's name says that it is a log."""
-    return len(name) < 1000 and bool(_LOG.search(name))
+    if len(name) >= 1000 or not _LOG.search(name):
+        return False
+    base = name.rpartition("/")[2]
+    return not _DATA.search(base) or _LOG.search(base) is not None
 
 
 @frozen

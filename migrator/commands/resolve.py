@@ -22,7 +22,10 @@ def name(touch: Touch, scope: Scope) -> Resource | None:
         found = paths.table(None, text)
         return found if paths.vague(found.name.replace(".", "/")) is False else None
     if text.startswith("*") and not touch.value.exact and "/" not in text:
-        return None
+        if not touch.value.dated or text.startswith("**") or not text.strip("*"):
+            return None
+        # A date has no folder in it.
+        text = f"./{text}"
     if touch.space is Space.HDFS:
         found = paths.hdfs(text, scope.user)
         return None if paths.vague(found.name.removeprefix("hdfs://")) else found

@@ -122,3 +122,16 @@ def test_a_list_that_grows_in_a_loop_is_several_words() -> None:
     text = 'l=""\nfor i in $DAYS; do n=$(date -d "$i"); l="$l /p/$n.dat"; done\ntar czf /x $l\n'
     assert reads(script(text)) == {"/p/*.dat"}
     assert reads(script(text.replace("/x $l", '/x "$l"'))) != {"/p/*.dat"}
+
+
+def test_a_date_written_otherwise_is_still_a_date() -> None:
+    """A name that begins with it lies in the working folder; one that begins with anything may lie anywhere."""
+    text = 'cd /w\nd=$(date +%F)\nb=$(echo $d | sed "s/-//g")\ncp /a $b"_top.csv"\n'
+    assert writes(script(text)) == {"/w/*_top.csv"}
+    assert writes(script(text.replace("$(date +%F)", "$1"), "/opt/run.sh $X")) == set()
+
+
+def test_a_table_in_a_folder_of_logs_is_no_log() -> None:
+    """A log by its own name is one wherever it lies."""
+    found = script("echo a > /w/res_log/top.csv\necho b >> /w/res_log/run.log\necho c > /w/log.csv\n")
+    assert writes(found) == {"/w/res_log/top.csv"}

@@ -323,3 +323,12 @@ def test_any_words_are_a_program(words: list[str]) -> None:
     text = " ".join(words)
     for parse in (php.parse, ruby.parse, node.parse, r.parse):
         assert isinstance(parse(text), nodes.Program)
+
+
+def test_php_takes_its_arguments_one_by_one() -> None:
+    """`array_shift($argv)` gives the script first, then what the call passes; the loop over the rest ends."""
+    text = (
+        "<?php\n$self = array_shift($argv);\n$job = array_shift($argv);\n"
+        "while ($arg = array_shift($argv)) { $rest .= $arg; }\nfile_put_contents('/s/' . $job, 'x');\n"
+    )
+    assert writes(facts("php /p.php day.txt", {"p.php": text})) == {"/s/day.txt"}

@@ -79,3 +79,12 @@ def test_no_text_of_evidence_is_invented() -> None:
     assert kept
     for access in kept:
         assert access.text.split("\n")[0] in lines[access.origin.line - 1]
+
+
+def test_a_called_script_is_shown_as_its_line_has_it() -> None:
+    """`${X}/a.sh` is not `$X/a.sh`: who opens the line finds the words."""
+    found = facts(
+        "/s/run.sh",
+        {"s/run.sh": "source /s/none.conf\n${X}/a.sh &\n$Y/b.sh\n", "s/a.sh": "cp /a /b\n", "s/b.sh": "id\n"},
+    )
+    assert [call.written for call in found.called if call.origin.path] == ["/s/run.sh", "${X}/a.sh", "$Y/b.sh"]

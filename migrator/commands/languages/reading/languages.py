@@ -43,6 +43,10 @@ def _arguments(machine: Machine, _frame: Frame) -> object:
 
 
 def _script_and_arguments(machine: Machine, frame: Frame) -> object:
+    holder = frame.holder("$argv")
+    if holder is not None:
+        # `array_shift($argv)` leaves what is left.
+        return holder.names["$argv"]
     return Arguments([_script(machine, frame), *machine.arguments])
 
 

@@ -104,6 +104,19 @@ def _mapped(machine: Machine, given: Given) -> object:
     )
 
 
+def _taken(machine: Machine, given: Given) -> object:
+    """Read `array_shift` and `array_pop`: the list goes on without what they give."""
+    found = given.get(0)
+    if not isinstance(found, Seq) or not given.nodes:
+        return UNKNOWN
+    if not found.items:
+        return UNKNOWN if found.open else None
+    first = given.tail == "array_shift"
+    rest = found.items[1:] if first else found.items[:-1]
+    machine.bind(given.nodes[0].value, Seq(rest, found.open), given.frame)
+    return found.items[0] if first else found.items[-1]
+
+
 def _merged(_machine: Machine, given: Given) -> object:
     """Read `array_merge(a, b)`."""
     found = Map()
@@ -176,6 +189,7 @@ FUNCTIONS: dict[str, Known] = {
     **_rows("array_merge array_replace", _merged),
     "isset": _isset,
     "empty": _empty,
+    **_rows("array_shift array_pop", _taken),
     **_rows("array_push array_unshift", library.pushed),
     "str_replace": _replaced,
     **_rows("trim rtrim ltrim strval realpath_cache escapeshellarg escapeshellcmd array_values array_unique", first_of),
