@@ -34,18 +34,21 @@ class _Node:
 
     def meeting(self, part: str) -> Iterator["_Node"]:
         """Give the children whose part may be the same text."""
-        if self.ends is None:
-            self.ends = Ends(self.plain), Ends(self.starred)
         if "*" not in part:
             if part in self.plain:
                 yield self.plain[part]
-        else:
+            if not self.starred:
+                return
+        if self.ends is None:
+            self.ends = Ends(self.plain), Ends(self.starred)
+        if "*" in part:
             for text in self.ends[0].longer(part):
                 if parts_meet(part, text):
                     yield self.plain[text]
-        for text in self.ends[1].alike(part):
-            if parts_meet(part, text):
-                yield self.starred[text]
+        if self.starred:
+            for text in self.ends[1].alike(part):
+                if parts_meet(part, text):
+                    yield self.starred[text]
 
     def children(self) -> Iterator["_Node"]:
         """Give all children, the plain ones first, in the order they came."""

@@ -1,7 +1,7 @@
 """The plan: all stages' values as one document, `plan.json`, and back."""
 
 from migrator.plan.assemble import assemble
-from migrator.plan.document import VERSION, MigrationPlan, PlanError, dump, load, schema
+from migrator.plan.document import VERSION, MigrationPlan, PlanError, dump, dumped, load, schema
 from migrator.plan.from_advice import MANY
 from migrator.plan.history import HistoryPart, history_part
 from migrator.plan.visible import cut, storable, visible
@@ -15,6 +15,7 @@ __all__ = [
     "assemble",
     "cut",
     "dump",
+    "dumped",
     "history_part",
     "load",
     "schema",

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError
@@ -171,8 +172,18 @@ def dump(plan: MigrationPlan) -> str:
 
     Each item of a list has one line, so that two plans can be compared line by line.
     """
-    fields = (f"{json.dumps(name)}: {_field(getattr(plan, name))}" for name in type(plan).model_fields)
-    return _BEYOND_ASCII.sub(_json_escape, "{\n" + ",\n".join(fields) + "\n}\n")
+    return "".join(dumped(plan))
+
+
+def dumped(plan: MigrationPlan) -> Iterator[str]:
+    """Give the text of `dump` in pieces: the plan of a fleet is longer than one likes to hold several times."""
+    before = "{\n"
+    for name in type(plan).model_fields:
+        yield f"{before}{json.dumps(name)}: "
+        for piece in _field(getattr(plan, name)):
+            yield _BEYOND_ASCII.sub(_json_escape, piece)
+        before = ",\n"
+    yield "\n}\n"
 
 
 def load(text: str, place: str = "plan.json") -> MigrationPlan:
@@ -192,10 +203,13 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 
-def _field(value: object) -> str:
+def _field(value: object) -> Iterator[str]:
     if not isinstance(value, tuple):
-        return _json(value)
-    return "[" + ",".join(f"\n {_json(item)}" for item in value) + ("\n]" if value else "]")
+        yield _json(value)
+        return
+    for number, item in enumerate(value):
+        yield f"{',' if number else '['}\n {_json(item)}"
+    yield "\n]" if value else "[]"
 
 
 def _json(value: object) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 from typing import Self
 
-from migrator.plan import MigrationPlan, dump
+from migrator.plan import MigrationPlan, dumped
 from migrator.plan.clusters import ClusterPart
 from migrator.report.folder import WriteError, replacing
 from migrator.report.jobs_csv import jobs_csv
@@ -63,8 +63,9 @@ def write(
                 tell("checking", 0, 1)
                 plan = complete(plan, folder)
             drawn, notes = drawing.done(tell)
+        with (folder / "plan.json").open("wb") as stream:
+            stream.writelines(piece.encode() for piece in dumped(plan))
         texts = {
-            "plan.json": dump(plan),
             "jobs.csv": jobs_csv(plan),
             "report.md": report(plan, drawn, notes),
             **{f"{_CUTOVER}/{name}": text for name, text in cutover_pages(plan).items()},

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from migrator.model import ScheduleKind, Target
 from migrator.plan import MigrationPlan
+from migrator.plan.clusters import WorkflowPart
 from migrator.plan.document import VerdictPart
 from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
@@ -68,16 +69,19 @@ def _of_machines(plan: MigrationPlan, files: Files) -> Iterator[VerdictPart]:
     """Check the state machines, and that each job that should be in one is in one."""
     jobs = {job.id: job for job in plan.jobs}
     keys = {job_key(name): job for name, job in jobs.items()}
-    workflows = [workflow for cluster in plan.clusters for workflow in cluster.workflows]
+    workflows: defaultdict[str, list[WorkflowPart]] = defaultdict(list)
+    for workflow in (workflow for cluster in plan.clusters for workflow in cluster.workflows):
+        for name in workflow.jobs:
+            workflows[job_key(name)].append(workflow)
     homes: defaultdict[str, list[str]] = defaultdict(list)
     for stack in files.stacks.values():
         for machine, resource in machines_of(stack):
-            workflow = owner(machine, workflows)
+            home = owner(machine, workflows.get(min(machine.jobs, default=""), ()))
             mine = {key: keys[key] for key in machine.jobs if key in keys}
             for job in mine.values():
                 homes[job.id].append(stack.path)
-            if workflow is not None:
-                yield from machine_verdicts(MachineOf(stack, machine, resource, workflow, mine))
+            if home is not None:
+                yield from machine_verdicts(MachineOf(stack, machine, resource, home, mine))
     for name in _expected(plan, Target.STEP_FUNCTIONS):
         said = files.homes.get(name, ())
         if any(path in files.unread for path in said):

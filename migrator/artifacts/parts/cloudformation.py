@@ -86,12 +86,15 @@ def described(text: str) -> str:
 
 def dumped(template: Template) -> str:
     """Write a template as YAML; texts of several lines as blocks where YAML allows it."""
-    return BlockWriter(_by_yaml).document(template)
+    return _WRITER.document(template)
 
 
 def _by_yaml(value: object) -> str:
     text: str = yaml.dump(value, Dumper=_Dumper, sort_keys=False, width=_WIDTH, allow_unicode=False)
     return text
+
+
+_WRITER = BlockWriter(_by_yaml)
 
 
 # A base that is chosen at run time has no type: both writers have the same methods.

@@ -14,11 +14,14 @@ Writer = Callable[[object], str]
 
 # What the emitter leaves plain in a block (PyYAML, analyze_scalar), of texts that begin like a word or a path.
 _PLAIN = re.compile(r"[A-Za-z/](?:[\x21-\x39\x3b-\x7e]|:(?=[\x21-\x7e])| (?=[\x21\x22\x24-\x7e]))*")
+# What it never leaves so, but puts between single quotes.
+_QUOTED = re.compile(r"(?=[#,\[\]{}&*!|>'\"%@` ]|.*(?:: | #|[: ]\Z))[\x20-\x7e]+")
 # YAML 1.1's words for other things than texts.
 _RESERVED = re.compile(r"(?:yes|no|true|false|on|off|null)", re.IGNORECASE)
 # Other keys may be written as `? key`.
 _KEY = re.compile(r"[\x20-\x7e]{0,100}")
 _INDENT = "  "
+_MOST_KNOWN = 4096
 
 
 class NotPlainError(ValueError):
@@ -26,7 +29,7 @@ class NotPlainError(ValueError):
 
 
 class BlockWriter:
-    """Writes documents; `by_yaml` writes what is not plain, and is asked once for each text."""
+    """Writes documents; `by_yaml` writes what is not plain, and is seldom asked twice for a text."""
 
     def __init__(self, by_yaml: Writer) -> None:
         self._by_yaml = by_yaml
@@ -78,19 +81,28 @@ class BlockWriter:
         if isinstance(value, str):
             if _PLAIN.fullmatch(value) and not _RESERVED.fullmatch(value):
                 return [value]
-            if value not in self._known:
-                self._known[value] = self._asked(value)
-            return self._known[value]
+            if _QUOTED.fullmatch(value):
+                return ["'" + value.replace("'", "''") + "'"]
+            return self._remembered(value)
         if value is None or isinstance(value, bool):
             return ["null" if value is None else "true" if value else "false"]
         if isinstance(value, int):
             return [str(value)]
+        if isinstance(value, float):
+            return self._asked(value)
         if isinstance(value, dict | list | tuple):
             return ["{}" if isinstance(value, dict) else "[]"]
         raise NotPlainError
 
-    def _asked(self, text: str) -> list[str]:
-        written = self._by_yaml({"k": text}).removeprefix("k: ")
+    def _remembered(self, text: str) -> list[str]:
+        if text not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = self._asked(text)
+        return self._known[text]
+
+    def _asked(self, scalar: str | float) -> list[str]:
+        written = self._by_yaml({"k": scalar}).removeprefix("k: ")
         first, *rest = written.removesuffix("\n").split("\n")
         if rest and rest[-1] == "...":
             # A text that ends in empty lines: what follows it says where it ends.
