@@ -47,7 +47,7 @@ def cluster_file(name: str, cluster: ClusterPart, plans: Sequence[Plan]) -> File
     }
     jobs = [work.job for plan in plans for work in plan.works]
     head = header(TITLE, jobs, parameters.told.items(), know(plans, parameters))
-    return File(f"step_functions/{name}.yaml", head + dumped(template), tuple(job.id for job in jobs))
+    return File(f"step-functions/{name}.yaml", head + dumped(template), tuple(job.id for job in jobs))
 
 
 def _add(plan: Plan, resources: dict[str, Json], documents: dict[str, Json], parameters: Parameters) -> str:

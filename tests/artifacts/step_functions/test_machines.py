@@ -37,7 +37,7 @@ def manifest(*jobs):
 def template(plan):
     """Read the only template of a plan for Step Functions."""
     made = pipeline.artifacts.make(plan)
-    (text,) = (text for path, text in made.texts.items() if "/step_functions/" in path)
+    (text,) = (text for path, text in made.texts.items() if "/step-functions/" in path)
     return yaml.safe_load(text)
 
 
@@ -157,7 +157,7 @@ def test_hostile_texts_are_data(tmp_path):
         jobs = [{"id": text, "title": text, "schedule": "5 4 * * *", "command": f"/bin/echo '{text}'"}]
         (job,) = planned(tmp_path / str(number), manifest(*jobs)).jobs
         plan = pinned(tmp_path / str(number), manifest(*jobs), job.id)
-        (path,) = (path for path in pipeline.artifacts.make(plan).texts if "/step_functions/" in path)
+        (path,) = (path for path in pipeline.artifacts.make(plan).texts if "/step-functions/" in path)
         body = "".join(
             line for line in pipeline.artifacts.make(plan).texts[path].splitlines(True) if not line.startswith("#")
         )
@@ -183,7 +183,7 @@ def test_the_consumers_take_what_is_written(tmp_path):
     machines = [
         machine["Definition"]
         for path, text in made.texts.items()
-        if "/step_functions/" in path
+        if "/step-functions/" in path
         for machine in of_kind(yaml.safe_load(text), MACHINE)
     ]
     calls = [state for machine in machines for state in tasks_of(machine)]
