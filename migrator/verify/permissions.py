@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from migrator.verify.stack import POLICY, ROLE, Resource, Stack, Value
+from migrator.verify.execution_role import SERVICES, documented, is_environment
+from migrator.verify.stack import MANAGED_POLICY, POLICY, ROLE, Resource, Stack, Value
 
 _TRUSTED = ("scheduler.amazonaws.com", "states.amazonaws.com")
 _TAG = "ssm:resourceTag/"
 _REVISIONS = re.compile(r"[^*]*:(?:task-definition/|job-definition/|execution:)[A-Za-z0-9_-]+:\*")
+# Jobs of Batch and tasks of ECS get their names only when they run (service authorization reference).
+_UNNAMED = re.compile(r"arn:[^*]*:(?:batch:[^*]*:job|ecs:[^*]*:task)/\*")
 # What looks at runs or ends them, and has no resource of its own in IAM (service authorization reference).
 _WITHOUT_RESOURCE = frozenset({"batch:DescribeJobs", "redshift-data:DescribeStatement"}) | frozenset(
     f"ssm:{name}" for name in ("CancelCommand", "GetCommandInvocation", "ListCommandInvocations", "ListCommands")
@@ -18,13 +21,17 @@ _WITHOUT_RESOURCE = frozenset({"batch:DescribeJobs", "redshift-data:DescribeStat
 
 def role_faults(stack: Stack) -> Iterator[str]:
     """Say what in a template's roles and policies is too wide, or does not protect them."""
+    of_airflow = is_environment(stack)
     for role in stack.of_kind(ROLE):
-        yield from _trust_faults(role)
+        yield from _trust_faults(role, SERVICES if of_airflow else _TRUSTED)
         for statement in statements(stack, f"<{role.name}>"):
-            yield from _width_faults(role.name, statement)
-    for policy in stack.of_kind(POLICY):
-        for statement in _listed(_document(policy.properties.get("PolicyDocument"))):
-            yield from _width_faults(policy.name, statement)
+            if not (of_airflow and documented(statement)):
+                yield from _width_faults(role.name, statement)
+    for kind in (POLICY, MANAGED_POLICY):
+        for policy in stack.of_kind(kind):
+            for statement in _listed(_document(policy.properties.get("PolicyDocument"))):
+                if not (of_airflow and documented(statement)):
+                    yield from _width_faults(policy.name, statement)
 
 
 def statements(stack: Stack, role: str) -> list[Mapping[str, Value]]:
@@ -54,14 +61,15 @@ def _covers(given: Value, resource: str) -> bool:
     return isinstance(given, str) and (given == resource or (given.endswith("/*") and resource.startswith(given[:-1])))
 
 
-def _trust_faults(role: Resource) -> Iterator[str]:
+def _trust_faults(role: Resource, services: tuple[str, ...]) -> Iterator[str]:
     trusted = _listed(_document(role.properties.get("AssumeRolePolicyDocument")))
     if not trusted:
         yield f"{role.name} has no trust policy"
     for statement in trusted:
         principal = statement.get("Principal")
-        if not isinstance(principal, dict) or principal.get("Service") not in _TRUSTED or len(principal) > 1:
-            yield f"{role.name} trusts another principal than {' or '.join(_TRUSTED)}"
+        named = _list(principal.get("Service")) if isinstance(principal, dict) and len(principal) == 1 else []
+        if not named or not set(map(str, named)) <= set(services):
+            yield f"{role.name} trusts another principal than {' or '.join(services)}"
         condition = statement.get("Condition")
         asked = (
             {key for test in condition.values() if isinstance(test, dict) for key in test}
@@ -92,8 +100,8 @@ def _to_tasks(condition: Value) -> bool:
 
 
 def _of_one(resource: str) -> bool:
-    """Say whether a star stands for the revisions or the runs of one named thing, which have no names before."""
-    return _REVISIONS.fullmatch(resource) is not None
+    """Say whether a star stands for revisions or runs of one named thing, or for jobs that have no names before."""
+    return (_REVISIONS.fullmatch(resource) or _UNNAMED.fullmatch(resource)) is not None
 
 
 def _alone(statement: Mapping[str, Value]) -> bool:

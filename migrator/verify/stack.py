@@ -18,6 +18,7 @@ from migrator.sources.grammar.yaml_document import read_yaml
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 
 PSEUDO = frozenset(f"AWS::{name}" for name in ("AccountId", "Partition", "Region", "StackName", "StackId", "URLSuffix"))
+MANAGED_POLICY = "AWS::IAM::ManagedPolicy"
 SCHEDULE, DOCUMENT, ROLE, POLICY = (
     "AWS::Scheduler::Schedule",
     "AWS::SSM::Document",

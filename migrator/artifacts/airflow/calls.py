@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from migrator.artifacts.airflow.operators import AMAZON, Operator, Variables
 from migrator.artifacts.airflow.python_text import Value, unrendered
-from migrator.artifacts.calls import Asked, Call, Joined, Own, native
+from migrator.artifacts.calls import Allowed, Asked, Call, Joined, Own, native
 from migrator.artifacts.calls import Value as Said
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.plan.clusters import TaskPart
@@ -105,7 +105,16 @@ def operator_of(
     # What is told of Scheduler and of a template's parameters holds for those files alone.
     kept = [note for note in call.notes if "Scheduler" not in note and "(parameter " not in note]
     note = " ".join([taken.note, *kept]).strip()
-    return Operator(f"{AMAZON}.operators.{module}", name, tuple(arguments), note), call.region
+    return Operator(f"{AMAZON}.operators.{module}", name, tuple(arguments), note, _allowed(taken)), call.region
+
+
+def _allowed(taken: _Taken) -> tuple[Allowed, ...]:
+    """Give what the operator calls: what a state machine would, but for its rules; Glue's asks for the job first."""
+    state = taken.call.job if taken.waits else taken.call.request
+    found = [one for one in state.allowed if not one.actions[0].startswith("events:")]
+    if taken.call.service == "glue":
+        found.append(Allowed(("glue:GetJob",), found[0].resources))
+    return tuple(found)
 
 
 Made = tuple[str, str, list[tuple[str, Value]]]

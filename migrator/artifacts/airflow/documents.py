@@ -19,8 +19,8 @@ from migrator.plan.jobs import JobPart
 from migrator.plan.names import file_names, job_key
 
 Hosts = tuple[str | None, ...]
-# Their names fill the policy of one role (10,240 characters in all, IAM quotas), hosts take room beside them.
-_MOST_DOCUMENTS = 25
+# Their names and the hosts fill a managed policy (6,144 characters, IAM quotas).
+_MOST_DOCUMENTS = 15
 _TITLE = "Airflow: the commands of the DAGs beside this file, each fixed in a document of Systems Manager."
 _KNOW = (
     "Deploy it before the DAGs are switched on. It starts nothing by itself.",
@@ -117,9 +117,9 @@ def _policy(names: Sequence[str], parameters: Parameters) -> dict[str, Json]:
     }
     return {
         "AirflowPolicy": {
-            "Type": "AWS::IAM::Policy",
+            "Type": "AWS::IAM::ManagedPolicy",
             "Properties": {
-                "PolicyName": "run-commands-of-dags",
+                "Description": "Run the commands of DAGs on their hosts",
                 "Roles": [role],
                 "PolicyDocument": {
                     "Version": "2012-10-17",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from migrator.artifacts.airflow.dag_text import Place, dag_text
 from migrator.artifacts.airflow.documents import Stack, stack_file, stacks_of
 from migrator.artifacts.airflow.draft import Draft, draft
+from migrator.artifacts.airflow.permissions import permissions
 from migrator.artifacts.airflow.python_text import identifier, names
 from migrator.artifacts.airflow.requirements import requirements
 from migrator.artifacts.airflow.work import Work
@@ -16,19 +17,51 @@ from migrator.artifacts.parts.file import CannotBeSaidError, File
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import WorkflowPart
+from migrator.plan.document import EnvironmentPart
+from migrator.plan.names import file_names
 
 TARGET = Target.AIRFLOW
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The clusters of one environment, the folder of its files, and what the plan says of it."""
+
+    folder: str
+    clusters: frozenset[str]
+    environment: EnvironmentPart | None
+
+
 def make(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
     """Give the files of all workflows that go to an Airflow of one's own, and by job why it has none."""
-    return dags(plan, TARGET, "airflow")
-
-
-def dags(plan: MigrationPlan, target: Target, folder: str) -> tuple[list[File], dict[str, str]]:
-    """Give the DAGs of a target below a folder, the templates of their commands, and the requirements."""
+    files: list[File] = []
     left_out: dict[str, str] = {}
-    drafts = _drafts(plan, target, left_out)
+    for group in groups(plan, TARGET, "airflow"):
+        made, without = dags(plan, TARGET, group)
+        files += made
+        left_out |= without
+    return files, left_out
+
+
+def groups(plan: MigrationPlan, target: Target, folder: str) -> list[Group]:
+    """Give the environments of a target; what shares none, such as owners kept apart, has folders of its own."""
+    mine = [one for one in plan.portfolio.environments if one.target is target]
+    going = frozenset(cluster.id for cluster in plan.clusters if cluster.recommendation.target is target)
+    if len(mine) < 2:
+        return [Group(folder, going, mine[0] if mine else None)] if going else []
+    names_of = file_names((one.name or "shared", one.name or "shared") for one in mine)
+    found = [Group(f"{folder}/{names_of[one.name or 'shared']}", frozenset(one.clusters) & going, one) for one in mine]
+    rest = going.difference(*(group.clusters for group in found))
+    return [*found, *([Group(folder, rest, None)] if rest else [])]
+
+
+def dags(
+    plan: MigrationPlan, target: Target, group: Group, constraints: str | None = None
+) -> tuple[list[File], dict[str, str]]:
+    """Give the DAGs of an environment, the templates of their commands, and the requirements."""
+    folder = group.folder
+    left_out: dict[str, str] = {}
+    drafts = _drafts(plan, target, group.clusters, left_out)
     if not drafts:
         return [], left_out
     stacks = stacks_of(document for one in drafts for document in one.documents.values())
@@ -37,11 +70,12 @@ def dags(plan: MigrationPlan, target: Target, folder: str) -> tuple[list[File], 
     for one in drafts:
         jobs = tuple(work.job.id for work in one.works)
         files.append(File(f"{folder}/dags/{one.key}.py", dag_text(one, places), jobs))
-    return [*files, File(f"{folder}/requirements.txt", requirements(drafts), ())], left_out
+    files += permissions(drafts, folder)
+    return [*files, File(f"{folder}/requirements.txt", requirements(drafts, constraints), ())], left_out
 
 
-def _drafts(plan: MigrationPlan, target: Target, left_out: dict[str, str]) -> list[Draft]:
-    flows = [flow for c in plan.clusters if c.recommendation.target is target for flow in c.workflows]
+def _drafts(plan: MigrationPlan, target: Target, clusters: frozenset[str], left_out: dict[str, str]) -> list[Draft]:
+    flows = [flow for cluster in plan.clusters if cluster.id in clusters for flow in cluster.workflows]
     given = frozenset(inflow.upstream for flow in flows for inflow in flow.inflows if not inflow.previous_run)
     read = frozenset(name for job in plan.jobs for name in job.reads)
     found: list[Draft] = []

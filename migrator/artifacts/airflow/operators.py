@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, field
 
 from migrator.artifacts.airflow.python_text import Value, identifier
+from migrator.artifacts.calls import Allowed
 from migrator.plan.jobs import JobPart
 
 AMAZON = "airflow.providers.amazon.aws"
@@ -18,12 +19,16 @@ _DELIVERY = 600  # seconds in which a host must take a command in
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """A class, the module it is in, and its own arguments; `note` is what a reader should know of it."""
+    """A class, the module it is in, and its own arguments.
+
+    `note` is what a reader should know of it, `allowed` what Airflow's role must be allowed for it.
+    """
 
     module: str
     name: str
     arguments: tuple[tuple[str, Value], ...]
     note: str = ""
+    allowed: tuple[Allowed, ...] = ()
 
 
 @dataclass(slots=True)

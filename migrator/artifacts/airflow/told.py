@@ -52,6 +52,8 @@ def _know(draft: Draft, files: Sequence[str]) -> Iterator[str]:
     yield from _KNOW
     for file in files:
         yield f"Its commands are in {file}: deploy that first."
+    if any(made is not None for work in draft.works for made in work.operators.values()):
+        yield "What Airflow's role needs for its calls is in permissions.yaml: deploy that first."
     if draft.form.expressions and draft.form.exact is not True:
         yield from (f"{draft.works[0].job.origin}: {text}." for text in draft.form.differences)
         if draft.form.exact is None:

@@ -6,6 +6,7 @@ import re
 
 from migrator.artifacts.airflow.operators import AMAZON, Operator
 from migrator.artifacts.airflow.python_text import unrendered
+from migrator.artifacts.calls import Allowed, Joined, Own
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.plan.clusters import TaskPart
 
@@ -40,7 +41,12 @@ def sensor_of(task: TaskPart) -> Operator:
             ("mode", "reschedule"),
         ),
         note,
+        (Allowed(("s3:ListBucket",), (_bucket(found["target"]),)),),
     )
+
+
+def _bucket(target: str) -> Joined:
+    return Joined(("arn:", Own.PARTITION, f":s3:::{target.removeprefix('s3://').partition('/')[0]}"))
 
 
 def _ending(text: str) -> str:

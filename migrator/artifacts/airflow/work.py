@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from migrator.artifacts.airflow.calls import operator_of
@@ -93,7 +93,7 @@ class Work:
 
 def _placed(made: Operator, region: str | None, given: Sequence[tuple[str, object]] = ()) -> Operator:
     more = (("region_name", region),) if region else tuple((name, str(value)) for name, value in given)
-    return Operator(made.module, made.name, (*made.arguments, *more), made.note)
+    return replace(made, arguments=(*made.arguments, *more))
 
 
 def _check_document(job: JobPart, task: TaskPart) -> None:

@@ -33,8 +33,11 @@ execution with the input `{"ScheduledTime": "2030-01-31T06:00:00Z"}`. It runs th
 A stack's name of at most 35 characters leaves room for those of its machines.""".replace("\n", " ")
 _AIRFLOW_INTRO = """\
 Each DAG's file begins with what it replaces, the Airflow Variables that it reads, and `START_DATE`, the moment at which
-it takes over. Install `requirements.txt` with your Airflow's constraints file, deploy a stack for each commands
-file, set the Variables, then copy the DAGs; all of them are paused:""".replace("\n", " ")
+it takes over. Install `requirements.txt` with your Airflow's constraints file, deploy a stack for each template, set
+the Variables, then copy the DAGs; all of them are paused:""".replace("\n", " ")
+_MWAA = """\
+Where there is an `environment.yaml`: deploy `storage.yaml`, copy `dags/` and `requirements.txt` into its bucket, deploy
+`environment.yaml`, and take its output `AirflowRole` for the other templates.""".replace("\n", " ")
 _AIRFLOW_COMMANDS = """\
 ```
 aws cloudformation deploy --stack-name NAME --template-file FILE --capabilities CAPABILITY_IAM \\
@@ -46,7 +49,7 @@ _DEPLOY = {
     Target.EVENTBRIDGE: (_EVENTBRIDGE_INTRO, _EVENTBRIDGE_COMMANDS, _EVENTBRIDGE_NOTES),
     Target.STEP_FUNCTIONS: (_STEP_FUNCTIONS,),
     Target.AIRFLOW: (_AIRFLOW_INTRO, _AIRFLOW_COMMANDS),
-    Target.MWAA: (_AIRFLOW_INTRO, _AIRFLOW_COMMANDS),
+    Target.MWAA: (_AIRFLOW_INTRO, _AIRFLOW_COMMANDS, _MWAA),
 }
 
 

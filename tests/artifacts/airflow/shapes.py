@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from migrator import pipeline
-from migrator.artifacts.airflow import dags
+from migrator.artifacts import airflow
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import JobFlowPart, TaskPart
@@ -119,15 +118,10 @@ def with_flow(plan: MigrationPlan, flow: FlowPart, tasks: tuple[TaskPart, ...]) 
 
 def files_of(plan: MigrationPlan) -> dict[str, str]:
     """Give the files for Airflow by path."""
-    return {file.path: file.text for file in dags(plan, Target.AIRFLOW, "airflow")[0]}
+    return {file.path: file.text for file in airflow.make(plan)[0]}
 
 
 def only_dag(plan: MigrationPlan) -> str:
     """Give the text of the only DAG."""
     (text,) = [text for path, text in files_of(plan).items() if path.endswith(".py")]
     return text
-
-
-def written(plan: MigrationPlan) -> dict[str, str]:
-    """Give the files of all targets by path."""
-    return pipeline.artifacts.make(plan).texts

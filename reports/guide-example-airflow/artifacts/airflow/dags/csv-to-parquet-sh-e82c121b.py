@@ -9,6 +9,7 @@
 # To know:
 #   - Airflow pauses it at first sight. Unpause it in the minute in which its crontab lines are switched off.
 #   - A failed run shows in Airflow; cron mailed what jobs printed. Set a notifier (on_failure_callback) if wanted.
+#   - What Airflow's role needs for its calls is in permissions.yaml: deploy that first.
 
 from datetime import datetime, timezone
 
