@@ -22,16 +22,16 @@ def progress() -> Iterator[Progress]:
         yield _silent
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
-    with Bar(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
-    ) as bar:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    # No thread draws it anew: beside another thread the work is not shared among cores.
+    with Bar(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("reading", total=None)
 
         def show(stage: str, done: int, of: int) -> None:
-            bar.update(task, description=stage, completed=done, total=of)
+            bar.update(task, description=stage, completed=done, total=of, refresh=True)
 
         yield show
