@@ -19,7 +19,7 @@ from migrator.verify.dags.checks import DagOf, dag_verdicts
 from migrator.verify.files import Files, read_files
 from migrator.verify.machines.checks import MachineOf, machine_verdicts, owner
 from migrator.verify.machines.consumer import consumer_verdicts
-from migrator.verify.machines.definition import Machine, machines_of
+from migrator.verify.machines.definition import MACHINE, Machine, machines_of
 from migrator.verify.native import is_native, native_faults, request_of
 from migrator.verify.permissions import role_faults
 from migrator.verify.scheduler import Pair, document_faults, schedule_faults, script_of
@@ -182,8 +182,9 @@ def _of_file(plan: MigrationPlan, stack: Stack, files: Files, linted: tuple[str,
 def _strangers(jobs: Sequence[str], stack: Stack) -> Iterator[str]:
     """Name what would start or run something for no job of the file."""
     keys = {job_key(name) for name in jobs}
+    of_workflow = {str(one.metadata.get("Workflow")): _listed_jobs(one) for one in stack.of_kind(MACHINE)}
     for resource in stack.resources.values():
-        mine = _listed_jobs(resource)
+        mine = _listed_jobs(resource) or of_workflow.get(str(resource.metadata.get("Workflow")), set())
         if resource.kind in (SCHEDULE, DOCUMENT) and not (mine and mine <= keys):
             yield f"{resource.name} is for no job of this file"
 
