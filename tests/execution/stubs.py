@@ -35,5 +35,7 @@ def environment(stubs: Path, log: Path, failing: Iterable[str], flaky: str = "")
 
 def run_command(shell: str, command: str, variables: dict[str, str]) -> int:
     """Run a command as cron's shell does; give its status."""
-    done = subprocess.run([shell, "-c", command], env=variables, stdin=subprocess.DEVNULL, capture_output=True, timeout=30)
+    done = subprocess.run(
+        [shell, "-c", command], env=variables, stdin=subprocess.DEVNULL, capture_output=True, timeout=30
+    )
     return done.returncode

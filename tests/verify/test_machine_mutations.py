@@ -43,9 +43,14 @@ TRANSFORM, NOTIFY, REPORT = (f"Start extract-73ce69ef.{name}" for name in ("tran
 MUTATIONS = {
     "a dropped step": ("extract", *_choice("extract", TRANSFORM, REPORT), ORDER),
     "a skipped end": ("extract", *_choice("transform", REPORT, "Done"), ORDER),
-    "a swapped order": ("extract", f"StartAt: Start extract-73ce69ef.extract", f"StartAt: {TRANSFORM}", ORDER),
+    "a swapped order": ("extract", "StartAt: Start extract-73ce69ef.extract", f"StartAt: {TRANSFORM}", ORDER),
     "a success that is handled": ("extract", *_choice("transform", REPORT, NOTIFY), ORDER),
-    "a swallowed failure": ("extract", "            Default: extract-73ce69ef failed\n", "            Default: Done\n", ORDER),
+    "a swallowed failure": (
+        "extract",
+        "            Default: extract-73ce69ef failed\n",
+        "            Default: Done\n",
+        ORDER,
+    ),
     "a failure that stops it": ("extract", f"            Default: {NOTIFY}\n", "            Default: Done\n", ORDER),
     "another document": (
         "extract",
@@ -53,7 +58,12 @@ MUTATIONS = {
         "DocumentName: ${Extract73ce69efReportDocument}",
         ORDER,
     ),
-    "nobody waits": ("extract", f"            Next: Wait for extract-73ce69ef.extract\n", f"            Next: {TRANSFORM}\n", ORDER),
+    "nobody waits": (
+        "extract",
+        "            Next: Wait for extract-73ce69ef.extract\n",
+        f"            Next: {TRANSFORM}\n",
+        ORDER,
+    ),
     "a lost branch": ("extract", "Type: Succeed", "Type: Pass\n            End: true\n            Result: {}", ""),
     "a lost Catch": (
         "extract",
@@ -82,7 +92,12 @@ MUTATIONS = {
         "          Done:\n            Type: Succeed\n          Spare:\n            Type: Succeed\n",
         STATIC,
     ),
-    "a state that is not there": ("extract", f"              Next: {REPORT}\n", "              Next: Nowhere\n", STATIC),
+    "a state that is not there": (
+        "extract",
+        f"              Next: {REPORT}\n",
+        "              Next: Nowhere\n",
+        STATIC,
+    ),
     "a lost retry": ("second", "MaxAttempts: 2\n", "MaxAttempts: 1\n", ORDER),
     "too many retries": ("second", "MaxAttempts: 2\n", "MaxAttempts: 5\n", ORDER),
     "an enabled schedule": ("extract", "State: DISABLED", "State: ENABLED", "schedule"),
@@ -96,7 +111,12 @@ MUTATIONS = {
     "a lost setting": ("extract", "ETL='/opt/etl' \\\n", "\\\n", "command"),
     "a role with a star": ("extract", "Action: ssm:SendCommand", "Action: ssm:*", "references and roles"),
     "another principal": ("extract", "Service: states.amazonaws.com", "AWS: '*'", "references and roles"),
-    "a schedule that may not start it": ("extract", "Action: states:StartExecution", "Action: states:StopExecution", "schedule"),
+    "a schedule that may not start it": (
+        "extract",
+        "Action: states:StartExecution",
+        "Action: states:StopExecution",
+        "schedule",
+    ),
     "nobody is told": ("extract", "- FAILED\n", "- SUCCEEDED\n", "schedule"),
     "a lost parallel branch": ("early", "Type: Parallel", "Type: Parallels", STATIC),
 }
