@@ -1,7 +1,7 @@
 """Run DAGs in a real Airflow, each command in a real shell with recorders. A program of its own.
 
-It gets a JSON file: the folder of DAGs, the commands by document, and the runs: DAG, environment. It prints the state of
-each run as a line of JSON.
+It gets a JSON file: the folder of DAGs, the commands by document, and the runs: DAG, environment. It prints the state
+of each run as a line of JSON.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Recorders in the place of the programs that the shapes name: each writes down its words, and fails where it is told."""
+"""Recorders in the place of the shapes' programs: each writes down its words, and fails where it is told."""
 
 from __future__ import annotations
 

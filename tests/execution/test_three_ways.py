@@ -152,7 +152,7 @@ def test_state_machines_do_what_the_shell_does(scenarios, stubs, tmp_path, monke
 
 
 def test_dags_do_what_the_shell_does(scenarios, stubs, tmp_path):
-    """Every shape in one Airflow, in success and with commands failing, each of them where MIGRATOR_EVERY_RUN is set."""
+    """Every shape in one Airflow, in success and with commands failing: each where MIGRATOR_EVERY_RUN is set."""
     if importlib.util.find_spec("airflow") is None:
         pytest.skip("could not import airflow")
     plan, jobs = written(tmp_path, Target.AIRFLOW)

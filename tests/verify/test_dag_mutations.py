@@ -50,7 +50,7 @@ MUTATIONS = {
     "a changed weekday": ("extract", '"5 4 * * 1-5"', '"5 4 * * 1-6"', "fire times"),
     "another zone": ("extract", 'timezone="Europe/Berlin"', 'timezone="Asia/Tokyo"', "fire times"),
     "a missing zone": ("extract", ', timezone="Europe/Berlin"', "", "fire times"),
-    "another day of the month": ("early", "0 7 1,15 * 5", "0 7 1,16 * 5", "fire times"),
+    "another day of the month": ("early", 'Timetable("0 7 1,15', 'Timetable("0 7 1,16', "fire times"),
     "a template in a text": ("extract", 'task_id="report"', 'task_id="report", env={"a": "{{ ds }}"}', "DAG"),
     "a soft failure": ("extract", 'task_id="report"', 'task_id="report", soft_fail=True', "command"),
     "no waiting": ("extract", 'task_id="report"', 'task_id="report", wait_for_completion=False', "command"),
