@@ -19,6 +19,7 @@ from migrator.plan.moving import SwitchedOffPart
 from migrator.plan.payback import payback_part
 from migrator.plan.portfolio import portfolio_of
 from migrator.plan.questions import questions_of
+from migrator.plan.scripts import parted_jobs, script_parts
 from migrator.plan.switches import with_switches
 from migrator.plan.ties import dependency_part, doubt_part, relation_part
 from migrator.plan.waves import waves_of
@@ -48,8 +49,10 @@ def assemble(
     """
     of_scripts = (secret for found in facts.values() for secret in found.secrets)
     secrets = sorted({*inventory.secrets, *of_scripts})
-    jobs = _jobs(inventory, facts, advice, _forms(proofs or {}))
-    parts = cluster_parts(clusters, tuple(workflows), advice, inventory.jobs)
+    flows = tuple(workflows)
+    parted = parted_jobs(flows, {job.id: job for job in inventory.jobs})
+    jobs = _jobs(inventory, facts, advice, _forms(proofs or {}), parted)
+    parts = cluster_parts(clusters, flows, advice, inventory.jobs)
     relations = tuple(relation_part(relation) for relation in graph.relations)
     questions = questions_of(jobs, advice.questions)
     account = _account(inventory, findings)
@@ -88,11 +91,19 @@ def _jobs(
     facts: Mapping[JobId, CommandFacts],
     advice: Advice,
     forms: Mapping[JobId, dict[Target, FormPart]],
+    parted: frozenset[JobId],
 ) -> tuple[JobPart, ...]:
     efforts = {effort.job: effort for answer in advice.recommendations for effort in answer.efforts}
     places = {placed.job: placed for answer in advice.recommendations for placed in answer.placements}
     return tuple(
-        job_part(job, facts.get(job.id), forms.get(job.id, {}), efforts.get(job.id), places.get(job.id))
+        job_part(
+            job,
+            facts.get(job.id),
+            forms.get(job.id, {}),
+            efforts.get(job.id),
+            places.get(job.id),
+            script_parts(job.command, facts[job.id]) if job.id in parted else (),
+        )
         for job in inventory.jobs
     )
 

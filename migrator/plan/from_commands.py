@@ -12,6 +12,7 @@ from migrator.plan.jobs import (
     JobPart,
     ReplicaPart,
     SchedulePart,
+    ScriptPart,
     SettingPart,
     StepPart,
     TraitPart,
@@ -33,6 +34,7 @@ def job_part(
     forms: Mapping[Target, FormPart],
     effort: Effort | None,
     placement: Placement | None = None,
+    scripts: tuple[ScriptPart, ...] = (),
 ) -> JobPart:
     """Join an entry with the facts about its command; without facts it has no steps and says that it is unclear."""
     known = facts or CommandFacts(job.id, (), (), unclear=("its command was not looked into",))
@@ -71,6 +73,7 @@ def job_part(
         shell=job.shell,
         settings=tuple(_setting(setting) for setting in job.settings),
         inexact=_inexact(job),
+        scripts=scripts,
     )
 
 

@@ -99,6 +99,14 @@ class TraitPart(Part):
     evidence: Proof
 
 
+class ScriptPart(Part):
+    """A script that was read, and the word by which a job or another script of it calls it; the text is redacted."""
+
+    call: Text
+    path: Text
+    text: Text
+
+
 class JobPart(Part):
     """A job. `reads`, `writes` and `deletes` name resources: a path, a URL, `table:database.table`, `host:path`.
 
@@ -142,6 +150,9 @@ class JobPart(Part):
     shell: Text = "/bin/sh"
     settings: tuple[SettingPart, ...] = ()
     inexact: Text | None = None
+    scripts: tuple[ScriptPart, ...] = Field(
+        default=(), description="what it calls, where parts of that are tasks of their own"
+    )
 
 
 class TiePart(Part):

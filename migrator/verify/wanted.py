@@ -34,7 +34,7 @@ class Wanted:
             task.origin.path
             for task in workflow.tasks
             if task.job in mine and task.command not in (None, jobs[task.job].command)
-            if task.origin.path != jobs[task.job].origin.path
+            if task.origin.path not in {jobs[task.job].origin.path, *(one.path for one in jobs[task.job].scripts)}
         }
         return cls(tuple(jobs[name] for name in _sorted(mine, direct)), direct, tuple(sorted(elsewhere)))
 
@@ -60,7 +60,8 @@ def shell_of(job: JobPart, recorder: Recorder) -> ShellRun:
     """Give the shell that cron starts for a job."""
     bash = PurePosixPath(job.shell).name == "bash"
     environment = frozenset(setting.name for setting in job.settings)
-    return ShellRun(recorder, Context(bash=bash, environment=environment, label=f"job {job.id}"))
+    scripts = {script.call: script.text for script in job.scripts}
+    return ShellRun(recorder, Context(bash, environment, label=f"job {job.id}", scripts=scripts))
 
 
 def text_of(task: TaskPart | None, job: JobPart) -> str:

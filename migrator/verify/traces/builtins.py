@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from migrator.verify.traces.expansion import known
 from migrator.verify.traces.known_tests import known_status
 from migrator.verify.traces.recording import readable
-from migrator.verify.traces.shell_state import ExitShell, LeaveLoop, ReturnFromFunction, Shell, unknown
+from migrator.verify.traces.shell_state import ExitShell, LeaveLoop, Opened, ReturnFromFunction, Shell, unknown
 
 if TYPE_CHECKING:
     from migrator.verify.traces.interpreter import ShellRun
@@ -74,19 +74,25 @@ def _cd(call: Call) -> int:
 
 
 def _set(call: Call) -> int:
-    index = 1
-    while index < len(call.words) and call.words[index][:1] in ("-", "+") and call.words[index] not in ("-", "--"):
-        on, letters = call.words[index][0] == "-", call.words[index][1:]
-        for letter in letters:
-            if letter == "o":
-                index += 1
-                _switch(call.shell, call.words[index] if index < len(call.words) else "", on=on)
-            else:
-                _switch(call.shell, letter, on=on)
-        index += 1
+    index = set_options(call.shell, call.words)
     if index < len(call.words):
         call.shell.positional = call.words[index + (call.words[index] in ("-", "--")) :]
     return 0
+
+
+def set_options(shell: Shell, words: Sequence[str]) -> int:
+    """Switch the options that `set` names; give the index of the first word that is none."""
+    index = 1
+    while index < len(words) and words[index][:1] in ("-", "+") and words[index] not in ("-", "--"):
+        on, letters = words[index][0] == "-", words[index][1:]
+        for letter in letters:
+            if letter == "o":
+                index += 1
+                _switch(shell, words[index] if index < len(words) else "", on=on)
+            else:
+                _switch(shell, letter, on=on)
+        index += 1
+    return index
 
 
 def _switch(shell: Shell, name: str, *, on: bool) -> None:
@@ -136,7 +142,7 @@ def _read_line(call: Call) -> int:
 
 def _exec(call: Call) -> int:
     if len(call.words) == 1:
-        call.shell.around = (*call.shell.around, *call.redirects)
+        call.shell.redirected = (*call.shell.redirected, *(Opened(one) for one in call.redirects))
         return 0
     raise ExitShell(call.run.start(call.shell, tuple(call.words[1:]), call.redirects), trapped=False)
 

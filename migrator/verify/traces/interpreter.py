@@ -24,7 +24,8 @@ from migrator.shell.tree import (
     Test,
     While,
 )
-from migrator.verify.traces.builtins import BUILTINS, Call
+from migrator.verify.traces.builtins import BUILTINS, Call, set_options
+from migrator.verify.traces.called import Called, called_by
 from migrator.verify.traces.expansion import fields, known, open_ended, redirect_text, value
 from migrator.verify.traces.known_tests import known_status, matches
 from migrator.verify.traces.recording import Event, Outcomes, Recorder, Trace, Turn, readable
@@ -32,6 +33,7 @@ from migrator.verify.traces.shell_state import (
     ALWAYS_EXPORTED,
     ExitShell,
     LeaveLoop,
+    Opened,
     ReturnFromFunction,
     Shell,
     unknown,
@@ -46,13 +48,15 @@ _UNREAD = (";&", ";;&", "coproc")
 class Context:
     """What a command is started in: whether its shell is bash, and the variables that its environment has.
 
-    `label` names what the command is of, such as a job: the same text of another is another event.
+    `label` names what the command is of, such as a job: the same text of another is another event. `scripts` has the
+    texts of scripts by the word that calls them: what those run is told in place of the call.
     """
 
     bash: bool = False
     environment: frozenset[str] = frozenset()
     arguments: tuple[str, ...] = ()
     label: str = ""
+    scripts: Mapping[str, str] = field(default_factory=dict)
 
 
 def shell_trace(command: str, outcomes: Outcomes, context: Context = Context()) -> Trace:
@@ -299,6 +303,9 @@ class ShellRun:
         if name in shell.functions:
             with self._around(shell, node.redirects):
                 return self._call(shell, name, words[1:], tested=tested)
+        called = called_by(node, words, self.context.scripts, bash=shell.bash)
+        if called is not None:
+            return self._called(shell, node, called)
         if name in BUILTINS:
             redirects = tuple(redirect_text(shell, one, self._substitute) for one in node.redirects)
             return BUILTINS[name](Call(self, shell, words, redirects))
@@ -317,6 +324,36 @@ class ShellRun:
                 old = shell.variables.get(one.name, f"\x00${one.name}\x01") or ""
                 shell.variables[one.name] = old + text if one.append else text
 
+    def _called(self, shell: Shell, node: Command, called: Called) -> int:
+        if shell.depth >= _DEEPEST:
+            raise unknown("the scripts in it call each other in a circle")
+        script = _read(called.text)
+        with self._around(shell, node.redirects):
+            if called.sourced:
+                return self._sourced(shell, script, called)
+            inner = shell.started(bash=called.bash, arguments=called.arguments or [])
+            set_options(inner, ["set", *called.options])
+            for one in node.assignments:
+                inner.variables[one.name] = value(shell, one.value, self._substitute) if one.value else ""
+                inner.exported.add(one.name)
+            status = self._process(inner, lambda: self._script(inner, script, tested=False))
+        if any(not ended <= inner.frontier for ended, _ in inner.jobs):
+            raise unknown("a script that it calls leaves a process behind")
+        shell.frontier = inner.frontier
+        return status
+
+    def _sourced(self, shell: Shell, script: Script, called: Called) -> int:
+        caller = shell.positional
+        shell.positional = caller if called.arguments is None else called.arguments
+        shell.depth += 1
+        try:
+            return self._script(shell, script, tested=False)
+        except ReturnFromFunction as back:
+            return back.status
+        finally:
+            shell.depth -= 1
+            shell.positional = caller
+
     def _call(self, shell: Shell, name: str, arguments: list[str], *, tested: bool) -> int:
         if shell.depth >= _DEEPEST:
             raise unknown(f"the function {name} calls itself")
@@ -333,7 +370,7 @@ class ShellRun:
 
     def start(self, shell: Shell, words: tuple[str, ...], redirects: tuple[str, ...]) -> int:
         """Take down that a command starts; give its status."""
-        event = Event(words, redirects, shell.surroundings())
+        event = Event(words, (*shell.opened(), *redirects), shell.surroundings())
         shell.frontier = self.recorder.add(event, shell.frontier)
         return self.recorder.status(event.text, shell.turn)
 
@@ -355,14 +392,14 @@ class ShellRun:
     @contextmanager
     def _around(self, shell: Shell, redirects: Sequence[Redirect]) -> Iterator[None]:
         """Let all that starts within have the redirections of the whole."""
-        before = shell.around
+        before = shell.redirected
         if redirects:
-            shell.around = (*before, *(redirect_text(shell, one, self._substitute) for one in redirects))
+            shell.redirected = (*before, *(Opened(redirect_text(shell, one, self._substitute)) for one in redirects))
         try:
             yield
         finally:
             # `exec >file` in a group outlives it only where the group itself is not redirected.
-            shell.around = before if redirects else shell.around
+            shell.redirected = before if redirects else shell.redirected
 
 
 def _has_default(node: Case) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -36,6 +37,23 @@ class LeaveLoop(Exception):  # noqa: N818 - it is no error
         self.levels, self.goes_on = levels, goes_on
 
 
+_EMPTIES = re.compile(r"(\d*&?)>\|?(?![>&])")
+
+
+@dataclass(slots=True)
+class Opened:
+    """A redirection around commands: the file is emptied when it is opened, and all after the first write on."""
+
+    text: str
+    used: bool = False
+
+    def next(self) -> str:
+        """Give it as it holds for the next command."""
+        found = _EMPTIES.sub(r"\1>>", self.text, count=1) if self.used and _EMPTIES.match(self.text) else self.text
+        self.used = True
+        return found
+
+
 @dataclass(slots=True)
 class Shell:
     """The state of one shell process.
@@ -52,6 +70,7 @@ class Shell:
     functions: dict[str, Node] = field(default_factory=dict)
     folder: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
+    redirected: tuple[Opened, ...] = ()
     errexit: bool = False
     pipefail: bool = False
     exit_trap: str | None = None
@@ -77,6 +96,24 @@ class Shell:
             substituted=None,
             loops=0,
         )
+
+    def started(self, *, bash: bool, arguments: list[str]) -> Shell:
+        """Give the state of a new shell that this one starts: what is exported, the folder, the open files."""
+        return replace(
+            self.fork(),
+            bash=bash,
+            variables={name: text for name, text in self.variables.items() if name in self.exported},
+            positional=arguments,
+            functions={},
+            errexit=False,
+            pipefail=False,
+            depth=self.depth + 1,
+            turn=None,
+        )
+
+    def opened(self) -> tuple[str, ...]:
+        """Give the redirections around the command that starts now."""
+        return tuple(one.next() for one in self.redirected)
 
     def begin_command(self) -> None:
         """Forget how the substitutions of the command before ended."""
