@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from migrator.plan.clusters import TaskPart, WorkflowPart
 from migrator.plan.jobs import JobPart
 from migrator.redaction.marks import MARK
+from migrator.verify.ordering import in_order
 from migrator.verify.script import Run
 from migrator.verify.traces import Context, NotComparableError, Outcomes, Recorder, ShellRun, Trace
 
@@ -27,16 +28,18 @@ class Wanted:
     def of(cls, workflow: WorkflowPart, jobs: Mapping[str, JobPart]) -> Wanted:
         """Take the jobs of a workflow that are active, in an order in which each stands behind those before it."""
         mine = [name for name in workflow.jobs if name in jobs and jobs[name].active]
-        direct = {
-            name: tuple(one for one, other in workflow.job_order if other == name and one in mine) for name in mine
-        }
+        before: dict[str, list[str]] = {name: [] for name in mine}
+        for one, other in workflow.job_order:
+            if one in before and other in before:
+                before[other].append(one)
+        direct = {name: tuple(names) for name, names in before.items()}
         elsewhere = {
             task.origin.path
             for task in workflow.tasks
-            if task.job in mine and task.command not in (None, jobs[task.job].command)
+            if task.job in before and task.command not in (None, jobs[task.job].command)
             if task.origin.path not in {jobs[task.job].origin.path, *(one.path for one in jobs[task.job].scripts)}
         }
-        return cls(tuple(jobs[name] for name in _sorted(mine, direct)), direct, tuple(sorted(elsewhere)))
+        return cls(tuple(jobs[name] for name in in_order(direct)), direct, tuple(sorted(elsewhere)))
 
     def trace(self, outcomes: Outcomes) -> Trace:
         """Tell what runs; raise NotComparableError."""
@@ -82,14 +85,3 @@ def command_of(run: Run) -> str:
         for piece in run.command
     )
     return "".join(pieces)
-
-
-def _sorted(names: Sequence[str], direct: Mapping[str, Sequence[str]]) -> list[str]:
-    found: list[str] = []
-    left = list(names)
-    while left:
-        ready = [name for name in left if all(one in found for one in direct[name])]
-        # A circle has no order: the plan refuses it, and here its jobs come as they stand.
-        found += ready or left
-        left = [name for name in left if name not in found]
-    return found

@@ -81,7 +81,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.run")
     parser.add_argument("name", choices=sorted(TARGETS))
     parser.add_argument("--seconds", type=int, default=600)
-    parser.add_argument("--seeds", type=Path, action="append", default=[], help="a folder of further inputs to begin with")
+    parser.add_argument(
+        "--seeds", type=Path, action="append", default=[], help="a folder of further inputs to begin with"
+    )
     asked = parser.parse_args()
     fuzzing = Fuzzing(asked.name)
     target = fuzzing.target

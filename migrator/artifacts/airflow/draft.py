@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 
 from migrator.artifacts.airflow.compiling import Compiler, End, Kind, Start
 from migrator.artifacts.airflow.documents import Document
@@ -19,6 +20,8 @@ from migrator.plan.names import job_key
 GATE = "on_its_days"
 RESERVED = frozenset({"dag", "task", "datetime", "timedelta", "timezone", "zoneinfo", GATE})
 _HASH_LENGTH = 8
+MOST_TASKS = 2000  # Airflow gives a file half a minute (`dagbag_import_timeout`)
+TOO_MANY = f"its workflow has more than {MOST_TASKS:,} tasks, more than one DAG is good for"
 
 
 @dataclass(slots=True)
@@ -49,17 +52,19 @@ class Draft:
 def draft(workflow: WorkflowPart, works: Sequence[Work], target: Target, given: frozenset[str]) -> Draft:
     """Compile a workflow; raise CannotBeSaidError where it has no schedule or its jobs wait for each other."""
     form = _form([work.job for work in works], target)
-    ordered = _ordered(works, workflow.job_order)
+    if sum(len(work.tasks) for work in works) > MOST_TASKS:
+        raise CannotBeSaidError(TOO_MANY)
+    before = _before(works, workflow.job_order)
+    ordered = _ordered(works, before)
     labels = _labels(works)
     name = names(RESERVED)
     tasks = {task: part for work in works for task, part in work.tasks.items()}
     compiler = Compiler(tasks, lambda wanted: name(labels.get(wanted, wanted)))
-    before = {work.job.id: [up for up, down in workflow.job_order if down == work.job.id] for work in works}
     ends: dict[str, End] = {}
     work_of: dict[str, Work] = {}
     for work in ordered:
         count = len(compiler.nodes)
-        start = _start([ends[job] for job in before[work.job.id] if job in ends], gated=form.guard_days is not None)
+        start = _start([ends[job] for job in before[work.job.id]], gated=form.guard_days is not None)
         # An asset is told of by a task that succeeds; one that is skipped tells nobody.
         ends[work.job.id] = compiler.job(work.flow, start, plain=work.job.id in given)
         work_of |= {node.id: work for node in compiler.nodes[count:]}
@@ -81,17 +86,27 @@ def _start(ends: Sequence[End], *, gated: bool) -> Start:
     return Start(after, rule)
 
 
-def _ordered(works: Sequence[Work], order: Iterable[tuple[str, str]]) -> list[Work]:
-    waiting = {work.job.id: work for work in works}
-    wanted = [(up, down) for up, down in order if up in waiting and down in waiting]
+def _before(works: Sequence[Work], order: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    before: dict[str, list[str]] = {work.job.id: [] for work in works}
+    for up, down in order:
+        if up in before and down in before:
+            before[down].append(up)
+    return before
+
+
+def _ordered(works: Sequence[Work], before: Mapping[str, Sequence[str]]) -> list[Work]:
+    places = {work.job.id: place for place, work in enumerate(works)}
+    sorter = TopologicalSorter(before)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        msg = "its jobs wait for each other in a circle"
+        raise CannotBeSaidError(msg) from error
     done: list[Work] = []
-    while waiting:
-        blocked = {down for up, down in wanted if up in waiting}
-        ready = [name for name in waiting if name not in blocked]
-        if not ready:
-            msg = "its jobs wait for each other in a circle"
-            raise CannotBeSaidError(msg)
-        done += [waiting.pop(name) for name in ready]
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready(), key=places.__getitem__)
+        done += [works[places[name]] for name in ready]
+        sorter.done(*ready)
     return done
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from migrator.artifacts.airflow.dag_text import Place, dag_text
 from migrator.artifacts.airflow.documents import Stack, stack_file, stacks_of
-from migrator.artifacts.airflow.draft import Draft, draft
+from migrator.artifacts.airflow.draft import MOST_TASKS, TOO_MANY, Draft, draft
 from migrator.artifacts.airflow.permissions import permissions
 from migrator.artifacts.airflow.python_text import identifier, names
 from migrator.artifacts.airflow.requirements import requirements
@@ -18,6 +18,7 @@ from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import WorkflowPart
 from migrator.plan.document import EnvironmentPart
+from migrator.plan.jobs import JobPart
 from migrator.plan.names import file_names
 
 TARGET = Target.AIRFLOW
@@ -78,9 +79,14 @@ def _drafts(plan: MigrationPlan, target: Target, clusters: frozenset[str], left_
     flows = [flow for cluster in plan.clusters if cluster.id in clusters for flow in cluster.workflows]
     given = frozenset(inflow.upstream for flow in flows for inflow in flow.inflows if not inflow.previous_run)
     read = frozenset(name for job in plan.jobs for name in job.reads)
+    places = {job.id: place for place, job in enumerate(plan.jobs)}
     found: list[Draft] = []
     for flow in flows:
-        works = _works(plan, flow, read, left_out)
+        jobs = [plan.jobs[place] for place in sorted(places[name] for name in flow.jobs) if plan.jobs[place].active]
+        if len(jobs) > MOST_TASKS:
+            left_out |= dict.fromkeys((job.id for job in jobs), TOO_MANY)
+            continue
+        works = _works(jobs, flow, read, left_out)
         if not works:
             continue
         try:
@@ -90,14 +96,11 @@ def _drafts(plan: MigrationPlan, target: Target, clusters: frozenset[str], left_
     return _tied(found)
 
 
-def _works(plan: MigrationPlan, flow: WorkflowPart, read: frozenset[str], left_out: dict[str, str]) -> list[Work]:
+def _works(jobs: Sequence[JobPart], flow: WorkflowPart, read: frozenset[str], left_out: dict[str, str]) -> list[Work]:
     """Take the jobs of a workflow. What waits for a job that cannot be said is left out with it."""
-    mine = frozenset(flow.jobs)
     works: dict[str, Work] = {}
     lost: list[str] = []
-    for job in plan.jobs:
-        if job.id not in mine or not job.active:
-            continue
+    for job in jobs:
         try:
             works[job.id] = Work.of(job, flow, read)
         except CannotBeSaidError as reason:

@@ -16,6 +16,7 @@ from migrator.plan.jobs import FormPart, JobPart
 
 TARGET = Target.STEP_FUNCTIONS
 _MOST_TASKS = 40  # in one file: a machine's role names its documents in 10,240 characters, a template has 1 MB
+_TOO_MANY = f"its workflow has more than {_MOST_TASKS} tasks, more than the policy of one role can name"
 
 
 def make(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
@@ -41,6 +42,8 @@ def make(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
 def _plan(workflow: WorkflowPart, jobs: Sequence[JobPart], cluster: ClusterPart, read: frozenset[str]) -> Plan:
     """Weigh a workflow; raise CannotBeSaidError where it cannot be restated, which shows only in the attempt."""
     works: list[Work] = []
+    if len(jobs) > _MOST_TASKS:
+        raise CannotBeSaidError(_TOO_MANY)
     for job in jobs:
         try:
             works.append(Work.of(job, workflow, read))
@@ -50,8 +53,7 @@ def _plan(workflow: WorkflowPart, jobs: Sequence[JobPart], cluster: ClusterPart,
             msg = f"{job.id}, which belongs to its workflow, cannot be restated: {reason}"
             raise CannotBeSaidError(msg) from reason
     if sum(len(work.tasks) for work in works) > _MOST_TASKS:
-        msg = f"its workflow has more than {_MOST_TASKS} tasks, more than the policy of one role can name"
-        raise CannotBeSaidError(msg)
+        raise CannotBeSaidError(_TOO_MANY)
     plan = Plan.of(workflow, tuple(works), _form(jobs), MOST_INSTANCES)
     cluster_file("attempt", cluster, [plan])
     return plan

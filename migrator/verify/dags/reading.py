@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from migrator.plan.jobs import DaysPart
+from migrator.verify import ordering
 from migrator.verify.dags.day_gate import days_of
 from migrator.verify.dags.values import Called, DagError, Either, Value, evaluated
 
@@ -145,8 +146,10 @@ class _Reading:
             if made.name not in self.imported:
                 self._odd(statement, f"{made.name} is not imported")
             task = DagTask(str(made.named.get("task_id")), made.name, self.imported[made.name], made.named)
-        if task.id in self.dag.tasks or name in self.names or len(self.dag.tasks) >= _MOST_TASKS:
+        if task.id in self.dag.tasks or name in self.names:
             self._odd(statement, f"{task.id} is there twice")
+        if len(self.dag.tasks) >= _MOST_TASKS:
+            self._odd(statement, f"it has more than {_MOST_TASKS} tasks")
         self.dag.tasks[task.id] = task
         self.names[name or task.id] = task.id
 
@@ -155,7 +158,7 @@ class _Reading:
             before, after = self._chain(node.left), self._chain(node.right)
             for name in after:
                 task = self.dag.tasks[name]
-                task.upstream += [one for one in before if one not in task.upstream]
+                task.upstream = list(dict.fromkeys([*task.upstream, *before]))
             return after
         if isinstance(node, ast.List):
             return [name for item in node.elts for name in self._chain(item)]
@@ -171,13 +174,9 @@ class _Reading:
 def in_order(tasks: Mapping[str, DagTask]) -> Iterable[DagTask]:
     """Give tasks so that each follows those before it; raise DagError where they wait for each other."""
     done: set[str] = set()
-    left = list(tasks)
-    while left:
-        ready = [name for name in left if all(one in done for one in tasks[name].upstream)]
-        if not ready:
-            msg = f"{left[0]} waits for itself"
+    for name in ordering.in_order({name: task.upstream for name, task in tasks.items()}):
+        if not done.issuperset(tasks[name].upstream):
+            msg = f"{name} waits for itself"
             raise DagError(msg)
-        for name in ready:
-            yield tasks[name]
-        done |= set(ready)
-        left = [name for name in left if name not in done]
+        done.add(name)
+        yield tasks[name]

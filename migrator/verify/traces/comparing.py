@@ -14,6 +14,7 @@ Runner: TypeAlias = Callable[[Outcomes], Trace]
 
 _MOST_PAIRS = 60
 _MOST_SCENARIOS = 400
+_MOST_STARTED = 60_000  # commands in all scenarios together
 
 
 def differences(source: Runner, written: Runner, most: int = 3) -> tuple[list[str], int]:
@@ -36,10 +37,11 @@ def scenarios(source: Runner) -> Iterator[tuple[Outcomes, Trace]]:
     first = Outcomes()
     done = {first}
     waiting = [(first, 0)]
-    pairs = 0
-    while waiting and len(done) <= _MOST_SCENARIOS:
+    pairs = started = 0
+    while waiting and len(done) <= _MOST_SCENARIOS and started <= _MOST_STARTED:
         outcomes, depth = waiting.pop(0)
         trace = source(outcomes)
+        started += len(trace.events)
         yield outcomes, trace
         pairs = pairs or sum(number - 1 for _, number in trace.asked) ** 2
         if depth >= (2 if pairs <= _MOST_PAIRS else 1):

@@ -8,7 +8,14 @@ from migrator.model import Dialect
 from migrator.schedules.question import Question, answer
 from tests.fuzz.targets.target import Target, seeds, text_of
 
-_SEEDS = ("0 1 * * 1-5", "*/7 3-9/2 1,15 jan-mar,12 fri#2", "@every 1h5m", "@reboot", "5~30 0-59/7 L W ?", "TZ=Europe/Paris 0 0 29 2 *")
+_SEEDS = (
+    "0 1 * * 1-5",
+    "*/7 3-9/2 1,15 jan-mar,12 fri#2",
+    "@every 1h5m",
+    "@reboot",
+    "5~30 0-59/7 L W ?",
+    "TZ=Europe/Paris 0 0 29 2 *",
+)
 _NOW = 1_793_000_000
 
 

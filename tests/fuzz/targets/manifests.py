@@ -12,18 +12,24 @@ from migrator.sources.items import SourceFile
 from tests.fuzz.targets.target import Target, seeds
 
 _YAML = (
-    "version: 1\ndefaults: {timezone: Europe/Paris, host: etl1}\njobs:\n"
-    '  - id: load\n    schedule: "15 6 * * *"\n    command: /opt/load.sh\n    depends_on: [get]\n    duration: {typical: 10m}\n'
-    "  - {id: get, call: {service: glue, name: n, arguments: {a: 1}}, trigger: {s3: s3://b/p/}, retries: 2}\n",
+    (
+        "version: 1\ndefaults: {timezone: Europe/Paris, host: etl1}\njobs:\n"
+        '  - id: load\n    schedule: "15 6 * * *"\n    command: /opt/load.sh\n    depends_on: [get]\n    duration: {typical: 10m}\n'
+        "  - {id: get, call: {service: glue, name: n, arguments: {a: 1}}, trigger: {s3: s3://b/p/}, retries: 2}\n"
+    ),
     "version: 1\njobs: &j\n- &a {id: x, command: |\n   two\n   lines\n  , tags: [a, 'b', \"c\\u00e9\"]}\n- *a\n---\n...\n",
 )
 _JSON = (
-    '{"version": 1, "jobs": [{"id": "a", "schedule": "0 1 * * *", "command": "x", "depends_on": ["b"], "timeout": "1h",'
-    ' "reads": ["s3://x/"], "writes": ["table:t"], "backfill": false, "retry_delay": "5m"}, {"id": "b", "owner": "\\u00e9"}]}',
+    (
+        '{"version": 1, "jobs": [{"id": "a", "schedule": "0 1 * * *", "command": "x", "depends_on": ["b"], "timeout": "1h",'
+        ' "reads": ["s3://x/"], "writes": ["table:t"], "backfill": false, "retry_delay": "5m"}, {"id": "b", "owner": "\\u00e9"}]}'
+    ),
 )
 _TOML = (
-    'version = 1\n[defaults]\nhost = "h"\n[[jobs]]\nid = "a"\nschedule = "0 1 * * *"\ncommand = """x\ny"""\nretries = 1_0\n'
-    "[[jobs]]\nid = 'b'\ncall = {service = 'lambda', name = 'f'}\nseen = 2020-01-01T00:00:00Z\n",
+    (
+        'version = 1\n[defaults]\nhost = "h"\n[[jobs]]\nid = "a"\nschedule = "0 1 * * *"\ncommand = """x\ny"""\nretries = 1_0\n'
+        "[[jobs]]\nid = 'b'\ncall = {service = 'lambda', name = 'f'}\nseen = 2020-01-01T00:00:00Z\n"
+    ),
 )
 
 

@@ -9,10 +9,12 @@ from migrator.settings.load import SettingsError, read
 from tests.fuzz.targets.target import Target, seeds
 
 _SEEDS = (
-    '[team]\nengineers = 4\nhourly_cost = 90.5\ncost_sensitive = false\nneeds = ["backfill", "dag-view"]\nexisting = "mwaa"\n'
-    "upkeep_hours = {self_hosted = 12, managed = 2}\n[aws]\nregion = 'us-east-1'\ncompute = \"ssm\"\n[targets]\n\"a b\" = \"airflow\"\n"
-    '[paths]\n"/opt" = "."\n[zones]\netl1 = "Europe/Paris"\n[durations]\nload = "10m"\n'
-    '[dependencies]\nadd = [{upstream = "a", downstream = "b", why = "x"}]\ndeny = [\n  {upstream = "c", downstream = "d"},\n]\n',
+    (
+        '[team]\nengineers = 4\nhourly_cost = 90.5\ncost_sensitive = false\nneeds = ["backfill", "dag-view"]\nexisting = "mwaa"\n'
+        'upkeep_hours = {self_hosted = 12, managed = 2}\n[aws]\nregion = \'us-east-1\'\ncompute = "ssm"\n[targets]\n"a b" = "airflow"\n'
+        '[paths]\n"/opt" = "."\n[zones]\netl1 = "Europe/Paris"\n[durations]\nload = "10m"\n'
+        '[dependencies]\nadd = [{upstream = "a", downstream = "b", why = "x"}]\ndeny = [\n  {upstream = "c", downstream = "d"},\n]\n'
+    ),
     "[jobs.load]\ncompute = 'ecs'\n[[accept]]\nhazard = 'x'\nwhy = '''y'''\nignore = ['*.bak']\nmounts = ['/srv']\n",
 )
 

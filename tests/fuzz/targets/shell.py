@@ -6,11 +6,11 @@ from migrator.shell import commands, parse, quote, walk, words
 from tests.fuzz.targets.target import Target, seeds, text_of
 
 _SEEDS = (
-    "a && b || { c; d & } | e 2>&1 >/x; if [ -f \"$y\" ]; then z; elif true; then q; else :; fi\n",
-    "for i in 1 \"$@\" {a..c}; do echo ${i%%.*} `ls` $((i+1)); done <<EOF > o\ntext $x $(y)\nEOF\nafter\n",
+    'a && b || { c; d & } | e 2>&1 >/x; if [ -f "$y" ]; then z; elif true; then q; else :; fi\n',
+    'for i in 1 "$@" {a..c}; do echo ${i%%.*} `ls` $((i+1)); done <<EOF > o\ntext $x $(y)\nEOF\nafter\n',
     "case $1 in a|b) x;; *) y;& esac; f() { local v=$'a\\tb'; }; ((n++)); [[ $a =~ ^x ]] && diff <(a) >(b)\n",
-    "while read -r l; do x=\"${l:-\"$(cat <<-'E'\n\tq\n\tE\n)\"}\"; done; until false; do coproc z; done; a \\\n  b\n",
-    "time ! x; select a in b; do c; done; function g { return; }; arr=(1 2 \"3 4\"); arr[0]+=x; ${a[@]//x/y}\n",
+    'while read -r l; do x="${l:-"$(cat <<-\'E\'\n\tq\n\tE\n)"}"; done; until false; do coproc z; done; a \\\n  b\n',
+    'time ! x; select a in b; do c; done; function g { return; }; arr=(1 2 "3 4"); arr[0]+=x; ${a[@]//x/y}\n',
 )
 
 

@@ -18,8 +18,10 @@ _COMMON = (
 )
 _SYSTEM = ("PATH=/bin\n17 * * * * root cd / && run-parts --report /etc/cron.hourly\n@reboot www-data:www /x\n",)
 _ANACRON = (
-    "SHELL=/bin/sh\nSTART_HOURS_RANGE=3-22\nRANDOM_DELAY=45\n1 5 cron.daily nice run-parts /etc/cron.daily\n"
-    "@monthly 45 m sh -c 'a \\\n b'\n",
+    (
+        "SHELL=/bin/sh\nSTART_HOURS_RANGE=3-22\nRANDOM_DELAY=45\n1 5 cron.daily nice run-parts /etc/cron.daily\n"
+        "@monthly 45 m sh -c 'a \\\n b'\n"
+    ),
 )
 
 

@@ -11,7 +11,7 @@ def check(data: bytes) -> None:
     """Follow a command through its outcomes, and compare it with itself."""
     command = text_of(data)
 
-    def run(outcomes: Outcomes):  # noqa: ANN202 - a trace, as the function's name says
+    def run(outcomes: Outcomes):
         return shell_trace(command, outcomes)
 
     try:
@@ -22,5 +22,9 @@ def check(data: bytes) -> None:
 
 
 TARGETS = (
-    Target("traces", check, (*_SHELL[0].seeds, *seeds("a && b || c; (d; e) & wait; x=$(f) g \"$x\" | h", "set -e; a; trap 'b' EXIT; exit 2"))),
+    Target(
+        "traces",
+        check,
+        (*_SHELL[0].seeds, *seeds('a && b || c; (d; e) & wait; x=$(f) g "$x" | h', "set -e; a; trap 'b' EXIT; exit 2")),
+    ),
 )
