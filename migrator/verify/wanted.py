@@ -11,7 +11,16 @@ from migrator.plan.jobs import JobPart
 from migrator.redaction.marks import MARK
 from migrator.verify.ordering import in_order
 from migrator.verify.script import Run
-from migrator.verify.traces import Context, NotComparableError, Outcomes, Recorder, ShellRun, Trace
+from migrator.verify.traces import (
+    Context,
+    NotComparableError,
+    Outcomes,
+    Recorder,
+    Runner,
+    ShellRun,
+    Trace,
+    differences,
+)
 
 _SECRET = "REDACTED-secret"  # noqa: S105 - a mark
 
@@ -43,7 +52,7 @@ class Wanted:
 
     def trace(self, outcomes: Outcomes) -> Trace:
         """Tell what runs; raise NotComparableError."""
-        if self.elsewhere:
+        if self.elsewhere and not outcomes.whole:
             msg = f"its parts are of {', '.join(self.elsewhere)}, whose text the plan does not hold"
             raise NotComparableError(msg)
         recorder = Recorder(outcomes)
@@ -59,12 +68,27 @@ class Wanted:
         return recorder.trace(int(not all(succeeded for succeeded, _ in ended.values())))
 
 
-def shell_of(job: JobPart, recorder: Recorder) -> ShellRun:
-    """Give the shell that cron starts for a job."""
+def compared(wanted: Wanted, written: Runner) -> tuple[list[str], str]:
+    """Compare what cron runs with what was written; give the faults, and what holds where there are none.
+
+    Raise NotComparableError where a text that is not understood is not run as it is, either.
+    """
+    try:
+        faults, count = differences(wanted.trace, written)
+    except NotComparableError as error:
+        faults, count = differences(wanted.trace, written, whole=True)
+        if faults:
+            raise
+        return [], f"each command as a whole, with the same text and in an allowed order; {error}"
+    return faults, f"each command once, with the same text and in an allowed order, in {count} ways to end"
+
+
+def shell_of(job: JobPart, recorder: Recorder, *, anywhere: bool = False) -> ShellRun:
+    """Give the shell that cron starts for a job; `anywhere` where a cloud call does the work of its command."""
     bash = PurePosixPath(job.shell).name == "bash"
     environment = frozenset(setting.name for setting in job.settings)
     scripts = {script.call: script.text for script in job.scripts}
-    return ShellRun(recorder, Context(bash, environment, label=f"job {job.id}", scripts=scripts))
+    return ShellRun(recorder, Context(bash, environment, label=f"job {job.id}", scripts=scripts, anywhere=anywhere))
 
 
 def text_of(task: TaskPart | None, job: JobPart) -> str:

@@ -16,9 +16,9 @@ from migrator.verify.machines.definition import Call, Machine
 from migrator.verify.machines.execution import Execution, MachineError
 from migrator.verify.machines.services import AwsServices, Document
 from migrator.verify.stack import Value
-from migrator.verify.traces import NotComparableError, Outcomes, Recorder, ShellRun, Trace, differences
+from migrator.verify.traces import NotComparableError, Outcomes, Recorder, ShellRun, Trace
 from migrator.verify.verdicts import judged, skipped
-from migrator.verify.wanted import Wanted, normal, shell_of, text_of
+from migrator.verify.wanted import Wanted, compared, normal, shell_of, text_of
 
 CHECK = "steps and order"
 _SLEEP = re.compile(r"sleep (\d{1,6})([smhd]?)")
@@ -59,7 +59,7 @@ class Written:
             request = requested(call, members)
             for task, job in self._owned():
                 if task.call is not None and _says(task, job, request):
-                    return shell_of(job, recorder), text_of(task, job)
+                    return shell_of(job, recorder, anywhere=True), text_of(task, job)
             return None
 
         return found
@@ -69,7 +69,7 @@ class Written:
             for task, job in self._owned():
                 match = _SLEEP.fullmatch((task.command or "").strip())
                 if match and int(match[1]) * _SECONDS[match[2]] == seconds:
-                    return shell_of(job, recorder), text_of(task, job)
+                    return shell_of(job, recorder, anywhere=True), text_of(task, job)
             return None
 
         return found
@@ -114,16 +114,14 @@ class OrderVerdict:
 def order_verdict(written: Written, wanted: Wanted) -> OrderVerdict:
     """Compare a machine with cron's shell."""
     try:
-        faults, count = differences(wanted.trace, written.trace)
+        faults, holds = compared(wanted, written.trace)
         faults += _attempts(written)
         faults += _refusals(written)
     except NotComparableError as error:
         return OrderVerdict((), "", str(error))
     except (MachineError, DataError) as error:
         return OrderVerdict((str(error),), "")
-    return OrderVerdict(
-        tuple(faults), f"each command once, with the same text and in an allowed order, in {count} ways to end"
-    )
+    return OrderVerdict(tuple(faults), holds)
 
 
 def _attempts(written: Written) -> Iterator[str]:
@@ -136,7 +134,7 @@ def _attempts(written: Written) -> Iterator[str]:
         if task is None and not whole:
             continue
         retries = max((one.retries or 0 for one in ([task] if task else mine)), default=0)
-        _, services, _ = written.run(Outcomes(), silent=name)
+        _, services, _ = written.run(Outcomes(whole=True), silent=name)
         found = services.attempts(name)
         if found and found != 1 + retries:
             yield f"{name} is tried {found} times, the plan says {1 + retries}"
@@ -145,8 +143,8 @@ def _attempts(written: Written) -> Iterator[str]:
 def _refusals(written: Written) -> Iterator[str]:
     """Say where a command that could not be sent is taken for one that succeeded."""
     for name in sorted(written.texts):
-        refused, _, _ = written.run(Outcomes(), refused=name)
-        silent, _, _ = written.run(Outcomes(), silent=name)
+        refused, _, _ = written.run(Outcomes(whole=True), refused=name)
+        silent, _, _ = written.run(Outcomes(whole=True), silent=name)
         if refused.status == 0 and silent.status != 0:
             yield f"where {name} cannot be sent, the run ends in success"
         if {event.text for event in refused.events} - {event.text for event in silent.events}:

@@ -28,7 +28,7 @@ from migrator.verify.traces.builtins import BUILTINS, Call, set_options
 from migrator.verify.traces.called import Called, called_by
 from migrator.verify.traces.expansion import fields, known, open_ended, redirect_text, value
 from migrator.verify.traces.known_tests import known_status, matches
-from migrator.verify.traces.recording import Event, Outcomes, Recorder, Trace, Turn, readable
+from migrator.verify.traces.recording import ANYWHERE, Event, Outcomes, Recorder, Trace, Turn, readable
 from migrator.verify.traces.shell_state import (
     ALWAYS_EXPORTED,
     ExitShell,
@@ -49,7 +49,8 @@ class Context:
     """What a command is started in: whether its shell is bash, and the variables that its environment has.
 
     `label` names what the command is of, such as a job: the same text of another is another event. `scripts` has the
-    texts of scripts by the word that calls them: what those run is told in place of the call.
+    texts of scripts by the word that calls them: what those run is told in place of the call. `anywhere`: what it
+    starts is a cloud call that no folder, variable or redirection of a host reaches.
     """
 
     bash: bool = False
@@ -57,6 +58,7 @@ class Context:
     arguments: tuple[str, ...] = ()
     label: str = ""
     scripts: Mapping[str, str] = field(default_factory=dict)
+    anywhere: bool = False
 
 
 def shell_trace(command: str, outcomes: Outcomes, context: Context = Context()) -> Trace:
@@ -77,6 +79,10 @@ class ShellRun:
         self, command: str, frontier: frozenset[int], variables: Mapping[str, str] | None = None
     ) -> tuple[int, frozenset[int]]:
         """Run a command after the events of `frontier`; give its status and the frontier behind it."""
+        if self.recorder.outcomes.whole:
+            event = Event((command,), (), (self.context.label,))
+            ended = self.recorder.add(event, frontier)
+            return self.recorder.status(event.text), ended
         script = _read(command)
         shell = Shell(
             bash=self.context.bash,
@@ -371,6 +377,8 @@ class ShellRun:
     def start(self, shell: Shell, words: tuple[str, ...], redirects: tuple[str, ...]) -> int:
         """Take down that a command starts; give its status."""
         event = Event(words, (*shell.opened(), *redirects), shell.surroundings())
+        if self.context.anywhere:
+            event = Event(words, (), ANYWHERE)
         shell.frontier = self.recorder.add(event, shell.frontier)
         return self.recorder.status(event.text, shell.turn)
 

@@ -32,6 +32,10 @@ class Turn(StrEnum):
         return Turn.UNTIL if self is Turn.WHILE else Turn.WHILE
 
 
+ANYWHERE = ("anywhere",)
+"""The surroundings of a call that nothing of a host reaches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """A command that was started: its words, its redirections, and what it was started in.
@@ -57,10 +61,14 @@ def readable(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """The commands that fail, by text, and for what else is open (`case`, `for`) the choice; all others succeed."""
+    """The commands that fail, by text, and for what else is open (`case`, `for`) the choice; all others succeed.
+
+    `whole`: each shell text is one command that nobody looks into.
+    """
 
     failed: frozenset[str] = frozenset()
     chosen: tuple[tuple[str, int], ...] = ()
+    whole: bool = False
 
     def told(self) -> str:
         """Say it as a clause."""

@@ -69,3 +69,29 @@ def test_outcomes_say_what_they_are():
     """Failures by name, ways by number."""
     assert Outcomes().told() == "all succeeds"
     assert Outcomes(frozenset({"b", "a"}), (("case $x", 1),)).told() == "a fails and b fails and case $x takes way 2"
+
+
+def test_a_text_that_is_not_understood_may_be_the_same_as_a_whole():
+    """Left as it is, each way to end is the same; another text is told."""
+    odd = "eval $x && a"
+
+    def whole(text):
+        return lambda one: shell_trace(text, one)
+
+    assert differences(whole(odd), whole(odd), whole=True) == ([], 2)
+    assert differences(whole(odd), whole("eval $y && a"), whole=True)[0]
+
+
+def test_a_cloud_call_needs_nothing_of_the_host():
+    """Where a service does the work of a command, folder and redirections do not matter; its words do."""
+    anywhere = Context(anywhere=True)
+
+    def called(text):
+        return lambda one: shell_trace(text, one, anywhere)
+
+    source = "cd /x && aws glue start-job-run --job-name a >> log"
+    faults, _ = differences(
+        lambda one: shell_trace(source.removeprefix("cd /x && "), one), called("aws glue start-job-run --job-name a")
+    )
+    assert faults == []
+    assert differences(lambda one: shell_trace("aws glue x", one), called("aws glue y"))[0]
