@@ -6,10 +6,21 @@ import posixpath
 import re
 from dataclasses import replace
 
-from migrator.commands import expansion, foreign, hints, library, lookup, make, package_scripts, programs, resolve
+from migrator.commands import (
+    entry_points,
+    expansion,
+    foreign,
+    hints,
+    library,
+    lookup,
+    make,
+    package_scripts,
+    programs,
+    resolve,
+)
 from migrator.commands.csh import translated
 from migrator.commands.emit import Here, emit, short_name
-from migrator.commands.facts import Followed, StepKind, Trait, Wrapper
+from migrator.commands.facts import Called, Followed, StepKind, Trait, Wrapper
 from migrator.commands.interpreters import Interpreted, interpreted
 from migrator.commands.invocation import Effect
 from migrator.commands.record import MAX_CALLS, Draft, Ending, Flow, Place, Walk, quoted
@@ -84,12 +95,23 @@ def call(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, f
         foreign.interpret(walk, name, told, values, here, scope, flow)
         return Ending.FALLS
     if not hints.is_file(values[0].text) and (programs.known(name) or not _on_path(values[0].text, scope)):
-        return None
+        return None if programs.known(name) else _installed(walk, name, values, here, scope, flow)
     target = values[0] if "/" in values[0].text else _searched(walk, values[0], scope)
     found = lookup.find(walk, target, scope, here)
     if found is None:
-        return None
+        return _installed(walk, name, values, here, scope, flow)
     return _file(walk, found, target, values[1:], here, scope, flow)
+
+
+def _installed(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending | None:
+    """Read the function of the tree that an installed program calls; None where the tree installs no such program."""
+    found = entry_points.find(walk, name, values[1:], scope) if re.fullmatch(r"[\w.-]{2,80}", name) else None
+    if found is None:
+        return None
+    program, how, told = found
+    walk.record.called.append(Called(quoted(values[0].written), program[0], how, here.origin))
+    foreign.program_step(walk, program, told, values, here, scope, flow)
+    return Ending.FALLS
 
 
 def _on_path(text: str, scope: Scope) -> bool:

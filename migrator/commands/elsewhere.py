@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migrator.commands.facts import StepKind
-from migrator.commands.peeling import Peeled, leading
+from migrator.commands.peeling import Peeled, Split, leading
 from migrator.commands.values import Value, joined, literal
 
 
@@ -82,8 +82,28 @@ def container(arguments: tuple[Value, ...]) -> Peeled | None:
         kind=StepKind.CONTAINER,
         place=name.text,
         fresh=True,
+        folder=split.last("-w", "--workdir"),
+        mounts=_mounts(split),
         detaches=bool(split.flags & {"-d", "--detach"}),
     )
+
+
+def _mounts(split: Split) -> tuple[tuple[Value, str], ...]:
+    """Give the folders of the host that `docker run -v OUTSIDE:INSIDE` shows; a volume with a name is none."""
+    found: list[tuple[Value, str]] = []
+    for name, value in split.options[:60]:
+        if name in ("-v", "--volume"):
+            outside, _, rest = value.text.partition(":")
+            inside = rest.partition(":")[0]
+        elif name == "--mount":
+            parts = dict(part.partition("=")[::2] for part in value.text.split(",")[:12])
+            outside = parts.get("source") or parts.get("src") or ""
+            inside = parts.get("target") or parts.get("dst") or parts.get("destination") or ""
+        else:
+            continue
+        if outside.startswith(("/", ".", "~", "$")) and inside.startswith("/") and "*" not in inside:
+            found.append((value.but(outside, outside), inside.rstrip("/") or "/"))
+    return tuple(found)
 
 
 def kubectl(arguments: tuple[Value, ...]) -> Peeled | None:

@@ -12,7 +12,7 @@ from migrator.commands import hints, lookup, resolve
 from migrator.commands.emit import Here, apply_traits, emit, short_name
 from migrator.commands.facts import Join, Lock, StepKind, Wait
 from migrator.commands.interpreters import Interpreted
-from migrator.commands.invocation import Effect, Touch
+from migrator.commands.invocation import Effect, Space, Touch
 from migrator.commands.languages import effects
 from migrator.commands.languages.findings import Findings, Waited
 from migrator.commands.record import Draft, Flow, Walk
@@ -24,6 +24,7 @@ from migrator.model import Mode, Origin, Range, ServiceCall
 from migrator.shell import quote
 
 _PASSED = 0.6
+_SURE = 0.7
 _ONLY_SLEEPS = re.compile(r"\s*(?:(?:import|from|use)\b[^;()]{0,100};\s*)*(?:time\.)?sleep\b[\s(][^;]{0,200};?\s*")
 
 
@@ -175,5 +176,19 @@ def with_sql(walk: Walk, effect: Effect, data: tuple[Touch, ...], scope: Scope, 
             found = lookup.find(walk, touch.value, scope, here, how="SQL")
             if found is not None:
                 told = Interpreted("sql", touch.value)
-                added.extend(effects.READERS["sql"](walk, told, found[0], found[1], scope).touches)
-    return replace(effect, touches=(*effect.touches, *added)) if added else effect
+                tables = effects.READERS["sql"](walk, told, found[0], found[1], scope).touches
+                added.extend(_qualified(table, effect.database) for table in tables)
+    return replace(effect, touches=(*_told(effect.touches, added), *added)) if added else effect
+
+
+def _qualified(table: Touch, database: str) -> Touch:
+    """Name a table with the database that the client speaks to, where it names none itself."""
+    whole = not database or "." in table.value.text
+    return table if whole else replace(table, value=table.value.but(f"{database}.{table.value.text}"))
+
+
+def _told(touches: tuple[Touch, ...], tables: list[Touch]) -> tuple[Touch, ...]:
+    """Leave out that a database's file may be written, where its statements are known and only read."""
+    if any(table.mode is not Mode.READ for table in tables):
+        return touches
+    return tuple(t for t in touches if t.mode is Mode.READ or t.space is Space.TABLE or t.confidence >= _SURE)

@@ -17,6 +17,7 @@ class Interpreted:
     little (`manage.py migrate`). `distributed` says that paths
     without a scheme lie in the cluster's file system (`spark-submit`). `paths` are folders that libraries are looked
     for in (`perl -I`), `modules` libraries that are loaded before the text (`perl -MData`).
+    `entry` is the function of the module that is called, where the module is not run as a program.
     """
 
     language: str
@@ -28,6 +29,7 @@ class Interpreted:
     distributed: bool = False
     paths: tuple[Value, ...] = ()
     modules: tuple[Value, ...] = ()
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ def _arguments(language: _Language, arguments: tuple[Value, ...]) -> Interpreted
     rest = arguments[place:]
     if not rest or rest[0].text == "-":
         return Interpreted(language.name, None, rest[1:], paths=tuple(paths), modules=tuple(modules))
+    if language.name == "r" and [value.text for value in rest[:2]] == ["CMD", "BATCH"]:
+        rest = tuple(value for value in rest[2:] if not value.text.startswith("-"))[:1] or rest
     if language.name == "node" and rest[0].text == "run":
         rest = rest[1:] or rest
     label = framework_label(rest[0], rest[1:])

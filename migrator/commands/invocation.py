@@ -74,6 +74,7 @@ class Effect:
     `label` names the step where the program's own name says too little. `carries` marks a copy between places, `dumps`
     a tool that turns a live source into files or writes data on its output, `controls` a switch of a service around
     other work. `maintains` says how it acts on the host itself. `service` is the host whose local service it needs.
+    `database` qualifies the tables of statements that it is fed.
     """
 
     role: Role = Role.WORK
@@ -90,6 +91,7 @@ class Effect:
     parallel: bool = False
     place: str = ""
     unclear: tuple[str, ...] = ()
+    database: str = ""
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.commands import library, resolve
+from migrator.commands import hints, library, resolve
 from migrator.commands.emit import Here
 from migrator.commands.facts import Called, Trait
 from migrator.commands.interpreters import language_of
@@ -25,7 +25,7 @@ def find(walk: Walk, value: Value, scope: Scope, here: Here, *, how: str = "") -
     if not value.text or value.text.startswith("-") or len(value.text) > 4096 or "\n" in value.text:
         return None
     if scope.inside:
-        return None
+        return _inside(walk, value, scope, here)
     expanded = resolve.deployed(value.text, scope, exact=value.exact)
     found = walk.follow(value.written, expanded, scope)
     if found is None:
@@ -35,6 +35,20 @@ def find(walk: Walk, value: Value, scope: Scope, here: Here, *, how: str = "") -
     called = Called(quoted(value.written), path, led, here.origin)
     if called not in walk.record.called[-100:]:
         walk.record.called.append(called)
+    return path, text
+
+
+def _inside(walk: Walk, value: Value, scope: Scope, here: Here) -> tuple[str, Source] | None:
+    """Find a script that a container runs: under a mounted folder, else by its name, since images are made of trees."""
+    mounted = resolve.outside(value.text, scope) if value.exact else None
+    written = mounted or value.text
+    if not hints.SCRIPT.search(written):
+        return None
+    found = walk.follow(written, resolve.deployed(written, scope, exact=value.exact), scope)
+    if found is None:
+        return None
+    path, told, text = found
+    walk.record.called.append(Called(quoted(value.written), path, f"in the container; {told}", here.origin))
     return path, text
 
 

@@ -16,6 +16,7 @@ class Peeled:
     """What a wrapper said and what it runs: `rest` as words, or `text` as shell text, or neither (the wrapper alone).
 
     `descriptor` is a lock on an open file (`flock 9`). `place` is the host or container that the command runs in.
+    `mounts` holds folders of the host with the folders of the container at which they are seen.
     """
 
     said: str = ""
@@ -38,6 +39,7 @@ class Peeled:
     parallel: bool = False
     clears: bool = False
     placeholder: str = ""
+    mounts: tuple[tuple[Value, str], ...] = ()
 
 
 Peeler = Callable[[tuple[Value, ...]], "Peeled | None"]

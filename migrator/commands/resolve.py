@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from migrator.commands import paths
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.scope import Scope
@@ -29,6 +31,9 @@ def name(touch: Touch, scope: Scope) -> Resource | None:
     if touch.space is Space.HDFS:
         found = paths.hdfs(text, scope.user)
         return None if paths.vague(found.name.removeprefix("hdfs://")) else found
+    mounted = outside(text, scope) if scope.mounts and "://" not in text else None
+    if mounted is not None:
+        return paths.resource(mounted, scope.folder.text, scope.home.text, scope.host)
     found_path = paths.resource(text, scope.folder.text, scope.home.text, scope.host, remote=touch.space is Space.PLACE)
     if found_path is not None and found_path.kind is ResourceKind.FILE and scope.inside:
         return None
@@ -61,6 +66,16 @@ def file_name(touch: Touch, scope: Scope) -> str | None:
 def path_of(text: str, scope: Scope) -> str:
     """Give the normal form of a local path."""
     return paths.absolute(paths.pattern(text), scope.folder.text, scope.home.text)
+
+
+def outside(text: str, scope: Scope) -> str | None:
+    """Give where a path of a container lies on its host, None where no folder of the host is mounted over it."""
+    whole = text if text.startswith("/") else f"{scope.folder.text}/{text}"
+    clean = posixpath.normpath(whole)
+    for folder, inside in sorted(scope.mounts, key=lambda mount: -len(mount[1])):
+        if clean == inside or clean.startswith(inside.rstrip("/") + "/"):
+            return posixpath.normpath(f"{folder.text}/{clean[len(inside) :]}")
+    return None
 
 
 def deployed(text: str, scope: Scope, *, exact: bool) -> str | None:

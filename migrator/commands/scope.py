@@ -51,6 +51,7 @@ class Scope:
     user: str | None = None
     host: str | None = None
     inside: str = ""
+    mounts: tuple[tuple[Value, str], ...] = ()
     variables: dict[str, Value] = field(default_factory=dict)
     arrays: dict[str, tuple[Value, ...]] = field(default_factory=dict)
     exported: set[str] = field(default_factory=set)
@@ -74,6 +75,7 @@ class Scope:
             self.user,
             self.host,
             self.inside,
+            self.mounts,
             dict(self.variables),
             dict(self.arrays),
             set(self.exported),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from migrator.commands import resolve, wrappers
 from migrator.commands.emit import Here, emit
+from migrator.commands.expansion import entered
 from migrator.commands.facts import Lock, LockKind, StepKind, Trait, Wrapper
 from migrator.commands.invocation import Effect
 from migrator.commands.record import Ending, Flow, Walk, quoted
@@ -77,6 +78,7 @@ def _scope(peeled: wrappers.Peeled, scope: Scope, name: str) -> Scope:
         inner.user = user or scope.user
     if peeled.kind is StepKind.CONTAINER:
         inner.inside = peeled.place
+        inner.mounts = tuple((entered(outside, scope), inside) for outside, inside in peeled.mounts)
         inner.folder = literal("*")
     elif peeled.fresh:
         home = literal("/root") if inner.user == "root" else literal(f"~{inner.user}" if inner.user else "~")

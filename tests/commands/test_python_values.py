@@ -235,3 +235,38 @@ def test_a_document_is_written_where_its_own_call_says() -> None:
         "hdus = fits.open('/a/x.fits')\nhdus.writeto('/b/x.fits')\nwith open('/c', 'w') as f:\n    f.write('d/e.csv')\n"
     )
     assert writes(facts("python3 /p.py", {"p.py": text})) == {"/b/x.fits", "/c"}
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "cd /srv/app && python -m jobs.get",
+        "cd /srv/app && PYTHONPATH=. python jobs/get.py",
+        "python /srv/app/jobs/get.py",
+    ],
+)
+def test_a_module_lies_where_it_does_in_the_tree(call: str) -> None:
+    """A module beside the folder of the program tells its own place, however it is looked for."""
+    files = {
+        "srv/app/jobs/get.py": "from settings import DATA\nopen(DATA / 'x', 'w')\n",
+        "srv/app/settings.py": "from pathlib import Path\nDATA = Path(__file__).resolve().parent / 'data'\n",
+    }
+    assert writes(facts(call, files)) == {"/srv/app/data/x"}
+
+
+def test_rows_put_into_a_declared_table_are_not_read() -> None:
+    """`orders.insert().values(…)` only writes, `select(orders)` only reads."""
+    head = "import sqlalchemy as sa\norders = sa.Table('orders', sa.MetaData())\nc = sa.create_engine('postgresql://h/shop')\n"
+    put = facts("python /a.py", {"a.py": head + "c.execute(orders.insert().values(id=1))\n"})
+    assert (reads(put), writes(put)) == (set(), {"shop.orders"})
+    asked = facts("python /a.py", {"a.py": head + "c.execute(sa.select(orders))\n"})
+    assert (reads(asked), writes(asked)) == ({"shop.orders"}, set())
+
+
+def test_statements_in_a_file_are_of_the_clients_database() -> None:
+    """Tables of a fed file are named as the client's are, and reading statements write no database."""
+    files = {"srv/r.sql": "select * from orders;\n"}
+    assert reads(facts("mysql shop < /srv/r.sql", files)) == {"/srv/r.sql", "shop.orders"}
+    found = facts("sqlite3 /srv/shop.db < /srv/r.sql > /srv/o.csv", files)
+    assert reads(found) == {"/srv/shop.db", "/srv/r.sql", "shop.orders"}
+    assert writes(found) == {"/srv/o.csv"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 from migrator.commands.connections import database, is_local, needs_host
@@ -28,6 +29,11 @@ _MYSQL_WORDS = """
     --defaults-file --defaults-extra-file --defaults-group-suffix --login-path --tables
     """
 _MYSQL = frozenset(_MYSQL_WORDS.split())
+_IMPORT_WORDS = """
+    -c --columns --fields-terminated-by --fields-enclosed-by --fields-optionally-enclosed-by --fields-escaped-by
+    --lines-terminated-by --ignore-lines --default-character-set --use-threads
+    """
+_IMPORT = frozenset(_IMPORT_WORDS.split())
 _POSTGRES_WORDS = """
     -U -h -p -d -c -f -o -v -F -t -n -T -N -Z -j -P -L -S -D -X --username --host --port --dbname --command --file
     --output --set --variable --format --table --schema --exclude-table --jobs --pset --compress --pgdata --wal-method
@@ -70,7 +76,19 @@ def mysql(call: Invocation) -> Effect:
     name = database.known if database is not None else None
     touches = [touch for text in got.every("-e", "--execute") for touch in _statement(text, name)]
     touches += _tables(call.stdin or "", name)
-    return Effect(kind=StepKind.DATABASE, touches=tuple(touches), traits=needs_host(call, got, None, ("MYSQL_HOST",)))
+    needs = needs_host(call, got, None, ("MYSQL_HOST",))
+    return Effect(kind=StepKind.DATABASE, touches=tuple(touches), traits=needs, database=name or "")
+
+
+def mysqlimport(call: Invocation) -> Effect:
+    """Read `mysqlimport DATABASE FILE…`: each file fills the table of its name (mysqlimport(1))."""
+    got = sort_out(call.arguments, _MYSQL | _IMPORT)
+    base, files = (got.rest[0], got.rest[1:]) if got.rest else (None, ())
+    name = base.known if base is not None else None
+    tables = [_of_file(file.but(file.text.partition(".")[0])) for file in files]
+    filled = tuple(literal(f"{name}.{table}" if name else table) for table in tables if table)
+    touches = reads(*files) + writes(*filled, space=Space.TABLE)
+    return Effect(kind=StepKind.DATABASE, touches=touches, traits=needs_host(call, got, None, ("MYSQL_HOST",)))
 
 
 def _statement(text: Value, database: str | None) -> tuple[Touch, ...]:
@@ -115,7 +133,8 @@ def psql(call: Invocation) -> Effect:
     touches += _tables(call.stdin or "", name)
     touches += reads(*got.every("-f", "--file"))
     touches += writes(*got.every("-o", "--output"))
-    return Effect(kind=StepKind.DATABASE, touches=tuple(touches), traits=needs_host(call, got, connection, _PG_HOST))
+    needs = needs_host(call, got, connection, _PG_HOST)
+    return Effect(kind=StepKind.DATABASE, touches=tuple(touches), traits=needs, database=name or "")
 
 
 def _connection(call: Invocation, got: Arguments) -> Value | None:
@@ -177,13 +196,22 @@ def sqlite(call: Invocation) -> Effect:
         touches += writes(file, confidence=1.0 if modes else 0.6)
     if Mode.READ in modes or not modes:
         touches += reads(file)
+    name = _of_file(file)
+    touches += _tables(text, name)
     for statement in statements:
         words = statement.text.split()
         if len(words) > 1 and words[0] in (".backup", ".output", ".once", ".dump", ".save"):
             touches += writes(statement.but(words[-1].strip("'\"")))
         if len(words) > 1 and words[0] in (".import", ".read"):
             touches += reads(statement.but(words[1].strip("'\"")))
-    return Effect(kind=StepKind.DATABASE, touches=tuple(touches), dumps=".dump" in text or ".backup" in text)
+    dumps = ".dump" in text or ".backup" in text
+    return Effect(kind=StepKind.DATABASE, touches=tuple(touches), dumps=dumps, database=name or "")
+
+
+def _of_file(file: Value) -> str | None:
+    """Give what the tables of a file are called after: its name without the ending, as where a program connects."""
+    stem = posixpath.splitext(posixpath.basename(file.text))[0]
+    return stem.replace(".", "_") if stem and "*" not in stem and not stem.startswith(":") else None
 
 
 def document_dump(call: Invocation) -> Effect:
@@ -234,7 +262,8 @@ def dump(call: Invocation) -> Effect:
 
 
 _READERS: dict[str, Reader] = {
-    "mysql": mysql, "mariadb": mysql, "mysqldump": mysqldump, "mariadb-dump": mysqldump, "mydumper": dump,
+    "mysql": mysql, "mariadb": mysql, "mysqldump": mysqldump, "mariadb-dump": mysqldump, "mysqlimport": mysqlimport,
+    "mariadb-import": mysqlimport, "mydumper": dump,
     "psql": psql, "pg_dump": pg_dump, "pg_dumpall": pg_dump, "pg_basebackup": pg_dump, "pg_restore": pg_restore,
     "sqlite3": sqlite, "sqlite": sqlite, "slapcat": dump, "redis-cli": dump, "influxd": dump, "xtrabackup": dump,
     "mariabackup": dump, "pgbackrest": dump, "barman": dump, "etcdctl": dump, "ldapsearch": dump, "svnadmin": dump,

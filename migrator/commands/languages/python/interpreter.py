@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import posixpath
 
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages import sql
@@ -17,6 +18,7 @@ from migrator.commands.languages.python.abstract import (
     Module,
     Ref,
     Seq,
+    Text,
     Thing,
     Tool,
     as_value,
@@ -58,6 +60,7 @@ class Interpreter:
         self.depth = 0
         self.unsure = 0
         self.inline = False
+        self.entry = ""
         self.modules = Modules(walk, scope, self._opened)
         self._scope = scope
         self._spent = 0
@@ -93,7 +96,12 @@ class Interpreter:
         if tree is None:
             return False
         module = self.modules.main(path, source.text, deployed)
+        if self.entry:
+            module.names["__name__"] = Text(literal(posixpath.basename(path).removesuffix(".py")))
         block(self, tree.body, Frame(module.names, module), [])
+        if self.entry in module.names and not isinstance(module.names[self.entry], Tool):
+            node = ast.Call(ast.Name(self.entry, ast.Load()), [], [], lineno=1, col_offset=0)
+            self.call(module.names[self.entry], Call([], {}, node, Frame(module.names, module)))
         self._entries(module)
         return True
 

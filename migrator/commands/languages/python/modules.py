@@ -124,8 +124,25 @@ class Modules:
                 tail = posixpath.basename(deployed.text)
                 meant = found is not None and posixpath.basename(found[0]) == tail and near(found[0], deployed.text)
                 if found is not None and meant:
-                    return self._opened(deployed, found[0], found[2].text)
+                    return self._opened(self._place(deployed, found[0]), found[0], found[2].text)
         return self._loaded[key]
+
+    def _place(self, guess: Value, path: str) -> Value:
+        """Give where a module of the tree lies: beside the program as in the tree, else where it was looked for.
+
+        `python -m jobs.get` finds `settings` in the working folder, not below `jobs/`, where it is looked for first.
+        """
+        if self._main is None:
+            return guess
+        inside, outside = self._main.path.split("/"), self._main.deployed.text.split("/")
+        while inside and outside and inside[-1] == outside[-1]:
+            inside.pop()
+            outside.pop()
+        above = "".join(f"{part}/" for part in inside)
+        if len(inside) == self._main.path.count("/") + 1 or not path.startswith(above):
+            return guess
+        place = "/".join([*outside, path.removeprefix(above)])
+        return guess if posixpath.normpath(guess.text) == posixpath.normpath(place) else guess.but(place, place)
 
     def _opened(self, deployed: Value, path: str, source: str) -> Module | None:
         known = self._loaded.get(deployed.text)

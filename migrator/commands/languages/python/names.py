@@ -15,6 +15,7 @@ from migrator.commands.languages.python import (
     os_path,
     processes,
     settings,
+    stores,
 )
 from migrator.commands.languages.python.machine import Known
 from migrator.model import Mode
@@ -173,6 +174,11 @@ FUNCTIONS: dict[str, Known] = {
     **_each("call_command management.call_command", command_line.call_command),
     **_each("Table sqlalchemy.Table sa.Table schema.Table", orm.declared),
     **_each("MongoClient pymongo.MongoClient motor_asyncio.AsyncIOMotorClient AsyncIOMotorClient", databases.documents),
+    **_each("InfluxDBClient influxdb.InfluxDBClient influxdb.DataFrameClient", stores.client("series")),
+    **_each("redis.Redis redis.StrictRedis redis.from_url Redis.from_url StrictRedis", stores.client("keys")),
+    **_each("Elasticsearch elasticsearch.Elasticsearch OpenSearch opensearchpy.OpenSearch", stores.client("index")),
+    **_each("helpers.bulk helpers.streaming_bulk helpers.parallel_bulk elasticsearch.helpers.bulk", stores.indexed),
+    **_each("supabase.create_client", stores.client("rows")),
     **_each("ConfigParser configparser.ConfigParser RawConfigParser configparser.RawConfigParser", settings.parser),
     **_each("SafeConfigParser configparser.SafeConfigParser", settings.parser),
     **_each(

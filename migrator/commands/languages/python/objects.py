@@ -16,6 +16,7 @@ from migrator.commands.languages.python import (
     names,
     orm,
     settings,
+    stores,
     verbs,
 )
 from migrator.commands.languages.python.abstract import (
@@ -193,4 +194,8 @@ _TOOLS: dict[str, Callable[[Machine, Tool, str, Call], object]] = {
     "transfer": _of_transfer,
     "bucket": google.of_storage,
     "bigquery": google.of_bigquery,
+    "series": stores.of_series,
+    "keys": stores.of_keys,
+    "index": stores.of_index,
+    "rows": stores.of_rows,
 }

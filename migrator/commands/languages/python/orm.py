@@ -107,13 +107,16 @@ def of_query(machine: Machine, owner: Tool, name: str, call: Call) -> object:
     table = str(owner.data.get("table", ""))
     if name in _WRITES:
         machine.table(Mode.WRITE, table, call)
-    elif name in _CHANGES | _DELETES:
+        # `orders.insert().values(…)` of SQLAlchemy's tables.
+        return Tool("query", {**owner.data, "changes": True})
+    if name in _CHANGES | _DELETES:
         _forget_read(machine, table, call)
         machine.table(Mode.WRITE if name in _CHANGES else Mode.DELETE, table, call)
-    elif "changes" in owner.data:
+        return Tool("query", {**owner.data, "changes": True})
+    if "changes" in owner.data:
         # `insert(Order).values(…)`, `delete(Order).where(…)`: nothing is read for its own sake.
         return owner
-    elif not name.startswith("__"):
+    if not name.startswith("__"):
         machine.table(Mode.READ, table, call)
     return owner
 
@@ -175,7 +178,7 @@ def _table_behind(thing: object) -> str:
         return table_of(thing) if is_model(thing) else ""
     if isinstance(thing, Thing):
         return table_of(thing.kind) if isinstance(thing.kind, Class) and is_model(thing.kind) else ""
-    if isinstance(thing, Tool) and thing.kind in ("column", "table"):
+    if isinstance(thing, Tool) and thing.kind in ("column", "table", "query") and "changes" not in thing.data:
         return str(thing.data.get("table", ""))
     return ""
 

@@ -37,8 +37,8 @@ def read(walk: Walk, told: Interpreted, path: str, source: Source, scope: Scope)
 def _key(told: Interpreted, path: str, scope: Scope) -> tuple[object, ...]:
     """Give all that a reading depends on."""
     environment = tuple(sorted(scope.environment().items()))
-    place = scope.folder, scope.home, scope.user, scope.host, scope.inside
-    return "python", path, told.script, told.arguments, told.distributed, place, environment
+    place = scope.folder, scope.home, scope.user, scope.host, scope.inside, scope.mounts
+    return "python", path, told.script, told.entry, told.arguments, told.distributed, place, environment
 
 
 def _copied(findings: Findings) -> Findings:
@@ -58,6 +58,7 @@ def _copied(findings: Findings) -> Findings:
 def _read(walk: Walk, told: Interpreted, path: str, source: Source, scope: Scope) -> Findings:
     interpreter = Interpreter(walk, scope, told.arguments, distributed=told.distributed)
     interpreter.inline = told.script is None
+    interpreter.entry = told.entry
     if not interpreter.main(path, source, _deployed(told, path, scope)):
         return replace(interpreter.findings, unclear=[f"what `{path or told.language}` does: its text is not Python"])
     return interpreter.findings
