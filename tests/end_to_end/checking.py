@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -11,6 +12,8 @@ from typing import Any
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}")
+_MODULES = frozenset({"airflow", "datetime", "pendulum", "__future__"})
+_ACTING = frozenset({"exec", "eval", "compile", "__import__", "open", "getattr"})
 _FORMULA = re.compile(r"^\s*[=+@\-]")
 _ELEMENTS = frozenset({"svg", "g", "title", "polygon", "polyline", "path", "ellipse", "text", "tspan", "defs", "a"})
 _ALLOWED = _ELEMENTS | {
@@ -51,9 +54,25 @@ def _text_faults(path: Path) -> list[str]:
     elif path.suffix == ".csv":
         cells = [cell.strip('"') for line in text.splitlines()[1:] for cell in line.split(",")]
         faults += [f"formula {cell[:20]!r}" for cell in cells if _FORMULA.match(cell) and not _is_number(cell)]
+    elif path.suffix == ".py":
+        faults += _python_faults(ast.parse(text))
     elif path.suffix == ".md":
         plain = re.sub(r"(?s)```.*?```|`[^`\n]*`", "", text)
         faults += [f"raw HTML {tag!r}" for tag in re.findall(r"<\s*[a-zA-Z/!]\w*", plain)]
+    return faults
+
+
+def _python_faults(module: ast.Module) -> list[str]:
+    """Name what a DAG file does beside importing Airflow and making its tasks."""
+    faults = []
+    for node in ast.walk(module):
+        imported = [name.name for name in node.names] if isinstance(node, ast.Import) else []
+        imported += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        faults += [f"import of {name}" for name in imported if name.partition(".")[0] not in _MODULES]
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ACTING:
+            faults.append(f"call of {node.func.id}")
+        if isinstance(node, ast.JoinedStr):
+            faults.append("a text that is put together")
     return faults
 
 

@@ -66,6 +66,25 @@ def test_a_hostile_line(tmp_path, monkeypatch, name):
     assert sorted(found.name for found in tmp_path.iterdir()) == ["crontab", "out"]
 
 
+@pytest.mark.parametrize("target", ["eventbridge", "step-functions", "airflow", "mwaa"])
+def test_hostile_text_in_every_target(tmp_path, monkeypatch, target):
+    """What the lines hold is data in the target's files: each job is there or has its reason, and no check fails."""
+    monkeypatch.chdir(tmp_path)
+    inert = ("markup", "markdown", "a formula", "a quote for DOT and Mermaid", "templates", "an open quote")
+    path = tab(tmp_path / "in", "CRON_TZ=Europe/Paris\n" + KEPT + "".join(LINES[name][0] for name in inert))
+    jobs = [job["id"] for job in run("scan", "--json", path).json["jobs"]]
+    pins = "".join(f"{json.dumps(job)} = {json.dumps(target)}\n" for job in jobs)
+    settings = tab(tmp_path, f"[targets]\n{pins}", name="pins.toml")
+    assert run("plan", path, "--config", settings, "--assume-installed", "-o", tmp_path / "out").code in {0, 11}
+    plan = plan_of(tmp_path / "out")
+    written = {job for artifact in plan["artifacts"] for job in artifact["jobs"]}
+    assert written
+    assert written | {part["job"] for part in plan["left_out"]} == set(jobs)
+    assert [verdict for verdict in plan["verdicts"] if verdict["holds"] is False] == []
+    assert faults_of(tmp_path / "out") == []
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["in", "out", "pins.toml"]
+
+
 MANIFESTS = {
     "a list": "[1, 2, 3]",
     "two keys of one name": '{"version": 1, "version": 1, "jobs": []}',

@@ -87,6 +87,7 @@ def main() -> None:
     asked = parser.parse_args()
     fuzzing = Fuzzing(asked.name)
     target = fuzzing.target
+    FINDINGS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         corpus, words = Path(folder) / "corpus", Path(folder) / "words"
         corpus.mkdir()
