@@ -185,6 +185,9 @@ class WorkflowPart(Part):
     replicas: Count
     runs_per_month: float | None
     flows: tuple[JobFlowPart, ...] = ()
+    states: RangePart | None = Field(
+        default=None, description="states that a run in Step Functions is priced at where a command takes a look or two"
+    )
     job_order: tuple[tuple[Text, Text], ...] = Field(
         default=(), description="jobs of which the second starts when the first has succeeded"
     )

@@ -1,10 +1,15 @@
 """Workflows as the plan has them."""
 
-from migrator.model import ServiceCall
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+
+from migrator.costs.polling import LOOK_SECONDS, tally
+from migrator.model import Range, ServiceCall
 from migrator.plan.clusters import CallPart, InflowPart, JobFlowPart, OrderPart, TaskPart, WorkflowPart
 from migrator.plan.flow import flow_part
 from migrator.plan.from_commands import service_name, wait_in_words
-from migrator.plan.parts import PlaceOf, middle
+from migrator.plan.parts import PlaceOf, RangePart, middle
 from migrator.workflows.types import Inflow, Task, Workflow
 
 
@@ -26,7 +31,18 @@ def workflow_part(workflow: Workflow) -> WorkflowPart:
         runs_per_month=middle(workflow.runs_per_month),
         flows=tuple(JobFlowPart(job=one.job, flow=flow_part(one.flow), why=one.why) for one in workflow.flows),
         job_order=tuple(workflow.job_order),
+        states=RangePart.of(_priced_states(workflow)),
     )
+
+
+def _priced_states(workflow: Workflow) -> Range:
+    """Count the states of a run whose commands take a look or two; a call may have to stay a command on its host."""
+    of_job = Counter(task.job for task in workflow.tasks)
+    two_looks = {job: Range(Decimal(0), 2 * LOOK_SECONDS * count) for job, count in of_job.items()}
+    commands = tuple(replace(task, call=None) if task.command else task for task in workflow.tasks)
+    calls_made = tally(workflow, workflow.tasks, two_looks).states
+    calls_run = tally(workflow, commands, two_looks).states
+    return Range(min(calls_made.low, calls_run.low), max(calls_made.high, calls_run.high))
 
 
 def _task(task: Task) -> TaskPart:

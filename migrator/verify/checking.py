@@ -16,6 +16,7 @@ from migrator.plan.names import job_key
 from migrator.verify import tools
 from migrator.verify.commands import command_faults
 from migrator.verify.dags.checks import DagOf, dag_verdicts
+from migrator.verify.dags.consumer import dag_bag_verdicts
 from migrator.verify.files import Files, read_files
 from migrator.verify.machines.checks import MachineOf, machine_verdicts, owner
 from migrator.verify.machines.consumer import consumer_verdicts
@@ -30,12 +31,18 @@ from migrator.verify.verdicts import judged, skipped
 
 
 def check(
-    plan: MigrationPlan, folder: Path, most_linted: int | None = None, *, search_path: str | None = None
+    plan: MigrationPlan,
+    folder: Path,
+    most_linted: int | None = None,
+    *,
+    search_path: str | None = None,
+    with_airflow: bool = False,
 ) -> tuple[VerdictPart, ...]:
     """Check the files that a plan lists, from the files; `folder` is the one that holds `plan.json`.
 
     Nothing is taken from the plan but its jobs and the list of files. cfn-lint is slow: after `most_linted` characters
     it looks at no other file, and the verdicts say so. `search_path` (as in PATH) is where programs are looked for.
+    Airflow, which takes seconds to start, reads the DAGs where it is there and `with_airflow` says so.
     """
     files = read_files(plan, folder)
     linted = _Linting(most_linted)
@@ -52,6 +59,7 @@ def check(
     found += _of_machines(plan, files)
     found += _of_dags(plan, files)
     found += consumer_verdicts(_machines(plan, files), search_path)
+    found += dag_bag_verdicts(plan.artifacts, files.dags, folder, asked=with_airflow)
     return tuple(sorted(found, key=lambda verdict: (verdict.job, verdict.check)))
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import Any
 
-CFN_LINT, BOTOCORE = "cfn-lint", "botocore"
+CFN_LINT, BOTOCORE, AIRFLOW = "cfn-lint", "botocore", "airflow"
 _REGIONS = ["us-east-1"]
 # What a function or a machine gets: JSON in Step Functions and Scheduler, a text of it in the request.
 _JSON_TEXTS = frozenset({"Blob", "SensitiveData"})

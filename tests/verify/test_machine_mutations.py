@@ -6,6 +6,7 @@ import pytest
 
 from migrator import verify
 from migrator.model import Target
+from migrator.plan.parts import RangePart
 from tests.execution.pinned import pinned
 from tests.verify.seeding import FILES, Seeded
 
@@ -131,3 +132,17 @@ def test_a_seeded_fault_is_found(seeded, name):
     """The check that it belongs to fails, with its reason."""
     part, old, new, check = MUTATIONS[name]
     assert check in seeded.failed(f"/{part}", old, new)
+
+
+def test_states_that_the_bill_does_not_count_are_found(seeded):
+    """A plan that prices a run at fewer states than it executes fails."""
+    cheap = RangePart(low=1.0, high=2.0)
+    clusters = tuple(
+        cluster.model_copy(
+            update={"workflows": tuple(flow.model_copy(update={"states": cheap}) for flow in cluster.workflows)}
+        )
+        for cluster in seeded.plan.clusters
+    )
+    found = verify.check(seeded.plan.model_copy(update={"clusters": clusters}), seeded.folder)
+    failed = {verdict.job for verdict in found if verdict.check == "priced states" and verdict.holds is False}
+    assert failed == {job.id for job in seeded.plan.jobs}

@@ -14,8 +14,10 @@ from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
 from migrator.verify import tools
 from migrator.verify.commands import setting_faults
-from migrator.verify.machines.comparing import Written, order_verdict, requested
+from migrator.verify.machines.comparing import Written, order_verdict, requested, state_faults
+from migrator.verify.machines.data import DataError
 from migrator.verify.machines.definition import Call, Machine, call_of, machine_faults, scopes
+from migrator.verify.machines.execution import MachineError
 from migrator.verify.machines.schedules import machine_schedule_faults
 from migrator.verify.machines.services import Document
 from migrator.verify.scheduler import script_of
@@ -23,7 +25,7 @@ from migrator.verify.script import DayTest, ScriptError, read_day_test, read_scr
 from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack, Value
 from migrator.verify.starts import Written as WrittenStarts
 from migrator.verify.starts import start_faults
-from migrator.verify.traces import Recorder
+from migrator.verify.traces import NotComparableError, Recorder
 from migrator.verify.verdicts import judged, skipped
 from migrator.verify.wanted import Wanted, command_of, shell_of
 
@@ -76,9 +78,8 @@ def machine_verdicts(given: MachineOf) -> Iterator[VerdictPart]:
     static = list(machine_faults(given.machine))
     schedules = given.schedules
     started = list(machine_schedule_faults(given.stack, given.machine, schedules, list(given.jobs.values())))
-    order = order_verdict(
-        _written(given, read), Wanted.of(given.workflow, {job.id: job for job in given.jobs.values()})
-    )
+    written = _written(given, read)
+    order = order_verdict(written, Wanted.of(given.workflow, {job.id: job for job in given.jobs.values()}))
     for key, job in sorted(given.jobs.items()):
         yield judged(job.id, "state machine", static, "each state is reached, ends in time, and catches its errors")
         yield judged(job.id, "schedule", started, "off, complete, and its own")
@@ -86,8 +87,17 @@ def machine_verdicts(given: MachineOf) -> Iterator[VerdictPart]:
             job.id, "command", read.faults.get(key, []), "the same user, shell and environment in each document"
         )
         yield order.of(job.id)
+        yield _states(job, written, given.workflow)
         yield _starts(job, schedules, read.day)
         yield _calls(job, given)
+
+
+def _states(job: JobPart, written: Written, workflow: WorkflowPart) -> VerdictPart:
+    try:
+        faults = state_faults(written, workflow)
+    except (MachineError, DataError, NotComparableError) as error:
+        return skipped(job.id, "priced states", f"its states cannot be counted: {error}")
+    return judged(job.id, "priced states", faults, "a run that goes well executes as many states as the bill counts")
 
 
 def _documents(given: MachineOf) -> _Read:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from migrator.plan.clusters import TaskPart
+from migrator.plan.clusters import TaskPart, WorkflowPart
 from migrator.plan.document import VerdictPart
 from migrator.plan.jobs import JobPart
 from migrator.verify.cloud_call import Request, request_faults
@@ -109,6 +109,15 @@ class OrderVerdict:
         if self.unknown:
             return skipped(job, CHECK, f"it cannot be compared: {self.unknown}")
         return judged(job, CHECK, self.faults, self.holds)
+
+
+def state_faults(written: Written, workflow: WorkflowPart) -> list[str]:
+    """Say where a run that goes well executes another number of states than the bill counts; raise MachineError."""
+    priced = workflow.states
+    _, _, execution = written.run(Outcomes())
+    if priced is None or priced.low <= execution.states <= priced.high:
+        return []
+    return [f"a run executes {execution.states} states, the bill counts {priced.low:g} to {priced.high:g}"]
 
 
 def order_verdict(written: Written, wanted: Wanted) -> OrderVerdict:
