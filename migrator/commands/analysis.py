@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from migrator.commands.collecting import seldom_collected
@@ -111,12 +112,13 @@ def _scope(job: Job) -> Scope:
         host=job.host,
         variables=variables,
         exported=set(variables),
-        zero=literal(job.shell),
+        zero=_shell(job.shell),
         arguments=(),
         fed=None if job.stdin is None else literal(job.stdin),
     )
 
 
+@lru_cache(maxsize=1024)
 def _home(setting: str | None, user: str | None) -> Value:
     """Give the folder that cron starts in: HOME, root's home, else the user's own sign (crontab(5))."""
     if setting:
@@ -124,6 +126,11 @@ def _home(setting: str | None, user: str | None) -> Value:
     if user == "root":
         return literal("/root")
     return literal(f"~{user}" if user else "~")
+
+
+@lru_cache(maxsize=256)
+def _shell(name: str) -> Value:
+    return literal(name)
 
 
 def _fallback(job: Job, record: Record) -> Draft:
@@ -180,6 +187,9 @@ def _calls(drafts: list[Draft]) -> bool:
 
 def _name(drafts: list[Draft]) -> None:
     """Make the steps' names unique in the job: a second `gzip` is `gzip-2`."""
+    if len(drafts) == 1:
+        drafts[0].name = drafts[0].name or "command"
+        return
     taken: dict[str, int] = {}
     for draft in drafts:
         name = draft.name or "command"
@@ -216,11 +226,10 @@ def _step(draft: Draft, place: int) -> Step:
     )
 
 
-def _once(accesses: Iterable[Access]) -> tuple[Access, ...]:
+def _once(accesses: list[Access]) -> tuple[Access, ...]:
     """Keep one access for each resource and mode: the surest, in the place of the first."""
-    accesses = tuple(accesses)
     if len(accesses) < 2:
-        return accesses
+        return tuple(accesses)
     kept: dict[tuple[Resource, Mode, bool], Access] = {}
     for access in accesses:
         key = (access.resource, access.mode, access.log)

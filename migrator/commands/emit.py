@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from migrator.commands.facts import StepKind, Trait, Wait
@@ -15,6 +14,7 @@ from migrator.commands.resolve import access, accesses, file_name, name, path_of
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, literal
 from migrator.model import Access, Mode, Origin, Range, ResourceKind, ServiceCall
+from migrator.model.frozen import frozen
 from migrator.shell.tree import Redirect, Span
 
 _PINGS = re.compile(
@@ -25,7 +25,10 @@ _MOVERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+_SIGNERS = frozenset({"echo", "printf", "rm", "touch"})
+
+
+@frozen
 class Here:
     """Where a command stands: its text, place and redirections; `outer` is the shell that made those, if another."""
 
@@ -57,7 +60,8 @@ def emit(
     program = values[0].shown if values else ""
     base = program.rpartition("/")[2]
     wordless = effect.role is Role.HOUSEKEEPING
-    role = Role.HOUSEKEEPING if _is_sign(walk, base, values, flows, scope) else _role(effect, base, values, flows)
+    signs = base in _SIGNERS and _is_sign(walk, base, values, flows, scope)
+    role = Role.HOUSEKEEPING if signs else _role(effect, base, values, flows)
     draft = Draft(
         name=(effect.label or short_name(base or here.text))[:60],
         text=here.text,
@@ -94,6 +98,8 @@ def emit(
 
 def _role(effect: Effect, base: str, values: list[Value], flows: Streams) -> Role:
     """Give the part that a command plays with its redirections: what writes data works, whatever it is called."""
+    if effect.role is Role.WORK:
+        return Role.WORK
     keeps = bool(flows.kernel) or (flows.writes and not (effect.role is Role.HOUSEKEEPING and _own(flows)))
     # A filter over files whose output is kept under a log's name: `tail -n 100 a.log > a.log.tmp`.
     filters = effect.role is Role.FILTER and bool(flows.spoken and effect.touches)
@@ -112,11 +118,11 @@ def _own(flows: Streams) -> bool:
 
 def _is_sign(walk: Walk, base: str, values: list[Value], flows: Streams, scope: Scope) -> bool:
     """Say whether a command only sets or clears the sign of a run, or its log: `echo $$ > x.pid`, `rm $LOG`."""
-    if base in ("echo", "printf") and any(value.written in ("$$", "$BASHPID") for value in values):
+    if base in ("echo", "printf"):
+        if not any(value.written in ("$$", "$BASHPID") for value in values):
+            return False
         walk.record.marks.update(path_of(touch.value.text, scope) for touch in flows.data)
         return True
-    if base not in ("rm", "touch"):
-        return False
     operands = [value for value in values[1:] if not value.text.startswith("-")]
     if base == "rm" and len(operands) == 1 and is_log(operands[0].text) and not set("*?[") & set(operands[0].written):
         return True
@@ -150,36 +156,55 @@ def _fill(
 ) -> None:
     text = quoted(here.text)
     outside = here.outer or scope
-    for touch, where in (*[(t, scope) for t in effect.touches], *[(t, outside) for t in flows.data]):
-        # `… | tee -a x.log` keeps the run's words, as a redirection to the log does.
-        spoken = base == "tee" and touch.mode is not Mode.READ and is_log(touch.value.text)
-        resource = name(touch, where)
-        if resource is None:
-            continue
-        found = _moved(accesses(resource, touch, here.origin, text, log=spoken), base, draft.kind)
-        draft.accesses.extend(found)
-        file = resource.name
-        (draft.reads if touch.mode is Mode.READ else draft.writes).append(file)
-        if draft.dumps is False and touch.value.private and temporary(file):
-            draft.feeds = True
+    if effect.touches:
+        _touch(draft, effect.touches, here.origin, text, scope, base)
+    if flows.data:
+        _touch(draft, flows.data, here.origin, text, outside, base)
     for touch in flows.logs:
         logged = access(touch, outside, here.origin, text, log=True)
         if logged and draft.role is Role.WORK and _empties(touch, base, values):
             logged = [Access(a.resource, Mode.ROTATE, a.origin, a.text, a.confidence) for a in logged]
         draft.accesses.extend(logged)
-    for value in (*values, *[touch.value for touch in effect.touches], *[touch.value for touch in flows.data]):
-        if value.state:
-            draft.state |= value.state
-        draft.dated = draft.dated or value.dated
+    _carry(draft, values)
     draft.pings = draft.kind is StepKind.TRANSFER and not _keeps(draft) and bool(_PINGS.search(here.text[:2000]))
-    if effect.use is not None:
-        use = effect.use
+    use = effect.use
+    if use is not None:
         draft.call = ServiceCall(use.service, use.action, use.name, use.arguments, here.origin, text)
     for waiting in effect.waits:
         seconds = None if waiting.seconds is None else Range(Decimal(waiting.seconds), Decimal(waiting.seconds))
         draft.waits.append(Wait(waiting.kind, waiting.target, seconds, waiting.timeout, here.origin, text))
     if effect.waits:
         draft.polls = effect.waits[0].target
+
+
+def _touch(
+    draft: Draft, touches: tuple[Touch, ...], origin: Origin, text: str, scope: Scope, base: str
+) -> None:
+    """Note what is touched."""
+    for touch in touches:
+        value = touch.value
+        if value.state:
+            draft.state |= value.state
+        draft.dated = draft.dated or value.dated
+        resource = name(touch, scope)
+        if resource is None:
+            continue
+        # `… | tee -a x.log` keeps the run's words, as a redirection to the log does.
+        spoken = base == "tee" and touch.mode is not Mode.READ and is_log(value.text)
+        draft.accesses.extend(_moved(accesses(resource, touch, origin, text, log=spoken), base, draft.kind))
+        file = resource.name
+        (draft.reads if touch.mode is Mode.READ else draft.writes).append(file)
+        if draft.dumps is False and value.private and temporary(file):
+            draft.feeds = True
+
+
+def _carry(draft: Draft, values: list[Value]) -> None:
+    """Note the shell state and the dates that a step's words carry."""
+    for value in values:
+        if value.state:
+            draft.state |= value.state
+        if value.dated:
+            draft.dated = True
 
 
 def _keeps(draft: Draft) -> bool:

@@ -1,10 +1,10 @@
 """The facts about one job's command, each with its place."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from migrator.inventory.types import Secret
 from migrator.model import Access, Evidence, JobId, Origin, Range, ServiceCall
+from migrator.model.frozen import frozen
 
 
 class StepKind(StrEnum):
@@ -35,7 +35,7 @@ class Join(StrEnum):
     PARALLEL = "parallel"  # started with `&`, or beside another that was
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One command that does work. A pipeline is one step.
 
@@ -59,7 +59,7 @@ class Step:
     trail: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """Steps (indices into `CommandFacts.steps`) that run, fail and repeat together; `why` says what began the unit."""
 
@@ -77,7 +77,7 @@ class BranchKind(StrEnum):
     LOOP = "loop"  # a loop with a condition
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """A decision point."""
 
@@ -96,7 +96,7 @@ class LockKind(StrEnum):
     PROCESS_LIST = "process-list"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lock:
     """A lock: `name` is the normalised path or pattern; `skips` when a second run gives up instead of waiting."""
 
@@ -117,7 +117,7 @@ class WaitKind(StrEnum):
     SERVICE = "service"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wait:
     """A wait.
 
@@ -133,7 +133,7 @@ class Wait:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wrapper:
     """A peeled wrapper and what it said: (`timeout`, `5m`), (`sudo`, `-u bob`), (`nice`, `-n 19`), (`ssh`, `host`)."""
 
@@ -158,7 +158,7 @@ class Trait(StrEnum):
     STARTS_FOLDER = "starts-folder"  # run-parts: what it starts is listed as jobs of their own
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TraitFound:
     """A trait and its proof."""
 
@@ -166,7 +166,7 @@ class TraitFound:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Called:
     """A script among the files read that the job runs: as written, its path in the tree, how one led to the other."""
 
@@ -176,7 +176,7 @@ class Called:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Followed:
     """A shell script that was read where it is called or sourced.
 
@@ -190,7 +190,7 @@ class Followed:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommandFacts:
     """Everything known about one job's command. Order is the source's order.
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from migrator.commands.values import Value
+from migrator.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interpreted:
     """A call of an interpreter: `script` is a path, `text` a program on the line; neither: standard input.
 

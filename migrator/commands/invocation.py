@@ -35,7 +35,7 @@ class Space(StrEnum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Touch:
     """One read or write of a name, not yet resolved."""
 
@@ -47,7 +47,7 @@ class Touch:
     path: str = ""  # of that text in the tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """What a program waits for by itself."""
 
@@ -57,7 +57,7 @@ class Waiting:
     seconds: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ServiceUse:
     """A cloud call in AWS CLI words."""
 
@@ -67,7 +67,7 @@ class ServiceUse:
     arguments: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """What a call does.
 

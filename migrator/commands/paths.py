@@ -55,6 +55,8 @@ def absolute(text: str, folder: str, home: str) -> str:
 
 def vague(name: str) -> bool:
     """Say whether a name says nothing: no folder or file in it is known."""
+    if name[-1:].isalnum():
+        return False
     return not any(part.strip(UNKNOWN).strip(".-_~") for part in name.split("/"))
 
 

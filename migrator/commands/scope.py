@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from migrator.commands.values import Value, literal, merged, unknown
 from migrator.model import Origin
+from migrator.model.frozen import frozen
 from migrator.shell.tree import Function, Span
 
 HERE = Origin("", 0)
 """The place of a text that stands in no file and in no job's line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A text that is read as shell.
 

@@ -108,8 +108,10 @@ def run(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -
 def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, flow: Flow) -> None:
     """Read a program by the table, or as one that is not known."""
     found = streams(here.redirects, scope, speaks=name in _SPEAKERS)
-    invocation = Invocation(name, values[0], tuple(values[1:]), found.stdin, scope.variables, found.fed)
-    effect = programs.effect(invocation)
+    effect = None
+    if programs.known(name):
+        call = Invocation(name, values[0], tuple(values[1:]), found.stdin, scope.variables, found.fed)
+        effect = programs.effect(call)
     # A file of the user's own is not the system's `w` or `test`, whatever its name.
     if effect is None or (effect.role is not Role.WORK and hints.is_file(values[0].text)):
         effect = _stranger(walk, name, values, here)

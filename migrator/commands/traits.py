@@ -24,13 +24,18 @@ def conclude(record: Record, user: str | None, command: str, place: Origin) -> N
             record.trait(Trait.DATE_DEPENDENT, draft.origin, draft.text, "asks the clock which day it works on")
             break
     _maintenance(record, user)
-    match = _KERNEL.search(command[:5000]) if ".sock" in command or _DEVICES.search(command) else None
+    suspected = ".sock" in command or (
+        ("/dev/" in command or "/proc" in command or "/sys" in command) and _DEVICES.search(command)
+    )
+    match = _KERNEL.search(command[:5000]) if suspected else None
     if match:
         record.trait(Trait.NEEDS_HOST, place, command.strip(), f"uses {match[1] or 'a socket'} of this host")
 
 
 def _maintenance(record: Record, user: str | None) -> None:
     """Call a job host maintenance when all that works in it is; a program with a purpose of its own outweighs it."""
+    if not any([draft.maintains for draft in record.drafts]):
+        return
     tending = [draft for draft in record.drafts if draft.maintains and draft.kind not in _BESIDE and not draft.pings]
     if not tending:
         return

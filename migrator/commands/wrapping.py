@@ -21,7 +21,7 @@ Run = Callable[[Walk, list[Value], Here, Scope, Flow], Ending]
 
 def unwrap(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, flow: Flow, run: Run) -> Ending | None:
     """Peel a wrapper off and read what it runs; None where the command is no wrapper."""
-    peeled = wrappers.peel(name, tuple(values[1:]))
+    peeled = wrappers.peel(name, tuple(values[1:])) if name in wrappers.WRAPPERS else None
     if peeled is None:
         return None
     _note(walk, name, peeled, here, scope)

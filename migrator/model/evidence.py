@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from migrator.model.frozen import frozen
 from migrator.model.origin import Origin
 
 
@@ -14,7 +15,7 @@ class Severity(IntEnum):
     NUISANCE = 3
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Evidence:
     """A place, the redacted text that stands there, and what it says about the claim."""
 

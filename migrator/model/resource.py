@@ -1,8 +1,8 @@
 """What jobs read, write and share: files, objects, tables, hosts."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from migrator.model.frozen import frozen
 from migrator.model.origin import Origin
 
 
@@ -18,7 +18,7 @@ class ResourceKind(StrEnum):
     URL = "url"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Resource:
     """A place that can be read or written.
 
@@ -43,7 +43,7 @@ class Mode(StrEnum):
     ROTATE = "rotate"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Access:
     """One touch of a resource: where it stands and how sure it is (0..1).
 

@@ -45,8 +45,8 @@ REDIRECT = re.compile(r"(\d+|\{[A-Za-z_]\w*\})?(&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\
 # Words of plain text, simple quotes and `$NAME` are read here; any other by `word_end`.
 TOKEN = re.compile(
     r"(?:[ \t]|\\\r?\n)*+"
-    r"(?:(?P<redirect>(?:\d+|\{[A-Za-z_]\w*\})?(?:&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\()))"
-    r"|(?P<plain>(?!#)[^ \t\n;&|<>()'\"\\$`]++(?=[ \t\n;&|)]|\Z))"
+    r"(?:(?P<plain>(?!#)[^ \t\n;&|<>()'\"\\$`]++(?=[ \t\n;&|)]|\Z))"
+    r"|(?P<redirect>(?:\d+|\{[A-Za-z_]\w*\})?(?:&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\()))"
     r"|(?P<word>(?!#)(?:[^ \t\n;&|<>()'\"\\$`]++|'[^']*+'|\"(?:[^\"\\$`]++|\$(?![({'\"]))*+\""
     r"|\$(?![({'\"])|\\[^\r\n])++(?=[ \t\n;&|)]|\Z))"
     r"|(?P<newline>\n)"
@@ -55,13 +55,13 @@ TOKEN = re.compile(
     r"|(?P<end>\Z))",
     re.ASCII,
 )
-_KINDS = (None, TokenKind.REDIRECT, TokenKind.WORD, TokenKind.WORD, TokenKind.NEWLINE, TokenKind.OPERATOR)
+_KINDS = (None, TokenKind.WORD, TokenKind.REDIRECT, TokenKind.WORD, TokenKind.NEWLINE, TokenKind.OPERATOR)
 
 
 class TokenGroup:
     """The groups of `TOKEN` by number: a plain word, one with quotes or `$NAME`, and the other tokens."""
 
-    REDIRECT, PLAIN, WORD, NEWLINE, OPERATOR = 1, 2, 3, 4, 5
+    PLAIN, REDIRECT, WORD, NEWLINE, OPERATOR = 1, 2, 3, 4, 5
 
 
 _BLANKS = re.compile(r"(?:[ \t]|\\\r?\n)*+")

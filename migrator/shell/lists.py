@@ -27,9 +27,9 @@ def group(row: Row, start: int) -> Node:
 
 def joined(nodes: Sequence[Node], operators: Sequence[str]) -> Node:
     """Give the list that nodes make with the `&&` and `||` between them; one alone is itself."""
+    if len(nodes) == 1:
+        return nodes[0]
     first, *rest = nodes
-    if not rest:
-        return first
     return AndOr(first, tuple(zip(operators, rest, strict=True)), _over(first, rest[-1]))
 
 

@@ -18,6 +18,8 @@ from migrator.shell.words import WordReader
 _PIPES = frozenset(["|", "|&"])
 _JOINTS = frozenset(["&&", "||"])
 _ENDS = frozenset([";", "&"])
+_PLAIN, _REDIRECT, _WORD = TokenGroup.PLAIN, TokenGroup.REDIRECT, TokenGroup.WORD
+_OPERATOR, _NEWLINE = TokenGroup.OPERATOR, TokenGroup.NEWLINE
 # What a text that proves not to be plain has in substitutions is read twice, and so is what these have in theirs.
 _MAX_TRIED_DEPTH = 1
 
@@ -35,16 +37,16 @@ def plain_items(reader: WordReader) -> tuple[Item, ...] | None:
             if match is None or group is None:
                 pos = line.expansion(text, pos, end)
                 continue
-            start, pos = match.span(group)
-            if group == TokenGroup.PLAIN:
-                line.plain(match[group], start, pos)
-            elif group == TokenGroup.WORD:
-                line.word(match[group], start, pos)
-            elif group == TokenGroup.REDIRECT:
-                line.redirect(match[group], start, pos)
-            elif group == TokenGroup.OPERATOR:
-                line.operator(match[group], start)
-            elif group == TokenGroup.NEWLINE:
+            raw, pos = match[group], match.end()
+            if group == _PLAIN:
+                line.plain(raw, pos)
+            elif group == _WORD:
+                line.word(raw, pos - len(raw), pos)
+            elif group == _REDIRECT:
+                line.redirect(raw, pos - len(raw), pos)
+            elif group == _OPERATOR:
+                line.operator(raw, pos - len(raw))
+            elif group == _NEWLINE:
                 return None
         return line.done(end)
     except LexError:
@@ -67,14 +69,27 @@ class _Line:
     stop: int = -1
     parsed: int = 0
     waiting: Token | None = None
+    # Where the text begins, and the line that all of it lies on, 0 where it has several.
+    base: int = 0
+    only: int = 0
 
-    def plain(self, raw: str, start: int, stop: int) -> None:
+    def __post_init__(self) -> None:
+        source = self.reader.source
+        self.base = source.base
+        self.only = source.line if source.one_line else 0
+
+    def plain(self, raw: str, stop: int) -> None:
         """Take a word without quotes and expansions."""
-        if not self.words or self.waiting is not None:
+        start = stop - len(raw)
+        if self.waiting is not None or (not self.words and ("=" in raw or raw in RESERVED)):
             self.word(raw, start, stop)
             return
-        self.words.append(Word((Literal(raw),), raw, self.reader.source.span(start, stop)))
+        if self.start < 0:
+            self.start = start
         self.stop = stop
+        line = self.only
+        span = Span(self.base + start, self.base + stop, line, line) if line else self.reader.source.span(start, stop)
+        self.words.append(Word((Literal(raw),), raw, span))
 
     def word(self, raw: str, start: int, stop: int) -> None:
         """Take any word: an argument, a redirection's target, an assignment or the command's name."""

@@ -31,6 +31,11 @@ class Source:
         if "\n" in self.text:
             self._breaks = [i for i, char in enumerate(self.text) if char == "\n"]
 
+    @property
+    def one_line(self) -> bool:
+        """Say whether all of the text lies on one line."""
+        return self._breaks is None
+
     def between(self, start: int, end: int) -> list[Token]:
         """Give the tokens that begin between two offsets."""
         if not self._starts:
