@@ -33,7 +33,7 @@ def builtin(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
 
 
 def _cd(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
-    plain = [value for value in values[1:] if not re.fullmatch(r"-[LPe@]+|--", value.text)]
+    plain = [v for v in values[1:] if v.text[:1] != "-" or not re.fullmatch(r"-[LPe@]+|--", v.text)]
     before = scope.folder
     scope.folder = expansion.entered(plain[0] if plain else scope.home, scope)
     scope.variables["OLDPWD"] = before

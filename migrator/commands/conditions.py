@@ -72,7 +72,9 @@ def and_or(walk: Walk, node: AndOr, scope: Scope, flow: Flow) -> Ending:
             record.branch(kind, scope.source.origin(node.span), scope.source.slice(node.span))
             label = (*branch, f"{kind} {len(record.branches)}")
         inner = scope.fork() if operator == "||" or tested else scope
-        here = flow.at(join=join, branch=label, place=flow.place if last else _before(flow))
+        place_of = flow.place if last else _before(flow)
+        same = join is flow.join and label is flow.branch and place_of is flow.place
+        here = flow if same else flow.at(join=join, branch=label, place=place_of)
         ending = walk.node(right, inner, here)
         emitted = record.drafts[before:]
         if kind is not None and not emitted and len(record.branches) == branches + 1:

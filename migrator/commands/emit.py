@@ -177,9 +177,7 @@ def _fill(
         draft.polls = effect.waits[0].target
 
 
-def _touch(
-    draft: Draft, touches: tuple[Touch, ...], origin: Origin, text: str, scope: Scope, base: str
-) -> None:
+def _touch(draft: Draft, touches: tuple[Touch, ...], origin: Origin, text: str, scope: Scope, base: str) -> None:
     """Note what is touched."""
     for touch in touches:
         value = touch.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from migrator.commands.facts import StepKind
 from migrator.commands.invocation import Touch
@@ -50,6 +51,8 @@ _NEUTRAL = re.compile(
 )
 
 
+# Asked of a command's first word by each reader in turn.
+@lru_cache(maxsize=4096)
 def is_file(text: str) -> bool:
     """Say whether a command's first word names a file of the user's own rather than a program of the system."""
     if SCRIPT.search(text):

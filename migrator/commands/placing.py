@@ -97,9 +97,11 @@ def witness(record: Record, library: Library, place: Origin, own: str, command: 
         tell(draft.accesses)
         if draft.call is not None and not stands(draft.call.origin, draft.call.text):
             draft.call = replace(draft.call, text=words(draft.call.origin, draft.call.text))
-    for found in (record.branches, record.accesses, record.locks, record.waits, record.services):
-        if found:
-            tell(found)  # type: ignore[arg-type]
+    tell(record.branches)
+    tell(record.accesses)
+    tell(record.locks)
+    tell(record.waits)
+    tell(record.services)
     for number, call in enumerate(record.called):
         if not stands(call.origin, call.written):
             record.called[number] = _as_written(call, words(call.origin, call.written))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from migrator.commands import expansion
 from migrator.commands.invocation import Touch
@@ -37,6 +38,8 @@ def is_sign(name: str) -> bool:
     return len(name) < 1000 and bool(_SIGN.search(name))
 
 
+# One log serves many lines of a crontab.
+@lru_cache(maxsize=4096)
 def is_log(name: str) -> bool:
     """Say whether a file's name says that it is a log."""
     if len(name) >= 1000 or not _LOG.search(name):

@@ -34,9 +34,10 @@ def conclude(record: Record, user: str | None, command: str, place: Origin) -> N
 
 def _maintenance(record: Record, user: str | None) -> None:
     """Call a job host maintenance when all that works in it is; a program with a purpose of its own outweighs it."""
-    if not any([draft.maintains for draft in record.drafts]):
+    maintaining = [draft for draft in record.drafts if draft.maintains]
+    if not maintaining:
         return
-    tending = [draft for draft in record.drafts if draft.maintains and draft.kind not in _BESIDE and not draft.pings]
+    tending = [draft for draft in maintaining if draft.kind not in _BESIDE and not draft.pings]
     if not tending:
         return
     working = [draft for draft in record.drafts if draft.kind not in _BESIDE and not draft.pings]

@@ -63,7 +63,7 @@ class CompoundReader:
         """The text that is read."""
         return self.reader.source
 
-    def _tokens(self, start: int, end: int) -> list[Token]:
+    def _tokens(self, start: int, end: int) -> Sequence[Token]:
         return self.source.between(start, end)
 
     def _body(self, node: Syntax) -> Script:
@@ -82,7 +82,7 @@ class CompoundReader:
             words = self._test_words(self._tokens(start, stop))
         return Test(words, operator, redirects, self.source.span(node.start_byte, end))
 
-    def _test_words(self, found: list[Token]) -> tuple[Word, ...]:
+    def _test_words(self, found: Sequence[Token]) -> tuple[Word, ...]:
         """Give the words of `[[ … ]]`; a pattern's parentheses and bars belong to its word."""
         words: list[Word] = []
         index = 0

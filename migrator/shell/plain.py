@@ -81,15 +81,19 @@ class _Line:
     def plain(self, raw: str, stop: int) -> None:
         """Take a word without quotes and expansions."""
         start = stop - len(raw)
-        if self.waiting is not None or (not self.words and ("=" in raw or raw in RESERVED)):
+        words = self.words
+        if self.waiting is not None or (not words and ("=" in raw or raw in RESERVED)):
             self.word(raw, start, stop)
             return
         if self.start < 0:
             self.start = start
         self.stop = stop
-        line = self.only
-        span = Span(self.base + start, self.base + stop, line, line) if line else self.reader.source.span(start, stop)
-        self.words.append(Word((Literal(raw),), raw, span))
+        words.append(Word((Literal(raw),), raw, self.span(start, stop)))
+
+    def span(self, start: int, stop: int) -> Span:
+        """Give the place of two offsets."""
+        base, line = self.base, self.only
+        return Span(base + start, base + stop, line, line) if line else self.reader.source.span(start, stop)
 
     def word(self, raw: str, start: int, stop: int) -> None:
         """Take any word: an argument, a redirection's target, an assignment or the command's name."""
@@ -145,12 +149,17 @@ class _Line:
         """Close the command that ends before `pos`; `LexError` where there is none."""
         if self.start < 0 or self.waiting is not None:
             raise LexError(FaultKind.SYNTAX, pos)
-        span = self.reader.source.span(self.start, self.stop)
-        substitutes = self.reader.parsed > self.parsed
+        parsed = self.reader.parsed
         self.stages.append(
-            Command(tuple(self.assignments), tuple(self.words), tuple(self.redirects), span, substitutes)
+            Command(
+                tuple(self.assignments),
+                tuple(self.words),
+                tuple(self.redirects),
+                self.span(self.start, self.stop),
+                parsed > self.parsed,
+            )
         )
-        self.start, self.parsed = -1, self.reader.parsed
+        self.start, self.parsed = -1, parsed
         self.assignments, self.words, self.redirects = [], [], []
 
     def pipeline(self) -> None:

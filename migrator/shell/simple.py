@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from migrator.shell.lexing import ASSIGNMENT, LexError, Token, TokenKind, tokens
 from migrator.shell.tree import Assignment, Command, FaultKind, Redirect, Word
@@ -56,11 +57,7 @@ def redirected(reader: WordReader, token: Token, target: Token | None) -> Redire
     """Give the redirection of an operator's token and its target; `LexError` where the target is no word."""
     if target is None or target.kind is not TokenKind.WORD:
         raise LexError(FaultKind.SYNTAX, token.start)
-    operator = token.text.lstrip("0123456789")
-    digits = token.text[: -len(operator)]
-    if operator[0] == "{":
-        operator = operator.partition("}")[2]
-    descriptor = int(digits) if digits and len(digits) < 10 else None
+    operator, descriptor = _operator(token.text)
     span = reader.source.span(token.start, target.end)
     word = reader.read(target.start, target.end)
     document = reader.source.documents.get(token.start)
@@ -69,6 +66,17 @@ def redirected(reader: WordReader, token: Token, target: Token | None) -> Redire
         scripts = reader.scripts(reader.source.text, document.start, document.end) if document.expands else ()
         return Redirect(document.operator, descriptor, word, span, document.body, document.expands, place, scripts)
     return Redirect(operator, descriptor, word, span)
+
+
+# Crontabs have few of them: `>`, `>>`, `2>&`.
+@lru_cache(maxsize=256)
+def _operator(text: str) -> tuple[str, int | None]:
+    """Take a redirection's operator and its descriptor apart."""
+    operator = text.lstrip("0123456789")
+    digits = text[: -len(operator)]
+    if operator[0] == "{":
+        operator = operator.partition("}")[2]
+    return operator, int(digits) if digits and len(digits) < 10 else None
 
 
 def assigned(reader: WordReader, token: Token, match: re.Match[str]) -> Assignment:

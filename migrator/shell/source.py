@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from migrator.shell.heredocs import HereDocument
@@ -23,8 +23,8 @@ class Source:
     base: int = 0
     line: int = 1
     documents: Mapping[int, HereDocument] = field(default_factory=dict)
-    tokens: list[Token] = field(default_factory=list)
-    _starts: list[int] = field(default_factory=list)
+    tokens: Sequence[Token] = ()
+    _starts: Sequence[int] = ()
     _breaks: list[int] | None = None
 
     def __post_init__(self) -> None:
@@ -36,7 +36,7 @@ class Source:
         """Say whether all of the text lies on one line."""
         return self._breaks is None
 
-    def between(self, start: int, end: int) -> list[Token]:
+    def between(self, start: int, end: int) -> Sequence[Token]:
         """Give the tokens that begin between two offsets."""
         if not self._starts:
             self._starts = [token.start for token in self.tokens]
