@@ -79,35 +79,32 @@ def witness(record: Record, library: Library, place: Origin, own: str, command: 
 
     def words(origin: Origin | None, text: str) -> str:
         here = origin is None or origin is place
+        if here and text in own:
+            return text
         first = text.lstrip().split("\n", 1)[0].rstrip("\\…").rstrip()
         if here:
             return text if first and first in own else quoted(command.strip())
         line = library.line(origin.path, origin.line) if origin is not None else None
         return text if line is None or (first and first in line) else quoted(line.strip())
 
-    def stands(origin: Origin | None, text: str) -> bool:
-        return (origin is None or origin is place) and text in own
-
     def tell(found: list[_Told]) -> None:
         for number, each in enumerate(found):
-            if not stands(each.origin, each.text) and (text := words(each.origin, each.text)) != each.text:
+            if (text := words(each.origin, each.text)) != each.text:
                 found[number] = replace(each, text=text)
 
     for draft in record.drafts:
         tell(draft.accesses)
-        if draft.call is not None and not stands(draft.call.origin, draft.call.text):
+        if draft.call is not None:
             draft.call = replace(draft.call, text=words(draft.call.origin, draft.call.text))
     tell(record.branches)
     tell(record.accesses)
     tell(record.locks)
     tell(record.waits)
     tell(record.services)
-    for number, call in enumerate(record.called):
-        if not stands(call.origin, call.written):
-            record.called[number] = _as_written(call, words(call.origin, call.written))
+    record.called[:] = [_as_written(call, words(call.origin, call.written)) for call in record.called]
     for number, trait in enumerate(record.traits):
         proof = trait.evidence
-        if not stands(proof.origin, proof.text) and (text := words(proof.origin, proof.text)) != proof.text:
+        if (text := words(proof.origin, proof.text)) != proof.text:
             record.traits[number] = replace(trait, evidence=replace(proof, text=text))
 
 

@@ -6,8 +6,6 @@ break, an operator without its operand) is left to the grammar; both readings of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from migrator.shell.lexing import ASSIGNMENT, TOKEN, LexError, Token, TokenGroup, TokenKind, behind_blanks, word_end
 from migrator.shell.lists import joined
 from migrator.shell.simple import assigned, redirected
@@ -53,30 +51,32 @@ def plain_items(reader: WordReader) -> tuple[Item, ...] | None:
         return None
 
 
-@dataclass(slots=True)
 class _Line:
-    """The line as far as it was read: statements, then the list, the pipeline and the command that are open."""
+    """The line as far as it was read: statements, then the list, the pipeline and the command that are open.
 
-    reader: WordReader
-    items: list[Item] = field(default_factory=list)
-    nodes: list[Node] = field(default_factory=list)
-    joints: list[str] = field(default_factory=list)
-    stages: list[Node] = field(default_factory=list)
-    assignments: list[Assignment] = field(default_factory=list)
-    words: list[Word] = field(default_factory=list)
-    redirects: list[Redirect] = field(default_factory=list)
-    start: int = -1
-    stop: int = -1
-    parsed: int = 0
-    waiting: Token | None = None
-    # Where the text begins, and the line that all of it lies on, 0 where it has several.
-    base: int = 0
-    only: int = 0
+    `base` is where the text begins, `only` the line that all of it lies on, 0 where it has several.
+    """
 
-    def __post_init__(self) -> None:
-        source = self.reader.source
+    __slots__ = (
+        "assignments", "base", "items", "joints", "nodes", "only", "parsed", "reader", "redirects", "stages", "start",
+        "stop", "waiting", "words",
+    )  # fmt: skip
+
+    def __init__(self, reader: WordReader) -> None:
+        source = reader.source
+        self.reader = reader
         self.base = source.base
         self.only = source.line if source.one_line else 0
+        self.items: list[Item] = []
+        self.nodes: list[Node] = []
+        self.joints: list[str] = []
+        self.stages: list[Node] = []
+        self.assignments: list[Assignment] = []
+        self.words: list[Word] = []
+        self.redirects: list[Redirect] = []
+        self.start = self.stop = -1
+        self.parsed = 0
+        self.waiting: Token | None = None
 
     def plain(self, raw: str, stop: int) -> None:
         """Take a word without quotes and expansions."""
