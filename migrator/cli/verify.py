@@ -39,5 +39,5 @@ def verify(directory: Path, as_json: bool, **values: Any) -> int:
     if as_json:
         click.echo(json.dumps([verdict.model_dump(mode="json") for verdict in verdicts], indent=1))
     else:
-        report.print_verdicts(verdicts, sys.stdout)
+        report.print_verdicts(verdicts, len(plan.artifacts), sys.stdout)
     return UNVERIFIED if any(verdict.holds is False for verdict in verdicts) else DONE

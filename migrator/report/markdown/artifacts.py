@@ -59,7 +59,7 @@ def artifact_blocks(plan: MigrationPlan) -> Blocks:
         return []
     blocks = ["## The files that do it"]
     if plan.artifacts:
-        blocks.append(f"{checks_in_words(plan.verdicts)}{_tools(plan.verdicts)}")
+        blocks.append(f"{checks_in_words(plan.verdicts, len(plan.artifacts))}{_tools(plan.verdicts)}")
     for target in Target:
         files = [file for file in plan.artifacts if file.target is target]
         if files:
@@ -67,15 +67,14 @@ def artifact_blocks(plan: MigrationPlan) -> Blocks:
     return blocks + _failed(plan) + _skipped(plan.verdicts) + _left_out(plan)
 
 
-def checks_in_words(verdicts: Sequence[VerdictPart]) -> str:
-    """Say how many checks hold, fail and were not made."""
+def checks_in_words(verdicts: Sequence[VerdictPart], files: int) -> str:
+    """Say how many checks of so many files hold, fail and were not made."""
     counts = Counter(verdict.holds for verdict in verdicts)
     parts = [f"{counts[True]:,} hold", f"{counts[False]:,} fail" if counts[False] else "none fails"]
     if counts[None]:
         parts.append(f"{counts[None]:,} could not be made here")
-    return (
-        f"The files were read back and checked against the plan: of {counted(len(verdicts), 'check')} {listed(parts)}."
-    )
+    read = "1 file was" if files == 1 else f"{files:,} files were"
+    return f"{read} read back and checked against the plan: of {counted(len(verdicts), 'check')} {listed(parts)}."
 
 
 def _tools(verdicts: Sequence[VerdictPart]) -> str:

@@ -58,7 +58,7 @@ def print_plan(plan: MigrationPlan, written: Written, stream: IO[str], width: in
 
 def _checks(screen: Screen, plan: MigrationPlan) -> None:
     if plan.artifacts:
-        screen.heading(checks_in_words(plan.verdicts))
+        screen.heading(checks_in_words(plan.verdicts, len(plan.artifacts)))
         for verdict in failures(plan.verdicts)[:_MOST_LINES]:
             screen.item(f"{verdict.job or 'the shared file'}: {verdict.check}: {cut(verdict.why, 200)}", "bold red")
 

@@ -8,15 +8,15 @@ from typing import IO
 
 from migrator.plan import cut
 from migrator.plan.document import VerdictPart
-from migrator.report.markdown.artifacts import failures
+from migrator.report.markdown.artifacts import checks_in_words, failures
 from migrator.report.terminal.screen import Screen
 from migrator.report.words import counted
 
 _MOST_FAULTS = 40
 
 
-def print_verdicts(verdicts: Sequence[VerdictPart], stream: IO[str], width: int | None = None) -> None:
-    """Show for each check how often it holds, fails and was not made; then every fault, and what was missing."""
+def print_verdicts(verdicts: Sequence[VerdictPart], files: int, stream: IO[str], width: int | None = None) -> None:
+    """Show for each check of so many files how often it holds, fails and was not made; then faults and what missed."""
     screen = Screen(stream, width)
     if not verdicts:
         screen.line("The plan lists no files, so there is nothing to check.")
@@ -32,5 +32,6 @@ def print_verdicts(verdicts: Sequence[VerdictPart], stream: IO[str], width: int 
         screen.item(f"{len(found) - _MOST_FAULTS:,} more faults")
     for why in sorted({verdict.why for verdict in verdicts if verdict.holds is None}):
         screen.item(f"not checked: {why}")
+    screen.heading(checks_in_words(verdicts, files))
     failed = sum(verdict.holds is False for verdict in verdicts)
     screen.heading(f"{counted(failed, 'check')} failed." if failed else "Every check that could be made holds.")
