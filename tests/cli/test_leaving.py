@@ -55,7 +55,7 @@ def test_a_signal_in_the_middle_of_a_plan(tmp_path, number, code):
     process = slow_plan(tab(tmp_path / "new", LONE), out)
     assert left_over(tmp_path)
     process.send_signal(number)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=120)
     assert process.returncode == code
     assert "Traceback" not in said
     assert plan_of(out) == before
@@ -67,7 +67,7 @@ def test_a_second_signal_does_not_cut_the_tidying_short(tmp_path):
     process = slow_plan(tab(tmp_path), tmp_path / "plan")
     for _ in range(5):
         process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=20)
+    process.communicate(timeout=120)
     assert process.returncode == 143
     assert left_over(tmp_path) == []
 
@@ -77,7 +77,7 @@ def test_a_killed_run_is_cleared_by_the_next_and_a_running_one_is_not(tmp_path):
     path = tab(tmp_path)
     killed = slow_plan(path, tmp_path / "plan")
     killed.kill()
-    killed.communicate(timeout=20)
+    killed.communicate(timeout=120)
     assert len(left_over(tmp_path)) == 1
     working = slow_plan(path, tmp_path / "plan")
     try:
@@ -86,7 +86,7 @@ def test_a_killed_run_is_cleared_by_the_next_and_a_running_one_is_not(tmp_path):
         assert left_over(tmp_path) == [mine]
     finally:
         working.kill()
-        working.communicate(timeout=20)
+        working.communicate(timeout=120)
 
 
 def migrator(*arguments, **more):
