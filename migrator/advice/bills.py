@@ -23,6 +23,7 @@ from migrator.costs import (
     workload,
 )
 from migrator.model import Range, Target
+from migrator.schedules.compare import Comparison
 from migrator.settings import Existing, Settings
 
 _NOTHING = Range(Decimal(0), Decimal(0))
@@ -33,7 +34,12 @@ def workload_of(case: Case, settings: Settings) -> Workload:
     """Measure a case's month, with the durations that settings and manifests state and without inactive jobs."""
     durations = {job.id: said for job in case.jobs if (said := duration_of(job, settings)) is not None}
     computes = {job.id: compute_of(job, settings).value for job in case.jobs}
-    return workload(case.cluster, case.workflows, durations, {job.id for job in case.active}, computes)
+    guarded = {job for job, of_job in case.proofs.items() if _guarded(of_job.get(Target.STEP_FUNCTIONS))}
+    return workload(case.cluster, case.workflows, durations, {job.id for job in case.active}, computes, guarded)
+
+
+def _guarded(proof: Comparison | None) -> bool:
+    return proof is not None and proof.form.guard is not None
 
 
 class Bills:

@@ -1,29 +1,26 @@
-"""How many states a state machine executes: the number that Step Functions bills.
+"""How often a state machine looks at what it started, and what a run of a workflow then comes to in states.
 
-A state counts each time that it is executed, a retry once more (https://aws.amazon.com/step-functions/pricing/). A
-command on a host has no `.sync` integration: it is sent, then Wait, getCommandInvocation and Choice ask every 30
-seconds whether it is done (https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html). A Choice
-cannot end a machine, so one that ends with a command needs one state more. What runs side by side is a Parallel, each
-of its branches ends with a state that tells how it went, and a Choice asks them all. A command that is tried again
-stands in a Parallel of its own.
+A command on a host has no `.sync` integration: it is sent, then Wait, getCommandInvocation and Choice ask every 30
+seconds whether it is done (https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from migrator.commands.facts import WaitKind
+from migrator.costs.states import STATES_A_LOOK, Cost, Made, run_states
 from migrator.model import JobId, Range
-from migrator.workflows.types import After, Task, Workflow
+from migrator.workflows.flow import AndOr, Beside, Choice, Each, Flow, InOrder, Negated, Run, Sign
+from migrator.workflows.pauses import pause
+from migrator.workflows.types import Task, Workflow
 
 LOOK_SECONDS = Decimal(30)
-STATES_A_LOOK = Decimal(3)
 
 # Services without an optimized `.sync`: the caller must ask again until they are done.
 _POLLED_SERVICES = frozenset({"redshift-data"})
-_POLLED_WAITS = frozenset({WaitKind.FILE, WaitKind.OBJECT, WaitKind.SERVICE})
-_ZERO = Range(Decimal(0), Decimal(0))
+_ONCE = Range(Decimal(1), Decimal(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +33,110 @@ class Tally:
     polled: int
 
 
-def is_polled(task: Task) -> bool:
-    """Say whether a state machine must ask again and again whether the task is done."""
-    if task.wait is not None:
-        return task.wait.kind in _POLLED_WAITS
-    return task.call is None or task.call.service in _POLLED_SERVICES
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """How often tasks are looked at in each of their runs, and how much more often the tasks of each job together."""
+
+    each: Mapping[str, Range]
+    more: Range
 
 
 def tally(workflow: Workflow, tasks: Sequence[Task], durations: Mapping[JobId, Range]) -> Tally:
     """Count the states of one run of `tasks`, which are the workflow's or those of its active jobs."""
-    seen = _looks_of(tasks, durations)
-    counted = [_one(task, seen.get(task.name)) for task in tasks]
-    states = sum((count.states for count in counted), _ZERO)
-    forks = _forks(workflow, tasks)
-    more = Decimal(sum(2 + width for width in forks) + _choices(tasks) + _end(workflow, tasks, forks))
-    return Tally(
-        states + Range(more, more),
-        sum(count.open_ended for count in counted),
-        tuple(dict.fromkeys(name for count in counted for name in count.unknown)),
-        sum(count.polled for count in counted),
-    )
+    flows = _flows(workflow, tasks)
+    made = _made(flows, tasks)
+    asked = [task for task in tasks if made.get(task.name) in (Made.COMMAND, Made.ASKED)]
+    seen = _looks_of(asked, flows, durations)
+    unknown = tuple(task.name for task in asked if task.name not in seen.each)
+    more = seen.more.scaled(STATES_A_LOOK)
+    return Tally(_states(workflow, tasks, flows, made, seen.each) + more, len(unknown), unknown, len(asked))
+
+
+def states_of(workflow: Workflow, tasks: Sequence[Task], looks: Range) -> Range:
+    """Count the states of one run of `tasks` in which each that is looked at is looked at so often."""
+    flows = _flows(workflow, tasks)
+    made = _made(flows, tasks)
+    return _states(workflow, tasks, flows, made, dict.fromkeys(made, looks))
+
+
+def _states(
+    workflow: Workflow,
+    tasks: Sequence[Task],
+    flows: Mapping[JobId, Flow],
+    made: Mapping[str, Made],
+    looks: Mapping[str, Range],
+) -> Range:
+    if not flows:
+        return Range(Decimal(0), Decimal(0))
+    several = Counter(task.job for task in tasks)
+    costs = {
+        task.name: Cost(
+            made[task.name],
+            looks.get(task.name, _ONCE),
+            Decimal(1 + (task.retries or 0)),
+            test=several[task.job] > 1 and _is_test(task),
+        )
+        for task in tasks
+        if task.name in made
+    }
+    return run_states(list(flows), workflow.job_order, flows, costs)
+
+
+def _is_test(task: Task) -> bool:
+    """Say whether a task may fail in a good run: it does no step, or its command turns its status round."""
+    return not task.steps or (task.command or "").rpartition("\n")[2].startswith("! ")
+
+
+def _flows(workflow: Workflow, tasks: Sequence[Task]) -> dict[JobId, Flow]:
+    """Give the flow of each job that has tasks; of one that nobody took apart, one task after the other."""
+    known = {one.job: one.flow for one in workflow.flows}
+    names: defaultdict[JobId, list[str]] = defaultdict(list)
+    for task in tasks:
+        names[task.job].append(task.name)
+    found: dict[JobId, Flow] = {}
+    for job in sorted(names):
+        first, *rest = (Run(name) for name in names[job])
+        found[job] = known.get(job) or (AndOr(first, tuple((Sign.AND, one) for one in rest)) if rest else first)
+    return found
+
+
+def _made(flows: Mapping[JobId, Flow], tasks: Sequence[Task]) -> dict[str, Made]:
+    """Say what each task becomes."""
+    last = {name for flow in flows.values() for name in _ends(flow)}
+    found: dict[str, Made] = {}
+    for task in tasks:
+        if task.call is not None:
+            # What a command only starts, and others go on from, is not waited for (`artifacts.calls`).
+            waits = task.command is None or task.name in last
+            found[task.name] = Made.ASKED if waits and task.call.service in _POLLED_SERVICES else Made.CALL
+        elif not isinstance(flows[task.job], Run) and _is_pause(task):
+            found[task.name] = Made.PAUSE
+        else:
+            found[task.name] = Made.COMMAND
+    return found
+
+
+def _is_pause(task: Task) -> bool:
+    if task.command is None:
+        return task.wait is not None and task.wait.kind is WaitKind.TIME
+    return pause(task.command) is not None
+
+
+def _ends(flow: Flow) -> Iterator[str]:
+    """Name the tasks behind which the job's shell ends with their status, whatever it is."""
+    match flow:
+        case Run(task):
+            yield task
+        case InOrder(parts):
+            yield from _ends(parts[-1])
+        case AndOr(_, rest):
+            yield from _ends(rest[-1][1])
+        case Choice(_, then, otherwise):
+            yield from _ends(then)
+            if otherwise is not None:
+                yield from _ends(otherwise)
+        case Beside() | Each() | Negated():
+            return
 
 
 def looks(seconds: Range) -> Range:
@@ -72,73 +153,55 @@ def task_durations(tasks: Sequence[Task], durations: Mapping[JobId, Range]) -> d
     return {name: seconds for name, seconds in known.items() if seconds is not None}
 
 
-def _looks_of(tasks: Sequence[Task], durations: Mapping[JobId, Range]) -> dict[str, Range]:
-    known = task_durations(tasks, durations)
+def _looks_of(tasks: Sequence[Task], flows: Mapping[JobId, Flow], durations: Mapping[JobId, Range]) -> _Seen:
     found: dict[str, Range] = {}
     untold: defaultdict[JobId, list[Task]] = defaultdict(list)
     for task in tasks:
-        if not is_polled(task):
-            continue
-        if task.name in known:
-            found[task.name] = looks(known[task.name])
+        alone = isinstance(flows[task.job], Run)
+        seconds = durations.get(task.job, task.duration) if alone else task.duration
+        if seconds is not None:
+            found[task.name] = looks(seconds)
         elif (limit := _limit(task)) is not None:
             found[task.name] = looks(Range(Decimal(0), Decimal(limit)))
         else:
             untold[task.job].append(task)
+    more = Range(Decimal(0), Decimal(0))
     for job, several in untold.items():
         if job in durations:
-            found |= _divided([task.name for task in several], looks(durations[job]))
-    return found
+            # However the job's time falls to its tasks: each run of one is looked at once at least, and rounding adds
+            # one look a run at most.
+            often = Counter(_runs(flows[job]))
+            runs = sum(often[task.name] for task in several)
+            whole = looks(durations[job])
+            more += Range(max(Decimal(0), whole.low - runs), whole.high - 1)
+            found |= dict.fromkeys((task.name for task in several), _ONCE)
+    return _Seen(found, more)
 
 
-def _divided(names: Sequence[str], whole: Range) -> dict[str, Range]:
-    # However the job's time falls to its tasks: each is looked at once at least, and rounding adds one look a task at
-    # most.
-    first, *others = names
-    once = Range(Decimal(1), Decimal(1))
-    low = max(Decimal(1), whole.low - len(others))
-    return {first: Range(low, whole.high), **dict.fromkeys(others, once)}
+def _runs(flow: Flow) -> Iterator[str]:
+    """Name each task as often as a run may come to it."""
+    match flow:
+        case Run(name):
+            yield name
+        case InOrder(parts) | Beside(parts, _):
+            for part in parts:
+                yield from _runs(part)
+        case AndOr(first, rest):
+            for part in (first, *(part for _, part in rest)):
+                yield from _runs(part)
+        case Choice(condition, then, otherwise):
+            for arm in (condition, then, otherwise):
+                if arm is not None:
+                    yield from _runs(arm)
+        case Each(_, items, body):
+            for _ in items:
+                yield from _runs(body)
+        case Negated(part):
+            yield from _runs(part)
 
 
 def _limit(task: Task) -> int | None:
     return task.wait.timeout if task.wait is not None and task.wait.timeout is not None else task.timeout
-
-
-def _one(task: Task, seen: Range | None) -> Tally:
-    attempts = Decimal(1 + (task.retries or 0))
-    least = Decimal(0) if task.branch else Decimal(1)
-    if not is_polled(task):
-        return Tally(Range(least, attempts), 0, (), 0)
-    frame = Decimal(3 if task.retries else 1)
-    if seen is None:
-        once = frame + STATES_A_LOOK
-        return Tally(Range(least * once, once * attempts), 1, (task.name,), 1)
-    most = (frame + STATES_A_LOOK * seen.high) * attempts
-    return Tally(Range(least * (frame + STATES_A_LOOK * seen.low), most), 0, (), 1)
-
-
-def _end(workflow: Workflow, tasks: Sequence[Task], forks: Sequence[int]) -> int:
-    """Count the state behind a Choice that would else be the last."""
-    followed = {order.upstream for order in workflow.order if order.after is not After.FAILURE}
-    last = [task for task in tasks if task.name not in followed]
-    return int(bool(forks) or any(is_polled(task) and not task.retries for task in last))
-
-
-def _forks(workflow: Workflow, tasks: Sequence[Task]) -> list[int]:
-    """Give how many branches each fork has."""
-    names = {task.name for task in tasks}
-    followers: dict[str, int] = {}
-    roots = set(names)
-    for order in workflow.order:
-        if order.upstream in names and order.task in names:
-            roots.discard(order.task)
-            if order.after is not After.FAILURE:
-                followers[order.upstream] = followers.get(order.upstream, 0) + 1
-    return [width for width in (len(roots), *followers.values()) if width > 1]
-
-
-def _choices(tasks: Sequence[Task]) -> int:
-    return len({task.branch[:depth] for task in tasks for depth in range(1, len(task.branch) + 1)})
 
 
 def _ceiling(number: Decimal) -> Decimal:

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from migrator.clusters.types import Cluster
-from migrator.costs.polling import LOOK_SECONDS, STATES_A_LOOK, Tally, tally, task_durations
+from migrator.costs.polling import LOOK_SECONDS, Tally, tally, task_durations
+from migrator.costs.states import GUARD, NOT_TODAY, STATES_A_LOOK
 from migrator.costs.types import ComputeUse, Workload
 from migrator.costs.words import count_range
 from migrator.model import JobId, Range, ScheduleKind
+from migrator.schedules.cron.wall import minutes_of_day
 from migrator.workflows.types import Task, Workflow
 
 _HOUR = Decimal(3600)
@@ -23,16 +25,17 @@ def workload(
     durations: Mapping[JobId, Range],
     active: Collection[JobId] | None = None,
     compute: Mapping[JobId, str] | None = None,
+    guarded: Collection[JobId] = (),
 ) -> Workload:
     """Measure a cluster's month.
 
     `durations` are seconds a run by job; `active` the jobs that count (all where None: a job that cron does not run
-    costs nothing); `compute` what each job's commands run on (`ssm` where it is not said). Runs are multiplied by the
-    workflow's replicas.
+    costs nothing); `compute` what each job's commands run on (`ssm` where it is not said); `guarded` the jobs whose
+    days no expression of Step Functions says. Runs are multiplied by the workflow's replicas.
     """
     chosen = [(flow, tasks) for flow in workflows if (tasks := _active(flow, active))]
     rates = _rates([flow for flow, _ in chosen])
-    flows = [_Flow(flow, tasks, rates[flow.id], durations) for flow, tasks in chosen]
+    flows = [_Flow(flow, tasks, rates[flow.id], durations, guarded) for flow, tasks in chosen]
     return Workload(
         cluster=cluster.id,
         workflows=len(flows),
@@ -54,7 +57,12 @@ class _Flow:
     """One workflow with its active tasks, and what it uses in a month."""
 
     def __init__(
-        self, workflow: Workflow, tasks: Sequence[Task], rate: Range | None, durations: Mapping[JobId, Range]
+        self,
+        workflow: Workflow,
+        tasks: Sequence[Task],
+        rate: Range | None,
+        durations: Mapping[JobId, Range],
+        guarded: Collection[JobId],
     ) -> None:
         self.workflow = workflow
         self.tasks = tasks
@@ -62,6 +70,7 @@ class _Flow:
         self.tally: Tally = tally(workflow, tasks, durations)
         self.known = task_durations(tasks, durations)
         self.jobs = len({task.job for task in tasks})
+        self.guarded = {task.job for task in tasks} <= set(guarded)
         # Tasks that follow each other never run at once, so each path fills a month at most.
         self.paths = Decimal(side_by_side(workflow, tasks) * workflow.replicas)
 
@@ -75,9 +84,23 @@ class _Flow:
             return None
         states = self.tally.states
         most = self.runs.high * states.high
+        least = self.runs.low * states.low
+        if self.guarded:
+            # The test of the day is over at the first look, and no more is run on other days.
+            tested = GUARD + STATES_A_LOOK
+            least += self.runs.low * tested
+            most += self.runs.high * tested + self._other_days() * (NOT_TODAY + STATES_A_LOOK)
         if self.tally.open_ended:
             most += self.paths * STATES_A_LOOK * _MONTH_HOURS * _HOUR / LOOK_SECONDS
-        return Range(self.runs.low * states.low, most)
+        return Range(least, most)
+
+    def _other_days(self) -> Decimal:
+        """Give the most starts in a month on days that cron does not mean."""
+        fields = self.workflow.schedule.fields
+        if fields is None or self.runs is None:
+            return Decimal(0)
+        a_day = Decimal(len(minutes_of_day(fields.minute, fields.hour)) * self.workflow.replicas)
+        return max(Decimal(0), a_day * _MONTH_HOURS / 24 - self.runs.low)
 
     def task_hours(self) -> Range | None:
         """Give the hours that tasks hold a worker, a minute at least for each."""

@@ -51,8 +51,9 @@ def assemble(
     secrets = sorted({*inventory.secrets, *of_scripts})
     flows = tuple(workflows)
     parted = parted_jobs(flows, {job.id: job for job in inventory.jobs})
-    jobs = _jobs(inventory, facts, advice, _forms(proofs or {}), parted)
-    parts = cluster_parts(clusters, flows, advice, inventory.jobs)
+    forms = _forms(proofs or {})
+    jobs = _jobs(inventory, facts, advice, forms, parted)
+    parts = cluster_parts(clusters, flows, advice, inventory.jobs, _guarded(forms))
     relations = tuple(relation_part(relation) for relation in graph.relations)
     questions = questions_of(jobs, advice.questions)
     account = _account(inventory, findings)
@@ -106,6 +107,11 @@ def _jobs(
         )
         for job in inventory.jobs
     )
+
+
+def _guarded(forms: Mapping[JobId, Mapping[Target, FormPart]]) -> frozenset[JobId]:
+    of_machines = ((job, made.get(Target.STEP_FUNCTIONS)) for job, made in forms.items())
+    return frozenset(job for job, form in of_machines if form is not None and form.guard_days is not None)
 
 
 def _switched_off(inventory: Inventory) -> tuple[SwitchedOffPart, ...]:

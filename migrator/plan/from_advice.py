@@ -1,7 +1,7 @@
 """Clusters with their recommendations and workflows, as the plan has them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from migrator.advice.types import Advice, Hazard, Recommendation
@@ -19,6 +19,7 @@ from migrator.plan.clusters import (
     ReasonPart,
     RecommendationPart,
     RejectedPart,
+    WorkflowPart,
 )
 from migrator.plan.from_workflows import workflow_part
 from migrator.plan.names import file_names
@@ -34,16 +35,29 @@ class AssembleError(MigratorError):
 
 
 def cluster_parts(
-    clusters: Sequence[Cluster], workflows: Sequence[Workflow], advice: Advice, jobs: Iterable[Job]
+    clusters: Sequence[Cluster],
+    workflows: Sequence[Workflow],
+    advice: Advice,
+    jobs: Iterable[Job],
+    guarded: Collection[JobId] = (),
 ) -> tuple[ClusterPart, ...]:
-    """Join each cluster with its recommendation; raise AssembleError where one has none."""
+    """Join each cluster with its recommendation; raise AssembleError where one has none.
+
+    `guarded` are the jobs whose days no expression of Step Functions says.
+    """
     answers = {recommendation.cluster: recommendation for recommendation in advice.recommendations}
     owners = {job.id: job.owner for job in jobs}
     ordered = sorted(clusters, key=lambda cluster: cluster.id)
     names = file_names((cluster.id, cluster.title) for cluster in ordered)
     flows = _by_cluster(ordered, workflows)
     parts = [
-        _cluster(cluster, flows[cluster.id], _answer(answers, cluster), owners, names[cluster.id])
+        _cluster(
+            cluster,
+            tuple(workflow_part(workflow, guarded) for workflow in flows[cluster.id]),
+            _answer(answers, cluster),
+            owners,
+            names[cluster.id],
+        )
         for cluster in ordered
     ]
     return tuple(parts) if len(parts) <= MANY else _told_by_shape(parts)
@@ -106,7 +120,7 @@ def _by_cluster(clusters: Iterable[Cluster], workflows: Iterable[Workflow]) -> M
 
 def _cluster(
     cluster: Cluster,
-    workflows: Sequence[Workflow],
+    workflows: tuple[WorkflowPart, ...],
     answer: Recommendation,
     owners: Mapping[JobId, str | None],
     file_name: str,
@@ -115,7 +129,7 @@ def _cluster(
         id=cluster.id,
         title=cluster.title,
         jobs=tuple(cluster.jobs),
-        workflows=tuple(workflow_part(workflow) for workflow in workflows),
+        workflows=workflows,
         metrics=_metrics(cluster.metrics),
         recommendation=_recommendation(answer),
         hazards=tuple(_hazard(hazard) for hazard in answer.hazards),

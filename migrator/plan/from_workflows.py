@@ -1,20 +1,28 @@
 """Workflows as the plan has them."""
 
-from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
-from migrator.costs.polling import LOOK_SECONDS, tally
-from migrator.model import Range, ServiceCall
-from migrator.plan.clusters import CallPart, InflowPart, JobFlowPart, OrderPart, TaskPart, WorkflowPart
+from migrator.costs.polling import states_of
+from migrator.costs.states import GUARD, STATES_A_LOOK
+from migrator.model import JobId, Range, ServiceCall
+from migrator.plan.clusters import (
+    CallPart,
+    InflowPart,
+    JobFlowPart,
+    OrderPart,
+    TaskPart,
+    WorkflowPart,
+)
 from migrator.plan.flow import flow_part
 from migrator.plan.from_commands import service_name, wait_in_words
 from migrator.plan.parts import PlaceOf, RangePart, middle
 from migrator.workflows.types import Inflow, Task, Workflow
 
 
-def workflow_part(workflow: Workflow) -> WorkflowPart:
-    """Take over a workflow."""
+def workflow_part(workflow: Workflow, guarded: Collection[JobId] = ()) -> WorkflowPart:
+    """Take over a workflow; `guarded` are jobs whose days no expression of Step Functions says."""
     return WorkflowPart(
         id=workflow.id,
         title=workflow.title,
@@ -31,18 +39,20 @@ def workflow_part(workflow: Workflow) -> WorkflowPart:
         runs_per_month=middle(workflow.runs_per_month),
         flows=tuple(JobFlowPart(job=one.job, flow=flow_part(one.flow), why=one.why) for one in workflow.flows),
         job_order=tuple(workflow.job_order),
-        states=RangePart.of(_priced_states(workflow)),
+        states=RangePart.of(_priced_states(workflow, guarded)),
     )
 
 
-def _priced_states(workflow: Workflow) -> Range:
+def _priced_states(workflow: Workflow, guarded: Collection[JobId]) -> Range:
     """Count the states of a run whose commands take a look or two; a call may have to stay a command on its host."""
-    of_job = Counter(task.job for task in workflow.tasks)
-    two_looks = {job: Range(Decimal(0), 2 * LOOK_SECONDS * count) for job, count in of_job.items()}
+    looks = Range(Decimal(1), Decimal(2))
     commands = tuple(replace(task, call=None) if task.command else task for task in workflow.tasks)
-    calls_made = tally(workflow, workflow.tasks, two_looks).states
-    calls_run = tally(workflow, commands, two_looks).states
-    return Range(min(calls_made.low, calls_run.low), max(calls_made.high, calls_run.high))
+    calls_made, calls_run = states_of(workflow, workflow.tasks, looks), states_of(workflow, commands, looks)
+    found = Range(min(calls_made.low, calls_run.low), max(calls_made.high, calls_run.high))
+    # A job's own test of the day may say days that its expressions leave open.
+    tested = [GUARD + STATES_A_LOOK * look for look in (looks.low, looks.high)]
+    low = tested[0] if all(job in guarded for job in workflow.jobs) else Decimal(0)
+    return found + Range(low, tested[1] if any(job in guarded for job in workflow.jobs) else Decimal(0))
 
 
 def _task(task: Task) -> TaskPart:

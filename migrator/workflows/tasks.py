@@ -19,9 +19,16 @@ def tasks(job: Job, facts: CommandFacts | None, names: Names) -> tuple[tuple[Tas
     if len(facts.units) == 1:
         return _one(_lone(job, facts, names, facts.units[0].why), "")
     found = take_apart(job, facts)
+    if not isinstance(found, str):
+        found = _held(facts) or found
     if isinstance(found, str):
         return _one(_lone(job, facts, names, f"its parts stay together: {found}"), found)
     return _several(job, facts, found, names)
+
+
+def _held(facts: CommandFacts) -> str:
+    held = ", ".join(sorted({lock.name for lock in facts.locks}))
+    return f"it holds {held} from its begin to its end" if held else ""
 
 
 def _one(task: Task, why: str) -> tuple[tuple[Task, ...], JobFlow]:

@@ -141,6 +141,7 @@ def case(
                 ),
                 runs_per_month=Range(Decimal(runs), Decimal(runs)) if runs is not None else None,
                 replicas=1 + max(len(item.replicas) for item in here),
+                job_order=tuple((tie.upstream, tie.downstream) for tie in ties if tie.lag is Lag.NONE),
             )
         )
     proofs = {item.id: compare_all(item.schedule, job_day_guard(item)) for item in jobs}

@@ -62,13 +62,17 @@ def flow(
     """Make a workflow whose tasks follow one another, unless an order is given."""
     month = exactly(runs) if isinstance(runs, int) else runs
     jobs = tuple(sorted({t.job for t in tasks}))
+    made = tuple(chain(tasks) if order is None else order)
+    job_of = {t.name: t.job for t in tasks}
+    between = {(job_of[one.upstream], job_of[one.task]) for one in made}
+    more.setdefault("job_order", tuple(sorted(pair for pair in between if pair[0] != pair[1])))
     return Workflow(
         id=name,
         title=name,
         schedule=schedule,
         jobs=jobs,
         tasks=tuple(tasks),
-        order=tuple(chain(tasks) if order is None else order),
+        order=made,
         runs_per_month=month,
         **more,  # type: ignore[arg-type]
     )

@@ -88,8 +88,9 @@ def test_redshift_data_is_polled():
 
 
 def test_waits():
-    """A pause is one state; waiting for an object asks again and again until its timeout."""
-    assert measure(flow([task("p", wait=wait_for(WaitKind.TIME))], runs=1)).transitions == exactly(1)
+    """A pause beside others is one state; waiting for an object asks again and again until its timeout."""
+    paused = [task("p", wait=wait_for(WaitKind.TIME)), task("f", service="lambda")]
+    assert measure(flow(paused, runs=1)).transitions == exactly(2)
     sensor = measure(flow([task("s", wait=wait_for(WaitKind.OBJECT, 3600))], runs=1))
     assert sensor.transitions == between(5, 362)
 
@@ -101,11 +102,9 @@ def test_retries_are_paid_only_when_they_happen():
     assert measure(flow([task("f", seconds=30, retries=1)], runs=1)).transitions == between(6, 12)
 
 
-def test_branches_and_forks_are_states():
-    """A decision is a Choice; a fork a Parallel, the ends of its branches, a Choice on them and an end behind it."""
-    lone = [task("f", service="lambda", branch=("if 1",))]
-    assert measure(flow(lone, runs=1)).transitions == between(1, 2)
-    tasks = [task(name, service="lambda") for name in "abc"]
+def test_forks_are_states():
+    """A fork is a Parallel, the ends of its branches, a Choice on them and an end behind it."""
+    tasks = [task(name, job=name, service="lambda") for name in "abc"]
     order = [TaskOrder("a", "b", After.SUCCESS), TaskOrder("a", "c", After.SUCCESS)]
     assert measure(flow(tasks, runs=1, order=order)).transitions == exactly(8)
     assert measure(flow(tasks, runs=1, order=[])).transitions == exactly(9)

@@ -134,6 +134,8 @@ def test_state_machines_do_what_the_shell_does(scenarios, stubs, tmp_path, monke
     pytest.importorskip("moto")
     pytest.importorskip("boto3")
     plan, jobs = written(tmp_path, Target.STEP_FUNCTIONS)
+    priced = [verdict for verdict in plan.verdicts if verdict.check == "priced states"]
+    assert {verdict.job for verdict in priced if verdict.holds} == set(jobs.values())
     found = stacks(plan, tmp_path)
     machines = {job: machine for stack in found for machine, _ in machines_of(stack) for job in machine.jobs}
     commands = {f"<{one.name}>": read_script(script_of(one)) for stack in found for one in stack.of_kind(DOCUMENT)}

@@ -25,6 +25,7 @@ from migrator.plan.clusters import TaskPart, WorkflowPart
 from migrator.plan.flow import EachPart
 from migrator.plan.jobs import FormPart
 from migrator.plan.names import job_key
+from migrator.workflows.arrangement import arranged
 
 INSTANCE = "InstanceId"
 """The member of an execution's input that names the host, where each host has executions of its own."""
@@ -103,7 +104,7 @@ class Builder:
         cause = described(f"A job of {self.plan.workflow.title} failed: the states before say which")
         failed = top.add(self.names.give("Some jobs failed"), {"Type": "Fail", "Error": "JobFailed", "Cause": cause})
         jobs = Jobs(before, {name: label(name) for name in works}, partial(self._job, works, top))
-        start = jobs.add(top, list(before), Ways(done, failed, failed))
+        start = jobs.add(top, arranged(before), Ways(done, failed, failed))
         if self.plan.form.guard_days is not None:
             start = self._guarded(top, start, failed)
         return {

@@ -1,19 +1,20 @@
 """The order of a workflow's jobs as states: a job starts when all jobs before it have succeeded.
 
-Jobs without order run side by side. What can be parted into a series or into independent sets is; the rest runs in
-layers, in which a job's branch first asks whether all jobs before it succeeded. A job that failed stops those behind
-it and no other.
+Jobs without order run side by side. In layers a job's branch first asks whether all jobs before it succeeded. A job
+that failed stops those behind it and no other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from migrator.artifacts.parts.cloudformation import Json
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.step_functions.flows import parallel
 from migrator.artifacts.step_functions.scope import Scope, State, Ways
+from migrator.workflows.arrangement import Arrangement, Layers, Series, Together, before_each, names_in
 
 Adder = Callable[[Scope, str, Ways], str]
 """Adds the states of a job; gives the name of the first."""
@@ -29,43 +30,29 @@ class Jobs:
     labels: Mapping[str, str]
     run: Adder
 
-    def add(self, scope: Scope, jobs: Sequence[str], ways: Ways, depth: int = 0) -> str:
-        """Add the states of some jobs, given in topological order; give the name of the first."""
+    def add(self, scope: Scope, jobs: Arrangement, ways: Ways, depth: int = 0) -> str:
+        """Add the states of some jobs; give the name of the first."""
         if depth > _DEEPEST:
             msg = "the order of its jobs is nested too deep"
             raise CannotBeSaidError(msg)
-        if len(jobs) == 1:
-            return self.run(scope, jobs[0], ways)
-        if len(series := self._series(jobs)) > 1:
-            entry = ways.ok
-            for some in reversed(series):
-                entry = self.add(scope, some, Ways(entry, ways.bad, ways.lost), depth + 1)
-            return entry
-        if len(sets := self._independent(jobs)) > 1:
-            branches = [self._branch(scope, some, depth) for some in sets]
-            return self._together(scope, branches, ways)
-        return self._layers(scope, jobs, ways)
+        match jobs:
+            case str():
+                return self.run(scope, jobs, ways)
+            case Series():
+                entry = ways.ok
+                for part in reversed(jobs.parts):
+                    entry = self.add(scope, part, Ways(entry, ways.bad, ways.lost), depth + 1)
+                return entry
+            case Together():
+                branches = [self._branch(scope, part, depth) for part in jobs.parts]
+                return self._together(scope, branches, ways)
+            case Layers():
+                return self._layers(scope, jobs, ways)
+        assert_never(jobs)
 
-    def _series(self, jobs: Sequence[str]) -> list[list[str]]:
-        """Cut where everything behind waits for everything before."""
-        parts: list[list[str]] = [[]]
-        for place, job in enumerate(jobs):
-            former = frozenset(jobs[:place])
-            if place and all(former <= self.before[later] for later in jobs[place:]):
-                parts.append([])
-            parts[-1].append(job)
-        return parts
-
-    def _independent(self, jobs: Sequence[str]) -> list[list[str]]:
-        sets: list[list[str]] = []
-        for job in jobs:
-            tied = [some for some in sets if self.before[job] & set(some)]
-            merged = [*(one for some in tied for one in some), job]
-            sets = [*(some for some in sets if some not in tied), merged]
-        return [sorted(some, key=jobs.index) for some in sets]
-
-    def _branch(self, scope: Scope, jobs: Sequence[str], depth: int) -> State:
-        return job_branch(scope, self.labels[jobs[-1]], lambda inside, ways: self.add(inside, jobs, ways, depth + 1))
+    def _branch(self, scope: Scope, jobs: Arrangement, depth: int) -> State:
+        last = max(names_in(jobs), key=list(self.before).index)
+        return job_branch(scope, self.labels[last], lambda inside, ways: self.add(inside, jobs, ways, depth + 1))
 
     def _together(self, scope: Scope, branches: list[State], ways: Ways) -> str:
         kept = "Jobs"
@@ -73,20 +60,19 @@ class Jobs:
         judged = all_succeeded(scope, places, ways)
         return parallel(scope, scope.names.give("Side by side"), branches, f"$.{kept}", judged)
 
-    def _layers(self, scope: Scope, jobs: Sequence[str], ways: Ways) -> str:
-        depths: dict[str, int] = {}
-        for job in jobs:
-            depths[job] = max((depths[former] + 1 for former in self.before[job] if former in depths), default=0)
-        layers = [[job for job in jobs if depths[job] == depth] for depth in range(max(depths.values()) + 1)]
+    def _layers(self, scope: Scope, jobs: Layers, ways: Ways) -> str:
         places = {
-            job: f"$.Layer{depth + 1}.Succeeded[{n}]"
-            for depth, layer in enumerate(layers)
+            job: f"$.Layer{depth}.Succeeded[{n}]"
+            for depth, layer in enumerate(jobs.layers, start=1)
             for n, job in enumerate(layer)
         }
         entry = all_succeeded(scope, list(places.values()), ways).ok
-        for number, layer in reversed(list(enumerate(layers, start=1))):
+        for number, layer in reversed(list(enumerate(jobs.layers, start=1))):
             branches = [
-                self._after(scope, job, [places[one] for one in jobs if one in self.before[job]]) for job in layer
+                self._after(
+                    scope, job, [places[one] for one in self.before if one in places and one in self.before[job]]
+                )
+                for job in layer
             ]
             name = scope.names.give(f"Layer {number}")
             entry = parallel(scope, name, branches, f"$.Layer{number}", Ways(entry, ways.bad, ways.lost))
@@ -119,22 +105,9 @@ def job_branch(scope: Scope, label: str, add: Callable[[Scope, Ways], str]) -> S
 
 
 def in_order(jobs: Sequence[str], order: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """Give for each job all those before it, near or far; keys in an order in which each comes after those.
-
-    Raise CannotBeSaidError where the order goes in a circle.
-    """
-    direct: dict[str, set[str]] = {job: set() for job in jobs}
-    for former, latter in order:
-        if former in direct and latter in direct:
-            direct[latter].add(former)
-    before: dict[str, frozenset[str]] = {}
-    left = list(jobs)
-    while left:
-        ready = [job for job in left if direct[job] <= before.keys()]
-        if not ready:
-            msg = "its jobs wait for each other in a circle"
-            raise CannotBeSaidError(msg)
-        for job in ready:
-            before[job] = frozenset(direct[job]).union(*(before[one] for one in direct[job]))
-        left = [job for job in left if job not in before]
+    """Give for each job all those before it; raise CannotBeSaidError where the order goes in a circle."""
+    before = before_each(jobs, order)
+    if before is None:
+        msg = "its jobs wait for each other in a circle"
+        raise CannotBeSaidError(msg)
     return before

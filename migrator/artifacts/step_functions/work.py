@@ -5,7 +5,6 @@ A task is a call of a service, a wait for some time, or a command on the job's h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Self, assert_never
@@ -25,11 +24,9 @@ from migrator.plan.flow import (
     RunPart,
 )
 from migrator.plan.jobs import JobPart
+from migrator.workflows.pauses import pause
 
 Hosts = tuple[str | None, ...]
-
-_SLEEP = re.compile(r"sleep ([0-9]{1,7})([smhd]?)")
-_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +66,8 @@ class Work:
         calls = _calls(job, found.flow, tasks, read)
         if any(name not in tasks or (tasks[name].command is None and name not in calls) for name in names):
             return cls._whole(job, mine, "" if len(mine) < 2 else (found.why or "not all of its parts have a command"))
-        slept = {name: task.command and _SLEEP.fullmatch(task.command) for name, task in tasks.items()}
-        sleeps = {name: int(match[1]) * _SECONDS[match[2]] for name, match in slept.items() if match}
+        slept = {name: pause(task.command) for name, task in tasks.items()}
+        sleeps = {name: seconds for name, seconds in slept.items() if seconds is not None}
         return cls(job, found.flow, tasks, found.why, calls, sleeps if len(names) > 1 else {})
 
     @classmethod

@@ -12,7 +12,7 @@ from migrator.plan.jobs import JobPart
 from migrator.verify.cloud_call import Request, request_faults
 from migrator.verify.command_words import NotPlainError
 from migrator.verify.machines.data import DataError
-from migrator.verify.machines.definition import Call, Machine
+from migrator.verify.machines.definition import Call, Machine, asked_services
 from migrator.verify.machines.execution import Execution, MachineError
 from migrator.verify.machines.services import AwsServices, Document
 from migrator.verify.stack import Value
@@ -46,7 +46,13 @@ class Written:
         """Go through the machine; a document that is `refused` cannot be sent, one that is `silent` fails at once."""
         recorder = Recorder(outcomes)
         services = AwsServices(
-            recorder, self.documents(recorder), self._native(recorder), self._sleeping(recorder), refused, silent
+            recorder,
+            self.documents(recorder),
+            self._native(recorder),
+            self._sleeping(recorder),
+            refused,
+            silent,
+            asked_services(self.machine.definition),
         )
         context: Value = {"Execution": {"Input": dict(self.given), "Id": "id", "Name": "name"}}
         execution = Execution(services, context)

@@ -16,6 +16,8 @@ _OPTIMIZED = re.compile(
 )
 _TYPES = frozenset({"Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"})
 _LONGEST_NAME = 80
+ASKING = ("describe", "get", "batchGet", "list")
+"""What actions begin with that ask how something goes."""
 _INTEGRATIONS: Mapping[str, frozenset[str]] = {
     # Step Functions developer guide, «Integrating optimized services» (2026-10): action, and how it can be waited for.
     "athena": frozenset({"startQueryExecution", "startQueryExecution.sync", "stopQueryExecution"}),
@@ -100,6 +102,17 @@ def call_of(resource: Value) -> Call | None:
     if match is None or match[2] + (f".{match[3]}" if match[3] else "") not in _INTEGRATIONS.get(match[1], ()):
         return None
     return Call(match[1], match[2], sdk=False, waits=match[3] or "")
+
+
+def asked_services(states: Mapping[str, Value]) -> frozenset[str]:
+    """Name the services that a machine asks how what it started has ended."""
+    found = (
+        call_of(state.get("Resource"))
+        for scope, _ in scopes(states)
+        for state in _table(scope.get("States")).values()
+        if isinstance(state, dict)
+    )
+    return frozenset(call.service for call in found if call is not None and call.sdk and call.action.startswith(ASKING))
 
 
 def scopes(states: Mapping[str, Value]) -> Iterator[tuple[Mapping[str, Value], str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from migrator.verify.machines.data import DataError, filled, holds, looked_up, put
-from migrator.verify.machines.definition import Call, call_of
+from migrator.verify.machines.definition import ASKING, Call, call_of
 from migrator.verify.stack import Value
 
 _MOST_STATES = 20_000
@@ -228,7 +228,7 @@ def _before_a_look(state: Mapping[str, Value], states: Mapping[str, Value]) -> b
     """Say whether a Wait only lets time pass before something is asked for."""
     following = states.get(str(state.get("Next")))
     call = call_of(following.get("Resource")) if isinstance(following, dict) else None
-    return call is not None and call.sdk and call.action.startswith(("describe", "get", "batchGet", "list"))
+    return call is not None and call.sdk and call.action.startswith(ASKING)
 
 
 def _catching(entries: Value, error: StateError) -> Mapping[str, Value] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from migrator.verify.machines.definition import Call
+from migrator.verify.machines.definition import ASKING, Call
 from migrator.verify.machines.execution import MachineError, StateError
 from migrator.verify.stack import Value
 from migrator.verify.traces import Recorder, ShellRun
@@ -18,7 +18,6 @@ Sleeping = Callable[[Value], tuple[ShellRun, str] | None]
 
 _DONE = {"codebuild": "SUCCEEDED", "redshiftdata": "FINISHED"}
 """The services that are asked until they are done, and what they say then."""
-_ASKING = ("describe", "get", "batchGet", "list")
 _LOOKS = frozenset({"getCommandInvocation", "listCommands", "listCommandInvocations"})
 
 
@@ -58,7 +57,10 @@ class _Sent:
 
 @dataclass(slots=True)
 class AwsServices:
-    """Calls that are answered as AWS would, given how the commands end. `refused` is a document that cannot be sent."""
+    """Calls that are answered as AWS would, given how the commands end.
+
+    `refused` is a document that cannot be sent; `asks` are the services that the machine asks how a call has ended.
+    """
 
     recorder: Recorder
     documents: Mapping[str, Document]
@@ -66,6 +68,7 @@ class AwsServices:
     sleeping: Sleeping
     refused: str | None = None
     silent: str | None = None
+    asks: frozenset[str] = frozenset(_DONE)
     sent: list[_Sent] = field(default_factory=list)
     polled: list[_Sent] = field(default_factory=list)
     sends: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -78,7 +81,7 @@ class AwsServices:
                 return self._send(parameters, frontier), frontier
             if call.action in _LOOKS:
                 return self._look(call.action, parameters, frontier)
-        if call.sdk and call.action.startswith(_ASKING):
+        if call.sdk and call.action.startswith(ASKING):
             return self._ask(call, frontier)
         found = self.native(call, given)
         if found is None:
@@ -86,7 +89,7 @@ class AwsServices:
             raise MachineError(msg)
         run, command = found
         status, ended = run.run(command, frontier)
-        if call.sdk and call.service in _DONE:
+        if call.sdk and call.service in _DONE and call.service in self.asks:
             self.polled.append(_Sent(status, ended))
             return {"Id": "id", "Build": {"Id": "id"}}, frontier
         if status:

@@ -8,6 +8,7 @@ from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.step_functions.jobs import Jobs, in_order
 from migrator.artifacts.step_functions.run_command import Command, run_command
 from migrator.artifacts.step_functions.scope import Names, Scope, Ways
+from migrator.workflows.arrangement import arranged
 from tests.artifacts.step_functions.running import Host, interpreter, run
 
 
@@ -58,7 +59,7 @@ def machine_of(names, order):
 
     before = in_order(list(names), order)
     jobs = Jobs(before, {name: name for name in names}, job)
-    return top.closed(jobs.add(top, list(before), Ways(done, failed, failed)))
+    return top.closed(jobs.add(top, arranged(before), Ways(done, failed, failed)))
 
 
 def test_a_circle_is_refused():
