@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TypeAlias
 
 from migrator.commands.collecting import seldom_collected
 from migrator.commands.facts import CommandFacts, Join, Step, StepKind, Trait, Unit
@@ -22,21 +22,16 @@ from migrator.shell import parse
 from migrator.sources.tree import Tree
 
 _FREQUENT = 4
+_READ_BEFORE_KEPT = 200
 _SHELL_SETTINGS = frozenset(
     {"MAILTO", "MAILFROM", "CRON_TZ", "SHELL", "CONTENT_TYPE", "CONTENT_TRANSFER_ENCODING", "RANDOM_DELAY"}
 )
 
 
-class _Key(NamedTuple):
-    """All that a reading depends on."""
+_Key: TypeAlias = tuple[str, str | None, str, tuple[tuple[str, str], ...], str | None, str | None, bool]
+"""All that a reading depends on: command, input, shell, settings, host, user, whether it runs every few minutes."""
 
-    command: str
-    stdin: str | None
-    shell: str
-    settings: tuple[tuple[str, str], ...]
-    host: str | None
-    user: str | None
-    frequent: bool
+_START = Flow()
 
 
 def analyse(jobs: Iterable[Job], tree: Tree) -> dict[JobId, CommandFacts]:
@@ -45,28 +40,31 @@ def analyse(jobs: Iterable[Job], tree: Tree) -> dict[JobId, CommandFacts]:
     Nothing raises for what a command holds: what is not understood is in `unclear`. Called scripts are looked up in
     `tree`, redacted, and followed.
     """
-    with seldom_collected():
-        return _analyse(jobs, Library(tree))
+    with seldom_collected() as keep:
+        return _analyse(jobs, Library(tree), keep)
 
 
-def _analyse(jobs: Iterable[Job], library: Library) -> dict[JobId, CommandFacts]:
+def _analyse(jobs: Iterable[Job], library: Library, keep: Callable[[], None]) -> dict[JobId, CommandFacts]:
     read: dict[_Key, tuple[Origin, CommandFacts]] = {}
     facts: dict[JobId, CommandFacts] = {}
     for job in jobs:
-        key = _key(job)
+        frequent = _frequent(job)
+        key = _key(job, frequent)
         known = read.get(key)
         if known is None:
-            found = _read(job, library, frequent=key.frequent)
+            found = _read(job, library, frequent=frequent)
             read[key] = (job.origin, found)
+            if len(read) % _READ_BEFORE_KEPT == 0:
+                keep()
         else:
             found = moved(known[1], job.id, known[0], job.origin)
         facts[job.id] = found if job.declared is None else _declared(job, job.declared, found)
     return facts
 
 
-def _key(job: Job) -> _Key:
-    settings = tuple([(setting.name, setting.value) for setting in job.settings])
-    return _Key(job.command, job.stdin, job.shell, settings, job.host, job.user, _frequent(job))
+def _key(job: Job, frequent: bool) -> _Key:
+    settings = tuple([(setting.name, setting.value) for setting in job.settings]) if job.settings else ()
+    return job.command, job.stdin, job.shell, settings, job.host, job.user, frequent
 
 
 def _frequent(job: Job) -> bool:
@@ -82,7 +80,7 @@ def _read(job: Job, library: Library, *, frequent: bool) -> CommandFacts:
         scope = _scope(job)
         if not job.shell.rpartition("/")[2].endswith(("sh", "ash")):
             record.open(f"how `{job.shell}` reads the command: it is read as sh would")
-        walker.script(parse(command), scope, Flow())
+        walker.script(parse(command), scope, _START)
         if not record.drafts:
             record.drafts.append(_fallback(job, record))
             for trait, says in record.drafts[-1].traits:
@@ -104,18 +102,11 @@ def _scope(job: Job) -> Scope:
         user, setting = settings.get("LOGNAME") or settings.get("USER") or user, settings.pop("HOME", None)
         variables = {name: literal(value) for name, value in settings.items()}
     home = _home(setting, user)
-    return Scope(
-        source=Source(job.command, None, 1, job.origin),
-        folder=home,
-        home=home,
-        user=user,
-        host=job.host,
-        variables=variables,
-        exported=set(variables),
-        zero=_shell(job.shell),
-        arguments=(),
-        fed=None if job.stdin is None else literal(job.stdin),
-    )
+    source = Source(job.command, None, 1, job.origin)
+    scope = Scope(source, home, home, user, job.host, "", (), variables, {}, set(variables), {}, {}, _shell(job.shell))
+    if job.stdin is not None:
+        scope.fed = literal(job.stdin)
+    return scope
 
 
 @lru_cache(maxsize=1024)
@@ -158,26 +149,25 @@ def _fallback(job: Job, record: Record) -> Draft:
 
 def _facts(job: JobId, record: Record, library: Library) -> CommandFacts:
     _name(record.drafts)
-    steps = tuple([_step(draft, place) for place, draft in enumerate(record.drafts)])
     drawn = units(record.drafts)
     return CommandFacts(
-        job=job,
-        steps=steps,
-        units=drawn,
-        branches=tuple(record.branches),
-        accesses=_once(record.accesses),
-        locks=tuple(dict.fromkeys(record.locks)) if record.locks else (),
-        waits=tuple(record.waits),
-        wrappers=tuple(record.wrappers),
-        called=tuple(record.called),
-        traits=tuple(record.traits),
-        fan_out=record.fan_out,
-        fan_in=record.fan_in,
-        timeout=record.timeout,
-        unclear=tuple(record.unclear),
-        services=tuple(record.services),
-        secrets=library.secrets(record.opened) if record.opened else (),
-        followed=tuple(record.followed) if len(drawn) > 1 or _calls(record.drafts) else (),
+        job,
+        tuple([_step(draft, place) for place, draft in enumerate(record.drafts)]),
+        drawn,
+        tuple(record.branches),
+        _once(record.accesses),
+        tuple(dict.fromkeys(record.locks)) if record.locks else (),
+        tuple(record.waits),
+        tuple(record.wrappers),
+        tuple(record.called),
+        tuple(record.traits),
+        record.fan_out,
+        record.fan_in,
+        record.timeout,
+        tuple(record.unclear),
+        tuple(record.services),
+        library.secrets(record.opened) if record.opened else (),
+        tuple(record.followed) if len(drawn) > 1 or _calls(record.drafts) else (),
     )
 
 
@@ -211,18 +201,18 @@ def _step(draft: Draft, place: int) -> Step:
     elif join is Join.FIRST:
         join = Join.THEN
     return Step(
-        name=draft.name,
-        text=draft.text,
-        kind=draft.kind,
-        origin=draft.origin,
-        program=draft.program,
-        join=join,
-        branch=draft.branch,
-        loop=draft.loop,
-        accesses=_once(draft.accesses),
-        call=draft.call,
-        unclear=tuple(dict.fromkeys(draft.unclear)) if draft.unclear else (),
-        trail=draft.trail,
+        draft.name,
+        draft.text,
+        draft.kind,
+        draft.origin,
+        draft.program,
+        join,
+        draft.branch,
+        draft.loop,
+        _once(draft.accesses),
+        draft.call,
+        tuple(dict.fromkeys(draft.unclear)) if draft.unclear else (),
+        draft.trail,
     )
 
 

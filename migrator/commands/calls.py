@@ -21,8 +21,8 @@ from migrator.commands import (
 from migrator.commands.csh import translated
 from migrator.commands.emit import Here, emit, short_name
 from migrator.commands.facts import Called, Followed, StepKind, Trait, Wrapper
-from migrator.commands.interpreters import Interpreted, interpreted
-from migrator.commands.invocation import Effect
+from migrator.commands.interpreters import Interpreted, interpreted, runs_text
+from migrator.commands.invocation import Effect, work
 from migrator.commands.record import MAX_CALLS, Draft, Ending, Flow, Place, Walk, quoted
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope, Source
@@ -36,6 +36,8 @@ _TELLING_NAME = 6
 _C_SHELLS = frozenset({"csh", "tcsh"})
 _C_SETTING = re.compile(r"(?m)^[ \t]*setenv[ \t]+\w+[ \t]+\S")
 _UNREADABLE = frozenset({"fish"})
+_INSTALLED = re.compile(r"[\w.-]{2,80}")
+_BARE_NAME = re.compile(r"[\w.+-]+")
 
 
 def function(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
@@ -90,12 +92,14 @@ def call(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, f
         return make.make(walk, values, here, scope, flow)
     if name in package_scripts.RUNNERS:
         return package_scripts.run(walk, name, values, here, scope, flow)
-    told = interpreted(name, tuple(values[1:]))
-    if told is not None:
+    if runs_text(name) and (told := interpreted(name, tuple(values[1:]))) is not None:
         foreign.interpret(walk, name, told, values, here, scope, flow)
         return Ending.FALLS
-    if not hints.is_file(values[0].text) and (programs.known(name) or not _on_path(values[0].text, scope)):
-        return None if programs.known(name) else _installed(walk, name, values, here, scope, flow)
+    if not hints.is_file(values[0].text):
+        if programs.known(name):
+            return None
+        if not _on_path(values[0].text, scope):
+            return _installed(walk, name, values, here, scope, flow)
     target = values[0] if "/" in values[0].text else _searched(walk, values[0], scope)
     found = lookup.find(walk, target, scope, here)
     if found is None:
@@ -105,7 +109,7 @@ def call(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, f
 
 def _installed(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending | None:
     """Read the function of the tree that an installed program calls; None where the tree installs no such program."""
-    found = entry_points.find(walk, name, values[1:], scope) if re.fullmatch(r"[\w.-]{2,80}", name) else None
+    found = entry_points.find(walk, name, values[1:], scope) if _INSTALLED.fullmatch(name) else None
     if found is None:
         return None
     program, how, told = found
@@ -115,7 +119,7 @@ def _installed(walk: Walk, name: str, values: list[Value], here: Here, scope: Sc
 
 
 def _on_path(text: str, scope: Scope) -> bool:
-    return bool(re.fullmatch(r"[\w.+-]+", text)) and "PATH" in scope.variables
+    return "PATH" in scope.variables and bool(_BARE_NAME.fullmatch(text))
 
 
 def _searched(walk: Walk, value: Value, scope: Scope) -> Value:
@@ -311,12 +315,8 @@ def _shell_file(
             return shell_script(walk, found, rest[0], rest[1:], here, scope, flow, errexit=errexit)
         return _file(walk, found, rest[0], rest[1:], here, scope, flow)
     why = lookup.unread(walk, rest[0], here)
-    effect = Effect(
-        kind=StepKind.SCRIPT,
-        label=short_name(rest[0].shown.rstrip("/").rpartition("/")[2] or rest[0].shown),
-        unclear=(why,),
-        touches=hints.argument_touches(rest[1:]),
-    )
+    label = short_name(rest[0].shown.rstrip("/").rpartition("/")[2] or rest[0].shown)
+    effect = work(StepKind.SCRIPT, label, hints.argument_touches(rest[1:]), (why,))
     emit(walk, effect, [rest[0], *values], here, scope, flow, streams(here.redirects, scope, speaks=False))
     return Ending.FALLS
 

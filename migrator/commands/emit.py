@@ -62,25 +62,12 @@ def emit(
     wordless = effect.role is Role.HOUSEKEEPING
     signs = base in _SIGNERS and _is_sign(walk, base, values, flows, scope)
     role = Role.HOUSEKEEPING if signs else _role(effect, base, values, flows)
-    draft = Draft(
-        name=(effect.label or short_name(base or here.text))[:60],
-        text=here.text,
-        kind=_kind(effect, role, flow),
-        origin=here.origin,
-        program=program,
-        join=flow.join,
-        branch=flow.branch,
-        loop=flow.loop,
-        role=role,
-        carries=effect.carries,
-        dumps=effect.dumps,
-        controls=effect.controls,
-        there=flow.there or effect.place,
-        maintains=effect.maintains,
-        parallel=effect.parallel,
-        traits=list(effect.traits),
-        unclear=list(effect.unclear),
-    )
+    title, kind = (effect.label or short_name(base or here.text))[:60], _kind(effect, role, flow)
+    draft = Draft(title, here.text, kind, here.origin, program, flow.join, flow.branch, flow.loop, role)
+    draft.carries, draft.dumps, draft.controls = effect.carries, effect.dumps, effect.controls
+    draft.there, draft.maintains, draft.parallel = flow.there or effect.place, effect.maintains, effect.parallel
+    draft.traits.extend(effect.traits)
+    draft.unclear.extend(effect.unclear)
     if flows.kernel:
         draft.maintains = draft.maintains or f"writes to the kernel: {flows.kernel}"
         draft.traits.append((Trait.NEEDS_HOST, f"writes {flows.kernel} of this host"))

@@ -34,10 +34,9 @@ def words(all_words: Iterable[Word], scope: Scope) -> list[Value]:
     """Expand words in order; an unquoted variable may give several, `"$@"` and arrays give one for each element."""
     values: list[Value] = []
     for one in all_words:
-        part = one.parts[0] if len(one.parts) == 1 else None
-        if isinstance(part, Literal) and (part.quoted or "," not in part.text):
-            text = part.text
-            values.append(Value(text, text, quoted=part.quoted))
+        text = one.raw
+        if one.special is None and "," not in text:
+            values.append(Value(text, text))
         else:
             values.extend(_fields(one, scope))
     return values
@@ -45,26 +44,31 @@ def words(all_words: Iterable[Word], scope: Scope) -> list[Value]:
 
 def word(one: Word, scope: Scope, depth: int = 0) -> Value:
     """Expand a word to a single value."""
-    parts = one.parts
+    parts = one.special
+    if parts is None:
+        return Value(one.raw, one.raw)
     if len(parts) == 1:
         return _part(parts[0], scope, depth)
     return joined([_part(part, scope, depth) for part in parts]) if parts else literal("", quoted=True)
 
 
 def _fields(one: Word, scope: Scope) -> list[Value]:
-    if len(one.parts) == 1 and isinstance(one.parts[0], Parameter):
-        part = one.parts[0]
+    parts = one.parts
+    part = parts[0] if len(parts) == 1 else None
+    if isinstance(part, Literal) and part.quoted:
+        return [literal(part.text, quoted=True)]
+    if isinstance(part, Parameter):
         several = _elements(part, scope)
         if several is not None:
             return list(several)
     value = word(one, scope)
-    if any(isinstance(part, Literal) and not part.quoted and "," in part.text for part in one.parts):
+    if "," in one.raw and any(isinstance(p, Literal) and not p.quoted and "," in p.text for p in parts):
         alternatives = _braced(value) if _few_braces(value.text) else [value]
         if len(alternatives) > 1:
             return alternatives
-    if any(isinstance(part, Parameter) and not part.quoted for part in one.parts):
+    if any(isinstance(p, Parameter) and not p.quoted for p in parts):
         pieces = value.text.split()
-        if len(pieces) != 1 and not any(isinstance(p, Literal) and re.search(r"\s", p.text) for p in one.parts):
+        if len(pieces) != 1 and not any(isinstance(p, Literal) and re.search(r"\s", p.text) for p in parts):
             return [value.but(piece, None if value.exact else piece) for piece in pieces[:1000]]
     return [value]
 
@@ -109,7 +113,7 @@ def _elements(part: Parameter, scope: Scope) -> tuple[Value, ...] | None:
 
 def _part(part: Part, scope: Scope, depth: int) -> Value:
     if isinstance(part, Literal):
-        return Value(part.text, part.text, quoted=part.quoted)
+        return literal(part.text, quoted=part.quoted)
     if isinstance(part, Parameter):
         return _parameter(part, scope)
     if isinstance(part, Substitution):

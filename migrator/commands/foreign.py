@@ -12,7 +12,7 @@ from migrator.commands import hints, lookup, resolve
 from migrator.commands.emit import Here, apply_traits, emit, short_name
 from migrator.commands.facts import Join, Lock, StepKind, Wait
 from migrator.commands.interpreters import Interpreted
-from migrator.commands.invocation import Effect, Space, Touch
+from migrator.commands.invocation import Effect, Space, Touch, work
 from migrator.commands.languages import effects
 from migrator.commands.languages.findings import Findings, Waited
 from migrator.commands.record import Draft, Flow, Walk
@@ -45,17 +45,9 @@ def interpret(
     if not told.module:
         unclear = (lookup.unread(walk, told.script, here),)
     base = told.label or short_name(told.script.shown.rpartition("/")[2] or told.script.shown)
-    effect = Effect(kind=StepKind.SCRIPT, label=base, unclear=unclear, touches=hints.argument_touches(told.arguments))
-    emit(
-        walk,
-        effect,
-        [told.script, *values],
-        here,
-        scope,
-        flow,
-        streams(here.redirects, scope, speaks=False),
-        script=True,
-    )
+    effect = work(StepKind.SCRIPT, base, hints.argument_touches(told.arguments), unclear)
+    flows = streams(here.redirects, scope, speaks=False)
+    emit(walk, effect, [told.script, *values], here, scope, flow, flows, script=True)
 
 
 def _inline(
@@ -67,7 +59,7 @@ def _inline(
     if text is not None and _ONLY_SLEEPS.fullmatch(text):
         walk.record.waits.append(slept(here))
         return
-    effect = Effect(kind=StepKind.SCRIPT, label=told.label or name, touches=hints.argument_touches(told.arguments))
+    effect = work(StepKind.SCRIPT, told.label or name, hints.argument_touches(told.arguments))
     read = None
     if text:
         inner = replace(scope, source=replace(scope.source, text=text, line=1))
@@ -115,7 +107,7 @@ def program_step(
     """Note a program in another language: one step with what its text tells, or its waits and cloud calls."""
     path, text = found
     label = told.label or posixpath.basename(path)
-    base = Effect(kind=StepKind.SCRIPT, label=label, touches=hints.argument_touches(told.arguments))
+    base = work(StepKind.SCRIPT, label, hints.argument_touches(told.arguments))
     read = effects.reading(walk, told, path, text, scope, flow)
     for why in read.unclear:
         walk.record.open(why)
@@ -168,8 +160,6 @@ def passed_scripts(walk: Walk, draft: Draft, arguments: Sequence[Value], scope: 
 
 def with_sql(walk: Walk, effect: Effect, data: tuple[Touch, ...], scope: Scope, here: Here) -> Effect:
     """Add the tables of SQL files that a database client is given."""
-    if effect.kind is not StepKind.DATABASE:
-        return effect
     added: list[Touch] = []
     for touch in (*effect.touches, *data):
         if touch.mode is Mode.READ and touch.value.text.endswith((".sql", ".hql", ".ddl")):

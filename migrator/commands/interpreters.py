@@ -104,6 +104,11 @@ def _language(name: str) -> _Language | None:
     return language
 
 
+def runs_text(name: str) -> bool:
+    """Say whether a name may be that of an interpreter."""
+    return name in _LANGUAGES or name.startswith(_VERSIONED) or name in ("java", "javaw")
+
+
 def interpreted(name: str, arguments: tuple[Value, ...]) -> Interpreted | None:
     """Read a call of an interpreter; None where the name is none."""
     if name == "java" or name == "javaw":
@@ -146,7 +151,8 @@ def _arguments(language: _Language, arguments: tuple[Value, ...]) -> Interpreted
     if language.name == "node" and rest[0].text == "run":
         rest = rest[1:] or rest
     label = framework_label(rest[0], rest[1:])
-    return Interpreted(language.name, rest[0], rest[1:], first, label=label, paths=tuple(paths), modules=tuple(modules))
+    script, given = rest[0], rest[1:]
+    return Interpreted(language.name, script, given, first, False, label, False, tuple(paths), tuple(modules))
 
 
 def _kept(

@@ -117,6 +117,11 @@ class Invocation:
 Reader: TypeAlias = Callable[[Invocation], Effect]
 
 
+def work(kind: StepKind, label: str, touches: tuple[Touch, ...], unclear: tuple[str, ...] = ()) -> Effect:
+    """Give the effect of a program that works, of which no more is known; by place, for it is what most calls are."""
+    return Effect(Role.WORK, kind, label, touches, None, (), (), "", False, False, False, False, "", unclear)
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """Programs that are read alike, by base name."""

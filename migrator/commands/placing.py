@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -87,25 +88,28 @@ def witness(record: Record, library: Library, place: Origin, own: str, command: 
         line = library.line(origin.path, origin.line) if origin is not None else None
         return text if line is None or (first and first in line) else quoted(line.strip())
 
-    def tell(found: list[_Told]) -> None:
-        for number, each in enumerate(found):
-            if (text := words(each.origin, each.text)) != each.text:
-                found[number] = replace(each, text=text)
-
     for draft in record.drafts:
-        tell(draft.accesses)
+        if draft.accesses:
+            _tell(draft.accesses, words)
         if draft.call is not None:
             draft.call = replace(draft.call, text=words(draft.call.origin, draft.call.text))
-    tell(record.branches)
-    tell(record.accesses)
-    tell(record.locks)
-    tell(record.waits)
-    tell(record.services)
-    record.called[:] = [_as_written(call, words(call.origin, call.written)) for call in record.called]
+    if record.branches or record.accesses or record.locks or record.waits or record.services:
+        _tell(record.branches, words)
+        _tell(record.accesses, words)
+        _tell(record.locks, words)
+        _tell(record.waits, words)
+        _tell(record.services, words)
+    record.called = [_as_written(call, words(call.origin, call.written)) for call in record.called]
     for number, trait in enumerate(record.traits):
         proof = trait.evidence
         if (text := words(proof.origin, proof.text)) != proof.text:
             record.traits[number] = replace(trait, evidence=replace(proof, text=text))
+
+
+def _tell(found: list[_Told], words: Callable[[Origin | None, str], str]) -> None:
+    for number, each in enumerate(found):
+        if (text := words(each.origin, each.text)) != each.text:
+            found[number] = replace(each, text=text)
 
 
 def _as_written(call: Called, text: str) -> Called:

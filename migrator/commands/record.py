@@ -127,36 +127,39 @@ class Draft:
     trail: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
 class Record:
     """Everything noted for one command.
 
     `spare` are commands that are no steps; the first is one where a command has nothing else. `suspects` are files
     whose presence ends the run, `marks` files that the run itself leaves as signs: both together are a lock. `opened`
-    are the files of the tree that were read for it.
+    are the files of the tree that were read for it. No dataclass, whose makers of lists take longer than the lists: one
+    is made for every command.
     """
 
-    drafts: list[Draft] = field(default_factory=list)
-    branches: list[Branch] = field(default_factory=list)
-    accesses: list[Access] = field(default_factory=list)
-    locks: list[Lock] = field(default_factory=list)
-    waits: list[Wait] = field(default_factory=list)
-    wrappers: list[Wrapper] = field(default_factory=list)
-    called: list[Called] = field(default_factory=list)
-    traits: list[TraitFound] = field(default_factory=list)
-    unclear: list[str] = field(default_factory=list)
-    running: int = 0
-    fan_out: int = 0
-    fan_in: int = 0
-    timeout: int | None = None
-    nodes: int = 0
-    makes: int = 0
-    spare: list[Draft] = field(default_factory=list)
-    services: list[ServiceCall] = field(default_factory=list)
-    suspects: list[tuple[str, Origin, str]] = field(default_factory=list)
-    marks: set[str] = field(default_factory=set)
-    opened: dict[str, None] = field(default_factory=dict)
-    followed: dict[Followed, None] = field(default_factory=dict)
+    __slots__ = (
+        "accesses", "branches", "called", "drafts", "fan_in", "fan_out", "followed", "locks", "makes", "marks", "nodes",
+        "opened", "running", "services", "spare", "suspects", "timeout", "traits", "unclear", "waits", "wrappers",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self.branches: list[Branch] = []
+        self.accesses: list[Access] = []
+        self.locks: list[Lock] = []
+        self.waits: list[Wait] = []
+        self.wrappers: list[Wrapper] = []
+        self.called: list[Called] = []
+        self.traits: list[TraitFound] = []
+        self.unclear: list[str] = []
+        self.running = self.fan_out = self.fan_in = 0
+        self.timeout: int | None = None
+        self.nodes = self.makes = 0
+        self.spare: list[Draft] = []
+        self.services: list[ServiceCall] = []
+        self.suspects: list[tuple[str, Origin, str]] = []
+        self.marks: set[str] = set()
+        self.opened: dict[str, None] = {}
+        self.followed: dict[Followed, None] = {}
 
     def trait(self, trait: Trait, origin: Origin, text: str, says: str) -> None:
         """Note a trait once for each place and reason."""

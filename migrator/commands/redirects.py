@@ -77,13 +77,15 @@ class Streams:
 
 _NOTHING = Streams()
 _DESCRIPTORS = frozenset(["0", "1", "2", "-"])
+_HERE = frozenset(["<<", "<<-", "<<<"])
+_COPIES = frozenset(["<&", ">&"])
 
 
 def streams(redirects: Sequence[Redirect], scope: Scope, *, speaks: bool) -> Streams:
     """Sort out redirections; `speaks` says that the command's output is data rather than a protocol of its run."""
     if not redirects:
         return _NOTHING if scope.fed is None else Streams(fed=scope.fed)
-    both = any(_joins(redirect) for redirect in redirects)
+    both = len(redirects) > 1 and any(_joins(redirect) for redirect in redirects)
     data: list[Touch] = []
     logs: list[Touch] = []
     fed: Value | None = None
@@ -91,19 +93,17 @@ def streams(redirects: Sequence[Redirect], scope: Scope, *, speaks: bool) -> Str
     kernel = ""
     silent = spoken = False
     for redirect in redirects:
-        if redirect.operator.startswith("<<"):
+        operator = redirect.operator
+        if operator in _HERE:
             fed, fed_at = _here(redirect, scope), redirect.body_span
             continue
-        if redirect.target is None:
-            continue
-        operator = redirect.operator
-        if operator in ("<&", ">&") and redirect.target.raw in _DESCRIPTORS:
+        if redirect.target is None or (operator in _COPIES and redirect.target.raw in _DESCRIPTORS):
             continue
         value = expansion.word(redirect.target, scope)
         if operator in ("<", "<>"):
             data.append(Touch(Mode.READ, value))
             continue
-        if operator in ("<&", ">&") and (value.text.isdigit() or value.text == "-"):
+        if operator in _COPIES and (value.text.isdigit() or value.text == "-"):
             continue
         if redirect.descriptor is not None and redirect.descriptor > 2:
             scope.descriptors[redirect.descriptor] = value
@@ -124,9 +124,8 @@ def streams(redirects: Sequence[Redirect], scope: Scope, *, speaks: bool) -> Str
 
 def _joins(redirect: Redirect) -> bool:
     """Say whether the errors go where the output goes: `2>&1`."""
-    if redirect.operator != ">&" or redirect.descriptor != 2:
-        return False
-    return redirect.target is not None and redirect.target.literal == "1"
+    target = redirect.target
+    return redirect.descriptor == 2 and redirect.operator == ">&" and target is not None and target.literal == "1"
 
 
 def _here(redirect: Redirect, scope: Scope) -> Value | None:

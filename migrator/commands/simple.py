@@ -5,7 +5,7 @@ from __future__ import annotations
 from migrator.commands import builtins, calls, expansion, foreign, hints, lookup, programs
 from migrator.commands.emit import Here, apply_traits, emit, short_name
 from migrator.commands.facts import StepKind
-from migrator.commands.invocation import Effect, Invocation, Role
+from migrator.commands.invocation import Effect, Invocation, Role, work
 from migrator.commands.record import Ending, Flow, Place, Walk
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope
@@ -89,7 +89,7 @@ def run(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -
     if not values or (not values[0].text and len(values) == 1):
         return Ending.FALLS
     name = values[0].text.rpartition("/")[2]
-    if name in scope.functions and "/" not in values[0].text:
+    if scope.functions and name in scope.functions and "/" not in values[0].text:
         return calls.function(walk, name, values, here, scope, flow)
     ending = builtins.builtin(walk, name, values, here, scope, flow)
     if ending is not None:
@@ -108,8 +108,8 @@ def run(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -
 def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, flow: Flow) -> None:
     """Read a program by the table, or as one that is not known."""
     found = streams(here.redirects, scope, speaks=name in _SPEAKERS)
-    effect = None
-    if programs.known(name):
+    effect, known = None, programs.known(name)
+    if known:
         call = Invocation(name, values[0], tuple(values[1:]), found.stdin, scope.variables, found.fed)
         effect = programs.effect(call)
     # A file of the user's own is not the system's `w` or `test`, whatever its name.
@@ -119,10 +119,11 @@ def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
         found = streams(here.redirects, scope, speaks=True)
     if flow.place is Place.CAPTURE and values[0].text == UNKNOWN:
         return
-    effect = foreign.with_sql(walk, effect, found.data, scope, here)
+    if effect.kind is StepKind.DATABASE:
+        effect = foreign.with_sql(walk, effect, found.data, scope, here)
     draft = emit(walk, effect, values, here, scope, flow, found)
     if draft is not None:
-        if not programs.known(name):
+        if not known:
             foreign.passed_scripts(walk, draft, values[1:], scope, flow)
         apply_traits(walk, draft)
         walk.record.waits.extend(draft.waits if draft.kind is StepKind.WAIT else ())
@@ -136,11 +137,11 @@ def _stranger(walk: Walk, name: str, values: list[Value], here: Here) -> Effect:
     if not first.exact and ("/" not in first.text or name.strip("*") == ""):
         why = f"which program `{first.written}` is: only a run knows the variable"
         walk.record.open(why)
-        return Effect(label=short_name(first.written), unclear=(why,), touches=hints.argument_touches(values[1:]))
+        return work(StepKind.PROGRAM, short_name(first.written), hints.argument_touches(values[1:]), (why,))
     if hints.is_file(first.text):
         why = lookup.unread(walk, first, here)
-        return Effect(kind=hints.kind_of(name), unclear=(why,), touches=hints.argument_touches(values[1:]))
-    return Effect(touches=hints.argument_touches(values[1:]))
+        return work(hints.kind_of(name), "", hints.argument_touches(values[1:]), (why,))
+    return work(StepKind.PROGRAM, "", hints.argument_touches(values[1:]))
 
 
 __all__ = ["assign", "command", "program", "run", "short_name"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from migrator.model.frozen import frozen
 
 UNKNOWN = "*"
+_STATELESS: frozenset[str] = frozenset()
 
 
 @frozen
@@ -22,7 +23,7 @@ class Value:
     exact: bool = True
     dated: bool = False
     private: bool = False
-    state: frozenset[str] = frozenset()
+    state: frozenset[str] = _STATELESS
     quoted: bool = False
 
     def __add__(self, other: Value) -> Value:
@@ -66,12 +67,12 @@ class Value:
 
 def literal(text: str, *, quoted: bool = False) -> Value:
     """Give the value of a text that the shell takes as it is."""
-    return Value(text, text, quoted=quoted)
+    return Value(text, text, True, False, False, _STATELESS, quoted)  # by place: names take as long again
 
 
-def unknown(written: str, *, dated: bool = False, private: bool = False, state: frozenset[str] = frozenset()) -> Value:
+def unknown(written: str, *, dated: bool = False, private: bool = False, state: frozenset[str] = _STATELESS) -> Value:
     """Give the value of something that only a run can know."""
-    return Value(UNKNOWN, written, exact=False, dated=dated, private=private, state=state)
+    return Value(UNKNOWN, written, False, dated, private, state)
 
 
 def joined(values: list[Value]) -> Value:
@@ -80,15 +81,15 @@ def joined(values: list[Value]) -> Value:
         return literal("")
     if len(values) == 1:
         return values[0]
-    return Value(
-        "".join(value.text for value in values),
-        "".join(value.written for value in values),
-        all(value.exact for value in values),
-        any(value.dated for value in values),
-        any(value.private for value in values),
-        frozenset().union(*(value.state for value in values)),
-        values[0].quoted,
-    )
+    exact, dated, private, states = True, False, False, []
+    for value in values:
+        exact = exact and value.exact
+        dated = dated or value.dated
+        private = private or value.private
+        if value.state:
+            states.append(value.state)
+    text, written = "".join([value.text for value in values]), "".join([value.written for value in values])
+    return Value(text, written, exact, dated, private, _STATELESS.union(*states), values[0].quoted)
 
 
 def merged(one: Value | None, other: Value | None) -> Value | None:

@@ -67,7 +67,7 @@ class Walker:
         if flow.depth > MAX_DEPTH:
             self.record.open("commands nested deeper than is read")
             return Ending.FALLS
-        inner = flow.at(depth=flow.depth + 1, join=join)
+        inner = flow.at(depth=flow.depth + 1)
         for item in script.items:
             if isinstance(item.node, Function):
                 scope.functions[item.node.name] = item.node
@@ -105,19 +105,21 @@ class Walker:
     def node(self, node: Node, scope: Scope, flow: Flow) -> Ending:
         """Read one node."""
         before = len(self.record.drafts)
-        ending = self._node(node, scope, flow)
+        command = False
+        if isinstance(node, Command):
+            command, ending = True, simple.command(self, node, scope, flow)
+        else:
+            ending = self._compound(node, scope, flow)
         if len(self.record.drafts) > before:
             # A command lies on the trail of all that it runs; of other nodes only what has no place yet begins there.
-            command, here = isinstance(node, Command), (node.span.start,)
+            here = (node.span.start,)
             for draft in self.record.drafts[before:]:
                 if command or not draft.trail:
                     draft.trail = here + draft.trail
         return ending
 
-    def _node(self, node: Node, scope: Scope, flow: Flow) -> Ending:
+    def _compound(self, node: Node, scope: Scope, flow: Flow) -> Ending:
         match node:
-            case Command():
-                return simple.command(self, node, scope, flow)
             case Pipeline():
                 return pipelines.pipeline(self, node, scope, flow)
             case AndOr():

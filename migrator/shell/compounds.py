@@ -77,7 +77,7 @@ class CompoundReader:
         start, stop = node.children[0].end_byte, node.children[-1].start_byte
         if operator == "((":
             text = self.source.text[start:stop]
-            words: tuple[Word, ...] = (Word((Arithmetic(text),), text, self.source.span(start, stop)),)
+            words: tuple[Word, ...] = (self.source.word(start, text, (Arithmetic(text),)),)
         else:
             words = self._test_words(self._tokens(start, stop))
         return Test(words, operator, redirects, self.source.span(node.start_byte, end))

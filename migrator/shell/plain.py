@@ -6,11 +6,11 @@ break, an operator without its operand) is left to the grammar; both readings of
 
 from __future__ import annotations
 
-from migrator.shell.lexing import ASSIGNMENT, TOKEN, LexError, Token, TokenGroup, TokenKind, behind_blanks, word_end
+from migrator.shell.lexing import ASSIGNMENT, TOKEN, LexError, TokenGroup, behind_blanks, word_end
 from migrator.shell.lists import joined
 from migrator.shell.simple import assigned, redirected
 from migrator.shell.skeleton import RESERVED
-from migrator.shell.tree import Assignment, Command, FaultKind, Item, Literal, Node, Pipeline, Redirect, Span, Word
+from migrator.shell.tree import Assignment, Command, FaultKind, Item, Node, Pipeline, Redirect, Span, Word
 from migrator.shell.words import WordReader
 
 _PIPES = frozenset(["|", "|&"])
@@ -25,25 +25,30 @@ _MAX_TRIED_DEPTH = 1
 def plain_items(reader: WordReader) -> tuple[Item, ...] | None:
     """Give the statements of a text that is one line of simple commands, None for any other."""
     line = _Line(reader)
-    text = reader.source.bare
+    source = reader.source
+    text, base, number = source.bare, source.base, source.line
+    words = line.words
     pos, end = 0, len(text)
     read = TOKEN.match
     try:
         while pos < end:
-            match = read(text, pos, end)
+            match = read(text, pos)
             group = match.lastindex if match is not None else None
             if match is None or group is None:
-                pos = line.expansion(text, pos, end)
+                pos = line.expansion(pos)
                 continue
             raw, pos = match[group], match.end()
-            if group == _PLAIN:
-                line.plain(raw, pos)
-            elif group == _WORD:
-                line.word(raw, pos - len(raw), pos)
+            if group == _PLAIN and words and source.one_line:
+                # What nearly every token is.
+                words.append(Word(raw, base + pos - len(raw), number, number))
+                line.stop = pos
+            elif group in (_PLAIN, _WORD):
+                line.word(raw, pos - len(raw), pos, plain=group == _PLAIN)
             elif group == _REDIRECT:
-                line.redirect(raw, pos - len(raw), pos)
+                pos = line.redirect(raw, pos - len(raw), pos)
             elif group == _OPERATOR:
                 line.operator(raw, pos - len(raw))
+                words = line.words
             elif group == _NEWLINE:
                 return None
         return line.done(end)
@@ -54,19 +59,15 @@ def plain_items(reader: WordReader) -> tuple[Item, ...] | None:
 class _Line:
     """The line as far as it was read: statements, then the list, the pipeline and the command that are open.
 
-    `base` is where the text begins, `only` the line that all of it lies on, 0 where it has several.
+    `start` and `stop` are where the command begins and ends so far, `parsed` how many substitutions were before it.
     """
 
     __slots__ = (
-        "assignments", "base", "items", "joints", "nodes", "only", "parsed", "reader", "redirects", "stages", "start",
-        "stop", "waiting", "words",
+        "assignments", "items", "joints", "nodes", "parsed", "reader", "redirects", "stages", "start", "stop", "words",
     )  # fmt: skip
 
     def __init__(self, reader: WordReader) -> None:
-        source = reader.source
         self.reader = reader
-        self.base = source.base
-        self.only = source.line if source.one_line else 0
         self.items: list[Item] = []
         self.nodes: list[Node] = []
         self.joints: list[str] = []
@@ -76,65 +77,53 @@ class _Line:
         self.redirects: list[Redirect] = []
         self.start = self.stop = -1
         self.parsed = 0
-        self.waiting: Token | None = None
 
-    def plain(self, raw: str, stop: int) -> None:
-        """Take a word without quotes and expansions."""
-        start = stop - len(raw)
-        words = self.words
-        if self.waiting is not None or (not words and ("=" in raw or raw in RESERVED)):
-            self.word(raw, start, stop)
-            return
+    def word(self, raw: str, start: int, stop: int, *, plain: bool = False) -> None:
+        """Take a word: an argument, an assignment or the command's name; `plain` has no quotes and expansions."""
         if self.start < 0:
             self.start = start
         self.stop = stop
-        words.append(Word((Literal(raw),), raw, self.span(start, stop)))
+        if not self.words:
+            if "=" in raw and (match := ASSIGNMENT.match(raw)):
+                self.assignments.append(assigned(self.reader, raw, start, match))
+                return
+            if raw in RESERVED:
+                raise LexError(FaultKind.SYNTAX, start)
+        self.words.append(self.reader.source.word(start, raw) if plain else self.reader.read(start, stop))
 
-    def span(self, start: int, stop: int) -> Span:
-        """Give the place of two offsets."""
-        base, line = self.base, self.only
-        return Span(base + start, base + stop, line, line) if line else self.reader.source.span(start, stop)
-
-    def word(self, raw: str, start: int, stop: int) -> None:
-        """Take any word: an argument, a redirection's target, an assignment or the command's name."""
-        if self.start < 0:
-            self.start = start
-        self.stop = stop
-        if self.waiting is not None:
-            self.redirects.append(redirected(self.reader, self.waiting, Token(TokenKind.WORD, start, stop, raw)))
-            self.waiting = None
-        elif self.words:
-            self.words.append(self.reader.read(start, stop))
-        elif "=" in raw and (match := ASSIGNMENT.match(raw)):
-            self.assignments.append(assigned(self.reader, Token(TokenKind.WORD, start, stop, raw), match))
-        elif raw in RESERVED:
-            raise LexError(FaultKind.SYNTAX, start)
-        else:
-            self.words.append(self.reader.read(start, stop))
-
-    def expansion(self, text: str, pos: int, end: int) -> int:
+    def expansion(self, pos: int) -> int:
         """Take a word with an expansion in it, blanks before it left out; give the offset behind it."""
-        if self.reader.depth > _MAX_TRIED_DEPTH:
-            raise LexError(FaultKind.SYNTAX, pos)
-        pos = behind_blanks(text, pos, end)
-        stop = word_end(text, pos, end)
-        if stop == pos:
-            raise LexError(FaultKind.SYNTAX, pos)
-        self.word(text[pos:stop], pos, stop)
+        start, stop = self._expanded(pos)
+        self.word(self.reader.source.bare[start:stop], start, stop)
         return stop
 
-    def redirect(self, raw: str, start: int, stop: int) -> None:
-        """Take a redirection, whose target follows."""
-        if self.waiting is not None:
+    def _expanded(self, pos: int) -> tuple[int, int]:
+        """Give where a word with an expansion begins and ends, blanks before it left out."""
+        text = self.reader.source.bare
+        start = behind_blanks(text, pos, len(text))
+        stop = word_end(text, start, len(text))
+        if stop == start or self.reader.depth > _MAX_TRIED_DEPTH:
+            raise LexError(FaultKind.SYNTAX, pos)
+        return start, stop
+
+    def redirect(self, raw: str, start: int, pos: int) -> int:
+        """Take a redirection and its target, which stands behind `pos`; give the offset behind it."""
+        match = TOKEN.match(self.reader.source.bare, pos)
+        if match is None:
+            begin, stop = self._expanded(pos)
+        elif match.lastindex in (_PLAIN, _WORD):
+            begin, stop = match.span(match.lastindex)
+        else:
             raise LexError(FaultKind.SYNTAX, start)
         if self.start < 0:
             self.start = start
         self.stop = stop
-        self.waiting = Token(TokenKind.REDIRECT, start, stop, raw)
+        self.redirects.append(redirected(self.reader, raw, start, self.reader.read(begin, stop)))
+        return stop
 
     def operator(self, text: str, start: int) -> None:
         """Close the command before an operator, and what the operator closes."""
-        self.command(start)
+        self.stages.append(self.command(start))
         if text in _PIPES:
             return
         self.pipeline()
@@ -145,22 +134,21 @@ class _Line:
         else:
             raise LexError(FaultKind.SYNTAX, start)
 
-    def command(self, pos: int) -> None:
+    def command(self, pos: int) -> Command:
         """Close the command that ends before `pos`; `LexError` where there is none."""
-        if self.start < 0 or self.waiting is not None:
+        if self.start < 0:
             raise LexError(FaultKind.SYNTAX, pos)
         parsed = self.reader.parsed
-        self.stages.append(
-            Command(
-                tuple(self.assignments),
-                tuple(self.words),
-                tuple(self.redirects),
-                self.span(self.start, self.stop),
-                parsed > self.parsed,
-            )
+        made = Command(
+            tuple(self.assignments),
+            tuple(self.words),
+            tuple(self.redirects),
+            self.reader.source.span(self.start, self.stop),
+            parsed > self.parsed,
         )
         self.start, self.parsed = -1, parsed
         self.assignments, self.words, self.redirects = [], [], []
+        return made
 
     def pipeline(self) -> None:
         """Close the pipeline; one stage alone is itself."""
@@ -173,13 +161,15 @@ class _Line:
 
     def statement(self, *, background: bool) -> None:
         """Close the statement."""
-        self.items.append(Item(joined(self.nodes, self.joints), background))
+        self.items.append(Item(joined(self.nodes, self.joints) if self.joints else self.nodes[0], background))
         self.nodes, self.joints = [], []
 
     def done(self, end: int) -> tuple[Item, ...]:
         """Give the statements; the last may lack its `;`."""
-        if self.start >= 0 or self.stages or self.joints:
-            self.command(end)
-            self.pipeline()
-            self.statement(background=False)
+        if not (self.stages or self.joints):
+            # One command behind the last statement, or none: what most lines end with.
+            return (*self.items, Item(self.command(end))) if self.start >= 0 else tuple(self.items)
+        self.stages.append(self.command(end))
+        self.pipeline()
+        self.statement(background=False)
         return tuple(self.items)

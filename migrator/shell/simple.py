@@ -30,13 +30,16 @@ def simple_command(reader: WordReader, found: Sequence[Token]) -> Command:
             if words:
                 words.append(reader.read(start, end))
             elif "=" in text and (match := ASSIGNMENT.match(text)):
-                assignments.append(assigned(reader, token, match))
+                assignments.append(assigned(reader, text, start, match))
             elif text in _CLOSING:
                 raise LexError(FaultKind.SYNTAX, start)
             else:
                 words.append(reader.read(start, end))
         elif kind is _REDIRECT:
-            redirects.append(redirected(reader, token, next(queue, None)))
+            target = next(queue, None)
+            if target is None or target.kind is not _WORD:
+                raise LexError(FaultKind.SYNTAX, start)
+            redirects.append(redirected(reader, text, start, reader.read(target.start, target.end)))
         elif kind is TokenKind.OPERATOR:
             raise LexError(FaultKind.SYNTAX, start)
     span = reader.source.span(found[0].start, found[-1].end)
@@ -53,19 +56,17 @@ def redirections(reader: WordReader, found: Sequence[Token]) -> tuple[Redirect, 
     return command.redirects
 
 
-def redirected(reader: WordReader, token: Token, target: Token | None) -> Redirect:
-    """Give the redirection of an operator's token and its target; `LexError` where the target is no word."""
-    if target is None or target.kind is not TokenKind.WORD:
-        raise LexError(FaultKind.SYNTAX, token.start)
-    operator, descriptor = _operator(token.text)
-    span = reader.source.span(token.start, target.end)
-    word = reader.read(target.start, target.end)
-    document = reader.source.documents.get(token.start)
+def redirected(reader: WordReader, text: str, start: int, target: Word) -> Redirect:
+    """Give the redirection of an operator, which begins at an offset, and its target."""
+    source = reader.source
+    operator, descriptor = _operator(text)
+    span = source.span(start, target.start - source.base + len(target.raw))
+    document = source.documents.get(start)
     if document is not None:
-        place = reader.source.span(document.start, document.end)
-        scripts = reader.scripts(reader.source.text, document.start, document.end) if document.expands else ()
-        return Redirect(document.operator, descriptor, word, span, document.body, document.expands, place, scripts)
-    return Redirect(operator, descriptor, word, span)
+        place = source.span(document.start, document.end)
+        scripts = reader.scripts(source.text, document.start, document.end) if document.expands else ()
+        return Redirect(document.operator, descriptor, target, span, document.body, document.expands, place, scripts)
+    return Redirect(operator, descriptor, target, span)
 
 
 # Crontabs have few of them: `>`, `>>`, `2>&`.
@@ -79,15 +80,15 @@ def _operator(text: str) -> tuple[str, int | None]:
     return operator, int(digits) if digits and len(digits) < 10 else None
 
 
-def assigned(reader: WordReader, token: Token, match: re.Match[str]) -> Assignment:
-    """Give the assignment that a word is; `match` is its name and sign."""
+def assigned(reader: WordReader, text: str, start: int, match: re.Match[str]) -> Assignment:
+    """Give the assignment that a word is, which begins at an offset; `match` is its name and sign."""
     name = match[0].removesuffix("=").removesuffix("+")
     append = match[0].endswith("+=")
-    start = token.start + match.end()
-    span = reader.source.span(token.start, token.end)
-    if token.text.startswith("(", match.end()):
-        inside, _ = tokens(reader.source.bare, start + 1, token.end - 1)
+    given, end = start + match.end(), start + len(text)
+    span = reader.source.span(start, end)
+    if text.startswith("(", match.end()):
+        inside, _ = tokens(reader.source.bare, given + 1, end - 1)
         elements = tuple(reader.read(each.start, each.end) for each in inside if each.kind is TokenKind.WORD)
         return Assignment(name, None, span, append, elements)
-    value = reader.read(start, token.end) if start < token.end else None
+    value = reader.read(given, end) if given < end else None
     return Assignment(name, value, span, append)

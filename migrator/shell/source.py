@@ -4,37 +4,41 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from migrator.shell.heredocs import HereDocument
 from migrator.shell.lexing import Token
-from migrator.shell.tree import Span
+from migrator.shell.tree import Part, Span, Word
+
+_NO_DOCUMENTS: Mapping[int, HereDocument] = MappingProxyType({})
 
 
-@dataclass(slots=True)
 class Source:
     """A text whose first character has offset `base` and line `line` in the text that was asked about.
 
     `bare` is the text without the bodies of its here documents, blanks in their place: what tokens are read from.
+    `one_line` says that all of it lies on one line.
     """
 
-    text: str
-    bare: str
-    base: int = 0
-    line: int = 1
-    documents: Mapping[int, HereDocument] = field(default_factory=dict)
-    tokens: Sequence[Token] = ()
-    _starts: Sequence[int] = ()
-    _breaks: list[int] | None = None
+    __slots__ = ("_breaks", "_starts", "bare", "base", "documents", "line", "one_line", "text", "tokens")
 
-    def __post_init__(self) -> None:
-        if "\n" in self.text:
-            self._breaks = [i for i, char in enumerate(self.text) if char == "\n"]
-
-    @property
-    def one_line(self) -> bool:
-        """Say whether all of the text lies on one line."""
-        return self._breaks is None
+    def __init__(
+        self,
+        text: str,
+        bare: str,
+        base: int = 0,
+        line: int = 1,
+        documents: Mapping[int, HereDocument] = _NO_DOCUMENTS,
+    ) -> None:
+        self.text = text
+        self.bare = bare
+        self.base = base
+        self.line = line
+        self.documents = documents
+        self.tokens: Sequence[Token] = ()
+        self.one_line = "\n" not in text
+        self._starts: Sequence[int] = ()
+        self._breaks = () if self.one_line else tuple([i for i, char in enumerate(text) if char == "\n"])
 
     def between(self, start: int, end: int) -> Sequence[Token]:
         """Give the tokens that begin between two offsets."""
@@ -44,12 +48,17 @@ class Source:
 
     def span(self, start: int, end: int) -> Span:
         """Give the place of two offsets of this text in the text that was asked about."""
-        if self._breaks is None:
+        if self.one_line:
             return Span(self.base + start, self.base + end, self.line, self.line)
-        first = self.line + bisect_right(self._breaks, start - 1)
-        last = self.line + bisect_right(self._breaks, max(start, end - 1) - 1)
-        return Span(self.base + start, self.base + end, first, last)
+        return Span(self.base + start, self.base + end, self.line_of(start), self.line_of(max(start, end - 1)))
+
+    def word(self, start: int, raw: str, special: tuple[Part, ...] | None = None) -> Word:
+        """Give the word that begins at an offset of this text; `special` are its parts where it is not plain."""
+        if self.one_line:
+            return Word(raw, self.base + start, self.line, self.line, special)
+        last = self.line_of(max(start, start + len(raw) - 1))
+        return Word(raw, self.base + start, self.line_of(start), last, special)
 
     def line_of(self, offset: int) -> int:
         """Give the line on which a character of this text lies."""
-        return self.line if self._breaks is None else self.line + bisect_right(self._breaks, offset - 1)
+        return self.line if self.one_line else self.line + bisect_right(self._breaks, offset - 1)

@@ -72,23 +72,57 @@ class Arithmetic:
 Part: TypeAlias = "Literal | Parameter | Substitution | ProcessSubstitution | Arithmetic"
 
 
-@frozen
 class Word:
-    """One shell word. `raw` is the source text, quotes included."""
+    """One shell word. `raw` is the source text, quotes included, which begins at `start`, from `line` to `last_line`.
 
-    parts: tuple[Part, ...]
-    raw: str
-    span: Span
+    Most words are plain: nothing in them is quoted or expanded, and their text is their only part. Their parts and
+    places are made when they are asked for, so that reading such a word makes one value. `special` holds the parts of
+    any other word.
+    """
+
+    __slots__ = ("last_line", "line", "raw", "special", "start")
+
+    def __init__(
+        self, raw: str, start: int, line: int, last_line: int, special: tuple[Part, ...] | None = None
+    ) -> None:
+        self.raw = raw
+        self.start = start
+        self.line = line
+        self.last_line = last_line
+        self.special = special
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Give what is literal in the word, what is quoted and what only a run can know, in order."""
+        return (Literal(self.raw),) if self.special is None else self.special
+
+    @property
+    def span(self) -> Span:
+        """Give the place of the word."""
+        return Span(self.start, self.start + len(self.raw), self.line, self.last_line)
 
     @property
     def literal(self) -> str | None:
         """Give the word's text when nothing in it needs a run (globs and braces stay as written), else None."""
+        if self.special is None:
+            return self.raw
         texts: list[str] = []
-        for part in self.parts:
+        for part in self.special:
             if not isinstance(part, Literal):
                 return None
             texts.append(part.text)
         return texts[0] if len(texts) == 1 else "".join(texts)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Word):
+            return NotImplemented
+        return self.raw == other.raw and self.span == other.span and self.parts == other.parts
+
+    def __hash__(self) -> int:
+        return hash((self.raw, self.start))
+
+    def __repr__(self) -> str:
+        return f"Word(parts={self.parts!r}, raw={self.raw!r}, span={self.span!r})"
 
 
 @frozen

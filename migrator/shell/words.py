@@ -60,14 +60,12 @@ class WordReader:
         """Give the word between two offsets."""
         source = self.source
         raw = source.text[start:end]
-        parts: tuple[Part, ...]
-        if _SPECIAL.search(raw) is None:
-            parts = (Literal(raw),)
-        elif raw[0] == "$" and (name := _NAMED.fullmatch(raw)):
-            parts = (Parameter(name[1]),)
-        else:
-            parts = self._parts(source.bare, start, end)
-        return Word(parts, raw, source.span(start, end))
+        special: tuple[Part, ...] | None = None
+        if raw[:1] == "$" and (name := _NAMED.fullmatch(raw)):
+            special = (Parameter(name[1]),)
+        elif _SPECIAL.search(raw) is not None:
+            special = self._parts(source.bare, start, end)
+        return source.word(start, raw, special)
 
     def inner(self, text: str, offset: int) -> Script:
         """Parse a substitution whose text begins at an offset of the source."""
@@ -195,7 +193,13 @@ def _literal(parts: list[Part], text: str, *, quoted: bool) -> None:
 
 def _joined(parts: list[Part]) -> tuple[Part, ...]:
     """Join literal parts of the same kind that touch."""
-    if len(parts) < 2:
+    before: bool | None = None
+    for part in parts:
+        kind = part.quoted if isinstance(part, Literal) else None
+        if kind is not None and kind is before:
+            break
+        before = kind
+    else:
         return tuple(parts)
     joined: list[Part] = []
     for kind, group in groupby(parts, key=lambda part: part.quoted if isinstance(part, Literal) else None):
