@@ -15,6 +15,7 @@ from migrator.model import JobId, Range
 from migrator.workflows.flow import AndOr, Beside, Choice, Each, Flow, InOrder, Negated, Run, Sign
 from migrator.workflows.pauses import pause
 from migrator.workflows.types import Task, Workflow
+from migrator.workflows.watching import is_watched
 
 LOOK_SECONDS = Decimal(30)
 
@@ -45,7 +46,7 @@ def tally(workflow: Workflow, tasks: Sequence[Task], durations: Mapping[JobId, R
     """Count the states of one run of `tasks`, which are the workflow's or those of its active jobs."""
     flows = _flows(workflow, tasks)
     made = _made(flows, tasks)
-    asked = [task for task in tasks if made.get(task.name) in (Made.COMMAND, Made.ASKED)]
+    asked = [task for task in tasks if made.get(task.name) in (Made.COMMAND, Made.ASKED, Made.WATCH)]
     seen = _looks_of(asked, flows, durations)
     unknown = tuple(task.name for task in asked if task.name not in seen.each)
     more = seen.more.scaled(STATES_A_LOOK)
@@ -109,6 +110,8 @@ def _made(flows: Mapping[JobId, Flow], tasks: Sequence[Task]) -> dict[str, Made]
             # What a command only starts, and others go on from, is not waited for (`artifacts.calls`).
             waits = task.command is None or task.name in last
             found[task.name] = Made.ASKED if waits and task.call.service in _POLLED_SERVICES else Made.CALL
+        elif task.wait is not None and is_watched(task):
+            found[task.name] = Made.WATCH
         elif not isinstance(flows[task.job], Run) and _is_pause(task):
             found[task.name] = Made.PAUSE
         else:
@@ -139,9 +142,15 @@ def _ends(flow: Flow) -> Iterator[str]:
             return
 
 
-def looks(seconds: Range) -> Range:
-    """Give how often a task is looked at while it runs, at least once."""
-    return Range(_ceiling(seconds.low / LOOK_SECONDS), _ceiling(seconds.high / LOOK_SECONDS))
+def looks(seconds: Range, between: Decimal = LOOK_SECONDS) -> Range:
+    """Give how often a task is looked at while it runs, at least once; `between` two looks are so many seconds."""
+    return Range(_ceiling(seconds.low / between), _ceiling(seconds.high / between))
+
+
+def _between(task: Task) -> Decimal:
+    if task.wait is None or task.wait.seconds is None or not is_watched(task):
+        return LOOK_SECONDS
+    return task.wait.seconds.low
 
 
 def task_durations(tasks: Sequence[Task], durations: Mapping[JobId, Range]) -> dict[str, Range]:
@@ -160,9 +169,9 @@ def _looks_of(tasks: Sequence[Task], flows: Mapping[JobId, Flow], durations: Map
         alone = isinstance(flows[task.job], Run)
         seconds = durations.get(task.job, task.duration) if alone else task.duration
         if seconds is not None:
-            found[task.name] = looks(seconds)
+            found[task.name] = looks(seconds, _between(task))
         elif (limit := _limit(task)) is not None:
-            found[task.name] = looks(Range(Decimal(0), Decimal(limit)))
+            found[task.name] = looks(Range(Decimal(0), Decimal(limit)), _between(task))
         else:
             untold[task.job].append(task)
     more = Range(Decimal(0), Decimal(0))

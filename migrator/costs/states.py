@@ -35,6 +35,7 @@ class Made(Enum):
     CALL = auto()  # one state, whose end is the call's
     ASKED = auto()  # a call without an end of its own: made, then asked for
     PAUSE = auto()  # one Wait
+    WATCH = auto()  # asks a bucket until an object is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,11 @@ def _task(cost: Cost, ok: _Way, bad: _Way, *, either: bool) -> _Span:
     match cost.made:
         case Made.PAUSE:
             return ok.next.after(_ONE, _ONE)
+        case Made.WATCH:
+            # Its begin, a call and a Choice a look, a Pass and a Wait between two.
+            behind = _joined(ok.entered, bad.entered, either=either)
+            low, high = (_ONE + 4 * looks - _TWO for looks in (cost.looks.low, cost.looks.high))
+            return behind.after(low, high)
         case Made.CALL:
             return _joined(ok.next, bad.entered, either=either).after(_ONE, cost.attempts)
         case Made.ASKED:

@@ -2,6 +2,7 @@
 
 from pydantic import Field, JsonValue
 
+from migrator.commands.facts import WaitKind
 from migrator.model import ScheduleKind, Target
 from migrator.plan.flow import FlowPart
 from migrator.plan.parts import Count, Part, PlaceOf, Proof, RangePart, Text
@@ -119,6 +120,28 @@ class CallPart(Part):
     arguments: tuple[tuple[Text, Text], ...]
 
 
+class ListingPart(Part):
+    """What a bucket must hold: a name that begins with `prefix` and ends in `ending`."""
+
+    bucket: Text
+    prefix: Text
+    ending: Text
+
+
+class WaitPart(Part):
+    """What a task waits for: `every` are the seconds between two looks where they are known, `timeout` those in all.
+
+    `listing` is what a bucket is asked for; where there is none, `why` says why only the host can look.
+    """
+
+    kind: WaitKind
+    target: Text
+    every: int | None
+    timeout: int | None
+    listing: ListingPart | None
+    why: Text
+
+
 class TaskPart(Part):
     """One unit of one job: what a target starts, watches and retries on its own. Times in seconds.
 
@@ -140,6 +163,7 @@ class TaskPart(Part):
     call: CallPart | None = None
     why: Text = ""
     retry_delay: int | None = None
+    waits_for: WaitPart | None = Field(default=None, description="the same as `wait`, as data")
 
 
 class OrderPart(Part):

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
+from migrator.commands.facts import Wait, WaitKind
 from migrator.costs.polling import states_of
 from migrator.costs.states import GUARD, STATES_A_LOOK
 from migrator.model import JobId, Range, ServiceCall
@@ -11,14 +12,17 @@ from migrator.plan.clusters import (
     CallPart,
     InflowPart,
     JobFlowPart,
+    ListingPart,
     OrderPart,
     TaskPart,
+    WaitPart,
     WorkflowPart,
 )
 from migrator.plan.flow import flow_part
 from migrator.plan.from_commands import service_name, wait_in_words
 from migrator.plan.parts import PlaceOf, RangePart, middle
 from migrator.workflows.types import Inflow, Task, Workflow
+from migrator.workflows.watching import Listing, sought
 
 
 def workflow_part(workflow: Workflow, guarded: Collection[JobId] = ()) -> WorkflowPart:
@@ -46,13 +50,18 @@ def workflow_part(workflow: Workflow, guarded: Collection[JobId] = ()) -> Workfl
 def _priced_states(workflow: Workflow, guarded: Collection[JobId]) -> Range:
     """Count the states of a run whose commands take a look or two; a call may have to stay a command on its host."""
     looks = Range(Decimal(1), Decimal(2))
-    commands = tuple(replace(task, call=None) if task.command else task for task in workflow.tasks)
+    commands = tuple(_on_host(task) if task.command else task for task in workflow.tasks)
     calls_made, calls_run = states_of(workflow, workflow.tasks, looks), states_of(workflow, commands, looks)
     found = Range(min(calls_made.low, calls_run.low), max(calls_made.high, calls_run.high))
     # A job's own test of the day may say days that its expressions leave open.
     tested = [GUARD + STATES_A_LOOK * look for look in (looks.low, looks.high)]
     low = tested[0] if all(job in guarded for job in workflow.jobs) else Decimal(0)
     return found + Range(low, tested[1] if any(job in guarded for job in workflow.jobs) else Decimal(0))
+
+
+def _on_host(task: Task) -> Task:
+    watched = task.wait is not None and task.wait.kind is WaitKind.OBJECT
+    return replace(task, call=None, wait=None if watched else task.wait)
 
 
 def _task(task: Task) -> TaskPart:
@@ -71,6 +80,20 @@ def _task(task: Task) -> TaskPart:
         call=_call(task.call) if task.call else None,
         why=task.why,
         retry_delay=task.retry_delay,
+        waits_for=_waits_for(task.wait, sought(task)) if task.wait else None,
+    )
+
+
+def _waits_for(wait: Wait, found: Listing | str) -> WaitPart:
+    return WaitPart(
+        kind=wait.kind,
+        target=wait.target,
+        every=int(wait.seconds.low) if wait.seconds is not None and wait.seconds.exact else None,
+        timeout=wait.timeout,
+        listing=None
+        if isinstance(found, str)
+        else ListingPart(bucket=found.bucket, prefix=found.prefix, ending=found.ending),
+        why=found if isinstance(found, str) else "",
     )
 
 

@@ -20,6 +20,7 @@ from migrator.artifacts.step_functions.limits import time_limits
 from migrator.artifacts.step_functions.run_command import Command, lost_state, run_command
 from migrator.artifacts.step_functions.scope import Names, Scope, State, Ways, label
 from migrator.artifacts.step_functions.service_call import service_call
+from migrator.artifacts.step_functions.watching import EVENTS_A_LOOK, watch
 from migrator.artifacts.step_functions.work import Hosts, Work, runs
 from migrator.plan.clusters import TaskPart, WorkflowPart
 from migrator.plan.flow import EachPart
@@ -54,7 +55,10 @@ class Plan:
     def of(cls, workflow: WorkflowPart, works: tuple[Work, ...], form: FormPart, most_hosts: int) -> Plan:
         """Weigh a workflow; raise CannotBeSaidError where a run of it has no room."""
         seen = {name: work.tasks[name] for work in works for name in _looked_at(work)}
-        limits = time_limits(seen, [name for work in works for name in runs(work.flow) if name in seen])
+        ran = [name for work in works for name in runs(work.flow)]
+        watched = {name: found.looks * EVENTS_A_LOOK for work in works for name, found in work.watches.items()}
+        taken = sum(watched.get(name, 0) for name in ran)
+        limits = time_limits(seen, [name for name in ran if name in seen], taken)
         hosts = {work.hosts for work in works}
         only = next(iter(hosts))
         return cls(workflow, works, form, limits, only if len(hosts) == 1 and 1 < len(only) <= most_hosts else ())
@@ -68,7 +72,9 @@ class Plan:
                 task = work.tasks[name]
                 attempts = 1 + (task.retries or 0)
                 call = work.calls.get(name)
-                once = self.limits.get(name, call.seconds if call else work.sleeps.get(name, 0))
+                watched = work.watches.get(name)
+                own = call.seconds if call else watched.seconds if watched else work.sleeps.get(name, 0)
+                once = self.limits.get(name, own)
                 whole += attempts * (once + _BETWEEN + (task.retry_delay or 0))
         return min(whole + _BETWEEN, _LONGEST)
 
@@ -132,6 +138,9 @@ class Builder:
             state: State = {"Type": "Wait", "Seconds": work.sleeps[name], "Next": ways.ok}
             return scope.add(scope.names.give(f"Wait {called}"), state)
         again = (task.retries or 0, task.retry_delay or 1)
+        if name in work.watches:
+            self.allowed.append(work.watches[name].allowed)
+            return watch(scope, called, work.watches[name], ways)
         if name in work.calls:
             return self._call(work, scope, name, ways, again)
         send, instance = self._sent(self._document(work, task, loops), work.hosts)

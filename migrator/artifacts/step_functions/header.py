@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from migrator.artifacts.parts.document import LONGEST_RUN
+from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.parts.parameters import TAG, Parameters
 from migrator.artifacts.step_functions.definition import Plan
+from migrator.artifacts.step_functions.watching import Watch
 from migrator.artifacts.step_functions.work import Work
+from migrator.commands.facts import WaitKind
 
 TITLE = "Step Functions: a state machine for each workflow of these cron entries, started by EventBridge Scheduler."
 _KNOW = """\
@@ -42,7 +45,7 @@ def know(plans: Sequence[Plan], parameters: Parameters) -> Iterator[str]:
         yield f"The hosts are found by the tag {TAG}: whoever may set tags decides where these commands may run."
         yield "A command runs on all hosts at once, and where it fails on one the next runs on none."
     for plan in plans:
-        yield from _of_plan(plan)
+        yield from dict.fromkeys(_of_plan(plan))
 
 
 def _of_plan(plan: Plan) -> Iterator[str]:
@@ -73,9 +76,27 @@ def _of_work(work: Work, plan: Plan) -> Iterator[str]:
         yield from (f"{place}: {note}" for note in call.call.notes)
         if call.call.region is not None:
             yield f"{place}: its command names the region {call.call.region}: this stack must stand there."
+    for watched in work.watches.values():
+        asked = f"s3://{watched.bucket}/{watched.prefix}"
+        yield f"{place}: the machine asks for {asked} every {watched.every} s; the bucket must be in its region."
+        if watched.endless:
+            hours = watched.looks * watched.every // 360 / 10
+            yield f"{place}: its command waits for {asked} without an end, the machine {hours:g} hours."
+    for name in work.commands:
+        wait = work.tasks[name].waits_for
+        if wait is not None and wait.kind is WaitKind.OBJECT:
+            yield f"{place}: it looks for {wait.target} on its host: {_why_on_host(work, name)}."
     open_ended = [name for name in work.commands if work.tasks[name].timeout is None]
     longest = max((plan.limits[name] for name in open_ended), default=LONGEST_RUN)
     if longest < LONGEST_RUN:
         hours = longest // 360 / 10
         room = "for which a run's history has room; cron sets no limit"
         yield f"{place}: a command is ended after {hours:g} hours, {room}."
+
+
+def _why_on_host(work: Work, name: str) -> str:
+    try:
+        Watch.of(work.tasks[name], work.job)
+    except CannotBeSaidError as reason:
+        return str(reason)
+    return "its command is one task"

@@ -20,14 +20,15 @@ _GRACE = 60  # seconds: a command that ends itself at its limit must have the ti
 _LEAST = 1800  # seconds; below it, a command without a limit of its own would be cut off too early
 
 
-def time_limits(tasks: Mapping[str, TaskPart], ran: Sequence[str]) -> dict[str, int]:
+def time_limits(tasks: Mapping[str, TaskPart], ran: Sequence[str], taken: int = 0) -> dict[str, int]:
     """Give the longest run of each task that is looked at in seconds, from its own limit or from the room that is left.
 
-    `ran` names each such task as often as a run may come to it. Raise CannotBeSaidError where there is no room.
+    `ran` names each such task as often as a run may come to it; `taken` are events of other tasks. Raise
+    CannotBeSaidError where there is no room.
     """
     known = {name: min(task.timeout + _GRACE, LONGEST_RUN) for name, task in tasks.items() if task.timeout is not None}
     attempts = {name: 1 + (task.retries or 0) for name, task in tasks.items()}
-    room = _EVENTS - sum(_EVENTS_A_COMMAND * attempts[name] for name in ran)
+    room = _EVENTS - taken - sum(_EVENTS_A_COMMAND * attempts[name] for name in ran)
     room -= sum(events(known[name]) * attempts[name] for name in ran if name in known)
     open_ended = sum(attempts[name] for name in ran if name not in known)
     share = room // _EVENTS_A_LOOK // open_ended * LOOK_SECONDS if open_ended else _LEAST

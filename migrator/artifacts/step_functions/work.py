@@ -11,6 +11,7 @@ from typing import Self, assert_never
 
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.step_functions.service_call import ServiceCall
+from migrator.artifacts.step_functions.watching import Watch, watches
 from migrator.commands.facts import Trait
 from migrator.plan.clusters import TaskPart, WorkflowPart
 from migrator.plan.flow import (
@@ -33,7 +34,8 @@ Hosts = tuple[str | None, ...]
 class Work:
     """A job's flow and its tasks by name; `why` says why the command was left whole, empty where it was not.
 
-    `calls` are the tasks that need no host, `sleeps` those that only wait, with their seconds.
+    `calls` are the tasks that need no host, `sleeps` those that only wait, with their seconds, `watches` those that
+    wait for an object.
     """
 
     job: JobPart
@@ -42,6 +44,7 @@ class Work:
     why: str = ""
     calls: Mapping[str, ServiceCall] = field(default_factory=dict)
     sleeps: Mapping[str, int] = field(default_factory=dict)
+    watches: Mapping[str, Watch] = field(default_factory=dict)
 
     @classmethod
     def of(cls, job: JobPart, workflow: WorkflowPart, read: Collection[str] = ()) -> Self:
@@ -68,7 +71,8 @@ class Work:
             return cls._whole(job, mine, "" if len(mine) < 2 else (found.why or "not all of its parts have a command"))
         slept = {name: pause(task.command) for name, task in tasks.items()}
         sleeps = {name: seconds for name, seconds in slept.items() if seconds is not None}
-        return cls(job, found.flow, tasks, found.why, calls, sleeps if len(names) > 1 else {})
+        sleeps = sleeps if len(names) > 1 else {}
+        return cls(job, found.flow, tasks, found.why, calls, sleeps, watches(tasks.values(), job))
 
     @classmethod
     def _whole(cls, job: JobPart, tasks: Mapping[str, TaskPart], why: str) -> Self:
@@ -98,7 +102,8 @@ class Work:
     @property
     def commands(self) -> list[str]:
         """Name the tasks that run on a host."""
-        return [name for name in self.tasks if name not in self.calls and name not in self.sleeps]
+        elsewhere = {*self.calls, *self.sleeps, *self.watches}
+        return [name for name in self.tasks if name not in elsewhere]
 
     @property
     def hosts(self) -> Hosts:

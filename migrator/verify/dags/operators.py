@@ -64,7 +64,8 @@ def assigned(
     for one in dag.tasks.values():
         if one.operator not in _CALLS and not one.operator.endswith("Sensor"):
             continue
-        match = next((task for task in left if _named(one, task) and _does(one, task)), None)
+        waits = one.operator.endswith("Sensor")
+        match = next((task for task in left if (waits or _named(one, task)) and _does(one, task)), None)
         if match is None:
             faults.append(f"{one.id} ({one.operator}) says no call of a job, or says it otherwise")
             continue
@@ -84,8 +85,8 @@ def _named(one: DagTask, task: TaskPart) -> bool:
 def _does(one: DagTask, task: TaskPart) -> bool:
     given = [plain(text) for text in texts_in(dict(one.arguments))]
     if one.operator.endswith("Sensor"):
-        target = re.search(r"(s3://[^ ]+)", task.wait or "")
-        return target is not None and any(text.startswith(target[1]) for text in given)
+        asked = task.waits_for.listing if task.waits_for is not None else None
+        return asked is not None and f"s3://{asked.bucket}/{asked.prefix}*{asked.ending}" in given
     call = task.call
     if call is None or (_SERVICES.get(call.service, call.service), call.action) != _CALLS[one.operator]:
         return False

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from migrator.verify.stack import Value
 
 _STEP = re.compile(r"\.([A-Za-z_][A-Za-z0-9_-]*)|\[([0-9]+)\]|(\[\*\])")
-_CALL = re.compile(r"States\.(Array|Format|JsonToString|StringToJson)\((.*)\)", re.DOTALL)
+_CALL = re.compile(r"States\.(Array|Format|JsonToString|StringToJson|MathAdd)\((.*)\)", re.DOTALL)
 _ARGUMENT = re.compile(r"\s*('(?:[^'\\]|\\.)*'|[^,']+)\s*(?:,|$)")
 _NUMBERS = {
     "Equals": lambda one, other: one == other,
@@ -70,6 +70,12 @@ def _evaluated(text: str, data: Value, context: Value) -> Value:
     for match in _ARGUMENT.finditer(call[2]):
         one = match[1].strip()
         given.append(one[1:-1] if one.startswith("'") else _evaluated(one, data, context) if one[0] in "$S" else one)
+    if call[1] == "MathAdd":
+        numbers = [int(one) for one in map(str, given) if re.fullmatch("-?[0-9]{1,9}", one)]
+        if len(numbers) != 2 or len(given) != 2:
+            msg = f"{text[:60]} adds no two numbers"
+            raise DataError(msg)
+        return sum(numbers)
     if call[1] == "Array":
         return given
     if call[1] == "Format":

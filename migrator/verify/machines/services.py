@@ -16,6 +16,9 @@ Native = Callable[[Call, Value], tuple[ShellRun, str] | None]
 Sleeping = Callable[[Value], tuple[ShellRun, str] | None]
 """Gives the command that a Wait of so many seconds stands for; None where no job sleeps so long."""
 
+Watching = Callable[[Mapping[str, Value]], tuple[ShellRun, str] | None]
+"""Gives the command that waits for an object that a bucket is asked for; None where no job waits so."""
+
 _DONE = {"codebuild": "SUCCEEDED", "redshiftdata": "FINISHED"}
 """The services that are asked until they are done, and what they say then."""
 _LOOKS = frozenset({"getCommandInvocation", "listCommands", "listCommandInvocations"})
@@ -69,7 +72,9 @@ class AwsServices:
     refused: str | None = None
     silent: str | None = None
     asks: frozenset[str] = frozenset(_DONE)
+    watching: Watching = lambda _: None
     sent: list[_Sent] = field(default_factory=list)
+    watched: dict[str, tuple[_Sent, frozenset[int]]] = field(default_factory=dict)
     polled: list[_Sent] = field(default_factory=list)
     sends: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -81,6 +86,8 @@ class AwsServices:
                 return self._send(parameters, frontier), frontier
             if call.action in _LOOKS:
                 return self._look(call.action, parameters, frontier)
+        if call.sdk and (call.service, call.action) == ("s3", "listObjectsV2"):
+            return self._listed(parameters, frontier)
         if call.sdk and call.action.startswith(ASKING):
             return self._ask(call, frontier)
         found = self.native(call, given)
@@ -113,6 +120,22 @@ class AwsServices:
         status = "IN_PROGRESS" if sent.looks == 1 else "FAILED" if sent.status else _DONE.get(call.service, "SUCCEEDED")
         answer: Value = {"Status": status, "Builds": [{"BuildStatus": status}]}
         return answer, frontier | sent.ended if sent.looks > 1 else frontier
+
+    def _listed(self, parameters: Mapping[str, Value], frontier: frozenset[int]) -> tuple[Value, frozenset[int]]:
+        """Tell how many names begin so: none at the first look, then as the command that waits for one ends."""
+        found = self.watching(parameters)
+        if found is None:
+            msg = f"it looks for {parameters.get('Prefix')} in {parameters.get('Bucket')}, which no job waits for"
+            raise MachineError(msg)
+        run, command = found
+        sent, begun = self.watched.get(command, (None, frontier))
+        if sent is None or frontier not in (begun, sent.ended):
+            self.watched[command] = _Sent(*run.run(command, frontier)), frontier
+            return {"KeyCount": 0}, frontier
+        if sent.status:
+            return {"KeyCount": 0}, sent.ended
+        del self.watched[command]
+        return {"KeyCount": 1}, sent.ended
 
     def attempts(self, document: str) -> int:
         """Say how often a document was sent, in the round of its loop in which it was sent most often."""

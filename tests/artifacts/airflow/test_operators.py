@@ -9,7 +9,8 @@ from migrator.artifacts.airflow.gate import gate_text
 from migrator.artifacts.airflow.operators import Variables
 from migrator.artifacts.airflow.waits import sensor_of
 from migrator.artifacts.parts.file import CannotBeSaidError
-from migrator.plan.clusters import CallPart
+from migrator.commands.facts import WaitKind
+from migrator.plan.clusters import CallPart, ListingPart, WaitPart
 from migrator.plan.jobs import DaysPart, FormPart
 from tests.artifacts.airflow.shapes import plan_of, task
 
@@ -101,39 +102,28 @@ def test_what_no_operator_says_stays_a_command(job, command):
         made(job, command)
 
 
-@pytest.mark.parametrize(
-    ("wait", "text", "key"),
-    [
-        ("object s3://bkt/in/ (60 s, at most 3600 s)", LS, "s3://bkt/in/*.csv"),
-        (
-            "object s3://bkt/in/_SUCCESS (60 s)",
-            "until aws s3 ls s3://bkt/in/_SUCCESS > /dev/null; do",
-            "s3://bkt/in/_SUCCESS*",
-        ),
-    ],
-)
-def test_a_wait_for_an_object_is_a_sensor(wait, text, key):
+def waiting(ending="", timeout=None, why=""):
+    """Wait for an object, looking every minute."""
+    asked = None if why else ListingPart(bucket="bkt", prefix="in/", ending=ending)
+    wait = WaitPart(kind=WaitKind.OBJECT, target="s3://bkt/in/", every=60, timeout=timeout, listing=asked, why=why)
+    return task("t", LS).model_copy(update={"waits_for": wait})
+
+
+@pytest.mark.parametrize(("ending", "timeout"), [(".csv", 3600), ("", None)])
+def test_a_wait_for_an_object_is_a_sensor(ending, timeout):
     """It looks as often and as long as the command did, and frees its worker in between."""
-    arguments = dict(sensor_of(task("t", text, wait=wait)).arguments)
-    assert (arguments["bucket_key"], arguments["wildcard_match"]) == (key, True)
+    arguments = dict(sensor_of(waiting(ending, timeout)).arguments)
+    assert (arguments["bucket_key"], arguments["wildcard_match"]) == (f"s3://bkt/in/*{ending}", True)
     assert (arguments["poke_interval"], arguments["mode"]) == (60, "reschedule")
-    assert arguments["timeout"] == (3600 if "most" in wait else 604_800)
+    assert arguments["timeout"] == (timeout or 604_800)
 
 
-@pytest.mark.parametrize(
-    ("wait", "text"),
-    [
-        ("object s3://bkt/dt=*/x (60 s)", "until aws s3 ls s3://bkt/dt=$day/x; do"),
-        ("object s3://bkt/in/ (60 s)", "until aws s3 ls s3://bkt/in/ | grep -c csv; do"),
-        ("object s3://bkt/in/ (60 s)", "until s3cmd ls s3://bkt/in/; do"),
-        ("file /srv/x (60 s)", "until test -f /srv/x; do"),
-        (None, "sleep 3"),
-    ],
-)
-def test_what_no_sensor_says_stays_a_command(wait, text):
-    """A name that is only known at the run, another question, another program, a file of the host."""
+def test_what_no_sensor_says_stays_a_command():
+    """What only the host can look for, and what is no wait."""
+    with pytest.raises(CannotBeSaidError, match="only known when it runs"):
+        sensor_of(waiting(why="the name of the object is only known when it runs"))
     with pytest.raises(CannotBeSaidError):
-        sensor_of(task("t", text, wait=wait))
+        sensor_of(task("t", "sleep 3"))
 
 
 def test_the_day_is_that_on_which_the_run_was_due():
