@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from migrator.sources.grammar.document import DocumentError, plain
 from migrator.sources.grammar.yaml_document import read_yaml
+from migrator.verify.block_yaml import read_block
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 
@@ -65,7 +66,7 @@ class Stack:
 def read_stack(path: str, text: str) -> Stack:
     """Read a template; raise UnreadError where the text is none."""
     try:
-        document = plain(read_yaml(text))
+        document: object = read_block(text) or plain(read_yaml(text))
     except DocumentError as error:
         msg = f"line {error.line}: {error.fault}"
         raise UnreadError(msg) from error

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from migrator.artifacts.parts.file import CannotBeSaidError, File
 from migrator.artifacts.parts.parameters import MOST_INSTANCES
 from migrator.artifacts.step_functions.definition import Plan
-from migrator.artifacts.step_functions.stack import cluster_file
+from migrator.artifacts.step_functions.stack import ClusterStack
 from migrator.artifacts.step_functions.work import Work
 from migrator.model import Target
 from migrator.plan import MigrationPlan
@@ -28,18 +28,18 @@ def make(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
     for cluster in plan.clusters:
         if cluster.recommendation.target is not TARGET:
             continue
-        plans: list[Plan] = []
+        stacks: list[ClusterStack] = []
         for workflow in cluster.workflows:
             mine = [jobs[name] for name in workflow.jobs if jobs[name].active]
             try:
-                plans += [_plan(workflow, mine, cluster, read)] if mine else []
+                stacks += [_stack(workflow, mine, cluster, read)] if mine else []
             except CannotBeSaidError as reason:
                 left_out |= {job.id: str(reason) for job in mine}
-        files += _files(cluster, plans)
+        files += _files(cluster, stacks)
     return files, left_out
 
 
-def _plan(workflow: WorkflowPart, jobs: Sequence[JobPart], cluster: ClusterPart, read: frozenset[str]) -> Plan:
+def _stack(workflow: WorkflowPart, jobs: Sequence[JobPart], cluster: ClusterPart, read: frozenset[str]) -> ClusterStack:
     """Weigh a workflow; raise CannotBeSaidError where it cannot be restated, which shows only in the attempt."""
     works: list[Work] = []
     if len(jobs) > _MOST_TASKS:
@@ -55,8 +55,7 @@ def _plan(workflow: WorkflowPart, jobs: Sequence[JobPart], cluster: ClusterPart,
     if sum(len(work.tasks) for work in works) > _MOST_TASKS:
         raise CannotBeSaidError(_TOO_MANY)
     plan = Plan.of(workflow, tuple(works), _form(jobs), MOST_INSTANCES)
-    cluster_file("attempt", cluster, [plan])
-    return plan
+    return ClusterStack.of(cluster, [plan])
 
 
 def _form(jobs: Sequence[JobPart]) -> FormPart:
@@ -74,15 +73,17 @@ def _form(jobs: Sequence[JobPart]) -> FormPart:
     return chosen
 
 
-def _files(cluster: ClusterPart, plans: Sequence[Plan]) -> Iterator[File]:
-    batches: list[list[Plan]] = []
+def _files(cluster: ClusterPart, stacks: Sequence[ClusterStack]) -> Iterator[File]:
+    batches: list[list[ClusterStack]] = []
     room = 0
-    for plan in plans:
-        size = sum(len(work.tasks) for work in plan.works)
+    for stack in stacks:
+        size = sum(len(work.tasks) for plan in stack.plans for work in plan.works)
         if not batches or size > room:
             batches.append([])
             room = _MOST_TASKS
-        batches[-1].append(plan)
+        batches[-1].append(stack)
         room -= size
     for number, some in enumerate(batches, start=1):
-        yield cluster_file(cluster.file_name + (f"-part-{number}" if len(batches) > 1 else ""), cluster, some)
+        # A workflow that is alone in its file has been made already.
+        whole = some[0] if len(some) == 1 else ClusterStack.of(cluster, [plan for one in some for plan in one.plans])
+        yield whole.file(cluster.file_name + (f"-part-{number}" if len(batches) > 1 else ""))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from migrator.artifacts.parts.base import imported
 from migrator.artifacts.parts.cloudformation import (
@@ -28,26 +30,39 @@ from migrator.plan.clusters import ClusterPart
 from migrator.plan.names import job_key
 
 
-def cluster_file(name: str, cluster: ClusterPart, plans: Sequence[Plan]) -> File:
-    """Make the template of some workflows of a cluster; raise CannotBeSaidError where one cannot be restated."""
-    hosts = tuple(dict.fromkeys(host for plan in plans for work in plan.works for host in work.hosts))
-    parameters = Parameters(hosts)
-    parameters.base_stack()
-    resources: dict[str, Json] = {}
-    documents: dict[str, Json] = {}
-    machines = [_add(plan, resources, documents, parameters) for plan in plans]
-    secrets = [parameters.secret(secret) for secret in _secrets(plans)]
-    resources |= scheduler_role([_to_start(machines)]) | secret_policy(secrets, parameters)
-    resources["FailureNotice"] = _notice(machines)
-    template: Template = {
-        "AWSTemplateFormatVersion": "2010-09-09",
-        "Description": described(f"Cron entries as state machines: {cluster.title}"),
-        "Parameters": parameters.declared,
-        "Resources": resources,
-    }
-    jobs = [work.job for plan in plans for work in plan.works]
-    head = header(TITLE, jobs, parameters.told.items(), know(plans, parameters))
-    return File(f"step-functions/{name}.yaml", head + dumped(template), tuple(job.id for job in jobs))
+@dataclass(frozen=True, slots=True)
+class ClusterStack:
+    """The template of some workflows of a cluster, as a value, and its parameters."""
+
+    plans: tuple[Plan, ...]
+    template: Template
+    parameters: Parameters
+
+    @classmethod
+    def of(cls, cluster: ClusterPart, plans: Sequence[Plan]) -> Self:
+        """Make it; raise CannotBeSaidError where a workflow cannot be restated."""
+        hosts = tuple(dict.fromkeys(host for plan in plans for work in plan.works for host in work.hosts))
+        parameters = Parameters(hosts)
+        parameters.base_stack()
+        resources: dict[str, Json] = {}
+        documents: dict[str, Json] = {}
+        machines = [_add(plan, resources, documents, parameters) for plan in plans]
+        secrets = [parameters.secret(secret) for secret in _secrets(plans)]
+        resources |= scheduler_role([_to_start(machines)]) | secret_policy(secrets, parameters)
+        resources["FailureNotice"] = _notice(machines)
+        template: Template = {
+            "AWSTemplateFormatVersion": "2010-09-09",
+            "Description": described(f"Cron entries as state machines: {cluster.title}"),
+            "Parameters": parameters.declared,
+            "Resources": resources,
+        }
+        return cls(tuple(plans), template, parameters)
+
+    def file(self, name: str) -> File:
+        """Write it."""
+        jobs = [work.job for plan in self.plans for work in plan.works]
+        head = header(TITLE, jobs, self.parameters.told.items(), know(self.plans, self.parameters))
+        return File(f"step-functions/{name}.yaml", head + dumped(self.template), tuple(job.id for job in jobs))
 
 
 def _add(plan: Plan, resources: dict[str, Json], documents: dict[str, Json], parameters: Parameters) -> str:
