@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from migrator.model import ScheduleKind, Target
@@ -18,7 +18,7 @@ from migrator.verify.dags.scheduling import run_dag
 from migrator.verify.dags.values import Called, DagError, Value
 from migrator.verify.scheduler import script_of
 from migrator.verify.script import Run, ScriptError, read_script
-from migrator.verify.stack import DOCUMENT, Stack
+from migrator.verify.stack import DOCUMENT, Resource, Stack
 from migrator.verify.starts import Written, start_faults
 from migrator.verify.traces import NotComparableError, Outcomes, Recorder, Trace
 from migrator.verify.verdicts import judged, skipped
@@ -32,13 +32,13 @@ _TIMETABLES = ("CronTriggerTimetable", "MultipleCronTriggerTimetable")
 
 @dataclass(frozen=True, slots=True)
 class DagOf:
-    """A DAG beside the workflow that it is for. `documents` are the templates beside it, `target` whose files."""
+    """A DAG beside the workflow that it is for. `documents` are those of the templates beside it, `target` whose."""
 
     path: str
     dag: Dag
     workflow: WorkflowPart
     jobs: Mapping[str, JobPart]
-    stacks: Sequence[Stack]
+    documents: Mapping[str, Resource]
     target: Target
 
 
@@ -86,13 +86,17 @@ def _dag_faults(given: DagOf) -> Iterator[str]:
         yield "it has no timetable"
 
 
-def _work(given: DagOf) -> _Read:
-    read = _Read()
-    documents = {
-        str(resource.properties.get("Name")).removeprefix("<AWS::StackName>-"): (stack, resource)
-        for stack in given.stacks
+def documents_of(stacks: Iterable[Stack]) -> dict[str, Resource]:
+    """Give the documents of templates by the end of their names, behind the stack's."""
+    return {
+        str(resource.properties.get("Name")).removeprefix("<AWS::StackName>-"): resource
+        for stack in stacks
         for resource in stack.of_kind(DOCUMENT)
     }
+
+
+def _work(given: DagOf) -> _Read:
+    read = _Read()
     by_key = {job_key(job.id): job for job in given.jobs.values()}
     called, faults = assigned(given.dag, given.workflow.tasks, given.jobs)
     read.general += faults
@@ -102,12 +106,12 @@ def _work(given: DagOf) -> _Read:
             read.work[task.id] = (job, text_of(part, job))
         elif task.operator == SSM:
             name = _DOCUMENT.fullmatch(str(task.arguments.get("document_name")))
-            found = documents.get(name[1]) if name else None
-            job_or_none = by_key.get(found[1].job or "") if found else None
+            found = given.documents.get(name[1]) if name else None
+            job_or_none = by_key.get(found.job or "") if found else None
             if found is None or job_or_none is None:
                 read.general.append(f"{task.id} sends {task.arguments.get('document_name')}, which no template has")
                 continue
-            _command(task, job_or_none, script_of(found[1]), read)
+            _command(task, job_or_none, script_of(found), read)
         elif task.operator not in ("EmptyOperator", GATE):
             read.general.append(f"{task.id} is a {task.operator}, which is not read")
     for task in given.dag.tasks.values():

@@ -1,0 +1,110 @@
+"""What a plan says of its files and jobs, by name: looked up for each group of files that is checked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from migrator.model import Target
+from migrator.plan import MigrationPlan
+from migrator.plan.clusters import TaskPart, WorkflowPart
+from migrator.plan.document import ArtifactPart
+from migrator.plan.jobs import JobPart
+from migrator.plan.names import job_key
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A plan's jobs by id and by key, and what it says of each: its files, tasks and workflows, where it must be.
+
+    `flows` are the workflows by their key; `expected` has the target in whose files a job must stand.
+    """
+
+    jobs: Mapping[str, JobPart]
+    keys: Mapping[str, JobPart]
+    homes: Mapping[str, Sequence[str]]
+    tasks: Mapping[str, Sequence[TaskPart]]
+    workflows: Mapping[str, Sequence[WorkflowPart]]
+    flows: Mapping[str, WorkflowPart]
+    expected: Mapping[str, Target]
+
+    @classmethod
+    def of(cls, plan: MigrationPlan) -> Listing:
+        """Take it from a plan."""
+        jobs = {job.id: job for job in plan.jobs}
+        homes: defaultdict[str, list[str]] = defaultdict(list)
+        for artifact in plan.artifacts:
+            for name in artifact.jobs:
+                homes[name].append(artifact.path)
+        flows = [flow for cluster in plan.clusters for flow in cluster.workflows]
+        tasks: defaultdict[str, list[TaskPart]] = defaultdict(list)
+        workflows: defaultdict[str, list[WorkflowPart]] = defaultdict(list)
+        for flow in flows:
+            for task in flow.tasks:
+                tasks[task.job].append(task)
+            for name in flow.jobs:
+                workflows[job_key(name)].append(flow)
+        keys = {job_key(name): job for name, job in jobs.items()}
+        return cls(jobs, keys, homes, tasks, workflows, {job_key(flow.id): flow for flow in flows}, _expected(plan))
+
+
+def _expected(plan: MigrationPlan) -> dict[str, Target]:
+    """Give the jobs that must be in the files of a target: what goes there, but for what was left out with a reason."""
+    active = {job.id for job in plan.jobs if job.active}
+    left_out = {part.job for part in plan.left_out}
+    return {
+        name: cluster.recommendation.target
+        for cluster in plan.clusters
+        for name in cluster.jobs
+        if name in active and name not in left_out
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Files that are checked together, and the jobs that must stand in them."""
+
+    artifacts: tuple[ArtifactPart, ...]
+    jobs: tuple[str, ...]
+
+
+def groups(plan: MigrationPlan, listing: Listing, ties: Sequence[tuple[str, str]] = ()) -> list[Group]:
+    """Part the files so that no job stands in two groups, and what `ties` names (paths, ids of jobs) is in one.
+
+    Files of no job are one group; so is each job without a file. The groups stand in the order of their first files.
+    """
+    joined = _Joined()
+    alone = [artifact.path for artifact in plan.artifacts if not artifact.jobs]
+    for artifact in plan.artifacts:
+        for name in artifact.jobs or alone[:1]:
+            joined.join(artifact.path, name)
+    for name in listing.expected:
+        joined.join(name, name)
+    for one, other in ties:
+        joined.join(one, other)
+    artifacts: defaultdict[str, list[ArtifactPart]] = defaultdict(list)
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for artifact in plan.artifacts:
+        artifacts[joined.root(artifact.path)].append(artifact)
+    for name in sorted(listing.expected):
+        names[joined.root(name)].append(name)
+    return [Group(tuple(artifacts[root]), tuple(names[root])) for root in dict.fromkeys((*artifacts, *names))]
+
+
+class _Joined:
+    """Names that belong together: each leads to another one, and in the end to its group's root."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def root(self, name: str) -> str:
+        above = self._above
+        above.setdefault(name, name)
+        while above[name] != name:
+            above[name] = above[above[name]]
+            name = above[name]
+        return name
+
+    def join(self, one: str, other: str) -> None:
+        self._above[self.root(one)] = self.root(other)
