@@ -26,6 +26,7 @@ from migrator.sources import Discovery, Format, Tree, discover, discover_live, n
 _MOST_INPUT = 64 << 20
 _MOST_LINTED = 300_000  # characters of templates, about three seconds
 _SHARED = 200  # so many jobs or schedules are worth another core
+_FEW_FILES = 8  # so many files are worth another core
 _STAGES = ("reading", "commands", "graph", "workflows", "advice", "plan")
 
 Progress = Callable[[str, int, int], None]
@@ -154,15 +155,33 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
 def with_artifacts(document: plan.MigrationPlan, folder: Path, *, search_path: str | None = None) -> plan.MigrationPlan:
     """Write the targets' files below a folder and check them; give the plan that lists both. OSError as it comes.
 
-    `search_path` (as in PATH) is where programs that check are looked for.
+    `search_path` (as in PATH) is where programs that check are looked for. All cores make files, and check them.
     """
-    made = artifacts.make(document)
-    for path, text in made.texts.items():
+
+    def written(piece: artifacts.Piece) -> artifacts.Listed:
+        texts, listed = artifacts.made_of(piece)
+        _write(texts, folder)
+        return listed
+
+    pieces = artifacts.pieces(document)
+    # The last piece is the longest: it comes first.
+    answers = cores.in_turn(written, pieces[::-1], cores.available(), _FEW_FILES)[::-1]
+    made = artifacts.together(document, pieces, answers)
+    _write(made.texts, folder)
+    listed = document.model_copy(update={"artifacts": made.artifacts, "left_out": made.left_out})
+    verdicts = verify.check(listed, folder, _MOST_LINTED, search_path=search_path, share=_shared)
+    return listed.model_copy(update={"verdicts": verdicts})
+
+
+def _write(texts: Mapping[str, str], folder: Path) -> None:
+    for path, text in texts.items():
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(text.encode())
-    listed = document.model_copy(update={"artifacts": made.artifacts, "left_out": made.left_out})
-    return listed.model_copy(update={"verdicts": verify.check(listed, folder, _MOST_LINTED, search_path=search_path)})
+
+
+def _shared(checked: Callable[[verify.Group], verify.Answer], groups: Sequence[verify.Group]) -> list[verify.Answer]:
+    return cores.in_turn(checked, groups, cores.available(), _FEW_FILES)
 
 
 def _history(request: Request, taken: Inventory, progress: Progress) -> History | None:

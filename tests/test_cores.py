@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
+import time
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +80,88 @@ def test_an_error_is_raised_as_ever():
         cores.mapped(failing, range(102), 2, 10)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 40, 5001])
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_items_taken_in_turn_are_answered_in_order(count, number):
+    """Each item has its answer in its place, whichever core took it."""
+    assert cores.in_turn(lambda item: item * item, range(count), number, 5) == [item * item for item in range(count)]
+
+
+def test_a_free_core_takes_what_is_left():
+    """While one core is held up by an item, the other takes all the rest."""
+    here = os.getpid()
+
+    def slow_here(item):
+        if os.getpid() == here:
+            time.sleep(0.2)
+        return os.getpid()
+
+    workers = cores.in_turn(slow_here, range(60), 2, 5)
+    assert len(set(workers)) == 2
+    assert workers.count(here) < 30
+
+
+def test_what_was_taken_by_a_killed_child_is_worked_out_here():
+    """A killed worker takes no item with it."""
+    here = os.getpid()
+
+    def killed_elsewhere(item):
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.01)
+        return item
+
+    assert cores.in_turn(killed_elsewhere, range(20), 3, 5) == list(range(20))
+
+
+def test_an_error_comes_out_and_no_child_stays():
+    """Whatever an item raises here reaches the caller; the other workers are ended."""
+
+    def failing(item):
+        raise OSError(28, f"no space for {item}")
+
+    with pytest.raises(OSError, match="no space"):
+        cores.in_turn(failing, range(20), 2, 5)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_group_ends_with_the_program_that_it_waits_for(tmp_path):
+    """A child apart takes what it started with it, and leaves no zombie."""
+    said = tmp_path / "pid"
+
+    def waiting():
+        subprocess.run(["/bin/sh", "-c", f"echo $$ > {said}.new; mv {said}.new {said}; exec sleep 600"], check=False)
+
+    child = cores.forked(waiting, apart=True)
+    while not said.exists():
+        assert not cores.wait([child], 0.05)
+    cores.end(child)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(said.read_text()), 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prctl(2) is Linux's")
+def test_a_child_ends_with_the_process_that_forked_it():
+    """A run that is killed leaves no worker behind."""
+    text = """
+import os, sys, time
+from migrator import cores
+child = cores.forked(lambda: time.sleep(600))
+print(child.process, flush=True)
+time.sleep(600)
+"""
+    process = subprocess.Popen([sys.executable, "-c", text], stdout=subprocess.PIPE, text=True)
+    worker = int(process.stdout.readline())
+    time.sleep(0.3)
+    process.kill()
+    process.communicate()
+    for _ in range(200):
+        state = Path(f"/proc/{worker}/stat")
+        if not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z":
+            return
+        time.sleep(0.05)
+    os.kill(worker, signal.SIGKILL)
+    pytest.fail("the worker goes on")

@@ -1,12 +1,12 @@
 """Write a plan's folder: the report, the data, the table, the pictures, a page for each wave."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from threading import Event
 from typing import Self
 
+from migrator import cores
 from migrator.plan import MigrationPlan, dumped
 from migrator.plan.clusters import ClusterPart
 from migrator.report.folder import WriteError, replacing
@@ -88,55 +88,54 @@ def write_text(path: Path, content: bytes) -> None:
 
 
 class _Drawing:
-    """The pictures of a plan, drawn in a thread; left early, it stops after the picture in hand."""
+    """The pictures of a plan, drawn in a process of their own; left early, it ends with the program that draws."""
 
     def __init__(self, plan: MigrationPlan, folder: Path, renderer: Renderer | None, *, wanted: bool) -> None:
         self._plan, self._graphs, self._renderer, self._wanted = plan, folder / _GRAPHS, renderer, wanted
-        self._stopped = Event()
-        self._pool = ThreadPoolExecutor(max_workers=1)
         self._clusters, self._notes = _worth_drawing(plan)
-        self._count = 0
+        self._child: cores.Child[tuple[frozenset[str], list[str]]] | None = None
 
     def __enter__(self) -> Self:
         if self._renderer is not None:
             self._graphs.mkdir()
-            self._made = self._pool.submit(self._draw_all, self._renderer)
+            if cores.may_fork():
+                self._child = cores.forked(partial(self._draw_all, self._renderer), apart=True)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stopped.set()
-        self._pool.shutdown()
+        if self._child is not None:
+            cores.end(self._child)
 
     def done(self, tell: Progress) -> tuple[frozenset[str], list[str]]:
         """Wait for the pictures, and give the names of those that were drawn, and what is to be said."""
         if self._renderer is None:
             note = "No program that draws was found, so the graphs are Mermaid text; install graphviz-pure or Graphviz"
             return frozenset(), [note] if self._wanted else ["No pictures were asked for; the graphs are Mermaid text"]
-        while not self._made.done():
-            tell("drawing", self._count, len(self._clusters) + 1)
-            wait([self._made], timeout=_TELLING_SECONDS)
-        return frozenset(self._made.result()), self._notes
+        if self._child is None:
+            return self._draw_all(self._renderer)
+        while not cores.wait([self._child], _TELLING_SECONDS):
+            tell("drawing", sum(1 for _ in self._graphs.glob("*.png")), len(self._clusters) + 1)
+        # What a killed process did not draw is drawn here.
+        return cores.received(self._child) or self._draw_all(self._renderer)
 
-    def _draw_all(self, renderer: Renderer) -> set[str]:
+    def _draw_all(self, renderer: Renderer) -> tuple[frozenset[str], list[str]]:
         made: set[str] = set()
+        notes = list(self._notes)
         failures = 0
         for name, picture in _pictures(self._plan, self._clusters):
-            if self._stopped.is_set():
-                break
-            self._count += 1
             try:
                 drawn = draw(picture, renderer)
             except RenderError as error:
-                self._notes.append(f"{name}: {error.fault}; the report has its graph as Mermaid text")
+                notes.append(f"{name}: {error.fault}; the report has its graph as Mermaid text")
                 failures += 1
                 if failures == _MOST_FAILURES:
-                    self._notes.append(f"After {failures} pictures that could not be drawn no other was tried")
+                    notes.append(f"After {failures} pictures that could not be drawn no other was tried")
                     break
                 continue
             (self._graphs / f"{name}.svg").write_bytes(drawn.svg)
             (self._graphs / f"{name}.png").write_bytes(drawn.png)
             made.add(name)
-        return made
+        return frozenset(made), notes
 
 
 def _worth_drawing(plan: MigrationPlan) -> tuple[Sequence[ClusterPart], list[str]]:

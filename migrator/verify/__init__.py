@@ -2,6 +2,8 @@
 
 from migrator.verify.checking import check
 from migrator.verify.files import FOLDER
+from migrator.verify.group_checks import Answer
+from migrator.verify.listing import Group
 from migrator.verify.sources import against_sources
 
-__all__ = ["FOLDER", "against_sources", "check"]
+__all__ = ["FOLDER", "Answer", "Group", "against_sources", "check"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from migrator.artifacts.airflow.dag_text import Place, dag_text
 from migrator.artifacts.airflow.documents import Stack, stack_file, stacks_of
@@ -13,7 +14,7 @@ from migrator.artifacts.airflow.permissions import permissions
 from migrator.artifacts.airflow.python_text import identifier, names
 from migrator.artifacts.airflow.requirements import requirements
 from migrator.artifacts.airflow.work import Work
-from migrator.artifacts.parts.file import CannotBeSaidError, File
+from migrator.artifacts.parts.file import CannotBeSaidError, File, Making
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import WorkflowPart
@@ -33,7 +34,12 @@ class Group:
     environment: EnvironmentPart | None
 
 
-def make(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
+def pieces(plan: MigrationPlan) -> Iterator[Making]:
+    """Give what makes all files: DAGs share their templates and names."""
+    yield partial(_made, plan)
+
+
+def _made(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
     """Give the files of all workflows that go to an Airflow of one's own, and by job why it has none."""
     files: list[File] = []
     left_out: dict[str, str] = {}

@@ -1,5 +1,5 @@
 """EventBridge Scheduler: CloudFormation templates, one that all share and one for each set of hosts."""
 
-from migrator.artifacts.eventbridge.files import TARGET, make
+from migrator.artifacts.eventbridge.files import TARGET, pieces
 
-__all__ = ["TARGET", "make"]
+__all__ = ["TARGET", "pieces"]

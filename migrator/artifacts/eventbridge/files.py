@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from migrator.artifacts.eventbridge.stack import Entry, host_file
-from migrator.artifacts.parts.file import CannotBeSaidError, File
+from migrator.artifacts.parts.file import CannotBeSaidError, File, Making
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart
@@ -18,6 +19,7 @@ TARGET = Target.EVENTBRIDGE
 # Documents in one file: their names fill its role's policy (10,240 characters), and a template has 500 resources.
 _MOST_JOBS = 25
 _BASE = "base"
+_PIECE = 8  # files
 
 Hosts = tuple[str | None, ...]
 
@@ -29,8 +31,8 @@ class Group(NamedTuple):
     region: str | None
 
 
-def make(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
-    """Give the files of all jobs that go to EventBridge Scheduler, and by job why it has none."""
+def pieces(plan: MigrationPlan) -> Iterator[Making]:
+    """Give what makes the files of all jobs that go to EventBridge Scheduler, and says by job why it has none."""
     groups: defaultdict[Group, list[Entry]] = defaultdict(list)
     read = frozenset(name for job in plan.jobs for name in job.reads)
     left_out: dict[str, str] = {}
@@ -41,8 +43,14 @@ def make(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
             left_out[job.id] = str(reason)
         else:
             groups[Group(_hosts(job), entry.call.region if entry.call else None)].append(entry)
-    files = [host_file(name, group.hosts, entries) for name, group, entries in _named(groups)]
-    return files, left_out
+    yield lambda: ([], left_out)
+    named = list(_named(groups))
+    for begin in range(0, len(named), _PIECE):
+        yield partial(_files, named[begin : begin + _PIECE])
+
+
+def _files(named: Sequence[tuple[str, Group, Sequence[Entry]]]) -> tuple[list[File], dict[str, str]]:
+    return [host_file(name, group.hosts, entries) for name, group, entries in named], {}
 
 
 def _members(plan: MigrationPlan) -> Iterator[tuple[JobPart, ClusterPart]]:

@@ -1,5 +1,5 @@
 """Amazon MWAA: the DAGs and the environment that runs them."""
 
-from migrator.artifacts.mwaa.files import TARGET, make
+from migrator.artifacts.mwaa.files import TARGET, pieces
 
-__all__ = ["TARGET", "make"]
+__all__ = ["TARGET", "pieces"]

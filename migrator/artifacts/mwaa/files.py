@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from migrator.artifacts.airflow import dags, groups
 from migrator.artifacts.mwaa.environment import VERSIONS, environment_files
-from migrator.artifacts.parts.file import File
+from migrator.artifacts.parts.file import File, Making
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 
@@ -12,7 +15,12 @@ TARGET = Target.MWAA
 _CONSTRAINTS = "https://raw.githubusercontent.com/apache/airflow/constraints-{}/constraints-3.12.txt"
 
 
-def make(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
+def pieces(plan: MigrationPlan) -> Iterator[Making]:
+    """Give what makes all files: DAGs share their templates and names."""
+    yield partial(_made, plan)
+
+
+def _made(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
     """Give the files of all workflows that go to MWAA, and by job why it has none."""
     files: list[File] = []
     left_out: dict[str, str] = {}

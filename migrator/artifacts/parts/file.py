@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +14,10 @@ class File:
     path: str
     text: str
     jobs: tuple[str, ...]
+
+
+Making: TypeAlias = Callable[[], tuple[list[File], dict[str, str]]]
+"""Makes some files of a target, and says by job why it has none."""
 
 
 class CannotBeSaidError(ValueError):

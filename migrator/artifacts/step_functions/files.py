@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
-from migrator.artifacts.parts.file import CannotBeSaidError, File
+from migrator.artifacts.parts.file import CannotBeSaidError, File, Making
 from migrator.artifacts.parts.parameters import MOST_INSTANCES
 from migrator.artifacts.step_functions.definition import Plan
 from migrator.artifacts.step_functions.stack import ClusterStack
@@ -15,19 +16,26 @@ from migrator.plan.clusters import ClusterPart, WorkflowPart
 from migrator.plan.jobs import FormPart, JobPart
 
 TARGET = Target.STEP_FUNCTIONS
+_PIECE = 8  # clusters
 _MOST_TASKS = 40  # in one file: a machine's role names its documents in 10,240 characters, a template has 1 MB
 _TOO_MANY = f"its workflow has more than {_MOST_TASKS} tasks, more than the policy of one role can name"
 
 
-def make(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
-    """Give the files of all workflows that go to Step Functions, and by job why it has none."""
+def pieces(plan: MigrationPlan) -> Iterator[Making]:
+    """Give what makes the files of all workflows that go to Step Functions, and says by job why it has none."""
     jobs = {job.id: job for job in plan.jobs}
     read = frozenset(name for job in plan.jobs for name in job.reads)
+    mine = [cluster for cluster in plan.clusters if cluster.recommendation.target is TARGET]
+    for begin in range(0, len(mine), _PIECE):
+        yield partial(_made, mine[begin : begin + _PIECE], jobs, read)
+
+
+def _made(
+    clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart], read: frozenset[str]
+) -> tuple[list[File], dict[str, str]]:
     files: list[File] = []
     left_out: dict[str, str] = {}
-    for cluster in plan.clusters:
-        if cluster.recommendation.target is not TARGET:
-            continue
+    for cluster in clusters:
         stacks: list[ClusterStack] = []
         for workflow in cluster.workflows:
             mine = [jobs[name] for name in workflow.jobs if jobs[name].active]
