@@ -2,30 +2,54 @@
 
 Nobody decides about five copies to five drives one by one. They are told from jobs of a script that does another thing
 for every word (`manage.py clear`, `manage.py send`): a script whose steps are known must do the same steps, any other
-must be called with the same words up to its first option. Lines without a script are kin where two commands or more are
-the same but for what they name.
+must be called with the same words up to its first option. A script that does more for one word, and all that it does
+for another, is the same work. Lines without a script are kin where two commands or more are the same but for what they
+name, or where a single one differs in numbers only.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 
 from migrator.commands.facts import CommandFacts, StepKind
 from migrator.model import Job, JobId
 
 # From so many steps on a line has a form of its own.
 _FORM = 2
+_NUMBER = re.compile(r"\d+")
 
 
-def kin(jobs: Iterable[Job], facts: Mapping[JobId, CommandFacts]) -> list[list[JobId]]:
+def kin(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts]) -> list[list[JobId]]:
     """Group jobs that depend on nothing; most groups are of one. Jobs of a manifest have names and stay apart."""
     groups: defaultdict[Hashable, list[JobId]] = defaultdict(list)
     for job in jobs:
         known = facts.get(job.id)
         alone = known is None or job.declared is not None
         groups[job.id if alone or known is None else (_place(job), _work(job, known))].append(job.id)
-    return list(groups.values())
+    return _more_or_less(list(groups.values()), {job.id: job for job in jobs}, facts)
+
+
+def _more_or_less(
+    groups: list[list[JobId]], jobs: Mapping[JobId, Job], facts: Mapping[JobId, CommandFacts]
+) -> list[list[JobId]]:
+    """Join the groups of one shell script where one does all that another does, and more."""
+    scripts: defaultdict[Hashable, list[tuple[Counter[Hashable], list[JobId]]]] = defaultdict(list)
+    made: list[list[JobId]] = []
+    for group in groups:
+        known = facts.get(group[0])
+        steps = Counter[Hashable]((step.kind, step.program) for step in known.steps) if known else Counter[Hashable]()
+        if known is None or not known.called or steps.total() < _FORM or jobs[group[0]].declared is not None:
+            made.append(group)
+            continue
+        scripts[_place(jobs[group[0]]), known.called[0].path].append((steps, group))
+    for found in scripts.values():
+        widest, whole = max(found, key=lambda one: (one[0].total(), one[1]))
+        less = [group for steps, group in found if group is not whole and steps <= widest]
+        made += [group for _, group in found if group is not whole and not any(group is one for one in less)]
+        made.append(sorted([*whole, *(job for group in less for job in group)]))
+    return made
 
 
 def _place(job: Job) -> Hashable:
@@ -47,10 +71,11 @@ def _work(job: Job, facts: CommandFacts) -> Hashable:
 def _line(job: Job, facts: CommandFacts) -> Hashable:
     """Say what a line without a script does: two commands or more by their form, whatever they name; one as it is.
 
-    `mysqldump a > a.sql; gzip a.sql` and the same for `b` are one work. A single `rsync` or `curl` says too little.
+    `mysqldump a > a.sql; gzip a.sql` and the same for `b` are one work. A single `rsync` or `curl` says too little, but
+    `serve run 001` and `serve run 002` are the same.
     """
     if len(facts.steps) < _FORM or job.stdin:
-        return " ".join(job.command.split()), job.stdin
+        return _NUMBER.sub("0", " ".join(job.command.split())), job.stdin
     return tuple((step.kind, step.program, _form(step.text), step.join, step.branch) for step in facts.steps)
 
 

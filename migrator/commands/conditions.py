@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from migrator.commands import expansion, programs, resolve
-from migrator.commands.decide import decided, matches
+from migrator.commands.decide import answered, decided, matches
 from migrator.commands.facts import BranchKind, Join, Lock, LockKind, Trait
 from migrator.commands.invocation import Invocation, Role, Touch
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk, quoted
@@ -58,25 +58,32 @@ def and_or(walk: Walk, node: AndOr, scope: Scope, flow: Flow) -> Ending:
     if ending is not Ending.FALLS:
         return ending
     tested = is_test(node.first) and len(record.drafts) == start
+    known = answered(node.first, scope) if tested and flow.place is not Place.CONDITION else None
     branch, join = flow.branch, flow.join
     for place, (operator, right) in enumerate(node.rest):
         if record.full():
             break
+        if known is (operator == "||"):
+            left = right
+            continue
         last = place == len(node.rest) - 1
         before, branches = len(record.drafts), len(record.branches)
         if before > start:
             join = _join(operator)
-        kind = BranchKind.TEST if tested else (BranchKind.HANDLER if operator == "||" else None)
+        sure, known = known is not None, True if known is not None and _assigns(right) else None
+        kind = None if sure else BranchKind.TEST if tested else (BranchKind.HANDLER if operator == "||" else None)
         label = branch
         if kind is not None:
             record.branch(kind, scope.source.origin(node.span), scope.source.slice(node.span))
             label = (*branch, f"{kind} {len(record.branches)}")
-        inner = scope.fork() if operator == "||" or tested else scope
+        inner = scope.fork() if not sure and (operator == "||" or tested) else scope
         place_of = flow.place if last else _before(flow)
         same = join is flow.join and label is flow.branch and place_of is flow.place
         here = flow if same else flow.at(join=join, branch=label, place=place_of)
         ending = walk.node(right, inner, here)
         emitted = record.drafts[before:]
+        if sure and ending is not Ending.FALLS:
+            return ending
         if kind is not None and not emitted and len(record.branches) == branches + 1:
             record.branches.pop()
         _conclude(walk, left, operator, right, emitted, ending, scope, tested=tested, works=before > start)
@@ -87,6 +94,11 @@ def and_or(walk: Walk, node: AndOr, scope: Scope, flow: Flow) -> Ending:
         tested = tested and not emitted and is_test(right)
         left = right
     return Ending.FALLS
+
+
+def _assigns(node: Node) -> bool:
+    """Say whether a node surely succeeds: it only sets variables."""
+    return isinstance(node, Command) and not node.words and not node.substitutes
 
 
 def _before(flow: Flow) -> Place:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from migrator.commands import expansion
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value
-from migrator.shell.tree import Command, Pipeline, Script, Test, Word
+from migrator.shell.tree import Command, Node, Pipeline, Script, Test, Word
 
 _COMPARISON = re.compile(r"(-?\d{1,15})\s*(<=?|>=?|==|!=)\s*(-?\d{1,15})")
 _SIGNS = {"<": "-lt", "<=": "-le", ">": "-gt", ">=": "-ge", "==": "-eq", "!=": "-ne"}
@@ -18,9 +18,11 @@ _NUMBER = re.compile(r"-?\d{1,15}")
 
 def decided(condition: Script, scope: Scope) -> bool | None:
     """Give the answer of a condition, None where only a run can tell."""
-    if len(condition.items) != 1:
-        return None
-    node = condition.items[0].node
+    return answered(condition.items[0].node, scope) if len(condition.items) == 1 else None
+
+
+def answered(node: Node, scope: Scope) -> bool | None:
+    """Give the answer of one test, None where only a run can tell."""
     negated = False
     if isinstance(node, Pipeline) and len(node.stages) == 1:
         negated, node = node.negated, node.stages[0]

@@ -51,6 +51,25 @@ _NEUTRAL = re.compile(
 )
 
 
+# A file that is copied to a name without an ending is put into a folder of that name; these endings are taken away.
+_ENDING = re.compile(
+    r"[\w*-]\.(?!(?:tmp|temp|new|bak|old|orig|part|partial|sample|example|dist|template|in)$)[A-Za-z]\w{0,6}$"
+)
+_BARE = re.compile(r"(?:^|[/:])[^/.:*?$~-][^/.:*?$]*$")
+_STORE = re.compile(r"[a-z][a-z0-9]*://")
+
+
+def as_folder(source: Value, target: Value) -> Value:
+    """Give the target of a copy as the folder that it is: `cp day.csv /srv/in` makes a file in it.
+
+    An object store has no folders: there the name is the object's.
+    """
+    if target.text in (".", ".."):
+        return target + Value("/", "/")
+    there = "/" in target.text and _BARE.search(target.text[-300:]) and not _STORE.match(target.text)
+    return target + Value("/", "/") if there and _ENDING.search(source.text[-300:]) else target
+
+
 # Asked of a command's first word by each reader in turn.
 @lru_cache(maxsize=4096)
 def is_file(text: str) -> bool:

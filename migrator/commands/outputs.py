@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable
 
+from migrator.commands.rewriting import rewritten
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, literal, unknown
 from migrator.shell.tree import AndOr, Command, Group, Node, Pipeline, Script, Word
@@ -39,6 +40,8 @@ def output(script: Script, scope: Scope, expand: Expand, depth: int) -> Value:
             return unknown(_shown(script, scope))
     last = commands[-1]
     if last is None or not last.words:
+        if (text := _rewritten(script.items[-1].node, inner, expand, depth)) is not None:
+            return literal(text)
         dated = _mentions_clock(script) or _rewrites_date(script, inner, expand, depth)
         return unknown(_shown(script, scope), dated=dated)
     values = [expand(one, inner, depth) for one in last.words]
@@ -70,7 +73,8 @@ def _files(values: list[Value], shown: str) -> Value | None:
         return None
     text = plain[0].text
     if texts[0] == "find":
-        text = f"{text.rstrip('/')}/{texts[texts.index('-name') + 1]}" if "-name" in texts[:-1] else ""
+        named = f"{text.rstrip('/')}/{texts[texts.index('-name') + 1]}" if "-name" in texts[:-1] else ""
+        text = named or (text if _GLOB.search(text.rpartition("/")[2]) else "")
     elif len(plain) > 1 or not _GLOB.search(text.rpartition("/")[2]):
         return None
     if text.startswith(("*", "?", "[")):
@@ -95,6 +99,19 @@ def _rewrites_date(script: Script, scope: Scope, expand: Expand, depth: int) -> 
     if not isinstance(first, Command) or not first.words or first.words[0].literal not in ("echo", "printf"):
         return False
     return any(expand(word, scope, depth).dated for word in first.words[1:4])
+
+
+def _rewritten(node: Node, scope: Scope, expand: Expand, depth: int) -> str | None:
+    """Give the text of `echo KNOWN | sed … | tr …`, None where a part of it is not known."""
+    stages = node.stages if isinstance(node, Pipeline) and not node.negated else ()
+    calls = [[expand(word, scope, depth) for word in stage.words] for stage in stages if isinstance(stage, Command)]
+    known = len(calls) == len(stages) > 1 and all(value.exact for call in calls for value in call)
+    if not known or not calls[0] or calls[0][0].text not in ("echo", "printf") or len(stages) > _DEPTH:
+        return None
+    said = [value.text for value in calls[0][1:] if not re.fullmatch(r"-[neE]+", value.text)]
+    if any("%" in text or "\\" in text for text in said):
+        return None
+    return rewritten(" ".join(said), [[value.text for value in call] for call in calls[1:]])
 
 
 def _listed(node: Node) -> list[Command | None]:

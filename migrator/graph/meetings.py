@@ -9,7 +9,7 @@ from migrator.graph.aliases import Spot, aliases
 from migrator.graph.families import Family
 from migrator.graph.names import NameTree
 from migrator.graph.patterns import Meeting, belief, parse
-from migrator.graph.touches import Touch
+from migrator.graph.touches import PACKED, Touch
 from migrator.graph.types import Hub
 from migrator.model import JobId, Resource, ResourceKind
 
@@ -158,14 +158,19 @@ class _Crowds:
         self._sources, self._targets, self._families = sources, targets, families
         self._givers: defaultdict[int, set[JobId]] = defaultdict(set)
         self._takers: defaultdict[int, set[JobId]] = defaultdict(set)
+        # Who packs or puts away what it found at a target.
+        self._away: defaultdict[int, set[JobId]] = defaultdict(set)
         self._hubs: defaultdict[str, set[JobId]] = defaultdict(set)
         self._through: dict[tuple[str, frozenset[JobId]], Flow] = {}
         self._shown: Counter[str] = Counter()
 
     def judged(self, met: list[_Met], wide: set[int]) -> Flows:
-        for source, target, _, _ in met:
-            self._givers[target].update(self._sources[source].by_job)
-            self._takers[source].update(self._targets[target].by_job)
+        for source, target, meeting, _ in met:
+            former, latter = self._sources[source], self._targets[target]
+            away = {job for job in former.by_job if _archives(job, former, latter, meeting)}
+            self._away[target] |= away
+            self._givers[target].update(former.by_job.keys() - away)
+            self._takers[source].update(latter.by_job)
         common = self._common(met)
         plain: list[Flow] = []
         shared: list[Flow] = []
@@ -182,12 +187,18 @@ class _Crowds:
             both = former.by_job.keys() & latter.by_job.keys()
             mutual = self._told(both)
             for flow in _pairs(former, latter, meeting, sure, MOST_PAIRS * MOST_PAIRS):
+                if self._apart(flow, target, former) and _archives(flow.former.job, former, latter, meeting):
+                    continue
                 if not (flow.former.job in both and flow.latter.job in both):
                     plain.append(flow)
                 elif frozenset((flow.former.job, flow.latter.job)) in mutual:
                     shared.append(flow)
         listed = tuple(Hub(name, tuple(sorted(jobs))) for name, jobs in sorted(self._hubs.items()))
         return Flows(tuple(plain), tuple(shared), listed, tuple(self._through.values()))
+
+    def _apart(self, flow: Flow, target: int, former: _Place) -> bool:
+        """Say whether each of several jobs that go through a folder packs its own, of no use to the others."""
+        return flow.latter.job in former.by_job or len(self._away[target]) > 1
 
     def _common(self, met: list[_Met]) -> set[int]:
         """Give the targets that are folders into which many scripts put something."""
@@ -233,6 +244,15 @@ class _Crowds:
             if key not in self._through and self._shown[name] < EXAMPLES:
                 self._through[key] = flow
                 self._shown[name] += 1
+
+
+def _archives(job: JobId, former: _Place, latter: _Place, meeting: Meeting) -> bool:
+    """Say whether a job packs or puts away, in the folder that it goes through itself, what it is done with."""
+    name, folder = former.resource.name, latter.resource.name
+    if job not in latter.by_job or not name.startswith(folder.rstrip("*")):
+        return False
+    deeper = meeting is Meeting.BELOW and "/" in name.removeprefix(folder)[:-1]
+    return deeper or PACKED.search(name) is not None
 
 
 def _pairs(one: _Place, other: _Place, meeting: Meeting, sure: float, most: int) -> list[Flow]:

@@ -22,6 +22,9 @@ _LOCKISH = re.compile(r"(?:lock|lck|pid|running|mutex|semaphore)[^/]*\Z", re.IGN
 # `find … -exec gzip {} +` packs what is there in its place.
 _PACKS = re.compile(r"-exec(?:dir)?\s+(?:\S*/)?(?:gzip|pigz|bzip2|xz|zstd|compress)(?=\s)(?![^;+]*\s(?:-c|--stdout)\b)")
 _SPECIAL = re.compile(r"/(?:dev|proc|sys)/(?!shm/)")
+# Whatever lies in a folder, packed where it lies.
+PACKED = re.compile(r"(?<=/\*)\.(?:gz|bz2|xz|zst|Z|lz4)\Z")
+_MOST_PUT = 200
 
 NO_STEP = -1
 
@@ -208,7 +211,8 @@ def _own_first(found: list[Touch]) -> list[Touch]:
             written.setdefault((touch.resource, touch.hosts), touch.step)
     if not written:
         return found
-    names = sorted(resource.name for resource, _ in written)
+    # What is packed in its place is no new thing in the folder.
+    names = sorted(resource.name for resource, _ in written if not PACKED.search(resource.name))
     return [_marked(touch, written, names) if touch.mode is Mode.READ else touch for touch in found]
 
 
@@ -217,7 +221,19 @@ def _marked(touch: Touch, written: Mapping[tuple[Resource, frozenset[str | None]
     first = written.get((touch.resource, touch.hosts))
     if first is not None and not name.endswith("/"):
         return replace(touch, own=first < touch.step or ("*" in name and first == touch.step))
-    folder = name.removesuffix("*") if name.endswith("/*") else name
-    # A folder may hold more than the job put there.
-    place = bisect_left(names, folder)
-    return replace(touch, fills=folder.endswith("/") and place < len(names) and names[place].startswith(folder))
+    # A folder, or what a pattern finds there, may be more than the job put there.
+    folder, slash, pattern = name.rpartition("/")
+    if not slash or (pattern and "*" not in pattern):
+        return touch
+    return replace(touch, fills=_puts(folder + slash, pattern, names))
+
+
+def _puts(folder: str, pattern: str, names: Sequence[str]) -> bool:
+    """Say whether one of the sorted names lies in a folder and is one that the pattern finds."""
+    found = re.compile(".*".join(map(re.escape, re.split(r"\*+", pattern or "*"))))
+    for name in names[bisect_left(names, folder) :][:_MOST_PUT]:
+        if not name.startswith(folder):
+            return False
+        if found.fullmatch(name[len(folder) :]) and "/" not in name[len(folder) : -1]:
+            return True
+    return False

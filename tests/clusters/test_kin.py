@@ -53,3 +53,31 @@ def test_one_command_is_compared_as_it_stands():
     world = line(World(), "a", "rsync -a /x /y")
     assert sizes(line(world, "b", "rsync -a /z /w")) == [1, 1]
     assert sizes(line(world, "c", "rsync -a /x /y")) == [1, 2]
+
+
+def test_one_command_that_differs_in_numbers_is_one_work():
+    """Four servers of one program; another subcommand is another work."""
+    world = line(World(), "a", "serve run 001 > /var/log/serve_001.log")
+    line(world, "b", "serve run 002 > /var/log/serve_002.log")
+    assert sizes(line(world, "c", "serve clear > /var/log/serve.log")) == [1, 2]
+
+
+def script(world: World, name: str, *programs: str, path: str = "load.sh") -> World:
+    """Add a job that runs a shell script, with the programs that it comes to."""
+    steps = tuple(Step(one, f"{one} x", StepKind.PROGRAM, Origin(path, 1), one) for one in programs)
+    return world.add(
+        name, f"0 {len(world.jobs)} * * *", steps=steps, command=f"/opt/{path} {name}", calls=[(path, path)]
+    )
+
+
+def test_a_script_that_does_more_for_one_word_is_the_same_work():
+    """Six hours of a forecast, one of them with a summary."""
+    world = script(script(World(), "00", "get", "make"), "06", "get", "make", "sum")
+    assert sizes(script(world, "12", "get", "make")) == [3]
+
+
+def test_silent_where_a_word_chooses_the_work():
+    """Other steps, another script, or a single step that stands in all: other works."""
+    world = script(script(World(), "clear", "find", "rm"), "send", "find", "mail")
+    assert sizes(script(world, "more", "get", "make", "find", "rm", path="other.sh")) == [1, 1, 1]
+    assert sizes(script(script(World(), "a", "get"), "b", "get", "make")) == [1, 1]

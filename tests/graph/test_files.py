@@ -177,6 +177,33 @@ def test_a_folder_that_the_reader_fills_proves_less():
     assert not world.add("get", reads=["/d/x/"], writes=["/d/x/part-*.gz"]).edges()
 
 
+def test_a_pattern_that_finds_what_the_reader_writes_proves_less():
+    """Kin that look for their own last file by a pattern want nothing of each other's; another reader may."""
+    world = World().add("w", "0 1 * * *", writes=["/d/x/F_*00_A.nc"])
+    assert (
+        not World(world.jobs[:], dict(world.facts))
+        .add("b", reads=["/d/x/F_*_*.nc"], writes=["/d/x/F_*00_B.nc"])
+        .edges()
+    )
+    assert World(world.jobs[:], dict(world.facts)).add("b", reads=["/d/x/F_*_*.nc"], writes=["/d/x/sum.txt"]).edges()
+    assert world.add("b", reads=["/d/x/F_*_*.nc"], writes=["/d/y/F_*00_B.nc"]).edges()
+
+
+def test_packing_in_place_and_putting_away_fills_no_folder():
+    """Six parsers that pack and move the files of the folder that they go through each need who unpacks into it."""
+    world = World().add("unpack", "5 * * * *", writes=["/d/in/"])
+    parsers = [f"p{number}" for number in range(6)]
+    for number, name in enumerate(parsers):
+        world.add(
+            name,
+            f"{10 + number} * * * *",
+            reads=["/d/in/", "/d/in/*"],
+            writes=["/d/in/*.gz", "/d/in/old/*.gz"],
+            path=name,
+        )
+    assert sorted(world.edges()) == [("unpack", name) for name in parsers]
+
+
 def test_own_state_is_no_edge():
     """A script that keeps a cache for itself depends on nobody, nor does another job that has its own."""
     world = World().add("a", reads=["/c/a.json"], writes=["/c/a.json"])

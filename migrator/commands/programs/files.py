@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from migrator.commands.facts import StepKind
-from migrator.commands.hints import DATA_FILE
+from migrator.commands.hints import DATA_FILE, as_folder
 from migrator.commands.invocation import (
     Arguments,
     Effect,
@@ -48,7 +48,10 @@ def _ends(got: Arguments) -> tuple[tuple[Value, ...], Value | None]:
         return got.rest, _folder(target)
     if len(got.rest) < 2:
         return got.rest, None
-    return got.rest[:-1], _folder(got.rest[-1]) if len(got.rest) > 2 else got.rest[-1]
+    *sources, last = got.rest
+    linked = got.has("-s", "--symbolic", "-T", "--no-target-directory")
+    alone = last if linked else as_folder(sources[0], last)
+    return tuple(sources), alone if len(sources) == 1 else _folder(last)
 
 
 def _folder(value: Value) -> Value:

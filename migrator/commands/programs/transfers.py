@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.commands.facts import StepKind
+from migrator.commands.hints import as_folder
 from migrator.commands.invocation import (
     Arguments,
     Effect,
@@ -277,6 +278,7 @@ def _included(got: Arguments, sources: list[Value]) -> list[Value]:
 def _into(sources: tuple[Value, ...], target: Value) -> tuple[Touch, ...]:
     """Name what a copy makes: in a folder, each source's last name; a source that ends in `/` gives its content."""
     whole = any(source.text.endswith(("/", "/.", "::")) for source in sources)
+    target = as_folder(sources[0], target) if len(sources) == 1 else target
     if whole or not target.text.endswith("/") or len(sources) > 8:
         return writes(target, space=Space.PLACE)
     named = (target + _base(source) for source in sources)
@@ -334,7 +336,9 @@ def s3_tool(call: Invocation) -> Effect:
         return Effect(kind=StepKind.TRANSFER, label=label, touches=tuple(Touch(Mode.DELETE, p) for p in places))
     if len(places) < 2:
         return Effect(kind=StepKind.TRANSFER, label=label, touches=reads(*places), carries=True)
-    return Effect(kind=StepKind.TRANSFER, label=label, touches=reads(*places[:-1]) + writes(places[-1]), carries=True)
+    return Effect(
+        kind=StepKind.TRANSFER, label=label, touches=reads(*places[:-1]) + _into(places[:-1], places[-1]), carries=True
+    )
 
 
 def git(call: Invocation) -> Effect:

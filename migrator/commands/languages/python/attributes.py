@@ -58,8 +58,20 @@ def attribute(machine: Machine, owner: object, name: str) -> object:
     if isinstance(owner, Class):
         found = _member(None, owner, name)
         return (orm.attribute(owner, name) or found) if found is UNKNOWN or _is_column(found) else found
+    if isinstance(owner, Tool) and owner.kind == "super":
+        return _inherited(owner, name)
     found = _own(owner, name)
     return Tool("method", {"owner": owner, "name": name}) if found is None else found
+
+
+def _inherited(owner: Tool, name: str) -> object:
+    """Give what the classes behind one have under a name, bound to the object that asks."""
+    thing, behind = owner.data.get("of"), owner.data.get("behind")
+    for base in behind.bases if isinstance(behind, Class) else ():
+        found = _member(thing if isinstance(thing, Thing) else None, base, name)
+        if found is not UNKNOWN and not _is_column(found):
+            return found
+    return UNKNOWN
 
 
 def _own(owner: object, name: str) -> object | None:
@@ -69,6 +81,8 @@ def _own(owner: object, name: str) -> object | None:
     if isinstance(owner, Tool):
         if name in owner.data and owner.kind not in _OPAQUE:
             return owner.data[name]
+        if owner.kind == "config" and name == "_sections":
+            return owner.data["sections"]
         if owner.kind == "collection" and name not in databases.METHODS:
             return databases.below(owner, name)
     return None

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
+    Class,
+    Frame,
+    Function,
     Map,
+    Ref,
     Seq,
     Text,
+    Thing,
     Tool,
     anything,
     as_value,
@@ -18,6 +25,8 @@ from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.dates import in_format
 from migrator.commands.languages.python.evaluate import environment
 from migrator.commands.languages.python.machine import Machine
+
+_DEEPEST = 12
 
 
 def string_of(_machine: Machine, call: Call) -> object:
@@ -99,6 +108,79 @@ def length_of(_machine: Machine, call: Call) -> object:
     if call.given and isinstance(call.given[0], Seq) and not call.given[0].open:
         return len(call.given[0].items)
     return UNKNOWN
+
+
+_TYPES = {
+    "str": Text, "bytes": Text, "dict": Map, "list": Seq, "tuple": Seq, "set": Seq, "int": int, "float": float,
+    "bool": bool, "Mapping": Map, "abc.Mapping": Map, "basestring": Text,
+}  # fmt: skip
+
+
+def of_type(_machine: Machine, call: Call) -> object:
+    """Read `isinstance`: only what is wholly known has a type for sure."""
+    thing = call.given[0] if len(call.given) > 1 else UNKNOWN
+    if isinstance(thing, Text) and not (thing.value.exact and not thing.path):
+        return UNKNOWN
+    if not isinstance(thing, Text | Map | Seq | int | float):
+        return UNKNOWN
+    asked = call.given[1].items if isinstance(call.given[1], Seq) else [call.given[1]]
+    kinds = [_TYPES.get(kind.dotted.removeprefix("collections.")) if isinstance(kind, Ref) else None for kind in asked]
+    if any(kind is not None and isinstance(thing, kind) for kind in kinds):
+        return True
+    return UNKNOWN if None in kinds or isinstance(thing, Seq) else False
+
+
+def evaluated(_machine: Machine, call: Call) -> object:
+    """Read `ast.literal_eval(text)` where the text is a string or a number."""
+    given = call.given[0] if call.given else UNKNOWN
+    if not isinstance(given, Text) or not given.value.exact or len(given.value.text) > 2000:
+        return UNKNOWN
+    try:
+        found = ast.literal_eval(given.value.text)
+    except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
+        return UNKNOWN
+    if isinstance(found, str):
+        return text(found)
+    return found if isinstance(found, bool | int | float) or found is None else UNKNOWN
+
+
+def with_attributes(_machine: Machine, call: Call) -> object:
+    """Read `namedtupled.map(mapping)`, `munchify(mapping)`, `SimpleNamespace(**mapping)`: keys are attributes."""
+    given = call.given[0] if call.given else Map(dict(call.named.items()))
+    return _attributed(given, 0) if isinstance(given, Map) else UNKNOWN
+
+
+def _attributed(thing: object, depth: int) -> object:
+    if not isinstance(thing, Map) or depth > _DEEPEST:
+        return thing
+    return Thing(None, {str(key): _attributed(value, depth + 1) for key, value in thing.items.items()})
+
+
+def parent(_machine: Machine, call: Call) -> object:
+    """Read `super()` and `super(Class, self)`: what comes behind the class of the method that stands here."""
+    frame: Frame | None = call.frame
+    while frame is not None and frame.yielded is None:
+        frame = frame.outer
+    owner = next(iter(frame.names.values()), UNKNOWN) if frame is not None else UNKNOWN
+    kind = owner if isinstance(owner, Class) else owner.kind if isinstance(owner, Thing) else None
+    here = call.given[0] if call.given else _holding(kind, call.node, 0)
+    return Tool("super", {"of": owner, "behind": here}) if isinstance(here, Class) else UNKNOWN
+
+
+def _holding(kind: object, node: ast.AST, depth: int) -> Class | None:
+    """Give the class of a line of descent in whose text a call stands."""
+    if not isinstance(kind, Class) or depth > _DEEPEST:
+        return None
+    line = getattr(node, "lineno", 0)
+    for member in kind.names.values():
+        if isinstance(member, Function) and _stands(member.node, node, line):
+            return kind
+    return next((found for base in kind.bases if (found := _holding(base, node, depth + 1))), None)
+
+
+def _stands(function: ast.AST, node: ast.AST, line: int) -> bool:
+    first, last = getattr(function, "lineno", 0), getattr(function, "end_lineno", 0) or 0
+    return first <= line <= last and any(inner is node for inner in ast.walk(function))
 
 
 def attribute_of(machine: Machine, call: Call) -> object:

@@ -89,6 +89,9 @@ def quoted_word(value: Value) -> str:
     """Quote a value as one shell word; what is not known is a variable."""
     if not value.exact:
         return value.text.replace("*", "$UNKNOWN")
+    if value.text.startswith("~/") and len(value.text) > 2:
+        # The home that the program asked for, not a sign that it wrote.
+        return "~/" + quoted_word(value.but(value.text[2:]))
     return (
         value.text
         if value.text and all(c.isalnum() or c in "/._-=:@%+," for c in value.text)

@@ -208,6 +208,8 @@ def _compare(machine: Machine, node: ast.Compare, frame: Frame) -> object:
         return UNKNOWN
     operator = node.ops[0]
     one, other = plain(left), plain(right)
+    if isinstance(operator, ast.Is | ast.IsNot) and _stands_in(left, right):
+        return isinstance(operator, ast.IsNot)
     if isinstance(operator, ast.In | ast.NotIn):
         inside = _contains(right, one)
         return inside if inside is UNKNOWN or isinstance(operator, ast.In) else not inside
@@ -226,6 +228,14 @@ def _compare(machine: Machine, node: ast.Compare, frame: Frame) -> object:
         }
         return answers.get(type(operator), UNKNOWN)
     return UNKNOWN
+
+
+def _stands_in(one: object, other: object) -> bool:
+    """Say whether a text of which something is known, so that it is surely one, is held against None."""
+    return any(
+        each is None and isinstance(held, Text) and held.value.text.strip("*") != ""
+        for each, held in ((one, other), (other, one))
+    )
 
 
 def _contains(whole: object, part: object) -> object:
@@ -283,7 +293,7 @@ def _subscript(machine: Machine, node: ast.Subscript, frame: Frame) -> object:
     if isinstance(node.slice, ast.Slice):
         if isinstance(owner, Seq):
             return _sliced(machine, owner, node.slice, frame)
-        return anything() if isinstance(owner, Text) else UNKNOWN
+        return _cut(machine, owner.value, node.slice, frame) if isinstance(owner, Text) else UNKNOWN
     key = evaluate(machine, node.slice, frame)
     if isinstance(owner, Ref) and owner.dotted == "os.environ":
         return environment(machine, key, None)
@@ -298,6 +308,23 @@ def _sliced(machine: Machine, owner: Seq, part: ast.Slice, frame: Frame) -> obje
     if isinstance(start, int) and (end is None or isinstance(end, int)) and not owner.open:
         return Seq(owner.items[start:end])
     return Seq(owner.items, True)
+
+
+def _cut(machine: Machine, owner: Value, part: ast.Slice, frame: Frame) -> Text:
+    """Give a piece of a text; counted from an end, as far as what is known there reaches."""
+    start = evaluate(machine, part.lower, frame) if part.lower is not None else None
+    end = evaluate(machine, part.upper, frame) if part.upper is not None else None
+    if not (start is None or type(start) is int) or not (end is None or type(end) is int) or part.step is not None:
+        return anything(dated=owner.dated)
+    known = len(owner.text) if owner.exact else _reach(owner.text, start, end)
+    return text(owner.text[start:end]) if known else anything(dated=owner.dated)
+
+
+def _reach(said: str, start: int | None, end: int | None) -> bool:
+    """Say whether a slice of a text with `*` in it keeps to what is known before the first or behind the last."""
+    if start is not None and start < 0:
+        return (end is None or start < end < 0) and "*" not in said[start:] and len(said) > -start
+    return end is not None and 0 <= (start or 0) <= end and "*" not in said[:end] and len(said) >= end
 
 
 def environment(machine: Machine, key: object, default: object) -> object:

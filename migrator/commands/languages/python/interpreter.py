@@ -39,6 +39,9 @@ from migrator.model import Mode
 _MOST = 120_000
 _LEAST_SHARE = 1_500
 _DEEPEST_CALL = 14
+# A function that calls itself takes a document of settings apart: sections, their keys, a value.
+_DEEPEST_RECURSION = 3
+_MOST_RESULTS = 40
 _ALIKE = 8
 _SURE = 0.8
 _FAINT = 0.1
@@ -152,7 +155,7 @@ class Interpreter:
 
     def _function(self, function: Function, given: list[object], named: dict[str, object]) -> object:
         node = function.node
-        if len(self._stack) >= _DEEPEST_CALL or self._stack.count(id(node)) >= 2 or not self.spend():
+        if len(self._stack) >= _DEEPEST_CALL or self._stack.count(id(node)) >= _DEEPEST_RECURSION or not self.spend():
             return UNKNOWN
         inner = Frame({}, function.outer.module, function.outer, [])
         bound = [function.bound] if function.bound is not None else []
@@ -168,7 +171,7 @@ class Interpreter:
             if yields(node):
                 return Seq(inner.yielded or [UNKNOWN], True)
             found: object = results[0] if results else None
-            for result in results[1:4]:
+            for result in results[1:_MOST_RESULTS]:
                 found = either(found, result)
             return found
         finally:

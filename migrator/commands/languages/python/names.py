@@ -116,6 +116,16 @@ FUNCTIONS: dict[str, Known] = {
     **_each("max min next", builtin_functions.one_of),
     **_each("dict OrderedDict defaultdict", builtin_functions.dictionary),
     **_each("len", builtin_functions.length_of),
+    **_each("super", builtin_functions.parent),
+    **_each("isinstance", builtin_functions.of_type),
+    **_each("ast.literal_eval literal_eval", builtin_functions.evaluated),
+    **_each(
+        """
+        namedtupled.map munchify munch.munchify Box box.Box DotMap EasyDict edict AttrDict SimpleNamespace
+        types.SimpleNamespace
+        """,
+        builtin_functions.with_attributes,
+    ),
     **_each("getattr", builtin_functions.attribute_of),
     **_each(
         """
