@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from migrator import advice, artifacts, clusters, commands, cores, graph, history, inventory, plan, verify, workflows
 from migrator.clusters import Cluster
@@ -27,10 +28,15 @@ _MOST_INPUT = 64 << 20
 _MOST_LINTED = 300_000  # characters of templates, about three seconds
 _SHARED = 200  # so many jobs or schedules are worth another core
 _FEW_FILES = 8  # so many files are worth another core
+_WORTH_TELLING, _TOLD_EACH = 2_000, 100  # so many jobs or schedules take long enough to be told of one by one
 _STAGES = ("reading", "commands", "graph", "workflows", "advice", "plan")
 
+_Item = TypeVar("_Item")
 Progress = Callable[[str, int, int], None]
-"""A callback that is told the stage, how much of it is done, and of how much."""
+"""A callback that is told the stage, how much of it is done, and of how much.
+
+Each stage is announced by its number among the stages; where many jobs make it long, they are counted after that.
+"""
 
 
 def silent(_stage: str, _done: int, _of: int) -> None:
@@ -108,9 +114,9 @@ def _without_done(settings: Settings, taken: Inventory) -> Settings:
 def make_scan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
     """Say what there is and what each job does: a plan without ties, clusters and advice."""
     progress(_STAGES[1], 1, len(_STAGES))
-    facts = _facts(found)
+    facts = _facts(found, progress)
     progress(_STAGES[5], 5, len(_STAGES))
-    proofs = _proofs(found.inventory.jobs)
+    proofs = _proofs(found.inventory.jobs, silent)
     nothing = graph.JobGraph(())
     return _told(plan.assemble(found.inventory, facts, nothing, (), (), advice.NOTHING, proofs=proofs), found, nothing)
 
@@ -119,7 +125,7 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
     """Say what the jobs do, what ties them, where they should go, and at what cost."""
     jobs, settings = found.inventory.jobs, found.settings
     progress(_STAGES[1], 1, len(_STAGES))
-    facts = _facts(found)
+    facts = _facts(found, progress)
     progress(_STAGES[2], 2, len(_STAGES))
     ties = graph.build(jobs, facts, settings)
     groups = clusters.group(jobs, facts, ties)
@@ -128,7 +134,7 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
     flows = {group.id: workflows.build(group, by_id, facts) for group in groups}
     progress(_STAGES[4], 4, len(_STAGES))
     prices = packaged_prices()
-    proofs = _proofs(jobs)
+    proofs = _proofs(jobs, progress)
     ties_of = _relations_by_cluster(groups, ties)
     cases = [
         advice.Case(group, tuple(by_id[job] for job in group.jobs), facts, flows[group.id], ties_of[group.id], proofs)
@@ -210,27 +216,48 @@ def _told(document: plan.MigrationPlan, found: Survey, ties: graph.JobGraph) -> 
     return document.model_copy(update={"history": part})
 
 
-def _facts(found: Survey) -> dict[JobId, CommandFacts]:
+def _facts(found: Survey, progress: Progress) -> dict[JobId, CommandFacts]:
     """Study all commands, on all cores where they are many."""
+    jobs = found.inventory.jobs
+    told = _told_by(progress, _STAGES[1], len(jobs))
 
     def studied(jobs: Sequence[Job]) -> list[CommandFacts]:
-        facts = commands.analyse(jobs, found.tree)
+        facts = commands.analyse(told(jobs), found.tree)
         return [facts[job.id] for job in jobs]
 
-    jobs = found.inventory.jobs
     return dict(zip((job.id for job in jobs), cores.mapped(studied, jobs, cores.available(), _SHARED), strict=True))
 
 
-def _proofs(jobs: Sequence[Job]) -> dict[JobId, Mapping[Target, Comparison]]:
+def _proofs(jobs: Sequence[Job], progress: Progress) -> dict[JobId, Mapping[Target, Comparison]]:
     """Compare every schedule with its form on every target; each distinct one once."""
     asked = {job.id: (job.schedule, job_day_guard(job)) for job in jobs}
     distinct = list(dict.fromkeys(asked.values()))
+    told = _told_by(progress, _STAGES[4], len(distinct))
 
     def compared(part: Sequence[tuple[Schedule, DayTest | None]]) -> list[Mapping[Target, Comparison]]:
-        return [compare_all(*each) for each in part]
+        return [compare_all(*each) for each in told(part)]
 
     made = dict(zip(distinct, cores.mapped(compared, distinct, cores.available(), _SHARED), strict=True))
     return {job: made[each] for job, each in asked.items()}
+
+
+def _told_by(progress: Progress, stage: str, of: int) -> Callable[[Sequence[_Item]], Iterator[_Item]]:
+    """Give a way to go through items that tells how far it is, where they are many.
+
+    Told is this process' own share, for as many items as all cores have done by then.
+    """
+    here, done = os.getpid(), 0
+
+    def through(items: Sequence[_Item]) -> Iterator[_Item]:
+        nonlocal done
+        cores_at_work = max(1, round(of / len(items))) if items and not done else 1
+        for number, item in enumerate(items):
+            if of >= _WORTH_TELLING and number % _TOLD_EACH == 0 and os.getpid() == here:
+                progress(stage, min(of, done + number * cores_at_work), of)
+            yield item
+        done += len(items) * cores_at_work
+
+    return through
 
 
 def _discover(request: Request) -> Discovery:

@@ -63,6 +63,18 @@ def test_the_progress_is_told_stage_by_stage(tmp_path):
     assert {of for _, _, of in told} == {len(told)}
 
 
+def test_many_jobs_are_counted_while_they_are_studied(tmp_path):
+    """Between two stages the count grows up to the number of jobs, and that of the schedules beside it."""
+    told = []
+    lines = "".join(f"{n % 60} {n // 60 % 24} * * * /opt/j{n}\n" for n in range(2_100))
+    asked = Request((str(tab(tmp_path, lines)),))
+    pipeline.make_scan(pipeline.survey(asked), lambda *step: told.append(step))
+    counted = [done for stage, done, of in told if (stage, of) == ("commands", 2_100)]
+    assert counted == sorted(counted)
+    assert len(counted) > 5
+    assert counted[-1] <= 2_100
+
+
 def test_nothing_scheduled_is_an_empty_plan(tmp_path):
     """A file without a job gives a plan without clusters, not an error."""
     plan = planned(tab(tmp_path, "# nothing\n"))

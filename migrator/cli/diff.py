@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -20,6 +19,8 @@ def diff(old: Path, new: Path, as_json: bool) -> int:
 
     A job is done when a cut-over has made a comment of its line. Plan the same PATHs again to see the progress.
     """
+    import json
+
     from migrator import report
     from migrator.cli.written import read_plan
     from migrator.plan.difference import compare

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -17,21 +18,45 @@ def _silent(_stage: str, _done: int, _of: int) -> None:
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """Give a callback that draws a bar while the block runs; silent where nobody watches."""
+    """Give a callback that draws a bar while the block runs; silent where nobody watches.
+
+    Beside the bar stand the rate and the time that is left of the stage, once two steps of it were told.
+    """
     if not sys.stderr.isatty():
         yield _silent
         return
+    from datetime import timedelta
+
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("left of it, {task.fields[taken]} taken in all"),
+    )
     # No thread draws it anew: beside another thread the work is not shared among cores.
     with Bar(*columns, console=console, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("reading", total=None)
+        begun = time.monotonic()
+        stage_bar = bar.add_task("reading", total=None, rate="", taken="0:00:00")
+        counted = ("reading", 0)
+
+        def taken() -> str:
+            return str(timedelta(seconds=int(time.monotonic() - begun)))
 
         def show(stage: str, done: int, of: int) -> None:
-            bar.update(task, description=stage, completed=done, total=of, refresh=True)
+            nonlocal counted
+            if counted != (stage, of):
+                # Steps of another kind: neither their rate nor the time for them follows from those before.
+                counted = stage, of
+                bar.reset(stage_bar, description=stage, total=of, rate="", taken=taken())
+            bar.update(stage_bar, completed=done)
+            speed = bar.tasks[0].speed
+            bar.update(stage_bar, rate=f"{speed:,.0f}/s" if speed else "", taken=taken(), refresh=True)
 
         yield show

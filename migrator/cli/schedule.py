@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import time
@@ -47,6 +46,8 @@ def schedule(
     batch: IO[str] | None,
 ) -> int:
     """Explain one cron expression: words, next fire times, each target's form and whether it is exact."""
+    import json
+
     from migrator.cli.options import zone_name
     from migrator.report.terminal import print_schedule
     from migrator.schedules.question import Question, QuestionError, answer
@@ -74,6 +75,8 @@ def schedule(
 
 
 def _batch(lines: IO[str], now: int) -> int:
+    import json
+
     from migrator.schedules.question import answer_line
 
     rejected = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -25,6 +24,8 @@ def verify(directory: Path, as_json: bool, **values: Any) -> int:
     With PATHs (and the options that the plan was made with) the sources are read again, and a job that has changed
     since fails. Nothing is written.
     """
+    import json
+
     from migrator import pipeline, report
     from migrator import verify as checks
     from migrator.cli.written import read_plan

@@ -44,6 +44,23 @@ def test_a_bar_on_a_terminal(monkeypatch):
     assert "3/7" in watched.getvalue()
 
 
+def test_the_rate_and_the_time_left_of_a_stage(monkeypatch):
+    """Both follow from the steps that were told; another stage begins without them."""
+    watched = terminal(monkeypatch)
+    monkeypatch.setenv("COLUMNS", "120")
+    now = iter(range(1_000))
+    monkeypatch.setattr("time.monotonic", lambda: float(next(now)))
+    with progress() as show:
+        for done in range(0, 5_000, 1_000):
+            show("commands", done, 5_000)
+        counted = watched.getvalue()
+        show("graph", 2, 6)
+    assert "4000/5000" in counted
+    assert "/s" in counted.rpartition("4000/5000")[2]
+    assert "left of it" in counted
+    assert "/s" not in watched.getvalue().rpartition("graph")[2]
+
+
 def test_no_colour_where_none_is_wanted(monkeypatch):
     """NO_COLOR holds for the bar, too."""
     watched = terminal(monkeypatch)
