@@ -154,14 +154,17 @@ def test_crons_days_are_crons_minutes(text: str, dialect: Dialect, zone: str | N
 def test_days_are_compared_whole_and_by_their_times():
     """A day with other times, a day that only one side has, and single minutes all come out."""
     morning, evening = (60, 120), (1200,)
-    old = Fires({0: morning, DAY_MINUTES: evening, 3 * DAY_MINUTES: morning}, [10 * DAY_MINUTES])
-    new = Fires({0: (60, 120), DAY_MINUTES: morning, 2 * DAY_MINUTES: evening}, [10 * DAY_MINUTES])
+    old = Fires([((0, 3 * DAY_MINUTES), morning), ((DAY_MINUTES,), evening)], [10 * DAY_MINUTES])
+    new = Fires([((0,), (60, 120)), ((DAY_MINUTES,), morning), ((2 * DAY_MINUTES,), evening)], [10 * DAY_MINUTES])
     assert differing(old, new) == (
         [DAY_MINUTES + 1200, 3 * DAY_MINUTES + 60, 3 * DAY_MINUTES + 120, 10 * DAY_MINUTES],
         [DAY_MINUTES + 60, DAY_MINUTES + 120, 2 * DAY_MINUTES + 1200, 10 * DAY_MINUTES],
     )
-    assert differing(Fires({0: morning}), Fires({0: (60, 120)})) == ([], [])
-    assert differing(Fires({0: morning}), Fires({0: evening})) == ([60, 120], [1200])
+    one = Fires([((0,), morning)])
+    assert differing(one, Fires([((0,), (60, 120))])) == ([], [])
+    assert differing(one, Fires([((0,), evening)])) == ([60, 120], [1200])
+    assert differing(one, Fires([((0, DAY_MINUTES), morning)])) == ([], [DAY_MINUTES + 60, DAY_MINUTES + 120])
+    assert differing(one, Fires()) == ([60, 120], [])
 
 
 def told(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from migrator.model import CronFields, Dialect
 from migrator.schedules.cron import fire_minutes
 from migrator.schedules.cron.wall import DAY_MINUTES, matching_days, minutes_of_day
 from migrator.schedules.cron.zones import pieces
-from migrator.schedules.evaluators.calendar import Fires
+from migrator.schedules.evaluators.calendar import Fires, Midnights, Times, runs_of_equal
 
 _EPOCH = date(1970, 1, 1).toordinal()
 # How many of its days Kubernetes may be off after a change (go_clock: until a day begins anew).
@@ -46,7 +47,8 @@ def cron_fires(
             follow((days[0] if days else last + 1) * DAY_MINUTES - offset)
         else:
             follow(first * DAY_MINUTES - offset)
-        found.days.update(dict.fromkeys([day * DAY_MINUTES - offset for day in days], times))
+        if days:
+            found.whole.append((_midnights(days, offset), times))
         reached = (last + 1) * DAY_MINUTES - offset
     follow(high)
     return found
@@ -56,6 +58,11 @@ def cron_fires(
 def _days(by_days: CronFields, first: int, last: int) -> tuple[int, ...]:
     """List the days on which a schedule fires; many schedules share them, so the times are left out."""
     return tuple(matching_days(by_days, first, last))
+
+
+@lru_cache(maxsize=4096)
+def _midnights(days: tuple[int, ...], offset: int) -> Midnights:
+    return tuple([day * DAY_MINUTES - offset for day in days])
 
 
 @lru_cache(maxsize=256)
@@ -75,7 +82,10 @@ def _plain_days(zone: ZoneInfo, start: int, end: int) -> tuple[Stretch, ...]:
 def on_days(fires: Fires, allows: Callable[[date], bool], zone: ZoneInfo) -> Fires:
     """Keep the fires whose local date in a zone is allowed; the days' midnights must be the zone's own."""
     noon = DAY_MINUTES // 2
-    kept = {at: times for at, times in fires.days.items() if allows(_local_date(at + noon, zone))}
+    kept: list[tuple[Midnights, Times]] = []
+    for midnights, times in fires.whole:
+        if left := tuple([at for at in midnights if allows(_local_date(at + noon, zone))]):
+            kept.append((left, times))
     return Fires(kept, [minute for minute in fires.minutes if allows(_local_date(minute, zone))])
 
 
@@ -87,39 +97,50 @@ def _local_date(minute: int, zone: ZoneInfo) -> date:
 
 def by_utc_days(fires: Fires) -> Fires:
     """Cut local days anew at midnight UTC, where two follow each other with the same times."""
-    found = Fires(minutes=list(fires.minutes))
-    rotated: dict[tuple[int, int], tuple[int, ...]] = {}
-    for midnight, times in fires.days.items():
+    days, cut = fires.days, dict[int, Times]()
+    minutes = list(fires.minutes)
+    rotated: dict[tuple[int, int], Times] = {}
+    for midnight, times in days.items():
         shift = -midnight % DAY_MINUTES
-        if fires.days.get(midnight + DAY_MINUTES) is times:
+        if days.get(midnight + DAY_MINUTES) is times:
             key = (id(times), shift)
             if key not in rotated:
                 rotated[key] = tuple(sorted((time - shift) % DAY_MINUTES for time in times))
-            found.days[midnight + shift] = rotated[key]
+            cut[midnight + shift] = rotated[key]
         else:
-            found.minutes.extend(midnight + time for time in times if time >= shift)
-        if fires.days.get(midnight - DAY_MINUTES) is not times:
-            found.minutes.extend(midnight + time for time in times if time < shift)
-    return found
+            minutes.extend(midnight + time for time in times if time >= shift)
+        if days.get(midnight - DAY_MINUTES) is not times:
+            minutes.extend(midnight + time for time in times if time < shift)
+    return Fires(runs_of_equal(cut), minutes)
 
 
 def differing(old: Fires, new: Fires) -> tuple[list[int], list[int]]:
     """Give the sorted minutes of both sides on all days that are not plainly the same."""
-    common = old.days.keys() & new.days.keys()
-    ours, theirs = _distinct(old.days.values()), _distinct(new.days.values())
-    if len(ours) == len(theirs) == 1:
-        equal = common if ours[0] == theirs[0] else set()
-    else:
-        same = {(id(one), id(other)) for one in ours for other in theirs if one == other}
-        equal = {midnight for midnight in common if (id(old.days[midnight]), id(new.days[midnight])) in same}
-    return _outside(old, equal), _outside(new, equal)
+    ours, theirs = {times for _, times in old.whole}, {times for _, times in new.whole}
+    if ours == theirs and len(ours) == 1:
+        (times,) = ours
+        gone, come = _apart(_all_midnights(old), _all_midnights(new))
+        return _with_days(gone, times, old.minutes), _with_days(come, times, new.minutes)
+    before, after = old.days, new.days
+    equal = {midnight for midnight, times in before.items() if after.get(midnight) == times}
+    return _outside(before, equal, old.minutes), _outside(after, equal, new.minutes)
 
 
-def _distinct(times: Collection[tuple[int, ...]]) -> list[tuple[int, ...]]:
-    """Give each tuple once; there are very few, as all days share them."""
-    return list(dict(zip(map(id, times), times, strict=True)).values())
+def _all_midnights(fires: Fires) -> tuple[Midnights, ...]:
+    return tuple([midnights for midnights, _ in fires.whole])
 
 
-def _outside(fires: Fires, days: set[int]) -> list[int]:
-    rest = [midnight + time for midnight in fires.days.keys() - days for time in fires.days[midnight]]
-    return sorted(rest + fires.minutes)
+@lru_cache(maxsize=4096)
+def _apart(old: tuple[Midnights, ...], new: tuple[Midnights, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Give the midnights that only one side has; many schedules share their days."""
+    before, after = frozenset(chain(*old)), frozenset(chain(*new))
+    return tuple(before - after), tuple(after - before)
+
+
+def _with_days(midnights: Iterable[int], times: Times, minutes: Sequence[int]) -> list[int]:
+    return sorted([*[midnight + time for midnight in midnights for time in times], *minutes])
+
+
+def _outside(days: Mapping[int, Times], equal: set[int], minutes: Sequence[int]) -> list[int]:
+    rest = [midnight + time for midnight in days.keys() - equal for time in days[midnight]]
+    return sorted([*rest, *minutes])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -40,10 +41,21 @@ def wall_minutes(fields: CronFields, first: int, last: int) -> list[int]:
         return []
     times = minutes_of_day(fields.minute, fields.hour)
     found: list[int] = []
-    for day in matching_days(fields, first // DAY_MINUTES, (last - 1) // DAY_MINUTES):
+    for day in _days(_by_days(fields), first // DAY_MINUTES, (last - 1) // DAY_MINUTES):
         base = day * DAY_MINUTES
         if first <= base and base + DAY_MINUTES <= last:
             found.extend([base + time for time in times])
         else:
             found.extend([base + time for time in times if first <= base + time < last])
     return found
+
+
+@lru_cache(maxsize=1024)
+def _by_days(fields: CronFields) -> CronFields:
+    return replace(fields, minute=1, hour=1, minute_star=False, hour_star=False)
+
+
+@lru_cache(maxsize=4096)
+def _days(by_days: CronFields, first: int, last: int) -> tuple[int, ...]:
+    """List matching days; schedules at other times of the day share them."""
+    return tuple(matching_days(by_days, first, last))

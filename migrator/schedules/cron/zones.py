@@ -20,13 +20,18 @@ class Piece(NamedTuple):
 
 def pieces(zone: ZoneInfo, begin: int, end: int) -> list[Piece]:
     """Cut the epoch minutes from `begin` to `end` (excluded) at the zone's clock changes."""
+    return list(_pieces(zone, begin, end))
+
+
+@lru_cache(maxsize=4096)
+def _pieces(zone: ZoneInfo, begin: int, end: int) -> tuple[Piece, ...]:
     found: list[Piece] = []
     at, offset = begin, _offset(zone, begin * 60)
     for minute, changed in _changes_between(zone, begin, end):
         found.append(Piece(at, minute, offset))
         at, offset = minute, changed
     found.append(Piece(at, end, offset))
-    return found
+    return tuple(found)
 
 
 def _changes_between(zone: ZoneInfo, begin: int, end: int) -> list[tuple[int, int]]:

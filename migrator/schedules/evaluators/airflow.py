@@ -120,8 +120,7 @@ def fires(text: str, zone: ZoneInfo, start: int, end: int) -> Fires:
                 and _keeps_step(expression, last, moment, day, midnight)
             ):
                 # No clock change since the last fire or in this run: all its days in one go.
-                found.add(midnight, times, low, high)
-                found.days.update(dict.fromkeys(run.midnights[run.midnights.index(midnight) + 1 :], times))
+                found.add(run.midnights[run.midnights.index(midnight) :], times, low, high)
                 last = run.days[-1], run.midnights[-1], times[-1]
                 break
             if last:

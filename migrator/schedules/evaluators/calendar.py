@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 MINUTES_PER_DAY = 1440
+Midnights = tuple[int, ...]
+Times = tuple[int, ...]
 _EPOCH = date(1970, 1, 1)
 
 
@@ -16,23 +18,34 @@ _EPOCH = date(1970, 1, 1)
 class Fires:
     """The fires of a span, whole days kept short.
 
-    `days` holds, by the epoch minute of a local midnight, the minutes after it, for whole days of 1,440 minutes;
-    `minutes` are the epoch minutes of all other fires. A minute that stands twice fires twice.
+    `whole` holds the epoch minutes of local midnights, beside the minutes after each, for whole days of 1,440 minutes;
+    no midnight stands twice. `minutes` are the epoch minutes of all other fires; one that stands twice fires twice.
     """
 
-    days: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    whole: list[tuple[Midnights, Times]] = field(default_factory=list)
     minutes: list[int] = field(default_factory=list)
 
-    def add(self, midnight: int, times: tuple[int, ...], low: int, high: int) -> None:
-        """Add a day's times, those from `low` to `high` (epoch minutes, excluded)."""
-        if low <= midnight and midnight + MINUTES_PER_DAY <= high:
-            self.days[midnight] = times
-        else:
-            self.minutes.extend(midnight + time for time in times if low <= midnight + time < high)
+    @property
+    def days(self) -> dict[int, Times]:
+        """Give the minutes after each midnight."""
+        found: dict[int, Times] = {}
+        for midnights, times in self.whole:
+            found.update(dict.fromkeys(midnights, times))
+        return found
+
+    def add(self, midnights: Midnights, times: Times, low: int, high: int) -> None:
+        """Add the times of days, those from `low` to `high` (epoch minutes, excluded); the first day may lie across."""
+        first = midnights[0]
+        if low <= first and first + MINUTES_PER_DAY <= high:
+            self.whole.append((midnights, times))
+            return
+        self.minutes.extend(first + time for time in times if low <= first + time < high)
+        if len(midnights) > 1:
+            self.whole.append((midnights[1:], times))
 
     def all_minutes(self) -> list[int]:
         """Give all epoch minutes, sorted."""
-        found = [midnight + time for midnight, times in self.days.items() for time in times]
+        found = [midnight + time for midnights, times in self.whole for midnight in midnights for time in times]
         return sorted(found + self.minutes) if self.minutes else sorted(found)
 
 
@@ -44,7 +57,7 @@ class Run:
     """
 
     days: tuple[date, ...]
-    midnights: tuple[int, ...] = ()
+    midnights: Midnights = ()
 
 
 def runs(days: Iterable[tuple[date, int | None]], low: int, high: int) -> tuple[Run, ...]:
@@ -76,12 +89,20 @@ def together(several: Sequence[Fires]) -> Fires:
     """Give the fires of several in one, each as often as it stands there."""
     if len(several) == 1:
         return several[0]
-    days: dict[int, tuple[int, ...]] = {}
+    days: dict[int, Times] = {}
     for fires in several:
         for midnight, times in fires.days.items():
             known = days.get(midnight)
             days[midnight] = tuple(sorted(known + times)) if known else times
-    return Fires(days, sorted(minute for fires in several for minute in fires.minutes))
+    return Fires(runs_of_equal(days), sorted(minute for fires in several for minute in fires.minutes))
+
+
+def runs_of_equal(days: Mapping[int, Times]) -> list[tuple[Midnights, Times]]:
+    """Gather midnights by the minutes after them."""
+    found: dict[Times, list[int]] = {}
+    for midnight, times in days.items():
+        found.setdefault(times, []).append(midnight)
+    return [(tuple(midnights), times) for times, midnights in found.items()]
 
 
 @lru_cache(maxsize=16)
@@ -123,6 +144,7 @@ def plain_midnight(zone: ZoneInfo, day: date) -> int | None:
     return (day - _EPOCH).days * MINUTES_PER_DAY - minutes
 
 
+@lru_cache(maxsize=65536)
 def instants(zone: ZoneInfo, day: date, minute_of_day: int) -> tuple[int, ...]:
     """Give the epoch minutes at which the wall clock shows a minute of a day: none in a gap, two in a repeated hour."""
     # A wall-clock reading, which has no zone until it is looked up below.

@@ -120,8 +120,7 @@ def fires(text: str, zone: ZoneInfo, start: int, end: int) -> Fires:
     found = Fires()
     for run in _runs(expression.calendar, zone, start, end):
         if run.midnights:
-            found.add(run.midnights[0], times, low, high)
-            found.days.update(dict.fromkeys(run.midnights[1:], times))
+            found.add(run.midnights, times, low, high)
         else:
             # The first of two: «once, before the change».
             first = (at[0] for time in times if (at := instants(zone, run.days[0], time)))
