@@ -15,6 +15,8 @@ from migrator.plan.wave_groups import Groups, groups_of
 
 MOST_IN_WAVE = 50
 """The number of clusters in a wave that can still be watched; what must move together is never parted for it."""
+MANY = 200
+"""The number of clusters above which a risk is tried once for each shape: a fleet has thousands that are alike."""
 _PILOT_SIZE = 5
 _STAYING = frozenset({RunsOn.CRON, RunsOn.UPKEEP})
 _AIRFLOWS = frozenset({Target.AIRFLOW, Target.MWAA})
@@ -49,7 +51,8 @@ def waves_of(
 
     Clusters that share a lock move together. Where one may need another, the other moves in an earlier wave. What
     cleans, rotates, saves or watches another's files moves with it or after it. A wave has at most one risky cluster,
-    or one such group that must move together.
+    or one such group that must move together; where there are more than `MANY`, those that are like one of an earlier
+    wave are no risk any more.
     """
     by_id = {job.id: job for job in jobs}
     movers = [
@@ -160,6 +163,7 @@ class _Schedule:
         self._waves: list[_Wave] = []
         self._open: dict[tuple[_Rank, bool], int] = {}
         self._at: dict[str, int] = {}
+        self._tried: dict[tuple[str, str], int] = {}
         self._own = ranks
         self._ranks, self._order = self._raised(ranks)
 
@@ -212,20 +216,35 @@ class _Schedule:
 
     def _place(self, name: str) -> None:
         found = self._groups.members[name]
-        risks = [(cluster.id, risk) for cluster in found if (risk := risk_of(cluster, self._jobs)) is not None]
+        risks = [(cluster, risk) for cluster in found if (risk := risk_of(cluster, self._jobs)) is not None]
+        like = self._like(risks)
+        risky = bool(risks) and like is None
         before = self._groups.before.get(name, {})
         rank, end = self._ranks[name], len(self._waves)
-        first = max([self._first_open(rank, bool(risks)), *(self._at[other] + then for other, then in before.items())])
-        at = next((at for at in range(first, end) if self._fits(at, found, bool(risks))), end)
+        earliest = [self._at[other] + then for other, then in before.items()]
+        first = max([self._first_open(rank, risky), *earliest, -1 if like is None else like + 1])
+        at = next((at for at in range(first, end) if self._fits(at, found, risky)), end)
         if at == end:
             self._waves.append(_Wave(rank))
         wave = self._waves[at]
         wave.clusters.extend(cluster.id for cluster in found)
         wave.waits = wave.waits and self._own[name] < rank
-        if risks:
-            wave.risky, wave.risk = risks[0]
+        if risky:
+            wave.risky, wave.risk = risks[0][0].id, risks[0][1]
         wave.after.update(self._at[other] + 1 for other in before if self._at[other] < at)
+        if like is not None:
+            wave.after.add(like + 1)
         self._at[name] = at
+        for cluster, risk in risks:
+            self._tried.setdefault((cluster.shape, risk), at)
+
+    def _like(self, risks: Iterable[tuple[ClusterPart, str]]) -> int | None:
+        """Give the wave after which clusters at risk are like others that have moved; None where they are no such."""
+        if len(self._members) <= MANY:
+            return None
+        tried = [self._tried.get((cluster.shape, risk)) for cluster, risk in risks]
+        known = [at for at in tried if at is not None]
+        return max(known) if known and len(known) == len(tried) else None
 
     def _first_open(self, rank: _Rank, risky: bool) -> int:
         """Give the first wave of a rank that still takes a risky group, or any: what is closed stays so."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from migrator.advice.types import RunsOn
 from migrator.model import Target
 from migrator.plan.wave_groups import groups_of
-from migrator.plan.waves import risk_of, waves_of
+from migrator.plan.waves import MANY, MOST_IN_WAVE, risk_of, waves_of
 from tests.report.plans import cluster, hazard, job, recommendation, tied
 
 
@@ -114,6 +114,33 @@ def test_a_wave_has_one_risky_cluster_at_most():
     assert [wave.clusters for wave in found] == [("c-chain-0", "c-single"), ("c-chain-1",), ("c-chain-2",)]
     assert [wave.risky for wave in found] == ["c-chain-0", "c-chain-1", "c-chain-2"]
     assert "2 jobs depend on each other" in found[0].risk
+
+
+def chains(count, shape=lambda number: "alike"):
+    """Make many clusters of two jobs each."""
+    made = (cluster(f"s{n:03}", [f"a{n:03}", f"b{n:03}"], Target.STEP_FUNCTIONS) for n in range(count))
+    return [one.model_copy(update={"shape": shape(number)}) for number, one in enumerate(made)]
+
+
+def test_in_a_fleet_a_risk_is_tried_once_for_each_shape():
+    """One chain moves by itself; those that are like it follow together, after that wave."""
+    clusters = chains(MANY + 1, shape=lambda number: "odd" if number == 7 else "alike")
+    jobs = [job(name) for one in clusters for name in one.jobs]
+    found = waves_of(clusters, jobs, ())
+    risky = [wave for wave in found if wave.risky]
+    assert [wave.risky for wave in risky] == ["c-s000", "c-s007"]
+    [first] = [wave.number for wave in found if wave.risky == "c-s000"]
+    alike = [wave for wave in found if set(wave.clusters) - {"c-s000", "c-s007"}]
+    assert all(first in wave.after and wave.number > first for wave in alike)
+    assert len(found) == 1 + MANY // MOST_IN_WAVE
+    assert sorted(name for wave in found for name in wave.clusters) == [one.id for one in clusters]
+
+
+def test_among_few_clusters_every_risk_has_a_wave_of_its_own():
+    """However alike they are."""
+    clusters = chains(20)
+    jobs = [job(name) for one in clusters for name in one.jobs]
+    assert [len(wave.clusters) for wave in waves_of(clusters, jobs, ())] == [1] * 20
 
 
 def test_what_makes_a_cluster_risky():

@@ -2,6 +2,7 @@
 
 from migrator.plan import MigrationPlan
 from migrator.plan.document import WavePart
+from migrator.plan.waves import MANY
 from migrator.report.markdown.blocks import Blocks, table
 from migrator.report.markdown.cutover import page_name
 from migrator.report.markdown.escaping import code, names, prose
@@ -12,6 +13,10 @@ _INTRO = (
     "A wave has at most one risky cluster, or one group of clusters that must move together. Its page says what to "
     "switch on, compare, switch off, watch, and how to go back. Waves that do not wait for each other may be carried "
     "out side by side where different people watch them."
+)
+_ALIKE = (
+    " Clusters that are like a risky one of an earlier wave (as many jobs, the same reasons and hazards) count as tried "
+    "when that wave went well, and move together."
 )
 _MOST = 60
 
@@ -24,7 +29,7 @@ def wave_blocks(plan: MigrationPlan) -> Blocks:
     rows = [_row(plan, wave, titles) for wave in plan.waves[:_MOST]]
     blocks = [
         "## Waves",
-        _INTRO,
+        _INTRO + (_ALIKE if len(plan.clusters) > MANY else ""),
         table(["Wave:", "Size", "After wave", "What moves, and why then", "Watch most"], rows),
     ]
     if len(plan.waves) > _MOST:
