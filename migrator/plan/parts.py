@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from migrator.model import Evidence, Origin, Range
+from migrator.plan.trusted import Making, making_of, values_of
 from migrator.plan.visible import storable
 
 Text = Annotated[str, AfterValidator(storable)]
@@ -17,10 +18,38 @@ Confidence = Annotated[float, Field(ge=0, le=1)]
 _PLACES = 6
 
 
+class _Makings(dict[type[BaseModel], Making | None]):
+    """How the parts of each class are made, found out once."""
+
+    def __missing__(self, part: type[BaseModel]) -> Making | None:
+        self[part] = making_of(part)
+        return self[part]
+
+
+_makings = _Makings()
+
+
 class Part(BaseModel):
-    """A part of `plan.json`: an unknown field is an error, no value is coerced, none can be changed."""
+    """A part of `plan.json`: an unknown field is an error, no value is coerced, none can be changed.
+
+    One that the program makes of its own values is not checked again (`plan.trusted`).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+    def __init__(self, /, **values: Any) -> None:
+        making = _makings[type(self)]
+        found = None if making is None else values_of(making, values)
+        if making is None or found is None:
+            super().__init__(**values)
+            return
+        object.__setattr__(self, "__dict__", found)
+        object.__setattr__(self, "__pydantic_fields_set__", making.names)
+        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_private__", None)
+
+    # What is read from JSON is checked without a call of this.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
 
 class PlaceOf(Part):

@@ -15,8 +15,8 @@ _INTRO = (
     "out side by side where different people watch them."
 )
 _ALIKE = (
-    " Clusters that are like a risky one of an earlier wave (as many jobs, the same reasons and hazards) count as tried "
-    "when that wave went well, and move together."
+    " Clusters that are like a risky one of an earlier wave (as many jobs, the same reasons and hazards) count as "
+    "tried when that wave went well, and move together."
 )
 _MOST = 60
 
