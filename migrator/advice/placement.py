@@ -29,7 +29,7 @@ def placement_of(move: Move) -> Placement | None:
     if move.only_calls:
         return Placement(job.id, RunsOn.AWS, "calls of cloud services only")
     if move.leaves_host:
-        return Placement(job.id, RunsOn.AWS, f"a command that becomes {move.compute.value}")
+        return Placement(job.id, RunsOn.AWS, f"a command that becomes {move.compute.value}", move.compute.value)
     return Placement(job.id, RunsOn.HOST, "a command that goes on running there, started by SSM")
 
 

@@ -84,11 +84,12 @@ class RunsOn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where one job's command will run, and why there."""
+    """Where one job's command will run, and why there; `compute` is what it becomes, where it moves."""
 
     job: JobId
     runs_on: RunsOn
     why: str
+    compute: str = "ssm"
 
 
 class Verdict(StrEnum):

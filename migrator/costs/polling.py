@@ -5,7 +5,7 @@ seconds whether it is done (https://docs.aws.amazon.com/step-functions/latest/dg
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
@@ -42,10 +42,18 @@ class _Seen:
     more: Range
 
 
-def tally(workflow: Workflow, tasks: Sequence[Task], durations: Mapping[JobId, Range]) -> Tally:
-    """Count the states of one run of `tasks`, which are the workflow's or those of its active jobs."""
+def tally(
+    workflow: Workflow,
+    tasks: Sequence[Task],
+    durations: Mapping[JobId, Range],
+    moved: Collection[JobId] = (),
+) -> Tally:
+    """Count the states of one run of `tasks`, which are the workflow's or those of its active jobs.
+
+    The commands of jobs that are `moved` run on ECS or Batch, and are one state each.
+    """
     flows = _flows(workflow, tasks)
-    made = _made(flows, tasks)
+    made = _made(flows, tasks, moved)
     asked = [task for task in tasks if made.get(task.name) in (Made.COMMAND, Made.ASKED, Made.WATCH)]
     seen = _looks_of(asked, flows, durations)
     unknown = tuple(task.name for task in asked if task.name not in seen.each)
@@ -53,10 +61,10 @@ def tally(workflow: Workflow, tasks: Sequence[Task], durations: Mapping[JobId, R
     return Tally(_states(workflow, tasks, flows, made, seen.each) + more, len(unknown), unknown, len(asked))
 
 
-def states_of(workflow: Workflow, tasks: Sequence[Task], looks: Range) -> Range:
+def states_of(workflow: Workflow, tasks: Sequence[Task], looks: Range, moved: Collection[JobId] = ()) -> Range:
     """Count the states of one run of `tasks` in which each that is looked at is looked at so often."""
     flows = _flows(workflow, tasks)
-    made = _made(flows, tasks)
+    made = _made(flows, tasks, moved)
     return _states(workflow, tasks, flows, made, dict.fromkeys(made, looks))
 
 
@@ -101,7 +109,7 @@ def _flows(workflow: Workflow, tasks: Sequence[Task]) -> dict[JobId, Flow]:
     return found
 
 
-def _made(flows: Mapping[JobId, Flow], tasks: Sequence[Task]) -> dict[str, Made]:
+def _made(flows: Mapping[JobId, Flow], tasks: Sequence[Task], moved: Collection[JobId]) -> dict[str, Made]:
     """Say what each task becomes."""
     last = {name for flow in flows.values() for name in _ends(flow)}
     found: dict[str, Made] = {}
@@ -115,7 +123,7 @@ def _made(flows: Mapping[JobId, Flow], tasks: Sequence[Task]) -> dict[str, Made]
         elif not isinstance(flows[task.job], Run) and _is_pause(task):
             found[task.name] = Made.PAUSE
         else:
-            found[task.name] = Made.COMMAND
+            found[task.name] = Made.CALL if task.job in moved else Made.COMMAND
     return found
 
 

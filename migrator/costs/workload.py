@@ -17,6 +17,7 @@ _MONTH_HOURS = Decimal(730)
 _LEAST_TASK_SECONDS = Decimal(60)
 _ZERO = Range(Decimal(0), Decimal(0))
 _NAMED = 3
+_WITH_AN_END = frozenset({"ecs", "batch"})  # Step Functions learns of the end of a command there (`.sync`)
 
 
 def workload(
@@ -35,7 +36,8 @@ def workload(
     """
     chosen = [(flow, tasks) for flow in workflows if (tasks := _active(flow, active))]
     rates = _rates([flow for flow, _ in chosen])
-    flows = [_Flow(flow, tasks, rates[flow.id], durations, guarded) for flow, tasks in chosen]
+    moved = {job for job, kind in (compute or {}).items() if kind in _WITH_AN_END}
+    flows = [_Flow(flow, tasks, rates[flow.id], durations, guarded, moved) for flow, tasks in chosen]
     return Workload(
         cluster=cluster.id,
         workflows=len(flows),
@@ -63,11 +65,12 @@ class _Flow:
         rate: Range | None,
         durations: Mapping[JobId, Range],
         guarded: Collection[JobId],
+        moved: Collection[JobId],
     ) -> None:
         self.workflow = workflow
         self.tasks = tasks
         self.runs = rate.scaled(Decimal(workflow.replicas)) if rate is not None else None
-        self.tally: Tally = tally(workflow, tasks, durations)
+        self.tally: Tally = tally(workflow, tasks, durations, moved)
         self.known = task_durations(tasks, durations)
         self.jobs = len({task.job for task in tasks})
         self.guarded = {task.job for task in tasks} <= set(guarded)

@@ -1,6 +1,6 @@
 """Turn the values of all stages into the plan."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migrator.advice.types import Advice
 from migrator.clusters.types import Cluster
@@ -82,7 +82,7 @@ def assemble(
         prices=prices,
         region=regions[0],
         price_region=regions[1],
-        notes=tuple(advice.notes),
+        notes=(*advice.notes, *_not_followed(jobs, parts)),
         doubts=tuple(doubt_part(doubt) for doubt in advice.doubts),
     )
 
@@ -112,6 +112,28 @@ def _jobs(
 def _guarded(forms: Mapping[JobId, Mapping[Target, FormPart]]) -> frozenset[JobId]:
     of_machines = ((job, made.get(Target.STEP_FUNCTIONS)) for job, made in forms.items())
     return frozenset(job for job, form in of_machines if form is not None and form.guard_days is not None)
+
+
+def _not_followed(jobs: Sequence[JobPart], clusters: Sequence[ClusterPart]) -> Iterator[str]:
+    """Say which jobs' files do not have the command run on the compute that the settings ask for."""
+    target = {job: cluster.recommendation.target for cluster in clusters for job in cluster.jobs}
+    dags = (Target.AIRFLOW, Target.MWAA)
+    asked = [job for job in jobs if job.active and job.compute != "ssm" and job.command.strip()]
+    functions = [job.id for job in asked if job.compute == "lambda"]
+    in_dags = [job.id for job in asked if job.compute != "lambda" and target.get(job.id) in dags]
+    if functions:
+        yield (
+            f"The settings ask for lambda, which runs no command: {_named(functions)} goes on running on its host "
+            "until what it does is a function, which a manifest then calls."
+        )
+    if in_dags:
+        named = _named(in_dags)
+        yield f"The settings ask for other compute, which no DAG follows: {named} goes on running on its host."
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 5} more, each of which" if len(names) > 5 else ""
+    return ", ".join(names[:5]) + more
 
 
 def _switched_off(inventory: Inventory) -> tuple[SwitchedOffPart, ...]:

@@ -50,10 +50,12 @@ def cluster_parts(
     ordered = sorted(clusters, key=lambda cluster: cluster.id)
     names = file_names((cluster.id, cluster.title) for cluster in ordered)
     flows = _by_cluster(ordered, workflows)
+    placed = (one for answer in advice.recommendations for one in answer.placements)
+    moved = frozenset(one.job for one in placed if one.compute in ("ecs", "batch"))
     parts = [
         _cluster(
             cluster,
-            tuple(workflow_part(workflow, guarded) for workflow in flows[cluster.id]),
+            tuple(workflow_part(workflow, guarded, moved) for workflow in flows[cluster.id]),
             _answer(answers, cluster),
             owners,
             names[cluster.id],

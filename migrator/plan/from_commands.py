@@ -73,6 +73,8 @@ def job_part(
         shell=job.shell,
         settings=tuple(_setting(setting) for setting in job.settings),
         inexact=_inexact(job),
+        compute=placement.compute if placement else "ssm",
+        skipped_locks=tuple(sorted({lock.name for lock in known.locks if lock.skips})),
         scripts=scripts,
     )
 

@@ -25,8 +25,8 @@ from migrator.workflows.types import Inflow, Task, Workflow
 from migrator.workflows.watching import Listing, sought
 
 
-def workflow_part(workflow: Workflow, guarded: Collection[JobId] = ()) -> WorkflowPart:
-    """Take over a workflow; `guarded` are jobs whose days no expression of Step Functions says."""
+def workflow_part(workflow: Workflow, guarded: Collection[JobId] = (), moved: Collection[JobId] = ()) -> WorkflowPart:
+    """Take over a workflow; `guarded` are jobs whose days no expression says, `moved` those that leave their hosts."""
     return WorkflowPart(
         id=workflow.id,
         title=workflow.title,
@@ -43,16 +43,17 @@ def workflow_part(workflow: Workflow, guarded: Collection[JobId] = ()) -> Workfl
         runs_per_month=middle(workflow.runs_per_month),
         flows=tuple(JobFlowPart(job=one.job, flow=flow_part(one.flow), why=one.why) for one in workflow.flows),
         job_order=tuple(workflow.job_order),
-        states=RangePart.of(_priced_states(workflow, guarded)),
+        states=RangePart.of(_priced_states(workflow, guarded, moved)),
     )
 
 
-def _priced_states(workflow: Workflow, guarded: Collection[JobId]) -> Range:
+def _priced_states(workflow: Workflow, guarded: Collection[JobId], moved: Collection[JobId]) -> Range:
     """Count the states of a run whose commands take a look or two; a call may have to stay a command on its host."""
     looks = Range(Decimal(1), Decimal(2))
     commands = tuple(_on_host(task) if task.command else task for task in workflow.tasks)
-    calls_made, calls_run = states_of(workflow, workflow.tasks, looks), states_of(workflow, commands, looks)
-    found = Range(min(calls_made.low, calls_run.low), max(calls_made.high, calls_run.high))
+    ways = [states_of(workflow, workflow.tasks, looks), states_of(workflow, commands, looks)]
+    ways += [states_of(workflow, workflow.tasks, looks, moved)] if moved else []
+    found = Range(min(way.low for way in ways), max(way.high for way in ways))
     # A job's own test of the day may say days that its expressions leave open.
     tested = [GUARD + STATES_A_LOOK * look for look in (looks.low, looks.high)]
     low = tested[0] if all(job in guarded for job in workflow.jobs) else Decimal(0)

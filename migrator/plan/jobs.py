@@ -150,6 +150,10 @@ class JobPart(Part):
     shell: Text = "/bin/sh"
     settings: tuple[SettingPart, ...] = ()
     inexact: Text | None = None
+    compute: Text = Field(default="ssm", description="what its command becomes: ssm, ecs, batch, lambda")
+    skipped_locks: tuple[Text, ...] = Field(
+        default=(), description="of `locks` those at which a second run gives up in place of waiting"
+    )
     scripts: tuple[ScriptPart, ...] = Field(
         default=(), description="what it calls, where parts of that are tasks of their own"
     )

@@ -10,6 +10,7 @@ from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import JobPart
 from migrator.verify.cloud_call import Request, request_faults
 from migrator.verify.command_words import NotPlainError
+from migrator.verify.elsewhere import elsewhere_faults, moved
 from migrator.verify.permissions import allows, statements
 from migrator.verify.stack import SCHEDULE, Resource, Stack, Value, imported_name
 
@@ -90,6 +91,9 @@ def _members(service: str, arn: str, given: Value, target: Mapping[str, Value]) 
 
 def native_faults(job: JobPart, task: TaskPart | None, schedules: Sequence[Resource]) -> Iterator[str]:
     """Say in what the calls of a job's schedules differ from what the job says, or could not be made at all."""
+    if moved(job) and (task is None or task.call is None or not _is_call(schedules)):
+        yield from _moved_faults(job, schedules)
+        return
     if task is None or task.call is None:
         yield "its schedule makes a cloud call, and the job is none"
         return
@@ -107,6 +111,30 @@ def native_faults(job: JobPart, task: TaskPart | None, schedules: Sequence[Resou
             yield f"the command is more than a cloud call: {error}"
     if job.replicas:
         yield f"it is called once, and cron calls it on {1 + len(job.replicas)} hosts"
+    if job.stdin:
+        yield "its standard input is lost"
+
+
+def _is_call(schedules: Sequence[Resource]) -> bool:
+    found = [request_of(schedule) for schedule in schedules]
+    return all(one is not None and not _overridden(one) for one in found)
+
+
+def _overridden(written: Request) -> bool:
+    return bool({"Overrides", "ContainerOverrides"} & written.members.keys())
+
+
+def _moved_faults(job: JobPart, schedules: Sequence[Resource]) -> Iterator[str]:
+    for schedule in schedules:
+        written = request_of(schedule)
+        if written is None:
+            yield f"{schedule.name} calls {_target(schedule).get('Arn')}, which is not known"
+            continue
+        if "<aws.scheduler." in str(_target(schedule).get("Input")):
+            yield f"{schedule.name} has Scheduler put something into what it sends"
+        yield from elsewhere_faults(job, job.command, written)
+    if job.replicas:
+        yield f"it is called once, and cron runs it on {1 + len(job.replicas)} hosts"
     if job.stdin:
         yield "its standard input is lost"
 
@@ -181,7 +209,7 @@ def _needed(written: Request) -> list[str]:
             return [cluster if "ClusterIdentifier" in members else str(members.get("WorkgroupName"))]
         case "ecs":
             task = str(members.get("TaskDefinition"))
-            return [task if re.search(r":[0-9]+$", task) else f"{task}:*"]
+            return [task if re.search(r":[0-9]+$|^<[A-Za-z0-9]+>$", task) else f"{task}:*"]
         case "lambda":
             version = members.get("Qualifier")
             return [f"{members.get('FunctionName')}" + (f":{version}" if version else "")]

@@ -75,12 +75,17 @@ def _of_work(work: Work, draft: Draft) -> Iterator[str]:
     job, place = work.job, str(work.job.origin)
     if work.why:
         yield f"{place}: its command is one task: {work.why}." if len(work.tasks) == 1 else f"{place}: {work.why}."
+    if job.compute != "ssm" and job.command.strip():
+        yield f"{place}: the settings ask for {job.compute}; a DAG does not follow that, its commands stay on its host."
     if job.locks:
         held = ", ".join(job.locks)
         yield (
             f"{place}: its command takes {held} on its host, as now. max_active_runs=1 keeps a second run waiting "
             "until the first has ended; of several that were due meanwhile the last one runs."
         )
+        if job.skipped_locks:
+            skipped = ", ".join(job.skipped_locks)
+            yield f"{place}: with cron a second run gives up at {skipped}; here it waits, and runs then."
         for lock in job.locks:
             if lock in draft.pools:
                 yield (

@@ -23,8 +23,8 @@ OPTIONS = {
 }
 _JOB = r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}"
 _DEFINITION = rf"{_JOB}(:[0-9]+)?"
-_QUEUE_ARN = "^arn:aws[a-z-]*:batch:[a-z0-9-]+:[0-9]{12}:job-queue/[A-Za-z0-9_-]+$"
-_DEFINITION_ARN = "^arn:aws[a-z-]*:batch:[a-z0-9-]+:[0-9]{12}:job-definition/[A-Za-z0-9_-]+:[0-9]+$"
+QUEUE_ARN = "^arn:aws[a-z-]*:batch:[a-z0-9-]+:[0-9]{12}:job-queue/[A-Za-z0-9_-]+$"
+DEFINITION_ARN = "^arn:aws[a-z-]*:batch:[a-z0-9-]+:[0-9]{12}:job-definition/[A-Za-z0-9_-]+:[0-9]+$"
 
 
 def call(given: Given) -> Call:
@@ -73,7 +73,7 @@ def _queue(given: Given, name: str, text: Value) -> str | Joined | Asked:
     if not given.declared:
         msg = "it names no job queue"
         raise CannotBeSaidError(msg)
-    return Asked("JobQueue", f"the ARN of the queue of AWS Batch that {name} goes into", _QUEUE_ARN)
+    return Asked("JobQueue", f"the ARN of the queue of AWS Batch that {name} goes into", QUEUE_ARN)
 
 
 def _definition(given: Given, name: str, text: Value) -> str | Joined | Asked:
@@ -82,7 +82,7 @@ def _definition(given: Given, name: str, text: Value) -> str | Joined | Asked:
     if not given.declared:
         msg = "it names no job definition"
         raise CannotBeSaidError(msg)
-    return Asked("JobDefinition", f"the ARN of the job definition of {name}, with its revision", _DEFINITION_ARN)
+    return Asked("JobDefinition", f"the ARN of the job definition of {name}, with its revision", DEFINITION_ARN)
 
 
 def _of_definition(definition: str | Joined | Asked) -> tuple[Value, ...]:

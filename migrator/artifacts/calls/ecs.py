@@ -27,9 +27,9 @@ OPTIONS = {
 }
 _FAMILY = r"[A-Za-z0-9_-]{1,255}(:[0-9]+)?"
 _CLUSTER = r"[A-Za-z0-9_-]{1,255}"
-_CLUSTER_ARN = "^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:cluster/[A-Za-z0-9_-]+$"
-_ROLE = r"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@/_-]+$"
-_SUBNET, _GROUP = "^subnet-[0-9a-f]{8,17}$", "^sg-[0-9a-f]{8,17}$"
+CLUSTER_ARN = "^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:cluster/[A-Za-z0-9_-]+$"
+ROLES = r"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@/_-]+$"
+SUBNET, GROUP = "^subnet-[0-9a-f]{8,17}$", "^sg-[0-9a-f]{8,17}$"
 # What Scheduler's own target for ECS has a member for (API reference, «EcsParameters»).
 _TEMPLATED = {
     "LaunchType": "LaunchType",
@@ -88,13 +88,13 @@ def _cluster(given: Given, name: str, text: Value) -> str | Joined | Asked:
     if isinstance(text, str):
         return named_arn(text, "ecs", "cluster/", "cluster", _CLUSTER)
     if given.declared:
-        return Asked("Cluster", f"the ARN of the ECS cluster that runs {name}", _CLUSTER_ARN)
+        return Asked("Cluster", f"the ARN of the ECS cluster that runs {name}", CLUSTER_ARN)
     return own_arn("ecs", "cluster/default")  # the CLI's own choice (API reference, «RunTask»)
 
 
 def _network(name: str) -> Mapping[str, Value]:
-    subnets = Asked("Subnets", f"the subnets that {name} runs in, by commas", _SUBNET, many=True)
-    groups = Asked("SecurityGroups", f"the security groups of {name}, by commas", _GROUP, many=True)
+    subnets = Asked("Subnets", f"the subnets that {name} runs in, by commas", SUBNET, many=True)
+    groups = Asked("SecurityGroups", f"the security groups of {name}, by commas", GROUP, many=True)
     return {"AwsvpcConfiguration": {"Subnets": subnets, "SecurityGroups": groups}}
 
 
@@ -116,7 +116,7 @@ def _same_family(task: str | Joined) -> tuple[Value, ...]:
 
 def _runs(task: str | Joined, cluster: str | Joined | Asked, name: str) -> tuple[Allowed, ...]:
     what = f"the ARNs of the task role and the execution role of {name}, by commas"
-    roles = Asked("TaskRoles", what, _ROLE, many=True)
+    roles = Asked("TaskRoles", what, ROLES, many=True)
     return (
         Allowed(("ecs:RunTask",), (_revisions(task),), {"ArnEquals": {"ecs:cluster": cluster}}),
         Allowed(("iam:PassRole",), (roles,), {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}),

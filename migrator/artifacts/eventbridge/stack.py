@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from migrator.artifacts.calls import Call
+from migrator.artifacts.calls import Asked, Call
+from migrator.artifacts.calls.command import COMMON, KNOW, asked_for, command_call
 from migrator.artifacts.calls.rendering import Asking
 from migrator.artifacts.eventbridge import native
 from migrator.artifacts.eventbridge.native import native_call
@@ -44,6 +45,7 @@ Calls of cloud services are made by Scheduler, in the account and region of this
 _BY_HOSTS = "each the same command on the same host by Systems Manager"
 _BY_CALLS = "each the same cloud call without a host"
 _BY_BOTH = f"{_BY_HOSTS}, or, where it is nothing else, the same cloud call without a host"
+_BY_CONTAINERS = "the same command in a container, where the settings ask for that"
 _MOST_HOSTS = 5
 
 
@@ -52,7 +54,8 @@ class Entry:
     """A job that can be restated, its expressions, and the longest run that its command or manifest allows.
 
     `call` is the cloud call that it is; where it is none, or only its host can make it, which `why` then says, its
-    command runs on its hosts.
+    command runs on its hosts. `moved`: the call runs the command elsewhere, as the settings ask; `stays` says why it
+    does not.
     """
 
     job: JobPart
@@ -61,6 +64,8 @@ class Entry:
     retries: int
     call: Call | None = None
     why: str = ""
+    moved: bool = False
+    stays: str = ""
 
     @classmethod
     def of(cls, job: JobPart, cluster: ClusterPart, read: Collection[str] = ()) -> Self:
@@ -79,12 +84,25 @@ class Entry:
                 why = str(reason)
                 if not job.command.strip():
                     raise
+        stays = ""
+        if asked_for(job):
+            try:
+                return cls(job, form, limit, retries, _elsewhere(job, form, limit), moved=True)
+            except CannotBeSaidError as reason:
+                stays = str(reason)
         if any(found.trait is Trait.DAEMON for found in job.traits):
             msg = "it leaves a process behind, and Systems Manager ends or waits for what a command leaves"
             raise CannotBeSaidError(msg)
         # Whether the command can be restated shows only in the attempt.
         document(job, form, limit, Parameters((job.host,)))
-        return cls(job, form, limit, retries, why=why)
+        return cls(job, form, limit, retries, why=why, stays=stays)
+
+
+def _elsewhere(job: JobPart, form: FormPart, limit: int | None) -> Call:
+    if form.guard_days is not None:
+        msg = "no expression says its days, and Scheduler cannot ask for the day"
+        raise CannotBeSaidError(msg)
+    return command_call(job, job.command, limit)
 
 
 def host_file(name: str, hosts: tuple[str | None, ...], entries: Sequence[Entry]) -> File:
@@ -98,7 +116,7 @@ def host_file(name: str, hosts: tuple[str | None, ...], entries: Sequence[Entry]
     for entry in entries:
         base = _base(entry.job, resources)
         if entry.call is not None:
-            asking = _asking(parameters, entry.job)
+            asking = _asking(parameters, entry)
             calls.append((entry.call, asking))
             _add_call(base, entry, entry.call, asking, resources, parameters)
         else:
@@ -115,10 +133,16 @@ def host_file(name: str, hosts: tuple[str | None, ...], entries: Sequence[Entry]
         "Resources": resources,
     }
     jobs = [entry.job for entry in entries]
-    how = _BY_BOTH if sent and calls else _BY_CALLS if calls else _BY_HOSTS
-    title = f"EventBridge Scheduler: the cron entries below, {how}."
+    title = f"EventBridge Scheduler: the cron entries below, {_how(entries)}."
     head = header(title, jobs, parameters.told.items(), _know(parameters, entries))
     return File(f"eventbridge/{name}.yaml", head + dumped(template), tuple(job.id for job in jobs))
+
+
+def _how(entries: Sequence[Entry]) -> str:
+    sent = any(entry.call is None for entry in entries)
+    calls = any(entry.call is not None and not entry.moved for entry in entries)
+    how = [_BY_BOTH if sent and calls else _BY_CALLS if calls else _BY_HOSTS] if sent or calls else []
+    return "; ".join([*how, *([_BY_CONTAINERS] if any(entry.moved for entry in entries) else [])])
 
 
 def _base(job: JobPart, resources: dict[str, Json]) -> str:
@@ -130,8 +154,11 @@ def _base(job: JobPart, resources: dict[str, Json]) -> str:
     return base
 
 
-def _asking(parameters: Parameters, job: JobPart) -> Asking:
-    return lambda asked: parameters.of_call(asked, job.id)
+def _asking(parameters: Parameters, entry: Entry) -> Asking:
+    def asking(asked: Asked) -> Json:
+        return parameters.of_call(asked, "Commands" if entry.moved and asked.name in COMMON else entry.job.id)
+
+    return asking
 
 
 def _add_call(
@@ -187,7 +214,8 @@ def _know(parameters: Parameters, entries: Sequence[Entry]) -> Iterator[str]:
     yield from _KNOW
     hosted = [entry for entry in entries if entry.call is None]
     yield from _KNOW_HOSTS if hosted else ()
-    yield from _KNOW_CALLS if len(hosted) < len(entries) else ()
+    yield from _KNOW_CALLS if any(entry.call is not None and not entry.moved for entry in entries) else ()
+    yield from KNOW if any(entry.moved for entry in entries) else ()
     regions = sorted({entry.call.region for entry in entries if entry.call is not None and entry.call.region})
     if regions:
         yield f"Deploy it in {', '.join(regions)}, where its calls are made, beside a stack of base.yaml there."
@@ -209,6 +237,8 @@ def _about(entry: Entry) -> Iterator[str]:
         yield f"{place}: cron draws the start from {job.schedule.random_minutes} minutes; the flexible window does so."
     if entry.why:
         yield f"{place}: its cloud call is made by its host as before, because {entry.why}."
+    if entry.stays:
+        yield f"{place}: the settings ask for {job.compute}; its command stays on its host, because {entry.stays}."
     for note in entry.call.notes if entry.call is not None else ():
         yield f"{place}: {note}"
     if any(wait.startswith(WaitKind.RANDOM) for wait in job.waits):

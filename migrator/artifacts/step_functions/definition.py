@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from migrator.artifacts.calls import Asked
+from migrator.artifacts.calls.command import COMMON
 from migrator.artifacts.calls.rendering import statements
 from migrator.artifacts.parts.as_cron import NOT_TODAY, as_cron, day_test
 from migrator.artifacts.parts.cloudformation import Json, described, ref
@@ -153,7 +154,9 @@ class Builder:
         call = work.calls[name]
 
         def asking(asked: Asked) -> Json:
-            return self.parameters.of_call(asked, name)
+            if name not in work.moved:
+                return self.parameters.of_call(asked, name)
+            return self.parameters.of_call(asked, "Commands" if asked.name in COMMON else work.job.id)
 
         self.allowed += statements(call.made.allowed, asking)
         self.managed += [asking(policy) for policy in call.made.policies]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from migrator.artifacts.calls.command import KNOW
 from migrator.artifacts.parts.document import LONGEST_RUN
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.parts.parameters import TAG, Parameters
@@ -17,7 +18,7 @@ _KNOW = """\
 All schedules are DISABLED. Enable one in the minute in which its crontab line is made a comment.
 Give the stack a name of at most 35 characters: it begins the names of the machines, which have at most 80.
 An execution that fails, is stopped or takes too long is told to the topic of base.yaml.
-Executions and each of their steps can be seen for 90 days in Step Functions.
+Executions and each of their steps can be seen for 90 days in Step Functions; no log group is made.
 A run that is still going on when the next is due does not keep it from starting, as with cron.
 Delivery is at least once: rarely, a start comes twice.
 """.splitlines()
@@ -40,7 +41,8 @@ def know(plans: Sequence[Plan], parameters: Parameters) -> Iterator[str]:
     yield from _KNOW
     works = [work for plan in plans for work in plan.works]
     yield from _KNOW_HOSTS if any(work.commands for work in works) else ()
-    yield from _KNOW_CALLS if any(work.calls for work in works) else ()
+    yield from _KNOW_CALLS if any(work.calls.keys() - work.moved for work in works) else ()
+    yield from KNOW if any(work.moved for work in works) else ()
     if parameters.by_tag:
         yield f"The hosts are found by the tag {TAG}: whoever may set tags decides where these commands may run."
         yield "A command runs on all hosts at once, and where it fails on one the next runs on none."
@@ -70,6 +72,8 @@ def _of_work(work: Work, plan: Plan) -> Iterator[str]:
     if job.locks:
         held = ", ".join(job.locks)
         yield f"{place}: its command takes {held} on its host, as now; executions themselves may overlap."
+    if work.stays:
+        yield f"{place}: the settings ask for {job.compute}; its commands stay on its host, because {work.stays}."
     if job.schedule.random_minutes:
         yield f"{place}: cron draws the start from {job.schedule.random_minutes} minutes; the flexible window does so."
     for call in work.calls.values():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from migrator.artifacts.calls import Call, Poll, native, rendered
 from migrator.artifacts.calls import State as Made
+from migrator.artifacts.calls.command import command_call
 from migrator.artifacts.calls.rendering import Asking
 from migrator.artifacts.calls.values import Value, texts_in
 from migrator.artifacts.parts.cloudformation import Json
@@ -34,7 +35,15 @@ class ServiceCall:
         if job.replicas:
             msg = "it is made by each of several hosts"
             raise CannotBeSaidError(msg)
-        call = native(task, job, read)
+        return cls._of(native(task, job, read), task, followed=followed)
+
+    @classmethod
+    def elsewhere(cls, task: TaskPart, job: JobPart) -> ServiceCall:
+        """Take a command that the settings want on other compute; raise CannotBeSaidError."""
+        return cls._of(command_call(job, task.command or job.command, task.timeout), task, followed=False)
+
+    @classmethod
+    def _of(cls, call: Call, task: TaskPart, *, followed: bool) -> ServiceCall:
         made = call.state(followed=followed)
         # CloudFormation resolves `{{resolve:...}}` in a definition, and its own `${...}` are put into it.
         if any("{{" in text or "${" in text for text in texts_in((made.parameters, made.resource))):

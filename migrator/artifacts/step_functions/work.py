@@ -6,9 +6,10 @@ A task is a call of a service, a wait for some time, or a command on the job's h
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self, assert_never
 
+from migrator.artifacts.calls.command import asked_for
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.step_functions.service_call import ServiceCall
 from migrator.artifacts.step_functions.watching import Watch, watches
@@ -35,7 +36,7 @@ class Work:
     """A job's flow and its tasks by name; `why` says why the command was left whole, empty where it was not.
 
     `calls` are the tasks that need no host, `sleeps` those that only wait, with their seconds, `watches` those that
-    wait for an object.
+    wait for an object. `moved` are calls that run a command elsewhere, as the settings ask; `stays` says why not.
     """
 
     job: JobPart
@@ -45,6 +46,8 @@ class Work:
     calls: Mapping[str, ServiceCall] = field(default_factory=dict)
     sleeps: Mapping[str, int] = field(default_factory=dict)
     watches: Mapping[str, Watch] = field(default_factory=dict)
+    moved: frozenset[str] = frozenset()
+    stays: str = ""
 
     @classmethod
     def of(cls, job: JobPart, workflow: WorkflowPart, read: Collection[str] = ()) -> Self:
@@ -72,7 +75,7 @@ class Work:
         slept = {name: pause(task.command) for name, task in tasks.items()}
         sleeps = {name: seconds for name, seconds in slept.items() if seconds is not None}
         sleeps = sleeps if len(names) > 1 else {}
-        return cls(job, found.flow, tasks, found.why, calls, sleeps, watches(tasks.values(), job))
+        return cls(job, found.flow, tasks, found.why, calls, sleeps, watches(tasks.values(), job))._elsewhere()
 
     @classmethod
     def _whole(cls, job: JobPart, tasks: Mapping[str, TaskPart], why: str) -> Self:
@@ -97,7 +100,18 @@ class Work:
             command=job.command,
             retry_delay=max((task.retry_delay or 0 for task in some), default=0) or None,
         )
-        return cls(job, RunPart(task=job.id), {job.id: whole}, why)
+        return cls(job, RunPart(task=job.id), {job.id: whole}, why)._elsewhere()
+
+    def _elsewhere(self) -> Self:
+        """Have its commands run where the settings ask for, all of them or none."""
+        if not asked_for(self.job) or not self.commands:
+            return self
+        try:
+            _check_no_rounds(self.flow)
+            found = {name: ServiceCall.elsewhere(self.tasks[name], self.job) for name in self.commands}
+        except CannotBeSaidError as reason:
+            return replace(self, stays=str(reason))
+        return replace(self, calls={**self.calls, **found}, moved=frozenset(found))
 
     @property
     def commands(self) -> list[str]:
@@ -111,6 +125,12 @@ class Work:
         if not self.commands:
             return ()
         return (self.job.host, *sorted({replica.host for replica in self.job.replicas} - {self.job.host}))
+
+
+def _check_no_rounds(flow: FlowPart) -> None:
+    if '"kind":"each"' in flow.model_dump_json():
+        msg = "the rounds of its loop are told to documents of Systems Manager alone"
+        raise CannotBeSaidError(msg)
 
 
 def _calls(

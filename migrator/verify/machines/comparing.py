@@ -11,6 +11,7 @@ from migrator.plan.document import VerdictPart
 from migrator.plan.jobs import JobPart
 from migrator.verify.cloud_call import Request, request_faults
 from migrator.verify.command_words import NotPlainError
+from migrator.verify.elsewhere import elsewhere_faults, moved
 from migrator.verify.machines.data import DataError
 from migrator.verify.machines.definition import Call, Machine, asked_services
 from migrator.verify.machines.execution import Execution, MachineError
@@ -67,9 +68,20 @@ class Written:
             for task, job in self._owned():
                 if task.call is not None and _says(task, job, request):
                     return shell_of(job, recorder, anywhere=True), text_of(task, job)
+            for command, job in self._moved():
+                if not list(elsewhere_faults(job, command, request)):
+                    return shell_of(job, recorder), command
             return None
 
         return found
+
+    def _moved(self) -> Iterator[tuple[str, JobPart]]:
+        for task, job in self._owned():
+            if moved(job):
+                yield (task.command or job.command), job
+        for job in self.jobs.values():
+            if moved(job):
+                yield job.command, job
 
     def _sleeping(self, recorder: Recorder) -> Callable[[Value], tuple[ShellRun, str] | None]:
         def found(seconds: Value) -> tuple[ShellRun, str] | None:

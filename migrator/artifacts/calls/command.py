@@ -1,0 +1,159 @@
+"""A command that leaves its host: a task of ECS or a job of AWS Batch that runs it, by a shell of the container's.
+
+The settings ask for it (`compute`). What runs it is the user's: cluster, task definition, container, queue and job
+definition are parameters. The command goes over as one word of data in an override (API references of ECS, «RunTask»,
+and AWS Batch, «SubmitJob»), with the settings lines of the crontab as variables. An override has 8,192 characters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from migrator.artifacts.calls.batch import DEFINITION_ARN, QUEUE_ARN
+from migrator.artifacts.calls.call import Allowed, Call, State, rule_of, universal
+from migrator.artifacts.calls.ecs import CLUSTER_ARN, GROUP, ROLES, SUBNET
+from migrator.artifacts.calls.values import Asked, Value, own_arn
+from migrator.artifacts.parts.file import CannotBeSaidError
+from migrator.plan.jobs import JobPart
+from migrator.plan.names import job_key
+from migrator.redaction.marks import MARK
+
+COMMON = frozenset({"Cluster", "LaunchType", "Subnets", "SecurityGroups", "TaskRoles", "JobQueue"})
+"""The parameters that all commands of a file share."""
+_LONGEST = 8_000  # characters of an override
+_TASK_ARN = "^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:task-definition/[A-Za-z0-9_-]+:[0-9]+$"
+KNOW = (
+    "Commands that the settings move run in a container, as its user and with its files; nothing of the host is there.",
+    "HOME, LOGNAME, PATH and the zone are the container's; the crontab's settings lines are given to it as variables.",
+)
+"""What to know of commands that leave their hosts."""
+_LAMBDA = (
+    "a function of Lambda runs no command: what it does must be written as a function of yours, and the manifest "
+    "then calls that (`call: {service: lambda, name: ...}`)"
+)
+
+
+def asked_for(job: JobPart) -> bool:
+    """Say whether the settings ask for other compute than the job's host."""
+    return job.compute != "ssm" and bool(job.command.strip())
+
+
+def command_call(job: JobPart, command: str, limit: int | None) -> Call:
+    """Give the call that runs a command of a job elsewhere; raise CannotBeSaidError where it must stay on its host."""
+    words = _words(job, command)
+    variables = tuple({"Name": name, "Value": value} for name, value in _settings(job).items())
+    override: dict[str, Value] = {"Command": words, **({"Environment": variables} if variables else {})}
+    if len(json.dumps([words, list(variables)])) > _LONGEST:
+        msg = f"with its settings it is longer than an override may be ({_LONGEST:,} characters)"
+        raise CannotBeSaidError(msg)
+    return _on_ecs(job, override) if job.compute == "ecs" else _on_batch(job, override, limit)
+
+
+def _words(job: JobPart, command: str) -> tuple[str, ...]:
+    if job.compute == "lambda":
+        raise CannotBeSaidError(_LAMBDA)
+    if job.replicas:
+        msg = f"each of {1 + len(job.replicas)} hosts runs it"
+        raise CannotBeSaidError(msg)
+    if job.stdin or job.inexact:
+        msg = job.inexact or "a container gets no standard input"
+        raise CannotBeSaidError(msg)
+    texts = (command, job.shell, *(text for one in job.settings for text in (one.name, one.value)))
+    if any(MARK.search(text) for text in texts):
+        msg = "a secret stands in it, and an override can be read by whoever may see the task"
+        raise CannotBeSaidError(msg)
+    if any("{{" in text or "<aws.scheduler." in text for text in texts):
+        msg = "it holds braces or a name that CloudFormation or Scheduler acts on"
+        raise CannotBeSaidError(msg)
+    if job.compute == "batch" and any("Ref::" in text for text in texts):
+        msg = "it holds Ref::, which AWS Batch acts on"
+        raise CannotBeSaidError(msg)
+    return (job.shell, "-c", command)
+
+
+def _settings(job: JobPart) -> Mapping[str, str]:
+    return {one.name: one.value for one in job.settings if one.name not in ("SHELL", "LOGNAME", "USER")}
+
+
+def _on_ecs(job: JobPart, override: Mapping[str, Value]) -> Call:
+    cluster = Asked("Cluster", "the ARN of the ECS cluster that runs the commands", CLUSTER_ARN)
+    task = Asked(
+        "TaskDefinition", f"the ARN of the task definition, with its revision, that runs {job.title}", _TASK_ARN
+    )
+    container = Asked(
+        "Container", f"the container of that task definition that runs {job.title}", "^[A-Za-z0-9_-]{1,255}$"
+    )
+    launch = Asked("LaunchType", "what the commands' tasks run on: FARGATE or EC2", "^(FARGATE|EC2)$")
+    roles = Asked(
+        "TaskRoles", "the ARNs of the task roles and execution roles of the commands, by commas", ROLES, many=True
+    )
+    subnets = Asked("Subnets", "the subnets of the commands, by commas", SUBNET, many=True)
+    groups = Asked("SecurityGroups", "the security groups of the commands, by commas", GROUP, many=True)
+    parameters: dict[str, Value] = {
+        "Cluster": cluster,
+        "TaskDefinition": task,
+        "LaunchType": launch,
+        "NetworkConfiguration": {"AwsvpcConfiguration": {"Subnets": subnets, "SecurityGroups": groups}},
+        "Overrides": {"ContainerOverrides": ({"Name": container, **override},)},
+    }
+    of_cluster = {"ArnEquals": {"ecs:cluster": cluster}}
+    runs = (
+        Allowed(("ecs:RunTask",), (task,), of_cluster),
+        Allowed(("iam:PassRole",), (roles,), {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}),
+    )
+    follows = Allowed(("ecs:StopTask", "ecs:DescribeTasks"), (own_arn("ecs", "task/*"),), of_cluster)
+    sync = (*runs, follows, rule_of("StepFunctionsGetEventsForECSTaskRule"))
+    return Call(
+        "ecs",
+        "runTask",
+        parameters,
+        State("arn:aws:states:::ecs:runTask", parameters, runs),
+        State("arn:aws:states:::ecs:runTask.sync", parameters, sync),
+        universal("ecs", "runTask", parameters, *runs),
+        ("ECS may have no room for the task; Scheduler takes that for a start that was made.",),
+        {
+            "source": ("aws.ecs",),
+            "detail-type": ("ECS Task State Change",),
+            "detail": {
+                "clusterArn": (cluster,),
+                "taskDefinitionArn": (task,),
+                "lastStatus": ("STOPPED",),
+                "containers": {"exitCode": ({"anything-but": (0,)},)},
+            },
+        },
+        declared=True,
+    )
+
+
+def _on_batch(job: JobPart, override: Mapping[str, Value], limit: int | None) -> Call:
+    queue = Asked("JobQueue", "the ARN of the queue of AWS Batch that the commands go into", QUEUE_ARN)
+    what = f"the ARN of the job definition, with its revision, that runs {job.title}"
+    definition = Asked("JobDefinition", what, DEFINITION_ARN)
+    name = job_key(job.id)
+    parameters: dict[str, Value] = {
+        "JobName": name,
+        "JobQueue": queue,
+        "JobDefinition": definition,
+        "ContainerOverrides": override,
+        **({"Timeout": {"AttemptDurationSeconds": max(60, limit)}} if limit is not None else {}),
+    }
+    submits = Allowed(("batch:SubmitJob",), (queue, definition))
+    ends = Allowed(("batch:TerminateJob",), (own_arn("batch", "job/*"),))
+    looks = Allowed(("batch:DescribeJobs",), ("*",))
+    sync = (submits, ends, looks, rule_of("StepFunctionsGetEventsForBatchJobsRule"))
+    return Call(
+        "batch",
+        "submitJob",
+        parameters,
+        State("arn:aws:states:::batch:submitJob", parameters, (submits,)),
+        State("arn:aws:states:::batch:submitJob.sync", parameters, sync),
+        universal("batch", "submitJob", parameters, submits),
+        (),
+        {
+            "source": ("aws.batch",),
+            "detail-type": ("Batch Job State Change",),
+            "detail": {"jobName": (name,), "jobQueue": (queue,), "status": ("FAILED",)},
+        },
+        declared=True,
+    )

@@ -1,0 +1,69 @@
+"""Whether a call runs a job's command on the compute that the settings ask for, read from the written call alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from migrator.plan.jobs import JobPart
+from migrator.verify.cloud_call import Request
+from migrator.verify.stack import Value
+
+_CALLS = {"ecs": ("ecs", "runTask"), "batch": ("batch", "submitJob")}
+# What a person fills in; a job of Batch has a name of its own, and may have a limit.
+_FILLED = {
+    "ecs": frozenset({"Cluster", "TaskDefinition", "LaunchType", "NetworkConfiguration"}),
+    "batch": frozenset({"JobQueue", "JobDefinition"}),
+}
+_BESIDE = {"ecs": frozenset({"Overrides"}), "batch": frozenset({"ContainerOverrides", "JobName", "Timeout"})}
+_REFERENCE = re.compile(r"<[A-Za-z0-9]+>")
+_OF_CRON = frozenset({"SHELL", "LOGNAME", "USER"})
+
+
+def moved(job: JobPart) -> bool:
+    """Say whether the settings ask for compute that a call can start."""
+    return job.compute in _CALLS and bool(job.command.strip())
+
+
+def elsewhere_faults(job: JobPart, command: str, written: Request) -> Iterator[str]:
+    """Say in what a call differs from one that runs a command of a job as its settings ask."""
+    if (written.service, written.action) != _CALLS.get(job.compute):
+        yield f"it calls {written.service}:{written.action}, and the settings ask for {job.compute}"
+        return
+    members, filled = written.members, _FILLED[job.compute]
+    for name in sorted(filled):
+        if not all(_REFERENCE.fullmatch(text) for text in _texts(members.get(name))) or name not in members:
+            yield f"{name} is not left to be filled in"
+    for name in sorted(members.keys() - filled - _BESIDE[job.compute]):
+        yield f"{name} is sent, which nobody asks for"
+    override = _override(job.compute, members)
+    if override.get("Command") != [job.shell, "-c", command]:
+        yield "it runs another command"
+    given = override.get("Environment", [])
+    tables = [_table(one) for one in given] if isinstance(given, list) else []
+    found = {str(one.get("Name")): one.get("Value") for one in tables}
+    wanted = {one.name: one.value for one in job.settings if one.name not in _OF_CRON}
+    if found != wanted:
+        yield "its variables are not those of the crontab's settings lines"
+
+
+def _override(compute: str, members: Mapping[str, Value]) -> Mapping[str, Value]:
+    if compute == "batch":
+        return _table(members.get("ContainerOverrides"))
+    containers = _table(members.get("Overrides")).get("ContainerOverrides")
+    return _table(containers[0]) if isinstance(containers, list) and len(containers) == 1 else {}
+
+
+def _texts(value: Value) -> Iterator[str]:
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+    else:
+        yield str(value)
+
+
+def _table(value: Value) -> Mapping[str, Value]:
+    return value if isinstance(value, dict) else {}
