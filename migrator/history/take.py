@@ -46,7 +46,7 @@ def take(paths: Sequence[Path], jobs: Sequence[Job], zones: Sequence[HostZone], 
         history_of(host, of_host, logs, index.get(host, HostJobs()), clocks.get(host) or Clock(None), redactions)
         for host, of_host in sorted(events.items(), key=lambda item: (item[0] is not None, item[0] or ""))
     ]
-    strangers = sorted(stranger for one in found for stranger in _ranked(one))
+    strangers = sorted((stranger for one in found for stranger in _ranked(one)), key=lambda stranger: stranger.rank)
     return History(
         files=tuple(_file(reading, logs.years.get(reading.path)) for reading in readings),
         bad=tuple(sorted(bad for reading in readings for bad in _bad(reading))),
@@ -113,7 +113,7 @@ def _clocks(jobs: Sequence[Job], zones: Sequence[HostZone]) -> dict[str | None, 
 
 
 def _ranked(one: OneHost) -> list[Stranger]:
-    return sorted(one.strangers, key=lambda stranger: (-stranger.runs, stranger))[:MOST_STRANGERS]
+    return sorted(one.strangers, key=lambda stranger: (-stranger.runs, stranger.rank))[:MOST_STRANGERS]
 
 
 def _unscanned(foreign: Mapping[str, int]) -> list[HostLog]:

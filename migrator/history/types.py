@@ -103,9 +103,9 @@ class HostLog:
     unplaced: int = 0
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Stranger:
-    """A command that ran on a scanned host and that no scanned file has; redacted."""
+    """A command that ran on a scanned host (None: a log that names none) and that no scanned file has; redacted."""
 
     host: str | None
     user: str
@@ -113,6 +113,11 @@ class Stranger:
     runs: int
     last: str
     proof: Origin
+
+    @property
+    def rank(self) -> tuple[str, str, str, Origin]:
+        """Give what it is sorted by."""
+        return self.host or "", self.user, self.command, self.proof
 
 
 @dataclass(slots=True, eq=False)
