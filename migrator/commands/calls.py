@@ -13,6 +13,7 @@ from migrator.commands import (
     hints,
     library,
     lookup,
+    made,
     make,
     package_scripts,
     programs,
@@ -102,6 +103,8 @@ def call(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, f
             return _installed(walk, name, values, here, scope, flow)
     target = values[0] if "/" in values[0].text else _searched(walk, values[0], scope)
     found = lookup.find(walk, target, scope, here)
+    if found is None and (text := made.find(walk, target, scope)) is not None:
+        return _made(walk, text, target, values[1:], here, scope, flow)
     if found is None:
         return _installed(walk, name, values, here, scope, flow)
     return _file(walk, found, target, values[1:], here, scope, flow)
@@ -115,6 +118,30 @@ def _installed(walk: Walk, name: str, values: list[Value], here: Here, scope: Sc
     program, how, told = found
     walk.record.called.append(Called(quoted(values[0].written), program[0], how, here.origin))
     foreign.program_step(walk, program, told, values, here, scope, flow)
+    return Ending.FALLS
+
+
+def _made(walk: Walk, text: str, target: Value, arguments: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
+    """Read a script that the job has written itself before it runs it: one step, which does all that the text does."""
+    if flow.calls >= MAX_CALLS:
+        return Ending.FALLS
+    inner = scope.fork()
+    inner.zero, inner.arguments = _zero(target, scope), tuple(arguments)
+    before, known = len(walk.record.drafts), dict(walk.record.made)
+    # One that calls itself is read once.
+    walk.record.made = {path: said for path, said in known.items() if said != text}
+    walk.text(text, here.span, inner, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
+    walk.record.made = known
+    done = walk.record.drafts[before:]
+    del walk.record.drafts[before:]
+    effect = work(StepKind.SCRIPT, short_name(target.shown.rpartition("/")[2]), (), ())
+    emit(walk, effect, [target, *arguments], here, scope, flow, streams(here.redirects, scope, speaks=False))
+    for draft in walk.record.drafts[before:][:1]:
+        for inside in done:
+            draft.accesses.extend(inside.accesses)
+            draft.reads.extend(inside.reads)
+            draft.writes.extend(inside.writes)
+            draft.state |= inside.state
     return Ending.FALLS
 
 
@@ -314,6 +341,8 @@ def _shell_file(
         if spoken in (None, "sh") or posixpath.splitext(found[0])[1] in (".sh", ".bash", ".ksh"):
             return shell_script(walk, found, rest[0], rest[1:], here, scope, flow, errexit=errexit)
         return _file(walk, found, rest[0], rest[1:], here, scope, flow)
+    if (said := made.find(walk, rest[0], scope)) is not None and name not in _C_SHELLS:
+        return _made(walk, said, rest[0], rest[1:], here, scope, flow)
     why = lookup.unread(walk, rest[0], here)
     label = short_name(rest[0].shown.rstrip("/").rpartition("/")[2] or rest[0].shown)
     effect = work(StepKind.SCRIPT, label, hints.argument_touches(rest[1:]), (why,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
 from migrator.commands.rewriting import rewritten
 from migrator.commands.scope import Scope
@@ -69,6 +70,9 @@ def _files(values: list[Value], shown: str) -> Value | None:
     """Give the files that `ls` or `find` lists, None where their folder is not in what it prints."""
     plain = [value for value in values[1:] if not value.text.startswith("-")]
     texts = [value.text for value in values]
+    if texts[0] == "find":
+        roots = list(takewhile(lambda value: value.text[:1] not in ("-", "(", "!", "\\"), values[1:]))
+        plain = roots or [literal(".")]
     if not plain:
         return None
     text = plain[0].text

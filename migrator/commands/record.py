@@ -132,13 +132,15 @@ class Record:
 
     `spare` are commands that are no steps; the first is one where a command has nothing else. `suspects` are files
     whose presence ends the run, `marks` files that the run itself leaves as signs: both together are a lock. `opened`
-    are the files of the tree that were read for it. No dataclass, whose makers of lists take longer than the lists: one
+    are the files of the tree that were read for it, `made` are the texts that it wrote to files itself. No dataclass,
+    whose makers of lists take longer than the lists: one
     is made for every command.
     """
 
     __slots__ = (
-        "accesses", "branches", "called", "drafts", "fan_in", "fan_out", "followed", "locks", "makes", "marks", "nodes",
-        "opened", "running", "services", "spare", "suspects", "timeout", "traits", "unclear", "waits", "wrappers",
+        "accesses", "branches", "called", "drafts", "fan_in", "fan_out", "followed", "locks", "made", "makes", "marks",
+        "nodes", "opened", "running", "services", "spare", "suspects", "timeout", "traits", "unclear", "waits",
+        "wrappers",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -159,6 +161,7 @@ class Record:
         self.suspects: list[tuple[str, Origin, str]] = []
         self.marks: set[str] = set()
         self.opened: dict[str, None] = {}
+        self.made: dict[str, str] = {}
         self.followed: dict[Followed, None] = {}
 
     def trait(self, trait: Trait, origin: Origin, text: str, says: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.commands import builtins, calls, expansion, foreign, hints, lookup, programs
+from migrator.commands import builtins, calls, expansion, foreign, hints, lookup, made, programs
 from migrator.commands.emit import Here, apply_traits, emit, short_name
 from migrator.commands.facts import StepKind
 from migrator.commands.invocation import Effect, Invocation, Role, work
@@ -122,6 +122,8 @@ def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
     if effect.kind is StepKind.DATABASE:
         effect = foreign.with_sql(walk, effect, found.data, scope, here)
     draft = emit(walk, effect, values, here, scope, flow, found)
+    if found.data and name in made.WRITERS:
+        made.note(walk, name, values, found, scope)
     if draft is not None:
         if not known:
             foreign.passed_scripts(walk, draft, values[1:], scope, flow)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.commands.tools import facts, writes
+from migrator.model import Mode
+from tests.commands.tools import facts, reads, touched, writes
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,14 @@ def test_files_that_a_search_finds_keep_their_names() -> None:
     """`for f in $(find run/a*.dat -mmin +5)`: the copy has the name that was looked for."""
     script = "files=$(find /srv/run/a*.dat -mmin +5)\nfor f in $files; do cp $f /srv/spool/$(date +%F)/; done\n"
     assert writes(facts("sh /opt/x.sh", {"opt/x.sh": script})) == {"/srv/spool/*/a*.dat"}
+
+
+@pytest.mark.parametrize("search", ["find -name '*.dat'", "find . -name '*.dat'", "find /srv/run -name '*.dat'"])
+def test_a_search_without_a_place_looks_here(search: str) -> None:
+    """`find -name` means the working folder; what it finds for a list is read."""
+    script = (
+        f"cd /srv/run\n{search} > /tmp/list\ntar -czf /b/x.tgz -T /tmp/list\nfor f in $({search}); do rm $f; done\n"
+    )
+    found = facts("sh /opt/x.sh", {"opt/x.sh": script})
+    assert "/srv/run/*.dat" in reads(found)
+    assert set(touched(found, Mode.DELETE)) == {"/srv/run/*.dat"}

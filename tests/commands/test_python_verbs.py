@@ -98,3 +98,24 @@ def test_an_address_of_sqlite_is_a_file() -> None:
     """`file:/a/x.db?mode=ro` is the file, and its tables are the file's."""
     found = _run("import sqlite3\nc = sqlite3.connect('file:/a/x.db?mode=ro', uri=True)\nc.execute('select * from t')")
     assert reads(found) == {"/a/x.db", "x.t"}
+
+
+def test_a_table_that_a_keyword_names() -> None:
+    """A library of one's own for rows: the verb says which way they go; each name of a loop is one table."""
+    text = (
+        "import store\nfor kind in {'meta': 1, 'rows': 2}:\n    store.db.save(keys=['id'], data={}, table_name=kind)\n"
+        "store.db.fetch(1, table='prices')\nstore.db.select(\"body FROM notes WHERE id = 1\")\n"
+    )
+    found = facts("python3 /opt/p.py", {"opt/p.py": text})
+    assert writes(found) == {"meta", "rows"}
+    assert reads(found) == {"prices", "notes"}
+
+
+def test_silent_where_a_keyword_is_no_table() -> None:
+    """Furniture, a table made at run time, a choice from a list of words, a verb that moves nothing."""
+    text = (
+        "import sys, store\nstore.draw(table='oak')\nstore.save(1, table=sys.argv[1] + 'x y')\n"
+        "store.select('the best from all')\nstore.select('SELECT')\nstore.save(1, table='two words')\n"
+    )
+    found = facts("python3 /opt/p.py a", {"opt/p.py": text})
+    assert writes(found) == set()

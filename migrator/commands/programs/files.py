@@ -106,6 +106,8 @@ def find(call: Invocation) -> Effect:
                 break
             continue
         roots.append(argument)
+    # Without a place it looks where it is (GNU find).
+    roots = roots or [literal(".")]
     name = _named(call)
     found = tuple(_searched(root, name, texts) for root in roots)
     if "-delete" in texts or _executes(texts, ("rm", "rmdir", "shred", "unlink")):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from migrator.commands.languages.python import files
-from migrator.commands.languages.python.abstract import UNKNOWN, Text, options
+from migrator.commands.languages.python.abstract import UNKNOWN, Text, options, text, text_options
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 from migrator.model import Mode
@@ -28,12 +28,22 @@ _FOLDER = re.compile(r"(?:^|_)(?:dir|directory|folder)(?:$|_)")
 _OUTPUT = re.compile(
     r"^(?:out|output|dst|dest|destination)(?:_?(?:path|file|filename|filepath|dir|directory|folder|name))?$"
 )
+_TABLE = ("table_name", "tablename", "table")
+_IDENTIFIER = re.compile(r"[A-Za-z_][\w.]{0,120}")
+_TABLE_VERBS = (
+    (
+        re.compile(r"(?:save|insert|upsert|write|append|store|put|add|bulk|copy_to|load_to|update)(?=_|[A-Z]|$)"),
+        Mode.WRITE,
+    ),
+    (re.compile(r"(?:select|read|fetch|query|get|find|count)(?=_|[A-Z]|$)"), Mode.READ),
+)
+_HEADLESS = re.compile(r"\s*(?!select\b)[\w*`\"][\w*`\"(),. ]*\sfrom\s+[\w`\"]", re.IGNORECASE)
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}(?:\.(?:gz|bz2|xz|zip|zst))?$")
 
 
 def told_by_verb(machine: Machine, name: str, call: Call) -> object:
     """Note what a call's verb says of a path among its arguments."""
-    if name.lower() in _NO_FILES:
+    if name.lower() in _NO_FILES or _of_table(machine, name, call):
         return UNKNOWN
     if _OPENS.search(name):
         return _opened(machine, call)
@@ -46,6 +56,23 @@ def told_by_verb(machine: Machine, name: str, call: Call) -> object:
             if _OUTPUT.match(key) and _is_path(thing):
                 machine.touch(Mode.WRITE, thing, call, _CONFIDENCE)
     return UNKNOWN
+
+
+def _of_table(machine: Machine, name: str, call: Call) -> bool:
+    """Note the table that a call names by a keyword, or in a query whose SELECT the library puts before it."""
+    mode = next((mode for verb, mode in _TABLE_VERBS if verb.match(name)), None)
+    tables = [option for key in _TABLE for option in text_options(call.named.get(key)) if option.value.exact]
+    if mode is not None and tables:
+        for option in tables:
+            if _IDENTIFIER.fullmatch(option.value.text):
+                machine.table(mode, option.value.text, call)
+        return True
+    asked = [option for option in text_options(call.given[0] if call.given else None) if not option.path]
+    if name != "select" or not asked or not all(_HEADLESS.match(option.value.text[:2000]) for option in asked):
+        return False
+    for option in asked:
+        machine.sql(text("SELECT " + option.value.text), call)
+    return True
 
 
 def _opened(machine: Machine, call: Call) -> object:
