@@ -34,7 +34,8 @@ def workload_of(case: Case, settings: Settings) -> Workload:
     """Measure a case's month, with the durations that settings and manifests state and without inactive jobs."""
     durations = {job.id: said for job in case.jobs if (said := duration_of(job, settings)) is not None}
     computes = {job.id: compute_of(job, settings).value for job in case.jobs}
-    guarded = {job for job, of_job in case.proofs.items() if _guarded(of_job.get(Target.STEP_FUNCTIONS))}
+    # The proofs may be those of a whole fleet.
+    guarded = {job.id for job in case.jobs if _guarded(case.proofs.get(job.id, {}).get(Target.STEP_FUNCTIONS))}
     return workload(case.cluster, case.workflows, durations, {job.id for job in case.active}, computes, guarded)
 
 

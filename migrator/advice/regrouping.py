@@ -40,10 +40,17 @@ def needing(group: Group, settings: Settings) -> Group:
     return group if shape.needs == group.shape.needs else Group(group.jobs, shape, band_of(shape), group.dags)
 
 
+Known = dict[tuple[object, ...], Group]
+"""The groups that were made before, by their jobs and what ties these."""
+
+
 def regrouped(
-    cases: Sequence[Case], turned: Collection[DoubtfulTie], settings: Settings, clock: Clock
+    cases: Sequence[Case], turned: Collection[DoubtfulTie], settings: Settings, clock: Clock, known: Known
 ) -> tuple[Group, ...]:
-    """Group the jobs of some clusters again, with the ties `turned` the other way round."""
+    """Group the jobs of some clusters again, with the ties `turned` the other way round.
+
+    The parts of a chain come out of many trials: each is looked at once, and kept in `known`.
+    """
     jobs = {job.id: job for case in cases for job in case.jobs}
     facts = {job: case.facts[job] for case in cases for job in case.cluster.jobs if job in case.facts}
     denied = {(tie.upstream, tie.downstream) for tie in turned if isinstance(tie, Dependency)}
@@ -52,9 +59,13 @@ def regrouped(
     ties.sort(key=lambda tie: (tie.upstream, tie.downstream, tie.kind))
     found = []
     for cluster in clusters.group(tuple(jobs.values()), facts, JobGraph(tuple(ties))):
-        flows = workflows.build(cluster, jobs, facts)
-        case = Case(cluster, tuple(jobs[job] for job in cluster.jobs), facts, flows)
-        found.append(group_of(case, shape_of(case, settings)))
+        ties_inside = tuple([(tie.upstream, tie.downstream, tie.kind, tie.lag) for tie in cluster.dependencies])
+        key = (cluster.jobs, ties_inside)
+        if key not in known:
+            flows = workflows.build(cluster, jobs, facts)
+            case = Case(cluster, tuple(jobs[job] for job in cluster.jobs), facts, flows)
+            known[key] = group_of(case, shape_of(case, settings))
+        found.append(known[key])
     return tuple(found)
 
 

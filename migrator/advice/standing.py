@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from migrator.advice.case import Case
 from migrator.advice.choice import ENVIRONMENTS, Choice, answer_of
 from migrator.advice.environments import Managed, decide, isolation_group
-from migrator.advice.regrouping import DoubtfulTie, Group, group_of, regrouped
+from migrator.advice.regrouping import DoubtfulTie, Group, Known, group_of, regrouped
 from migrator.advice.shape import MANY_UNITS, Shape
 from migrator.advice.wants import Wants
 from migrator.costs import PriceList
@@ -35,6 +35,7 @@ class Standing:
     home: Mapping[JobId, str]
     named: frozenset[str]
     clock: Clock = field(default_factory=Clock)
+    _known: Known = field(default_factory=dict)
     _made: dict[frozenset[tuple[JobId, JobId]], tuple[Group, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -96,6 +97,8 @@ class Standing:
         """Group the jobs of some clusters again, with ties between them the other way round."""
         key = frozenset((tie.upstream, tie.downstream) for tie in ties)
         if key not in self._made:
-            found = regrouped([self.cases[name] for name in sorted(names)], ties, self.settings, self.clock)
+            found = regrouped(
+                [self.cases[name] for name in sorted(names)], ties, self.settings, self.clock, self._known
+            )
             self._made[key] = found
         return self._made[key]

@@ -6,6 +6,7 @@ once a minute whether a table has changed, so a line must be switched off before
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from migrator.model import Schedule, ScheduleKind
 from migrator.schedules.cron.wall import DAY_MINUTES, minutes_of_day
@@ -67,6 +68,7 @@ def longest_pause(starts: Iterable[int]) -> Pause | None:
     return Pause((last + 1) % DAY_MINUTES, (last + length) % DAY_MINUTES, length, last, after)
 
 
+@lru_cache(maxsize=16384)
 def is_busy(schedule: Schedule) -> bool:
     """Say whether a schedule starts so often that no pause is worth waiting for."""
     starts = starts_of(schedule)
@@ -74,6 +76,7 @@ def is_busy(schedule: Schedule) -> bool:
     return bool(starts) and (pause is None or pause.length < _QUIET)
 
 
+@lru_cache(maxsize=16384)
 def rule_of(schedule: Schedule) -> Rule:
     """State when a job of this schedule can be switched over, and what is lost or doubled at another time."""
     if schedule.fields is None:
