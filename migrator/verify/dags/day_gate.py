@@ -17,12 +17,12 @@ def days_of(function: ast.FunctionDef, constants: Mapping[str, Value]) -> tuple[
     """Give the days, and the zone that the day is told by; raise DagError where the function does anything else."""
     decorators = [ast.unparse(one) for one in function.decorator_list]
     if decorators != [_DECORATOR] or len(function.body) != 2:
-        _odd(function, "a function that is no test of the day")
+        raise _odd(function, "a function that is no test of the day")
     moment, answer = function.body
     zone = _zone(moment, constants)
     if not isinstance(answer, ast.Return) or answer.value is None:
-        _odd(function, "a test of the day that gives no answer")
-    return _days(answer.value), zone  # type: ignore[attr-defined]  # _odd raises
+        raise _odd(function, "a test of the day that gives no answer")
+    return _days(answer.value), zone
 
 
 def _zone(statement: ast.stmt, constants: Mapping[str, Value]) -> str | None:
@@ -36,8 +36,7 @@ def _zone(statement: ast.stmt, constants: Mapping[str, Value]) -> str | None:
         ) if ast.unparse(moment) == "data_interval_end or dag_run.run_after":
             found = evaluated(zone, constants)
             return found if isinstance(found, str) and found else None
-    _odd(statement, "the day is not that on which the run was due")
-    return None
+    raise _odd(statement, "the day is not that on which the run was due")
 
 
 def _days(node: ast.expr) -> DaysPart:
@@ -51,22 +50,32 @@ def _days(node: ast.expr) -> DaysPart:
     either = len(parts) == 1 and isinstance(parts[0], ast.BoolOp) and isinstance(parts[0].op, ast.Or)
     if len(parts) == 1 and isinstance(parts[0], ast.BoolOp):
         parts = parts[0].values
-    days, weekdays = _ALL_DAYS, _ALL_WEEKDAYS
+    asked: dict[str, tuple[int, ...]] = {}
     for part in parts:
-        match part:
-            case ast.Compare(left=left, ops=[ast.In()], comparators=[ast.Set(elts=items)]):
-                values = tuple(sorted(item.value for item in items if isinstance(item, ast.Constant)))  # type: ignore[type-var]
-                if ast.unparse(left) == "due.day":
-                    days = values  # type: ignore[assignment]  # whole numbers: anything else is no day
-                elif ast.unparse(left) == "due.isoweekday()":
-                    weekdays = tuple(sorted(int(str(value)) % 7 for value in values))
-                else:
-                    _odd(part, "a test of something else than the day")
-            case _:
-                _odd(part, "a test of something else than the day")
-    return DaysPart(days=days, weekdays=weekdays, either=either, last=last)
+        name, values = _values(part)
+        if name in asked:
+            raise _odd(part, "a day that is asked for twice")
+        asked[name] = values
+    weekdays = tuple(sorted(value % 7 for value in asked["due.isoweekday()"])) if "due.isoweekday()" in asked else None
+    return DaysPart(
+        days=asked.get("due.day", _ALL_DAYS),
+        weekdays=_ALL_WEEKDAYS if weekdays is None else weekdays,
+        either=either,
+        last=last,
+    )
 
 
-def _odd(node: ast.stmt | ast.expr, what: str) -> None:
-    msg = f"line {node.lineno}: {what}"
-    raise DagError(msg)
+def _values(part: ast.expr) -> tuple[str, tuple[int, ...]]:
+    """Give what a test asks, and the whole numbers that it takes for a yes."""
+    match part:
+        case ast.Compare(left=left, ops=[ast.In()], comparators=[ast.Set(elts=items)]):
+            name = ast.unparse(left)
+            values = [item.value for item in items if isinstance(item, ast.Constant)]
+            whole = [value for value in values if isinstance(value, int) and not isinstance(value, bool)]
+            if name in ("due.day", "due.isoweekday()") and len(whole) == len(items):
+                return name, tuple(sorted(whole))
+    raise _odd(part, "a test of something else than the day")
+
+
+def _odd(node: ast.stmt | ast.expr, what: str) -> DagError:
+    return DagError(f"line {node.lineno}: {what}")

@@ -9,8 +9,11 @@ from fnmatch import fnmatchcase
 from migrator.verify.stack import Value
 
 _STEP = re.compile(r"\.([A-Za-z_][A-Za-z0-9_-]*)|\[([0-9]+)\]|(\[\*\])")
-_CALL = re.compile(r"States\.(Array|Format|JsonToString|StringToJson|MathAdd)\((.*)\)", re.DOTALL)
+_CALL = re.compile(r"States\.(Array|Format|MathAdd)\((.*)\)", re.DOTALL)
 _ARGUMENT = re.compile(r"\s*('(?:[^'\\]|\\.)*'|[^,']+)\s*(?:,|$)")
+_ESCAPED = re.compile(r"\\(.)")
+_WHOLE = re.compile("-?[0-9]{1,18}")
+_WORDS: Mapping[str, Value] = {"true": True, "false": False, "null": None}
 _NUMBERS = {
     "Equals": lambda one, other: one == other,
     "GreaterThan": lambda one, other: one > other,
@@ -66,24 +69,34 @@ def _evaluated(text: str, data: Value, context: Value) -> Value:
     call = _CALL.fullmatch(text.strip())
     if call is None:
         return looked_up(text.strip(), data, context)
-    given: list[Value] = []
-    for match in _ARGUMENT.finditer(call[2]):
-        one = match[1].strip()
-        given.append(one[1:-1] if one.startswith("'") else _evaluated(one, data, context) if one[0] in "$S" else one)
+    given = [_argument(match[1].strip(), data, context) for match in _ARGUMENT.finditer(call[2])]
     if call[1] == "MathAdd":
-        numbers = [int(one) for one in map(str, given) if re.fullmatch("-?[0-9]{1,9}", one)]
+        numbers = [one for one in given if isinstance(one, int) and not isinstance(one, bool)]
         if len(numbers) != 2 or len(given) != 2:
             msg = f"{text[:60]} adds no two numbers"
             raise DataError(msg)
         return sum(numbers)
     if call[1] == "Array":
         return given
-    if call[1] == "Format":
-        pieces = str(given[0]).split("{}")
-        return "".join(
-            f"{piece}{given[place + 1] if place + 1 < len(given) else ''}" for place, piece in enumerate(pieces)
-        )
-    return given[0] if given else None
+    pieces = str(given[0]).split("{}") if given else [""]
+    if len(pieces) != max(len(given), 1):
+        msg = f"{text} has {len(pieces) - 1} places for {len(given) - 1} values"
+        raise DataError(msg)
+    return "".join(f"{piece}{value}" for piece, value in zip(pieces, [*given[1:], ""], strict=True))
+
+
+def _argument(text: str, data: Value, context: Value) -> Value:
+    """Give an argument of a function: a text, a path, a number or a word; functions in functions are not read."""
+    if text.startswith("'"):
+        return _ESCAPED.sub(r"\1", text[1:-1])
+    if text.startswith("$"):
+        return looked_up(text, data, context)
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if text not in _WORDS:
+        msg = f"the argument {text} is not read"
+        raise DataError(msg)
+    return _WORDS[text]
 
 
 def put(path: Value, result: Value, data: Value) -> Value:
