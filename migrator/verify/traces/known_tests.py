@@ -9,7 +9,8 @@ from fnmatch import fnmatchcase
 from migrator.verify.traces.expansion import known
 from migrator.verify.traces.recording import QUOTED, readable
 
-_NUMBER = re.compile(r"\s*[+-]?\d{1,18}\s*")
+_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,18}\s*")
+_DECIMAL = re.compile(r"\s*[+-]?(?:0|[1-9][0-9]{0,17})\s*")
 _COMPARED = {
     "-eq": lambda one, other: one == other,
     "-ne": lambda one, other: one != other,
@@ -27,6 +28,8 @@ def known_status(words: Sequence[str], *, patterns: bool = False) -> int | None:
     if len(words) > 1 and words[0] == "!":
         inner = known_status(words[1:], patterns=patterns)
         return None if inner is None else int(not inner)
+    # `[[` reads a number behind a zero as octal (bash, «Shell Arithmetic»).
+    number = _DECIMAL if patterns else _NUMBER
     match words:
         case [one]:
             return int(not readable(one))
@@ -38,7 +41,7 @@ def known_status(words: Sequence[str], *, patterns: bool = False) -> int | None:
             return int(not _equal(one, other, patterns))
         case [one, "!=", other]:
             return int(_equal(one, other, patterns))
-        case [one, operator, other] if operator in _COMPARED and _NUMBER.fullmatch(one) and _NUMBER.fullmatch(other):
+        case [one, operator, other] if operator in _COMPARED and number.fullmatch(one) and number.fullmatch(other):
             return int(not _COMPARED[operator](int(one), int(other)))
     return None
 
