@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-_AWS_SDK = "moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk"
+_PARSER = "moto.stepfunctions.parser"
+_REGION = "us-east-1"
+_AWS_SDK = f"{_PARSER}.asl.component.state.exec.state_task.service.state_task_service_aws_sdk"
 _LONGEST = 60  # seconds
 
 
@@ -60,42 +65,72 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """How an execution ended, the names of the states that it went through, and the input of each choice."""
+    """How an execution ended."""
 
     status: str
     error: str | None
-    states: tuple[str, ...]
+    history: Callable[[], list[Any]]
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Give the names of the states that it went through."""
+        entered = (event.get("stateEnteredEventDetails") for event in self.history())
+        return tuple(details["name"] for details in entered if details)
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    """A client of Step Functions, and the machines that it has by their definition."""
+
+    client: Any
+    machines: dict[str, str] = field(default_factory=dict)
+
+    def machine(self, definition: Any) -> str:
+        """Give the machine of a definition, waits cut short; it is made once."""
+        text = json.dumps(hurried(definition))
+        if text not in self.machines:
+            role = "arn:aws:iam::123456789012:role/r"
+            made = self.client.create_state_machine(name=f"m{len(self.machines)}", definition=text, roleArn=role)
+            self.machines[text] = made["stateMachineArn"]
+        return self.machines[text]
 
 
 @contextmanager
-def interpreter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def interpreter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Interpreter]:
     """Give a client of Step Functions that executes what it is told to."""
     boto3 = pytest.importorskip("boto3")
     moto = pytest.importorskip("moto")
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", _REGION)
+    # It reads a definition when a machine is made and at each start, which takes longer than the execution does.
+    parser = import_module(f"{_PARSER}.asl.parse.asl_parser").AmazonStateLanguageParser
+    monkeypatch.setattr(parser, "parse", staticmethod(lru_cache(parser.parse)))
+    # Before a call is made again it waits for a second at least.
+    monkeypatch.setattr(f"{_PARSER}.asl.component.common.retry.retrier_decl.time", SimpleNamespace(sleep=lambda _: None))
     with moto.mock_aws(config={"stepfunctions": {"execute_state_machine": True}}):
-        yield boto3.client("stepfunctions", "us-east-1")
+        yield Interpreter(boto3.client("stepfunctions", _REGION))
 
 
-def run(client: Any, monkeypatch: pytest.MonkeyPatch, definition: Any, host: Host, given: Any = None) -> Ran:
+def run(
+    given: Interpreter, monkeypatch: pytest.MonkeyPatch, definition: Any, host: Host, told: dict[str, Any] | None = None
+) -> Ran:
     """Execute a definition, waits cut short, until it ends."""
     monkeypatch.setattr(f"{_AWS_SDK}.boto_client_for", lambda **_: host)
-    made = client.create_state_machine(
-        name=f"m{time.monotonic_ns()}",
-        definition=json.dumps(hurried(definition)),
-        roleArn="arn:aws:iam::123456789012:role/r",
-    )
-    told = json.dumps({"ScheduledTime": "2030-01-31T06:00:00Z"} | (given or {}))
-    execution = client.start_execution(stateMachineArn=made["stateMachineArn"], input=told)["executionArn"]
+    client = given.client
+    start = json.dumps({"ScheduledTime": "2030-01-31T06:00:00Z"} | (told or {}))
+    name = f"e{time.monotonic_ns()}"
+    execution = client.start_execution(stateMachineArn=given.machine(definition), name=name, input=start)["executionArn"]
+    account, region = execution.split(":")[4], execution.split(":")[3]
+    backend = import_module(f"{_PARSER}.models").stepfunctions_parser_backends[account][region]
     begin = time.monotonic()
-    while (found := client.describe_execution(executionArn=execution))["status"] == "RUNNING":
+    while backend.describe_execution(execution).status == "RUNNING":
         assert time.monotonic() - begin < _LONGEST
-        time.sleep(0.02)
-    events = client.get_execution_history(executionArn=execution)["events"]
-    entered = [event["stateEnteredEventDetails"]["name"] for event in events if "stateEnteredEventDetails" in event]
-    return Ran(found["status"], found.get("error"), tuple(entered))
+        time.sleep(0.005)
+    found = client.describe_execution(executionArn=execution)
+    return Ran(
+        found["status"], found.get("error"), lambda: client.get_execution_history(executionArn=execution)["events"]
+    )
 
 
 def hurried(value: Any) -> Any:
