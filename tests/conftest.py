@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,6 +21,28 @@ settings.load_profile("ci" if ON_CI else "searching")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--accept`."""
     parser.addoption("--accept", action="store_true", help="write reports/ anew from samples/ instead of comparing")
+
+
+@contextmanager
+def _own_checks() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("migrator.verify.tools.installed", lambda tool: False)
+        patch.setattr("migrator.verify.machines.consumer.find_asl_validator", lambda search_path: None)
+        yield
+
+
+@pytest.fixture
+def own_checks_alone() -> Iterator[None]:
+    """Leave the tools from outside aside, which take longer than all else in a run: for tests that are not of them."""
+    with _own_checks():
+        yield
+
+
+@pytest.fixture(scope="module")
+def own_checks_in_module() -> Iterator[None]:
+    """Leave them aside in all tests of a module, and in its own fixtures."""
+    with _own_checks():
+        yield
 
 
 @pytest.hookimpl(wrapper=True)

@@ -14,6 +14,8 @@ from migrator import cli
 
 CHAIN = "0 2 * * * /opt/extract.sh > /srv/orders.csv\n0 3 * * * /opt/load.sh < /srv/orders.csv\n"
 LONE = "30 4 * * * /opt/report.py\n"
+OWN_CHECKS = "from migrator.verify import tools; tools.installed = lambda tool: False\n"
+"""What a program begins with that is not to wait for tools from outside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import pytest
 from migrator.plan import dump
 from migrator.report import write
 from migrator.report.folder import WriteError, replacing
-from tests.cli.running import LONE, left_over, run, tab
+from tests.cli.running import LONE, OWN_CHECKS, left_over, run, tab
 from tests.report.plans import small_plan
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -168,7 +168,7 @@ def test_no_room_for_a_file(tmp_path, room):
     run("plan", tab(tmp_path), "-o", out)
     before = contents(out)
     limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))"
-    code = f"{limited}; from migrator import cli; cli.main()"
+    code = f"{OWN_CHECKS}{limited}; from migrator import cli; cli.main()"
     arguments = ["plan", str(tab(tmp_path / "new", LONE)), "-o", str(out)]
     done = subprocess.run(
         [sys.executable, "-B", "-c", code, *arguments], capture_output=True, text=True, cwd=ROOT, check=False

@@ -7,43 +7,52 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from migrator import cli
-from tests.cli.running import LONE, left_over, plan_of, run, tab
+from tests.cli.running import LONE, OWN_CHECKS, left_over, plan_of, run, tab
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# The plan is slowed down where it writes, so that a signal surely finds it there.
-_SLOW = """
-import sys, time
+# The plan is held up where it writes, so that a signal surely finds it there; what draws beside it goes on.
+# A shell starts what runs in its background with SIGINT ignored.
+_SLOW = f"""{OWN_CHECKS}import signal, sys, threading, time
 from pathlib import Path
 from migrator import cli
+signal.signal(signal.SIGINT, signal.default_int_handler)
 real = Path.write_bytes
 def slowly(path, data):
-    print("writing", file=sys.stderr, flush=True)
-    time.sleep(4)
+    if threading.current_thread() is threading.main_thread():
+        print("writing", file=sys.stderr, flush=True)
+        time.sleep(100)
     return real(path, data)
 Path.write_bytes = slowly
 cli.main(sys.argv[1:])
 """
 
+_SECONDS = 90  # less than the plan is held up
+_MAIN = f"{OWN_CHECKS}from migrator import cli; cli.main()"
 
-def slow_plan(path, out, **more):
-    """Start a plan in a process of its own; come back when it has begun to write."""
+
+@contextmanager
+def slow_plan(path, out):
+    """Start a plan in a process of its own; go on when it has begun to write, and leave nothing of it behind."""
     process = subprocess.Popen(
         [sys.executable, "-c", _SLOW, "plan", str(path), "-o", str(out)],
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
         cwd=ROOT,
-        **more,
     )
-    assert process.stderr
-    assert process.stderr.readline() == "writing\n"
-    return process
+    with process:
+        try:
+            assert process.stderr.readline() == "writing\n"
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
@@ -52,10 +61,10 @@ def test_a_signal_in_the_middle_of_a_plan(tmp_path, number, code):
     out = tmp_path / "plan"
     run("plan", tab(tmp_path), "-o", out)
     before = plan_of(out)
-    process = slow_plan(tab(tmp_path / "new", LONE), out)
-    assert left_over(tmp_path)
-    process.send_signal(number)
-    _, said = process.communicate(timeout=120)
+    with slow_plan(tab(tmp_path / "new", LONE), out) as process:
+        assert left_over(tmp_path)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=_SECONDS)
     assert process.returncode == code
     assert "Traceback" not in said
     assert plan_of(out) == before
@@ -64,10 +73,10 @@ def test_a_signal_in_the_middle_of_a_plan(tmp_path, number, code):
 
 def test_a_second_signal_does_not_cut_the_tidying_short(tmp_path):
     """timeout(1) sends SIGTERM to the process and to its group."""
-    process = slow_plan(tab(tmp_path), tmp_path / "plan")
-    for _ in range(5):
-        process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=120)
+    with slow_plan(tab(tmp_path), tmp_path / "plan") as process:
+        for _ in range(5):
+            process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=_SECONDS)
     assert process.returncode == 143
     assert left_over(tmp_path) == []
 
@@ -75,26 +84,21 @@ def test_a_second_signal_does_not_cut_the_tidying_short(tmp_path):
 def test_a_killed_run_is_cleared_by_the_next_and_a_running_one_is_not(tmp_path):
     """What SIGKILL left is removed; the folder of a run that is still at work stays."""
     path = tab(tmp_path)
-    killed = slow_plan(path, tmp_path / "plan")
-    killed.kill()
-    killed.communicate(timeout=120)
+    with slow_plan(path, tmp_path / "plan") as killed:
+        killed.kill()
     assert len(left_over(tmp_path)) == 1
-    working = slow_plan(path, tmp_path / "plan")
-    try:
+    with slow_plan(path, tmp_path / "plan"):
         [mine] = left_over(tmp_path)
         assert run("plan", path, "-o", tmp_path / "plan").code in {0, 11}
         assert left_over(tmp_path) == [mine]
-    finally:
-        working.kill()
-        working.communicate(timeout=120)
 
 
 def migrator(*arguments, **more):
     """Run migrator in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "migrator", *map(str, arguments)],
+        [sys.executable, "-c", _MAIN, *map(str, arguments)],
         capture_output="stdout" not in more,
-        timeout=60,
+        timeout=300,
         cwd=ROOT,
         check=False,
         **more,

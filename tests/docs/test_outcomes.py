@@ -12,6 +12,8 @@ import pytest
 from migrator import cli
 from tests.docs.texts import ROOT
 
+pytestmark = pytest.mark.usefixtures("own_checks_in_module")
+
 
 @lru_cache
 def planned(sample, team=None):

@@ -45,6 +45,7 @@ def outside_check(folder, monkeypatch):
     return said.getvalue().strip()
 
 
+@pytest.mark.usefixtures("own_checks_alone")
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["file"])
 def test_a_hostile_file(row, tmp_path, monkeypatch):
     """It ends well, names what was not read, writes nothing that acts, leaks nothing, loses no job."""
@@ -70,6 +71,17 @@ def test_a_hostile_file(row, tmp_path, monkeypatch):
             == sum(row[part] for part in ("jobs", "assignments", "comments", "blank", "disabled", "unread"))
             for row in plan["ledger"]
         )
+
+
+@pytest.mark.parametrize("folder", ["crontab", "inject"])
+def test_the_tools_from_outside_accept_what_is_written(folder, tmp_path):
+    """For all files of a folder at once, whose texts are data in the files for the targets."""
+    pytest.importorskip("cfnlint")
+    told = run("plan", ORACLES / "bad" / folder, "--assume-installed", "-o", tmp_path / "out")
+    assert told.code in {0, 11}
+    verdicts = run("verify", tmp_path / "out", "--json").json
+    assert [verdict for verdict in verdicts if verdict["holds"] is False] == []
+    assert sum(verdict["tool"] == "cfn-lint" and verdict["holds"] is True for verdict in verdicts) > 50
 
 
 def test_no_file_was_left_out():

@@ -19,7 +19,7 @@ PARTS = ("jobs", "assignments", "comments", "blank", "disabled", "unread")
 
 
 @pytest.fixture(scope="module")
-def run_and_plan(tmp_path_factory):
+def run_and_plan(own_checks_in_module, tmp_path_factory):
     """Plan all of them once."""
     out = tmp_path_factory.mktemp("corpus") / "plan"
     told = run("plan", CRONTABS, "-o", out)

@@ -15,6 +15,8 @@ from migrator.plan.moving import TabPart, WavePart
 from migrator.plan.tabs import switch_off, switch_on
 from tests.cli.running import plan_of, run
 
+pytestmark = pytest.mark.usefixtures("own_checks_alone")
+
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = sorted(path.parent.name for path in ROOT.glob("samples/*/migrator.toml"))
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.running import plan_of, run
 
+pytestmark = pytest.mark.usefixtures("own_checks_alone")
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted(path.parent.name for path in ROOT.glob("samples/*/migrator.toml"))
 REDACTED = re.compile(r"REDACTED-[\w-]+")

@@ -47,6 +47,7 @@ LINES = {
 }
 
 
+@pytest.mark.usefixtures("own_checks_alone")
 @pytest.mark.parametrize("name", LINES)
 def test_a_hostile_line(tmp_path, monkeypatch, name):
     """The good line beside it is a job, what is wrong is told, and every file written is well-formed."""
@@ -102,6 +103,7 @@ MANIFESTS = {
 }
 
 
+@pytest.mark.usefixtures("own_checks_alone")
 @pytest.mark.parametrize("name", MANIFESTS)
 def test_a_hostile_manifest(tmp_path, monkeypatch, name):
     """The file is unread with the reason and its place, and the crontab beside it is read."""
@@ -118,6 +120,7 @@ def test_a_hostile_manifest(tmp_path, monkeypatch, name):
     assert sorted(found.name for found in tmp_path.iterdir()) == ["in", "out"]
 
 
+@pytest.mark.usefixtures("own_checks_alone")
 def test_dependencies_that_go_round(tmp_path):
     """A circle, a job that waits for itself, a name that nothing has: each is told, no job is lost."""
     jobs = [
@@ -136,6 +139,7 @@ def test_dependencies_that_go_round(tmp_path):
     assert [tie["upstream"] for tie in plan["dependencies"] if tie["downstream"] == "e"] == ["a"]
 
 
+@pytest.mark.usefixtures("own_checks_alone")
 @pytest.mark.parametrize("shape", ["chain", "circle", "crowd"])
 def test_many_jobs_in_one_cluster(tmp_path, shape):
     """A long chain, a long circle, a crowd that all depend on all before: drawn, told, without recursion."""
@@ -157,6 +161,7 @@ def test_many_jobs_in_one_cluster(tmp_path, shape):
     assert (tmp_path / "out/graphs/overview.svg").exists()
 
 
+@pytest.mark.usefixtures("own_checks_alone")
 def test_names_that_are_paths(tmp_path):
     """Ids that are paths, options, reserved names or alike but for a dot: every file stays in the folder."""
     names = [
@@ -186,6 +191,7 @@ def test_names_that_are_paths(tmp_path):
     assert faults_of(tmp_path / "out") == []
 
 
+@pytest.mark.usefixtures("own_checks_alone")
 def test_a_tree_of_traps(tmp_path):
     """Pipes, sockets, loops, links out of the tree, huge and odd-named files: nothing blocks, each is told."""
     root = tmp_path / "root"
@@ -216,6 +222,7 @@ def test_a_tree_of_traps(tmp_path):
     assert faults_of(tmp_path / "plan") == []
 
 
+@pytest.mark.usefixtures("own_checks_alone")
 def test_long_inputs_take_linear_time(tmp_path):
     """A hundred thousand comments, empty lines and one line of a megabyte: seconds, and the job is found."""
     text = "# x\n" * 100_000 + "\n" * 100_000 + KEPT + "0 1 * * * echo " + "A" * 1_000_000 + "\n"
@@ -227,6 +234,7 @@ def test_long_inputs_take_linear_time(tmp_path):
     assert len(told.out) < 4_000_000
 
 
+@pytest.mark.usefixtures("own_checks_alone")
 def test_many_jobs_at_one_minute(tmp_path):
     """A thousand jobs at the same minute, each with a file of its own, are a thousand clusters."""
     text = "".join(f"0 1 * * * /opt/s{n} > /srv/o{n}\n" for n in range(1000))

@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.running import plan_of, run
 
+pytestmark = pytest.mark.usefixtures("own_checks_alone")
+
 COPY = """\
 #!/bin/sh
 rclone copy "/home/me" "$DRIVE:/home/me"

@@ -12,7 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.cli.running import plan_of, run
+from tests.cli.running import OWN_CHECKS, plan_of, run
 from tests.end_to_end.checking import faults_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +21,7 @@ FOLDERS: dict[str, Path] = {}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def folder(tmp_path_factory):
+def folder(own_checks_in_module, tmp_path_factory):
     """Give the place where the samples are planned."""
     FOLDERS["all"] = tmp_path_factory.mktemp("samples")
     planned.cache_clear()
@@ -134,7 +134,15 @@ def test_another_process_writes_the_same_bytes(tmp_path):
     ):
         out = tmp_path / str(number)
         subprocess.run(
-            [sys.executable, "-m", "migrator", "plan", str(ROOT / "samples/etl-host"), "-o", str(out)],
+            [
+                sys.executable,
+                "-c",
+                f"{OWN_CHECKS}from migrator import cli; cli.main()",
+                "plan",
+                str(ROOT / "samples/etl-host"),
+                "-o",
+                str(out),
+            ],
             env={**os.environ, "PYTHONPATH": str(ROOT), **more},
             cwd=(ROOT, tmp_path)[number],
             capture_output=True,

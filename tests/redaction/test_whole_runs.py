@@ -123,6 +123,9 @@ def test_the_data_is_what_it_says():
     assert not any(row.secrets for row in harmless)
 
 
+pytestmark = pytest.mark.usefixtures("own_checks_alone")
+
+
 @pytest.fixture
 def _no_pictures(monkeypatch):
     """Draw nothing: the graphs are text in the report."""

@@ -160,7 +160,7 @@ def test_branches_and_items():
         "ItemProcessor": {
             "StartAt": "send",
             "States": WATCHED
-            | {"send": send("round", **{"Parameters": {"Round1.$": "States.Array($.one)"}})}
+            | {"send": send("round", Parameters={"Round1.$": "States.Array($.one)"})}
             | {"done": {"Type": "Pass", "End": True}},
         },
         "End": True,

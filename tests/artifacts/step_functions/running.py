@@ -107,7 +107,9 @@ def interpreter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Interpreter]:
     parser = import_module(f"{_PARSER}.asl.parse.asl_parser").AmazonStateLanguageParser
     monkeypatch.setattr(parser, "parse", staticmethod(lru_cache(parser.parse)))
     # Before a call is made again it waits for a second at least.
-    monkeypatch.setattr(f"{_PARSER}.asl.component.common.retry.retrier_decl.time", SimpleNamespace(sleep=lambda _: None))
+    monkeypatch.setattr(
+        f"{_PARSER}.asl.component.common.retry.retrier_decl.time", SimpleNamespace(sleep=lambda _: None)
+    )
     with moto.mock_aws(config={"stepfunctions": {"execute_state_machine": True}}):
         yield Interpreter(boto3.client("stepfunctions", _REGION))
 
@@ -120,7 +122,9 @@ def run(
     client = given.client
     start = json.dumps({"ScheduledTime": "2030-01-31T06:00:00Z"} | (told or {}))
     name = f"e{time.monotonic_ns()}"
-    execution = client.start_execution(stateMachineArn=given.machine(definition), name=name, input=start)["executionArn"]
+    execution = client.start_execution(stateMachineArn=given.machine(definition), name=name, input=start)[
+        "executionArn"
+    ]
     account, region = execution.split(":")[4], execution.split(":")[3]
     backend = import_module(f"{_PARSER}.models").stepfunctions_parser_backends[account][region]
     begin = time.monotonic()
