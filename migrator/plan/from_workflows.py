@@ -50,9 +50,12 @@ def workflow_part(workflow: Workflow, guarded: Collection[JobId] = (), moved: Co
 def _priced_states(workflow: Workflow, guarded: Collection[JobId], moved: Collection[JobId]) -> Range:
     """Count the states of a run whose commands take a look or two; a call may have to stay a command on its host."""
     looks = Range(Decimal(1), Decimal(2))
-    commands = tuple(_on_host(task) if task.command else task for task in workflow.tasks)
-    ways = [states_of(workflow, workflow.tasks, looks), states_of(workflow, commands, looks)]
-    ways += [states_of(workflow, workflow.tasks, looks, moved)] if moved else []
+    ways = [states_of(workflow, workflow.tasks, looks)]
+    if any(task.call is not None or task.wait is not None for task in workflow.tasks):
+        commands = tuple(_on_host(task) if task.command else task for task in workflow.tasks)
+        ways.append(states_of(workflow, commands, looks))
+    if any(job in moved for job in workflow.jobs):
+        ways.append(states_of(workflow, workflow.tasks, looks, moved))
     found = Range(min(way.low for way in ways), max(way.high for way in ways))
     # A job's own test of the day may say days that its expressions leave open.
     tested = [GUARD + STATES_A_LOOK * look for look in (looks.low, looks.high)]
