@@ -87,7 +87,14 @@ class _Reading:
         while self.place < count:
             text = lines[self.place]
             self.place += 1
-            self._take(_known.get(text) or _line(text))
+            line = _known.get(text) or _line(text)
+            if line.kind is _SCALAR and not line.dashes and line.column == self.columns[-1] and self.key is None:
+                # Most lines: one more key of the innermost mapping.
+                around = self.open[-1]
+                if isinstance(around, dict) and line.key is not None and line.key not in around:
+                    around[line.key] = line.value
+                    continue
+            self._take(line)
         if self.key is not None or not root:
             raise _UnsureError
         return root
@@ -106,10 +113,10 @@ class _Reading:
             else:
                 self._member(column)
             self.key = line.key
-        if kind is _NESTED:
-            return
-        value = line.value if kind is _SCALAR else self._literal(line) if kind is _LITERAL else _empty(kind)
-        self._put(value)
+        if kind is _SCALAR:
+            self._put(line.value)
+        elif kind is not _NESTED:
+            self._put(self._literal(line) if kind is _LITERAL else _empty(kind))
 
     def _put(self, value: Value) -> None:
         """Put a value behind the open key, or into the innermost list."""

@@ -129,14 +129,14 @@ class _Resolving:
 
     def value(self, given: Value, place: str) -> Value:
         if isinstance(given, list):
-            return [self.value(item, place) for item in given]
+            return [item if isinstance(item, str) else self.value(item, place) for item in given]
         if not isinstance(given, dict):
             return given
         if len(given) == 1:
             name, argument = next(iter(given.items()))
             if name == "Ref" or name.startswith("Fn::"):
                 return self._intrinsic(name, argument, place)
-        return {key: self.value(member, place) for key, member in given.items()}
+        return {key: m if isinstance(m, str) else self.value(m, place) for key, m in given.items()}
 
     def _intrinsic(self, name: str, argument: Value, place: str) -> Value:
         if name == "Ref" and isinstance(argument, str):

@@ -34,6 +34,7 @@ class BlockWriter:
     def __init__(self, by_yaml: Writer) -> None:
         self._by_yaml = by_yaml
         self._known: dict[str, list[str]] = {}
+        self._keys: dict[str, str] = {}
 
     def document(self, value: object) -> str:
         """Write a mapping or list."""
@@ -49,19 +50,25 @@ class BlockWriter:
         """Write a value behind `front`, which ends where it begins; what follows it is indented."""
         if isinstance(value, dict) and value:
             for key, member in value.items():
-                self._member(f"{front}{self._key(key)}:", member, indent, lines)
+                self._member(front + self._key(key), member, indent, lines)
                 front = indent
         elif isinstance(value, list | tuple) and value:
             for member in value:
                 self._put(member, f"{front}- ", f"{indent}{_INDENT}", lines)
                 front = indent
         else:
-            first, *rest = self._scalar(value)
-            lines.append(f"{front}{first}")
-            lines.extend(f"{indent}{line}" if line else "" for line in rest)
+            found = (self._known.get(value) if isinstance(value, str) else None) or self._scalar(value)
+            lines.append(front + found[0])
+            if len(found) > 1:
+                lines.extend([indent + line if line else "" for line in found[1:]])
 
     def _member(self, front: str, member: object, indent: str, lines: list[str]) -> None:
-        if isinstance(member, dict) and member:
+        if isinstance(member, str):
+            found = self._known.get(member) or self._scalar(member)
+            lines.append(f"{front} {found[0]}")
+            if len(found) > 1:
+                lines.extend([f"{indent}{_INDENT}{line}" if line else "" for line in found[1:]])
+        elif isinstance(member, dict) and member:
             lines.append(front)
             self._put(member, f"{indent}{_INDENT}", f"{indent}{_INDENT}", lines)
         elif isinstance(member, list | tuple) and member:
@@ -72,17 +79,20 @@ class BlockWriter:
             self._put(member, f"{front} ", f"{indent}{_INDENT}", lines)
 
     def _key(self, key: object) -> str:
-        if not isinstance(key, str) or not _KEY.fullmatch(key):
+        """Give a key with its colon."""
+        if not isinstance(key, str):
             raise NotPlainError
-        return self._scalar(key)[0]
+        if key not in self._keys:
+            if not _KEY.fullmatch(key):
+                raise NotPlainError
+            if len(self._keys) >= _MOST_KNOWN:
+                self._keys.clear()
+            self._keys[key] = f"{self._scalar(key)[0]}:"
+        return self._keys[key]
 
     def _scalar(self, value: object) -> list[str]:
         """Give the lines of a scalar; those behind the first are to be indented."""
         if isinstance(value, str):
-            if _PLAIN.fullmatch(value) and not _RESERVED.fullmatch(value):
-                return [value]
-            if _QUOTED.fullmatch(value):
-                return ["'" + value.replace("'", "''") + "'"]
             return self._remembered(value)
         if value is None or isinstance(value, bool):
             return ["null" if value is None else "true" if value else "false"]
@@ -98,8 +108,15 @@ class BlockWriter:
         if text not in self._known:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known[text] = self._asked(text)
+            self._known[text] = self._text(text)
         return self._known[text]
+
+    def _text(self, text: str) -> list[str]:
+        if _PLAIN.fullmatch(text) and not _RESERVED.fullmatch(text):
+            return [text]
+        if _QUOTED.fullmatch(text):
+            return ["'" + text.replace("'", "''") + "'"]
+        return self._asked(text)
 
     def _asked(self, scalar: str | float) -> list[str]:
         written = self._by_yaml({"k": scalar}).removeprefix("k: ")

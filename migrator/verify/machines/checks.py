@@ -80,6 +80,7 @@ def machine_verdicts(given: MachineOf) -> Iterator[VerdictPart]:
     started = list(machine_schedule_faults(given.stack, given.machine, schedules, list(given.jobs.values())))
     written = _written(given, read)
     order = order_verdict(written, Wanted.of(given.workflow, {job.id: job for job in given.jobs.values()}))
+    calls = _calls(given)
     for key, job in sorted(given.jobs.items()):
         yield judged(job.id, "state machine", static, "each state is reached, ends in time, and catches its errors")
         yield judged(job.id, "schedule", started, "off, complete, and its own")
@@ -89,7 +90,7 @@ def machine_verdicts(given: MachineOf) -> Iterator[VerdictPart]:
         yield order.of(job.id)
         yield _states(job, written, given.workflow)
         yield _starts(job, schedules, read.day)
-        yield _calls(job, given)
+        yield _called(job, calls)
 
 
 def _states(job: JobPart, written: Written, workflow: WorkflowPart) -> VerdictPart:
@@ -179,15 +180,22 @@ def _starts(job: JobPart, schedules: Sequence[Resource], day: DayTest | None) ->
     return judged(job.id, "fire times", faults, holds)
 
 
-def _calls(job: JobPart, given: MachineOf) -> VerdictPart:
+def _calls(given: MachineOf) -> list[str] | None:
+    """Give what botocore says about the machine's calls, None where it is not there."""
     if not tools.installed(tools.BOTOCORE):
-        return skipped(job.id, "SDK call", "botocore is not installed", tools.BOTOCORE)
+        return None
     faults: list[str] = []
     for scope, _ in scopes(given.machine.definition):
         for name, state in _table(scope.get("States")).items():
             call = call_of(_table(state).get("Resource"))
             if call is not None:
                 faults += [f"{name}: {fault}" for fault in _call_faults(call, _table(state).get("Parameters"))]
+    return faults
+
+
+def _called(job: JobPart, faults: list[str] | None) -> VerdictPart:
+    if faults is None:
+        return skipped(job.id, "SDK call", "botocore is not installed", tools.BOTOCORE)
     return judged(job.id, "SDK call", faults, "botocore's model takes its parameters", tools.BOTOCORE)
 
 

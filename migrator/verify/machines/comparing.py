@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from migrator.plan.clusters import TaskPart, WorkflowPart
 from migrator.plan.document import VerdictPart
@@ -25,10 +26,15 @@ CHECK = "steps and order"
 _SLEEP = re.compile(r"sleep (\d{1,6})([smhd]?)")
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
+Run: TypeAlias = "tuple[Trace, AwsServices, Execution]"
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A machine with what its documents run. `given` is what a schedule hands over, `texts` job and command of each."""
+    """A machine with what its documents run. `given` is what a schedule hands over, `texts` job and command of each.
+
+    `ran` are the runs that several checks ask for, each of which is made once.
+    """
 
     machine: Machine
     documents: Callable[[Recorder], Mapping[str, Document]]
@@ -36,15 +42,22 @@ class Written:
     tasks: tuple[TaskPart, ...]
     jobs: Mapping[str, JobPart]
     texts: Mapping[str, tuple[str, str]]
+    ran: dict[tuple[Outcomes, str | None, str | None], Run] = field(default_factory=dict, compare=False)
 
     def trace(self, outcomes: Outcomes) -> Trace:
         """Tell what the machine does. Raise MachineError, NotComparableError."""
         return self.run(outcomes)[0]
 
-    def run(
-        self, outcomes: Outcomes, refused: str | None = None, silent: str | None = None
-    ) -> tuple[Trace, AwsServices, Execution]:
+    def run(self, outcomes: Outcomes, refused: str | None = None, silent: str | None = None) -> Run:
         """Go through the machine; a document that is `refused` cannot be sent, one that is `silent` fails at once."""
+        if outcomes.failed or outcomes.chosen:
+            return self._run(outcomes, refused, silent)
+        asked = (outcomes, refused, silent)
+        if asked not in self.ran:
+            self.ran[asked] = self._run(outcomes, refused, silent)
+        return self.ran[asked]
+
+    def _run(self, outcomes: Outcomes, refused: str | None, silent: str | None) -> Run:
         recorder = Recorder(outcomes)
         services = AwsServices(
             recorder,
