@@ -118,7 +118,8 @@ def with_flow(plan: MigrationPlan, flow: FlowPart, tasks: tuple[TaskPart, ...]) 
 
 def files_of(plan: MigrationPlan) -> dict[str, str]:
     """Give the files for Airflow by path."""
-    return {file.path: file.text for file in airflow.make(plan)[0]}
+    (make,) = airflow.pieces(plan)
+    return {file.path: file.text for file in make()[0]}
 
 
 def only_dag(plan: MigrationPlan) -> str:

@@ -89,7 +89,8 @@ def test_hosts_go_on_by_themselves(tmp_path):
 def test_what_cannot_be_said_is_left_out_with_its_reason(tmp_path):
     """No file, and the reason by job; what waits for it is left out too."""
     plan = plan_of(tmp_path, "0 1 * * * /opt/x &\n")
-    files, left_out = airflow.make(plan)
+    (make,) = airflow.pieces(plan)
+    files, left_out = make()
     assert files == []
     assert ["it leaves a process behind" in reason for reason in left_out.values()] == [True]
 
