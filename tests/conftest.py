@@ -23,6 +23,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write reports/ anew from samples/ instead of comparing")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes longest where several workers share the tests."""
+    if hasattr(config, "workerinput"):
+        from tests.scheduling import longest_first
+
+        longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Give each worker whole modules, unless `--dist` says otherwise."""
+    if config.getoption("dist") != "load":
+        return None
+    from tests.scheduling import ByModule
+
+    return ByModule(config, log)
+
+
 @contextmanager
 def _own_checks() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
