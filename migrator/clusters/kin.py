@@ -39,10 +39,12 @@ def _more_or_less(
     made: list[list[JobId]] = []
     for group in groups:
         known = facts.get(group[0])
-        steps = Counter[Hashable]((step.kind, step.program) for step in known.steps) if known else Counter[Hashable]()
-        if known is None or not known.called or steps.total() < _FORM or jobs[group[0]].declared is not None:
+        if known is None or not known.called or len(known.steps) < _FORM or jobs[group[0]].declared is not None:
             made.append(group)
             continue
+        # A script that runs whatever it is given is no work of its own: what it calls counts too.
+        steps = Counter[Hashable]((step.kind, step.program) for step in known.steps)
+        steps.update(_called(known))
         scripts[_place(jobs[group[0]]), known.called[0].path].append((steps, group))
     for found in scripts.values():
         widest, whole = max(found, key=lambda one: (one[0].total(), one[1]))
@@ -65,7 +67,18 @@ def _work(job: Job, facts: CommandFacts) -> Hashable:
         for step in facts.steps
     )
     traits = frozenset(found.trait for found in facts.traits)
-    return facts.called[0].path, steps, tuple(unit.steps for unit in facts.units), len(facts.waits), traits
+    return (
+        facts.called[0].path,
+        _called(facts),
+        steps,
+        tuple(unit.steps for unit in facts.units),
+        len(facts.waits),
+        traits,
+    )
+
+
+def _called(facts: CommandFacts) -> frozenset[str]:
+    return frozenset(call.path for call in facts.called)
 
 
 def _line(job: Job, facts: CommandFacts) -> Hashable:

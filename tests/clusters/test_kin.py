@@ -81,3 +81,14 @@ def test_silent_where_a_word_chooses_the_work():
     world = script(script(World(), "clear", "find", "rm"), "send", "find", "mail")
     assert sizes(script(world, "more", "get", "make", "find", "rm", path="other.sh")) == [1, 1, 1]
     assert sizes(script(script(World(), "a", "get"), "b", "get", "make")) == [1, 1]
+
+
+def test_silent_for_what_a_common_starter_runs():
+    """`start.sh a.sh` and `start.sh b.sh` come to the same programs by two scripts."""
+    world = World()
+    steps = tuple(Step(one, one, StepKind.PROGRAM, Origin("x.sh", 1), one) for one in ("screen", "psql"))
+    for name in ("a", "b", "a"):
+        number = len(world.jobs)
+        calls = [("start.sh", "start.sh"), (f"{name}.sh", f"{name}.sh")]
+        world.add(f"{name}{number}", f"0 {number} * * *", steps=steps, command=f"start.sh {name}.sh", calls=calls)
+    assert sizes(world) == [1, 2]
