@@ -94,7 +94,7 @@ def show(stages: tuple[Stage, ...], theirs: float, entries: int) -> None:
         print(f"{stage.name:12}{stage.wall:9.2f}{stage.cpu:9.2f}{stage.others:9.2f}{stage.peak:8.0f}")
     wall, cpu, others = (sum(getattr(stage, name) for stage in stages) for name in ("wall", "cpu", "others"))
     print(f"{'whole':12}{wall:9.2f}{cpu:9.2f}{others:9.2f}{max(stage.peak for stage in stages):8.0f}")
-    if theirs:
+    if entries:
         ratio = (cpu + others) / theirs
         print(
             f"python-crontab parses {entries:,} entries in {theirs:.2f} cpu s; the whole takes {ratio:.1f} times that"

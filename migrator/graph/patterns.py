@@ -57,8 +57,8 @@ def parse(resource: Resource) -> Name:
         text = text.replace(":", "/", 1)
     elif resource.kind in (ResourceKind.FILE, ResourceKind.HDFS) and ("?" in text or "[" in text or "**" in text):
         text = _GLOB.sub("*", text)
-    parts = tuple(part for part in text.split("/") if part)
-    whole = len(parts) > _MOST_PARTS or any(len(part) > _LONGEST_PART for part in parts)
+    parts = tuple([part for part in text.split("/") if part])
+    whole = len(parts) > _MOST_PARTS or (len(text) > _LONGEST_PART and any(len(part) > _LONGEST_PART for part in parts))
     return Name((text,) if whole else parts, folder=text.endswith("/"), whole=whole)
 
 

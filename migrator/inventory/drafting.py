@@ -141,9 +141,7 @@ class FileDrafts:
         zone = own or self._zones.of_host(host)[0]
         # cronie follows the clock in a zone of CRON_TZ: it repairs only its own clock's changes (cron.c, find_jobs).
         from_setting = own is not None and what == _ZONE_SETTING
-        if (zone, from_setting) == (schedule.timezone, schedule.own_zone):
-            return schedule
-        return replace(schedule, timezone=zone, own_zone=from_setting)
+        return self._zones.timed(schedule, zone, own_zone=from_setting)
 
     def _text(self, entry: Entry, command: Redacted, stdin: Redacted | None) -> str:
         if self.reading.source.format is Format.MANIFEST:

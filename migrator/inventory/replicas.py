@@ -10,16 +10,19 @@ from collections.abc import Iterable
 from migrator.inventory.draft import Draft
 from migrator.model import Replica
 
+_Said = tuple[tuple[str, str], ...]
+
 
 def merge_replicas(drafts: Iterable[Draft]) -> list[Draft]:
     """Merge what is the same on several hosts; the job stands on the first host by name."""
     groups: dict[tuple[object, ...], dict[str | None, list[Draft]]] = defaultdict(lambda: defaultdict(list))
     alone: list[Draft] = []
+    said: dict[int, _Said] = {}
     for draft in drafts:
         if draft.from_manifest or draft.host is None:
             alone.append(draft)
         else:
-            groups[_key(draft)][draft.host].append(draft)
+            groups[_key(draft, said)][draft.host].append(draft)
     return alone + [draft for by_host in groups.values() for draft in _merged(by_host)]
 
 
@@ -34,8 +37,11 @@ def _merged(by_host: dict[str | None, list[Draft]]) -> Iterable[Draft]:
         yield first
 
 
-def _key(draft: Draft) -> tuple[object, ...]:
+def _key(draft: Draft, said: dict[int, _Said]) -> tuple[object, ...]:
     schedule = draft.schedule
+    # The lines below a settings line share its tuple, which their drafts keep.
+    if id(draft.settings) not in said:
+        said[id(draft.settings)] = tuple([(setting.name, setting.value) for setting in draft.settings])
     return (
         draft.place,
         draft.user,
@@ -46,6 +52,6 @@ def _key(draft: Draft) -> tuple[object, ...]:
         schedule.timezone,
         schedule.dialect,
         schedule.random_minutes,
-        tuple((setting.name, setting.value) for setting in draft.settings),
+        said[id(draft.settings)],
         draft.inactive,
     )

@@ -5,13 +5,13 @@ root tree says. `TZ` is for the command alone.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
 from migrator.inventory.options import InventoryError, Options
 from migrator.inventory.types import HostZone
-from migrator.model import Finding, Origin, Severity
+from migrator.model import Finding, Origin, Schedule, Severity
 from migrator.settings import Settings
 from migrator.sources.hosts import HostPlace
 
@@ -33,6 +33,8 @@ class Zones:
     options: Options
     findings: list[Finding] = field(default_factory=list)
     _places: dict[str | None, HostPlace] = field(default_factory=dict)
+    # By the schedule's identity, which is kept beside the answer: a fleet's lines share few schedules.
+    _timed: dict[tuple[int, str | None, bool], tuple[Schedule, Schedule]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for host, zone in sorted(self.settings.zones.items()):
@@ -66,6 +68,15 @@ class Zones:
         if place:
             return place.timezone, str(place.timezone_origin or place.root)
         return None, ""
+
+    def timed(self, schedule: Schedule, zone: str | None, *, own_zone: bool) -> Schedule:
+        """Give a schedule its zone; equal ones are one value."""
+        if (zone, own_zone) == (schedule.timezone, schedule.own_zone):
+            return schedule
+        key = (id(schedule), zone, own_zone)
+        if key not in self._timed:
+            self._timed[key] = schedule, replace(schedule, timezone=zone, own_zone=own_zone)
+        return self._timed[key][1]
 
     def host_zones(self, hosts: Iterable[str | None]) -> tuple[HostZone, ...]:
         """List the named hosts with their zones."""

@@ -31,6 +31,7 @@ class ScannedPath:
     roots: tuple[HostRoot, ...] = field(default=())
     # Found once: a fleet has thousands of roots, and each file asks.
     _roots_by_name: dict[str, HostRoot] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _roots_by_folder: dict[str, HostRoot | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def path_of(self, name: str) -> str:
         """Write a file's name as `Origin.path` has it."""
@@ -42,11 +43,19 @@ class ScannedPath:
         if not known and self.roots:
             # Of equal names the last holds, as in a dictionary.
             known.update((root.root, root) for root in self.roots)
+        if (found := known.get(name)) is not None:
+            return found
+        folder = name.rpartition("/")[0]
+        if folder not in self._roots_by_folder:
+            self._roots_by_folder[folder] = self._innermost(folder)
+        return self._roots_by_folder[folder]
+
+    def _innermost(self, name: str) -> HostRoot | None:
         while name:
-            if (found := known.get(name)) is not None:
+            if (found := self._roots_by_name.get(name)) is not None:
                 return found
             name = name.rpartition("/")[0]
-        return known.get("")
+        return self._roots_by_name.get("")
 
     def resolve(self, name: str, root: str | None = None) -> Node | Refused:
         """Follow the links of a path inside this PATH; below a host's root, absolute links begin at that root."""
