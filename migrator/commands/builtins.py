@@ -260,3 +260,5 @@ _HANDLERS: dict[str, Handler] = {
     "test": _test, "[": _test, "trap": _trap, "exec": _exec, "source": _source, ".": _source, "let": _let,
     "mapfile": _fills, "readarray": _fills, "getopts": _fills,
 }  # fmt: skip
+NAMES = _LOCK_TOOLS | _HANDLERS.keys()
+"""The names of the builtins that are read here."""

@@ -54,7 +54,7 @@ def and_or(walk: Walk, node: AndOr, scope: Scope, flow: Flow) -> Ending:
     record = walk.record
     start = len(record.drafts)
     left: Node = node.first
-    ending = walk.node(node.first, scope, flow.at(place=_before(flow)))
+    ending = walk.node(node.first, scope, flow.but(place=_before(flow)))
     if ending is not Ending.FALLS:
         return ending
     tested = is_test(node.first) and len(record.drafts) == start
@@ -79,7 +79,7 @@ def and_or(walk: Walk, node: AndOr, scope: Scope, flow: Flow) -> Ending:
         inner = scope.fork() if not sure and (operator == "||" or tested) else scope
         place_of = flow.place if last else _before(flow)
         same = join is flow.join and label is flow.branch and place_of is flow.place
-        here = flow if same else flow.at(join=join, branch=label, place=place_of)
+        here = flow if same else flow.but(join=join, branch=label, place=place_of)
         ending = walk.node(right, inner, here)
         emitted = record.drafts[before:]
         if sure and ending is not Ending.FALLS:

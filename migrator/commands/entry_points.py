@@ -15,6 +15,7 @@ from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal
 
 _LINE = re.compile(r"\s*([\w.-]+)\s*=\s*([\w.]+)\s*:\s*([A-Za-z_]\w*)\s*(?:\[[^\]]*\])?\s*$")
+_SETTINGS = ("pyproject.toml", "setup.cfg", "setup.py")
 _MOST = 200
 _LONGEST = 200_000
 
@@ -23,7 +24,9 @@ def find(
     walk: Walk, name: str, arguments: list[Value], scope: Scope
 ) -> tuple[tuple[str, Source], str, Interpreted] | None:
     """Give the module behind an installed program with how it was found and its call; None where no file names it."""
-    for settings in ("pyproject.toml", "setup.cfg", "setup.py"):
+    if not walk.holds(_SETTINGS, scope):
+        return None
+    for settings in _SETTINGS:
         found = walk.follow(settings, None, scope)
         target = _declared(settings, found[2].text).get(name) if found is not None else None
         if found is None or target is None:

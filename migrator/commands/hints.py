@@ -103,17 +103,23 @@ def argument_touches(arguments: list[Value] | tuple[Value, ...]) -> tuple[Touch,
 
 
 def _argument(option: str, value: Value) -> list[Touch]:
-    name = option.lstrip("-")
-    told = name in ("o", "O", "i", "f") or bool(_OUTPUT.search(name) or _INPUT.search(name))
-    pathlike = len(value.text) <= 500 and _PATHLIKE.match(value.text) and not _NO_PATH.match(value.text)
-    named = name and len(value.text) <= 300 and _FILE_NAME.fullmatch(value.text)
-    if not pathlike and not (named and (told or DATA_FILE.search(value.text))):
+    name, text = option.lstrip("-"), value.text
+    mode, neutral = _said(name) if name else (None, False)
+    if not (len(text) <= 500 and _PATHLIKE.match(text) and not _NO_PATH.match(text)):
+        named = name and len(text) <= 300 and _FILE_NAME.fullmatch(text)
+        if not (named and (mode is not None or DATA_FILE.search(text))):
+            return []
+    if neutral or text.startswith(SYSTEM) or SCRIPT.search(text):
         return []
-    if _NEUTRAL.search(name) or value.text.startswith(SYSTEM) or SCRIPT.search(value.text):
-        return []
-    if name in ("o", "O") or _OUTPUT.search(name):
-        return [Touch(Mode.WRITE, value, 0.8)]
-    if name in ("i", "f") or _INPUT.search(name):
-        return [Touch(Mode.READ, value, 0.8)]
+    if mode is not None:
+        return [Touch(mode, value, 0.8)]
     # A name with the ending of a data file is less likely a word for something else.
-    return [Touch(Mode.READ, value, 0.5 if DATA_FILE.search(value.text) else 0.4)]
+    return [Touch(Mode.READ, value, 0.5 if DATA_FILE.search(text) else 0.4)]
+
+
+@lru_cache(maxsize=1024)
+def _said(name: str) -> tuple[Mode | None, bool]:
+    """Give what an option's name says of its path, and whether that is no data."""
+    writes = name in ("o", "O") or _OUTPUT.search(name)
+    reads = name in ("i", "f") or _INPUT.search(name)
+    return Mode.WRITE if writes else Mode.READ if reads else None, bool(_NEUTRAL.search(name))

@@ -130,7 +130,7 @@ class Family:
     readers: Mapping[str, Reader]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arguments:
     """Arguments sorted out: `options` by name with their values in order, `flags` without, `rest` in order."""
 

@@ -35,6 +35,7 @@ class Library:
         self._tree = tree
         self._sources: dict[str, Source | None] = {}
         self._scripts: dict[str, Script] = {}
+        self._held: dict[tuple[tuple[str, ...], str | None], bool] = {}
         self._lines: dict[str, list[str]] = {}
         self._secrets: dict[str, tuple[Secret, ...]] = {}
         self._found: dict[tuple[str, str | None, str | None], tuple[str, str] | None] = {}
@@ -50,6 +51,14 @@ class Library:
             return None
         source = self.source(found[0])
         return None if source is None else (*found, source)
+
+    def holds(self, names: tuple[str, ...], host: str | None) -> bool:
+        """Say whether one of these names can be found; asked for every program that is not known."""
+        key = (names, host)
+        held = self._held.get(key)
+        if held is None:
+            held = self._held[key] = any(self.locate(name, None, host) is not None for name in names)
+        return held
 
     def source(self, path: str) -> Source | None:
         """Give a file's redacted text, None where the tree gives none."""

@@ -92,7 +92,7 @@ def while_do(walk: Walk, node: While, scope: Scope, flow: Flow) -> Ending:
         record.branch(BranchKind.LOOP, origin, f"{'until' if node.until else 'while'} {text}")
     label = flow.branch if iterates or endless else (*flow.branch, f"loop {len(record.branches)}")
     walk.script(node.condition, scope, flow.but(place=Place.CONDITION, loop=True, depth=flow.depth + 1))
-    _Rounds(walk, node.body, scope, flow.at(branch=label)).run()
+    _Rounds(walk, node.body, scope, flow.but(branch=label)).run()
     give_output(walk, flows, before, node.span, scope, flow)
     if len(record.branches) == branches + 1 and len(record.drafts) == before and not iterates and not endless:
         record.branches.pop()

@@ -191,7 +191,7 @@ class _Run:
         for target in self.call.targets or [self.read.first]:
             if self.read.rule(target) is None:
                 self.walk.record.open(f"what `{quoted(self.call.label)}` does: the makefile has no rule for `{target}`")
-            join = self._target(target, flow.at(join=join), 0)
+            join = self._target(target, flow.but(join=join), 0)
         for why in self.read.unclear:
             self.walk.record.open(why)
         if self.read.expander.lost:
@@ -210,7 +210,7 @@ class _Run:
             return flow.join
         join = flow.join
         for need in rule.prerequisites:
-            join = self._target(need, flow.at(join=join), depth + 1)
+            join = self._target(need, flow.but(join=join), depth + 1)
         own = _automatic(target, rule)
         before = len(self.walk.record.drafts)
         lines = rule.recipe
@@ -221,7 +221,7 @@ class _Run:
             if self.walk.record.full():
                 break
             count = len(self.walk.record.drafts)
-            self._recipe(line, number, own, source, flow.at(join=join))
+            self._recipe(line, number, own, source, flow.but(join=join))
             join = Join.AND if len(self.walk.record.drafts) > count else join
         self._note_files(target, rule, self.walk.record.drafts[before:], asked=depth == 0)
         return join
@@ -265,7 +265,7 @@ class _Run:
         inner = self.scope.fork()
         inner.source = replace(source, text=text, line=number)
         before = len(walk.record.drafts)
-        walk.script(parse(text), inner, flow.at(depth=flow.depth + 1))
+        walk.script(parse(text), inner, flow.but(depth=flow.depth + 1))
         if ignores and len(walk.record.drafts) > before:
             draft = walk.record.drafts[before]
             says = "make ignores a failure of a line that begins with `-`"

@@ -33,9 +33,9 @@ def output(script: Script, scope: Scope, expand: Expand, depth: int) -> Value:
     """Give what a command substitution comes to, where the command is one that only names things."""
     if depth > _DEPTH or not script.items or len(script.items) > 20:
         return unknown("$(…)")
-    inner = scope.fork()
     commands = [command for item in script.items for command in _listed(item.node)]
     commands[-1:] = [_listing(script.items[-1].node) or commands[-1]]
+    inner = scope if _plain(commands) else scope.fork()
     for command in commands[:-1]:
         if command is None or not _change_folder(command, inner, expand, depth):
             return unknown(_shown(script, scope))
@@ -47,6 +47,12 @@ def output(script: Script, scope: Scope, expand: Expand, depth: int) -> Value:
         return unknown(_shown(script, scope), dated=dated)
     values = [expand(one, inner, depth) for one in last.words]
     return _named(values, inner, _shown(script, scope))
+
+
+def _plain(commands: list[Command | None]) -> bool:
+    """Say whether there is one command, whose words change nothing when they are expanded."""
+    command = commands[0]
+    return len(commands) == 1 and command is not None and all(word.special is None for word in command.words)
 
 
 def _shown(script: Script, scope: Scope) -> str:

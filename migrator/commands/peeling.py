@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from migrator.commands.facts import LockKind, StepKind
 from migrator.commands.invocation import number
 from migrator.commands.values import Value, literal
+from migrator.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Peeled:
     """What a wrapper said and what it runs: `rest` as words, or `text` as shell text, or neither (the wrapper alone).
 
@@ -45,7 +45,7 @@ class Peeled:
 Peeler = Callable[[tuple[Value, ...]], "Peeled | None"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Split:
     """A wrapper's own arguments and the rest."""
 

@@ -63,30 +63,31 @@ class Flow(NamedTuple):
     depth: int = 0
     calls: int = 0
 
-    def at(
+    def but(
         self,
         *,
         join: Join | None = None,
-        place: Place | None = None,
         branch: tuple[str, ...] | None = None,
+        loop: bool | None = None,
+        background: bool | None = None,
+        place: Place | None = None,
+        kind: StepKind | None = None,
+        there: str | None = None,
         depth: int | None = None,
+        calls: int | None = None,
     ) -> Flow:
-        """Give the same flow with its most changed fields changed: what `but` does, without a search for names."""
+        """Give the same flow with some fields changed; spelt out, since a search for names takes longer."""
         return Flow(
             self.join if join is None else join,
             self.branch if branch is None else branch,
-            self.loop,
-            self.background,
+            self.loop if loop is None else loop,
+            self.background if background is None else background,
             self.place if place is None else place,
-            self.kind,
-            self.there,
+            self.kind if kind is None else kind,
+            self.there if there is None else there,
             self.depth if depth is None else depth,
-            self.calls,
+            self.calls if calls is None else calls,
         )
-
-    def but(self, **changes: object) -> Flow:
-        """Give the same flow with some fields changed."""
-        return self._replace(**changes)  # type: ignore[arg-type]
 
 
 @dataclass(slots=True)
@@ -224,6 +225,10 @@ class Walk(Protocol):
 
     def follow(self, written: str, expanded: str | None, scope: Scope) -> tuple[str, str, Source] | None:
         """Find a called file in the tree: its path, how it was found, its redacted text."""
+        ...
+
+    def holds(self, names: tuple[str, ...], scope: Scope) -> bool:
+        """Say whether a file of one of these names is among those read."""
         ...
 
     def parsed(self, source: Source) -> Script:

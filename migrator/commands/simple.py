@@ -10,6 +10,7 @@ from migrator.commands.record import Ending, Flow, Place, Walk
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope
 from migrator.commands.values import UNKNOWN, Value, joined, literal, unknown
+from migrator.commands.wrappers import WRAPPERS
 from migrator.commands.wrapping import unwrap
 from migrator.shell.tree import Assignment, Command, ProcessSubstitution, Substitution, Word
 
@@ -68,9 +69,9 @@ def _substituted(walk: Walk, node: Command, scope: Scope, flow: Flow) -> None:
     texts: list[Word] = list(node.words)
     for assignment in node.assignments:
         texts.extend(assignment.elements or ((assignment.value,) if assignment.value is not None else ()))
-    texts.extend(redirect.target for redirect in node.redirects if redirect.target is not None)
+    texts += [redirect.target for redirect in node.redirects if redirect.target is not None]
     for word in texts:
-        for part in word.parts:
+        for part in word.special or ():
             if isinstance(part, Substitution | ProcessSubstitution):
                 _capture(walk, part, scope, flow)
 
@@ -91,14 +92,11 @@ def run(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -
     name = values[0].text.rpartition("/")[2]
     if scope.functions and name in scope.functions and "/" not in values[0].text:
         return calls.function(walk, name, values, here, scope, flow)
-    ending = builtins.builtin(walk, name, values, here, scope, flow)
-    if ending is not None:
-        return ending
-    if flow.calls < 40:
+    ending = builtins.builtin(walk, name, values, here, scope, flow) if name in builtins.NAMES else None
+    if ending is None and name in WRAPPERS and flow.calls < 40:
         ending = unwrap(walk, name, values, here, scope, flow, run)
-        if ending is not None:
-            return ending
-    ending = calls.call(walk, name, values, here, scope, flow)
+    if ending is None:
+        ending = calls.call(walk, name, values, here, scope, flow)
     if ending is not None:
         return ending
     program(walk, name, values, here, scope, flow)

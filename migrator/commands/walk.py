@@ -55,6 +55,10 @@ class Walker:
             self.record.opened[found[0]] = None
         return found
 
+    def holds(self, names: tuple[str, ...], scope: Scope) -> bool:
+        """Say whether a file of one of these names is among those read."""
+        return self.library.holds(names, scope.host)
+
     def parsed(self, source: Source) -> Script:
         """Give the tree of a followed file."""
         return self.library.script(source)
@@ -67,7 +71,7 @@ class Walker:
         if flow.depth > MAX_DEPTH:
             self.record.open("commands nested deeper than is read")
             return Ending.FALLS
-        inner = flow.at(depth=flow.depth + 1)
+        inner = flow.but(depth=flow.depth + 1)
         for item in script.items:
             if isinstance(item.node, Function):
                 scope.functions[item.node.name] = item.node
@@ -77,7 +81,7 @@ class Walker:
                 break
             before = len(self.record.drafts)
             beside = self.record.running > 0
-            here = inner if join is inner.join else inner.at(join=join)
+            here = inner if join is inner.join else inner.but(join=join)
             if item.background:
                 self._background(item.node, scope, here)
                 ending = Ending.FALLS

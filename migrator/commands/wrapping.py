@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from migrator.commands import resolve, wrappers
 from migrator.commands.emit import Here, emit
@@ -20,8 +19,8 @@ Run = Callable[[Walk, list[Value], Here, Scope, Flow], Ending]
 
 
 def unwrap(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, flow: Flow, run: Run) -> Ending | None:
-    """Peel a wrapper off and read what it runs; None where the command is no wrapper."""
-    peeled = wrappers.peel(name, tuple(values[1:])) if name in wrappers.WRAPPERS else None
+    """Peel a wrapper off and read what it runs; None where the command runs nothing."""
+    peeled = wrappers.peel(name, tuple(values[1:]))
     if peeled is None:
         return None
     _note(walk, name, peeled, here, scope)
@@ -32,7 +31,8 @@ def unwrap(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
     if peeled.text is not None:
         ending = _text(walk, peeled.text, here, inner, scope, flow)
     elif peeled.rest:
-        ending = run(walk, _fed(name, peeled), replace(here, outer=outer), inner, flow)
+        place = Here(here.text, here.origin, here.span, here.redirects, outer)
+        ending = run(walk, _fed(name, peeled), place, inner, flow)
     else:
         ending = _alone(walk, name, peeled, values, here, scope, flow)
     _after(walk, name, peeled, here, before)
@@ -105,10 +105,9 @@ def _fed(name: str, peeled: wrappers.Peeled) -> list[Value]:
 
 
 def _flow(peeled: wrappers.Peeled, flow: Flow) -> Flow:
-    changed = flow.but(calls=flow.calls + 1, depth=flow.depth + 1)
-    if peeled.kind is not None:
-        changed = changed.but(kind=peeled.kind, there=f"{peeled.kind} {peeled.place}")
-    return changed.but(loop=flow.loop or peeled.repeats)
+    kind, there = peeled.kind, None if peeled.kind is None else f"{peeled.kind} {peeled.place}"
+    loop = flow.loop or peeled.repeats
+    return flow.but(calls=flow.calls + 1, depth=flow.depth + 1, kind=kind, there=there, loop=loop)
 
 
 def _text(walk: Walk, text: Value, here: Here, scope: Scope, outer: Scope, flow: Flow) -> Ending:

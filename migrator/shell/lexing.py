@@ -67,6 +67,8 @@ class TokenGroup:
 _BLANKS = re.compile(r"(?:[ \t]|\\\r?\n)*+")
 _PLAIN = re.compile(r"[^ \t\n;&|<>()'\"\\$`]+")
 _COMMENT = re.compile(r"#[^\n]*")
+# What opens and closes with nothing of its kind between; the `)` of a case arm closes no parenthesis.
+_SIMPLE = re.compile(r"[$<>]?\([^'\"\\$`()#]*+\)|'[^']*+'|\"[^\"\\$`]*+\"|`[^`\\]*+`|\$\{[^'\"\\$`}]*+\}")
 _IN_DOUBLE = re.compile(r"[^\"\\$`]+")
 _IN_BACKTICKS = re.compile(r"(?:[^`\\]|\\.)*", re.DOTALL)
 _IN_BRACE = re.compile(r"[^'\"\\$`}]+")
@@ -93,6 +95,9 @@ def skip(text: str, pos: int, end: int) -> int:
 
     Opens: `'` `"` `` ` `` `$'` `$"` `$(` `${` `(` `<(` `>(`.
     """
+    simple = _SIMPLE.match(text, pos, end)
+    if simple is not None and "case" not in simple[0]:
+        return simple.end()
     stack: list[Frame] = []
     here = pos
     while True:

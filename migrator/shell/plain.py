@@ -108,17 +108,21 @@ class _Line:
 
     def redirect(self, raw: str, start: int, pos: int) -> int:
         """Take a redirection and its target, which stands behind `pos`; give the offset behind it."""
-        match = TOKEN.match(self.reader.source.bare, pos)
-        if match is None:
+        reader = self.reader
+        match = TOKEN.match(reader.source.bare, pos)
+        group = match.lastindex if match is not None else None
+        if match is None or group is None:
             begin, stop = self._expanded(pos)
-        elif match.lastindex in (_PLAIN, _WORD):
-            begin, stop = match.span(match.lastindex)
+            target = reader.read(begin, stop)
+        elif group in (_PLAIN, _WORD):
+            begin, stop = match.span(group)
+            target = reader.source.word(begin, match[group]) if group == _PLAIN else reader.read(begin, stop)
         else:
             raise LexError(FaultKind.SYNTAX, start)
         if self.start < 0:
             self.start = start
         self.stop = stop
-        self.redirects.append(redirected(self.reader, raw, start, self.reader.read(begin, stop)))
+        self.redirects.append(redirected(reader, raw, start, target))
         return stop
 
     def operator(self, text: str, start: int) -> None:

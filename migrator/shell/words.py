@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from migrator.shell.lexing import LexError, skip
@@ -41,7 +40,6 @@ _SUBSTITUTION = re.compile(r"\\.|\$\(|`", re.DOTALL)
 _UNESCAPED = re.compile(r"\\([\\`$])")
 
 
-@dataclass(slots=True)
 class WordReader:
     """Reads words of one source; `parse` reads what stands in substitutions, whose faults are kept.
 
@@ -49,12 +47,15 @@ class WordReader:
     of a text, how many characters of substitutions may still be read: each of them is read again in all that hold it.
     """
 
-    source: Source
-    parse: InnerParse
-    depth: int
-    left: list[int]
-    faults: list[Fault] = field(default_factory=list)
-    parsed: int = 0
+    __slots__ = ("depth", "faults", "left", "parse", "parsed", "source")
+
+    def __init__(self, source: Source, parse: InnerParse, depth: int, left: list[int]) -> None:
+        self.source = source
+        self.parse = parse
+        self.depth = depth
+        self.left = left
+        self.faults: list[Fault] = []
+        self.parsed = 0
 
     def read(self, start: int, end: int) -> Word:
         """Give the word between two offsets."""
