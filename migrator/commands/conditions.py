@@ -150,7 +150,7 @@ def _conclude(
     works: bool,
 ) -> None:
     """Note what a `&&` or `||` means beside order: a swallowed failure, a lock, a watchdog."""
-    if operator == "&&" and not emitted and ending is Ending.FALLS:
+    if operator == "&&" and ending is Ending.FALLS and not (emitted and negated(left)):
         return
     text, origin = scope.source.slice(_span(left, right)), scope.source.origin(left.span)
     if operator == "||" and works and not tested and ending is Ending.FALLS and not emitted:

@@ -145,7 +145,8 @@ def _note_wait(walk: Walk, waited: Waited) -> None:
 def passed_scripts(walk: Walk, draft: Draft, arguments: Sequence[Value], scope: Scope, flow: Flow) -> None:
     """Read a script that a program is given to run (`runner.pl ./build.pl`): its effects may be the program's."""
     for place, value in enumerate(arguments[:6]):
-        if not hints.SCRIPT.search(value.text) or value.text.endswith(".sql") or not value.exact:
+        text = value.text
+        if "." not in text or not value.exact or text.endswith(".sql") or not hints.SCRIPT.search(text):
             continue
         expanded = resolve.deployed(value.text, scope, exact=True)
         if walk.nested or walk.follow(value.written, expanded, scope) is None:

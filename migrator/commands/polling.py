@@ -200,8 +200,8 @@ def waited(walk: Walk, wait: Wait, span: Span, scope: Scope, flow: Flow) -> Endi
         join=flow.join,
         branch=flow.branch,
         loop=True,
-        polls=wait.target,
     )
+    draft.polls = wait.target
     if wait.kind in (WaitKind.FILE, WaitKind.OBJECT) and wait.target:
         touch = Touch(Mode.READ, Value(wait.target, wait.target))
         draft.accesses.extend(resolve.access(touch, scope, wait.origin, wait.text))

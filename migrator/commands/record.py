@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import NamedTuple, Protocol
 
@@ -77,7 +76,8 @@ class Flow(NamedTuple):
         calls: int | None = None,
     ) -> Flow:
         """Give the same flow with some fields changed; spelt out, since a search for names takes longer."""
-        return Flow(
+        # What the class does when it is called, which takes twice as long.
+        changed = (
             self.join if join is None else join,
             self.branch if branch is None else branch,
             self.loop if loop is None else loop,
@@ -88,44 +88,56 @@ class Flow(NamedTuple):
             self.depth if depth is None else depth,
             self.calls if calls is None else calls,
         )
+        return tuple.__new__(Flow, changed)
 
 
-@dataclass(slots=True)
 class Draft:
     """A step in the making, with what decides which unit it belongs to.
 
-    `files` are normal forms of all files it touches, those of a single run too; `state` the shell state it uses;
-    `gives` the state it makes.
+    `reads` and `writes` are normal forms of all files it touches, those of a single run too; `state` the shell state
+    that it uses or makes. No dataclass, nor is `Record`: their makers of lists take longer than the lists, and one of
+    each is made for every command.
     """
 
-    name: str
-    text: str
-    kind: StepKind
-    origin: Origin
-    program: str
-    join: Join
-    branch: tuple[str, ...]
-    loop: bool
-    role: Role = Role.WORK
-    accesses: list[Access] = field(default_factory=list)
-    call: ServiceCall | None = None
-    unclear: list[str] = field(default_factory=list)
-    reads: list[str] = field(default_factory=list)
-    writes: list[str] = field(default_factory=list)
-    state: set[str] = field(default_factory=set)
-    carries: bool = False
-    dumps: bool = False
-    controls: bool = False
-    pings: bool = False
-    feeds: bool = False
-    there: str = ""
-    maintains: str = ""
-    polls: str = ""
-    dated: bool = False
-    parallel: bool = False
-    traits: list[tuple[Trait, str]] = field(default_factory=list)
-    waits: list[Wait] = field(default_factory=list)
-    trail: tuple[int, ...] = ()
+    __slots__ = (
+        "accesses", "branch", "call", "carries", "controls", "dated", "dumps", "feeds", "join", "kind", "loop",
+        "maintains", "name", "origin", "parallel", "pings", "polls", "program", "reads", "role", "state", "text",
+        "there", "trail", "traits", "unclear", "waits", "writes",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        name: str,
+        text: str,
+        kind: StepKind,
+        origin: Origin,
+        program: str,
+        join: Join,
+        branch: tuple[str, ...],
+        loop: bool,
+        role: Role = Role.WORK,
+    ) -> None:
+        self.name = name
+        self.text = text
+        self.kind = kind
+        self.origin = origin
+        self.program = program
+        self.join = join
+        self.branch = branch
+        self.loop = loop
+        self.role = role
+        self.accesses: list[Access] = []
+        self.call: ServiceCall | None = None
+        self.unclear: list[str] = []
+        self.reads: list[str] = []
+        self.writes: list[str] = []
+        self.state: set[str] = set()
+        self.carries = self.dumps = self.controls = self.pings = self.feeds = False
+        self.there = self.maintains = self.polls = ""
+        self.dated = self.parallel = False
+        self.traits: list[tuple[Trait, str]] = []
+        self.waits: list[Wait] = []
+        self.trail: tuple[int, ...] = ()
 
 
 class Record:
@@ -133,9 +145,7 @@ class Record:
 
     `spare` are commands that are no steps; the first is one where a command has nothing else. `suspects` are files
     whose presence ends the run, `marks` files that the run itself leaves as signs: both together are a lock. `opened`
-    are the files of the tree that were read for it, `made` are the texts that it wrote to files itself. No dataclass,
-    whose makers of lists take longer than the lists: one
-    is made for every command.
+    are the files of the tree that were read for it, `made` are the texts that it wrote to files itself.
     """
 
     __slots__ = (

@@ -85,7 +85,7 @@ def streams(redirects: Sequence[Redirect], scope: Scope, *, speaks: bool) -> Str
     """Sort out redirections; `speaks` says that the command's output is data rather than a protocol of its run."""
     if not redirects:
         return _NOTHING if scope.fed is None else Streams(fed=scope.fed)
-    both = len(redirects) > 1 and any(_joins(redirect) for redirect in redirects)
+    both = len(redirects) > 1 and _joins(redirects)
     data: list[Touch] = []
     logs: list[Touch] = []
     fed: Value | None = None
@@ -122,10 +122,13 @@ def streams(redirects: Sequence[Redirect], scope: Scope, *, speaks: bool) -> Str
     return Streams(tuple(data), tuple(logs), fed, fed_at, silent, spoken, kernel)
 
 
-def _joins(redirect: Redirect) -> bool:
+def _joins(redirects: Sequence[Redirect]) -> bool:
     """Say whether the errors go where the output goes: `2>&1`."""
-    target = redirect.target
-    return redirect.descriptor == 2 and redirect.operator == ">&" and target is not None and target.literal == "1"
+    for redirect in redirects:
+        target = redirect.target
+        if redirect.descriptor == 2 and redirect.operator == ">&" and target is not None and target.literal == "1":
+            return True
+    return False
 
 
 def _here(redirect: Redirect, scope: Scope) -> Value | None:

@@ -123,7 +123,7 @@ def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
     if found.data and name in made.WRITERS:
         made.note(walk, name, values, found, scope)
     if draft is not None:
-        if not known:
+        if not known and len(values) > 1:
             foreign.passed_scripts(walk, draft, values[1:], scope, flow)
         apply_traits(walk, draft)
         walk.record.waits.extend(draft.waits if draft.kind is StepKind.WAIT else ())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from migrator.commands import conditions, loops, pipelines, simple
 from migrator.commands.emit import give_output
 from migrator.commands.facts import Join, StepKind
-from migrator.commands.invocation import Role
 from migrator.commands.library import Library
 from migrator.commands.record import MAX_DEPTH, Draft, Ending, Flow, Place, Record, quoted
 from migrator.commands.redirects import group_redirects
@@ -163,17 +162,7 @@ class Walker:
         self.record.open(why)
         if flow.place is Place.CAPTURE:
             return
-        self.record.drafts.append(
-            Draft(
-                name=simple.short_name(text),
-                text=text,
-                kind=StepKind.OPAQUE,
-                origin=scope.source.origin(node.span),
-                program="",
-                join=flow.join,
-                branch=flow.branch,
-                loop=flow.loop,
-                role=Role.WORK,
-                unclear=[why],
-            )
-        )
+        name, origin = simple.short_name(text), scope.source.origin(node.span)
+        draft = Draft(name, text, StepKind.OPAQUE, origin, "", flow.join, flow.branch, flow.loop)
+        draft.unclear.append(why)
+        self.record.drafts.append(draft)

@@ -16,8 +16,7 @@ def group(row: Row, start: int) -> Node:
     operators: list[str] = []
     pipelines: list[list[Node | str]] = [[]]
     for each in row:
-        if each in ("&&", "||"):
-            assert isinstance(each, str)
+        if isinstance(each, str) and each in ("&&", "||"):
             operators.append(each)
             pipelines.append([])
         else:
@@ -34,6 +33,8 @@ def joined(nodes: Sequence[Node], operators: Sequence[str]) -> Node:
 
 
 def _pipeline(row: Row, start: int) -> Node:
+    if len(row) == 1 and not isinstance(row[0], str):
+        return row[0]
     negated = timed = False
     index = 0
     while index < len(row) and row[index] in ("!", "time", "coproc"):

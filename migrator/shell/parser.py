@@ -59,7 +59,8 @@ def _parse(text: str, base: int, line: int, depth: int, left: list[int] | None =
     if not documents:
         items = plain_items(reader)
         if items is not None:
-            return _script(items, reader.faults, source.span(0, len(text)))
+            place = source.span(0, len(text))
+            return _script(items, reader.faults, place) if reader.faults else Script(items, place)
         reader.faults.clear()
     return _nested(reader)
 

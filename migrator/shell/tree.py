@@ -7,14 +7,16 @@ Words keep their parts: what is literal, what is quoted and what only a run can 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from migrator.model.frozen import frozen
 
 
-@frozen
-class Span:
-    """Character offsets `start` (inclusive) and `end` (exclusive), and the 1-based lines they lie on."""
+class Span(NamedTuple):
+    """Character offsets `start` (inclusive) and `end` (exclusive), and the 1-based lines they lie on.
+
+    A named tuple, since several are made for every command that is read.
+    """
 
     start: int
     end: int
