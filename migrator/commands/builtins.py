@@ -103,7 +103,7 @@ def _set(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flo
 
 
 def _shift(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
-    known = len(values) < 2 or (values[1].exact and values[1].text.isdigit() and len(values[1].text) < 4)
+    known = len(values) < 2 or (values[1].exact and values[1].text.isdecimal() and len(values[1].text) < 4)
     if not known:
         scope.arguments = None
     elif scope.arguments is not None:
@@ -177,7 +177,7 @@ def _sleep(walk: Walk, values: list[Value], here: Here, _scope: Scope, _flow: Fl
 
 def _flock(walk: Walk, values: list[Value], here: Here, scope: Scope, _flow: Flow) -> Ending | None:
     plain = [value for value in values[1:] if not value.text.startswith("-")]
-    numbers = [value for value in plain if value.text.isdigit()]
+    numbers = [value for value in plain if value.text.isdecimal()]
     if not plain or not numbers or plain[-1] is not numbers[-1]:
         return None
     held = scope.descriptors.get(int(numbers[-1].text[:4]))

@@ -21,6 +21,7 @@ from migrator.shell.tree import (
     Word,
 )
 
+_DIGITS = 10  # of an index that an array may have
 _REFERENCE = re.compile(r"\$(?:\{(\w+)\}|([A-Za-z_]\w*|[0-9@*#?$!]))|\\([$`\\])|\$(?=[({])|`")
 _DEFAULTED = re.compile(r"\$\{(\w+)(:?[-=+?]|%%?|##?|//?|\^\^|,,)")
 _NUMBER_NAME = re.compile(r"\$?\{?\b([A-Za-z_]\w*)\}?|\$\{?([0-9#])\}?")
@@ -166,7 +167,7 @@ def _element(name: str, index: str, scope: Scope) -> Value | None:
     elements = scope.arrays.get(name)
     if elements is None:
         return None
-    if index.isdigit() and int(index) < len(elements):
+    if index.isdecimal() and len(index) < _DIGITS and int(index) < len(elements):
         return elements[int(index)]
     if index in ("@", "*"):
         return joined([v for n, e in enumerate(elements) for v in ((literal(" "), e) if n else (e,))])
@@ -177,7 +178,7 @@ def lookup(name: str, scope: Scope) -> Value | None:
     """Give the value of a variable or special parameter, None where nothing sets it."""
     if name in scope.variables:
         return scope.variables[name]
-    if name.isdigit():
+    if name.isdecimal():
         return _argument(int(name[:4]), scope)
     if name in ("USER", "LOGNAME") and scope.user:
         return literal(scope.user)

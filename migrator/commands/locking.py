@@ -15,7 +15,7 @@ def flock(arguments: tuple[Value, ...]) -> Peeled | None:
         return None
     lock, rest = split.rest[0], split.rest[1:]
     said = f"{split.said} {lock.written}".strip()
-    if lock.text.isdigit():
+    if lock.text.isdecimal():
         return Peeled(said, descriptor=int(lock.text[:4]), skips=skips, lock_kind=LockKind.FLOCK)
     if rest and rest[0].text == "--":
         rest = rest[1:]

@@ -162,7 +162,7 @@ def _pick(keep: bool) -> Callable[[list[str]], str]:
 
 def _word(parts: list[str]) -> str:
     number, listed = parts[0].strip(), ",".join(parts[1:]).split()
-    return listed[int(number) - 1] if number.isdigit() and 0 < int(number[:6]) <= len(listed) else ""
+    return listed[int(number) - 1] if number.isdecimal() and 0 < int(number[:6]) <= len(listed) else ""
 
 
 _PLAIN: Mapping[str, Callable[[list[str]], str]] = {

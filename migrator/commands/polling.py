@@ -117,7 +117,7 @@ def _keeps(command: Command, effect: Effect | None, scope: Scope) -> bool:
         ">" in redirect.operator
         and redirect.target is not None
         and not ignored(target := expansion.word(redirect.target, scope).text)
-        and not target.isdigit()
+        and not target.isdecimal()
         for redirect in command.redirects
     )
 
@@ -168,10 +168,10 @@ def _longest(text: str, seconds: int, scope: Scope) -> int | None:
 
 def _known(text: str, scope: Scope) -> int | None:
     """Give a number, or that which a variable holds."""
-    if not text.isdigit():
+    if not text.isdecimal():
         value = scope.variables.get(text)
         text = value.text if value is not None and value.exact else ""
-    return int(text) if text.isdigit() and len(text) < 9 else None
+    return int(text) if text.isdecimal() and len(text) < 9 else None
 
 
 def _step(name: str, text: str) -> int:

@@ -117,3 +117,20 @@ def test_the_bad_scripts(name: str) -> None:
     assert found.steps
     if name == "unterminated.sh":
         assert mentions(found, "unterminated")
+
+
+_HUGE = "9" * 6000
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        ("/opt/a.sh", f"a=(x y)\ncat ${{a[{_HUGE}]}} ${{a[²]}} ${{{_HUGE}}} /z\nshift {_HUGE}\nexit {_HUGE}\n"),
+        ("python3 /opt/a.py", "import time\ntime.sleep(1e999)\nopen('/z')\n"),
+        ("node /opt/a.js", f'const fs = require("fs"); a = [1]; fs.readFileSync("/z"); b = a[1e999] + a["{_HUGE}"]\n'),
+        ("Rscript /opt/a.R", 'a <- c(1, 2)\nb <- a[[1e999]]\nreadLines("/z")\n'),
+    ],
+)
+def test_numbers_that_nothing_holds(call: str, text: str) -> None:
+    """Indexes, counts and seconds beyond every limit are unknown; what else the script does is read."""
+    assert "/z" in reads(facts(call, {call.split()[-1]: text}))

@@ -174,7 +174,7 @@ class AwsServices:
         self, action: str, parameters: Mapping[str, Value], frontier: frozenset[int]
     ) -> tuple[Value, frozenset[int]]:
         name = str(parameters.get("CommandId"))
-        number = int(name.removeprefix("command-")) if name.removeprefix("command-").isdigit() else -1
+        number = int(name.removeprefix("command-")) if name.removeprefix("command-").isdecimal() else -1
         if not 0 <= number < len(self.sent):
             msg = f"it looks at {name}, which was not sent"
             raise MachineError(msg)

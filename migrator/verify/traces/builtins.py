@@ -15,6 +15,8 @@ from migrator.verify.traces.shell_state import ExitShell, LeaveLoop, Opened, Ret
 if TYPE_CHECKING:
     from migrator.verify.traces.interpreter import ShellRun
 
+_DIGITS = 9  # of a number that a shell takes
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -47,7 +49,7 @@ def _return(call: Call) -> NoReturn:
 
 def _leave(call: Call) -> NoReturn:
     levels = call.words[1] if len(call.words) > 1 else "1"
-    if not call.shell.loops or not levels.isdigit():
+    if not call.shell.loops or not levels.isdecimal() or len(levels) > _DIGITS:
         raise unknown(f"its {call.words[0]} leaves no loop")
     raise LeaveLoop(int(levels), goes_on=call.words[0] == "continue")
 
@@ -55,7 +57,7 @@ def _leave(call: Call) -> NoReturn:
 def _status(shell: Shell, words: list[str]) -> int:
     if len(words) == 1:
         return shell.status
-    if not words[1].isdigit():
+    if not words[1].isdecimal() or len(words[1]) > _DIGITS:
         raise unknown(f"it ends with the status {readable(words[1])}, which only a run knows")
     return int(words[1]) & 255
 
@@ -106,7 +108,7 @@ def _switch(shell: Shell, name: str, *, on: bool) -> None:
 
 def _shift(call: Call) -> int:
     if call.shell.positional is not None:
-        count = int(call.words[1]) if len(call.words) > 1 and call.words[1].isdigit() else 1
+        count = int(call.words[1][:_DIGITS]) if len(call.words) > 1 and call.words[1].isdecimal() else 1
         call.shell.positional = call.shell.positional[count:]
     return 0
 

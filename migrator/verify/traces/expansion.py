@@ -106,14 +106,15 @@ def _current(shell: Shell, name: str) -> str | None:
         return str(shell.status)
     if name == "!":
         return f"{BEGIN}job {len(shell.jobs) - 1}{END}" if shell.jobs else ""
-    if name in ("#", "*", "@") or (name.isdigit() and name != "0"):
+    if name in ("#", "*", "@") or (name.isdecimal() and name != "0"):
         if shell.positional is None:
             return None
         if name == "#":
             return str(len(shell.positional))
-        if not name.isdigit():
+        if not name.isdecimal():
             return " ".join(shell.positional)
-        return shell.positional[int(name) - 1] if int(name) <= len(shell.positional) else ""
+        place = int(name[:9])
+        return shell.positional[place - 1] if place <= len(shell.positional) else ""
     return shell.variables[name] or "" if name in shell.variables else None
 
 

@@ -111,7 +111,7 @@ def formatted(template: Text, given: list[object], named: dict[str, object]) -> 
         if key == "":
             value: object = given[used] if used < len(given) else UNKNOWN
             used += 1
-        elif key.isdigit():
+        elif key.isdecimal():
             value = given[int(key)] if int(key[:4]) < len(given) else UNKNOWN
         else:
             value = named.get(key, UNKNOWN)

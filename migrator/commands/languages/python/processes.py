@@ -16,6 +16,8 @@ from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.paths import absolute
 from migrator.model import Mode
 
+_LONGEST = 10**9
+
 
 def started(machine: Machine, call: Call) -> object:
     """Read a command that the program starts; what it says is not known."""
@@ -40,7 +42,8 @@ def notebook(machine: Machine, call: Call) -> object:
 def slept(machine: Machine, call: Call) -> object:
     """Read `time.sleep`."""
     given = call.given[0] if call.given else 0
-    machine.slept = int(given) if isinstance(given, int | float) and not isinstance(given, bool) else 0
+    seconds = given if isinstance(given, int | float) and not isinstance(given, bool) else 0
+    machine.slept = int(seconds) if 0 <= seconds < _LONGEST else 0
     return None
 
 

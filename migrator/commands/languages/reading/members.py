@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from migrator.commands.languages.python.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, either
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Arguments, Closure, Frame, Kind, Object, Options, key_of
+
+_DIGITS = 10  # of an index that a list may have
 
 
 def element(machine: Machine, owner: object, key: object) -> object:
@@ -26,9 +30,9 @@ def element(machine: Machine, owner: object, key: object) -> object:
         other = str(known) if isinstance(known, int) else known
         return owner.items.get(other, None if isinstance(owner, Options) else UNKNOWN)
     if isinstance(owner, Seq):
-        if isinstance(known, str) and known.isdigit():
-            known = int(known)
-        place = int(known) if isinstance(known, int | float) else None
+        if isinstance(known, str) and known.isdecimal():
+            known = int(known) if len(known) < _DIGITS else None
+        place = int(known) if isinstance(known, int | float) and isfinite(known) else None
         if place is not None and -len(owner.items) <= place < len(owner.items):
             return owner.items[place]
         return UNKNOWN if owner.open or place is None else None

@@ -77,7 +77,7 @@ def _plain(written: str) -> object:
         end = written.find(written[0], 1)
         return text(written[1:end] if end > 0 else written[1:])
     bare = re.split(r"\s[#;]", written, maxsplit=1)[0].strip()
-    if bare.isdigit() and len(bare) < 15:
+    if bare.isdecimal() and len(bare) < 15:
         return int(bare)
     return text(bare) if bare[:1] not in ("&", "*", "|", ">", "{", "[") else UNKNOWN
 

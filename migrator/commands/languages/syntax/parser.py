@@ -310,6 +310,6 @@ _CLOSES = (")", "]", "}")
 def _number(text: str) -> int | float | None:
     plain = text.replace("_", "")
     try:
-        return int(plain) if plain.isdigit() and len(plain) < 30 else float(plain)
+        return int(plain) if plain.isdecimal() and len(plain) < 30 else float(plain)
     except ValueError:
         return None
