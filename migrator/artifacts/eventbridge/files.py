@@ -11,7 +11,7 @@ from migrator.artifacts.eventbridge.stack import Entry, host_file
 from migrator.artifacts.parts.file import CannotBeSaidError, File, Making
 from migrator.model import Target
 from migrator.plan import MigrationPlan
-from migrator.plan.clusters import ClusterPart
+from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import JobPart
 from migrator.plan.names import file_names
 
@@ -36,9 +36,9 @@ def pieces(plan: MigrationPlan) -> Iterator[Making]:
     groups: defaultdict[Group, list[Entry]] = defaultdict(list)
     read = frozenset(name for job in plan.jobs for name in job.reads)
     left_out: dict[str, str] = {}
-    for job, cluster in _members(plan):
+    for job, tasks in _members(plan):
         try:
-            entry = Entry.of(job, cluster, read)
+            entry = Entry.of(job, tasks, read)
         except CannotBeSaidError as reason:
             left_out[job.id] = str(reason)
         else:
@@ -53,12 +53,16 @@ def _files(named: Sequence[tuple[str, Group, Sequence[Entry]]]) -> tuple[list[Fi
     return [host_file(name, group.hosts, entries) for name, group, entries in named], {}
 
 
-def _members(plan: MigrationPlan) -> Iterator[tuple[JobPart, ClusterPart]]:
+def _members(plan: MigrationPlan) -> Iterator[tuple[JobPart, Sequence[TaskPart]]]:
     jobs = {job.id: job for job in plan.jobs}
     for cluster in plan.clusters:
-        if cluster.recommendation.target is TARGET:
-            # A job that cron does not run today has nothing that a file could replace.
-            yield from ((jobs[name], cluster) for name in cluster.jobs if jobs[name].active)
+        if cluster.recommendation.target is not TARGET:
+            continue
+        tasks: defaultdict[str, list[TaskPart]] = defaultdict(list)
+        for task in (task for flow in cluster.workflows for task in flow.tasks):
+            tasks[task.job].append(task)
+        # A job that cron does not run today has nothing that a file could replace.
+        yield from ((jobs[name], tasks[name]) for name in cluster.jobs if jobs[name].active)
 
 
 def _hosts(job: JobPart) -> Hosts:

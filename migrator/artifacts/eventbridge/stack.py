@@ -24,7 +24,7 @@ from migrator.artifacts.parts.schedule import Delivery, Started, schedules
 from migrator.artifacts.parts.secrets import Secret, secrets_of
 from migrator.commands.facts import Trait, WaitKind
 from migrator.model import ScheduleKind, Target
-from migrator.plan.clusters import ClusterPart
+from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import FormPart, JobPart
 from migrator.plan.names import job_key
 
@@ -68,12 +68,11 @@ class Entry:
     stays: str = ""
 
     @classmethod
-    def of(cls, job: JobPart, cluster: ClusterPart, read: Collection[str] = ()) -> Self:
-        """Take a job of a cluster; raise CannotBeSaidError where it cannot be restated. `read` as in `native`."""
+    def of(cls, job: JobPart, tasks: Sequence[TaskPart], read: Collection[str] = ()) -> Self:
+        """Take a job and its tasks; raise CannotBeSaidError where it cannot be restated. `read` as in `native`."""
         form = job.schedule.forms.get(Target.EVENTBRIDGE)
         if form is None or not form.expressions:
             raise CannotBeSaidError((form and form.why_not) or "no expression says its schedule")
-        tasks = [task for flow in cluster.workflows for task in flow.tasks if task.job == job.id]
         limit = tasks[0].timeout if len(tasks) == 1 else None
         retries = max((task.retries or 0 for task in tasks), default=0)
         why = ""
