@@ -4,7 +4,8 @@ Nobody decides about five copies to five drives one by one. They are told from j
 for every word (`manage.py clear`, `manage.py send`): a script whose steps are known must do the same steps, any other
 must be called with the same words up to its first option. A script that does more for one word, and all that it does
 for another, is the same work. Lines without a script are kin where two commands or more are the same but for what they
-name, or where a single one differs in numbers only.
+name, or where a single one differs in numbers only, from an argument on that is one: `serve 1` and `serve 2` do one
+thing, `serve1` and `serve2` are two programs.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from migrator.model import Job, JobId
 # From so many steps on a line has a form of its own.
 _FORM = 2
 _NUMBER = re.compile(r"\d+")
+_ARGUMENT = re.compile(r"(?<![^\s=])\d+(?!\S)")
 
 
 def kin(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts]) -> list[list[JobId]]:
@@ -88,7 +90,10 @@ def _line(job: Job, facts: CommandFacts) -> Hashable:
     `serve run 001` and `serve run 002` are the same.
     """
     if len(facts.steps) < _FORM or job.stdin:
-        return _NUMBER.sub("0", " ".join(job.command.split())), job.stdin
+        words = " ".join(job.command.split())
+        number = _ARGUMENT.search(words)
+        start = number.start() if number else len(words)
+        return words[:start] + _NUMBER.sub("0", words[start:]), job.stdin
     return tuple((step.kind, step.program, _form(step.text), step.join, step.branch) for step in facts.steps)
 
 

@@ -62,6 +62,12 @@ def test_one_command_that_differs_in_numbers_is_one_work():
     assert sizes(line(world, "c", "serve clear > /var/log/serve.log")) == [1, 2]
 
 
+def test_programs_that_differ_in_a_number_are_two_works():
+    """The first and the second step of something are no copies of each other."""
+    assert sizes(line(line(World(), "a", "/opt/step1 --run"), "b", "/opt/step2 --run")) == [1, 1]
+    assert sizes(line(line(World(), "a", "python3 s1.py 5"), "b", "python3 s2.py 5")) == [1, 1]
+
+
 def script(world: World, name: str, *programs: str, path: str = "load.sh") -> World:
     """Add a job that runs a shell script, with the programs that it comes to."""
     steps = tuple(Step(one, f"{one} x", StepKind.PROGRAM, Origin(path, 1), one) for one in programs)
