@@ -74,9 +74,13 @@ def test_what_only_pydantic_can_fill_is_left_to_it():
     """A field that holds anything, or one of two kinds of texts."""
 
     class Open(BaseModel):
+        """Anything that JSON has."""
+
         value: JsonValue
 
     class Either(BaseModel):
+        """A text or a number."""
+
         value: str | float
 
     assert making_of(Open) is None
