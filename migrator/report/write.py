@@ -113,8 +113,10 @@ class _Drawing:
             return frozenset(), [note] if self._wanted else ["No pictures were asked for; the graphs are Mermaid text"]
         if self._child is None:
             return self._draw_all(self._renderer)
-        while not cores.wait([self._child], _TELLING_SECONDS):
+        ended = False
+        while not ended:
             tell("drawing", sum(1 for _ in self._graphs.glob("*.png")), len(self._clusters) + 1)
+            ended = cores.wait([self._child], _TELLING_SECONDS)
         # What a killed process did not draw is drawn here.
         return cores.received(self._child) or self._draw_all(self._renderer)
 

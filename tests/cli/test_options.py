@@ -221,7 +221,7 @@ def test_live_without_a_name_for_the_user(monkeypatch):
     def nameless():
         raise KeyError("uid not found")
 
-    monkeypatch.setattr(this_host.getpass, "getuser", nameless)
+    monkeypatch.setattr("getpass.getuser", nameless)
     assert this_host.here().user.isdigit()
 
 

@@ -8,7 +8,8 @@ from markdown_it.token import Token
 
 from migrator.model import ScheduleKind, Target
 from migrator.plan.clusters import ChangePart, FlipPart
-from migrator.plan.document import ArtifactPart, EnvironmentPart, LeftOutPart, VerdictPart
+from migrator.plan.document import ArtifactPart, ChosenPart, EnvironmentPart, LeftOutPart, VerdictPart
+from migrator.plan.jobs import HubPart
 from migrator.report import report
 from tests.report import plans as p
 from tests.report.hostile import hostile_plan, texts
@@ -59,7 +60,7 @@ def test_an_unknown_bill_is_never_zero():
 def test_a_shared_bill_that_is_unknown_says_what_it_depends_on():
     """All clusters may be known and their common bill not."""
     cluster = p.cluster("a", ["a"])
-    chosen = {Target.EVENTBRIDGE: {"clusters": 1, "jobs": 1, "monthly": None}}
+    chosen = {Target.EVENTBRIDGE: ChosenPart(clusters=1, jobs=1, monthly=None)}
     shared = {Target.EVENTBRIDGE: p.estimate(None, None, "the region")}
     portfolio = p.portfolio([cluster], chosen=chosen, shared=shared, alternatives=())
     text = report(p.plan([p.job("a")], [cluster], portfolio=portfolio))
@@ -355,7 +356,7 @@ def test_an_empty_plan_has_a_report():
 
 def test_hubs_and_notes_of_the_writing_are_in_the_method():
     """What joins nothing, and what was left out."""
-    plan = p.plan([p.job("a")], [p.cluster("a", ["a"])], hubs=({"name": "/var/log", "jobs": ("a",)},))
+    plan = p.plan([p.job("a")], [p.cluster("a", ["a"])], hubs=(HubPart(name="/var/log", jobs=("a",)),))
     text = report(plan, notes=["No pictures were asked for"])
     assert "Touched by too many jobs to mean an order, so they join none: `/var/log`." in text
     assert "- No pictures were asked for" in text
@@ -373,7 +374,7 @@ def test_what_is_not_there_is_left_out():
         update={"dependencies": 1, "branches": 2, "width": 2, "runs_per_month": None}
     )
     clusters[1] = clusters[1].model_copy(update={"metrics": metrics})
-    portfolio = p.portfolio([], chosen={Target.EVENTBRIDGE: {"clusters": 1, "jobs": 1, "monthly": None}}, unknown=2)
+    portfolio = p.portfolio([], chosen={Target.EVENTBRIDGE: ChosenPart(clusters=1, jobs=1, monthly=None)}, unknown=2)
     asked = p.small_plan().questions[0].model_copy(update={"about": ()})
     plan = p.plan(
         [p.job("a", unclear=("eval",)), p.job("b", owner=None), p.job("c", owner=None)],

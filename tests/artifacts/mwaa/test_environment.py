@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from migrator.artifacts.mwaa import make
+from migrator.artifacts import mwaa
 from migrator.artifacts.mwaa.environment import environment_files
 from migrator.model import Target
 from migrator.plan.clusters import LinePart
@@ -77,7 +77,8 @@ def test_cfn_lint_finds_nothing(tmp_path):
     pytest.importorskip("cfnlint")
     text = "0 1 * * * /opt/x.sh\n0 2 * * * aws glue start-job-run --job-name load\n"
     names = tuple((job.id, Target.MWAA) for job in planned(tmp_path, host(text)).jobs)
-    files = {file.path: file.text for file in make(planned(tmp_path, host(text), targets=names))[0]}
+    (make,) = mwaa.pieces(planned(tmp_path, host(text), targets=names))
+    files = {file.path: file.text for file in make()[0]}
     assert {"mwaa/environment.yaml", "mwaa/storage.yaml", "mwaa/permissions.yaml", "mwaa/requirements.txt"} <= set(
         files
     )
