@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from migrator.plan import MigrationPlan, cut
 from migrator.plan.clusters import ClusterPart
@@ -64,6 +65,7 @@ def jobs_csv(plan: MigrationPlan) -> str:
     return text.getvalue()
 
 
+@lru_cache(1 << 16)
 def safe_cell(value: str) -> str:
     """Make a value one visible line that no spreadsheet runs: an apostrophe goes before what looks like a formula."""
     shown = _AFTER_COMMA.sub(r"\1 ", cut(value, _LONGEST))

@@ -14,8 +14,7 @@ from migrator.report.jobs_csv import jobs_csv
 from migrator.report.markdown import report
 from migrator.report.markdown.cutover import cutover_pages
 from migrator.report.markdown.places import by_money_and_risk
-from migrator.report.pictures import Renderer, RenderError, cluster_picture, draw, find_renderer, overview_picture
-from migrator.report.pictures.jobs import Known
+from migrator.report.pictures import Known, Renderer, RenderError, cluster_picture, draw, find_renderer, overview_picture
 from migrator.report.pictures.scene import Picture
 
 Progress = Callable[[str, int, int], None]
@@ -28,6 +27,7 @@ _CUTOVER = "cutover"
 _OVERVIEW = "overview"
 _MOST_FAILURES = 3
 _TELLING_SECONDS = 0.2
+_MANY_JOBS = 1000  # so many are worth another core for what is written of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +63,34 @@ def write(
                 tell("checking", 0, 1)
                 plan = complete(plan, folder)
             drawn, notes = drawing.done(tell)
-        with (folder / "plan.json").open("wb") as stream:
-            stream.writelines(piece.encode() for piece in dumped(plan))
-        texts = {
-            "jobs.csv": jobs_csv(plan),
-            "report.md": report(plan, drawn, notes),
-            **{f"{_CUTOVER}/{name}": text for name, text in cutover_pages(plan).items()},
-        }
-        if plan.waves:
-            (folder / _CUTOVER).mkdir()
-        for number, (name, text) in enumerate(texts.items(), start=1):
-            tell("writing", number, len(texts))
-            (folder / name).write_bytes(text.encode())
+        tell("writing", 1, 1)
+        _write_texts(plan, folder, drawn, notes)
         files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     return Written(directory, tuple(sorted(files)), plan)
+
+
+def _write_texts(plan: MigrationPlan, folder: Path, drawn: frozenset[str], notes: Sequence[str]) -> None:
+    """Write the data, the table, the report and the waves' pages, side by side where they are long."""
+
+    def data() -> None:
+        with (folder / "plan.json").open("wb") as stream:
+            stream.writelines(piece.encode() for piece in dumped(plan))
+
+    def pages() -> None:
+        if plan.waves:
+            (folder / _CUTOVER).mkdir(exist_ok=True)
+        for name, text in cutover_pages(plan):
+            (folder / _CUTOVER / name).write_bytes(text.encode())
+
+    def table() -> None:
+        (folder / "jobs.csv").write_bytes(jobs_csv(plan).encode())
+
+    def told() -> None:
+        (folder / "report.md").write_bytes(report(plan, drawn, notes).encode())
+
+    # The longest first: what is left at the end is short.
+    parts = (data, pages, told, table)
+    cores.in_turn(lambda part: part(), parts, cores.available() if len(plan.jobs) >= _MANY_JOBS else 1, 1)
 
 
 def write_text(path: Path, content: bytes) -> None:

@@ -51,7 +51,7 @@ def page(target=Target.EVENTBRIDGE, waves=None, hazards=(), **job):
     """Write the page of the first wave."""
     one = p.cluster("load", ["load"], target, hazards=hazards)
     found = p.plan([p.job("load", **job)], [one], waves=waves or (wave(),))
-    return next(iter(cutover_pages(found).values()))
+    return next(text for _, text in cutover_pages(found))
 
 
 def test_goes_from_deploying_to_rolling_back():
@@ -177,7 +177,7 @@ def test_a_mixed_wave_tells_both():
     jobs = [p.job("load"), p.job("fetch", source="manifest", user="other")]
     clusters = [p.cluster("load", ["load"]), p.cluster("fetch", ["fetch"])]
     both = wave(clusters=("c-load", "c-fetch"), jobs=("load", "fetch"))
-    [text] = cutover_pages(p.plan(jobs, clusters, waves=(both,))).values()
+    [text] = dict(cutover_pages(p.plan(jobs, clusters, waves=(both,)))).values()
     assert "## 5. Switch off cron, and what else starts these jobs" in text
     assert "`/var/log/cron`, user `etl`). What has started `fetch` until now" in text
 
@@ -187,20 +187,20 @@ def test_risk_order_and_names_of_pages():
     risk = {"risky": "c-load", "risk": "its move is large"}
     waves = [wave(number=number, after=(1,) if number > 1 else (), **risk) for number in range(1, 12)]
     one = p.cluster("load", ["load"])
-    pages = cutover_pages(p.plan([p.job("load")], [one], waves=tuple(waves)))
+    pages = dict(cutover_pages(p.plan([p.job("load")], [one], waves=tuple(waves))))
     assert list(pages) == sorted(pages)
     assert "Watch `load` most: its move is large." in pages["wave-02.md"]
     assert "Begin when wave 1 went well." in pages["wave-02.md"]
     assert "Begin when" not in pages["wave-01.md"]
 
 
-PLAIN = shape("\n".join(cutover_pages(hostile_plan("plain")).values()))
+PLAIN = shape("\n".join(text for _, text in cutover_pages(hostile_plan("plain"))))
 
 
 @pytest.mark.parametrize("text", texts())
 def test_no_text_changes_the_shape_of_a_page(text):
     """Headings, tables, lists and fences are ours, whatever jobs, files and hosts are called."""
-    [markdown] = cutover_pages(hostile_plan(text)).values()
+    [markdown] = dict(cutover_pages(hostile_plan(text))).values()
     assert not CONTROL.search(markdown)
     tokens = parsed(markdown)
     assert not [token for token in tokens if token.type in ("html_block", "html_inline", "link_open", "image")]
@@ -216,7 +216,7 @@ def test_files_open_targets_and_many_hosts():
     one = p.cluster("load", ["load"], recommendation=answer)
     files = (ArtifactPart(path="artifacts/load.yaml", target=Target.EVENTBRIDGE, jobs=("load",)),)
     found = p.plan([p.job("load")], [one], waves=(wave(tabs=many),), artifacts=files)
-    [text] = cutover_pages(found).values()
+    [text] = dict(cutover_pages(found)).values()
     assert "The files: `artifacts/load.yaml`." in text
     assert "The target is open for `load`: answer the questions and plan again." in text
     assert "10 more files are in `plan.json`, under the wave's `tabs`." in text

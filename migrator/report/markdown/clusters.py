@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from migrator.graph.types import Safety
-from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart, HazardPart
 from migrator.plan.jobs import CLOCKED, DependencyPart, JobPart, RelationPart
 from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
@@ -15,7 +14,7 @@ from migrator.report.markdown.reasons import reason_blocks
 from migrator.report.markdown.targets import mermaid_block
 from migrator.report.money import bill
 from migrator.report.owners import owners_in_words
-from migrator.report.pictures import cluster_picture, in_order, mermaid_text
+from migrator.report.pictures import Known, cluster_picture, in_order, mermaid_text
 from migrator.report.words import counted, times
 
 _SAFETY = {
@@ -32,12 +31,11 @@ _MOST_STEPS = 12
 
 
 def cluster_blocks(
-    plan: MigrationPlan, cluster: ClusterPart, shown: Shown, pictures: Collection[str], told: Told
+    known: Known, cluster: ClusterPart, shown: Shown, pictures: Collection[str], told: Told
 ) -> Blocks:
     """Write a cluster's section and say which clusters it stands for too; `told` are the bills shown above."""
-    jobs = {job.id: job for job in plan.jobs}
-    inside = set(cluster.jobs)
-    ties = [tie for tie in plan.dependencies if tie.upstream in inside and tie.downstream in inside]
+    jobs = known.jobs
+    ties = known.dependencies_within(cluster.jobs)
     order = {name: number for number, name in enumerate(in_order(cluster, ties))}
     members = [jobs[name] for name in order]
     heading = f"### {prose(shown.titles[cluster.id], TITLE)}: {place_in_words(cluster)}"
@@ -47,12 +45,12 @@ def cluster_blocks(
         titles = [shown.titles[other.id] for other in alike]
         blocks.append(f"The same holds for {counted(len(alike), 'more cluster')} of this shape: {names(titles, 12)}.")
     blocks += _open_points(cluster)
-    blocks += _graph(plan, cluster, pictures)
+    blocks += _graph(known, cluster, pictures)
     blocks += _job_blocks(members)
     ties.sort(key=lambda tie: (order[tie.upstream], order[tie.downstream]))
-    blocks += _tie_blocks(plan, cluster, ties, jobs)
+    blocks += _tie_blocks(known, cluster, ties)
     blocks += reason_blocks(cluster)
-    blocks += cost_blocks(plan, cluster, shown.titles[cluster.id], told)
+    blocks += cost_blocks(known.plan, cluster, shown.titles[cluster.id], told)
     blocks += _hazard_blocks(cluster, jobs)
     blocks += _unclear_blocks(members)
     return blocks
@@ -100,12 +98,12 @@ def _open_points(cluster: ClusterPart) -> Blocks:
     return blocks
 
 
-def _graph(plan: MigrationPlan, cluster: ClusterPart, pictures: Collection[str]) -> Blocks:
+def _graph(known: Known, cluster: ClusterPart, pictures: Collection[str]) -> Blocks:
     if cluster.metrics.jobs < 2 or cluster.kin:  # boxes without an arrow say no more than the table
         return []
     drawn = cluster.file_name in pictures
     base = f"graphs/{cluster.file_name}"
-    picture = cluster_picture(plan, cluster)
+    picture = cluster_picture(known.plan, cluster, known)
     if cluster.metrics.jobs in _SMALL or not drawn:
         blocks = [mermaid_block(mermaid_text(picture))]
         if drawn:
@@ -161,16 +159,13 @@ def _units(job: JobPart) -> Iterator[str]:
         yield f"  {_MOST_STEPS + 1}. {len(job.units) - _MOST_STEPS:,} more units in `plan.json`"
 
 
-def _tie_blocks(
-    plan: MigrationPlan, cluster: ClusterPart, ties: Sequence[DependencyPart], jobs: Mapping[str, JobPart]
-) -> Blocks:
-    inside = set(cluster.jobs)
-    relations = [tie for tie in plan.relations if tie.upstream in inside or tie.downstream in inside]
+def _tie_blocks(known: Known, cluster: ClusterPart, ties: Sequence[DependencyPart]) -> Blocks:
+    relations = known.relations_of(cluster.jobs)
     blocks: Blocks = []
     if ties:
-        blocks += ["**Dependencies**", _ties(ties, jobs)]
+        blocks += ["**Dependencies**", _ties(ties, known.jobs)]
     if relations:
-        blocks += ["**Tied, but no order**", _ties(relations, jobs)]
+        blocks += ["**Tied, but no order**", _ties(relations, known.jobs)]
     return blocks
 
 

@@ -36,8 +36,8 @@ _MOST_TABS = 60
 _IN_PLAN = "in `plan.json`"
 
 
-def cutover_pages(plan: MigrationPlan) -> dict[str, str]:
-    """Give the page of each wave by its file name in `cutover/`."""
+def cutover_pages(plan: MigrationPlan) -> Iterator[tuple[str, str]]:
+    """Give each wave's file name in `cutover/`, and its page."""
     jobs = {job.id: job for job in plan.jobs}
     clusters = {cluster.id: cluster for cluster in plan.clusters}
     titles = (job_titles(plan), cluster_titles(plan))
@@ -45,11 +45,9 @@ def cutover_pages(plan: MigrationPlan) -> dict[str, str]:
     for file in plan.artifacts:
         for name in file.jobs:
             files[name].append(file.path)
-    pages = {}
     for wave in plan.waves:
         page = _Page(plan, wave, jobs, [clusters[name] for name in wave.clusters if name in clusters], titles, files)
-        pages[page_name(plan, wave)] = "\n\n".join(page.blocks()) + "\n"
-    return pages
+        yield page_name(plan, wave), "\n\n".join(page.blocks()) + "\n"
 
 
 def page_name(plan: MigrationPlan, wave: WavePart) -> str:

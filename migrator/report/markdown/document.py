@@ -27,6 +27,7 @@ from migrator.report.markdown.questions import question_blocks
 from migrator.report.markdown.stability import stability_blocks
 from migrator.report.markdown.targets import cluster_table, note_blocks, overview_blocks, target_blocks
 from migrator.report.markdown.waves import wave_blocks
+from migrator.report.pictures import Known
 
 
 def report(plan: MigrationPlan, pictures: Collection[str] = (), notes: Collection[str] = ()) -> str:
@@ -66,6 +67,7 @@ def _sections(plan: MigrationPlan, shown: Shown, pictures: Collection[str]) -> B
         return []
     blocks = ["## Cluster by cluster"]
     told: Told = {}
+    known = Known.of(plan)
     for cluster in shown.sections:
-        blocks += cluster_blocks(plan, cluster, shown, pictures, told)
+        blocks += cluster_blocks(known, cluster, shown, pictures, told)
     return blocks

@@ -5,6 +5,7 @@ The rules are those of CommonMark 0.31 and of GitHub's tables. A code span keeps
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from migrator.plan import cut
 from migrator.plan.parts import PlaceOf, Proof
@@ -31,8 +32,11 @@ _BLOCK = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
 # Nothing acts in a code span; but a check that knows no code spans must find nothing either.
 _TRICKS = re.compile(r"`{3,}|(?<=\])\((?=\s*javascript:)", re.IGNORECASE)
 LONG = 160
+# A report tells of the same names, schedules and reasons again and again.
+_REMEMBERED = 1 << 16
 
 
+@lru_cache(_REMEMBERED)
 def prose(text: str, limit: int = 2000) -> str:
     """Escape a text that stands in a sentence, a heading or a table's cell; what it puts in backticks is code."""
     # Every second piece stood between backticks.
@@ -42,6 +46,7 @@ def prose(text: str, limit: int = 2000) -> str:
     return _BLOCK.sub(_opened, escaped)
 
 
+@lru_cache(_REMEMBERED)
 def code(text: str, limit: int = LONG) -> str:
     """Write a text as a code span with a fence longer than any run of backticks in it.
 

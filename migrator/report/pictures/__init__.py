@@ -2,7 +2,7 @@
 
 from migrator.report.pictures.dot import dot_text
 from migrator.report.pictures.draw import Drawn, draw
-from migrator.report.pictures.jobs import cluster_picture, in_order, whole_picture
+from migrator.report.pictures.jobs import Known, cluster_picture, in_order, whole_picture
 from migrator.report.pictures.mermaid import mermaid_text
 from migrator.report.pictures.overview import overview_picture
 from migrator.report.pictures.renderers import Renderer, RenderError, find_renderer
@@ -13,6 +13,7 @@ __all__ = [
     "MOST_EDGES",
     "Drawn",
     "Edge",
+    "Known",
     "Node",
     "Picture",
     "RenderError",

@@ -39,6 +39,11 @@ class Known:
         places = {place for name in names for place in self.dependencies.get(name, ())}
         return [self.plan.dependencies[place] for place in sorted(places)]
 
+    def dependencies_within(self, names: Sequence[str]) -> list[DependencyPart]:
+        """Give the dependencies of which both ends are among the jobs, in the plan's order."""
+        inside = set(names)
+        return [tie for tie in self.dependencies_of(names) if tie.upstream in inside and tie.downstream in inside]
+
     def relations_of(self, names: Iterable[str]) -> list[RelationPart]:
         """Give the relations that have one of the jobs at an end, in the plan's order."""
         places = {place for name in names for place in self.relations.get(name, ())}
@@ -59,9 +64,7 @@ def cluster_picture(plan: MigrationPlan, cluster: ClusterPart, known: Known | No
     jobs = known.jobs
     inside = set(cluster.jobs)
     target = cluster.recommendation.target
-    dependencies = [
-        tie for tie in known.dependencies_of(cluster.jobs) if tie.upstream in inside and tie.downstream in inside
-    ]
+    dependencies = known.dependencies_within(cluster.jobs)
     nodes = [job_node(jobs[name], target) for name in in_order(cluster, dependencies)]
     edges = [dependency_edge(tie) for tie in dependencies]
     ties = known.relations_of(cluster.jobs)
