@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migrator.advice.types import Advice
 from migrator.clusters.types import Cluster
+from migrator.commands.day_guard import job_day_guard
 from migrator.commands.facts import CommandFacts
 from migrator.graph.types import JobGraph
 from migrator.inventory.types import Inventory
-from migrator.model import Finding, JobId, Target
+from migrator.model import Finding, Job, JobId, Schedule, Target
 from migrator.plan.account import Counts, FindingPart, LedgerPart, SecretPart, UnreadPart
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.document import MigrationPlan, QuestionPart
 from migrator.plan.from_advice import cluster_parts
-from migrator.plan.from_commands import form_part, job_part
+from migrator.plan.from_commands import form_part, job_part, schedule_part
 from migrator.plan.hosts import hosts_of
-from migrator.plan.jobs import FormPart, HubPart, JobPart
+from migrator.plan.jobs import FormPart, HubPart, JobPart, SchedulePart
 from migrator.plan.moving import SwitchedOffPart
 from migrator.plan.payback import payback_part
 from migrator.plan.portfolio import portfolio_of
@@ -24,6 +25,7 @@ from migrator.plan.switches import with_switches
 from migrator.plan.ties import dependency_part, doubt_part, relation_part
 from migrator.plan.waves import waves_of
 from migrator.schedules.compare import Comparison
+from migrator.schedules.forms import DayTest
 from migrator.workflows.types import Workflow
 
 Proofs = Mapping[Target, Comparison]
@@ -96,17 +98,30 @@ def _jobs(
 ) -> tuple[JobPart, ...]:
     efforts = {effort.job: effort for answer in advice.recommendations for effort in answer.efforts}
     places = {placed.job: placed for answer in advice.recommendations for placed in answer.placements}
+    schedules = _schedules(inventory.jobs, forms)
     return tuple(
         job_part(
             job,
             facts.get(job.id),
-            forms.get(job.id, {}),
+            schedules[job.id],
             efforts.get(job.id),
             places.get(job.id),
             script_parts(job.command, facts[job.id]) if job.id in parted else (),
         )
         for job in inventory.jobs
     )
+
+
+def _schedules(jobs: Iterable[Job], forms: Mapping[JobId, Mapping[Target, FormPart]]) -> dict[JobId, SchedulePart]:
+    # A schedule and a test of the day have the same forms wherever they stand: one part serves all their jobs.
+    made: dict[tuple[Schedule, DayTest | None], SchedulePart] = {}
+    found = {}
+    for job in jobs:
+        asked = job.schedule, job_day_guard(job)
+        if asked not in made:
+            made[asked] = schedule_part(asked[0], forms.get(job.id, {}), asked[1])
+        found[job.id] = made[asked]
+    return found
 
 
 def _guarded(forms: Mapping[JobId, Mapping[Target, FormPart]]) -> frozenset[JobId]:

@@ -1,9 +1,9 @@
 """A job, with what its command does, as the plan has it."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from migrator.advice.types import Effort, Placement
-from migrator.commands.day_guard import job_day_guard
 from migrator.commands.facts import CommandFacts, Wait
 from migrator.model import Access, Job, Mode, Resource, ResourceKind, Schedule, ServiceCall, Setting, Target
 from migrator.plan.jobs import (
@@ -31,7 +31,7 @@ _DELETES = frozenset({Mode.DELETE, Mode.ROTATE})
 def job_part(
     job: Job,
     facts: CommandFacts | None,
-    forms: Mapping[Target, FormPart],
+    schedule: SchedulePart,
     effort: Effort | None,
     placement: Placement | None = None,
     scripts: tuple[ScriptPart, ...] = (),
@@ -49,7 +49,7 @@ def job_part(
         active=job.active,
         inactive_kind=job.inactive.kind if job.inactive else None,
         inactive_why=job.inactive.why if job.inactive else None,
-        schedule=schedule_part(job.schedule, forms, job_day_guard(job)),
+        schedule=schedule,
         command=job.command,
         stdin=job.stdin,
         steps=_steps(known),
@@ -71,7 +71,7 @@ def job_part(
         runs_on=placement.runs_on if placement else None,
         runs_on_why=placement.why if placement else None,
         shell=job.shell,
-        settings=tuple(_setting(setting) for setting in job.settings),
+        settings=_settings(job.settings),
         inexact=_inexact(job),
         compute=placement.compute if placement else "ssm",
         skipped_locks=tuple(sorted({lock.name for lock in known.locks if lock.skips})),
@@ -79,13 +79,18 @@ def job_part(
     )
 
 
-def _setting(setting: Setting) -> SettingPart:
-    return SettingPart(name=setting.name, value=setting.value, path=setting.origin.path, line=setting.origin.line)
+@lru_cache(maxsize=4096)
+def _settings(settings: tuple[Setting, ...]) -> tuple[SettingPart, ...]:
+    """Take over settings; the jobs of a tab mostly have the same."""
+    return tuple(SettingPart(name=s.name, value=s.value, path=s.origin.path, line=s.origin.line) for s in settings)
 
 
 def _inexact(job: Job) -> str | None:
     texts = [job.command, job.stdin or "", job.shell, *(text for s in job.settings for text in (s.name, s.value))]
-    if any("\0" in text for text in texts):
+    together = "".join(texts)
+    if together.isascii() and "\0" not in together:
+        return None
+    if "\0" in together:
         return "it holds a NUL, which no argument of a program can hold"
     if any(storable(text) != text for text in texts):
         return "it holds bytes that are not UTF-8, which no file of AWS or Airflow can hold"

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from migrator.inventory.types import Inventory, LedgerRow
 from migrator.model import Job, Origin
 from migrator.plan.moving import MinutesPart, QuietPart, SwitchPart, TabPart, WavePart
-from migrator.plan.pauses import clock, is_busy, longest_pause, rule_of, starts_of
+from migrator.plan.pauses import Pause, clock, is_busy, longest_pause, rule_of, starts_of
 from migrator.schedules.compare.proof import SPAN
 from migrator.schedules.cron.zones import pieces
 from migrator.sources.items import Format
@@ -61,10 +62,13 @@ def _quiet(jobs: Iterable[Job]) -> Iterator[QuietPart]:
         if job.schedule.fields is not None:
             for host in dict.fromkeys([job.host, *(copy.host for copy in job.replicas)]):
                 by_clock[host, job.schedule.timezone].append(job)
+    # Hosts of one kind have the same jobs.
+    alike: dict[tuple[int, ...], tuple[Pause | None, tuple[str, ...], int]] = {}
     for (host, zone), found in sorted(by_clock.items(), key=lambda item: (item[0][0] or "", item[0][1] or "")):
-        busy = tuple(sorted(str(job.id) for job in found if is_busy(job.schedule)))
-        counted = [job for job in found if not is_busy(job.schedule)]
-        pause = longest_pause(time for job in counted for time in starts_of(job.schedule))
+        same = tuple(map(id, found))
+        if same not in alike:
+            alike[same] = _pause(found)
+        pause, busy, counted = alike[same]
         yield QuietPart(
             host=host,
             timezone=zone,
@@ -72,7 +76,19 @@ def _quiet(jobs: Iterable[Job]) -> Iterator[QuietPart]:
             end=clock(pause.end) if pause else "",
             minutes=pause.length if pause else 0,
             pauses=pause is not None,
-            jobs=len(counted),
+            jobs=counted,
             busy=busy,
-            clock_changes=zone is None or len(pieces(ZoneInfo(zone), SPAN[0] // 60, SPAN[1] // 60)) > 1,
+            clock_changes=_changes(zone),
         )
+
+
+def _pause(jobs: Sequence[Job]) -> tuple[Pause | None, tuple[str, ...], int]:
+    """Find the longest pause of jobs together, and give the busy ones, without which it is, and how many others are."""
+    busy = tuple(sorted(str(job.id) for job in jobs if is_busy(job.schedule)))
+    counted = [job for job in jobs if not is_busy(job.schedule)]
+    return longest_pause(time for job in counted for time in starts_of(job.schedule)), busy, len(counted)
+
+
+@lru_cache
+def _changes(zone: str | None) -> bool:
+    return zone is None or len(pieces(ZoneInfo(zone), SPAN[0] // 60, SPAN[1] // 60)) > 1

@@ -10,7 +10,6 @@ from enum import Enum
 from typing import Annotated, Any, Literal, NamedTuple, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
-from pydantic_core import PydanticUndefined
 
 from migrator.plan.visible import storable
 
@@ -19,9 +18,13 @@ _PLAIN = (int, bool, type(None), Enum, BaseModel)
 
 
 class Making(NamedTuple):
-    """How the parts of a class are made: for each field its default and what is done to its value; and their names."""
+    """How the parts of a class are made: each field's default, in order, and what is done to the values of some."""
 
-    fields: tuple[tuple[str, object, Callable[[], object] | None, _Way | None], ...]
+    defaults: Mapping[str, object]
+    required: frozenset[str]
+    factories: tuple[tuple[str, Callable[[], object]], ...]
+    texts: tuple[str, ...]
+    ways: tuple[tuple[str, _Way], ...]
     names: set[str]
 
 
@@ -31,33 +34,37 @@ class _UnusualTypeError(TypeError):
 
 def making_of(part: type[BaseModel]) -> Making | None:
     """Say how to make parts of a class; None where a field is of a type that is left to pydantic."""
+    fields = part.model_fields
     try:
-        ways = {name: _way(field.annotation) for name, field in part.model_fields.items()}
+        ways = {name: _way(field.annotation) for name, field in fields.items()}
     except _UnusualTypeError:
         return None
-    fields = tuple(
-        (name, field.default, cast("Callable[[], object] | None", field.default_factory), ways[name])
-        for name, field in part.model_fields.items()
+    made = {name: cast("Callable[[], object]", f.default_factory) for name, f in fields.items() if f.default_factory}
+    return Making(
+        {name: field.default for name, field in fields.items()},
+        frozenset(name for name, field in fields.items() if field.is_required()),
+        tuple(made.items()),
+        tuple(name for name, way in ways.items() if way is _text),
+        tuple((name, way) for name, way in ways.items() if way is not None and way is not _text),
+        set(fields),
     )
-    return Making(fields, set(part.model_fields))
 
 
 def values_of(making: Making, given: Mapping[str, object]) -> dict[str, object] | None:
     """Give the value of each field, in order; None where one is missing or is given that the class has not."""
-    found: dict[str, object] = {}
-    used = 0
-    for name, default, factory, way in making.fields:
-        if name in given:
-            value = given[name]
-            used += 1
-            found[name] = value if way is None else way(value)
-        elif factory is not None:
+    found = {**making.defaults, **given}
+    if len(found) != len(making.defaults) or not making.required <= given.keys():
+        return None
+    for name, factory in making.factories:
+        if name not in given:
             found[name] = factory()
-        elif default is PydanticUndefined:
-            return None
-        else:
-            found[name] = default
-    return found if used == len(given) else None
+    for name in making.texts:
+        value = found[name]
+        if type(value) is not str or not value.isascii():
+            found[name] = _text(cast("str", value))
+    for name, way in making.ways:
+        found[name] = way(found[name])
+    return found
 
 
 def _way(annotation: object) -> _Way | None:
@@ -101,7 +108,7 @@ def _each(members: tuple[object, ...]) -> _Way | None:
             return None
         return lambda value: tuple([way(each) if way else each for way, each in zip(ways, value, strict=True)])
     way = _way(members[0])
-    return None if way is None else lambda value: tuple([way(each) for each in value])
+    return None if way is None else lambda value: tuple([way(each) for each in value]) if value else ()
 
 
 def _of_dictionary(key: object, value: object) -> _Way | None:

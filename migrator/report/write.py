@@ -14,7 +14,15 @@ from migrator.report.jobs_csv import jobs_csv
 from migrator.report.markdown import report
 from migrator.report.markdown.cutover import cutover_pages
 from migrator.report.markdown.places import by_money_and_risk
-from migrator.report.pictures import Known, Renderer, RenderError, cluster_picture, draw, find_renderer, overview_picture
+from migrator.report.pictures import (
+    Known,
+    Renderer,
+    RenderError,
+    cluster_picture,
+    draw,
+    find_renderer,
+    overview_picture,
+)
 from migrator.report.pictures.scene import Picture
 
 Progress = Callable[[str, int, int], None]

@@ -30,9 +30,7 @@ _MOST_TIES = 40
 _MOST_STEPS = 12
 
 
-def cluster_blocks(
-    known: Known, cluster: ClusterPart, shown: Shown, pictures: Collection[str], told: Told
-) -> Blocks:
+def cluster_blocks(known: Known, cluster: ClusterPart, shown: Shown, pictures: Collection[str], told: Told) -> Blocks:
     """Write a cluster's section and say which clusters it stands for too; `told` are the bills shown above."""
     jobs = known.jobs
     ties = known.dependencies_within(cluster.jobs)
