@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from migrator.sources.grammar.document import DocumentError, plain
 from migrator.sources.grammar.yaml_document import read_yaml
-
-Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
+from migrator.verify.values import Value
 
 _OTHER = re.compile(r"[^\n\x20-\x7e]")
 # A text to YAML in a block (YAML 1.2.2, 7.3.3): no `: `, no ` #`, no blank at its end. It begins as no number does.

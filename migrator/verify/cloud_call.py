@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from migrator.plan.clusters import CallPart, TaskPart
 from migrator.verify.command_words import plain_words
-from migrator.verify.stack import Value
+from migrator.verify.values import Value, loaded, table
 
 _HERE = r"arn:<AWS::Partition>:[a-z0-9-]+:<AWS::Region>:<AWS::AccountId>:(?:[a-zA-Z-]+[:/])?"
 _REFERENCE = re.compile(r"<[A-Za-z0-9]+>")
@@ -135,7 +135,7 @@ def _member_faults(service: str, options: Options, members: Mapping[str, Value],
     inside: dict[str, Value] = {}
     for name in _INSIDE.get(service, ()) if declared else ():
         if _words_of(name) not in options and name in members:
-            inside |= _table(left.pop(_words_of(name))[1])
+            inside |= table(left.pop(_words_of(name))[1])
     for name, text in options.items():
         if name in left:
             found: Value = left.pop(name)[1]
@@ -154,8 +154,8 @@ def _member_faults(service: str, options: Options, members: Mapping[str, Value],
 def _step_faults(options: Options, members: Mapping[str, Value]) -> Iterator[str]:
     """Compare a step of EMR: the CLI makes a call of spark-submit of a step of the type Spark."""
     steps = members.get("Steps")
-    step = _table(steps[0]) if isinstance(steps, list) and len(steps) == 1 else {}
-    arguments = _table(step.get("HadoopJarStep")).get("Args")
+    step = table(steps[0]) if isinstance(steps, list) and len(steps) == 1 else {}
+    arguments = table(step.get("HadoopJarStep")).get("Args")
     given = [str(one) for one in arguments] if isinstance(arguments, list) else []
     if not _same(members.get("JobFlowId"), options.get("cluster-id", "")) and (
         "cluster-id" in options or not _filled_in(members.get("JobFlowId"))
@@ -176,8 +176,8 @@ def _arguments_of(steps: str) -> list[str]:
     short = re.search(r"Args=\[(.*?)\]", steps)
     if short:
         return short[1].split(",") if short[1] else []
-    found = _loaded(steps)
-    first = _table(found[0] if isinstance(found, list) and found else found)
+    found = loaded(steps)
+    first = table(found[0] if isinstance(found, list) and found else found)
     arguments = first.get("Args")
     return [str(one) for one in arguments] if isinstance(arguments, list) else []
 
@@ -187,7 +187,7 @@ def _default(service: str, name: str, value: Value) -> bool:
     if name not in defaults:
         return False
     default = defaults[name]
-    return _loaded(value) == default if value == "{}" else value == default or _same(value, str(default))
+    return loaded(value) == default if value == "{}" else value == default or _same(value, str(default))
 
 
 def _filled_in(value: Value) -> bool:
@@ -204,12 +204,12 @@ def _same(value: Value, text: str) -> bool:
         return value is (text not in {"false", "no"})
     if isinstance(value, (int, float)):
         return json.dumps(value) == text or str(value).removesuffix(".0") == text
-    loaded = _loaded(text)
+    said = loaded(text)
     if isinstance(value, str):
         here = re.fullmatch(_HERE + re.escape(text), value) is not None
-        return value == text or here or _same_queue(value, text) or (loaded is not None and _loaded(value) == loaded)
-    if isinstance(loaded, (dict, list)):
-        return value == loaded or _plain(value) == _plain(loaded)
+        return value == text or here or _same_queue(value, text) or (said is not None and loaded(value) == said)
+    if isinstance(said, (dict, list)):
+        return value == said or _plain(value) == _plain(said)
     return _leaves(value) == [_small(part) for part in _PARTS.findall(text)]
 
 
@@ -243,13 +243,6 @@ def _small(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _loaded(text: Value) -> Value:
-    try:
-        return json.loads(str(text))  # type: ignore[no-any-return]  # JSON is what Value says
-    except (ValueError, RecursionError):
-        return None
-
-
 def _decoded(text: str) -> str:
     try:
         return base64.b64decode(text, validate=True).decode()
@@ -261,7 +254,3 @@ def _words_of(name: str) -> str:
     """Write a member's or an action's name as the CLI does."""
     spelled = re.sub(r"(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z0-9])(?=[A-Z])", "-", _ACTIONS.get(name, name))
     return spelled.lower()
-
-
-def _table(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, dict) else {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from migrator.plan.jobs import JobPart
 from migrator.verify.cloud_call import Request
-from migrator.verify.stack import Value
+from migrator.verify.values import Value, scalars, table
 
 _CALLS = {"ecs": ("ecs", "runTask"), "batch": ("batch", "submitJob")}
 # What a person fills in; a job of Batch has a name of its own, and may have a limit.
@@ -32,7 +32,7 @@ def elsewhere_faults(job: JobPart, command: str, written: Request) -> Iterator[s
         return
     members, filled = written.members, _FILLED[job.compute]
     for name in sorted(filled):
-        if not all(_REFERENCE.fullmatch(text) for text in _texts(members.get(name))) or name not in members:
+        if not all(_REFERENCE.fullmatch(str(one)) for one in scalars(members.get(name))) or name not in members:
             yield f"{name} is not left to be filled in"
     for name in sorted(members.keys() - filled - _BESIDE[job.compute]):
         yield f"{name} is sent, which nobody asks for"
@@ -40,7 +40,7 @@ def elsewhere_faults(job: JobPart, command: str, written: Request) -> Iterator[s
     if override.get("Command") != [job.shell, "-c", command]:
         yield "it runs another command"
     given = override.get("Environment", [])
-    tables = [_table(one) for one in given] if isinstance(given, list) else []
+    tables = [table(one) for one in given] if isinstance(given, list) else []
     found = {str(one.get("Name")): one.get("Value") for one in tables}
     wanted = {one.name: one.value for one in job.settings if one.name not in _OF_CRON}
     if found != wanted:
@@ -49,21 +49,6 @@ def elsewhere_faults(job: JobPart, command: str, written: Request) -> Iterator[s
 
 def _override(compute: str, members: Mapping[str, Value]) -> Mapping[str, Value]:
     if compute == "batch":
-        return _table(members.get("ContainerOverrides"))
-    containers = _table(members.get("Overrides")).get("ContainerOverrides")
-    return _table(containers[0]) if isinstance(containers, list) and len(containers) == 1 else {}
-
-
-def _texts(value: Value) -> Iterator[str]:
-    if isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
-    else:
-        yield str(value)
-
-
-def _table(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, dict) else {}
+        return table(members.get("ContainerOverrides"))
+    containers = table(members.get("Overrides")).get("ContainerOverrides")
+    return table(containers[0]) if isinstance(containers, list) and len(containers) == 1 else {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from migrator.verify.stack import Stack, Value
+from migrator.verify.stack import Stack
+from migrator.verify.values import Value, as_list
 
 SERVICES = ("airflow.amazonaws.com", "airflow-env.amazonaws.com")
 _KIND = "AWS::MWAA::Environment"
@@ -42,14 +43,10 @@ def is_environment(stack: Stack) -> bool:
 
 def documented(statement: Mapping[str, Value]) -> bool:
     """Say whether a statement allows what the guide has it allow, and no more."""
-    actions = set(map(str, _list(statement.get("Action"))))
+    actions = set(map(str, as_list(statement.get("Action"))))
     return any(
         actions <= known
         and not {"Resource", "NotResource", "NotAction"}.difference({member}) & statement.keys()
-        and all(re.fullmatch(pattern, str(resource)) for resource in _list(statement.get(member)))
+        and all(re.fullmatch(pattern, str(resource)) for resource in as_list(statement.get(member)))
         for known, member, pattern in _DOCUMENTED
     )
-
-
-def _list(value: Value) -> list[Value]:
-    return value if isinstance(value, list) else [] if value is None else [value]

@@ -12,7 +12,8 @@ from migrator.verify.cloud_call import Request, request_faults
 from migrator.verify.command_words import NotPlainError
 from migrator.verify.elsewhere import elsewhere_faults, moved
 from migrator.verify.permissions import allows, statements
-from migrator.verify.stack import SCHEDULE, Resource, Stack, Value, imported_name
+from migrator.verify.stack import SCHEDULE, Resource, Stack, imported_name
+from migrator.verify.values import Value, as_list, loaded, table
 
 SEND_COMMAND = "aws-sdk:ssm:sendCommand"
 _UNIVERSAL = re.compile(r"arn:[a-z<>A-Z:-]+:scheduler:::aws-sdk:([a-z0-9-]+):([A-Za-z0-9]+)")
@@ -60,7 +61,7 @@ def request_of(schedule: Resource) -> Request | None:
     arn = str(target.get("Arn"))
     given = target.get("Input")
     if match := _UNIVERSAL.fullmatch(arn):
-        return Request(match[1], match[2], _table(_loaded(given)))
+        return Request(match[1], match[2], table(loaded(given)))
     if "EcsParameters" in target:
         return Request("ecs", "runTask", _members("ecs", arn, given, target))
     parts = arn.replace("AWS::", "").split(":")
@@ -76,16 +77,16 @@ def _members(service: str, arn: str, given: Value, target: Mapping[str, Value]) 
         case "lambda":
             version = arn.partition(":function:")[2].partition(":")[2]
             named: dict[str, Value] = {"Qualifier": version} if version else {}
-            return {"FunctionName": arn.removesuffix(f":{version}"), "Payload": _loaded(given), **named}
+            return {"FunctionName": arn.removesuffix(f":{version}"), "Payload": loaded(given), **named}
         case "sfn":
-            return {"StateMachineArn": arn, "Input": _loaded(given)}
+            return {"StateMachineArn": arn, "Input": loaded(given)}
         case "sns":
             return {"TopicArn": arn, "Message": given}
         case "sqs":
-            return {"QueueUrl": arn, "MessageBody": given} | dict(_table(target.get("SqsParameters")))
-    own = dict(_table(target.get("EcsParameters")))
+            return {"QueueUrl": arn, "MessageBody": given} | dict(table(target.get("SqsParameters")))
+    own = dict(table(target.get("EcsParameters")))
     names = {"TaskDefinitionArn": "TaskDefinition", "TaskCount": "Count"}
-    overrides: dict[str, Value] = {} if given is None else {"Overrides": _loaded(given)}
+    overrides: dict[str, Value] = {} if given is None else {"Overrides": loaded(given)}
     return {"Cluster": arn, **{names.get(name, name): value for name, value in own.items()}, **overrides}
 
 
@@ -158,7 +159,7 @@ def native_permission_faults(stack: Stack, schedules: Sequence[Resource]) -> Ite
         for resource in _needed(written):
             if not allows(stack, name, _action(written), resource):
                 yield f"the role of {schedule.name} may not do {_action(written)} with {resource.rpartition(':')[2]}"
-        if not allows(stack, name, _KEEPS, str(_table(_target(schedule).get("DeadLetterConfig")).get("Arn"))):
+        if not allows(stack, name, _KEEPS, str(table(_target(schedule).get("DeadLetterConfig")).get("Arn"))):
             yield f"the role of {schedule.name} may not keep starts that failed"
         yield from _too_much(stack, name, written.service)
         if not _is_told(stack, written):
@@ -174,10 +175,10 @@ def _too_much(stack: Stack, role: str, service: str) -> Iterator[str]:
     own = {_action(one) for one in users}
     wanted = {resource.removesuffix(":*") for one in users for resource in _needed(one)}
     for statement in statements(stack, role):
-        actions = {str(action) for action in _list(statement.get("Action"))}
+        actions = {str(action) for action in as_list(statement.get("Action"))}
         for action in sorted(actions - own - {_KEEPS} - _BESIDE.get(service, frozenset())):
             yield f"{role.strip('<>')} may do {action}, which none of its schedules does"
-        for resource in _list(statement.get("Resource")) if actions & own else ():
+        for resource in as_list(statement.get("Resource")) if actions & own else ():
             if str(resource).removesuffix(":*") not in wanted and imported_name(resource) != "QueueArn":
                 yield f"{role.strip('<>')} may do it with {resource}, which none of its schedules calls"
 
@@ -234,18 +235,18 @@ def _is_told(stack: Stack, written: Request) -> bool:
         arn = str(members.get("FunctionName"))
         function = arn.rpartition(":")[2]
         return not arn.startswith("arn:<AWS::Partition>") or any(
-            {"Name": "FunctionName", "Value": function} in _list(alarm.properties.get("Dimensions"))
-            and any(imported_name(one) == "TopicArn" for one in _list(alarm.properties.get("AlarmActions")))
+            {"Name": "FunctionName", "Value": function} in as_list(alarm.properties.get("Dimensions"))
+            and any(imported_name(one) == "TopicArn" for one in as_list(alarm.properties.get("AlarmActions")))
             for alarm in stack.of_kind("AWS::CloudWatch::Alarm")
         )
     return any(_tells(rule, written.service, _subject(written)) for rule in stack.of_kind("AWS::Events::Rule"))
 
 
 def _tells(rule: Resource, service: str, subject: str) -> bool:
-    pattern = _table(rule.properties.get("EventPattern"))
+    pattern = table(rule.properties.get("EventPattern"))
     detail = json.dumps(pattern.get("detail"), ensure_ascii=False)
     return (
-        any(imported_name(_table(one).get("Arn")) == "TopicArn" for one in _list(rule.properties.get("Targets")))
+        any(imported_name(table(one).get("Arn")) == "TopicArn" for one in as_list(rule.properties.get("Targets")))
         and rule.properties.get("State", "ENABLED") == "ENABLED"
         and pattern.get("source") == [_SOURCES.get(service)]
         and any(word in detail for word in ("FAILED", "exitCode"))
@@ -257,8 +258,8 @@ def _subject(written: Request) -> str:
     """Give what the events of a run name."""
     members = written.members
     if written.service == "emr":
-        steps = _list(members.get("Steps"))
-        found = _table(steps[0]).get("Name") if steps else None
+        steps = as_list(members.get("Steps"))
+        found = table(steps[0]).get("Name") if steps else None
     else:
         member = {
             "glue": "JobName",
@@ -273,19 +274,4 @@ def _subject(written: Request) -> str:
 
 
 def _target(schedule: Resource) -> Mapping[str, Value]:
-    return _table(schedule.properties.get("Target"))
-
-
-def _loaded(text: Value) -> Value:
-    try:
-        return json.loads(str(text))  # type: ignore[no-any-return]  # JSON is what Value says
-    except (ValueError, RecursionError):
-        return None
-
-
-def _table(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Value) -> list[Value]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+    return table(schedule.properties.get("Target"))

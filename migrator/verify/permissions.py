@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from migrator.verify.execution_role import SERVICES, documented, is_environment
-from migrator.verify.stack import MANAGED_POLICY, POLICY, ROLE, Resource, Stack, Value
+from migrator.verify.stack import MANAGED_POLICY, POLICY, ROLE, Resource, Stack
+from migrator.verify.values import Value, as_list, table
 
 _TRUSTED = ("scheduler.amazonaws.com", "states.amazonaws.com")
 _TAG = "ssm:resourceTag/"
@@ -38,11 +39,11 @@ def statements(stack: Stack, role: str) -> list[Mapping[str, Value]]:
     """Give the statements of a role, its own and those of policies that name it."""
     found: list[Mapping[str, Value]] = []
     own = stack.resources.get(role.strip("<>"))
-    for inline in _list(own.properties.get("Policies")) if own else []:
+    for inline in as_list(own.properties.get("Policies")) if own else []:
         if isinstance(inline, dict):
             found += _listed(_document(inline.get("PolicyDocument")))
     for policy in stack.of_kind(POLICY):
-        if role in _list(policy.properties.get("Roles")):
+        if role in as_list(policy.properties.get("Roles")):
             found += _listed(_document(policy.properties.get("PolicyDocument")))
     return found
 
@@ -51,8 +52,8 @@ def allows(stack: Stack, role: str, action: str, resource: str) -> bool:
     """Say whether a role may do something with a resource, by its exact name or by a tag."""
     return any(
         statement.get("Effect") == "Allow"
-        and action in _list(statement.get("Action"))
-        and any(_covers(given, resource) for given in _list(statement.get("Resource")))
+        and action in as_list(statement.get("Action"))
+        and any(_covers(given, resource) for given in as_list(statement.get("Resource")))
         for statement in statements(stack, role)
     )
 
@@ -67,7 +68,7 @@ def _trust_faults(role: Resource, services: tuple[str, ...]) -> Iterator[str]:
         yield f"{role.name} has no trust policy"
     for statement in trusted:
         principal = statement.get("Principal")
-        named = _list(principal.get("Service")) if isinstance(principal, dict) and len(principal) == 1 else []
+        named = as_list(principal.get("Service")) if isinstance(principal, dict) and len(principal) == 1 else []
         if not named or not set(map(str, named)) <= set(services):
             yield f"{role.name} trusts another principal than {' or '.join(services)}"
         condition = statement.get("Condition")
@@ -84,12 +85,12 @@ def _trust_faults(role: Resource, services: tuple[str, ...]) -> Iterator[str]:
 def _width_faults(name: str, statement: Mapping[str, Value]) -> Iterator[str]:
     if "NotAction" in statement or "NotResource" in statement:
         yield f"{name} allows all but something"
-    for action in _list(statement.get("Action")):
+    for action in as_list(statement.get("Action")):
         if "*" in str(action):
             yield f"{name} allows the actions {action}"
         if action == "iam:PassRole" and not _to_tasks(statement.get("Condition")):
             yield f"{name} may pass roles to others than the tasks of ECS"
-    for resource in _list(statement.get("Resource")):
+    for resource in as_list(statement.get("Resource")):
         text = str(resource)
         if "*" in text and not (_by_tag(statement.get("Condition")) or _of_one(text) or _alone(statement)):
             yield f"{name} holds for the resources {resource}"
@@ -106,22 +107,17 @@ def _of_one(resource: str) -> bool:
 
 def _alone(statement: Mapping[str, Value]) -> bool:
     """Say whether IAM knows no narrower resource for what a statement allows."""
-    actions = {str(action) for action in _list(statement.get("Action"))}
+    actions = {str(action) for action in as_list(statement.get("Action"))}
     return bool(actions) and actions <= _WITHOUT_RESOURCE
 
 
 def _by_tag(condition: Value) -> bool:
-    tests = condition.get("StringEquals") if isinstance(condition, dict) else None
-    return isinstance(tests, dict) and any(key.startswith(_TAG) for key in tests)
+    return any(key.startswith(_TAG) for key in table(table(condition).get("StringEquals")))
 
 
 def _document(value: Value) -> Value:
-    return value.get("Statement") if isinstance(value, dict) else None
+    return table(value).get("Statement")
 
 
 def _listed(value: Value) -> list[Mapping[str, Value]]:
-    return [item for item in _list(value) if isinstance(item, dict)]
-
-
-def _list(value: Value) -> list[Value]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+    return [item for item in as_list(value) if isinstance(item, dict)]

@@ -11,7 +11,8 @@ from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import JobPart
 from migrator.verify.native import is_native, native_permission_faults
 from migrator.verify.permissions import allows
-from migrator.verify.stack import Resource, Stack, Value, imported_name
+from migrator.verify.stack import Resource, Stack, imported_name
+from migrator.verify.values import Value, loaded, table
 
 SEND_COMMAND = "arn:aws:scheduler:::aws-sdk:ssm:sendCommand"
 _MOMENT = {"ScheduledTime": ["<aws.scheduler.scheduled-time>"]}
@@ -41,17 +42,13 @@ class Pair:
         return self.document is None and all(is_native(schedule) for schedule in self.schedules)
 
 
-def call_of(schedule: Resource) -> tuple[str, str, dict[str, Value]] | None:
+def call_of(schedule: Resource) -> tuple[str, str, Mapping[str, Value]] | None:
     """Give service, action and parameters of the SDK call that a schedule makes; None where it makes none."""
-    target = _table(schedule.properties.get("Target"))
+    target = table(schedule.properties.get("Target"))
     match = re.fullmatch(r"arn:[a-z<>A-Z:-]+:scheduler:::aws-sdk:([a-z0-9-]+):([A-Za-z0-9]+)", str(target.get("Arn")))
     if match is None:
         return None
-    try:
-        given = json.loads(str(target.get("Input")))
-    except (ValueError, RecursionError):
-        given = None
-    return match[1], match[2], given if isinstance(given, dict) else {}
+    return match[1], match[2], table(loaded(target.get("Input")))
 
 
 def schedule_faults(pair: Pair) -> Iterator[str]:
@@ -113,15 +110,15 @@ def script_of(document: Resource) -> str | None:
 
 
 def _inputs(content: Value) -> Mapping[str, Value] | None:
-    steps = _table(content).get("mainSteps")
+    steps = table(content).get("mainSteps")
     if not isinstance(steps, list) or len(steps) != 1:
         return None
-    step = _table(steps[0])
-    return _table(step.get("inputs")) if step.get("action") == "aws:runShellScript" else None
+    step = table(steps[0])
+    return table(step.get("inputs")) if step.get("action") == "aws:runShellScript" else None
 
 
 def _window(given: Value) -> int | None:
-    window = _table(given)
+    window = table(given)
     if window.get("Mode") == "OFF":
         return 0
     minutes = window.get("MaximumWindowInMinutes")
@@ -129,20 +126,20 @@ def _window(given: Value) -> int | None:
 
 
 def _delivery_faults(schedule: Resource) -> Iterator[str]:
-    target = _table(schedule.properties.get("Target"))
-    policy = _table(target.get("RetryPolicy"))
+    target = table(schedule.properties.get("Target"))
+    policy = table(target.get("RetryPolicy"))
     attempts, age = policy.get("MaximumRetryAttempts"), policy.get("MaximumEventAgeInSeconds")
     if not isinstance(attempts, int) or attempts > _MOST_ATTEMPTS:
         yield f"{schedule.name} is delivered again and again (185 times where nothing is said)"
     if not isinstance(age, int) or age > _LONGEST_AGE:
         yield f"{schedule.name} may start long after its minute (a day where nothing is said)"
-    if imported_name(_table(target.get("DeadLetterConfig")).get("Arn")) != "QueueArn":
+    if imported_name(table(target.get("DeadLetterConfig")).get("Arn")) != "QueueArn":
         yield f"{schedule.name} has no queue for starts that failed"
 
 
 def _target_faults(pair: Pair, schedule: Resource) -> Iterator[str]:
     call = call_of(schedule)
-    target = _table(schedule.properties.get("Target"))
+    target = table(schedule.properties.get("Target"))
     if call is None or target.get("Arn") != SEND_COMMAND:
         yield f"{schedule.name} calls {target.get('Arn')}, which is not how this job is started"
         return
@@ -152,7 +149,7 @@ def _target_faults(pair: Pair, schedule: Resource) -> Iterator[str]:
     if pair.document is None or parameters.get("DocumentName") != f"<{pair.document.name}>":
         yield f"{schedule.name} sends another document than the job's"
         return
-    guarded = "ScheduledTime" in _table(_table(pair.document.properties.get("Content")).get("parameters"))
+    guarded = "ScheduledTime" in table(table(pair.document.properties.get("Content")).get("parameters"))
     if parameters.get("Parameters") != (_MOMENT if guarded else None):
         yield (
             f"{schedule.name} does not hand over the moment that it was due at"
@@ -190,17 +187,17 @@ def _permission_faults(
     for resource in needed:
         if not allows(pair.stack, name, "ssm:SendCommand", resource):
             yield f"the role of {schedule.name} may not send {resource.rpartition(':')[2]}"
-    if not allows(pair.stack, name, "sqs:SendMessage", str(_table(target.get("DeadLetterConfig")).get("Arn"))):
+    if not allows(pair.stack, name, "sqs:SendMessage", str(table(target.get("DeadLetterConfig")).get("Arn"))):
         yield f"the role of {schedule.name} may not keep starts that failed"
 
 
 def _has_notice(stack: Stack, document: Resource) -> bool:
     name = str(document.properties.get("Name"))
     for rule in stack.of_kind("AWS::Events::Rule"):
-        pattern = _table(rule.properties.get("EventPattern"))
-        detail = _table(pattern.get("detail"))
+        pattern = table(rule.properties.get("EventPattern"))
+        detail = table(pattern.get("detail"))
         names, states, targets = detail.get("document-name"), detail.get("status"), rule.properties.get("Targets")
-        told = isinstance(targets, list) and any(imported_name(_table(one).get("Arn")) == "TopicArn" for one in targets)
+        told = isinstance(targets, list) and any(imported_name(table(one).get("Arn")) == "TopicArn" for one in targets)
         of_failures = isinstance(states, list) and set(map(str, states)) >= _FAILED
         on = rule.properties.get("State", "ENABLED") == "ENABLED"
         if told and on and of_failures and pattern.get("source") == ["aws.ssm"] and _matches(names, name):
@@ -211,10 +208,10 @@ def _has_notice(stack: Stack, document: Resource) -> bool:
 def failure_told(stack: Stack, machine: str) -> bool:
     """Say whether the topic is told of executions of a machine that failed, took too long or were stopped."""
     for rule in stack.of_kind("AWS::Events::Rule"):
-        pattern = _table(rule.properties.get("EventPattern"))
-        detail = _table(pattern.get("detail"))
+        pattern = table(rule.properties.get("EventPattern"))
+        detail = table(pattern.get("detail"))
         machines, states, targets = detail.get("stateMachineArn"), detail.get("status"), rule.properties.get("Targets")
-        told = isinstance(targets, list) and any(imported_name(_table(one).get("Arn")) == "TopicArn" for one in targets)
+        told = isinstance(targets, list) and any(imported_name(table(one).get("Arn")) == "TopicArn" for one in targets)
         of_failures = isinstance(states, list) and set(map(str, states)) >= _EXECUTION_FAILED
         on = rule.properties.get("State", "ENABLED") == "ENABLED" and pattern.get("source") == ["aws.states"]
         if told and on and of_failures and isinstance(machines, list) and machine in machines:
@@ -224,9 +221,5 @@ def failure_told(stack: Stack, machine: str) -> bool:
 
 def _matches(patterns: Value, name: str) -> bool:
     return isinstance(patterns, list) and any(
-        name == one or name.startswith(str(_table(one).get("prefix", "\0"))) for one in patterns
+        name == one or name.startswith(str(table(one).get("prefix", "\0"))) for one in patterns
     )
-
-
-def _table(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, dict) else {}

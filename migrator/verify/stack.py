@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from migrator.sources.grammar.document import DocumentError, plain
 from migrator.sources.grammar.yaml_document import read_yaml
 from migrator.verify.block_yaml import read_block
-
-Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
+from migrator.verify.values import Value, table
 
 PSEUDO = frozenset(f"AWS::{name}" for name in ("AccountId", "Partition", "Region", "StackName", "StackId", "URLSuffix"))
 MANAGED_POLICY = "AWS::IAM::ManagedPolicy"
@@ -75,8 +73,7 @@ def read_stack(path: str, text: str) -> Stack:
         raise UnreadError(msg)
     stack = Stack(path, text)
     stack.faults += [f"{name} is no section that is expected" for name in sorted(document.keys() - _SECTIONS)]
-    parameters = document.get("Parameters") or {}
-    stack.parameters = parameters if isinstance(parameters, dict) else {}
+    stack.parameters = table(document.get("Parameters"))
     lists = frozenset(name for name, given in stack.parameters.items() if _is_list(given))
     reader = _Resolving(stack, frozenset(stack.parameters) | frozenset(document["Resources"]) | PSEUDO, lists)
     for name, resource in document["Resources"].items():
@@ -95,9 +92,8 @@ def _is_list(parameter: Value) -> bool:
 
 
 def _exports(outputs: Value) -> Iterator[str]:
-    for output in outputs.values() if isinstance(outputs, dict) else ():
-        export = output.get("Export") if isinstance(output, dict) else None
-        name = export.get("Name") if isinstance(export, dict) else None
+    for output in table(outputs).values():
+        name = table(table(output).get("Export")).get("Name")
         if isinstance(name, str):
             yield name
 
@@ -112,8 +108,8 @@ class _Resolving:
     imports: set[str] = field(default_factory=set)
 
     def resource(self, name: str, given: Mapping[str, Value]) -> Resource:
-        metadata = given.get("Metadata")
-        job = metadata.get("Job") if isinstance(metadata, dict) else None
+        metadata = table(given.get("Metadata"))
+        job = metadata.get("Job")
         properties = self.value(given.get("Properties") or {}, name)
         depends = given.get("DependsOn")
         for other in [depends] if isinstance(depends, str) else depends if isinstance(depends, list) else []:
@@ -123,8 +119,8 @@ class _Resolving:
             name,
             str(given.get("Type")),
             job if isinstance(job, str) else None,
-            properties if isinstance(properties, dict) else {},
-            metadata if isinstance(metadata, dict) else {},
+            table(properties),
+            metadata,
         )
 
     def value(self, given: Value, place: str) -> Value:

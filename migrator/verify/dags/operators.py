@@ -9,6 +9,7 @@ from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import JobPart
 from migrator.verify.dags.reading import Dag, DagTask
 from migrator.verify.dags.values import Value, texts_in
+from migrator.verify.values import scalars
 
 SSM = "SsmRunCommandOperator"
 _CALLS = {
@@ -90,7 +91,8 @@ def _does(one: DagTask, task: TaskPart) -> bool:
     call = task.call
     if call is None or (_SERVICES.get(call.service, call.service), call.action) != _CALLS[one.operator]:
         return False
-    pieces = {piece for text in given for piece in _PIECES.findall(text)} | set(_scalars(dict(one.arguments)))
+    pieces = {piece for text in given for piece in _PIECES.findall(text)}
+    pieces |= {str(each).lower() for each in scalars(dict(one.arguments)) if isinstance(each, (int, float))}
     pieces |= {piece for key in _keys(dict(one.arguments)) for piece in _PIECES.findall(key)}
     wanted = {piece for name, text in call.arguments if name not in _ASIDE for piece in _PIECES.findall(text)}
     return all(piece in pieces or piece.lower() in pieces or _capital(piece) in pieces for piece in wanted)
@@ -98,17 +100,6 @@ def _does(one: DagTask, task: TaskPart) -> bool:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _scalars(value: Value) -> Iterator[str]:
-    if isinstance(value, dict):
-        for item in value.values():
-            yield from _scalars(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _scalars(item)
-    elif isinstance(value, (int, float)):
-        yield str(value).lower()
 
 
 def _keys(value: Value) -> Iterator[str]:

@@ -22,10 +22,11 @@ from migrator.verify.machines.schedules import machine_schedule_faults
 from migrator.verify.machines.services import Document
 from migrator.verify.scheduler import script_of
 from migrator.verify.script import DayTest, ScriptError, read_day_test, read_script
-from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack, Value
+from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack
 from migrator.verify.starts import Written as WrittenStarts
 from migrator.verify.starts import start_faults
 from migrator.verify.traces import NotComparableError, Recorder
+from migrator.verify.values import Value, loaded, table
 from migrator.verify.verdicts import judged, skipped
 from migrator.verify.wanted import Wanted, command_of, shell_of
 
@@ -63,7 +64,7 @@ class MachineOf:
         """Give the schedules that start it."""
         wanted = f"<{self.machine.name}>"
         return tuple(
-            one for one in self.stack.of_kind(SCHEDULE) if _table(one.properties.get("Target")).get("Arn") == wanted
+            one for one in self.stack.of_kind(SCHEDULE) if table(one.properties.get("Target")).get("Arn") == wanted
         )
 
     @property
@@ -135,9 +136,9 @@ def _for_all(read: _Read, given: MachineOf, fault: str) -> None:
 
 
 def _document_faults(resource: Resource) -> Iterator[str]:
-    content = _table(resource.properties.get("Content"))
+    content = table(resource.properties.get("Content"))
     steps = content.get("mainSteps")
-    inputs = _table(_table(steps[0]).get("inputs")) if isinstance(steps, list) and len(steps) == 1 else {}
+    inputs = table(table(steps[0]).get("inputs")) if isinstance(steps, list) and len(steps) == 1 else {}
     if not str(inputs.get("timeoutSeconds", "")).isdigit():
         yield f"{resource.name} has no timeout, so it is killed after an hour"
     if _BRACES.search(json.dumps(content)):
@@ -146,9 +147,9 @@ def _document_faults(resource: Resource) -> Iterator[str]:
 
 def _sent(machine: Machine) -> frozenset[str]:
     return frozenset(
-        str(_table(state.get("Parameters")).get("DocumentName"))
+        str(table(state.get("Parameters")).get("DocumentName"))
         for scope, _ in scopes(machine.definition)
-        for state in map(_table, _table(scope.get("States")).values())
+        for state in map(table, table(scope.get("States")).values())
     )
 
 
@@ -162,7 +163,7 @@ def _written(given: MachineOf, read: _Read) -> Written:
         }
         return found | {name: Document(None, "") for name in read.days}
 
-    inputs = [_table(_loaded(_table(one.properties.get("Target")).get("Input"))) for one in given.schedules]
+    inputs = [table(loaded(table(one.properties.get("Target")).get("Input"))) for one in given.schedules]
     return Written(given.machine, documents, inputs[0] if inputs else {}, given.tasks, jobs, read.texts)
 
 
@@ -186,10 +187,10 @@ def _calls(given: MachineOf) -> list[str] | None:
         return None
     faults: list[str] = []
     for scope, _ in scopes(given.machine.definition):
-        for name, state in _table(scope.get("States")).items():
-            call = call_of(_table(state).get("Resource"))
+        for name, state in table(scope.get("States")).items():
+            call = call_of(table(state).get("Resource"))
             if call is not None:
-                faults += [f"{name}: {fault}" for fault in _call_faults(call, _table(state).get("Parameters"))]
+                faults += [f"{name}: {fault}" for fault in _call_faults(call, table(state).get("Parameters"))]
     return faults
 
 
@@ -200,7 +201,7 @@ def _called(job: JobPart, faults: list[str] | None) -> VerdictPart:
 
 
 def _call_faults(call: Call, parameters: Value) -> list[str]:
-    request = requested(call, _table(_sample(parameters)))
+    request = requested(call, table(_sample(parameters)))
     return tools.call_faults(request.service, request.action, dict(request.members))
 
 
@@ -224,14 +225,3 @@ def owner(machine: Machine, workflows: Sequence[WorkflowPart]) -> WorkflowPart |
     """Give the workflow whose jobs a machine names."""
     wanted = set(machine.jobs)
     return next((one for one in workflows if wanted and wanted <= {job_key(name) for name in one.jobs}), None)
-
-
-def _loaded(text: Value) -> Value:
-    try:
-        return json.loads(str(text))  # type: ignore[no-any-return]  # JSON is what Value says
-    except (ValueError, RecursionError):
-        return None
-
-
-def _table(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, dict) else {}

@@ -17,8 +17,8 @@ from migrator.verify.machines.data import DataError
 from migrator.verify.machines.definition import Call, Machine, asked_services
 from migrator.verify.machines.execution import Execution, MachineError
 from migrator.verify.machines.services import AwsServices, Document, Watching
-from migrator.verify.stack import Value
 from migrator.verify.traces import NotComparableError, Outcomes, Recorder, ShellRun, Trace
+from migrator.verify.values import Value, table
 from migrator.verify.verdicts import judged, skipped
 from migrator.verify.wanted import Wanted, compared, normal, shell_of, text_of
 
@@ -76,7 +76,7 @@ class Written:
 
     def _native(self, recorder: Recorder) -> Callable[[Call, Value], tuple[ShellRun, str] | None]:
         def found(call: Call, given: Value) -> tuple[ShellRun, str] | None:
-            members = given if isinstance(given, dict) else {}
+            members = table(given)
             request = requested(call, members)
             for task, job in self._owned():
                 if task.call is not None and _says(task, job, request):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
-from migrator.verify.stack import Value
+from migrator.verify.values import Value
 
 _STEP = re.compile(r"\.([A-Za-z_][A-Za-z0-9_-]*)|\[([0-9]+)\]|(\[\*\])")
 _CALL = re.compile(r"States\.(Array|Format|MathAdd)\((.*)\)", re.DOTALL)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from migrator.verify.stack import Resource, Stack, Value
+from migrator.verify.stack import Resource, Stack
+from migrator.verify.values import Value, table
 
 MACHINE = "AWS::StepFunctions::StateMachine"
 _SUBSTITUTED = re.compile(r"\$\{([A-Za-z0-9_]+)\}")
@@ -60,14 +61,14 @@ def machines_of(stack: Stack) -> Iterator[tuple[Machine, Resource]]:
     for resource in stack.of_kind(MACHINE):
         given = resource.properties
         values = given.get("DefinitionSubstitutions")
-        reader = _Substituting(values if isinstance(values, dict) else {})
+        reader = _Substituting(table(values))
         definition = reader.value(given.get("Definition"))
         jobs = resource.metadata.get("Jobs")
         yield (
             Machine(
                 resource.name,
                 tuple(str(job) for job in jobs) if isinstance(jobs, list) else (),
-                definition if isinstance(definition, dict) else {},
+                table(definition),
                 str(given.get("RoleArn")).removesuffix(".Arn>") + ">",
                 tuple(sorted(reader.missing)),
             ),
@@ -109,7 +110,7 @@ def asked_services(states: Mapping[str, Value]) -> frozenset[str]:
     found = (
         call_of(state.get("Resource"))
         for scope, _ in scopes(states)
-        for state in _table(scope.get("States")).values()
+        for state in table(scope.get("States")).values()
         if isinstance(state, dict)
     )
     return frozenset(call.service for call in found if call is not None and call.sdk and call.action.startswith(ASKING))
@@ -121,8 +122,8 @@ def scopes(states: Mapping[str, Value]) -> Iterator[tuple[Mapping[str, Value], s
     while waiting:
         here, place = waiting.pop()
         yield here, place
-        for name, state in _table(here.get("States")).items():
-            inner = _table(state)
+        for name, state in table(here.get("States")).items():
+            inner = table(state)
             branches = inner.get("Branches")
             found = branches if isinstance(branches, list) else [inner.get("ItemProcessor") or inner.get("Iterator")]
             waiting += [(one, name) for one in found if isinstance(one, dict)]
@@ -136,7 +137,7 @@ def machine_faults(machine: Machine) -> Iterator[str]:
         yield "it has no TimeoutSeconds, so a run that hangs goes on for a year"
     names: set[str] = set()
     for scope, place in scopes(machine.definition):
-        states = _table(scope.get("States"))
+        states = table(scope.get("States"))
         for name in states.keys() & names:
             yield f"two states are called {name}"
         names |= states.keys()
@@ -153,11 +154,11 @@ def _scope_faults(scope: Mapping[str, Value], states: Mapping[str, Value], place
         name = waiting.pop()
         if name in states and name not in reached:
             reached.add(name)
-            waiting += following(_table(states[name]))
+            waiting += following(table(states[name]))
     for name in states.keys() - reached:
         yield f"nothing leads to {name}"
     for name, state in states.items():
-        for fault in _state_faults(_table(state), states):
+        for fault in _state_faults(table(state), states):
             yield f"{name}: {fault}"
         if len(name) > _LONGEST_NAME:
             yield f"the name {name[:20]}… is longer than {_LONGEST_NAME} characters"
@@ -190,7 +191,7 @@ def _error_faults(state: Mapping[str, Value]) -> Iterator[str]:
         entries = state.get(field_name)
         seen: set[str] = set()
         for place, entry in enumerate(entries if isinstance(entries, list) else []):
-            errors = _table(entry).get("ErrorEquals")
+            errors = table(entry).get("ErrorEquals")
             named = [str(one) for one in errors] if isinstance(errors, list) else []
             if not named:
                 yield f"a {field_name} names no error"
@@ -200,7 +201,7 @@ def _error_faults(state: Mapping[str, Value]) -> Iterator[str]:
                 yield f"{name} stands twice in its {field_name}"
             seen |= set(named)
     caught = state.get("Catch")
-    last = _table(caught[-1]).get("ErrorEquals") if isinstance(caught, list) and caught else None
+    last = table(caught[-1]).get("ErrorEquals") if isinstance(caught, list) and caught else None
     if last != ["States.ALL"]:
         yield "an error of it is not caught, so it stops jobs that do not depend on it"
 
@@ -210,13 +211,9 @@ def following(state: Mapping[str, Value]) -> list[str]:
     found = [state.get("Next"), state.get("Default")]
     for key in ("Choices", "Catch"):
         entries = state.get(key)
-        found += [_table(entry).get("Next") for entry in (entries if isinstance(entries, list) else [])]
+        found += [table(entry).get("Next") for entry in (entries if isinstance(entries, list) else [])]
     return [name for name in found if isinstance(name, str)]
 
 
 def _positive(value: Value) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
-
-
-def _table(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, dict) else {}

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from migrator.verify.machines.data import DataError, filled, holds, looked_up, put
 from migrator.verify.machines.definition import ASKING, Call, call_of
-from migrator.verify.stack import Value
+from migrator.verify.values import Value, table
 
 _MOST_STATES = 20_000
 _UNCATCHABLE = frozenset({"States.DataLimitExceeded", "States.Runtime"})
@@ -173,9 +173,7 @@ class Execution:
         self, state: Mapping[str, Value], data: Value, frontier: frozenset[int]
     ) -> tuple[Value, frozenset[int]]:
         branches = state.get("Branches")
-        given = (
-            [branch if isinstance(branch, dict) else {} for branch in branches] if isinstance(branches, list) else []
-        )
+        given = [table(branch) for branch in branches] if isinstance(branches, list) else []
         results: list[Value] = []
         ended = frontier
         for branch in given:
@@ -201,13 +199,11 @@ class Execution:
         for index, item in enumerate(items):
             given = item
             place: Value = {"Index": index, "Value": item}
-            self.context = {**(kept if isinstance(kept, dict) else {}), "Map": {"Item": place}}
+            self.context = {**table(kept), "Map": {"Item": place}}
             if selector is not None:
                 given = filled(selector, data, self.context)
             try:
-                result, behind = self._scope(
-                    processor if isinstance(processor, dict) else {}, given, ended if one_by_one else frontier
-                )
+                result, behind = self._scope(table(processor), given, ended if one_by_one else frontier)
             finally:
                 self.context = kept
             results.append(result)
@@ -227,7 +223,7 @@ class Execution:
 def _before_a_look(state: Mapping[str, Value], states: Mapping[str, Value]) -> bool:
     """Say whether a Wait only lets time pass before something is asked for."""
     following = states.get(str(state.get("Next")))
-    call = call_of(following.get("Resource")) if isinstance(following, dict) else None
+    call = call_of(table(following).get("Resource"))
     return call is not None and call.sdk and call.action.startswith(ASKING)
 
 

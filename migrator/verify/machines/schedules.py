@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from migrator.plan.jobs import JobPart
 from migrator.verify.machines.definition import Machine, call_of, scopes
 from migrator.verify.permissions import allows
 from migrator.verify.scheduler import common_faults, failure_told
-from migrator.verify.stack import Resource, Stack, Value
+from migrator.verify.stack import Resource, Stack
+from migrator.verify.values import table
 
 _SCHEDULED = "<aws.scheduler.scheduled-time>"
 
@@ -33,7 +34,7 @@ def machine_schedule_faults(
         yield "its schedules start it on some hosts at other minutes than on others"
     for schedule in schedules:
         yield from common_faults(schedule, minutes)
-        role = str(_table(schedule.properties.get("Target")).get("RoleArn")).removesuffix(".Arn>") + ">"
+        role = str(table(schedule.properties.get("Target")).get("RoleArn")).removesuffix(".Arn>") + ">"
         if not allows(stack, role, "states:StartExecution", f"<{machine.name}>"):
             yield f"the role of {schedule.name} may not start {machine.name}"
         if f'"{_SCHEDULED}"' not in _input(schedule):
@@ -45,12 +46,12 @@ def machine_schedule_faults(
 
 def _role_faults(stack: Stack, machine: Machine) -> Iterator[str]:
     for scope, _ in scopes(machine.definition):
-        for name, state in _table(scope.get("States")).items():
-            call = call_of(_table(state).get("Resource"))
+        for name, state in table(scope.get("States")).items():
+            call = call_of(table(state).get("Resource"))
             if call is None or not call.sdk or call.service != "ssm":
                 continue
             action = f"ssm:{call.action[:1].upper()}{call.action[1:]}"
-            document = str(_table(_table(state).get("Parameters")).get("DocumentName"))
+            document = str(table(table(state).get("Parameters")).get("DocumentName"))
             resource = _DOCUMENT + document if action == "ssm:SendCommand" else "*"
             if not allows(stack, machine.role, action, resource):
                 yield f"{name}: the role of {machine.name} may not do {action} with {resource.rpartition('/')[2]}"
@@ -60,12 +61,8 @@ _DOCUMENT = "arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:document/"
 
 
 def _input(schedule: Resource) -> str:
-    given = _table(schedule.properties.get("Target")).get("Input")
+    given = table(schedule.properties.get("Target")).get("Input")
     try:
         return json.dumps(json.loads(str(given)), sort_keys=True)
     except (ValueError, RecursionError):
         return "null"
-
-
-def _table(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, dict) else {}

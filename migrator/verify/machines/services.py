@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from migrator.verify.machines.definition import ASKING, Call
 from migrator.verify.machines.execution import MachineError, StateError
-from migrator.verify.stack import Value
 from migrator.verify.traces import Recorder, ShellRun
+from migrator.verify.values import Value, table
 
 Native = Callable[[Call, Value], tuple[ShellRun, str] | None]
 """Gives the command that a call of another service stands for, and the shell of its job; None where there is none."""
@@ -37,7 +37,7 @@ class Document:
 
     def text(self, parameters: Value) -> str:
         """Give the command as it is for the parameters that the document is sent with."""
-        given = parameters if isinstance(parameters, dict) else {}
+        given = table(parameters)
         before = ""
         for number, items in enumerate(self.rounds, start=1):
             told = given.get(f"Round{number}")
@@ -80,7 +80,7 @@ class AwsServices:
 
     def call(self, call: Call, given: Value, frontier: frozenset[int]) -> tuple[Value, frozenset[int]]:
         """Answer a call; raise StateError."""
-        parameters = given if isinstance(given, dict) else {}
+        parameters = table(given)
         if call.sdk and call.service == "ssm":
             if call.action == "sendCommand":
                 return self._send(parameters, frontier), frontier
