@@ -92,13 +92,12 @@ def _members(service: str, arn: str, given: Value, target: Mapping[str, Value]) 
 
 def native_faults(job: JobPart, task: TaskPart | None, schedules: Sequence[Resource]) -> Iterator[str]:
     """Say in what the calls of a job's schedules differ from what the job says, or could not be made at all."""
-    if moved(job) and (task is None or task.call is None or not _is_call(schedules)):
-        yield from _moved_faults(job, schedules)
-        return
-    if task is None or task.call is None:
+    calls = task is not None and task.call is not None
+    moves = moved(job) and not (calls and _is_call(schedules))
+    if not (calls or moves):
         yield "its schedule makes a cloud call, and the job is none"
         return
-    command = (task.command or job.command) if job.command.strip() else ""
+    asked = None if moves else task
     for schedule in schedules:
         written = request_of(schedule)
         if written is None:
@@ -106,14 +105,20 @@ def native_faults(job: JobPart, task: TaskPart | None, schedules: Sequence[Resou
             continue
         if "<aws.scheduler." in str(_target(schedule).get("Input")):
             yield f"{schedule.name} has Scheduler put something into what it sends"
-        try:
-            yield from request_faults(task, command, _waited_for(written, dict(task.call.arguments)))
-        except NotPlainError as error:
-            yield f"the command is more than a cloud call: {error}"
+        yield from elsewhere_faults(job, job.command, written) if asked is None else _call_faults(job, asked, written)
     if job.replicas:
-        yield f"it is called once, and cron calls it on {1 + len(job.replicas)} hosts"
+        yield f"it is called once, and cron {'runs' if moves else 'calls'} it on {1 + len(job.replicas)} hosts"
     if job.stdin:
         yield "its standard input is lost"
+
+
+def _call_faults(job: JobPart, task: TaskPart, written: Request) -> Iterator[str]:
+    command = (task.command or job.command) if job.command.strip() else ""
+    said = dict(task.call.arguments) if task.call is not None else {}
+    try:
+        yield from request_faults(task, command, _waited_for(written, said))
+    except NotPlainError as error:
+        yield f"the command is more than a cloud call: {error}"
 
 
 def _is_call(schedules: Sequence[Resource]) -> bool:
@@ -123,21 +128,6 @@ def _is_call(schedules: Sequence[Resource]) -> bool:
 
 def _overridden(written: Request) -> bool:
     return bool({"Overrides", "ContainerOverrides"} & written.members.keys())
-
-
-def _moved_faults(job: JobPart, schedules: Sequence[Resource]) -> Iterator[str]:
-    for schedule in schedules:
-        written = request_of(schedule)
-        if written is None:
-            yield f"{schedule.name} calls {_target(schedule).get('Arn')}, which is not known"
-            continue
-        if "<aws.scheduler." in str(_target(schedule).get("Input")):
-            yield f"{schedule.name} has Scheduler put something into what it sends"
-        yield from elsewhere_faults(job, job.command, written)
-    if job.replicas:
-        yield f"it is called once, and cron runs it on {1 + len(job.replicas)} hosts"
-    if job.stdin:
-        yield "its standard input is lost"
 
 
 def _waited_for(written: Request, said: Mapping[str, str]) -> Request:
