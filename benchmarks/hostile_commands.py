@@ -77,7 +77,6 @@ def circle(calls: int) -> Shape:
     return made
 
 
-BASH = "#!/bin/bash\n"
 MAKE = {"path": "p/Makefile", "call": "make -C /p"}
 SHAPES: Mapping[str, Shape] = {
     "one word": line("a"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from migrator.cli.status import DONE
+from migrator.cli.status import DONE, WRONG_USAGE
 from migrator.model import MigratorError
 
 _MOST_INPUT = 16 << 20
@@ -17,7 +17,7 @@ _MOST_INPUT = 16 << 20
 class OutputError(MigratorError):
     """A place that the edited tab must not be written to."""
 
-    exit_code = 2
+    exit_code = WRONG_USAGE
 
 
 @click.command(short_help="Write a wave's crontab with its lines switched off.")

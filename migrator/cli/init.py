@@ -10,14 +10,14 @@ import click
 from migrator.cli.nothing import no_job
 from migrator.cli.options import request, source_options
 from migrator.cli.progress import progress
-from migrator.cli.status import DONE
+from migrator.cli.status import DONE, WRONG_USAGE
 from migrator.model import MigratorError
 
 
 class ExistsError(MigratorError):
     """The file to write is there already."""
 
-    exit_code = 2
+    exit_code = WRONG_USAGE
 
 
 @click.command(short_help="Write a commented migrator.toml.")

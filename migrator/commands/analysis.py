@@ -23,9 +23,6 @@ from migrator.sources.tree import Tree
 
 _FREQUENT = 4
 _READ_BEFORE_KEPT = 200
-_SHELL_SETTINGS = frozenset(
-    {"MAILTO", "MAILFROM", "CRON_TZ", "SHELL", "CONTENT_TYPE", "CONTENT_TRANSFER_ENCODING", "RANDOM_DELAY"}
-)
 
 
 _Key: TypeAlias = tuple[str, str | None, str, tuple[tuple[str, str], ...], str | None, str | None, bool]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from migrator.commands import expansion
@@ -150,8 +150,3 @@ def group_redirects(walk: Walk, redirects: Sequence[Redirect], scope: Scope, spa
     for touch in found.logs:
         walk.record.access(access(touch, scope, origin, text, log=True) or ())
     return found
-
-
-def of_values(values: Iterable[Value]) -> frozenset[str]:
-    """Give the shell state that values carry."""
-    return frozenset().union(*[value.state for value in values if value.state])

@@ -52,11 +52,6 @@ class Timing:
     gap: int | None = None
     fresh: float = 1.0
 
-    @property
-    def hours_known(self) -> bool:
-        """Say whether both starts lie on a clock that can be compared."""
-        return self.gap is not None
-
 
 _TIMINGS = {
     Order.BEFORE: Timing(Order.BEFORE, Lag.NONE, 1.0, ""),

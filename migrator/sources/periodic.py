@@ -30,7 +30,6 @@ class Caller:
     """The entry that runs a periodic folder."""
 
     entry: Entry
-    by_anacron: bool
 
     @property
     def lsb(self) -> bool:
@@ -64,14 +63,14 @@ def find_caller(folder: str, dialect: Dialect, surroundings: Surroundings) -> Ca
     for file in anacron:
         found = _calling(anacrontab.read(file, dialect).items, called)
         if found:
-            return Caller(found, by_anacron=True)
+            return Caller(found)
     for file in cron:
         if b"run-parts" not in file.data:
             continue
         column = file.format is Format.SYSTEM_CRONTAB
         found = _calling(read_crontab(file, file.dialect or dialect, user_column=column).items, called)
         if found:
-            return Caller(found, by_anacron=False)
+            return Caller(found)
     return None
 
 

@@ -20,13 +20,6 @@ open(F, '>', '/after/the/end');
 """
 
 
-def perl_of(text: str, **files: str) -> object:
-    """Read a job that runs a Perl script."""
-    return facts(
-        "perl /opt/p.pl", {"opt/p.pl": text, **{name.replace("__", "/"): text for name, text in files.items()}}
-    )
-
-
 @pytest.mark.parametrize(
     ("text", "read", "written"),
     [

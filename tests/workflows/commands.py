@@ -17,7 +17,6 @@ _SMALL = st.sampled_from(
     ["echo hi >> log", "mkdir -p made", "touch mark", "[ -f mark ]", "test -n \"$V\"", "true", "false", "rm -f mark",
      ":", "f"]
 )  # fmt: skip
-_ASKED = st.sampled_from(["$V", "$1"])
 _LEAVING = st.sampled_from(
     ["exit 0", "exit 4", "[ -f mark ] || exit 0", "[ -f mark ] || exit 5",
      "if [ -d made ]; then echo no >> log; exit 0; fi",

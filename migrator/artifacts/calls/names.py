@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.artifacts.calls.values import Joined, Value, own_arn
+from migrator.artifacts.calls.values import Joined, own_arn
 from migrator.artifacts.parts.file import CannotBeSaidError
 
 ARN = r"arn:aws[a-z-]*:{service}:[a-z0-9-]*:[0-9]*:{resource}"
@@ -24,8 +24,3 @@ def named_arn(text: str, service: str, kind: str, what: str, pattern: str = _NAM
     if text.startswith("arn:"):
         return checked(text, what, ARN.format(service=service, resource=re.escape(kind) + f"(?:{pattern})"))
     return own_arn(service, f"{kind}{checked(text, what, pattern)}")
-
-
-def region_of(value: Value) -> str | None:
-    """Give the region that an ARN names, None for the stack's own."""
-    return value.split(":")[3] or None if isinstance(value, str) and value.startswith("arn:") else None

@@ -12,7 +12,6 @@ from migrator.report.titles import job_titles
 from migrator.report.words import counted
 
 _MOST = 60
-_Row = tuple[int, str, str, Target, FormPart]
 
 
 def fire_blocks(plan: MigrationPlan) -> Blocks:

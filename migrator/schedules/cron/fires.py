@@ -17,7 +17,7 @@ from migrator.schedules.cron.go_clock import GoClock
 from migrator.schedules.cron.wall import DAY_MINUTES, wall_minutes
 from migrator.schedules.cron.zones import Piece, pieces
 
-_SMALL, _LARGE = 5, 180  # minutes; cron.c calls what lies between a medium jump
+_LARGE = 180  # minutes; cron.c calls a longer jump a large one
 _BEFORE = 8 * DAY_MINUTES  # a fire older than that leaves no trace in the walk of Kubernetes
 _LAST_YEAR = 9998
 

@@ -14,7 +14,6 @@ from migrator.sources.items import Assignment, Blank, Comment, Disabled, Entry, 
 
 _BLANKS = " \t"
 _WORD = re.compile(r"[^ \t]+")
-_ENTRY_WORDS = 6
 
 
 def read_busybox_line(text: str, origin: Origin, rules: Rules) -> SourceItem:

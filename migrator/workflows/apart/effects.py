@@ -33,8 +33,6 @@ _DECLARES = frozenset({"export", "readonly", "declare", "typeset"})
 _CHANGES = frozenset({"cd", "pushd", "popd", "set", "shift", "umask", "ulimit", "shopt", "exec", "eval", ".", "source"})
 _SPECIAL = frozenset({":", ".", "eval", "export", "set", "unset", "exec", "exit", "return", "shift", "readonly"})
 _DEEPEST = 20
-# What restated settings hold for all programs and words, whether or not a part names them.
-_FOR_ALL = frozenset({"cd", "set", "shift", "umask", "ulimit", "shopt", "exec"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from migrator.workflows.apart.source import Source
 from migrator.workflows.apart.taker import Refusal, both, fails_alike, in_order
 from migrator.workflows.flow import Choice, Flow, Negated, Run
 
-_DEEPEST = 40
 _MOST_STATEMENTS = 500
 
 

@@ -159,11 +159,6 @@ def store(scheme: str) -> Known:
     return known
 
 
-def reading_and_writing(machine: Machine, call: Call) -> object:
-    """Read `h5py.File(path, mode)`, `ZipFile(path, mode)`: read where no mode says otherwise."""
-    return opened(machine, call.first("file", "filename", "name", "path"), call.second("mode"), call)
-
-
 def made(_machine: Machine, _call: Call) -> object:
     """Read the making of a folder: an empty folder is no data."""
     return None

@@ -93,10 +93,6 @@ def _keys(_machine: Machine, given: Given) -> object:
     return Seq([Seq([text(str(key)), value]) for key, value in found.items.items()])
 
 
-def _last(_machine: Machine, given: Given) -> object:
-    return Seq(list(given.items))
-
-
 def _cut(_machine: Machine, given: Given) -> object:
     """Read `argv.slice(2)`."""
     start = given.get(0)

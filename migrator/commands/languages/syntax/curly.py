@@ -214,12 +214,12 @@ class CurlyParser(BracedParser):
         self.accept("&", "*")
         return self.function(self.take().text, token.line)
 
-    def function(self, name: str, line: int, *, closure: bool = False, static: bool = False) -> nodes.Function:
+    def function(self, name: str, line: int, *, closure: bool = False) -> nodes.Function:
         """Read a function behind its name: parameters, types, body."""
         parameters = self.parameters() if self.accept("(") else ()
         self.skip_to_body()
         body = self.block() if self.here.sign("{") else ()
-        return nodes.Function(name, parameters, body, line, closure, static)
+        return nodes.Function(name, parameters, body, line, closure)
 
     def skip_to_body(self) -> None:
         """Go on behind what stands between parameters and body."""

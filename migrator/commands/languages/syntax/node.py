@@ -284,9 +284,7 @@ class NodeParser(CurlyParser):
         while self.here.kind is not Kind.END and not self.accept("}"):
             before = self.place
             line = self.here.line
-            static = False
             while self.here.word(*_MEMBER_WORDS) and not self.peek().sign("(", "=", ";"):
-                static = static or self.here.text == "static"
                 self.take()
             self.accept("*")
             if self.here.kind in (Kind.NAME, Kind.STRING) and self.depth < 30:
@@ -295,7 +293,7 @@ class NodeParser(CurlyParser):
                     if self.here.sign("<"):
                         self._type("(")
                     self.depth += 1
-                    found.append(self.function(name, line, static=static))
+                    found.append(self.function(name, line))
                     self.depth -= 1
                 else:
                     self.accept("?", "!")

@@ -119,14 +119,13 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function, named or not. `closure` says that it sees the names around it, `method` that it has an owner."""
+    """A function, named or not. `closure` says that it sees the names around it."""
 
     name: str
     parameters: tuple[Parameter, ...]
     body: tuple[object, ...]
     line: int = 0
     closure: bool = False
-    static: bool = False
 
 
 @dataclass(frozen=True, slots=True)

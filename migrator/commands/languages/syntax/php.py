@@ -288,14 +288,12 @@ class PhpParser(CurlyParser):
 
     def _member(self) -> object:
         line = self.here.line
-        static = False
         while self.here.kind is Kind.NAME and self.here.text.lower() in _MODIFIERS:
-            static = static or self.here.text.lower() == "static"
             self.take()
         if self.here.word("function"):
             self.take()
             self.accept("&")
-            return self.function(self.take().text, line, static=static)
+            return self.function(self.take().text, line)
         if self.here.word("const"):
             return self.read_const()
         while self.here.kind is Kind.NAME or self.here.sign("?", "|"):

@@ -177,10 +177,9 @@ class RubyStatements(Parser):
         """Read `def name(a, b = 1) … end`."""
         token = self.take()
         name = self.take().text
-        static = False
         while self.here.sign(".") and self.peek().kind in (Kind.NAME, Kind.SYMBOL):
             self.take()
-            name, static = self.take().text, True
+            name = self.take().text
         known, self.known = self.known, set()
         parameters = self.parameters(")") if self.accept("(") else self._bare_line()
         if self.accept("="):
@@ -188,7 +187,7 @@ class RubyStatements(Parser):
         else:
             body = self.body("end")
         self.known = known
-        return nodes.Function(name, parameters, body, token.line, False, static)
+        return nodes.Function(name, parameters, body, token.line)
 
     def _bare_line(self) -> tuple[nodes.Parameter, ...]:
         if self.here.first or self.here.sign(";", "="):
