@@ -17,7 +17,7 @@ from migrator.commands.traits import conclude
 from migrator.commands.units import units
 from migrator.commands.values import Value, literal
 from migrator.commands.walk import Walker
-from migrator.model import Access, Declared, Job, JobId, Mode, Origin, Resource
+from migrator.model import Access, Declared, Job, JobId, Mode, Origin, Resource, all_columns
 from migrator.shell import parse
 from migrator.sources.tree import Tree
 
@@ -220,8 +220,14 @@ def _once(accesses: list[Access]) -> tuple[Access, ...]:
     kept: dict[tuple[Resource, Mode, bool], Access] = {}
     for access in accesses:
         key = (access.resource, access.mode, access.log)
-        if key not in kept or kept[key].confidence < access.confidence:
+        known = kept.get(key)
+        if known is None:
             kept[key] = access
+            continue
+        surer = access if known.confidence < access.confidence else known
+        if known.columns != access.columns:
+            surer = replace(surer, columns=all_columns(known.columns, access.columns))
+        kept[key] = surer
     return tuple(kept.values())
 
 

@@ -45,6 +45,7 @@ class Touch:
     space: Space = Space.PATH
     line: int = 0  # of the program's own text, 0 for the call
     path: str = ""  # of that text in the tree
+    columns: tuple[str, ...] = ()  # of a table, where no other can be touched
 
 
 @frozen

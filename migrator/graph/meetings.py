@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise, product
 
 from migrator.graph.aliases import Spot, aliases
@@ -11,7 +11,7 @@ from migrator.graph.names import NameTree
 from migrator.graph.patterns import Meeting, belief, parse
 from migrator.graph.touches import PACKED, Touch
 from migrator.graph.types import Hub
-from migrator.model import JobId, Resource, ResourceKind
+from migrator.model import JobId, Resource, ResourceKind, all_columns
 
 # More pairs than these through one place say that everybody uses it, not that somebody needs somebody. Three loaders of
 # a table and eight reports from it are a star that is meant; twelve loaders and one report are a fan-in; more writers
@@ -106,8 +106,12 @@ def _places(touches: Iterable[Touch]) -> list[_Place]:
         if place is None:
             place = found[key] = _Place(Resource(key[0], key[1]), touch.hosts, {})
         known = place.by_job.get(touch.job)
-        if known is None or _rank(touch) > _rank(known):
+        if known is None:
             place.by_job[touch.job] = touch
+            continue
+        columns = all_columns(known.columns, touch.columns)
+        surer = touch if _rank(touch) > _rank(known) else known
+        place.by_job[touch.job] = surer if surer.columns == columns else replace(surer, columns=columns)
     for place in found.values():
         if len(place.by_job) > 1:
             place.by_job = dict(sorted(place.by_job.items()))
@@ -189,7 +193,8 @@ class _Crowds:
             for flow in _pairs(former, latter, meeting, sure, MOST_PAIRS * MOST_PAIRS):
                 if self._apart(flow, target, former) and _archives(flow.former.job, former, latter, meeting):
                     continue
-                if not (flow.former.job in both and flow.latter.job in both):
+                mutually = flow.former.job in both and flow.latter.job in both
+                if not mutually or _nothing_back(flow, former, latter):
                     plain.append(flow)
                 elif frozenset((flow.former.job, flow.latter.job)) in mutual:
                     shared.append(flow)
@@ -255,12 +260,22 @@ def _archives(job: JobId, former: _Place, latter: _Place, meeting: Meeting) -> b
     return deeper or PACKED.search(name) is not None
 
 
+def _of_use(former: Touch, latter: Touch) -> bool:
+    """Say whether the latter may use what the former wrote: not where it looks at other columns of a table only."""
+    return not (former.columns and latter.columns and set(former.columns).isdisjoint(latter.columns))
+
+
+def _nothing_back(flow: Flow, former: _Place, latter: _Place) -> bool:
+    """Say whether, of two jobs that both write and read a place, the first has no use of what the second writes."""
+    return not _of_use(former.by_job[flow.latter.job], latter.by_job[flow.former.job])
+
+
 def _pairs(one: _Place, other: _Place, meeting: Meeting, sure: float, most: int) -> list[Flow]:
     found: list[Flow] = []
     for former in one.by_job.values():
         for latter in other.by_job.values():
             both = _joined(sure, former, latter, meeting)
-            if former.job != latter.job and both >= LEAST_BELIEF:
+            if former.job != latter.job and both >= LEAST_BELIEF and _of_use(former, latter):
                 found.append(Flow(former, latter, meeting, both))
                 if len(found) == most:
                     return found

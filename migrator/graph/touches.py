@@ -35,7 +35,8 @@ class Touch:
 
     `hosts` are all hosts that the touch happens on, empty where the resource is known everywhere. `step` is the index
     of the step, or `NO_STEP`. `stale` says that make decides whether it happens, `own` that the job wrote the place
-    itself before it read it, `fills` that it writes in the folder that it reads.
+    itself before it read it, `fills` that it writes in the folder that it reads. `columns` of a table are all that it
+    can touch, where its text tells them.
     """
 
     job: JobId
@@ -51,6 +52,7 @@ class Touch:
     fills: bool = False
     verb: str = ""
     stale: bool = False
+    columns: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -145,9 +147,10 @@ def _accessed(job: Job, facts: CommandFacts | None, hosts: frozenset[str | None]
 def _touch(job: JobId, access: Access, hosts: frozenset[str | None], where: Places, step: int) -> Touch:
     resource, at = where.settle(access.resource, hosts)
     mode = Mode.ROTATE if access.mode is Mode.WRITE and _PACKS.search(access.text) else access.mode
-    return Touch(
+    touch = Touch(
         job, resource, mode, access.origin, access.text, at, access.confidence, access.log, step, stale=access.stale
     )
+    return replace(touch, columns=access.columns) if access.columns else touch
 
 
 def _messages(job: Job, facts: CommandFacts | None) -> Iterator[Touch]:
@@ -219,13 +222,15 @@ def _own_first(found: list[Touch]) -> list[Touch]:
 def _marked(touch: Touch, written: Mapping[tuple[Resource, frozenset[str | None]], int], names: Sequence[str]) -> Touch:
     name = touch.resource.name
     first = written.get((touch.resource, touch.hosts))
-    if first is not None and not name.endswith("/"):
-        return replace(touch, own=first < touch.step or ("*" in name and first == touch.step))
+    own = first is not None and not name.endswith("/") and (first < touch.step or ("*" in name and first == touch.step))
+    if own or (first is not None and "*" in name):
+        return replace(touch, own=own)
     # A folder, or what a pattern finds there, may be more than the job put there.
     folder, slash, pattern = name.rpartition("/")
-    if not slash or (pattern and "*" not in pattern):
-        return touch
-    return replace(touch, fills=_puts(folder + slash, pattern, names))
+    if pattern and "*" not in pattern:
+        # A folder may be named without its slash.
+        folder, slash, pattern = name, "/", ""
+    return replace(touch, fills=_puts(folder + slash, pattern, names)) if slash else touch
 
 
 def _puts(folder: str, pattern: str, names: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from migrator.model.origin import Origin
     from migrator.model.quantity import Range
     from migrator.model.reason import Reason
-    from migrator.model.resource import Access, Mode, Resource, ResourceKind
+    from migrator.model.resource import Access, Mode, Resource, ResourceKind, all_columns
     from migrator.model.schedule import CronFields, Dialect, Schedule, ScheduleKind
     from migrator.model.target import Target
 
@@ -42,6 +42,7 @@ __all__ = [
     "Setting",
     "Severity",
     "Target",
+    "all_columns",
 ]
 
 _MODULES = {
@@ -51,7 +52,7 @@ _MODULES = {
     "origin": ("Origin",),
     "quantity": ("Range",),
     "reason": ("Reason",),
-    "resource": ("Access", "Mode", "Resource", "ResourceKind"),
+    "resource": ("Access", "Mode", "Resource", "ResourceKind", "all_columns"),
     "schedule": ("CronFields", "Dialect", "Schedule", "ScheduleKind"),
     "target": ("Target",),
 }

@@ -48,7 +48,8 @@ class Access:
     """One touch of a resource: where it stands and how sure it is (0..1).
 
     `log` marks the output of a run (`>> x.log 2>&1`), which is never data for another job. `stale` says that it happens
-    only when the place is out of date, as make decides: else what somebody made before is taken as it is.
+    only when the place is out of date, as make decides: else what somebody made before is taken as it is. `columns` of
+    a table are all that can be touched, where a text tells them.
     """
 
     resource: Resource
@@ -58,3 +59,9 @@ class Access:
     confidence: float = 1.0
     log: bool = False
     stale: bool = False
+    columns: tuple[str, ...] = ()
+
+
+def all_columns(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Join what two accesses of a table touch: where one may touch any column, so may both."""
+    return one if one == other else tuple(sorted({*one, *other})) if one and other else ()

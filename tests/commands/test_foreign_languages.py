@@ -332,3 +332,35 @@ def test_php_takes_its_arguments_one_by_one() -> None:
         "while ($arg = array_shift($argv)) { $rest .= $arg; }\nfile_put_contents('/s/' . $job, 'x');\n"
     )
     assert writes(facts("php /p.php day.txt", {"p.php": text})) == {"/s/day.txt"}
+
+
+STORE = """<?php
+class Store {
+  private $_found;
+  private $_count = 0;
+  public static function getInstance() { return new Store; }
+  public function query($sql) { $this->_found = $this->_pdo->prepare($sql); return $this; }
+  public function insert($table, $fields) {
+    if (count($fields)) { $this->query("INSERT INTO $table (a) VALUES (1)"); }
+  }
+  public function has() { if ($this->query('SELECT a FROM known')->number() > 0) { return true; } }
+  public function count() { return $this->_count; }
+}
+"""
+
+
+def test_php_methods_have_no_case_and_are_no_functions() -> None:
+    """`count($x)` in a class is PHP's own, whatever method the class has; a result that may be missing is no truth."""
+    files = {"opt/lib/store.php": STORE, "opt/init.php": "<?php include ROOT . '/lib/store.php';"}
+    start = "<?php require 'init.php';\n"
+    program = start + "if (Store::GETINSTANCE()->has()) { exit; }\nStore::GetInstance()->insert('t', ['a' => 1]);"
+    found = facts("php /opt/p.php", {**files, "opt/p.php": program})
+    assert (reads(found), writes(found)) == ({"known"}, {"t"})
+
+
+def test_a_library_below_a_root_that_nothing_names() -> None:
+    """It is looked for in the folders around, by its whole tail; another file of that name is not it."""
+    for place, found in (("lib/a.php", True), ("deep/lib/a.php", True), ("other/a.php", False)):
+        program = "<?php require UNKNOWN_ROOT . '/lib/a.php'; out();"
+        files = {f"opt/{place}": "<?php function out() { unlink('/gone'); }", "opt/deep/p.php": program}
+        assert bool(touched(facts("php /opt/deep/p.php", files), Mode.DELETE)) is found

@@ -431,3 +431,11 @@ def test_a_guard_that_makes_nothing_only_looks(name, kind):
     assert list(world.add("r", "0 3 * * *", reads=["table:db.x"], writes=["/a"], title=name).edges()) == [("w", "r")]
     world = World().add("w", "0 1 * * *", writes=["table:db.x"])
     assert list(world.add("r", "0 3 * * *", reads=["table:db.x"], title="report.py").edges()) == [("w", "r")]
+
+
+def test_a_folder_named_without_its_slash_that_the_reader_fills():
+    """Two that build in one checkout need nothing of each other; who only packs it needs what lies there."""
+    for fills, certain in ((["/src/main/"], False), (["/src/main/ChangeLog"], False), (["/src/out.tgz"], True)):
+        world = World().add("build", "0 1 * * *", writes=["/src/main/lib/x.bin"])
+        world.add("pack", "0 3 * * *", reads=["/src/main"], writes=fills)
+        assert bool(world.edges()) is certain, fills

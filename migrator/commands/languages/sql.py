@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from migrator.model import Mode
+from migrator.commands.languages.sql_columns import assigned, looked_at
+from migrator.model import Mode, all_columns
 
 _TOKEN = re.compile(
     r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^'\\]|\\.|'')*(?:'|\Z)|`[^`\n]{1,128}`|\"[^\"\n]{1,128}\"|\[[\w .]{1,128}\]"
@@ -34,11 +35,15 @@ _LONGEST = 400_000
 
 @dataclass(frozen=True, slots=True)
 class TableTouch:
-    """A table named in a text: its name as written, how it is touched, the line (from 1)."""
+    """A table named in a text: its name as written, how it is touched, the line (from 1).
+
+    `columns` are those that are set, or all words of the statements that select; none where it may be any of them.
+    """
 
     name: str
     mode: Mode
     line: int
+    columns: tuple[str, ...] = ()
 
 
 def looks_like(text: str) -> bool:
@@ -63,15 +68,43 @@ def tables(text: str) -> list[TableTouch]:
     upper = [token.upper() for token in tokens]
     local = _local(tokens, upper)
     found: dict[tuple[str, Mode], int] = {}
-    place = _Place()
+    columns: dict[tuple[str, Mode], tuple[str, ...]] = {}
+    place, used = _Place(), _Used(tokens, upper)
     for n, word in enumerate(upper):
         place.take(word, upper[n - 1] if n else "")
+        if word == ";":
+            used.begin(n + 1)
         for mode, start in _starts(word, upper, n, place):
             names, _ = _names(tokens, upper, _skip(upper, start), several=mode is Mode.DELETE or word == "FROM")
             for name in names:
                 if name.lower() not in local and not name.lower().startswith(_CATALOGUES):
                     found.setdefault((name, mode), lines[n])
-    return [TableTouch(name, mode, line) for (name, mode), line in found.items()]
+                    more = used.columns(word, mode, n)
+                    known = columns.get((name, mode), more)
+                    columns[name, mode] = all_columns(known, more)
+    return [TableTouch(name, mode, line, columns[name, mode]) for (name, mode), line in found.items()]
+
+
+@dataclass(slots=True)
+class _Used:
+    """The columns of the statement that is read: those that it selects are looked for once."""
+
+    tokens: list[str]
+    upper: list[str]
+    first: int = 0
+    selected: tuple[str, ...] | None = None
+
+    def begin(self, first: int) -> None:
+        """Go on to the next statement."""
+        self.first, self.selected = first, None
+
+    def columns(self, word: str, mode: Mode, n: int) -> tuple[str, ...]:
+        """Give what is touched of the table behind a word, nothing where it may be every column."""
+        if mode is not Mode.READ:
+            return assigned(self.tokens, self.upper, n + 1) if word == "UPDATE" else ()
+        if self.selected is None:
+            self.selected = looked_at(self.tokens, self.upper, self.first)
+        return self.selected
 
 
 @dataclass(slots=True)

@@ -17,5 +17,5 @@ def read(_walk: Walk, _told: Interpreted, path: str, source: Source, _scope: Sco
     """Give the tables that a file of statements reads and writes."""
     found = Findings()
     for touched in sql.tables(source.text):
-        found.touch(Touch(touched.mode, literal(touched.name), _SURE, Space.TABLE, touched.line, path))
+        found.touch(Touch(touched.mode, literal(touched.name), _SURE, Space.TABLE, touched.line, path, touched.columns))
     return found

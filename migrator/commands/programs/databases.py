@@ -64,6 +64,7 @@ def _tables(text: str, database: str | None) -> tuple[Touch, ...]:
             literal(f"{database}.{found.name}" if database and "." not in found.name else found.name),
             0.9,
             Space.TABLE,
+            columns=found.columns,
         )
         for found in sql.tables(text)
     )

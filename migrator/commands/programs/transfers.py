@@ -341,6 +341,10 @@ def s3_tool(call: Invocation) -> Effect:
     )
 
 
+# What changes the files of a checkout (git(1)).
+_CHECKS_OUT = frozenset(["pull", "clone", "checkout", "reset", "merge", "rebase", "switch", "restore"])
+
+
 def git(call: Invocation) -> Effect:
     """Read `git`: the subcommand names the step; what it needs of a remote is not read."""
     got = sort_out(call.arguments, frozenset({"-C", "-c", "--git-dir", "--work-tree", "-m", "-b", "-u"}))
@@ -348,7 +352,7 @@ def git(call: Invocation) -> Effect:
     kind = StepKind.TRANSFER if action in ("pull", "push", "fetch", "clone", "remote") else StepKind.FILES
     folder = got.last("-C", "--work-tree") or literal("./")
     base = folder if folder.text.endswith("/") else folder + literal("/")
-    touches = writes(base, confidence=0.7) if action in ("pull", "clone", "checkout", "reset") else ()
+    touches = writes(base, confidence=0.7) if action in _CHECKS_OUT else ()
     if action == "clone" and len(got.rest) > 2:
         touches = writes(got.rest[2] + literal("/"), confidence=0.9)
     # What was committed lies in `.git` until it is pushed.

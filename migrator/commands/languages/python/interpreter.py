@@ -68,7 +68,7 @@ class Interpreter:
         self._scope = scope
         self._spent = 0
         self._limit = _MOST
-        self._seen: dict[tuple[Mode, Value, Space], int] = {}
+        self._seen: dict[tuple[Mode, Value, Space, tuple[str, ...]], int] = {}
         self._stack: list[int] = []
         self._listings: dict[str, list[Touch]] = {}
 
@@ -250,29 +250,39 @@ class Interpreter:
         for option in text_options(element):
             self._listings.setdefault(option.value.text, []).extend(self.findings.touches[before:])
 
-    def _touched(self, mode: Mode, value: Value, confidence: float, space: Space, call: Call) -> None:
+    def _touched(
+        self, mode: Mode, value: Value, confidence: float, space: Space, call: Call, columns: tuple[str, ...] = ()
+    ) -> None:
         """Note a touch; of many that are alike the first ones say enough."""
         if mode is Mode.DELETE and value.text in self._listings:
             gone = self._listings.pop(value.text)
             self.findings.touches[:] = [known for known in self.findings.touches if known not in gone]
-        key = mode, value, space
+        key = mode, value, space, columns
         self._seen[key] = self._seen.get(key, 0) + 1
         if self._seen[key] <= _ALIKE:
             line = getattr(call.node, "lineno", 0)
-            self.findings.touch(Touch(mode, value, confidence, space, line, call.frame.module.path))
+            self.findings.touch(Touch(mode, value, confidence, space, line, call.frame.module.path, columns))
 
-    def table(self, mode: Mode, name: str, call: Call, database: str | None = None, confidence: float = _SURE) -> None:
+    def table(
+        self,
+        mode: Mode,
+        name: str,
+        call: Call,
+        database: str | None = None,
+        confidence: float = _SURE,
+        columns: tuple[str, ...] = (),
+    ) -> None:
         """Note a read or write of a table; without a database it is in the one connected last."""
         base = self.database if database is None else database
         whole = f"{base}.{name}" if base and "." not in name else name
-        self._touched(mode, literal(whole), confidence, Space.TABLE, call)
+        self._touched(mode, literal(whole), confidence, Space.TABLE, call, columns)
 
     def sql(self, statement: object, call: Call, database: str | None = None) -> None:
         """Note the tables of a statement."""
         for option in text_options(statement):
             sure = _FAINT if only_counts(option.value.text) else _SURE
             for found in sql.tables(without_definitions(option.value.text)):
-                self.table(found.mode, found.name, call, database, sure)
+                self.table(found.mode, found.name, call, database, sure, found.columns)
 
     def start(self, command: object, call: Call) -> None:
         """Note a command that the program runs, in the folder that the call names."""

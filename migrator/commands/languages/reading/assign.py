@@ -113,7 +113,10 @@ def own_function(machine: Machine, name: str, frame: Frame) -> Closure | None:
     holder = frame.find(bare) if not colons else None
     if isinstance(holder, Closure):
         return holder
-    kind = machine.kinds.get(package.lstrip("\\") if colons else (frame.kind or "main"))
+    # A method is nothing that a bare name means, but in Ruby and in Perl, whose methods are functions.
+    in_method = frame.this is not None and machine.language.name in ("php", "node")
+    home = "main" if in_method else frame.kind or "main"
+    kind = machine.kinds.get(package.lstrip("\\") if colons else home)
     found = kind.members.get(bare) if kind is not None else None
     if isinstance(found, Closure):
         return found

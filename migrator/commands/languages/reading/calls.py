@@ -267,6 +267,7 @@ def run(machine: Machine, stack: list[int], function: Closure, items: list[objec
     stack.append(id(node))
     try:
         results: list[object] = []
+        way = Way.ON
         body = node.body
         last = body[-1] if body and machine.language.ends else None
         if last is not None and not isinstance(last, nodes.If | nodes.Each | nodes.While | nodes.Return | nodes.Block):
@@ -274,8 +275,11 @@ def run(machine: Machine, stack: list[int], function: Closure, items: list[objec
                 results.append(machine.value(last, inner))
         else:
             hoist(machine, body, inner)
-            block(machine, body, inner, results)
+            way = block(machine, body, inner, results)
         found: object = results[0] if results else None
+        if found is True and way is Way.ON:
+            # It may as well have come to its end and given nothing.
+            return UNKNOWN
         for result in results[1:4]:
             found = result if found is None else either(found, result)
         return found if results else UNKNOWN

@@ -92,6 +92,12 @@ def member(machine: Machine, kind: str, name: str, depth: int = 0) -> object | N
         return None
     if name in found.members:
         return found.members[name]
+    if machine.language.name == "php":
+        # Methods have no case (php.net, language.functions); constants and properties have.
+        folded = name.lower()
+        for other, value in found.members.items():
+            if isinstance(value, Closure) and other.lower() == folded:
+                return value
     for base in found.bases:
         inherited = member(machine, base, name, depth + 1) if base != kind else None
         if inherited is not None:

@@ -15,16 +15,36 @@ from migrator.commands.values import Value, literal
 
 MOST = 60
 _LONGEST_NAME = 300
+# A library lies not far from what takes it in.
+_MOST_FOLDERS = 6
 
 
 def find(machine: Machine, written: object, frame: Frame, *, module: bool) -> tuple[str, Source, Value] | None:
     """Find a library: its path in the tree, its text, where it is deployed."""
-    if not isinstance(written, Text) or not written.value.exact or not 0 < len(written.value.text) < _LONGEST_NAME:
+    if not isinstance(written, Text) or not 0 < len(written.value.text) < _LONGEST_NAME:
         return None
+    if not written.value.exact:
+        return _below(machine, written.value.text, frame)
     for candidate in _candidates(machine, written.value, frame, module=module):
         found = located(machine, candidate)
         if found is not None:
             return found
+    return None
+
+
+def _below(machine: Machine, name: str, frame: Frame) -> tuple[str, Source, Value] | None:
+    """Find a file whose beginning is a root that nobody knows (`ROOT . '/lib/db.php'`): in the folders around."""
+    root, _, tail = name.rpartition("*")
+    if root or "/" not in tail:
+        return None
+    around = folder_of(frame.unit.deployed)
+    for _ in range(_MOST_FOLDERS):
+        found = located(machine, _in(around, tail))
+        if found is not None:
+            return found
+        if "/" not in around.text.strip("/"):
+            break
+        around = folder_of(around)
     return None
 
 

@@ -1,0 +1,41 @@
+"""Tables of which one job sets columns that the other may not look at."""
+
+from dataclasses import replace
+
+from tests.graph.world import World
+
+
+def with_columns(made: World, name: str, *columns: tuple[str, ...]) -> None:
+    """Say which columns a job touches, one group for each of its accesses."""
+    [one] = made.facts[name].steps
+    accesses = tuple(replace(access, columns=group) for access, group in zip(one.accesses, columns, strict=True))
+    made.facts[name] = replace(made.facts[name], steps=(replace(one, accesses=accesses),))
+
+
+def world(sets: tuple[str, ...], looks: tuple[str, ...]) -> World:
+    """Make a job that sets columns and one that looks at some."""
+    made = World().add("marks", "0 1 * * *", writes=["table:d.t"]).add("lists", "0 3 * * *", reads=["table:d.t"])
+    with_columns(made, "marks", sets)
+    with_columns(made, "lists", looks)
+    return made
+
+
+def test_columns_of_which_the_reader_names_none():
+    """No column in common is no flow; a common one is, and so is whatever is not known."""
+    assert not world(("seen",), ("name", "select")).edges()
+    assert not world(("seen",), ("name", "select")).ties()
+    assert world(("seen",), ("name", "seen", "select")).edges()
+    assert world((), ("name",)).edges()
+    assert world(("seen",), ()).edges()
+
+
+def test_who_marks_the_rows_that_it_works_on():
+    """It needs the rows of the other, which needs none of its marks: that is no state which both share."""
+    made = World().add("loads", "0 1 * * *", reads=["table:d.t"], writes=["table:d.t"])
+    made.add("works", "0 3 * * *", reads=["table:d.t"], writes=["table:d.t"])
+    [shared] = made.graph().dependencies
+    with_columns(made, "loads", ("id",), ())
+    with_columns(made, "works", ("id", "done"), ("done",))
+    [found] = made.graph().dependencies
+    assert (found.upstream, found.downstream) == ("loads", "works")
+    assert found.confidence > shared.confidence
