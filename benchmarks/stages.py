@@ -19,7 +19,7 @@ from pathlib import Path
 from crontab import CronTab
 
 from migrator import pipeline, report
-from migrator.commands.collecting import seldom_collected
+from migrator.collecting import seldom_collected
 
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # getrusage(2): kilobytes on Linux, bytes on macOS
 

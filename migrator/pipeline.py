@@ -11,6 +11,7 @@ from typing import BinaryIO, TypeVar
 
 from migrator import advice, artifacts, clusters, commands, cores, graph, history, inventory, plan, verify, workflows
 from migrator.clusters import Cluster
+from migrator.collecting import uncollected
 from migrator.commands.day_guard import job_day_guard
 from migrator.commands.facts import CommandFacts
 from migrator.costs import packaged_prices
@@ -123,9 +124,14 @@ def make_scan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
 
 def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
     """Say what the jobs do, what ties them, where they should go, and at what cost."""
-    jobs, settings = found.inventory.jobs, found.settings
     progress(_STAGES[1], 1, len(_STAGES))
     facts = _facts(found, progress)
+    with uncollected():
+        return _planned(found, facts, progress)
+
+
+def _planned(found: Survey, facts: Mapping[JobId, CommandFacts], progress: Progress) -> plan.MigrationPlan:
+    jobs, settings = found.inventory.jobs, found.settings
     progress(_STAGES[2], 2, len(_STAGES))
     ties = graph.build(jobs, facts, settings)
     groups = clusters.group(jobs, facts, ties)

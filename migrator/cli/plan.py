@@ -28,7 +28,7 @@ def plan(output: Path, **values: Any) -> int:
     A folder that a plan was written into before is replaced as a whole, at the end; any other is left alone.
     """
     from migrator import pipeline, report
-    from migrator.commands.collecting import seldom_collected
+    from migrator.collecting import seldom_collected
     from migrator.report.folder import check_ours
 
     check_ours(output.resolve(), str(output))

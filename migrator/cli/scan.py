@@ -20,7 +20,7 @@ from migrator.cli.status import reading_code
 def scan(as_json: bool, **values: Any) -> int:
     """Say what is there: an account of every line, the jobs, what could not be read."""
     from migrator import pipeline, plan, report
-    from migrator.commands.collecting import seldom_collected
+    from migrator.collecting import seldom_collected
 
     with seldom_collected(), progress() as show:
         document = pipeline.make_scan(pipeline.survey(request(values), show), show)

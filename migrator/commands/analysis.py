@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
 
-from migrator.commands.collecting import seldom_collected
+from migrator.collecting import seldom_collected
 from migrator.commands.facts import CommandFacts, Join, Step, StepKind, Trait, Unit
 from migrator.commands.library import Library
 from migrator.commands.placing import moved, witness

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from migrator import cores
+from migrator.collecting import uncollected
 from migrator.plan import MigrationPlan, dumped
 from migrator.plan.clusters import ClusterPart
 from migrator.report.folder import WriteError, replacing
@@ -72,7 +73,8 @@ def write(
                 plan = complete(plan, folder)
             drawn, notes = drawing.done(tell)
         tell("writing", 1, 1)
-        _write_texts(plan, folder, drawn, notes)
+        with uncollected():
+            _write_texts(plan, folder, drawn, notes)
         files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     return Written(directory, tuple(sorted(files)), plan)
 

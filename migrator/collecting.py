@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _MADE_BEFORE_A_LOOK = 100_000
-_LOOKS_BEFORE_ALL = 1_000
+_LOOKS_BEFORE_OLD = 1_000
 
 
 @contextmanager
@@ -21,15 +21,33 @@ def seldom_collected() -> Iterator[Callable[[], None]]:
     """
     before = gc.get_threshold()
     if before[0]:
-        gc.set_threshold(max(before[0], _MADE_BEFORE_A_LOOK), before[1], max(before[2], _LOOKS_BEFORE_ALL))
+        gc.set_threshold(max(before[0], _MADE_BEFORE_A_LOOK), *(max(count, _LOOKS_BEFORE_OLD) for count in before[1:]))
     free = not gc.get_freeze_count()
     try:
         yield gc.freeze if free else _leave
     finally:
         if free:
-            gc.freeze()
-            gc.unfreeze()
+            _all_old()
         gc.set_threshold(*before)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Do without the collector where nothing that is made has cycles; what was made counts as old at the end."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if not gc.get_freeze_count():
+            _all_old()
+        if enabled:
+            gc.enable()
+
+
+def _all_old() -> None:
+    gc.freeze()
+    gc.unfreeze()
 
 
 def _leave() -> None:
