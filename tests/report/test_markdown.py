@@ -117,10 +117,10 @@ def test_a_long_ledger_shows_what_needs_a_look():
     rows = tuple(p.ledger(f"f{number:03}", 1) for number in range(100))
     noisy = p.ledger("unread-file", 0, unread=3)
     text = section(report(p.plan([p.job("a")], [p.cluster("a", ["a"])], ledger=(*rows, noisy))), "What was read")
-    assert "Shown are 40 of 101 files" in text
+    assert "Shown are 12 of 101 files" in text
     assert "`unread-file`" in text
     assert "**101 files**" in text
-    assert text.count("\n| `") == 40
+    assert text.count("\n| `") == 12
 
 
 def test_a_small_cluster_is_mermaid_with_links_to_its_picture():

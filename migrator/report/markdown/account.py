@@ -11,6 +11,7 @@ from migrator.report.markdown.escaping import code, names, place, prose
 from migrator.report.words import counted
 
 _MOST_FILES = 40
+_SOME_FILES = 12  # of many, where no line is unread
 _MOST_ROWS = 100
 _MOST_PLACES = 6
 _COUNTS = ("lines", "jobs", "assignments", "comments", "blank", "disabled", "unread")
@@ -22,13 +23,12 @@ def ledger_blocks(plan: MigrationPlan) -> Blocks:
     intro = "Every line that was read is in one column; *lines* is their sum."
     shown: Sequence[LedgerPart] = rows
     if len(rows) > _MOST_FILES:
-        telling = [row for row in rows if row.unread or row.disabled]
-        largest = sorted(rows, key=lambda row: (-row.jobs, row.path))[:_MOST_FILES]
-        # Unread lines matter most, so they keep their places when there are too many.
-        kept = sorted(telling, key=lambda row: (-row.unread, -row.disabled, row.path))[:_MOST_FILES]
-        shown = sorted({*kept, *largest[: max(0, _MOST_FILES - len(kept))]}, key=lambda row: row.path)
-        intro += f" Shown are {len(shown)} of {counted(len(rows), 'file')}: those with unread or disabled lines, and "
-        intro += "the largest. All are in `plan.json`."
+        # Unread lines matter most; of files that are much alike a few show what they are like.
+        ranked = sorted(rows, key=lambda row: (-row.unread, -row.disabled, -row.jobs, row.path))
+        unread = sum(row.unread > 0 for row in rows)
+        shown = sorted(ranked[: min(_MOST_FILES, max(_SOME_FILES, unread))], key=lambda row: row.path)
+        intro += f" Shown are {len(shown)} of {counted(len(rows), 'file')}: those with the most lines unread, then "
+        intro += "disabled, then the largest. All are in `plan.json`."
     headers = ["File", "Read as", "Host", "Lines:", "Jobs:", "Settings:", "Comments:", "Blank:", "Disabled:", "Unread:"]
     body = [
         [
