@@ -15,7 +15,7 @@ from migrator.plan.document import MigrationPlan, QuestionPart
 from migrator.plan.from_advice import cluster_parts
 from migrator.plan.from_commands import form_part, job_part, schedule_part
 from migrator.plan.hosts import hosts_of
-from migrator.plan.jobs import FormPart, HubPart, JobPart, SchedulePart
+from migrator.plan.jobs import DependencyPart, FormPart, HubPart, JobPart, RelationPart, SchedulePart
 from migrator.plan.moving import SwitchedOffPart
 from migrator.plan.payback import payback_part
 from migrator.plan.portfolio import portfolio_of
@@ -49,23 +49,18 @@ def assemble(
     `findings` are those of stages after the inventory; `proofs` each job's schedule in every target's words, compared
     with cron; `prices` names the price list and its date, `regions` the settings' region and that of the prices.
     """
-    of_scripts = (secret for found in facts.values() for secret in found.secrets)
-    secrets = sorted({*inventory.secrets, *of_scripts})
-    flows = tuple(workflows)
-    parted = parted_jobs(flows, {job.id: job for job in inventory.jobs})
-    forms = _forms(proofs or {})
-    jobs = _jobs(inventory, facts, advice, forms, parted)
+    secrets = _secrets(inventory, facts)
+    flows, forms = tuple(workflows), _forms(proofs or {})
+    jobs = _jobs(inventory, facts, advice, forms, parted_jobs(flows, {job.id: job for job in inventory.jobs}))
     parts = cluster_parts(clusters, flows, advice, inventory.jobs, _guarded(forms))
-    relations = tuple(relation_part(relation) for relation in graph.relations)
+    dependencies, relations = _ties(graph)
     questions = questions_of(jobs, advice.questions)
-    account = _account(inventory, findings)
-    dependencies = tuple(dependency_part(dependency) for dependency in graph.dependencies)
     waves = with_switches(waves_of(parts, jobs, relations), inventory)
     return MigrationPlan(
         counts=_counts(inventory, jobs, parts, (len(dependencies), len(relations), len(secrets)), questions),
-        ledger=account[0],
-        unread=account[1],
-        findings=account[2],
+        ledger=_ledger(inventory),
+        unread=_unread(inventory),
+        findings=_findings(inventory, findings),
         jobs=jobs,
         dependencies=dependencies,
         relations=relations,
@@ -73,9 +68,7 @@ def assemble(
         cycles=tuple(tuple(cycle) for cycle in graph.cycles),
         clusters=parts,
         portfolio=portfolio_of(parts, advice),
-        secrets=tuple(
-            SecretPart(path=secret.origin.path, line=secret.origin.line, kind=secret.kind) for secret in secrets
-        ),
+        secrets=secrets,
         questions=questions,
         waves=waves,
         hosts=hosts_of(parts, jobs, waves),
@@ -87,6 +80,11 @@ def assemble(
         notes=(*advice.notes, *_not_followed(jobs, parts)),
         doubts=tuple(doubt_part(doubt) for doubt in advice.doubts),
     )
+
+
+def _ties(graph: JobGraph) -> tuple[tuple[DependencyPart, ...], tuple[RelationPart, ...]]:
+    dependencies = tuple(dependency_part(dependency) for dependency in graph.dependencies)
+    return dependencies, tuple(relation_part(relation) for relation in graph.relations)
 
 
 def _jobs(
@@ -168,10 +166,16 @@ def _forms(proofs: Mapping[JobId, Proofs]) -> dict[JobId, dict[Target, FormPart]
     return {job: {target: made[id(proof)] for target, proof in of_job.items()} for job, of_job in proofs.items()}
 
 
-def _account(
-    inventory: Inventory, more: Iterable[Finding]
-) -> tuple[tuple[LedgerPart, ...], tuple[UnreadPart, ...], tuple[FindingPart, ...]]:
-    ledger = tuple(
+def _secrets(inventory: Inventory, facts: Mapping[JobId, CommandFacts]) -> tuple[SecretPart, ...]:
+    of_scripts = (secret for found in facts.values() for secret in found.secrets)
+    return tuple(
+        SecretPart(path=secret.origin.path, line=secret.origin.line, kind=secret.kind)
+        for secret in sorted({*inventory.secrets, *of_scripts})
+    )
+
+
+def _ledger(inventory: Inventory) -> tuple[LedgerPart, ...]:
+    return tuple(
         LedgerPart(
             path=row.path,
             format=str(row.format),
@@ -189,13 +193,18 @@ def _account(
         )
         for row in inventory.ledger
     )
-    unread = tuple(
+
+
+def _unread(inventory: Inventory) -> tuple[UnreadPart, ...]:
+    return tuple(
         UnreadPart(path=u.origin.path, line=u.origin.line, text=u.text, reason=u.reason, remedy=u.remedy)
         for u in inventory.unread
     )
+
+
+def _findings(inventory: Inventory, more: Iterable[Finding]) -> tuple[FindingPart, ...]:
     of_jobs = (finding for job in inventory.jobs for finding in job.findings)
-    findings = sorted({*inventory.findings, *of_jobs, *more})
-    return ledger, unread, tuple(_finding(finding) for finding in findings)
+    return tuple(_finding(finding) for finding in sorted({*inventory.findings, *of_jobs, *more}))
 
 
 def _finding(finding: Finding) -> FindingPart:
