@@ -5,7 +5,8 @@ tree tells which commands run then, in which order, and what the whole gives (PO
 """
 
 from migrator.verify.traces.comparing import Runner, differences
-from migrator.verify.traces.interpreter import Context, ShellRun, shell_trace
+from migrator.verify.traces.context import Context
+from migrator.verify.traces.interpreter import ShellRun, shell_trace
 from migrator.verify.traces.recording import Event, NotComparableError, Outcomes, Recorder, Trace
 
 __all__ = [

@@ -6,7 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from migrator.shell.tree import Arithmetic, Literal, Parameter, Part, ProcessSubstitution, Redirect, Script, Word
+from migrator.shell.tree import (
+    Arithmetic,
+    Assignment,
+    Literal,
+    Parameter,
+    Part,
+    ProcessSubstitution,
+    Redirect,
+    Script,
+    Word,
+)
 from migrator.verify.traces.recording import BEGIN, END, QUOTED, readable
 from migrator.verify.traces.shell_state import Shell
 
@@ -51,6 +61,23 @@ def fields(shell: Shell, word: Word, substitute: Substitute) -> list[str]:
 def value(shell: Shell, word: Word, substitute: Substitute) -> str:
     """Expand a word to one text, as an assignment or `case` does."""
     return "".join(_part(shell, part, word, substitute) for part in word.parts)
+
+
+def assigned(shell: Shell, assignment: Assignment, substitute: Substitute) -> str:
+    """Expand what an assignment of one text gives a variable."""
+    return value(shell, assignment.value, substitute) if assignment.value else ""
+
+
+def assign(shell: Shell, assignments: Sequence[Assignment], substitute: Substitute) -> None:
+    """Give a shell's variables what a command of assignments alone assigns."""
+    for one in assignments:
+        if one.elements is not None:
+            texts = [text for word in one.elements for text in fields(shell, word, substitute)]
+            shell.variables[one.name] = f"({' '.join(texts)})"
+        else:
+            text = assigned(shell, one, substitute)
+            old = shell.variables.get(one.name, f"{BEGIN}${one.name}{END}") or ""
+            shell.variables[one.name] = old + text if one.append else text
 
 
 def redirect_text(shell: Shell, redirect: Redirect, substitute: Substitute) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from migrator.shell import parse
 from migrator.shell.tree import (
     AndOr,
     Case,
@@ -26,7 +25,8 @@ from migrator.shell.tree import (
 )
 from migrator.verify.traces.builtins import BUILTINS, Call, set_options
 from migrator.verify.traces.called import Called, called_by
-from migrator.verify.traces.expansion import fields, known, open_ended, redirect_text, value
+from migrator.verify.traces.context import Context, read
+from migrator.verify.traces.expansion import assign, assigned, fields, known, open_ended, redirect_text, value
 from migrator.verify.traces.known_tests import known_status, matches
 from migrator.verify.traces.recording import ANYWHERE, Event, Outcomes, Recorder, Trace, Turn, readable
 from migrator.verify.traces.shell_state import (
@@ -41,30 +41,12 @@ from migrator.verify.traces.shell_state import (
 
 _DEEPEST = 30
 _MOST_ROUNDS = 60
-_UNREAD = (";&", ";;&", "coproc")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a command is started in: whether its shell is bash, and the variables that its environment has.
-
-    `label` names what the command is of, such as a job: the same text of another is another event. `scripts` has the
-    texts of scripts by the word that calls them: what those run is told in place of the call. `anywhere`: what it
-    starts is a cloud call that no folder, variable or redirection of a host reaches.
-    """
-
-    bash: bool = False
-    environment: frozenset[str] = frozenset()
-    arguments: tuple[str, ...] = ()
-    label: str = ""
-    scripts: Mapping[str, str] = field(default_factory=dict)
-    anywhere: bool = False
-
-
-def shell_trace(command: str, outcomes: Outcomes, context: Context = Context()) -> Trace:
+def shell_trace(command: str, outcomes: Outcomes, context: Context | None = None) -> Trace:
     """Tell what a shell does with a command; raise NotComparableError where that cannot be told."""
     recorder = Recorder(outcomes)
-    status, _ = ShellRun(recorder, context).run(command, frozenset())
+    status, _ = ShellRun(recorder, context or Context()).run(command, frozenset())
     return recorder.trace(status)
 
 
@@ -83,7 +65,7 @@ class ShellRun:
             event = Event((command,), (), (self.context.label,))
             ended = self.recorder.add(event, frontier)
             return self.recorder.status(event.text), ended
-        script = _read(command)
+        script = read(command)
         shell = Shell(
             bash=self.context.bash,
             exported=set(ALWAYS_EXPORTED | self.context.environment),
@@ -113,7 +95,7 @@ class ShellRun:
             text, shell.exit_trap = shell.exit_trap, None
             shell.status = status
             try:
-                self._script(shell, _read(text), tested=False)
+                self._script(shell, read(text), tested=False)
             except ExitShell as end:
                 status = end.status
         return status
@@ -185,7 +167,7 @@ class ShellRun:
             return status
         if shell.error_trap:
             text, shell.error_trap = shell.error_trap, None
-            self._script(shell, _read(text), tested=False)
+            self._script(shell, read(text), tested=False)
             shell.error_trap, shell.status = text, status
         if shell.errexit:
             raise ExitShell(status)
@@ -248,7 +230,7 @@ class ShellRun:
                 found *= 1 - self.recorder.choice(f"for {node.name} in {word.raw}", 2)
             items += found
         if node.words is None:
-            items = self._arguments(shell)
+            items = shell.arguments()
         status = 0
         for item in items:
             shell.variables[node.name] = item
@@ -256,11 +238,6 @@ class ShellRun:
             if not on:
                 break
         return status
-
-    def _arguments(self, shell: Shell) -> list[str]:
-        if shell.positional is None:
-            raise unknown("it goes round for arguments that only a run knows")
-        return list(shell.positional)
 
     def _while(self, shell: Shell, node: While, *, tested: bool) -> int:
         status = 0
@@ -301,7 +278,7 @@ class ShellRun:
         shell.begin_command()
         words = [text for word in node.words for text in fields(shell, word, self._substitute)]
         if not words:
-            self._assign(shell, node)
+            assign(shell, node.assignments, self._substitute)
             if node.redirects and not node.assignments:
                 return self._start(shell, (), node.redirects)
             return shell.substituted or 0
@@ -315,32 +292,20 @@ class ShellRun:
         if name in BUILTINS:
             redirects = tuple(redirect_text(shell, one, self._substitute) for one in node.redirects)
             return BUILTINS[name](Call(self, shell, words, redirects))
-        prefix = tuple(
-            f"{one.name}={value(shell, one.value, self._substitute) if one.value else ''}" for one in node.assignments
-        )
+        prefix = tuple(f"{one.name}={assigned(shell, one, self._substitute)}" for one in node.assignments)
         return self._start(shell, (*prefix, *words), node.redirects)
-
-    def _assign(self, shell: Shell, node: Command) -> None:
-        for one in node.assignments:
-            if one.elements is not None:
-                texts = [text for word in one.elements for text in fields(shell, word, self._substitute)]
-                shell.variables[one.name] = f"({' '.join(texts)})"
-            else:
-                text = value(shell, one.value, self._substitute) if one.value else ""
-                old = shell.variables.get(one.name, f"\x00${one.name}\x01") or ""
-                shell.variables[one.name] = old + text if one.append else text
 
     def _called(self, shell: Shell, node: Command, called: Called) -> int:
         if shell.depth >= _DEEPEST:
             raise unknown("the scripts in it call each other in a circle")
-        script = _read(called.text)
+        script = read(called.text)
         with self._around(shell, node.redirects):
             if called.sourced:
                 return self._sourced(shell, script, called)
             inner = shell.started(bash=called.bash, arguments=called.arguments or [])
             set_options(inner, ["set", *called.options])
             for one in node.assignments:
-                inner.variables[one.name] = value(shell, one.value, self._substitute) if one.value else ""
+                inner.variables[one.name] = assigned(shell, one, self._substitute)
                 inner.exported.add(one.name)
             status = self._process(inner, lambda: self._script(inner, script, tested=False))
         if any(not ended <= inner.frontier for ended, _ in inner.jobs):
@@ -412,13 +377,3 @@ class ShellRun:
 
 def _has_default(node: Case) -> bool:
     return any(pattern.raw == "*" for patterns, _ in node.arms for pattern in patterns)
-
-
-def _read(text: str) -> Script:
-    script = parse(text)
-    if script.faults:
-        raise unknown(f"{script.faults[0].text[:40]!r} was not understood")
-    for mark in _UNREAD:
-        if mark in text:
-            raise unknown(f"it uses {mark}")
-    return script

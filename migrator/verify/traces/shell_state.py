@@ -119,6 +119,12 @@ class Shell:
         """Forget how the substitutions of the command before ended."""
         self.substituted = None
 
+    def arguments(self) -> list[str]:
+        """Give the arguments that a loop without words goes round for; raise NotComparableError."""
+        if self.positional is None:
+            raise unknown("it goes round for arguments that only a run knows")
+        return list(self.positional)
+
     def enter_function(self, arguments: list[str]) -> tuple[list[str] | None, int, str | None]:
         """Put a function's arguments in the place of the caller's, and take the ERR trap away: bash(1), FUNCTIONS."""
         caller = (self.positional, self.loops, self.error_trap)
