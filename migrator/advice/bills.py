@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from migrator.advice.case import Case, compute_of, duration_of
 from migrator.advice.choice import Choice, dags_of
+from migrator.advice.elsewhere import inexact, why_on_host
 from migrator.advice.shape import Shape
 from migrator.advice.types import Environment
 from migrator.costs import (
@@ -22,9 +23,9 @@ from migrator.costs import (
     step_functions,
     workload,
 )
-from migrator.model import Range, Target
+from migrator.model import Job, Range, Target
 from migrator.schedules.compare import Comparison
-from migrator.settings import Existing, Settings
+from migrator.settings import Compute, Existing, Settings
 
 _NOTHING = Range(Decimal(0), Decimal(0))
 _STARTED = frozenset({Target.EVENTBRIDGE, Target.STEP_FUNCTIONS})
@@ -33,10 +34,17 @@ _STARTED = frozenset({Target.EVENTBRIDGE, Target.STEP_FUNCTIONS})
 def workload_of(case: Case, settings: Settings) -> Workload:
     """Measure a case's month, with the durations that settings and manifests state and without inactive jobs."""
     durations = {job.id: said for job in case.jobs if (said := duration_of(job, settings)) is not None}
-    computes = {job.id: compute_of(job, settings).value for job in case.jobs}
+    computes = {job.id: _priced_on(job, settings).value for job in case.jobs}
     # The proofs may be those of a whole fleet.
     guarded = {job.id for job in case.jobs if _guarded(case.proofs.get(job.id, {}).get(Target.STEP_FUNCTIONS))}
     return workload(case.cluster, case.workflows, durations, {job.id for job in case.active}, computes, guarded)
+
+
+def _priced_on(job: Job, settings: Settings) -> Compute:
+    """Give what a command runs on: its host where a container cannot run it. Lambda is priced as it is to be."""
+    asked = compute_of(job, settings)
+    kept = asked in (Compute.ECS, Compute.BATCH) and why_on_host(job, job.command, asked.value, inexact(job))
+    return Compute.SSM if kept else asked
 
 
 def _guarded(proof: Comparison | None) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from migrator.advice.case import Case, compute_of, duration_of, line_of, said_of
+from migrator.advice.elsewhere import does_itself, inexact, why_on_host
 from migrator.advice.types import Hazard
 from migrator.commands.facts import CommandFacts, Trait
 from migrator.graph.types import Dependency
@@ -51,8 +52,21 @@ class Move:
 
     @property
     def leaves_host(self) -> bool:
-        """Say whether the command is to run elsewhere than on its host."""
-        return self.target in MOVES and self.compute is not Compute.SSM and not self.only_calls
+        """Say whether the command is to run elsewhere than on its host, be it once it is a function of Lambda."""
+        if self.target not in SCHEDULED or self.compute is Compute.SSM or self.only_calls:
+            return False
+        return self.compute is Compute.LAMBDA or self.why_on_host is None
+
+    @property
+    def why_on_host(self) -> str | None:
+        """Say why the command stays on its host, other compute asked for or not; None where it does not."""
+        if self.compute is Compute.SSM:
+            return ""
+        if self.target in AIRFLOWS:
+            return "a DAG does not follow that"
+        if self.target is Target.EVENTBRIDGE and self.comparison is not None and self.comparison.form.guard is not None:
+            return "no expression says its days, and Scheduler cannot ask for the day"
+        return why_on_host(self.job, self.job.command, self.compute.value, inexact(self.job))
 
     @property
     def declared_only(self) -> bool:
@@ -61,8 +75,10 @@ class Move:
 
     @property
     def only_calls(self) -> bool:
-        """Say whether all that the job does is to call cloud services."""
-        return bool(self.facts.steps) and all(step.call is not None for step in self.facts.steps)
+        """Say whether the target itself does all that the job does: calls of cloud services, waits for objects."""
+        tasks = [task for flow in self.case.workflows for task in flow.tasks if task.job == self.job.id]
+        alone = not self.job.replicas and (self.target is not Target.EVENTBRIDGE or len(tasks) == 1)
+        return bool(tasks) and alone and all(does_itself(task, self.target) for task in tasks)
 
     @property
     def duration(self) -> Range | None:

@@ -8,6 +8,7 @@ from migrator.advice.hazard import Move
 from migrator.advice.host_ties import Tie, TieKind, ties_of
 from migrator.advice.types import Placement, RunsOn
 from migrator.model import Target
+from migrator.settings import Compute
 
 _TIED = {
     TieKind.BOOT: "started with the host",
@@ -16,6 +17,11 @@ _TIED = {
     TieKind.WATCHDOG: "a watch over a process there",
     TieKind.SUB_MINUTE: "started every few seconds",
     TieKind.NEEDS_HOST: "work on the host's own files or services",
+}
+
+_BECOMES = {
+    Compute.ECS: "a container runs, as a task of ECS",
+    Compute.BATCH: "a container runs, as a job of AWS Batch",
 }
 
 
@@ -27,10 +33,14 @@ def placement_of(move: Move) -> Placement | None:
     if move.target is Target.RETAIN:
         return _staying(move, ties_of(job, move.facts))
     if move.only_calls:
-        return Placement(job.id, RunsOn.AWS, "calls of cloud services only")
-    if move.leaves_host:
-        return Placement(job.id, RunsOn.AWS, f"a command that becomes {move.compute.value}", move.compute.value)
-    return Placement(job.id, RunsOn.HOST, "a command that goes on running there, started by SSM")
+        return Placement(job.id, RunsOn.AWS, "calls of cloud services only, made without it")
+    stays = move.why_on_host
+    if stays is None:
+        return Placement(job.id, RunsOn.AWS, f"a command that {_BECOMES[move.compute]}", move.compute.value)
+    asked = f"; the settings ask for {move.compute.value}, but {stays}" if stays else ""
+    return Placement(
+        job.id, RunsOn.HOST, f"a command that goes on running there, started by SSM{asked}", move.compute.value
+    )
 
 
 def _staying(move: Move, ties: tuple[Tie, ...]) -> Placement:

@@ -8,7 +8,7 @@ against the managed service.
 from decimal import Decimal
 from functools import lru_cache
 
-from migrator.costs.compute import compute_lines
+from migrator.costs.compute import host_lines
 from migrator.costs.environment import paid_already, part_of
 from migrator.costs.pricelist import PriceList
 from migrator.costs.types import CostLine, Estimate, Share, Workload
@@ -27,7 +27,7 @@ def estimate(work: Workload, prices: PriceList, *, share: Share | None = None, e
     """
     lines = environment(prices)
     lines = paid_already(lines) if existing else part_of(lines, share)
-    return Estimate(Target.AIRFLOW, (*lines, *compute_lines(work, prices)))
+    return Estimate(Target.AIRFLOW, (*lines, *host_lines(work, prices)))
 
 
 @lru_cache(maxsize=256)

@@ -1,10 +1,11 @@
-"""What a command costs to run, whoever starts it: the same lines for every target but staying.
+"""What a command costs to run: on other compute where the settings ask for that, which no DAG follows.
 
 By SSM Run Command it runs on the host that it runs on today: no charge for the command, and the host's bill stays
 (https://aws.amazon.com/systems-manager/pricing/).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from migrator.costs.pricelist import PriceList
@@ -22,6 +23,11 @@ _UNKNOWN = "how long the commands run"
 def compute_lines(work: Workload, prices: PriceList) -> tuple[CostLine, ...]:
     """Give the lines for what the commands run on; a called service costs the same as today and has no line."""
     return tuple(line for use in work.compute for line in _lines(use, prices))
+
+
+def host_lines(work: Workload, prices: PriceList) -> tuple[CostLine, ...]:
+    """Give the line of a target that starts all commands on their hosts, whatever else the settings ask for."""
+    return compute_lines(replace(work, compute=(ComputeUse("ssm", None, None),) if work.compute else ()), prices)
 
 
 def _lines(use: ComputeUse, prices: PriceList) -> Iterator[CostLine]:
@@ -49,7 +55,10 @@ def _lambda(use: ComputeUse, prices: PriceList) -> Iterator[CostLine]:
         quantity=_between(use.hours, _SMALL_LAMBDA * _SECONDS, _LARGE_LAMBDA * _SECONDS),
         price=prices.usd(memory.key),
         source=memory.cited,
-        assumption="128 MB to 1 GB of memory; Lambda's own free amount is not counted",
+        assumption=(
+            "once what the commands do are functions of yours, of 128 MB to 1 GB; till then they run on their hosts. "
+            "Lambda's own free amount is not counted"
+        ),
         depends_on="" if use.hours else _UNKNOWN,
     )
     yield CostLine(

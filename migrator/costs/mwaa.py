@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from migrator.costs.compute import compute_lines
+from migrator.costs.compute import host_lines
 from migrator.costs.environment import paid_already, part_of, shares
 from migrator.costs.pricelist import PriceList
 from migrator.costs.types import CostLine, Estimate, Share, Workload
@@ -31,7 +31,7 @@ def estimate(work: Workload, prices: PriceList, *, share: Share | None = None, e
     """
     lines = environment(share.base_dags if share else work.dags, prices)
     lines = paid_already(lines) if existing else (*part_of(lines, share), *_step(share, prices))
-    return Estimate(Target.MWAA, (*lines, *compute_lines(work, prices)))
+    return Estimate(Target.MWAA, (*lines, *host_lines(work, prices)))
 
 
 @lru_cache(maxsize=256)

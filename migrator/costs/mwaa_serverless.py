@@ -4,7 +4,7 @@ $0.08 per task-hour, one minute at least for each task; a task that waits for Gl
 (https://aws.amazon.com/managed-workflows-for-apache-airflow/pricing/).
 """
 
-from migrator.costs.compute import compute_lines
+from migrator.costs.compute import host_lines
 from migrator.costs.pricelist import PriceList
 from migrator.costs.types import CostLine, Estimate, Workload
 from migrator.model import Target
@@ -22,4 +22,4 @@ def estimate(work: Workload, prices: PriceList) -> Estimate:
         assumption="a minute at least for each task; of an unknown duration, a run is taken to end before the next",
         depends_on=(work.depends_on or "how often the jobs start") if work.task_hours is None else "",
     )
-    return Estimate(Target.MWAA, (line, *compute_lines(work, prices)))
+    return Estimate(Target.MWAA, (line, *host_lines(work, prices)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from migrator.advice.elsewhere import inexact
 from migrator.advice.types import Effort, Placement
 from migrator.commands.facts import CommandFacts, Wait
 from migrator.model import Access, Job, Mode, Resource, ResourceKind, Schedule, ServiceCall, Setting, Target
@@ -19,7 +20,6 @@ from migrator.plan.jobs import (
     UnitPart,
 )
 from migrator.plan.parts import PlaceOf, Proof, number
-from migrator.plan.visible import storable
 from migrator.schedules import cron
 from migrator.schedules.compare import Comparison
 from migrator.schedules.forms import DayTest
@@ -72,7 +72,7 @@ def job_part(
         runs_on_why=placement.why if placement else None,
         shell=job.shell,
         settings=_settings(job.settings),
-        inexact=_inexact(job),
+        inexact=inexact(job),
         compute=placement.compute if placement else "ssm",
         skipped_locks=tuple(sorted({lock.name for lock in known.locks if lock.skips})),
         scripts=scripts,
@@ -83,18 +83,6 @@ def job_part(
 def _settings(settings: tuple[Setting, ...]) -> tuple[SettingPart, ...]:
     """Take over settings; the jobs of a tab mostly have the same."""
     return tuple(SettingPart(name=s.name, value=s.value, path=s.origin.path, line=s.origin.line) for s in settings)
-
-
-def _inexact(job: Job) -> str | None:
-    texts = [job.command, job.stdin or "", job.shell, *(text for s in job.settings for text in (s.name, s.value))]
-    together = "".join(texts)
-    if together.isascii() and "\0" not in together:
-        return None
-    if "\0" in together:
-        return "it holds a NUL, which no argument of a program can hold"
-    if any(storable(text) != text for text in texts):
-        return "it holds bytes that are not UTF-8, which no file of AWS or Airflow can hold"
-    return None
 
 
 def schedule_part(schedule: Schedule, forms: Mapping[Target, FormPart], test: DayTest | None = None) -> SchedulePart:

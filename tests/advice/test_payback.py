@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
+
 from migrator.advice.types import Payback, RunsOn, Verdict
 from migrator.commands.facts import Trait
 from migrator.model import Origin, Range, Replica
-from tests.advice.build import asked, case, facts, fan, job, lone, step
+from tests.advice.build import asked, case, clock, facts, fan, job, lone, step
 
 HOURS = {"small": 2, "medium": 5, "large": 20}
 AWAY = {"compute": "ecs"}
@@ -115,6 +117,25 @@ def test_placements():
     assert placed(lone(traits=[Trait.DAEMON])) is RunsOn.CRON
 
 
+@pytest.mark.parametrize(
+    ("of", "tables", "words"),
+    [
+        (lone(), {"aws": AWAY}, "a container runs, as a task of ECS"),
+        (lone(), {"aws": AWAY, "targets": {"a": "airflow"}}, "a DAG does not follow that"),
+        (lone(), {"aws": {"compute": "lambda"}}, "a function of Lambda runs no command"),
+        (lone(stdin="x"), {"aws": AWAY}, "gets no standard input"),
+        (lone(replicas=(Replica("etl2", Origin("etl2/tab", 1)),)), {"aws": AWAY}, "each of 2 hosts runs it"),
+        (lone(schedule=clock("0 4 */2 * 1", "UTC")), {"aws": AWAY}, "Scheduler cannot ask for the day"),
+        (lone(steps=CALLS), {"aws": AWAY, "targets": {"a": "airflow"}}, "calls of cloud services only"),
+    ],
+)
+def test_a_placement_is_that_of_the_written_files(of, tables: dict[str, object], words: str):
+    """What is asked for is followed where the files can follow it; else the reason stands beside it."""
+    [found] = asked(of, **tables).recommendations[0].placements
+    assert words in found.why
+    assert (found.runs_on is RunsOn.HOST) == ("settings ask for" in found.why)
+
+
 def test_a_tied_job_of_a_moving_cluster_stays():
     """The daemon among two jobs keeps its line in the crontab: no effort, no hazards of the target."""
     one, other = job("a"), job("b")
@@ -124,10 +145,11 @@ def test_a_tied_job_of_a_moving_cluster_stays():
     assert {effort.job: effort.size for effort in found.efforts} == {"a": "small", "b": "none"}
 
 
-def test_a_copy_that_stays_busy_elsewhere_keeps_that_host_alone():
-    """etl2 has a job of its own that stays on it; etl1 becomes free."""
+def test_a_call_that_each_of_several_hosts_makes_keeps_them():
+    """Which of etl1 and etl2 were to make it then? Only etl3, whose call is its own, becomes free."""
     copied = lone(steps=CALLS, replicas=(Replica("etl2", Origin("etl2/tab", 1)),))
-    other = lone("b", host="etl2", cluster="c2")
-    found = payback(copied, other, host_costs={"etl1": 50, "etl2": 50})
-    assert "etl1 can go" in whys(found)
+    other = lone("b", steps=CALLS, host="etl3", cluster="c2")
+    found = payback(copied, other, host_costs={"etl1": 50, "etl2": 50, "etl3": 50})
+    assert "etl3 can go" in whys(found)
+    assert "etl1" not in whys(found)
     assert "etl2" not in whys(found)

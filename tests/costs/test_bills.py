@@ -88,6 +88,14 @@ def test_other_compute_costs_what_it_runs(compute: str):
     assert any(line.depends_on == "how long the commands run" for line in blind.lines)
 
 
+@pytest.mark.parametrize("compute", ["ecs", "batch", "lambda"])
+def test_no_dag_follows_other_compute(compute: str):
+    """Airflow starts the commands on their hosts, so its bill has no container and no function."""
+    bill = airflow.estimate(work(compute, None), PRICES)
+    assert [line.name for line in bill.lines if line.depends_on] == []
+    assert bill.lines[-1].name == "SSM Run Command"
+
+
 def test_lambda_requests_of_unknown_number():
     """A Lambda that an event starts has requests that nobody can count."""
     load = Workload("c", 1, 1, None, None, None, None, compute=(ComputeUse("lambda", None, None),))

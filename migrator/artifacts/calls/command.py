@@ -7,9 +7,9 @@ and AWS Batch, «SubmitJob»), with the settings lines of the crontab as variabl
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
+from migrator.advice.elsewhere import variables, why_on_host
 from migrator.artifacts.calls.batch import DEFINITION_ARN, QUEUE_ARN
 from migrator.artifacts.calls.call import Allowed, Call, State, rule_of, universal
 from migrator.artifacts.calls.ecs import CLUSTER_ARN, GROUP, ROLES, SUBNET
@@ -17,21 +17,15 @@ from migrator.artifacts.calls.values import Asked, Value, own_arn
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
-from migrator.redaction.marks import MARK
 
 COMMON = frozenset({"Cluster", "LaunchType", "Subnets", "SecurityGroups", "TaskRoles", "JobQueue"})
 """The parameters that all commands of a file share."""
-_LONGEST = 8_000  # characters of an override
 _TASK_ARN = "^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:task-definition/[A-Za-z0-9_-]+:[0-9]+$"
 KNOW = (
     "Commands that the settings move run in a container, as its user and with its files; nothing of the host is there.",
     "HOME, LOGNAME, PATH and the zone are the container's; the crontab's settings lines are given to it as variables.",
 )
 """What to know of commands that leave their hosts."""
-_LAMBDA = (
-    "a function of Lambda runs no command: what it does must be written as a function of yours, and the manifest "
-    "then calls that (`call: {service: lambda, name: ...}`)"
-)
 
 
 def asked_for(job: JobPart) -> bool:
@@ -41,39 +35,14 @@ def asked_for(job: JobPart) -> bool:
 
 def command_call(job: JobPart, command: str, limit: int | None) -> Call:
     """Give the call that runs a command of a job elsewhere; raise CannotBeSaidError where it must stay on its host."""
-    words = _words(job, command)
-    variables = tuple({"Name": name, "Value": value} for name, value in _settings(job).items())
-    override: dict[str, Value] = {"Command": words, **({"Environment": variables} if variables else {})}
-    if len(json.dumps([words, list(variables)])) > _LONGEST:
-        msg = f"with its settings it is longer than an override may be ({_LONGEST:,} characters)"
+    if msg := why_on_host(job, command, job.compute, job.inexact):
         raise CannotBeSaidError(msg)
+    given = tuple({"Name": name, "Value": value} for name, value in variables(job).items())
+    override: dict[str, Value] = {
+        "Command": (job.shell, "-c", command),
+        **({"Environment": given} if given else {}),
+    }
     return _on_ecs(job, override) if job.compute == "ecs" else _on_batch(job, override, limit)
-
-
-def _words(job: JobPart, command: str) -> tuple[str, ...]:
-    if job.compute == "lambda":
-        raise CannotBeSaidError(_LAMBDA)
-    if job.replicas:
-        msg = f"each of {1 + len(job.replicas)} hosts runs it"
-        raise CannotBeSaidError(msg)
-    if job.stdin or job.inexact:
-        msg = job.inexact or "a container gets no standard input"
-        raise CannotBeSaidError(msg)
-    texts = (command, job.shell, *(text for one in job.settings for text in (one.name, one.value)))
-    if any(MARK.search(text) for text in texts):
-        msg = "a secret stands in it, and an override can be read by whoever may see the task"
-        raise CannotBeSaidError(msg)
-    if any("{{" in text or "<aws.scheduler." in text for text in texts):
-        msg = "it holds braces or a name that CloudFormation or Scheduler acts on"
-        raise CannotBeSaidError(msg)
-    if job.compute == "batch" and any("Ref::" in text for text in texts):
-        msg = "it holds Ref::, which AWS Batch acts on"
-        raise CannotBeSaidError(msg)
-    return (job.shell, "-c", command)
-
-
-def _settings(job: JobPart) -> Mapping[str, str]:
-    return {one.name: one.value for one in job.settings if one.name not in ("SHELL", "LOGNAME", "USER")}
 
 
 def _on_ecs(job: JobPart, override: Mapping[str, Value]) -> Call:
