@@ -7,14 +7,13 @@ is said. Fifty and more: never Step Functions. Whether Airflow is managed is no 
 `environments` answers it.
 """
 
-from dataclasses import dataclass
-
 from migrator.advice.host_ties import TieKind
 from migrator.advice.shape import MANY_UNITS, TOO_MANY_FOR_STEP_FUNCTIONS, Shape
 from migrator.model import Target
+from migrator.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """The target that a cluster's own shape asks for, the next best, and why, as a clause.
 

@@ -5,7 +5,6 @@ and it never draws in a cluster whose own band is smaller.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from migrator.advice.bands import Band, band_of, hard_limit
 from migrator.advice.case import Case
@@ -14,12 +13,13 @@ from migrator.advice.shape import Shape
 from migrator.advice.wants import Wants
 from migrator.costs import PriceList
 from migrator.model import Target
+from migrator.model.frozen import frozen
 from migrator.settings import Settings
 
 ENVIRONMENTS = frozenset({Target.AIRFLOW, Target.MWAA})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """A cluster's answer. `managed` is the environment's answer where it is on one.
 

@@ -11,6 +11,7 @@ from migrator.advice.types import Hazard
 from migrator.commands.facts import CommandFacts, Trait
 from migrator.graph.types import Dependency
 from migrator.model import CronFields, Evidence, Job, Range, Severity, Target
+from migrator.model.frozen import frozen
 from migrator.schedules.compare import Comparison, Difference
 from migrator.schedules.cron import remarks
 from migrator.settings import Compute, JobSettings, Settings
@@ -24,7 +25,7 @@ CRON_LINES = frozenset({"crontab", "system-crontab"})
 """The formats whose commands cron itself reads, `%` and backslashes included."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """One job on its way to a target (or staying, with RETAIN); `upstream` are its cluster's ties to jobs before it."""
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from migrator.advice.case import line_of
 from migrator.commands.facts import CommandFacts, StepKind, Trait, WaitKind
 from migrator.model import Evidence, Job, ResourceKind, ScheduleKind
+from migrator.model.frozen import frozen
 
 _EVERY_MINUTE = (1 << 60) - 1
 _EVERY_HOUR = (1 << 24) - 1
@@ -26,7 +26,7 @@ class TieKind(StrEnum):
     NEEDS_HOST = "needs-host"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tie:
     """A tie and its proof."""
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from migrator.advice.regrouping import DoubtfulTie, Group
 from migrator.advice.standing import Standing
 from migrator.advice.turning import tie_question
 from migrator.advice.worlds import WORLDS, spread
 from migrator.graph.types import Dependency
+from migrator.model.frozen import frozen
 
 # So many jobs are grouped again over all worlds.
 _MOST_REGROUPED = 60_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Regrouped:
     """Clusters that ties join or part, and the groups that their jobs form then."""
 

@@ -1,7 +1,6 @@
 """Which clusters there would be if a tie that is taken were denied, or one that is not were real."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from migrator import clusters, workflows
 from migrator.advice.bands import Band, band_of
@@ -11,13 +10,14 @@ from migrator.advice.shape import MANY_UNITS, Shape, shape_of, with_needs
 from migrator.graph.timing import Clock, Order
 from migrator.graph.types import Dependency, DependencyKind, JobGraph, Lag, Relation
 from migrator.model import Job, JobId
+from migrator.model.frozen import frozen
 from migrator.settings import Settings
 
 DoubtfulTie = Dependency | Relation
 """A dependency that the plan takes, to be denied; a relation that it does not take, to be affirmed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Jobs that are or would be a cluster, as the guide sees them; `jobs` are those that nothing ties to their host."""
 

@@ -14,6 +14,7 @@ from migrator.advice.shape import Shape
 from migrator.commands.facts import BranchKind, CommandFacts
 from migrator.costs import PriceList, Workload
 from migrator.model import Evidence, Job, Reason, Target
+from migrator.model.frozen import frozen
 from migrator.settings import Settings
 
 _SHOWN = 5
@@ -23,7 +24,7 @@ _DECISIONS = 2
 MOVES = (Target.EVENTBRIDGE, Target.STEP_FUNCTIONS, Target.AIRFLOW, Target.MWAA)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """A cluster as a rule sees it. `managed` is the environment's answer where the cluster's band is Airflow."""
 

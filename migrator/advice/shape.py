@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from migrator.advice.case import Case, owner_of, said_of
@@ -11,6 +11,7 @@ from migrator.advice.repeats import counted_units
 from migrator.commands.facts import BranchKind, CommandFacts, Wait, WaitKind
 from migrator.graph.types import Lag, Safety
 from migrator.model import Evidence, Job, JobId, ScheduleKind
+from migrator.model.frozen import frozen
 from migrator.settings import Need, Settings
 from migrator.workflows.types import After, TaskOrder, Workflow
 
@@ -34,7 +35,7 @@ class Keeper(StrEnum):
     CLOCK = "clock"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """A cluster as the guide sees it, counted over `moving`: active jobs that nothing ties to their host.
 

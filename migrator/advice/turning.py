@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from migrator.advice.case import Case
 from migrator.advice.environments import Managed
@@ -13,6 +12,7 @@ from migrator.advice.standing import Standing
 from migrator.advice.wants import Wants
 from migrator.graph.types import Dependency, DependencyKind, RelationKind
 from migrator.model import JobId, Target
+from migrator.model.frozen import frozen
 from migrator.settings import DenyOrAdd, Settings
 
 # What is nearer to a guess is not worth a question; what is surer than this is not doubted.
@@ -21,7 +21,7 @@ _WORTH_ASKING, _SURE = 0.3, 0.7
 _MOST_REGROUPED = 60_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved:
     """A job that would go elsewhere, or whose answer would be open no more; `undecided` says that it is open then."""
 
@@ -31,7 +31,7 @@ class Moved:
     undecided: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turned:
     """A doubtful tie and the jobs that the other answer would move.
 

@@ -6,9 +6,10 @@ from enum import StrEnum
 from migrator.costs.types import Estimate
 from migrator.graph.types import Dependency, Relation
 from migrator.model import Evidence, JobId, Range, Reason, Severity, Target
+from migrator.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rejected:
     """A target that was not chosen, and the main reason."""
 
@@ -16,7 +17,7 @@ class Rejected:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flip:
     """What would change the answer: `when` in words, the setting to change, the target that would then be chosen.
 
@@ -52,7 +53,7 @@ class PortfolioFlip:
     shifts: tuple[Shift, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hazard:
     """Something that breaks when the job leaves cron."""
 
@@ -64,7 +65,7 @@ class Hazard:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effort:
     """How much work a job's move is: `size` is a slug (none, small, medium, large), `why` what makes it so."""
 
@@ -82,7 +83,7 @@ class RunsOn(StrEnum):
     AWS = "aws"  # needs its host no more
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placement:
     """Where one job's command will run, and why there; `compute` is what it becomes, where it moves."""
 
@@ -119,7 +120,7 @@ class Payback:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recommendation:
     """The answer for one cluster. `undecided` says why the answer is open; `target` is then the guide's answer.
 

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from migrator.graph.order import acyclic, levels, reduced
 from migrator.graph.types import Dependency, Lag
 from migrator.model import JobId
+from migrator.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """`edges` counts those that no others imply; `level` is the longest chain to each job, from 0."""
 

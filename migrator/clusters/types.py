@@ -1,12 +1,11 @@
 """A cluster and its metrics."""
 
-from dataclasses import dataclass
-
 from migrator.graph.types import Dependency
 from migrator.model import JobId, Range
+from migrator.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metrics:
     """Counts of a cluster, replicas not multiplied.
 
@@ -27,7 +26,7 @@ class Metrics:
     runs_per_month: Range | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cluster:
     """Jobs joined by dependencies, or kin: jobs of one script with nothing between them; or a lone job.
 

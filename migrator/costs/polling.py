@@ -6,12 +6,12 @@ seconds whether it is done (https://docs.aws.amazon.com/step-functions/latest/dg
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from migrator.commands.facts import WaitKind
 from migrator.costs.states import STATES_A_LOOK, Cost, Made, run_states
 from migrator.model import JobId, Range
+from migrator.model.frozen import frozen
 from migrator.workflows.flow import AndOr, Beside, Choice, Each, Flow, InOrder, Negated, Run, Sign
 from migrator.workflows.pauses import pause
 from migrator.workflows.types import Task, Workflow
@@ -24,7 +24,7 @@ _POLLED_SERVICES = frozenset({"redshift-data"})
 _ONCE = Range(Decimal(1), Decimal(1))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """States that one run executes. `open_ended` counts tasks that are looked at an unknown number of times."""
 
@@ -34,7 +34,7 @@ class Tally:
     polled: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Seen:
     """How often tasks are looked at in each of their runs, and how much more often the tasks of each job together."""
 

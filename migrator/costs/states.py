@@ -9,12 +9,12 @@ flow is counted from its end, as a machine is built: each part knows what lies b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from typing import assert_never
 
 from migrator.model import JobId, Range
+from migrator.model.frozen import frozen
 from migrator.workflows.arrangement import Arrangement, Layers, Series, Together, arranged, before_each, layered
 from migrator.workflows.flow import AndOr, Beside, Choice, Each, Flow, InOrder, Negated, Run, Sign
 
@@ -38,7 +38,7 @@ class Made(Enum):
     WATCH = auto()  # asks a bucket until an object is there
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cost:
     """What a task becomes, how often it is looked at, and how often it may be tried. A test may fail in a good run."""
 
@@ -48,7 +48,7 @@ class Cost:
     test: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Span:
     """States from here to the end; `high` is None where no good run comes here."""
 
@@ -59,7 +59,7 @@ class _Span:
         return _Span(self.low + low, None if self.high is None else self.high + high)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen
 class _Way:
     """What lies behind a part: `next` where one state leads on to it, `entered` where a Choice or a Catch does.
 
@@ -91,7 +91,7 @@ def run_states(
     return Range(found.low, max(found.low, found.high or _ZERO))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Counter:
     """Counts flows. `whose` are the flows of the jobs."""
 

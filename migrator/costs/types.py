@@ -1,12 +1,12 @@
 """Cost lines and estimates. Unknown is None and prints «depends on …», never zero."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from migrator.model import Range, Target
+from migrator.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CostLine:
     """A line of a bill: `quantity` × `price` USD a month. `quantity` None is unknown and `depends_on` says on what.
 
@@ -29,7 +29,7 @@ class CostLine:
         return self.quantity.scaled(self.price) if self.quantity is not None else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComputeUse:
     """What commands need of one kind of compute in a month: `commands` started and `hours` that they run."""
 
@@ -38,7 +38,7 @@ class ComputeUse:
     hours: Range | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workload:
     """What a cluster asks of a target in a month. None is unknown.
 
@@ -63,7 +63,7 @@ class Workload:
     by_event: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Account:
     """What the whole account uses in a month, this workload included: free amounts are given once. None is unknown."""
 
@@ -72,7 +72,7 @@ class Account:
     clusters: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """A cluster's part of an environment that `clusters` clusters with `total_dags` DAGs share.
 
@@ -92,7 +92,7 @@ class Share:
         return Decimal(self.dags) / Decimal(self.total_dags)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Estimate:
     """A target's bill for a cluster or the portfolio.
 

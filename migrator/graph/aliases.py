@@ -3,11 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from migrator.graph.names import NameTree
 from migrator.graph.patterns import Meeting, belief, parse
 from migrator.model import Resource, ResourceKind
+from migrator.model.frozen import frozen
 
 # `orders` and `shop.orders`, where no other database with that table is known: a little less than `orders` twice.
 _UNQUALIFIED = 0.68
@@ -23,7 +23,7 @@ Met = tuple[int, int, Meeting, float]
 _Parts = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A resource and the hosts that it is on, none where it is known everywhere."""
 

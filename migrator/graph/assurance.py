@@ -1,10 +1,9 @@
 """Is the order of two jobs safe today: does something hold downstream back, or does only the clock speak for it."""
 
-from dataclasses import dataclass
-
 from migrator.graph.timing import Order, Timing
 from migrator.graph.types import Lag, Safety
 from migrator.model import Job, ScheduleKind
+from migrator.model.frozen import frozen
 from migrator.settings import Settings
 
 _HOUR, _DAY = 60, 1440
@@ -12,7 +11,7 @@ _TWO_MINUTES = 120  # in seconds
 _MOST_FRESH = 0.97
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assurance:
     """The judgement, the minutes between the two starts, and both in words."""
 

@@ -11,6 +11,7 @@ from migrator.graph.timing import Clock, Timing
 from migrator.graph.touches import Touch
 from migrator.graph.types import DependencyKind, RelationKind
 from migrator.model import Evidence, Finding, Job, JobId, Resource
+from migrator.model.frozen import frozen
 from migrator.settings import Settings
 
 
@@ -33,7 +34,7 @@ class Scene:
     families: Mapping[JobId, Family]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A tie that one kind of evidence speaks for.
 

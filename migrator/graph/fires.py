@@ -1,16 +1,18 @@
 """When a schedule fires, over a representative stretch of wall-clock time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from migrator.model import Schedule
+from migrator.model import CronFields, Schedule
 from migrator.schedules.cron.counts import month_days, year_shape
 
 # 2024 begins on a Monday and is a leap year; three years show a yearly job twice with what lies between.
 _YEARS = (2024, 2025, 2026)
 # Schedules that fire often are told apart in less: 1,500 fires, or the first year of more than 360.
 _MOST, _YEARLY = 1500, 360
+_DAY = 1440
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +43,31 @@ def fires(schedule: Schedule) -> Fires:
     if fields is None:
         return Fires((), end)
     of_day = [h * 60 + m for h in range(24) if fields.hour >> h & 1 for m in range(60) if fields.minute >> m & 1]
+    if not of_day:
+        return Fires((), end)
+    # The hour says nothing of the days: they are those of all schedules with these day fields.
+    days_alone = replace(fields, minute=0, hour=0)
     found: list[int] = []
     for year in _YEARS:
         if len(found) > _YEARLY:
             return Fires(tuple(found), _minute(year, 1))
-        for month, (length, first) in enumerate(year_shape(year), start=1):
-            days = month_days(fields, length, first) if fields.month >> month & 1 else 0
-            start = _minute(year, month)
-            for day in range(1, length + 1):
-                if days >> day & 1:
-                    found += [start + (day - 1) * 1440 + minute for minute in of_day]
-                if len(found) > _MOST:
-                    return Fires(tuple(found), start + day * 1440)
+        enough = (_MOST - len(found)) // len(of_day) + 1
+        days = _days(days_alone, year)[:enough]
+        found += [day + minute for day in days for minute in of_day]
+        if len(days) == enough:
+            return Fires(tuple(found), days[-1] + _DAY)
     return Fires(tuple(found), end)
+
+
+@lru_cache(maxsize=1024)
+def _days(fields: CronFields, year: int) -> tuple[int, ...]:
+    """Give the first minute of each day of a year on which the day fields let it fire."""
+    found: list[int] = []
+    for month, (length, first) in enumerate(year_shape(year), start=1):
+        days = month_days(fields, length, first) if fields.month >> month & 1 else 0
+        start = _minute(year, month)
+        found += [start + (day - 1) * _DAY for day in range(1, length + 1) if days >> day & 1]
+    return tuple(found)
 
 
 def offset(zone: str) -> int | None:

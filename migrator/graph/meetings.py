@@ -8,10 +8,11 @@ from itertools import combinations, pairwise, product
 from migrator.graph.aliases import Spot, aliases
 from migrator.graph.families import Family
 from migrator.graph.names import NameTree
-from migrator.graph.patterns import Meeting, belief, parse
+from migrator.graph.patterns import Meeting, Name, belief_of, parse
 from migrator.graph.touches import PACKED, Touch
 from migrator.graph.types import Hub
 from migrator.model import JobId, Resource, ResourceKind, all_columns
+from migrator.model.frozen import frozen
 
 # More pairs than these through one place say that everybody uses it, not that somebody needs somebody. Three loaders of
 # a table and eight reports from it are a star that is meant; twelve loaders and one report are a fan-in; more writers
@@ -40,7 +41,7 @@ _Scope = tuple[ResourceKind, _Hosts]
 _Met = tuple[int, int, Meeting, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flow:
     """`former` wrote a place that `latter` touches; `belief` is that of the names and of how each was understood."""
 
@@ -63,6 +64,7 @@ class Flows:
 @dataclass(slots=True)
 class _Place:
     resource: Resource
+    name: Name
     hosts: _Hosts
     by_job: dict[JobId, Touch]
 
@@ -80,11 +82,12 @@ def flows(former: Iterable[Touch], latter: Iterable[Touch], families: Mapping[Jo
     for number, target in enumerate(targets):
         kind = target.resource.kind
         for scope in near((kind, target.hosts)):
-            found, cut = trees[scope].find(parse(target.resource), nested=kind is not ResourceKind.TABLE)
+            found, cut = trees[scope].find(target.name, nested=kind is not ResourceKind.TABLE)
             if cut:
                 wide.add(number)
             for source, meeting in found[:ENOUGH] if cut else found:
-                sure = belief(sources[source].resource, target.resource, meeting)
+                one = sources[source]
+                sure = belief_of(one.resource, one.name, target.resource, target.name, meeting)
                 if sure >= LEAST_BELIEF:
                     met.append((source, number, meeting, sure))
     seen = {(source, target) for source, target, _, _ in met}
@@ -104,7 +107,8 @@ def _places(touches: Iterable[Touch]) -> list[_Place]:
         key = (touch.resource.kind, touch.resource.name, touch.hosts)
         place = found.get(key)
         if place is None:
-            place = found[key] = _Place(Resource(key[0], key[1]), touch.hosts, {})
+            resource = Resource(key[0], key[1])
+            place = found[key] = _Place(resource, parse(resource), touch.hosts, {})
         known = place.by_job.get(touch.job)
         if known is None:
             place.by_job[touch.job] = touch
@@ -115,11 +119,14 @@ def _places(touches: Iterable[Touch]) -> list[_Place]:
     for place in found.values():
         if len(place.by_job) > 1:
             place.by_job = dict(sorted(place.by_job.items()))
-    return sorted(found.values(), key=_order)
+    ranks = _ranks(place.hosts for place in found.values())
+    return sorted(found.values(), key=lambda place: (place.resource.kind, place.resource.name, ranks[place.hosts]))
 
 
-def _order(place: _Place) -> tuple[str, str, list[str]]:
-    return (place.resource.kind, place.resource.name, sorted(map(str, place.hosts)))
+def _ranks(every: Iterable[_Hosts]) -> dict[_Hosts, int]:
+    """Number sets of hosts in the order of their names: a set of ten thousand is sorted once, not for each place."""
+    ordered = sorted(dict.fromkeys(every), key=lambda hosts: sorted(map(str, hosts)))
+    return {hosts: rank for rank, hosts in enumerate(ordered)}
 
 
 def _rank(touch: Touch) -> tuple[bool, float, int]:
@@ -130,7 +137,10 @@ def _trees(places: list[_Place]) -> dict[_Scope, NameTree]:
     trees: dict[_Scope, NameTree] = {}
     for number, place in enumerate(places):
         scope = (place.resource.kind, place.hosts)
-        trees.setdefault(scope, NameTree()).add(parse(place.resource), number)
+        tree = trees.get(scope)
+        if tree is None:
+            tree = trees[scope] = NameTree()
+        tree.add(place.name, number)
     return trees
 
 
@@ -139,6 +149,7 @@ class _Neighbours:
 
     def __init__(self, scopes: Iterable[_Scope]) -> None:
         self._all = set(scopes)
+        self._ranks = _ranks(hosts for _, hosts in self._all)
         self._by_host: defaultdict[tuple[ResourceKind, str | None], list[_Scope]] = defaultdict(list)
         for kind, hosts in self._all:
             for host in hosts:
@@ -151,7 +162,7 @@ class _Neighbours:
             found = {near for host in hosts for near in self._by_host.get((kind, host), ())}
             if not hosts and scope in self._all:
                 found.add(scope)
-            self._known[scope] = sorted(found, key=lambda near: sorted(map(str, near[1])))
+            self._known[scope] = sorted(found, key=lambda near: self._ranks[near[1]])
         return self._known[scope]
 
 

@@ -80,6 +80,8 @@ class NameTree:
         found: list[tuple[int, Meeting]] = []
         front, cut = [self._root], False
         for depth, part in enumerate(name.parts):
+            if not front:
+                return found, cut
             if nested and depth:
                 found += [(node.folder, Meeting.ABOVE) for node in front if node.folder is not None]
                 if len(name.parts) - depth == 1:
@@ -87,7 +89,10 @@ class NameTree:
                     found += [(node.file, Meeting.ABOVE) for node in front if node.file is not None]
             following: list[_Node] = []
             for node in front:
-                following += islice(node.meeting(part), MOST_MEETINGS + 1 - len(following))
+                if node.starred or "*" in part:
+                    following += islice(node.meeting(part), MOST_MEETINGS + 1 - len(following))
+                elif part in node.plain and len(following) <= MOST_MEETINGS:
+                    following.append(node.plain[part])
             cut = cut or len(following) > MOST_MEETINGS
             front = following[:MOST_MEETINGS]
         for node in front:

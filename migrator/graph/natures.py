@@ -43,7 +43,7 @@ def nature(flow: Flow, jobs: Mapping[JobId, Job], facts: Mapping[JobId, CommandF
     sending the night's dumps elsewhere needs the dumps.
     """
     reader, of_job = jobs[flow.latter.job], facts.get(flow.latter.job)
-    if _DEPLOY.search(flow.former.text) and not _works_on_all(flow):
+    if _deploys(flow.former.text) and not _works_on_all(flow):
         return Nature.CODE
     if _only_looks(flow.latter, reader, of_job):
         return Nature.MONITORING
@@ -53,6 +53,11 @@ def nature(flow: Flow, jobs: Mapping[JobId, Job], facts: Mapping[JobId, CommandF
     if broad and _BACKUP.search(_words(flow.latter, reader, of_job)) and not _BACKUP.search(flow.former.resource.name):
         return Nature.BACKUP
     return Nature.DATA
+
+
+def _deploys(text: str) -> bool:
+    # Most texts have neither word, and are not searched for more.
+    return ("git" in text or "svn" in text) and _DEPLOY.search(text) is not None
 
 
 def _works_on_all(flow: Flow) -> bool:

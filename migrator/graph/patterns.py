@@ -5,10 +5,10 @@ figures are degrees of belief, not frequencies: they order the cases and place t
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from migrator.model import Resource, ResourceKind
+from migrator.model.frozen import frozen
 
 # Longer names are compared as wholes only: no real path comes near (PATH_MAX is 4096, NAME_MAX 255).
 _MOST_PARTS = 64
@@ -33,7 +33,7 @@ class Meeting(StrEnum):
     BELOW = "below"  # what is written lies in the folder read
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name in parts; `folder` says that it ends in `/`; `whole` that it is only compared as one text."""
 
@@ -90,7 +90,11 @@ def _fits(text: str, pattern: str) -> bool:
 
 def belief(written: Resource, read: Resource, meeting: Meeting) -> float:
     """Say how sure the names alone make it that what is read is what was written (0..1)."""
-    one, other = parse(written), parse(read)
+    return belief_of(written, parse(written), read, parse(read), meeting)
+
+
+def belief_of(written: Resource, one: Name, read: Resource, other: Name, meeting: Meeting) -> float:
+    """Say the same of resources whose names were parsed before."""
     sure = _same(one, other, written.kind) if meeting is Meeting.SAME else _within(one, other, written.kind)
     return round(sure * _place(written, read, meeting), 3)
 

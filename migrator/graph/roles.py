@@ -43,6 +43,7 @@ def _is_marker(flow: Flow) -> bool:
     """Say whether a file is there to be seen, not to be read: by its name, or made empty and only looked for."""
     if flow.latter.resource.kind not in (ResourceKind.FILE, ResourceKind.S3, ResourceKind.HDFS):
         return False
-    looked_for = _LOOKS.search(flow.latter.text) is not None
+    if not _LOOKS.search(flow.latter.text):
+        return False
     named = _MARKER.search(flow.latter.resource.name.rpartition("/")[2]) is not None
-    return looked_for and (named or _MAKES_EMPTY.search(flow.former.text) is not None)
+    return named or _MAKES_EMPTY.search(flow.former.text) is not None

@@ -6,7 +6,7 @@ change has a say.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice, pairwise
@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from migrator.graph.fires import Fires, fires, offset
 from migrator.graph.types import Lag
 from migrator.model import Job, Schedule, ScheduleKind
+from migrator.model.frozen import frozen
 
 _HOUR, _DAY, _WEEK, _MONTH, _YEAR = 60, 1440, 7 * 1440, 28 * 1440, 365 * 1440
 _EPOCH = date(1970, 1, 1)
@@ -37,7 +38,7 @@ class Order(StrEnum):
     OPEN = "open"  # not known
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timing:
     """What the times say: the lag, how far an inferred dependency is to be believed, and a clause for people.
 
@@ -74,6 +75,7 @@ class Clock:
 
     def __init__(self) -> None:
         self._fires: dict[Schedule, Fires] = {}
+        self._asked: dict[tuple[Schedule, Schedule], Timing] = {}
         self._timings: dict[tuple[Schedule, Schedule], Timing] = {}
         self._same: dict[Schedule, Schedule] = {}
 
@@ -114,11 +116,15 @@ class Clock:
         return _same_days(up, down)
 
     def _timing(self, up: Schedule, down: Schedule) -> Timing:
+        asked = (up, down)
+        if (known := self._asked.get(asked)) is not None:
+            return known
         # The text does not matter, and one zone is compared by its wall clock.
         zoned = up.timezone != down.timezone and None not in (up.timezone, down.timezone)
         key = (self._plain(up, zoned=zoned), self._plain(down, zoned=zoned))
         if key not in self._timings:
             self._timings[key] = self._compared(*key)
+        self._asked[asked] = self._timings[key]
         return self._timings[key]
 
     def _plain(self, schedule: Schedule, *, zoned: bool) -> Schedule:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from migrator.commands.facts import CommandFacts, Lock, LockKind, Wait, WaitKind
 from migrator.graph.messages import messages
 from migrator.model import Access, Evidence, Job, JobId, Mode, Origin, Resource, ResourceKind, ScheduleKind
+from migrator.model.frozen import frozen
 
 _VERBS = {
     Mode.READ: "reads",
@@ -29,7 +30,7 @@ _MOST_PUT = 200
 NO_STEP = -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Touch:
     """One job's touch of a resource.
 
@@ -102,10 +103,13 @@ def places(jobs: Iterable[Job], mounts: Sequence[str]) -> Places:
 def touches(jobs: Iterable[Job], facts: Mapping[JobId, CommandFacts], where: Places) -> tuple[Touch, ...]:
     """Give all touches that may tie jobs, by job, in the order of the source."""
     found: list[Touch] = []
+    known: dict[frozenset[str | None], frozenset[str | None]] = {}
     for job in jobs:
         of_job = facts.get(job.id)
         guards = {lock.name for lock in of_job.locks if plain_lock(lock)} if of_job else set()
+        # One set for all jobs on the same hosts: two sets of ten thousand are compared host by host.
         hosts = hosts_of(job)
+        hosts = known.setdefault(hosts, hosts)
         found += [
             touch
             for touch in _own_first(
@@ -138,7 +142,7 @@ def _accessed(job: Job, facts: CommandFacts | None, hosts: frozenset[str | None]
     for index, step in enumerate(facts.steps):
         for access in step.accesses:
             # Who packs in place wants nothing of what the file says.
-            if access.mode is not Mode.READ or not _PACKS.search(access.text):
+            if access.mode is not Mode.READ or not _packs(access):
                 yield _touch(job.id, access, hosts, where, index)
     for access in facts.accesses:
         yield _touch(job.id, access, hosts, where, NO_STEP)
@@ -146,11 +150,15 @@ def _accessed(job: Job, facts: CommandFacts | None, hosts: frozenset[str | None]
 
 def _touch(job: JobId, access: Access, hosts: frozenset[str | None], where: Places, step: int) -> Touch:
     resource, at = where.settle(access.resource, hosts)
-    mode = Mode.ROTATE if access.mode is Mode.WRITE and _PACKS.search(access.text) else access.mode
+    mode = Mode.ROTATE if access.mode is Mode.WRITE and _packs(access) else access.mode
     touch = Touch(
         job, resource, mode, access.origin, access.text, at, access.confidence, access.log, step, stale=access.stale
     )
     return replace(touch, columns=access.columns) if access.columns else touch
+
+
+def _packs(access: Access) -> bool:
+    return "-exec" in access.text and _PACKS.search(access.text) is not None
 
 
 def _messages(job: Job, facts: CommandFacts | None) -> Iterator[Touch]:
@@ -224,21 +232,23 @@ def _marked(touch: Touch, written: Mapping[tuple[Resource, frozenset[str | None]
     first = written.get((touch.resource, touch.hosts))
     own = first is not None and not name.endswith("/") and (first < touch.step or ("*" in name and first == touch.step))
     if own or (first is not None and "*" in name):
-        return replace(touch, own=own)
+        return replace(touch, own=own) if own != touch.own else touch
     # A folder, or what a pattern finds there, may be more than the job put there.
     folder, slash, pattern = name.rpartition("/")
     if pattern and "*" not in pattern:
         # A folder may be named without its slash.
         folder, slash, pattern = name, "/", ""
-    return replace(touch, fills=_puts(folder + slash, pattern, names)) if slash else touch
+    fills = slash != "" and _puts(folder + slash, pattern, names)
+    return replace(touch, fills=fills) if fills != touch.fills else touch
 
 
 def _puts(folder: str, pattern: str, names: Sequence[str]) -> bool:
     """Say whether one of the sorted names lies in a folder and is one that the pattern finds."""
-    found = re.compile(".*".join(map(re.escape, re.split(r"\*+", pattern or "*"))))
+    found: re.Pattern[str] | None = None
     for name in names[bisect_left(names, folder) :][:_MOST_PUT]:
         if not name.startswith(folder):
             return False
+        found = found or re.compile(".*".join(map(re.escape, re.split(r"\*+", pattern or "*"))))
         if found.fullmatch(name[len(folder) :]) and "/" not in name[len(folder) : -1]:
             return True
     return False

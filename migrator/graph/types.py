@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from migrator.model import Evidence, Finding, JobId, Resource
+from migrator.model.frozen import frozen
 
 
 class DependencyKind(StrEnum):
@@ -51,7 +52,7 @@ class Safety(StrEnum):
     OPEN = "open"  # a time is not known
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dependency:
     """`downstream` needs what `upstream` does; at or above the confidence threshold.
 
@@ -73,7 +74,7 @@ class Dependency:
     timing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """A tie without order, or a dependency below the threshold (`DOUBTFUL`).
 

@@ -1,10 +1,11 @@
 """Quantities that may be known only as a range. Unknown is `None`, never zero."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from migrator.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@frozen(order=True)
 class Range:
     """A closed interval, `low` to `high`, in the unit that the field holding it names."""
 

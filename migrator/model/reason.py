@@ -1,12 +1,11 @@
 """Why a target suits a cluster, or does not."""
 
-from dataclasses import dataclass
-
 from migrator.model.evidence import Evidence
+from migrator.model.frozen import frozen
 from migrator.model.target import Target
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """One rule's word on one target.
 

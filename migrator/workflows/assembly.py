@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from migrator.clusters import Cluster, effective_schedules, main_job, runs_per_month, shape
 from migrator.commands.facts import CommandFacts, Lock
 from migrator.graph.order import acyclic
 from migrator.graph.types import Dependency, Lag
 from migrator.model import Access, Job, JobId, Mode, Resource, Schedule, ScheduleKind
+from migrator.model.frozen import frozen
 from migrator.workflows.naming import Names
 from migrator.workflows.order import inside, without_implied
 from migrator.workflows.tasks import tasks
@@ -17,7 +18,7 @@ from migrator.workflows.types import After, Inflow, Task, TaskOrder, Workflow
 _EVERY_DAY, _EVERY_WEEKDAY = (1 << 32) - 2, (1 << 7) - 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Scope:
     """A cluster with what is known of it.
 

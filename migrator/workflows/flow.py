@@ -5,11 +5,11 @@ A flow is a tree over the names of a job's tasks. Each node has a status as a sh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from migrator.model import JobId
+from migrator.model.frozen import frozen
 
 
 class Sign(StrEnum):
@@ -19,21 +19,21 @@ class Sign(StrEnum):
     OR = "||"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Run one task; the status is the task's."""
 
     task: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InOrder:
     """`a; b`: each after the one before, whatever that gave; the status is the last one's."""
 
     parts: tuple[Flow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AndOr:
     """`first && b || c`, left to right; the status is that of the last one that ran."""
 
@@ -41,7 +41,7 @@ class AndOr:
     rest: tuple[tuple[Sign, Flow], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """`if condition; then …; else …; fi`; the status is that of the arm that ran, success where none did."""
 
@@ -50,7 +50,7 @@ class Choice:
     otherwise: Flow | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beside:
     """`a & b`: all start at once and all are waited for at the end of the job at the latest.
 
@@ -62,7 +62,7 @@ class Beside:
     waits: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Each:
     """`for variable in items; do body; done` over constant words, one after the other; the status is the last round's.
 
@@ -74,7 +74,7 @@ class Each:
     body: Flow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Negated:
     """`! part`."""
 
@@ -84,7 +84,7 @@ class Negated:
 Flow: TypeAlias = "Run | InOrder | AndOr | Choice | Beside | Each | Negated"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JobFlow:
     """The flow of one job; `why` says why it was not taken further apart, empty where there is nothing to take."""
 

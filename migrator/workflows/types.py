@@ -1,10 +1,10 @@
 """What a state machine or a DAG would run, before either exists."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from migrator.commands.facts import Lock, Wait
 from migrator.model import Access, JobId, Origin, Range, Schedule, ServiceCall
+from migrator.model.frozen import frozen
 from migrator.workflows.flow import JobFlow
 
 
@@ -20,7 +20,7 @@ class After(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskOrder:
     """`task` starts after `upstream`, on its success, failure or end."""
 
@@ -29,7 +29,7 @@ class TaskOrder:
     after: After
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """One unit of one job: what a target starts, watches and retries on its own.
 
@@ -55,7 +55,7 @@ class Task:
     retry_delay: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inflow:
     """Data that another workflow of the cluster provides: tied by the data, not by the clock."""
 
@@ -66,7 +66,7 @@ class Inflow:
     previous_run: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workflow:
     """The jobs of a cluster that share one schedule, in order. `id` is unique in the plan.
 
