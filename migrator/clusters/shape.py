@@ -26,6 +26,8 @@ class Shape:
 def shape(jobs: Sequence[JobId], dependencies: Iterable[Dependency]) -> Shape:
     """Measure the graph; edges that close a cycle count, but make no level."""
     every = list(dependencies)
+    if not every:
+        return _loose(jobs)
     firm = {(d.upstream, d.downstream) for d in every if d.lag is Lag.NONE}
     loose = {(d.upstream, d.downstream) for d in every if d.lag is Lag.PREVIOUS_RUN}
     standing = set(acyclic(jobs, firm, loose))
@@ -42,4 +44,19 @@ def shape(jobs: Sequence[JobId], dependencies: Iterable[Dependency]) -> Shape:
         cyclic=bool(firm - standing),
         level=level,
         degree={job: incoming[job] + outgoing[job] for job in jobs},
+    )
+
+
+def _loose(jobs: Sequence[JobId]) -> Shape:
+    """Measure jobs that nothing joins: most clusters are one job."""
+    level = dict.fromkeys(sorted(jobs), 0)
+    return Shape(
+        edges=0,
+        depth=1,
+        width=len(level),
+        fan_in=0,
+        fan_out=0,
+        cyclic=False,
+        level=level,
+        degree=dict.fromkeys(jobs, 0),
     )

@@ -18,8 +18,7 @@ def runs_per_month(schedule: Schedule) -> Range | None:
     anacron runs a job once in its period of days, fewer times on a host that is often off (anacron(8)).
     """
     if schedule.kind is ScheduleKind.CRON and schedule.fields is not None:
-        often = _average(schedule.fields)
-        return Range(often, often)
+        return _average(schedule.fields)
     if schedule.kind is ScheduleKind.ANACRON and schedule.period_days:
         runs = (_DAYS_A_MONTH / schedule.period_days).quantize(Decimal("0.01"))
         return Range(Decimal(0), runs)
@@ -27,8 +26,9 @@ def runs_per_month(schedule: Schedule) -> Range | None:
 
 
 @lru_cache(maxsize=4096)
-def _average(fields: CronFields) -> Decimal:
-    return average_runs(fields)
+def _average(fields: CronFields) -> Range:
+    often = average_runs(fields)
+    return Range(often, often)
 
 
 def effective_schedules(jobs: Mapping[JobId, Job], dependencies: Iterable[Dependency]) -> dict[JobId, Schedule]:
@@ -38,6 +38,8 @@ def effective_schedules(jobs: Mapping[JobId, Job], dependencies: Iterable[Depend
     its own where nothing that is active starts it.
     """
     every = list(dependencies)
+    if not every:
+        return {job: jobs[job].schedule for job in sorted(jobs)}
     order = acyclic(
         jobs,
         ((d.upstream, d.downstream) for d in every if d.lag is Lag.NONE),

@@ -1,6 +1,6 @@
 """Order in a directed graph: strong components, cycles, levels, and edges that others imply. Nothing here recurses."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
@@ -26,8 +26,11 @@ def cycles(edges: Iterable[Edge[Node]]) -> tuple[tuple[Node, ...], ...]:
 
     A walk starts at its smallest node, which is not repeated at the end.
     """
+    every = list(edges)
+    if _is_acyclic({node for edge in every for node in edge}, every):
+        return ()
     found: list[tuple[Node, ...]] = []
-    left = _inner(list(edges))
+    left = _inner(every)
     while left and len(found) < _MOST_CYCLES:
         start = min(min(edge) for edge in left)
         found.append(_shortest(start, left))
@@ -70,19 +73,38 @@ def levels(nodes: Iterable[Node], edges: Iterable[Edge[Node]]) -> dict[Node, int
     """
     following = _successors(edges)
     waiting: dict[Node, int] = dict.fromkeys(sorted(nodes), 0)
+    if not following:
+        return waiting
     for latters in following.values():
         for latter in latters:
             waiting[latter] += 1
     level = {node: 0 for node, count in waiting.items() if count == 0}
-    front = deque(level)
-    while front:
-        node = front.popleft()
+    front = list(level)
+    for node in front:
+        after = level[node] + 1
         for latter in following.get(node, ()):
-            level[latter] = max(level.get(latter, 0), level[node] + 1)
+            if level.get(latter, 0) < after:
+                level[latter] = after
             waiting[latter] -= 1
-            if waiting[latter] == 0:
+            if not waiting[latter]:
                 front.append(latter)
     return {node: length for node, length in level.items() if waiting[node] == 0}
+
+
+def _is_acyclic(nodes: Iterable[Node], edges: Iterable[Edge[Node]]) -> bool:
+    """Say whether edges, each given once, close no loop: nodes that nothing leads to are taken away until none is."""
+    waiting: dict[Node, int] = dict.fromkeys(nodes, 0)
+    following: dict[Node, list[Node]] = {}
+    for former, latter in edges:
+        waiting[latter] += 1
+        following.setdefault(former, []).append(latter)
+    front = [node for node, count in waiting.items() if not count]
+    for node in front:
+        for latter in following.get(node, ()):
+            waiting[latter] -= 1
+            if not waiting[latter]:
+                front.append(latter)
+    return len(front) == len(waiting)
 
 
 def reduced(edges: Iterable[Edge[Node]]) -> tuple[Edge[Node], ...]:
@@ -92,10 +114,10 @@ def reduced(edges: Iterable[Edge[Node]]) -> tuple[Edge[Node], ...]:
     targets get a bit: a chain of any length costs nothing.
     """
     every = sorted(set(edges))
+    predecessors = Counter(latter for _, latter in every)
+    if len(predecessors) == len(every):
+        return tuple(every)
     following = _successors(every)
-    predecessors: dict[Node, int] = {}
-    for _, latter in every:
-        predecessors[latter] = predecessors.get(latter, 0) + 1
     open_targets = {b for a, b in every if len(following[a]) > 1 and predecessors[b] > 1}
     if not open_targets:
         return tuple(every)
@@ -122,11 +144,14 @@ def _implied(
 
 def acyclic(nodes: Iterable[Node], firm: Iterable[Edge[Node]], loose: Iterable[Edge[Node]]) -> tuple[Edge[Node], ...]:
     """Give the edges that can stand in one order: `firm` ones off their own cycles, `loose` ones that close no loop."""
+    firm, loose = set(firm), set(loose)
+    union = sorted(firm | loose)
+    if not union:
+        return ()
     every = sorted(set(nodes))
-    firm, loose = sorted(set(firm)), sorted(set(loose))
-    union = sorted({*firm, *loose})
-    if not union or len(levels(every, union)) == len(every):
+    if _is_acyclic(every, union):
         return tuple(union)
+    firm, loose = sorted(firm), sorted(loose)
     knots = strong_components(every, firm)
     loops = strong_components(every, union)
     kept = {edge for edge in firm if knots[edge[0]] != knots[edge[1]]}

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from migrator.clusters import Cluster, effective_schedules, main_job, runs_per_month, shape
 from migrator.commands.facts import CommandFacts, Lock
@@ -41,10 +42,12 @@ def build(
     """Give the workflows by id: every active job in exactly one, inactive ones in none."""
     jobs = {job: jobs_by_id[job] for job in cluster.jobs}
     schedules = effective_schedules(jobs, cluster.dependencies)
+    active = [job for job in sorted(jobs) if jobs[job].active]
+    # Kin share nothing that one run of all of them would be for.
+    alone = cluster.kin or len(active) < 2
     groups: defaultdict[Schedule | JobId, list[JobId]] = defaultdict(list)
-    for job in sorted(jobs):
-        if jobs[job].active:  # kin share nothing that one run of all of them would be for
-            groups[job if cluster.kin else _normal(schedules[job])].append(job)
+    for job in active:
+        groups[job if alone else _normal(schedules[job])].append(job)
     named = _named(cluster, list(groups.values()))
     home = {job: name for name, ids in named.items() for job in ids}
     inner: defaultdict[str, list[Dependency]] = defaultdict(list)
@@ -57,6 +60,7 @@ def build(
     return tuple(_workflow(name, ids, scope, several=len(named) > 1) for name, ids in sorted(named.items()))
 
 
+@lru_cache(maxsize=4096)
 def _normal(schedule: Schedule) -> Schedule:
     """Leave out how a schedule is written: `@daily` and `0 0 * * *` are one.
 

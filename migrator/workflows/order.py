@@ -118,6 +118,8 @@ def without_implied(order: Iterable[TaskOrder]) -> tuple[TaskOrder, ...]:
     Success is implied only by a walk of successes, an end by any walk without a failure, a failure by nothing.
     """
     every = sorted(set(order), key=lambda one: (one.upstream, one.task, one.after))
+    if not every:
+        return ()
     firm = {(one.upstream, one.task) for one in every if one.after is After.SUCCESS}
     loose = {(one.upstream, one.task) for one in every if one.after is After.DONE} - firm
     kept_firm, kept_loose = set(reduced(firm)), set(reduced(firm | loose)) & loose
