@@ -35,6 +35,7 @@ class Tie:
     evidence: tuple[Evidence, ...]
 
 
+_ORDER = tuple(TieKind)
 _TRAITS = {
     Trait.HOST_MAINTENANCE: TieKind.MAINTENANCE,
     Trait.DAEMON: TieKind.DAEMON,
@@ -45,7 +46,8 @@ _TRAITS = {
 
 def ties_of(job: Job, facts: CommandFacts | None) -> tuple[Tie, ...]:
     """Find what ties a job to its host, the strongest first."""
-    return tuple(sorted(_ties(job, facts), key=lambda tie: list(TieKind).index(tie.kind)))
+    found = tuple(_ties(job, facts))
+    return found if len(found) < 2 else tuple(sorted(found, key=lambda tie: _ORDER.index(tie.kind)))
 
 
 def every_minute(job: Job) -> bool:
@@ -60,7 +62,7 @@ def _ties(job: Job, facts: CommandFacts | None) -> Iterator[Tie]:
     if facts is None:
         return
     for kind in _TRAITS.values():
-        proof = tuple(found.evidence for found in facts.traits if _TRAITS.get(found.trait) is kind)
+        proof = tuple([found.evidence for found in facts.traits if _TRAITS.get(found.trait) is kind])
         if kind is TieKind.NEEDS_HOST:
             proof = proof or tuple(_own_files(facts))
         if proof:
@@ -71,18 +73,17 @@ def _ties(job: Job, facts: CommandFacts | None) -> Iterator[Tie]:
 
 def _own_files(facts: CommandFacts) -> Iterator[Evidence]:
     """Prove that a job does nothing but keep house among its host's files: nothing of it could run elsewhere."""
-    data = [access for access in facts.touched if not access.log]
-    only_files = all(step.kind is StepKind.FILES for step in facts.steps)
-    if not data or not facts.steps or not only_files or facts.unclear:
+    if not facts.steps or facts.unclear or not all(step.kind is StepKind.FILES for step in facts.steps):
         return
-    if all(access.resource.kind is ResourceKind.FILE for access in data):
+    data = [access for access in facts.touched if not access.log]
+    if data and all(access.resource.kind is ResourceKind.FILE for access in data):
         for step in facts.steps:
             yield Evidence(step.origin, step.text, "keeps house among the files of its host")
 
 
 def _sub_minute(job: Job, facts: CommandFacts) -> bool:
     fields = job.schedule.fields
-    if fields is None or not every_minute(job) or fields.hour & _EVERY_HOUR != _EVERY_HOUR:
+    if not facts.waits or fields is None or not every_minute(job) or fields.hour & _EVERY_HOUR != _EVERY_HOUR:
         return False
     pauses = [wait for wait in facts.waits if wait.kind is WaitKind.TIME and wait.seconds is not None]
     return any(0 < wait.seconds.high < _MINUTE for wait in pauses if wait.seconds) and bool(

@@ -1,12 +1,13 @@
 """Which clusters there would be if a tie that is taken were denied, or one that is not were real."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from migrator import clusters, workflows
 from migrator.advice.bands import Band, band_of
 from migrator.advice.case import Case
 from migrator.advice.choice import dags_of
 from migrator.advice.shape import MANY_UNITS, Shape, shape_of, with_needs
+from migrator.commands.facts import CommandFacts
 from migrator.graph.timing import Clock, Order
 from migrator.graph.types import Dependency, DependencyKind, JobGraph, Lag, Relation
 from migrator.model import Job, JobId
@@ -40,8 +41,8 @@ def needing(group: Group, settings: Settings) -> Group:
     return group if shape.needs == group.shape.needs else Group(group.jobs, shape, band_of(shape), group.dags)
 
 
-Known = dict[tuple[object, ...], Group]
-"""The groups that were made before, by their jobs and what ties these."""
+Known = dict[tuple[object, ...], tuple[str, Group]]
+"""The groups that were made before, each with the name of its cluster, by their jobs and what ties these."""
 
 
 def regrouped(
@@ -58,15 +59,31 @@ def regrouped(
     ties += _added(turned, jobs, clock)
     ties.sort(key=lambda tie: (tie.upstream, tie.downstream, tie.kind))
     found = []
-    for cluster in clusters.group(tuple(jobs.values()), facts, JobGraph(tuple(ties))):
-        ties_inside = tuple([(tie.upstream, tie.downstream, tie.kind, tie.lag) for tie in cluster.dependencies])
-        key = (cluster.jobs, ties_inside)
+    for part in clusters.parts(tuple(jobs.values()), facts, JobGraph(tuple(ties))):
+        ties_inside = tuple([(tie.upstream, tie.downstream, tie.kind, tie.lag) for tie in part.dependencies])
+        key = (part.jobs, ties_inside)
         if key not in known:
-            flows = workflows.build(cluster, jobs, facts)
-            case = Case(cluster, tuple(jobs[job] for job in cluster.jobs), facts, flows)
-            known[key] = group_of(case, shape_of(case, settings))
+            known[key] = _looked_at(part, jobs, facts, settings)
         found.append(known[key])
-    return tuple(found)
+    found.sort(key=lambda one: one[0])
+    return tuple(group for _, group in found)
+
+
+def _looked_at(
+    part: clusters.Part, jobs: Mapping[JobId, Job], facts: Mapping[JobId, CommandFacts], settings: Settings
+) -> tuple[str, Group]:
+    """Give the name of a cluster that would be, and how the guide sees it.
+
+    Its workflows are built where the guide looks at them: for what runs side by side, branches or crosses schedules,
+    from five units on, and for the order inside a job of several. The order of a few jobs of one unit each is that of
+    their ties.
+    """
+    cluster = clusters.cluster_of(part, jobs, facts)
+    of_jobs = [facts[job] for job in part.jobs if job in facts]
+    plain = len(part.jobs) < MANY_UNITS and all(len(found.units) <= 1 for found in of_jobs)
+    flows = () if plain else workflows.build(cluster, jobs, facts)
+    case = Case(cluster, tuple(jobs[job] for job in cluster.jobs), facts, flows)
+    return cluster.id, group_of(case, shape_of(case, settings))
 
 
 def _added(turned: Iterable[DoubtfulTie], jobs: dict[JobId, Job], clock: Clock) -> list[Dependency]:

@@ -16,6 +16,8 @@ _Kind = tuple[object, ...]
 
 def counted_units(facts: CommandFacts) -> tuple[Unit, ...]:
     """Give the units that the guide counts: all, but those that only repeat earlier ones on their own."""
+    if len({step.text for step in facts.steps}) == len(facts.steps):
+        return facts.units
     rounds = _rounds(facts.steps)
     if not any(rounds) or _are_stages(facts.steps, rounds):
         return facts.units

@@ -28,6 +28,7 @@ from migrator.model import Range
 from migrator.settings import Existing, Need, Settings
 
 WORLDS = 100
+_NUMBERS = tuple(str(world).encode() for world in range(WORLDS))
 
 Change = Callable[[Settings], Settings]
 
@@ -42,7 +43,9 @@ class OpenSetting:
 
 def spread(name: str, shares: Sequence[int]) -> tuple[int, ...]:
     """Give for each world the index of a value; `shares` are worlds for each, and their sum is `WORLDS`."""
-    order = sorted(range(WORLDS), key=lambda world: blake2b(f"{name}\0{world}".encode(), digest_size=8).digest())
+    begun = f"{name}\0".encode()
+    digests = [blake2b(begun + world, digest_size=8).digest() for world in _NUMBERS]
+    order = sorted(range(WORLDS), key=digests.__getitem__)
     found = [0] * WORLDS
     position = 0
     for index, share in enumerate(shares):

@@ -1,6 +1,6 @@
 """Jobs that belong together, and what can be counted of them."""
 
-from migrator.clusters.grouping import group, main_job
+from migrator.clusters.grouping import Part, cluster_of, group, main_job, parts
 from migrator.clusters.shape import Shape, shape
 from migrator.clusters.starts import effective_schedules, runs_per_month
 from migrator.clusters.types import Cluster, Metrics
@@ -8,10 +8,13 @@ from migrator.clusters.types import Cluster, Metrics
 __all__ = [
     "Cluster",
     "Metrics",
+    "Part",
     "Shape",
+    "cluster_of",
     "effective_schedules",
     "group",
     "main_job",
+    "parts",
     "runs_per_month",
     "shape",
 ]

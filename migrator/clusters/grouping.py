@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from migrator.clusters.kin import kin
 from migrator.clusters.shape import Shape, shape
@@ -14,11 +15,25 @@ from migrator.commands.facts import CommandFacts
 from migrator.graph.types import Dependency, JobGraph
 from migrator.model import Job, JobId, Range
 
+class Part(NamedTuple):
+    """The jobs of a cluster, by id but for kin, and the dependencies among them."""
+
+    jobs: tuple[JobId, ...]
+    dependencies: tuple[Dependency, ...]
+
+
 _COMMON = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_. /][A-Za-z0-9]+)*(?=[-_. /])")
 
 
 def group(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], graph: JobGraph) -> tuple[Cluster, ...]:
     """Give the clusters by id, every job in one. Dependencies of both lags join, and kin do; relations do not."""
+    by_id = {job.id: job for job in jobs}
+    made = [cluster_of(part, by_id, facts) for part in parts(jobs, facts, graph)]
+    return tuple(sorted(made, key=lambda cluster: cluster.id))
+
+
+def parts(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], graph: JobGraph) -> list[Part]:
+    """Give the jobs of each cluster and what ties them; nothing is measured, and they have no order."""
     by_id = {job.id: job for job in sorted(jobs, key=lambda one: one.id)}
     roots = _roots(by_id, graph.dependencies)
     members: defaultdict[JobId, list[JobId]] = defaultdict(list)
@@ -29,8 +44,7 @@ def group(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], graph: JobGr
         inside[roots[dependency.upstream]].append(dependency)
     lone = [by_id[ids[0]] for ids in members.values() if len(ids) == 1]
     groups = [ids for ids in members.values() if len(ids) > 1] + kin(lone, facts)
-    made = [_cluster({job: by_id[job] for job in ids}, facts, tuple(inside[roots[ids[0]]])) for ids in groups]
-    return tuple(sorted(made, key=lambda cluster: cluster.id))
+    return [Part(tuple(ids), tuple(inside.get(roots[ids[0]], ()))) for ids in groups]
 
 
 def _roots(jobs: Iterable[JobId], dependencies: Iterable[Dependency]) -> dict[JobId, JobId]:
@@ -50,9 +64,9 @@ def _roots(jobs: Iterable[JobId], dependencies: Iterable[Dependency]) -> dict[Jo
     return {job: root(job) for job in parent}
 
 
-def _cluster(
-    jobs: Mapping[JobId, Job], facts: Mapping[JobId, CommandFacts], dependencies: tuple[Dependency, ...]
-) -> Cluster:
+def cluster_of(part: Part, by_id: Mapping[JobId, Job], facts: Mapping[JobId, CommandFacts]) -> Cluster:
+    """Name and measure a cluster; `by_id` may hold other jobs too."""
+    jobs, dependencies = {job: by_id[job] for job in part.jobs}, part.dependencies
     measured = shape(tuple(jobs), dependencies)
     main = main_job(tuple(jobs), measured)
     return Cluster(
