@@ -29,6 +29,7 @@ Counts = tuple[tuple[Target, int], ...]
 """In how many worlds a cluster goes where, the most frequent first."""
 
 _Needs = tuple[Need, ...] | None
+_Going = tuple[tuple[int, ...], Mapping[JobId, Target]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,15 @@ class _Worlds:
 
     def outcomes(self) -> Outcomes:
         """Count, world by world, where every cluster goes, and how many jobs stay where the plan has them."""
-        regrouped = [self._ties.groups(world) for world in range(WORLDS)]
-        environments = [self._environments(world, found) for world, found in enumerate(regrouped)]
+        weighing: list[list[Regrouped]] = [[] for _ in range(WORLDS)]
+        for seen in self._ties.seen:
+            for world in seen.worlds if seen.made.weighs else ():
+                weighing[world].append(seen.made)
+        environments = [self._environments(world, found) for world, found in enumerate(weighing)]
         counts = {name: self._quiet(name, environments) for name in self._standing.cases}
         kept = {name: self._kept_by_all(name, counts[name]) for name in self._standing.cases}
-        for name, worlds in self._moved(regrouped, environments).items():
-            counts[name], kept[name] = self._restless(name, environments, worlds)
+        for name, going in self._moved(environments).items():
+            counts[name], kept[name] = self._restless(name, environments, going)
         jobs = len(self._standing.home)
         every = [share for shares in kept.values() for share in shares]
         return Outcomes(
@@ -117,7 +121,7 @@ class _Worlds:
         )
 
     def _environments(self, world: int, regrouped: Sequence[Regrouped]) -> Mapping[str, Target]:
-        """Choose the kind of each environment in a world."""
+        """Choose the kind of each environment in a world, from what weighs there of all that is grouped again."""
         settings = self._settings[world]
         needs = settings.team.needs
         if needs not in self._wants:
@@ -168,24 +172,24 @@ class _Worlds:
         tied = len(self._standing.cases[name].active) - moving
         return [found[self._standing.choices[name].target]] * moving + [WORLDS] * tied
 
-    def _moved(
-        self, regrouped: Sequence[Sequence[Regrouped]], environments: Sequence[Mapping[str, Target]]
-    ) -> Mapping[str, Mapping[int, Mapping[JobId, Target]]]:
-        """Give where the jobs of clusters go in the worlds in which ties join or part them, by cluster and world."""
-        found: defaultdict[str, defaultdict[int, dict[JobId, Target]]] = defaultdict(lambda: defaultdict(dict))
-        for world, here in enumerate(regrouped):
-            for state in here:
-                for group in state.groups:
-                    target = self._target(self._in(group, world), environments[world])
+    def _moved(self, environments: Sequence[Mapping[str, Target]]) -> Mapping[str, list[_Going]]:
+        """Give where the jobs of clusters go in the worlds in which ties join or part them, by cluster."""
+        found: defaultdict[str, list[_Going]] = defaultdict(list)
+        for seen in self._ties.seen:
+            # What weighs nothing goes to one place in all worlds that group it so.
+            alike = [(world,) for world in seen.worlds] if seen.made.weighs else [seen.worlds]
+            for worlds in alike:
+                going: dict[str, dict[JobId, Target]] = {}
+                for group in seen.made.groups:
+                    target = self._target(self._in(group, worlds[0]), environments[worlds[0]])
                     for job in group.jobs:
-                        found[self._standing.home[job]][world][job] = target
+                        going.setdefault(self._standing.home[job], {})[job] = target
+                for name, targets in going.items():
+                    found[name].append((worlds, targets))
         return found
 
     def _restless(
-        self,
-        name: str,
-        environments: Sequence[Mapping[str, Target]],
-        worlds: Mapping[int, Mapping[JobId, Target]],
+        self, name: str, environments: Sequence[Mapping[str, Target]], restless: Iterable[_Going]
     ) -> tuple[Counter[Target], list[int]]:
         """Count a cluster that ties join or part in some worlds, and for each of its jobs where the plan is kept."""
         planned = self._standing.choices[name].target
@@ -193,18 +197,17 @@ class _Worlds:
         kept: Counter[JobId] = Counter()
         jobs = [job.id for job in self._standing.shapes[name].moving]
         tied = len(self._standing.cases[name].active) - len(jobs)
-        still = 0
-        for world in range(WORLDS):
-            if world not in worlds:
-                target = self._still(name, world, environments)
-                counts[target] += 1
-                still += target is planned
-                continue
-            going = Counter(worlds[world].values())
+        left = set(range(WORLDS))
+        for worlds, targets in restless:
+            left.difference_update(worlds)
+            going = Counter(targets.values())
             # Parted in equal halves, it does not count as kept.
-            counts[max(going, key=lambda target: (going[target], target is not planned, target))] += 1
-            kept.update(job for job, target in worlds[world].items() if target is planned)
-        return counts, [*(still + kept[job] for job in jobs), *[WORLDS] * tied]
+            counts[max(going, key=lambda target: (going[target], target is not planned, target))] += len(worlds)
+            for job, target in targets.items():
+                kept[job] += len(worlds) * (target is planned)
+        quiet = Counter(self._still(name, world, environments) for world in left)
+        still = quiet[planned]
+        return counts + quiet, [*(still + kept[job] for job in jobs), *[WORLDS] * tied]
 
 
 def _ordered(found: Counter[Target]) -> Counts:

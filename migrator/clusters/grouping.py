@@ -15,6 +15,7 @@ from migrator.commands.facts import CommandFacts
 from migrator.graph.types import Dependency, JobGraph
 from migrator.model import Job, JobId, Range
 
+
 class Part(NamedTuple):
     """The jobs of a cluster, by id but for kin, and the dependencies among them."""
 

@@ -124,7 +124,7 @@ def _places(touches: Iterable[Touch]) -> list[_Place]:
 
 
 def _ranks(every: Iterable[_Hosts]) -> dict[_Hosts, int]:
-    """Number sets of hosts in the order of their names: a set of ten thousand is sorted once, not for each place."""
+    """Give sets of hosts a number each, in the order of names: one of ten thousand is sorted once, not a place."""
     ordered = sorted(dict.fromkeys(every), key=lambda hosts: sorted(map(str, hosts)))
     return {hosts: rank for rank, hosts in enumerate(ordered)}
 
