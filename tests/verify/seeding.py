@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from migrator import verify
 from migrator.plan import MigrationPlan
+from migrator.plan.document import VerdictPart
 from tests.artifacts.making import HEAD, host
 
 TAB = f"""{HEAD}5 4 * * 1-5 /opt/extract 'a b' && /opt/transform || /opt/notify failed; /opt/report
@@ -20,6 +23,17 @@ jobs:
 FILES = host(TAB) | {"jobs.yaml": MANIFEST}
 
 
+@contextmanager
+def changed(place: Path, change: Callable[[str], str]) -> Iterator[None]:
+    """Have a file hold another text for a while."""
+    text = place.read_text(encoding="utf-8")
+    place.write_text(change(text), encoding="utf-8")
+    try:
+        yield
+    finally:
+        place.write_text(text, encoding="utf-8")
+
+
 @dataclass(frozen=True)
 class Seeded:
     """A plan whose files stand below a folder."""
@@ -28,14 +42,19 @@ class Seeded:
     folder: Path
 
     def failed(self, part: str, old: str, new: str) -> dict[str, str]:
-        """Replace a text in the file whose path holds `part`, check, and put it back; give the failed checks."""
-        (path,) = [one.path for one in self.plan.artifacts if part in one.path]
-        place = self.folder / path
-        text = place.read_text(encoding="utf-8")
-        assert old in text, old
-        place.write_text(text.replace(old, new, 1), encoding="utf-8")
-        try:
+        """Replace a text in the file whose path goes on with `part`, check, put it back; give the failed checks."""
+        (path,) = [one.path for one in self.plan.artifacts if f"/{part}" in f"/{one.path}"]
+
+        def change(text: str) -> str:
+            assert old in text, old
+            return text.replace(old, new, 1)
+
+        with changed(self.folder / path, change):
             found = verify.check(self.plan, self.folder)
-        finally:
-            place.write_text(text, encoding="utf-8")
         return {verdict.check: verdict.why for verdict in found if verdict.holds is False}
+
+    def checked(self) -> tuple[list[VerdictPart], set[str]]:
+        """Check the files as they are; give what fails, and the jobs whose steps were compared."""
+        found = verify.check(self.plan, self.folder)
+        compared = {verdict.job for verdict in found if verdict.check == "steps and order" and verdict.holds}
+        return [verdict for verdict in found if verdict.holds is False], compared

@@ -11,6 +11,7 @@ from migrator.model import Target
 from migrator.verify import tools
 from tests.artifacts.making import HEAD, host
 from tests.execution.pinned import pinned
+from tests.verify.seeding import changed
 
 TAB = f"{HEAD}5 4 * * 1-5 /opt/extract && /opt/load || /opt/notify\n0 7 1 * * /opt/early\n"
 
@@ -42,12 +43,8 @@ def test_airflow_reads_what_is_written_and_says_what_it_cannot(written):
     assert {verdict.holds for verdict in good.values()} == {True}
     assert good.keys() == {job.id for job in plan.jobs}
     path = next(one.path for one in plan.artifacts if one.path.endswith(".py") and "early" in one.path)
-    text = (folder / path).read_text(encoding="utf-8")
-    (folder / path).write_text(text.replace("waiter_delay=", "waiter_pause=", 1), encoding="utf-8")
-    try:
+    with changed(folder / path, lambda text: text.replace("waiter_delay=", "waiter_pause=", 1)):
         bad = [verdict for verdict in _said(plan, folder).values() if verdict.holds is False]
-    finally:
-        (folder / path).write_text(text, encoding="utf-8")
     assert [verdict.job for verdict in bad] == [job.id for job in plan.jobs if "early" in job.id]
     assert "waiter_pause" in bad[0].why
 
@@ -56,13 +53,9 @@ def test_code_beside_a_dag_is_never_run(written):
     """What our own reader refuses is not handed on."""
     plan, folder = written
     path = next(one.path for one in plan.artifacts if one.path.endswith(".py") and "early" in one.path)
-    text = (folder / path).read_text(encoding="utf-8")
     there = folder / "was-run"
-    (folder / path).write_text(f"{text}\nopen({str(there)!r}, 'w')\n", encoding="utf-8")
-    try:
+    with changed(folder / path, lambda text: f"{text}\nopen({str(there)!r}, 'w')\n"):
         said = _said(plan, folder)
-    finally:
-        (folder / path).write_text(text, encoding="utf-8")
     assert not there.exists()
     assert not [job for job in said if "early" in job]
 

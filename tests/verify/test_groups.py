@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from migrator import cores, pipeline, verify
 from migrator.verify.listing import Listing, groups
 from tests.artifacts.making import HEAD, host, planned
+from tests.verify.seeding import changed
 
+pytestmark = pytest.mark.usefixtures("own_checks_alone")
+
+FILES = "artifacts/eventbridge"
 _LINES = f"{HEAD}5 4 * * 1-5 /opt/load\n"
 _OTHER = f"{HEAD}7 3 * * * /opt/other\n"
 
@@ -24,24 +25,6 @@ def written(tmp_path_factory):
     plan = pipeline.with_artifacts(planned(folder, host(_LINES) | host(_OTHER, "web2")), folder)
     assert [artifact.path.rpartition("/")[2] for artifact in plan.artifacts] == ["base.yaml", "web1.yaml", "web2.yaml"]
     return plan, folder
-
-
-@pytest.fixture(autouse=True)
-def _own_checks_alone(monkeypatch):
-    """Leave tools from outside aside."""
-    monkeypatch.setattr("migrator.verify.tools.installed", lambda tool: False)
-
-
-@contextmanager
-def changed(folder: Path, file: str, change) -> Iterator[None]:
-    """Have a file hold another text for a while."""
-    place = folder / f"artifacts/eventbridge/{file}.yaml"
-    text = place.read_text(encoding="utf-8")
-    place.write_text(change(text), encoding="utf-8")
-    try:
-        yield
-    finally:
-        place.write_text(text, encoding="utf-8")
 
 
 def failed(plan, folder, **how) -> dict[tuple[str, str], str]:
@@ -59,9 +42,11 @@ def test_a_schedule_that_stands_in_another_hosts_file(written):
     """The job that it would start a second time is told, though another file is at fault."""
     plan, folder = written
     (job,) = (one.id for one in plan.jobs if one.host == "web1")
-    text = (folder / "artifacts/eventbridge/web1.yaml").read_text(encoding="utf-8")
+    text = (folder / FILES / "web1.yaml").read_text(encoding="utf-8")
     (schedule,) = re.findall(r"^  \w+:\n    Type: AWS::Scheduler::Schedule\n(?:    .*\n)+", text, re.MULTILINE)
-    with changed(folder, "web2", lambda other: other.replace("Resources:\n", f"Resources:\n{schedule}", 1)):
+    with changed(
+        folder / FILES / "web2.yaml", lambda other: other.replace("Resources:\n", f"Resources:\n{schedule}", 1)
+    ):
         found = failed(plan, folder)
     assert "several files" in found[job, "there once"]
     assert failed(plan, folder) == {}
@@ -78,9 +63,9 @@ def test_a_value_that_another_hosts_file_exports(written):
     def imported(text):
         return text.replace("-GroupArn", "-Elsewhere").replace("- -Group\n", "- -Elsewhere\n")
 
-    with changed(folder, "web1", imported):
+    with changed(folder / FILES / "web1.yaml", imported):
         alone = " ".join(failed(plan, folder).values())
-        with changed(folder, "web2", lambda text: text + exported):
+        with changed(folder / FILES / "web2.yaml", lambda text: text + exported):
             beside = " ".join(failed(plan, folder).values())
     assert "no template exports it" in alone
     assert "no template exports it" not in beside

@@ -10,6 +10,9 @@ from migrator.plan.parts import RangePart
 from tests.execution.pinned import pinned
 from tests.verify.seeding import FILES, Seeded
 
+# Our own checks must find each fault.
+pytestmark = pytest.mark.usefixtures("own_checks_alone")
+
 
 @pytest.fixture(scope="module")
 def seeded(tmp_path_factory):
@@ -18,18 +21,9 @@ def seeded(tmp_path_factory):
     return Seeded(pinned(folder, FILES, Target.STEP_FUNCTIONS), folder)
 
 
-@pytest.fixture(autouse=True)
-def _own_checks_alone(monkeypatch):
-    """Leave tools from outside aside: our own checks must find each fault."""
-    monkeypatch.setattr("migrator.verify.tools.installed", lambda tool: False)
-
-
 def test_what_was_written_holds(seeded):
     """Nothing fails, and each job was compared."""
-    found = verify.check(seeded.plan, seeded.folder)
-    assert [verdict for verdict in found if verdict.holds is False] == []
-    compared = {verdict.job for verdict in found if verdict.check == "steps and order" and verdict.holds}
-    assert compared == {job.id for job in seeded.plan.jobs}
+    assert seeded.checked() == ([], {job.id for job in seeded.plan.jobs})
 
 
 def _choice(of, wanted, other):
@@ -130,8 +124,8 @@ MUTATIONS = {
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_a_seeded_fault_is_found(seeded, name):
     """The check that it belongs to fails, with its reason."""
-    part, old, new, check = MUTATIONS[name]
-    assert check in seeded.failed(f"/{part}", old, new)
+    *fault, check = MUTATIONS[name]
+    assert check in seeded.failed(*fault)
 
 
 def test_states_that_the_bill_does_not_count_are_found(seeded):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from migrator import pipeline, verify
-from migrator.plan import MigrationPlan
 from tests.artifacts.making import HEAD, host, planned
+from tests.verify.seeding import Seeded, changed
+
+# Our own checks must find each fault.
+pytestmark = pytest.mark.usefixtures("own_checks_alone")
 
 TAB = f"""{HEAD}API_TOKEN=9f8a7b6c5d4e3f2a1b0c9d8e7f
 5 4 * * 1-5 /opt/load 'a b' --day "$(date +\\%F)"
@@ -18,39 +19,13 @@ TAB = f"""{HEAD}API_TOKEN=9f8a7b6c5d4e3f2a1b0c9d8e7f
 """
 
 
-@dataclass(frozen=True)
-class Written:
-    """A plan and the folder that its files were written into."""
-
-    plan: MigrationPlan
-    folder: object
-
-    def check(self, old="", new="", file="web1", count=1):
-        """Replace a text in a file, check, and put it back; give the failed checks."""
-        place = self.folder / f"artifacts/eventbridge/{file}.yaml"
-        text = place.read_text(encoding="utf-8")
-        assert old in text
-        place.write_text(text.replace(old, new, count), encoding="utf-8")
-        try:
-            found = verify.check(self.plan, self.folder)
-        finally:
-            place.write_text(text, encoding="utf-8")
-        return {verdict.check: verdict.why for verdict in found if verdict.holds is False}
-
-
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
     """Write the files of one crontab on two hosts."""
     folder = tmp_path_factory.mktemp("mutations")
     plan = pipeline.with_artifacts(planned(folder, host(TAB)), folder)
     assert len(plan.artifacts) == 2
-    return Written(plan, folder)
-
-
-@pytest.fixture(autouse=True)
-def _own_checks_alone(monkeypatch):
-    """Leave tools from outside aside: our own checks must find each fault."""
-    monkeypatch.setattr("migrator.verify.tools.installed", lambda tool: False)
+    return Seeded(plan, folder)
 
 
 def test_what_was_written_holds(written):
@@ -129,23 +104,22 @@ MUTATIONS = {
 def test_a_seeded_fault_is_found(name, written):
     """The check that owns the fault fails, and says why."""
     old, new, check = MUTATIONS[name]
-    found = written.check(old, new)
+    found = written.failed("web1", old, new)
     assert check in found, found
     assert found[check]
 
 
 def test_a_dropped_job_is_found(written):
     """Its document and schedule gone, the rest whole: the job is missing."""
-    place = written.folder / "artifacts/eventbridge/web1.yaml"
-    text = place.read_text(encoding="utf-8")
-    begin = text.index("\n  Load")
-    end = text.index("\n  ", text.index("Schedule:\n", begin))
-    following = next(at for at in range(end, len(text)) if text.startswith("\n  ", at) and text[at + 3] != " ")
-    place.write_text(text[:begin] + text[following:], encoding="utf-8")
-    try:
+
+    def dropped(text):
+        begin = text.index("\n  Load")
+        end = text.index("\n  ", text.index("Schedule:\n", begin))
+        following = next(at for at in range(end, len(text)) if text.startswith("\n  ", at) and text[at + 3] != " ")
+        return text[:begin] + text[following:]
+
+    with changed(written.folder / "artifacts/eventbridge/web1.yaml", dropped):
         found = verify.check(written.plan, written.folder)
-    finally:
-        place.write_text(text, encoding="utf-8")
     assert "there once" in {verdict.check for verdict in found if verdict.holds is False}
 
 

@@ -12,6 +12,7 @@ from migrator.model import Target
 from migrator.verify.command_words import NotPlainError, plain_words
 from tests.artifacts.making import host, planned
 from tests.verify.native_jobs import CALLS, FILES, TARGETS, TOPIC
+from tests.verify.seeding import Seeded
 
 QUEUE = "https://sqs.eu-west-1.amazonaws.com/111122223333/jobs"
 
@@ -23,21 +24,6 @@ def written(tmp_path_factory):
     plan = pipeline.with_artifacts(planned(folder, FILES, targets=TARGETS), folder)
     assert plan.left_out == ()
     return plan, folder
-
-
-def failed(written, monkeypatch, old="", new="", file="web1"):
-    """Replace a text in a file, check it with our own checks alone, put it back; give what fails by check."""
-    plan, folder = written
-    monkeypatch.setattr("migrator.verify.tools.installed", lambda tool: False)
-    place = folder / f"artifacts/eventbridge/{file}.yaml"
-    text = place.read_text(encoding="utf-8")
-    assert old in text
-    place.write_text(text.replace(old, new, 1), encoding="utf-8")
-    try:
-        found = verify.check(plan, folder)
-    finally:
-        place.write_text(text, encoding="utf-8")
-    return {verdict.check: verdict.why for verdict in found if verdict.holds is False}
 
 
 @pytest.mark.oracle
@@ -113,14 +99,16 @@ MUTATIONS = {
 }
 
 
+@pytest.mark.usefixtures("own_checks_alone")
 @pytest.mark.parametrize("name", MUTATIONS)
-def test_a_seeded_fault_is_found(name, written, monkeypatch):
+def test_a_seeded_fault_is_found(name, written):
     """The check that owns the fault fails."""
     old, new, check = MUTATIONS[name]
-    found = failed(written, monkeypatch, old, new)
+    found = Seeded(*written).failed("web1", old, new)
     assert check in found, found
 
 
+@pytest.mark.usefixtures("own_checks_alone")
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -133,9 +121,9 @@ def test_a_seeded_fault_is_found(name, written, monkeypatch):
         ('"Subject": "closed"', '"Subject": "open"'),
     ],
 )
-def test_a_fault_in_what_a_manifest_says_is_found(old, new, written, monkeypatch):
+def test_a_fault_in_what_a_manifest_says_is_found(old, new, written):
     """Its keys are compared one by one, wherever they went."""
-    assert "command" in failed(written, monkeypatch, old, new, "web2")
+    assert "command" in Seeded(*written).failed("web2", old, new)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from tests.artifacts.making import HEAD, host
 from tests.execution.pinned import pinned
 from tests.verify.seeding import Seeded
 
+pytestmark = pytest.mark.usefixtures("own_checks_alone")
+
 SCRIPT = """#!/bin/sh
 set -e
 . /opt/etl/night.env
@@ -28,11 +30,6 @@ def seeded(request, tmp_path_factory):
     """Write the files of one job whose script has several units."""
     folder = tmp_path_factory.mktemp("scripts")
     return Seeded(pinned(folder, FILES, request.param), folder)
-
-
-@pytest.fixture(autouse=True)
-def _own_checks_alone(monkeypatch):
-    monkeypatch.setattr("migrator.verify.tools.installed", lambda tool: False)
 
 
 def test_the_parts_are_what_the_script_runs(seeded):
