@@ -7,35 +7,14 @@ of each run as a line of JSON.
 from __future__ import annotations
 
 import json
-import os
-import re
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
+from tests.real_airflow import read_dags
+
 ASKED = json.loads(Path(sys.argv[1]).read_text())
-DAGS = Path(ASKED["dags"])
-HOME = tempfile.mkdtemp()
-os.environ |= {
-    "AIRFLOW_HOME": HOME,
-    "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-    "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS),
-    "AIRFLOW__CORE__UNIT_TEST_MODE": "False",
-    "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{HOME}/airflow.db",
-    "AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL",
-}
-for path in DAGS.glob("*.py"):
-    for name in re.findall(r"var\.value\.(\w+)", path.read_text()):
-        os.environ[f"AIRFLOW_VAR_{name.upper()}"] = "x"
-
-from airflow.dag_processing.dagbag import DagBag, sync_bag_to_db  # noqa: E402 - after the settings
-from airflow.models.dagbundle import DagBundleModel  # noqa: E402
-from airflow.providers.amazon.aws.operators.ssm import SsmRunCommandOperator  # noqa: E402
-from airflow.utils.db import initdb  # noqa: E402
-from airflow.utils.session import create_session  # noqa: E402
-
 variables: dict[str, str] = {}
 
 
@@ -50,12 +29,10 @@ def execute(self, context):
 
 def main():
     """Read, run, print."""
-    initdb()
-    bag = DagBag(str(DAGS))
+    bag = read_dags(Path(ASKED["dags"]), "x")
     assert bag.import_errors == {}, bag.import_errors
-    with create_session() as session:
-        session.add(DagBundleModel(name="here"))
-    sync_bag_to_db(bag, "here", None)
+    from airflow.providers.amazon.aws.operators.ssm import SsmRunCommandOperator
+
     SsmRunCommandOperator.execute = execute
     # `dag.test()` waits a second for a scheduler that there is not.
     time.sleep = lambda seconds: None

@@ -34,6 +34,7 @@ from tests.verify.traces.test_against_shells import legal
 
 pytestmark = pytest.mark.oracle
 
+ROOT = Path(__file__).resolve().parents[2]
 SHELL = "/bin/bash"
 TAB = f"SHELL={SHELL}\n" + "".join(f"{minute} 4 * * * {shape}\n" for minute, shape in enumerate(SHAPES.values()))
 FLAKY = {"a loop until it works": "extract"}
@@ -175,11 +176,12 @@ def test_dags_do_what_the_shell_does(scenarios, stubs, tmp_path):
         json.dumps({"dags": str(tmp_path / "artifacts/airflow/dags"), "documents": documents, "runs": runs})
     )
     said = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("run_airflow.py")), str(asked)],
+        [sys.executable, "-m", "tests.execution.run_airflow", str(asked)],
         capture_output=True,
         text=True,
         timeout=600,
         env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
+        cwd=ROOT,
     )
     assert said.returncode == 0, said.stderr[-3000:]
     states = json.loads(said.stdout.splitlines()[-1])

@@ -7,37 +7,10 @@ what was warned of, facts of each DAG, and for each run what it did.
 from __future__ import annotations
 
 import json
-import os
-import re
 import sys
-import tempfile
 from pathlib import Path
 
-HOME = tempfile.mkdtemp()
-DAGS = Path(sys.argv[1])
-
-
-def settings():
-    """Set all that Airflow reads before it is imported: a home and a database of its own, a value for each Variable."""
-    os.environ |= {
-        "AIRFLOW_HOME": HOME,
-        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-        "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS),
-        "AIRFLOW__CORE__UNIT_TEST_MODE": "False",
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{HOME}/airflow.db",
-        "AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL",
-    }
-    for path in DAGS.glob("*.py"):
-        for name in re.findall(r"var\.value\.(\w+)", path.read_text()):
-            os.environ[f"AIRFLOW_VAR_{name.upper()}"] = f"the-{name}"
-
-
-settings()
-
-from airflow.dag_processing.dagbag import DagBag, sync_bag_to_db  # noqa: E402 - after the settings
-from airflow.models.dagbundle import DagBundleModel  # noqa: E402
-from airflow.utils.db import initdb  # noqa: E402
-from airflow.utils.session import create_session  # noqa: E402
+from tests.real_airflow import read_dags
 
 
 def facts(dag):
@@ -89,11 +62,7 @@ def record(trace, failing):
 
 def main():
     """Read, run, print."""
-    initdb()
-    bag = DagBag(str(DAGS))
-    with create_session() as session:
-        session.add(DagBundleModel(name="here"))
-    sync_bag_to_db(bag, "here", None)
+    bag = read_dags(Path(sys.argv[1]), "the-{}")
     runs = []
     trace, failing = [], set()
     record(trace, failing)

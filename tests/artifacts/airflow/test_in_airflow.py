@@ -81,7 +81,7 @@ def airflow(tmp_path_factory):
         found[name] = Path(path).stem
     runs = [*((found[name], list(fails)) for name, fails in RUNS), (found["hostile"], []), (found["hostile-call"], [])]
     said = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("run_dags.py")), str(folder / "dags"), json.dumps(runs)],
+        [sys.executable, "-m", "tests.artifacts.airflow.run_dags", str(folder / "dags"), json.dumps(runs)],
         capture_output=True,
         text=True,
         timeout=300,
