@@ -185,7 +185,8 @@ def negated(node: Node | Script) -> bool:
     )
 
 
-def _name(command: Command) -> str:
+def program_name(command: Command) -> str:
+    """Give what a command calls, without its folder; empty where only a run knows."""
     return (command.words[0].literal or "").rpartition("/")[2] if command.words else ""
 
 
@@ -214,7 +215,7 @@ def watches(walk: Walk, condition: Node | Script, emitted: Sequence[Draft], scop
         d.controls for d in emitted
     )
     alive = asks_process(condition)
-    asked = is_test(condition) or any(_name(command) in _NET for command in commands_of(condition))
+    asked = is_test(condition) or any(program_name(command) in _NET for command in commands_of(condition))
     if not alive and not (restarts and asked):
         return
     origin = emitted[0].origin

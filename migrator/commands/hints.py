@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from migrator.commands.facts import StepKind
 from migrator.commands.invocation import Touch
-from migrator.commands.values import Value
+from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
 SCRIPT = re.compile(
@@ -57,6 +57,11 @@ _ENDING = re.compile(
 )
 _BARE = re.compile(r"(?:^|[/:])[^/.:*?$~-][^/.:*?$]*$")
 _STORE = re.compile(r"[a-z][a-z0-9]*://")
+
+
+def with_slash(value: Value) -> Value:
+    """Give a folder's path as one that a slash ends."""
+    return value if value.text.endswith("/") else value + literal("/")
 
 
 def as_folder(source: Value, target: Value) -> Value:

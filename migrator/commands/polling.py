@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from migrator.commands import expansion, programs, resolve
-from migrator.commands.conditions import asks_process
+from migrator.commands.conditions import asks_process, program_name
 from migrator.commands.decide import decided
 from migrator.commands.facts import StepKind, Wait, WaitKind
 from migrator.commands.invocation import Effect, Invocation, Role, Touch, number
@@ -37,7 +37,7 @@ _MOST_COMMANDS = 60
 def polling(node: Node, body: Script, condition: Script | None, scope: Scope) -> Wait | None:
     """Recognise a loop that only looks and sleeps, and say what it waits for."""
     every = [*(commands_of(condition) if condition is not None else ()), *commands_of(body)]
-    sleeps = [command for command in every if _name(command) in ("sleep", "usleep")]
+    sleeps = [command for command in every if program_name(command) in ("sleep", "usleep")]
     if not sleeps or len(every) > _MOST_COMMANDS:
         return None
     inner = scope.fork()
@@ -77,13 +77,9 @@ def assigned(script: Script) -> frozenset[str]:
     return frozenset(names)
 
 
-def _name(command: Command) -> str:
-    return (command.words[0].literal or "").rpartition("/")[2] if command.words else ""
-
-
 def _looks(command: Command, scope: Scope) -> tuple[WaitKind, str] | bool:
     """Say what a command looks at; True where it changes nothing, False where it works."""
-    name = _name(command)
+    name = program_name(command)
     if not command.words:
         return True
     values = expansion.words(command.words, scope)
@@ -113,7 +109,7 @@ def _keeps(command: Command, effect: Effect | None, scope: Scope) -> bool:
     touches = effect.touches if effect is not None and effect.role is Role.WORK else ()
     if any(touch.mode is not Mode.READ and not ignored(touch.value.text) for touch in touches):
         return True
-    return _name(command) in _NET and any(
+    return program_name(command) in _NET and any(
         ">" in redirect.operator
         and redirect.target is not None
         and not ignored(target := expansion.word(redirect.target, scope).text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from migrator.commands.facts import StepKind
+from migrator.commands.hints import with_slash
 from migrator.commands.invocation import Effect, Family, Invocation, Reader, Role, reads, sort_out, writes
 from migrator.commands.values import Value, literal
 
@@ -59,11 +60,7 @@ def site(call: Invocation) -> Effect:
     source = got.last("-s", "--source") or literal("./")
     target = got.last("-d", "--destination")
     made = target if target is not None else literal("./public/" if call.name == "hugo" else "./_site/")
-    return Effect(kind=StepKind.PROGRAM, touches=reads(_folder(source)) + writes(_folder(made)))
-
-
-def _folder(value: Value) -> Value:
-    return value if value.text.endswith("/") else value + literal("/")
+    return Effect(kind=StepKind.PROGRAM, touches=reads(with_slash(source)) + writes(with_slash(made)))
 
 
 def _files(values: tuple[Value, ...]) -> tuple[Value, ...]:

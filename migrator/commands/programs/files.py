@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from migrator.commands.facts import StepKind
-from migrator.commands.hints import DATA_FILE, as_folder
+from migrator.commands.hints import DATA_FILE, as_folder, with_slash
 from migrator.commands.invocation import (
     Arguments,
     Effect,
@@ -45,17 +45,13 @@ def move(call: Invocation) -> Effect:
 def _ends(got: Arguments) -> tuple[tuple[Value, ...], Value | None]:
     target = got.last("-t", "--target-directory")
     if target is not None:
-        return got.rest, _folder(target)
+        return got.rest, with_slash(target)
     if len(got.rest) < 2:
         return got.rest, None
     *sources, last = got.rest
     linked = got.has("-s", "--symbolic", "-T", "--no-target-directory")
     alone = last if linked else as_folder(sources[0], last)
-    return tuple(sources), alone if len(sources) == 1 else _folder(last)
-
-
-def _folder(value: Value) -> Value:
-    return value if value.text.endswith("/") else value + literal("/")
+    return tuple(sources), alone if len(sources) == 1 else with_slash(last)
 
 
 def _into(sources: tuple[Value, ...], target: Value | None) -> tuple[Touch, ...]:
@@ -133,7 +129,7 @@ def _searched(root: Value, name: Value | None, texts: tuple[str, ...]) -> Value:
     """Name what is looked at below a root; a root that is a file is itself."""
     if DATA_FILE.search(root.text) or "0" in (after for before, after in pairwise(texts) if before == "-maxdepth"):
         return root
-    return root + literal("/") + name if name is not None else _folder(root)
+    return root + literal("/") + name if name is not None else with_slash(root)
 
 
 def _executes(texts: tuple[str, ...], programs: tuple[str, ...]) -> bool:
@@ -182,7 +178,7 @@ def archive(call: Invocation) -> Effect:
     base = got.last("-C", "--directory")
     members = tuple(_below(base, member) for member in got.rest)
     if got.has("-x", "--extract", "--get"):
-        target = (_folder(base),) if base is not None else (literal("./"),)
+        target = (with_slash(base),) if base is not None else (literal("./"),)
         return Effect(kind=StepKind.FILES, touches=reads(*archived) + writes(*target, confidence=0.7))
     if got.has("-t", "--list", "-d", "--diff"):
         return Effect(kind=StepKind.FILES, touches=reads(*archived))
@@ -242,7 +238,8 @@ def unzip(call: Invocation) -> Effect:
     got = sort_out(call.arguments, frozenset({"-d", "-x", "-P"}))
     target = got.last("-d")
     return Effect(
-        kind=StepKind.FILES, touches=reads(*got.rest[:1]) + (writes(_folder(target), confidence=0.7) if target else ())
+        kind=StepKind.FILES,
+        touches=reads(*got.rest[:1]) + (writes(with_slash(target), confidence=0.7) if target else ()),
     )
 
 
@@ -316,7 +313,7 @@ def convert_disk(call: Invocation) -> Effect:
 def expire_archive(call: Invocation) -> Effect:
     """Read `pg_archivecleanup`: segments of the write-ahead log are removed from a folder."""
     got = sort_out(call.arguments, frozenset({"-x"}))
-    return Effect(kind=StepKind.FILES, touches=deletes(*(_folder(folder) for folder in got.rest[:1])))
+    return Effect(kind=StepKind.FILES, touches=deletes(*(with_slash(folder) for folder in got.rest[:1])))
 
 
 def plain(_call: Invocation) -> Effect:

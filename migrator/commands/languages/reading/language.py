@@ -14,6 +14,11 @@ from migrator.commands.languages.syntax import nodes
 Known: TypeAlias = Callable[[Machine, Given], object]
 
 
+def rows(names: str, reader: Known) -> dict[str, Known]:
+    """Give several names one reader; `~` stands for a blank in a name."""
+    return {name.replace("~", " "): reader for name in names.split()}
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language. `joins` are operators that join strings; `flat` says that lists run into each other (Perl).

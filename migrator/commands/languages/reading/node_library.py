@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything, text
 from migrator.commands.languages.reading import library, objects
-from migrator.commands.languages.reading.language import Known
+from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine
-from migrator.commands.languages.reading.settings_file import decoded, settings, values
+from migrator.commands.languages.reading.settings_file import read_decoded, read_settings, values
 from migrator.commands.languages.reading.values import Arguments, Closure, Given
 from migrator.model import Mode
 
@@ -16,14 +16,6 @@ def _required(machine: Machine, given: Given) -> object:
     """Read `require(path)` and `import(path)`."""
     found = machine.load(given.get(0), given.frame, module=True)
     return UNKNOWN if found is None else found
-
-
-def _decoded(machine: Machine, given: Given) -> object:
-    return decoded(machine, given.get(0))
-
-
-def _settings(machine: Machine, given: Given) -> object:
-    return settings(machine, given.get(0), given)
 
 
 def _dotenv(machine: Machine, given: Given) -> object:
@@ -114,46 +106,41 @@ def _url(_machine: Machine, given: Given) -> object:
     return Text(found.value.but(found.value.text.removeprefix("file://"))) if isinstance(found, Text) else anything()
 
 
-def _rows(names: str, reader: Known) -> dict[str, Known]:
-    """Give several names one reader; `~` stands for a blank in a name."""
-    return {name.replace("~", " "): reader for name in names.split()}
-
-
 FUNCTIONS: dict[str, Known] = {
-    **_rows("require import", _required),
-    **_rows("JSON.parse yaml.load yaml.parse YAML.parse jsyaml.load js-yaml.load toml.parse ini.parse", _decoded),
-    **_rows("readJsonSync readJSONSync fs-extra.readJson loadJsonFile", _settings),
-    **_rows("dotenv.config", _dotenv),
-    **_rows("setTimeout setInterval setImmediate process.nextTick process.on", _timed),
-    **_rows("new~Promise", _promised),
-    **_rows("Promise.all Promise.allSettled Promise.resolve", _all),
-    **_rows("promisify util.promisify", _passed),
-    **_rows("Object.assign", _assigned),
-    **_rows("Object.keys Object.values Object.entries", _keys),
-    **_rows("path.dirname dirname", library.parent_of),
-    **_rows("path.basename basename", library.last_part),
-    **_rows("path.normalize path.posix.normalize fs.realpathSync String", first_of),
-    **_rows("fileURLToPath url.fileURLToPath", _url),
-    **_rows("process.cwd", library.working_folder),
-    **_rows("process.chdir", library.change_folder),
-    **_rows("Date.now Date moment dayjs performance.now new~Date moment.utc", clock),
-    **_rows("os.tmpdir fs.mkdtempSync fs.mkdtemp tmp.fileSync tmp.dirSync", library.temporary),
-    **_rows("mysql.createConnection mysql.createPool mysql2.createConnection mysql2.createPool", objects.connection),
-    **_rows("mysql2.promise.createConnection mysql2.promise.createPool", objects.connection),
-    **_rows("new~Pool new~Client new~pg.Pool new~pg.Client new~Sequelize new~Knex knex", objects.connection),
-    **_rows("new~sqlite3.Database new~Database new~better-sqlite3", _sqlite),
-    **_rows("simple-git simpleGit simple-git.simpleGit simple-git.default", objects.repository),
-    **_rows("console.log console.error console.warn console.info process.exit encodeURIComponent", nothing),
-    **_rows("fs.existsSync existsSync fs.statSync fs.mkdirSync mkdirSync parseInt Number", nothing),
-    **_rows("crypto.randomUUID JSON.stringify", empty_text),
+    **rows("require import", _required),
+    **rows("JSON.parse yaml.load yaml.parse YAML.parse jsyaml.load js-yaml.load toml.parse ini.parse", read_decoded),
+    **rows("readJsonSync readJSONSync fs-extra.readJson loadJsonFile", read_settings),
+    **rows("dotenv.config", _dotenv),
+    **rows("setTimeout setInterval setImmediate process.nextTick process.on", _timed),
+    **rows("new~Promise", _promised),
+    **rows("Promise.all Promise.allSettled Promise.resolve", _all),
+    **rows("promisify util.promisify", _passed),
+    **rows("Object.assign", _assigned),
+    **rows("Object.keys Object.values Object.entries", _keys),
+    **rows("path.dirname dirname", library.parent_of),
+    **rows("path.basename basename", library.last_part),
+    **rows("path.normalize path.posix.normalize fs.realpathSync String", first_of),
+    **rows("fileURLToPath url.fileURLToPath", _url),
+    **rows("process.cwd", library.working_folder),
+    **rows("process.chdir", library.change_folder),
+    **rows("Date.now Date moment dayjs performance.now new~Date moment.utc", clock),
+    **rows("os.tmpdir fs.mkdtempSync fs.mkdtemp tmp.fileSync tmp.dirSync", library.temporary),
+    **rows("mysql.createConnection mysql.createPool mysql2.createConnection mysql2.createPool", objects.connection),
+    **rows("mysql2.promise.createConnection mysql2.promise.createPool", objects.connection),
+    **rows("new~Pool new~Client new~pg.Pool new~pg.Client new~Sequelize new~Knex knex", objects.connection),
+    **rows("new~sqlite3.Database new~Database new~better-sqlite3", _sqlite),
+    **rows("simple-git simpleGit simple-git.simpleGit simple-git.default", objects.repository),
+    **rows("console.log console.error console.warn console.info process.exit encodeURIComponent", nothing),
+    **rows("fs.existsSync existsSync fs.statSync fs.mkdirSync mkdirSync parseInt Number", nothing),
+    **rows("crypto.randomUUID JSON.stringify", empty_text),
 }
 
 METHODS: dict[str, Known] = {
-    **_rows("then finally", _then),
+    **rows("then finally", _then),
     "catch": _then,
     "slice": _cut,
     "join": _joined,
-    **_rows("push unshift", library.pushed),
+    **rows("push unshift", library.pushed),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
 from migrator.commands.languages.python.paths import absolute, join, parent
 from migrator.commands.languages.reading import command_line, library, objects, perl_exports
-from migrator.commands.languages.reading.language import Known
+from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.values import Closure, Given, Object
@@ -276,72 +276,68 @@ def _checksums(machine: Machine, given: Given) -> object:
     return UNKNOWN
 
 
-def _each(names: str, reader: Known) -> dict[str, Known]:
-    return {name.replace("~", " "): reader for name in names.split()}
-
-
 FUNCTIONS: dict[str, Known] = {
     "shift": _shift,
     "pop": _pop,
-    **_each("push unshift", _push),
+    **rows("push unshift", _push),
     "bless": _bless,
     "use": _use,
     "require": _require,
-    **_each("do eval", _do),
-    **_each("map grep sort first any all none notall", _over),
-    **_each("find finddepth File::Find::find File::Find::finddepth", _find),
+    **rows("do eval", _do),
+    **rows("map grep sort first any all none notall", _over),
+    **rows("find finddepth File::Find::find File::Find::finddepth", _find),
     "scalar": library.counted,
     "keys": _keys,
     "values": _values,
-    **_each("reverse uniq uniqnum shuffle List::Util::uniq", _shared_list),
+    **rows("reverse uniq uniqnum shuffle List::Util::uniq", _shared_list),
     "split": _split,
-    **_each(
+    **rows(
         "path Path::Tiny::path Path::Tiny::new file dir Path::Class::file Path::Class::dir Path::Class::File::new",
         _path,
     ),
-    **_each("IO::File::new FileHandle::new IO::Zlib::new", _new_file),
+    **rows("IO::File::new FileHandle::new IO::Zlib::new", _new_file),
     "fileparse": _file_parse,
     "opendir": _listed,
     "symlink": _linked,
-    **_each("splitdir File::Spec::splitdir", _split_path),
-    **_each("dirname File::Basename::dirname", library.parent_of),
-    **_each("basename File::Basename::basename", library.last_part),
-    **_each("abs_path realpath Cwd::abs_path Cwd::realpath", library.whole_path),
-    **_each("canonpath File::Spec::canonpath File::Spec::Functions::canonpath", first_of),
-    **_each("rel2abs File::Spec::rel2abs", _rel2abs),
-    **_each("getcwd cwd Cwd::getcwd Cwd::cwd", library.working_folder),
-    **_each("chdir pushd File::pushd::pushd", library.change_folder),
-    **_each("catfile catdir File::Spec::catfile File::Spec::catdir", library.joined),
-    **_each(
+    **rows("splitdir File::Spec::splitdir", _split_path),
+    **rows("dirname File::Basename::dirname", library.parent_of),
+    **rows("basename File::Basename::basename", library.last_part),
+    **rows("abs_path realpath Cwd::abs_path Cwd::realpath", library.whole_path),
+    **rows("canonpath File::Spec::canonpath File::Spec::Functions::canonpath", first_of),
+    **rows("rel2abs File::Spec::rel2abs", _rel2abs),
+    **rows("getcwd cwd Cwd::getcwd Cwd::cwd", library.working_folder),
+    **rows("chdir pushd File::pushd::pushd", library.change_folder),
+    **rows("catfile catdir File::Spec::catfile File::Spec::catdir", library.joined),
+    **rows(
         "File::Spec::tmpdir tmpdir tempfile tempdir File::Temp::tempfile File::Temp::tempdir File::Temp::new",
         library.temporary,
     ),
-    **_each(
+    **rows(
         "time localtime gmtime strftime POSIX::strftime Time::Piece::localtime DateTime::now DateTime::today", clock
     ),
-    **_each("sleep usleep", library.slept),
+    **rows("sleep usleep", library.slept),
     "sprintf": library.formatted,
     "join": library.glued,
-    **_each("uc CORE::uc", library.upper),
+    **rows("uc CORE::uc", library.upper),
     "lc": library.lower,
-    **_each("ref_to sort_by chomp lock_keys weaken", first_of),
-    **_each("defined exists", _exists),
-    **_each("flock", library.locked),
-    **_each("GetOptions Getopt::Long::GetOptions GetOptionsFromArray", command_line.long_options),
-    **_each("getopts getopt Getopt::Std::getopts", command_line.letters),
-    **_each("DBI::connect DBI::connect_cached", objects.connection),
-    **_each("LoadFile YAML::LoadFile YAML::XS::LoadFile YAML::Syck::LoadFile Config::Tiny::read", _loaded),
+    **rows("ref_to sort_by chomp lock_keys weaken", first_of),
+    **rows("defined exists", _exists),
+    **rows("flock", library.locked),
+    **rows("GetOptions Getopt::Long::GetOptions GetOptionsFromArray", command_line.long_options),
+    **rows("getopts getopt Getopt::Std::getopts", command_line.letters),
+    **rows("DBI::connect DBI::connect_cached", objects.connection),
+    **rows("LoadFile YAML::LoadFile YAML::XS::LoadFile YAML::Syck::LoadFile Config::Tiny::read", _loaded),
     "YAML::Tiny::read": _documents,
-    **_each("Config::General::new Config::Simple::new Config::IniFiles::new", _loaded),
-    **_each("decode_json from_json JSON::decode_json JSON::XS::decode_json Load from_toml", _content),
-    **_each("which File::Which::which", _which),
-    **_each("File::Path::mkpath mkpath make_path mkdir print printf say close binmode die warn croak carp", nothing),
-    **_each("ref wantarray length substr ucfirst lcfirst index caller", empty_text),
-    **_each("CPAN::Checksums::updatedir", _checksums),
+    **rows("Config::General::new Config::Simple::new Config::IniFiles::new", _loaded),
+    **rows("decode_json from_json JSON::decode_json JSON::XS::decode_json Load from_toml", _content),
+    **rows("which File::Which::which", _which),
+    **rows("File::Path::mkpath mkpath make_path mkdir print printf say close binmode die warn croak carp", nothing),
+    **rows("ref wantarray length substr ucfirst lcfirst index caller", empty_text),
+    **rows("CPAN::Checksums::updatedir", _checksums),
 }
 
 METHODS: dict[str, Known] = {
-    **_each("decode decode_json load_string", _content),
-    **_each("read load_file", library.nothing),
-    **_each("in", _searched),
+    **rows("decode decode_json load_string", _content),
+    **rows("read load_file", library.nothing),
+    **rows("in", _searched),
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything
 from migrator.commands.languages.reading import autoload, library, objects
-from migrator.commands.languages.reading.language import Known
+from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
-from migrator.commands.languages.reading.settings_file import decoded, settings
+from migrator.commands.languages.reading.settings_file import read_decoded, read_settings
 from migrator.commands.languages.reading.values import Closure, Given, truth
 from migrator.commands.languages.syntax import nodes
 
@@ -56,14 +56,6 @@ def _autoload(machine: Machine, given: Given) -> object:
     """Read `spl_autoload_register(loader)`."""
     autoload.register(machine, given.get(0))
     return True
-
-
-def _ini(machine: Machine, given: Given) -> object:
-    return settings(machine, given.get(0), given)
-
-
-def _decoded(machine: Machine, given: Given) -> object:
-    return decoded(machine, given.get(0))
 
 
 def _call(machine: Machine, given: Given) -> object:
@@ -149,54 +141,49 @@ def _replaced(_machine: Machine, given: Given) -> object:
     return anything()
 
 
-def _rows(names: str, reader: Known) -> dict[str, Known]:
-    """Give several names one reader; `~` stands for a blank in a name."""
-    return {name.replace("~", " "): reader for name in names.split()}
-
-
 FUNCTIONS: dict[str, Known] = {
-    **_rows("include include_once require require_once", _include),
+    **rows("include include_once require require_once", _include),
     "define": _define,
     "constant": _constant,
-    **_rows("count sizeof", library.counted),
+    **rows("count sizeof", library.counted),
     "set_include_path": _include_path,
     "spl_autoload_register": _autoload,
     "defined": _defined,
     "global": _global,
-    "parse_ini_file": _ini,
-    **_rows("json_decode yaml_parse_file Yaml.parse Yaml.parseFile yaml_parse", _decoded),
-    **_rows("call_user_func call_user_func_array", _call),
-    **_rows("mysqli_connect mysql_connect mysqli_real_connect", _mysqli),
+    "parse_ini_file": read_settings,
+    **rows("json_decode yaml_parse_file Yaml.parse Yaml.parseFile yaml_parse", read_decoded),
+    **rows("call_user_func call_user_func_array", _call),
+    **rows("mysqli_connect mysql_connect mysqli_real_connect", _mysqli),
     "new mysqli": _mysqli,
-    **_rows("pg_connect sqlite_open", objects.connection),
-    **_rows("new~PDO", objects.connection),
+    **rows("pg_connect sqlite_open", objects.connection),
+    **rows("new~PDO", objects.connection),
     "new SQLite3": objects.connection,
-    **_rows("dirname", library.parent_of),
+    **rows("dirname", library.parent_of),
     "basename": library.last_part,
     "realpath": library.whole_path,
     "getcwd": library.working_folder,
     "chdir": library.change_folder,
-    **_rows("sys_get_temp_dir tempnam tmpfile", library.temporary),
-    **_rows("date time gmdate strftime mktime microtime new~DateTime date_create strtotime", clock),
-    **_rows("sleep usleep", library.slept),
-    **_rows("sprintf vsprintf", library.formatted),
-    **_rows("implode join", _joined),
+    **rows("sys_get_temp_dir tempnam tmpfile", library.temporary),
+    **rows("date time gmdate strftime mktime microtime new~DateTime date_create strtotime", clock),
+    **rows("sleep usleep", library.slept),
+    **rows("sprintf vsprintf", library.formatted),
+    **rows("implode join", _joined),
     "explode": _exploded,
     "getenv": library.environment_of,
     "env": library.environment_of,
     "flock": library.locked,
-    **_rows("array_map array_walk array_filter usort", _mapped),
-    **_rows("array_merge array_replace", _merged),
+    **rows("array_map array_walk array_filter usort", _mapped),
+    **rows("array_merge array_replace", _merged),
     "isset": _isset,
     "empty": _empty,
-    **_rows("array_shift array_pop", _taken),
-    **_rows("array_push array_unshift", library.pushed),
+    **rows("array_shift array_pop", _taken),
+    **rows("array_push array_unshift", library.pushed),
     "str_replace": _replaced,
-    **_rows("trim rtrim ltrim strval realpath_cache escapeshellarg escapeshellcmd array_values array_unique", first_of),
+    **rows("trim rtrim ltrim strval realpath_cache escapeshellarg escapeshellcmd array_values array_unique", first_of),
     "strtolower": library.lower,
     "strtoupper": library.upper,
-    **_rows("print printf fprintf fwrite fputs fputcsv fclose mkdir chmod chown header exit die strlen", nothing),
-    **_rows("substr preg_replace md5 sha1 uniqid number_format json_encode", empty_text),
+    **rows("print printf fprintf fwrite fputs fputcsv fclose mkdir chmod chown header exit die strlen", nothing),
+    **rows("substr preg_replace md5 sha1 uniqid number_format json_encode", empty_text),
 }
 
 METHODS: dict[str, Known] = {}

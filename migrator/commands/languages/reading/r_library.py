@@ -6,10 +6,10 @@ from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything, as_value, concatenated
 from migrator.commands.languages.python.paths import below
 from migrator.commands.languages.reading import library, objects
-from migrator.commands.languages.reading.language import Known
+from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
-from migrator.commands.languages.reading.settings_file import decoded, settings
+from migrator.commands.languages.reading.settings_file import read_decoded, settings
 from migrator.commands.languages.reading.values import Closure, Given
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
@@ -80,10 +80,6 @@ def _settings(machine: Machine, given: Given) -> object:
     return settings(machine, given.get(0, "file", "input"), given)
 
 
-def _decoded(machine: Machine, given: Given) -> object:
-    return decoded(machine, given.get(0))
-
-
 def _environment(machine: Machine, given: Given) -> object:
     return library.environment_of(machine, given)
 
@@ -93,35 +89,30 @@ def _connected(machine: Machine, given: Given) -> object:
     return objects.connection(machine, given)
 
 
-def _rows(names: str, reader: Known) -> dict[str, Known]:
-    """Give several names one reader; `~` stands for a blank in a name."""
-    return {name.replace("~", " "): reader for name in names.split()}
-
-
 FUNCTIONS: dict[str, Known] = {
-    **_rows("source sys.source", _sourced),
-    **_rows("paste0 paste str_c", _pasted),
-    **_rows("list.files dir Sys.glob", _listed),
-    **_rows("lapply sapply vapply map map_dfr map_df map_chr walk purrr.map mclapply future_map Map", _applied),
-    **_rows("c list unlist", _vector),
-    **_rows("dbWriteTable dbAppendTable copy_to", _table(Mode.WRITE)),
-    **_rows("dbReadTable tbl", _table(Mode.READ)),
+    **rows("source sys.source", _sourced),
+    **rows("paste0 paste str_c", _pasted),
+    **rows("list.files dir Sys.glob", _listed),
+    **rows("lapply sapply vapply map map_dfr map_df map_chr walk purrr.map mclapply future_map Map", _applied),
+    **rows("c list unlist", _vector),
+    **rows("dbWriteTable dbAppendTable copy_to", _table(Mode.WRITE)),
+    **rows("dbReadTable tbl", _table(Mode.READ)),
     "commandArgs": _arguments,
-    **_rows("read_yaml yaml.load_file config.get read.ini", _settings),
-    **_rows("fromJSON yaml.load", _decoded),
+    **rows("read_yaml yaml.load_file config.get read.ini", _settings),
+    **rows("fromJSON yaml.load", read_decoded),
     "Sys.getenv": _environment,
     "dbConnect": _connected,
-    **_rows("dirname", library.parent_of),
-    **_rows("basename", library.last_part),
-    **_rows("normalizePath path.expand", first_of),
+    **rows("dirname", library.parent_of),
+    **rows("basename", library.last_part),
+    **rows("normalizePath path.expand", first_of),
     "getwd": library.working_folder,
     "setwd": library.change_folder,
-    **_rows("Sys.time Sys.Date date today now", clock),
-    **_rows("tempfile tempdir", library.temporary),
+    **rows("Sys.time Sys.Date date today now", clock),
+    **rows("tempfile tempdir", library.temporary),
     "Sys.sleep": library.slept,
     "sprintf": library.formatted,
-    **_rows("library require suppressMessages suppressWarnings print cat message dir.create file.exists", nothing),
-    **_rows("format strftime toupper gsub sub", empty_text),
+    **rows("library require suppressMessages suppressWarnings print cat message dir.create file.exists", nothing),
+    **rows("format strftime toupper gsub sub", empty_text),
 }
 
 METHODS: dict[str, Known] = {}

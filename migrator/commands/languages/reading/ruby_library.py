@@ -5,10 +5,10 @@ from __future__ import annotations
 from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything
 from migrator.commands.languages.python.paths import absolute
 from migrator.commands.languages.reading import library, objects
-from migrator.commands.languages.reading.language import Known
+from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, nothing
 from migrator.commands.languages.reading.machine import Machine, described
-from migrator.commands.languages.reading.settings_file import decoded, settings
+from migrator.commands.languages.reading.settings_file import read_decoded, read_settings
 from migrator.commands.languages.reading.values import Arguments, Closure, Given, Kind, Object
 from migrator.model import Mode
 
@@ -26,14 +26,6 @@ def _expanded(machine: Machine, given: Given) -> object:
         return anything()
     around = base.value if isinstance(base, Text) else machine.folder
     return Text(absolute(found.value, around))
-
-
-def _read_settings(machine: Machine, given: Given) -> object:
-    return settings(machine, given.get(0), given)
-
-
-def _decoded(machine: Machine, given: Given) -> object:
-    return decoded(machine, given.get(0))
 
 
 def _fetched(machine: Machine, given: Given) -> object:
@@ -87,44 +79,39 @@ def _called(machine: Machine, given: Given) -> object:
     return objects.outside(machine, given)
 
 
-def _rows(names: str, reader: Known) -> dict[str, Known]:
-    """Give several names one reader; `~` stands for a blank in a name."""
-    return {name.replace("~", " "): reader for name in names.split()}
-
-
 FUNCTIONS: dict[str, Known] = {
-    **_rows("require require_relative load", _required),
-    **_rows("File.expand_path File.absolute_path", _expanded),
-    **_rows("File.dirname", library.parent_of),
-    **_rows("File.basename", library.last_part),
-    **_rows("File.realpath", library.whole_path),
-    **_rows(
-        "YAML.load_file YAML.safe_load_file Psych.load_file JSON.load_file TOML.load_file IniFile.load", _read_settings
+    **rows("require require_relative load", _required),
+    **rows("File.expand_path File.absolute_path", _expanded),
+    **rows("File.dirname", library.parent_of),
+    **rows("File.basename", library.last_part),
+    **rows("File.realpath", library.whole_path),
+    **rows(
+        "YAML.load_file YAML.safe_load_file Psych.load_file JSON.load_file TOML.load_file IniFile.load", read_settings
     ),
-    **_rows("JSON.parse YAML.load YAML.safe_load TOML.parse", _decoded),
-    **_rows("Dir.glob", _glob),
-    **_rows("Dir.pwd Dir.getwd FileUtils.pwd", library.working_folder),
-    **_rows("Dir.chdir FileUtils.cd", library.change_folder),
-    **_rows("Time.now Date.today DateTime.now Time.current Date.current Time.zone.now", clock),
-    **_rows("Tempfile.new Tempfile.create Dir.mktmpdir Dir.tmpdir", library.temporary),
+    **rows("JSON.parse YAML.load YAML.safe_load TOML.parse", read_decoded),
+    **rows("Dir.glob", _glob),
+    **rows("Dir.pwd Dir.getwd FileUtils.pwd", library.working_folder),
+    **rows("Dir.chdir FileUtils.cd", library.change_folder),
+    **rows("Time.now Date.today DateTime.now Time.current Date.current Time.zone.now", clock),
+    **rows("Tempfile.new Tempfile.create Dir.mktmpdir Dir.tmpdir", library.temporary),
     "sleep": library.slept,
-    **_rows("format sprintf", library.formatted),
-    **_rows("loop at_exit Timeout.timeout", _looped),
-    **_rows("Pathname.new Pathname Pathname()", _path),
-    **_rows("send public_send __send__ Object.const_get", _sent),
-    **_rows(
+    **rows("format sprintf", library.formatted),
+    **rows("loop at_exit Timeout.timeout", _looped),
+    **rows("Pathname.new Pathname Pathname()", _path),
+    **rows("send public_send __send__ Object.const_get", _sent),
+    **rows(
         "Sequel.connect PG.connect PG::Connection.new Mysql2::Client.new Sequel.mysql2 Sequel.postgres",
         objects.connection,
     ),
-    **_rows(
+    **rows(
         "SQLite3::Database.new SQLite3.Database.new Mysql2.Client.new PG.Connection.new Sequel.sqlite",
         objects.connection,
     ),
-    **_rows("Git.open Git.init Rugged.Repository.new Git.clone", objects.repository),
-    **_rows("ENV.fetch", library.environment_of),
-    **_rows("puts print p warn raise abort exit pp FileUtils.mkdir_p Dir.mkdir private public", nothing),
-    **_rows("include extend attr_accessor attr_reader attr_writer", nothing),
-    **_rows("rand SecureRandom.hex SecureRandom.uuid gets", empty_text),
+    **rows("Git.open Git.init Rugged.Repository.new Git.clone", objects.repository),
+    **rows("ENV.fetch", library.environment_of),
+    **rows("puts print p warn raise abort exit pp FileUtils.mkdir_p Dir.mkdir private public", nothing),
+    **rows("include extend attr_accessor attr_reader attr_writer", nothing),
+    **rows("rand SecureRandom.hex SecureRandom.uuid gets", empty_text),
 }
 
 
@@ -138,8 +125,8 @@ def _length(_machine: Machine, given: Given) -> object:
 
 METHODS: dict[str, Known] = {
     "empty?": _empty,
-    **_rows("length size count", _length),
+    **rows("length size count", _length),
     "fetch": _fetched,
     "call": _called,
-    **_rows("send public_send __send__ const_get", _sent),
+    **rows("send public_send __send__ const_get", _sent),
 }

@@ -24,6 +24,16 @@ def settings(machine: Machine, target: object, given: Given) -> object:
     return values(machine, target)
 
 
+def read_settings(machine: Machine, given: Given) -> object:
+    """Read a call whose first argument is a file of settings."""
+    return settings(machine, given.get(0), given)
+
+
+def read_decoded(machine: Machine, given: Given) -> object:
+    """Read a call whose first argument is the text of such a file."""
+    return decoded(machine, given.get(0))
+
+
 def decoded(machine: Machine, content: object) -> object:
     """Give the settings in a text that was read from a file."""
     if isinstance(content, Tool) and content.kind in ("content", "file"):

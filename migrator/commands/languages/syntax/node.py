@@ -37,10 +37,6 @@ class NodeParser(CurlyParser):
     pair = ":"
     words = staticmethod(node_words.words)
 
-    def item(self) -> nodes.Argument:
-        """Read one argument."""
-        return nodes.Argument(self.expression())
-
     def prefix(self) -> object:
         """Read an operand."""
         token = self.here
