@@ -44,7 +44,8 @@ def parts(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], graph: JobGr
     for dependency in graph.dependencies:
         inside[roots[dependency.upstream]].append(dependency)
     lone = [by_id[ids[0]] for ids in members.values() if len(ids) == 1]
-    groups = [ids for ids in members.values() if len(ids) > 1] + kin(lone, facts)
+    repeated = [(one.upstream, one.downstream) for one in graph.relations if "repeats" in one.basis]
+    groups = [ids for ids in members.values() if len(ids) > 1] + kin(lone, facts, repeated)
     return [Part(tuple(ids), tuple(inside.get(roots[ids[0]], ()))) for ids in groups]
 
 

@@ -2,35 +2,64 @@
 
 Nobody decides about five copies to five drives one by one. They are told from jobs of a script that does another thing
 for every word (`manage.py clear`, `manage.py send`): a script whose steps are known must do the same steps, any other
-must be called with the same words up to its first option. A script that does more for one word, and all that it does
-for another, is the same work. Lines without a script are kin where two commands or more are the same but for what they
-name, or where a single one differs in numbers only, from an argument on that is one: `serve 1` and `serve 2` do one
-thing, `serve1` and `serve2` are two programs.
+must be called with the same words up to its first option; words of the line that reach it through a shell script count
+where they are names of code (`RemoveOldSessions`). A script that does more for one word, and all that it does for
+another, is the same work, where it is no part of two others. Who does again what another ends with is kin to it. Lines
+without a script are kin where two commands or more are the same but for what they name, or where a single one differs
+in numbers only, from an argument on that is one: `serve 1` and `serve 2` do one thing, `serve1` and `serve2` are two
+programs.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from migrator.commands.facts import CommandFacts, StepKind
+from migrator.commands.facts import CommandFacts, Step, StepKind
 from migrator.model import Job, JobId
 
 # From so many steps on a line has a form of its own.
 _FORM = 2
 _NUMBER = re.compile(r"\d+")
+# `-2` behind the name of a step that is not the first of its name.
+_COUNT = re.compile(r"-\d+\Z")
+# What a script was called with, and a word that can be a class, a method or a task of a framework.
+_HANDED = re.compile(r"\$(?:[1-9@*]|\{[1-9@*])")
+_CODE = re.compile(r"[A-Za-z]*[a-z][A-Z][A-Za-z0-9]*|\w+(?::\w+)+")
+# So many other forms of one script are looked at for one that does more.
+_MOST_FORMS = 60
 _ARGUMENT = re.compile(r"(?<![^\s=])\d+(?!\S)")
 
 
-def kin(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts]) -> list[list[JobId]]:
-    """Group jobs that depend on nothing; most groups are of one. Jobs of a manifest have names and stay apart."""
+def kin(
+    jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], repeated: Iterable[tuple[JobId, JobId]] = ()
+) -> list[list[JobId]]:
+    """Group jobs that depend on nothing; most groups are of one. Jobs of a manifest have names and stay apart.
+
+    `repeated` are pairs of which the second does again what the first ends with.
+    """
     groups: defaultdict[Hashable, list[JobId]] = defaultdict(list)
+    again = _again(jobs, repeated)
     for job in jobs:
         known = facts.get(job.id)
         alone = known is None or job.declared is not None
-        groups[job.id if alone or known is None else (_place(job), _work(job, known))].append(job.id)
-    return _more_or_less(list(groups.values()), {job.id: job for job in jobs}, facts)
+        key = job.id if alone or known is None else (_place(job), _work(job, known))
+        groups[again.get(job.id, key)].append(job.id)
+    made = [group for group in groups.values() if group[0] in again]
+    others = [group for group in groups.values() if group[0] not in again]
+    return made + _more_or_less(others, {job.id: job for job in jobs}, facts)
+
+
+def _again(jobs: Sequence[Job], repeated: Iterable[tuple[JobId, JobId]]) -> dict[JobId, Hashable]:
+    """Say which job repeats the end of which: each belongs to the one that it repeats."""
+    known = {job.id for job in jobs if job.declared is None}
+    pairs = sorted({(former, latter) for former, latter in repeated if former in known and latter in known})
+    group: dict[JobId, Hashable] = {}
+    for former, latter in pairs:
+        group[former] = group[latter] = group.get(former, group.get(latter, ("again", former)))
+    return group
 
 
 def _more_or_less(
@@ -45,15 +74,30 @@ def _more_or_less(
             made.append(group)
             continue
         # A script that runs whatever it is given is no work of its own: what it calls counts too.
-        steps = Counter[Hashable]((step.kind, step.program) for step in known.steps)
+        steps = Counter[Hashable]((step.kind, _does(step)) for step in known.steps)
         steps.update(_called(known))
         scripts[_place(jobs[group[0]]), known.called[0].path].append((steps, group))
     for found in scripts.values():
-        widest, whole = max(found, key=lambda one: (one[0].total(), one[1]))
-        less = [group for steps, group in found if group is not whole and steps <= widest]
-        made += [group for _, group in found if group is not whole and not any(group is one for one in less)]
-        made.append(sorted([*whole, *(job for group in less for job in group)]))
+        made += _joined(found)
     return made
+
+
+def _joined(found: list[tuple[Counter[Hashable], list[JobId]]]) -> list[list[JobId]]:
+    """Put each group to the only wider one that does all it does; of several that lie in each other, the narrowest."""
+    by_width = sorted(found, key=lambda one: (one[0].total(), one[1]))
+    whole = [list(group) for _, group in by_width]
+    for place, (steps, _) in enumerate(by_width):
+        wider = [n for n in range(place + 1, min(len(by_width), place + _MOST_FORMS)) if steps <= by_width[n][0]]
+        nested = all(by_width[one][0] <= by_width[other][0] for one, other in pairwise(wider))
+        if wider and nested:
+            whole[wider[0]] += whole[place]
+            whole[place] = []
+    return [sorted(group) for group in whole if group]
+
+
+def _does(step: Step) -> str:
+    """Name what a step does: of a program that runs tasks, the task."""
+    return _COUNT.sub("", step.name) if step.name.startswith(f"{step.program} ") else step.program
 
 
 def _place(job: Job) -> Hashable:
@@ -65,7 +109,7 @@ def _work(job: Job, facts: CommandFacts) -> Hashable:
     if not facts.called:
         return _line(job, facts)
     steps = tuple(
-        (step.kind, step.program, _up_to_option(step.text) if step.kind is StepKind.SCRIPT else "", step.branch)
+        (step.kind, _does(step), _up_to_option(step.text) if step.kind is StepKind.SCRIPT else "", step.branch)
         for step in facts.steps
     )
     traits = frozenset(found.trait for found in facts.traits)
@@ -76,7 +120,14 @@ def _work(job: Job, facts: CommandFacts) -> Hashable:
         tuple(unit.steps for unit in facts.units),
         len(facts.waits),
         traits,
+        _code_names(job, facts),
     )
+
+
+def _code_names(job: Job, facts: CommandFacts) -> tuple[str, ...]:
+    """Give the words of a line that are names of code, where its script hands them on to a program."""
+    handed = any(step.kind is StepKind.SCRIPT and _HANDED.search(step.text) for step in facts.steps)
+    return tuple(word for word in job.command.split()[1:] if _CODE.fullmatch(word)) if handed else ()
 
 
 def _called(facts: CommandFacts) -> frozenset[str]:

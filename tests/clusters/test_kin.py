@@ -98,3 +98,54 @@ def test_silent_for_what_a_common_starter_runs():
         calls = [("start.sh", "start.sh"), (f"{name}.sh", f"{name}.sh")]
         world.add(f"{name}{number}", f"0 {number} * * *", steps=steps, command=f"start.sh {name}.sh", calls=calls)
     assert sizes(world) == [1, 2]
+
+
+def scripted(world: World, name: str, *works: str, command: str = "", text: str = "") -> World:
+    """Add a job of one script that runs these programs; of `ant build` the task is the step's name."""
+    steps = tuple(
+        Step(work, text or work, StepKind.SCRIPT if text else StepKind.PROGRAM, Origin("run.sh", n), work.split()[0])
+        for n, work in enumerate(works)
+    )
+    return world.add(
+        name, f"0 {len(world.jobs)} * * *", steps=steps, calls=[("run.sh", "line")], command=command or f"run.sh {name}"
+    )
+
+
+def test_what_is_part_of_two_others_is_kin_to_neither():
+    """A save alone and one with more behind it are one work; a part that two others end with may be either's."""
+    world = scripted(World(), "save", "tar", "rsync")
+    assert sizes(scripted(world, "more", "tar", "rsync", "find")) == [2]
+    assert sizes(scripted(world, "else", "tar", "rsync", "mail")) == [1, 1, 1]
+    assert sizes(scripted(world, "all", "tar", "rsync", "find", "mail")) == [1, 3]
+
+
+def test_the_tasks_of_a_runner_are_compared():
+    """`ant a` and `ant b` are two works, though one program runs them."""
+    world = scripted(World(), "one", "ant a", "ant b", "ant c")
+    assert sizes(scripted(world, "two", "ant x", "ant y")) == [1, 1]
+    assert sizes(scripted(world, "three", "ant a", "ant b")) == [1, 2]
+
+
+def test_names_of_code_behind_a_script_are_other_work():
+    """What a script hands on may choose the code that runs; a place or a language does not."""
+    for words, expected in ((("CleanJob", "SendJob"), [1, 1]), (("db:clean", "db:send"), [1, 1]), (("en", "no"), [2])):
+        world = World()
+        for word in words:
+            scripted(world, word, "php", text='php job.php "$1"')
+        assert sizes(world) == expected, words
+
+
+def test_who_does_the_end_of_another_again_is_kin_to_that_one():
+    """Two loads that each end with the same part, and that part alone after each."""
+    world = World()
+    for n, name in enumerate(("jp", "again-jp", "us", "again-us")):
+        works = ("all", "last") if name.startswith("again") else (f"get {name}", "all", "last")
+        steps = tuple(Step(w, w, StepKind.PROGRAM, Origin("run.sh", hash_of(w)), w.split()[0]) for w in works)
+        world.add(name, f"{15 * n} {2 if n < 2 else 9} * * *", steps=steps, calls=[("run.sh", "line")])
+    found = {frozenset(cluster.jobs) for cluster in group(world.jobs, world.facts, world.graph())}
+    assert found == {frozenset({"jp", "again-jp"}), frozenset({"us", "again-us"})}
+
+
+def hash_of(work: str) -> int:
+    """Give each text a line of its own."""
+    return 1 + sum(map(ord, work))

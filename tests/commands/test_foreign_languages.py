@@ -364,3 +364,15 @@ def test_a_library_below_a_root_that_nothing_names() -> None:
         program = "<?php require UNKNOWN_ROOT . '/lib/a.php'; out();"
         files = {f"opt/{place}": "<?php function out() { unlink('/gone'); }", "opt/deep/p.php": program}
         assert bool(touched(facts("php /opt/deep/p.php", files), Mode.DELETE)) is found
+
+
+def test_a_class_that_an_argument_names() -> None:
+    """`new $job()` makes an object of the class that the call names; of one that nobody names nothing is known."""
+    program = (
+        "<?php $name = $argv[1]; require_once __DIR__ . '/jobs/' . $name . '.php'; $job = new $name(); $job->run();"
+    )
+    files = {
+        f"opt/jobs/{name}.php": f"<?php class {name} {{ function run() {{ unlink('/{name}'); }} }}" for name in "AB"
+    }
+    for words, gone in (("A", {"/A"}), ("B", {"/B"}), ("", set())):
+        assert touched(facts(f"php /opt/p.php {words}", {**files, "opt/p.php": program}), Mode.DELETE) == gone

@@ -202,12 +202,16 @@ def new(machine: Machine, node: nodes.New, frame: Frame) -> object:
     """Evaluate `new A(…)`."""
     kind = node.kind
     found = machine.value(kind, frame)
-    name = kind.text.lstrip("\\").rpartition("\\")[2] if isinstance(kind, nodes.Name) else ""
+    written = kind.text if isinstance(kind, nodes.Name) else ""
+    if written[:1] == "$" and isinstance(found, Text) and found.value.exact:
+        # A class by a name that the program puts together: `new $job()`.
+        written = found.value.text
+    name = written.lstrip("\\").rpartition("\\")[2]
     if isinstance(found, Kind):
         name = found.name
     if name in ("static", "self") and frame.kind:
         name = frame.kind
-    if name in machine.kinds or (isinstance(kind, nodes.Name) and autoload.known(machine, kind.text, frame)):
+    if name in machine.kinds or (written and autoload.known(machine, written, frame)):
         items, named = arguments(machine, node.arguments, frame)
         return construct(machine, name, items, named, node.line, frame)
     dotted = found.dotted if isinstance(found, Ref) else name
