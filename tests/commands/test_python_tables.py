@@ -192,3 +192,11 @@ def test_counting_a_whole_table_is_hardly_a_use_of_it(statement: str, sure: bool
     """A status page asks how many rows there are; that orders nothing."""
     found = _run(f"c.execute({statement!r})\n")
     assert {access.confidence > 0.5 for access in found.touched} == {sure}
+
+
+def test_a_record_that_may_be_none() -> None:
+    """What is added to a session behind a test that only a run decides."""
+    text = "from sqlalchemy.orm import sessionmaker\nfrom flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\n"
+    text += "class Row(db.Model):\n    __tablename__ = 'rows'\nsession = sessionmaker()()\nrow = None\n"
+    text += "if fetch():\n    row = Row()\nif row is not None:\n    session.add(row)\n"
+    assert writes(_run(text)) == {"rows"}

@@ -270,3 +270,36 @@ def test_statements_in_a_file_are_of_the_clients_database() -> None:
     found = facts("sqlite3 /srv/shop.db < /srv/r.sql > /srv/o.csv", files)
     assert reads(found) == {"/srv/shop.db", "/srv/r.sql", "shop.orders"}
     assert writes(found) == {"/srv/o.csv"}
+
+
+TRIED = """
+import sys
+row = {}
+try:
+    row['x'] = fetch()
+    out = '/real.txt'
+except OSError:
+    row['x'] = ''
+    out = '/other.txt'
+if row['x'] != '':
+    open('/seen', 'w')
+open(out, 'w')
+try:
+    day = sys.argv[1]
+except IndexError:
+    day = 'today'
+open('/in/%s' % day)
+try:
+    kept = '/kept'
+except ValueError:
+    kept = '/never'
+    raise
+open(kept, 'w')
+"""
+
+
+def test_what_a_handler_sets_is_one_of_two_values() -> None:
+    """The body's value stays; a handler that gives up leaves nothing; what was given is not missing."""
+    assert writes(_read(TRIED)) == {"/seen", "/real.txt", "/other.txt", "/kept"}
+    assert reads(_read(TRIED)) == {"/in/today"}
+    assert reads(_read(TRIED, "monday")) == {"/in/monday"}

@@ -10,7 +10,18 @@ from __future__ import annotations
 import posixpath
 
 from migrator.commands.invocation import Space
-from migrator.commands.languages.python.abstract import UNKNOWN, Class, Map, Ref, Seq, Text, Thing, Tool, as_value
+from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
+    Choice,
+    Class,
+    Map,
+    Ref,
+    Seq,
+    Text,
+    Thing,
+    Tool,
+    as_value,
+)
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 from migrator.model import Mode
@@ -167,9 +178,10 @@ def _tables(call: Call) -> list[str]:
     found: list[str] = []
     for given in call.given[:20]:
         for each in given.items[:20] if isinstance(given, Seq) else [given]:
-            table = _table_behind(each)
-            if table and table not in found:
-                found.append(table)
+            for option in each.options if isinstance(each, Choice) else (each,):
+                table = _table_behind(option)
+                if table and table not in found:
+                    found.append(table)
     return found
 
 

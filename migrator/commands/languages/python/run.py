@@ -299,10 +299,48 @@ def _waited(machine: Machine, node: ast.stmt, frame: Frame, watch: tuple[int, in
     machine.slept = None
 
 
+_OF_WHAT_IS_MISSING = frozenset(["IndexError", "KeyError", "NameError", "AttributeError"])
+
+
+def _handled(
+    machine: Machine, handler: ast.ExceptHandler, frame: Frame, results: list[object], *, went_on: bool
+) -> None:
+    """Run a handler: where the body may have gone on, what the handler sets is only one of two values."""
+    inner = Frame(frame.names, frame.module, frame.outer)
+    if not went_on:
+        block(machine, handler.body, inner, results)
+        return
+    before = dict(frame.names)
+    targets = [
+        statement.targets[0]
+        for statement in handler.body[:20]
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Attribute | ast.Subscript)
+    ]
+    kept = [evaluate(machine, target, frame) for target in targets]
+    machine.unsure += 1
+    way = block(machine, handler.body, inner, results)
+    machine.unsure -= 1
+    after = dict(frame.names)
+    frame.names.clear()
+    frame.names.update(before)
+    for target, value in zip(targets, kept, strict=True):
+        bind(machine, target, either(value, evaluate(machine, target, frame)) if way is Way.ON else value, frame)
+    if way is Way.ON:
+        sure = isinstance(handler.type, ast.Name) and handler.type.id in _OF_WHAT_IS_MISSING
+        for name, value in after.items():
+            known = before.get(name, value)
+            # What was found was not missing.
+            frame.names[name] = known if known is value or (sure and _is_known(known)) else either(known, value)
+
+
+def _is_known(thing: object) -> bool:
+    return isinstance(thing, Text) and thing.value.exact
+
+
 def _try(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame, results: list[object]) -> Way:
     way = block(machine, node.body, frame, results)
     for handler in node.handlers[:6]:
-        block(machine, handler.body, Frame(frame.names, frame.module, frame.outer), results)
+        _handled(machine, handler, frame, results, went_on=way is Way.ON)
     if way is Way.ON:
         way = block(machine, node.orelse, frame, results)
     block(machine, node.finalbody, frame, results)
