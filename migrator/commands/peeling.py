@@ -135,7 +135,9 @@ def timeout(arguments: tuple[Value, ...]) -> Peeled | None:
     if limit is None or not rest:
         return None
     said = f"{split.said} {limit.written}".strip()
-    return Peeled(said, rest, timeout=number(limit.text) or None)
+    killed = split.last("-k", "--kill-after")
+    longest = number(limit.text)
+    return Peeled(said, rest, timeout=longest + ((killed and number(killed.text)) or 0) if longest else None)
 
 
 def env(arguments: tuple[Value, ...]) -> Peeled | None:

@@ -4,12 +4,18 @@ from collections.abc import Sequence
 
 from migrator.commands.facts import CommandFacts, Join, Step, StepKind, Wait
 from migrator.model import Job, Origin, Range, ServiceCall
+from migrator.shell import parse
+from migrator.shell.tree import Command
 from migrator.workflows.apart import Apart, Piece, is_call, only_call, renamed, take_apart
 from migrator.workflows.flow import JobFlow, Run
 from migrator.workflows.naming import Names, slug
 from migrator.workflows.types import Task
 
 _SIGNS = {Join.AND: " && ", Join.OR: " || ", Join.PARALLEL: " & ", Join.THEN: "\n", Join.FIRST: "\n"}
+_AT_ONCE = frozenset({"nice", "ionice", "chrt", "env", "sudo", "chronic", "time", "stdbuf", "flock"})
+"""Wrappers that start what they stand before at once."""
+_GIVES_UP = frozenset({"-n", "--nb", "--nonblock"})
+_ENDING = 60  # seconds: a command that is told to end must have the time to say so
 
 
 def tasks(job: Job, facts: CommandFacts | None, names: Names) -> tuple[tuple[Task, ...], JobFlow]:
@@ -54,7 +60,7 @@ def _bare(job: Job, names: Names) -> Task:
         call=said.call if said else None,
         duration=_duration(job),
         retries=said.retries if said else None,
-        timeout=said.timeout if said else None,
+        timeout=_timeout(job),
         command=job.command if job.command.strip() else None,
         retry_delay=said.retry_delay if said else None,
     )
@@ -62,17 +68,18 @@ def _bare(job: Job, names: Names) -> Task:
 
 def _lone(job: Job, facts: CommandFacts, names: Names, why: str) -> Task:
     said, only = job.declared, facts.steps[0] if len(facts.steps) == 1 else None
+    call = _lone_call(job, facts, only) if only else None
     return Task(
         name=names.give(job.id),
         job=job.id,
         steps=tuple(range(len(facts.steps))),
         text=_text(facts.steps),
         origin=facts.steps[0].origin,
-        call=_lone_call(job, facts, only) if only else None,
+        call=call,
         wait=_wait(only, facts) if only else None,
         duration=_duration(job),
         retries=said.retries if said else None,
-        timeout=_timeout(job, facts),
+        timeout=_timeout(job) or (_limit(job, facts) if call is None else None),
         command=job.command if job.command.strip() else None,
         why=why,
         retry_delay=said.retry_delay if said else None,
@@ -100,7 +107,7 @@ def _part(job: Job, facts: CommandFacts, piece: Piece, command: str, names: Name
         branch=piece.branch,
         # What the whole job takes is not known of its parts; its limits hold for each of them.
         retries=said.retries if said else None,
-        timeout=_timeout(job, facts),
+        timeout=_timeout(job),
         command=command,
         why=_why(facts, piece),
         retry_delay=said.retry_delay if said else None,
@@ -121,9 +128,29 @@ def _origin(job: Job, piece: Piece) -> Origin:
     return Origin(piece.source.path, piece.work[0].span.line)
 
 
-def _timeout(job: Job, facts: CommandFacts) -> int | None:
-    said = job.declared
-    return said.timeout if said and said.timeout is not None else facts.timeout
+def _timeout(job: Job) -> int | None:
+    return job.declared.timeout if job.declared else None
+
+
+def _limit(job: Job, facts: CommandFacts) -> int | None:
+    """Give the seconds that a `timeout` before the whole command leaves it, and a minute in which it ends.
+
+    None where other work, or a wait for a lock, stands outside of it. timeout(1) goes on limiting what it stands
+    before: a limit around it may come later, and never earlier.
+    """
+    if facts.timeout is None or job.stdin is not None:
+        return None
+    script = parse(job.command)
+    only = script.items[0] if len(script.items) == 1 and not script.faults else None
+    if only is None or only.background or not isinstance(only.node, Command) or only.node.substitutes:
+        return None
+    for wrapper in facts.wrappers:
+        if wrapper.name == "timeout":
+            return facts.timeout + _ENDING if wrapper.origin == job.origin else None
+        waits = wrapper.name == "flock" and _GIVES_UP.isdisjoint(wrapper.arguments.split())
+        if waits or wrapper.name not in _AT_ONCE:
+            return None
+    return None
 
 
 def _duration(job: Job) -> Range | None:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 
 from migrator.clusters import group
@@ -291,3 +292,29 @@ def test_a_long_declared_chain_is_no_trouble():
         world.add(f"j{number:04}", after=[JobId(f"j{number - 1:04}")] if number else [])
     [flow] = workflows(world)
     assert len(flow.order) == 4_999
+
+
+@pytest.mark.parametrize(
+    ("command", "limit"),
+    [
+        ("timeout 300 /o/a", 360),
+        ("timeout -k 10 5m /o/a > /tmp/log 2>&1", 370),
+        ("nice -n 5 flock -n /run/a timeout 300 /o/a", 360),
+        ("timeout 300 sh -c '/o/a; rm -f /tmp/b'", 360),
+        ("flock -w 60 /run/a timeout 300 /o/a", None),
+        ("sleep 600; timeout 300 /o/a", None),
+        ("timeout 300 /o/a || echo failed >> /tmp/log", None),
+        ("timeout 300 /o/a | /o/b", None),
+        ('timeout 300 /o/a "$(/o/b)"', None),
+    ],
+)
+def test_a_limit_is_that_of_the_whole_command(command, limit):
+    """What stands beside the command that `timeout` ends, or before it, takes its own time."""
+    [flow] = workflows(read(World(), "j", command))
+    assert {task.timeout for task in flow.tasks} == {limit}
+
+
+def test_a_limit_of_one_part_is_not_that_of_the_others():
+    """The handler may take an hour, though what it handles is ended after five minutes."""
+    [flow] = workflows(read(World(), "j", "timeout 300 /o/a || timeout 1h /o/b"))
+    assert [task.timeout for task in flow.tasks] == [None, None]

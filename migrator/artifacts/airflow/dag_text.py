@@ -108,9 +108,10 @@ def _imports(writing: _Writing) -> str:
 
 
 def _spans(draft: Draft) -> bool:
-    tasks = [node.task for node in draft.nodes if node.task is not None]
+    called = [node.task for node in draft.nodes if node.task is not None and node.id not in draft.documents]
+    delays = any(node.task is not None and node.task.retry_delay is not None for node in draft.nodes)
     days = draft.form.guard_days
-    return any(task.timeout is not None or task.retry_delay is not None for task in tasks) or bool(days and days.last)
+    return delays or any(task.timeout is not None for task in called) or bool(days and days.last)
 
 
 def _constants(draft: Draft, used: Sequence[Place]) -> str:
@@ -235,7 +236,8 @@ def _settings(node: Node, operator: Operator, draft: Draft) -> Iterator[tuple[st
         yield "retries", task.retries
         if task.retry_delay is not None:
             yield "retry_delay", Name(f"timedelta(seconds={task.retry_delay})")
-    if task.timeout is not None and not operator.name.endswith("Sensor"):
+    # A command on a host is ended by its document: Airflow's own clock would count the time of its delivery too.
+    if task.timeout is not None and node.id not in draft.documents and not operator.name.endswith("Sensor"):
         yield "execution_timeout", Name(f"timedelta(seconds={task.timeout})")
     pool = next((draft.pools[lock] for lock in draft.work_of[node.id].job.locks if lock in draft.pools), None)
     if pool is not None:
