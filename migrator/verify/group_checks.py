@@ -19,6 +19,7 @@ from migrator.verify.files import Files, read_files
 from migrator.verify.listing import Group, Listing
 from migrator.verify.machines.checks import MachineOf, machine_verdicts, owner
 from migrator.verify.machines.definition import MACHINE, Machine, machines_of
+from migrator.verify.members import member_faults
 from migrator.verify.native import is_native, native_faults, request_of
 from migrator.verify.permissions import role_faults
 from migrator.verify.scheduler import Pair, document_faults, schedule_faults, script_of
@@ -188,6 +189,7 @@ def _of_file(mine: Sequence[str], stack: Stack, files: Files, linted: tuple[str,
             if name.rpartition("-")[2] not in files.exported
         ),
         *role_faults(stack),
+        *member_faults(stack),
         *_strangers(mine, stack),
     ]
     for name in mine:

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from migrator.verify.actions import action_faults
 from migrator.verify.execution_role import SERVICES, documented, is_environment
 from migrator.verify.stack import MANAGED_POLICY, POLICY, ROLE, Resource, Stack
 from migrator.verify.values import Value, as_list, table
 
 _TRUSTED = ("scheduler.amazonaws.com", "states.amazonaws.com")
+_ACCOUNT = re.compile("<AWS::AccountId>")
+# The plan's group of schedules, or what the role's own stack calls a machine or an environment.
+_SOURCE = re.compile(
+    "<import:<BaseStack>-GroupArn>|arn:<AWS::Partition>:(?:states|airflow):<AWS::Region>:<AWS::AccountId>:"
+    "(?:stateMachine:|environment/)<AWS::StackName>-[A-Za-z0-9_-]+"
+)
 _TAG = "ssm:resourceTag/"
 _REVISIONS = re.compile(r"[^*]*:(?:task-definition/|job-definition/|execution:)[A-Za-z0-9_-]+:\*")
 # Jobs of Batch and tasks of ECS get their names only when they run (service authorization reference).
@@ -28,11 +35,13 @@ def role_faults(stack: Stack) -> Iterator[str]:
         for statement in statements(stack, f"<{role.name}>"):
             if not (of_airflow and documented(statement)):
                 yield from _width_faults(role.name, statement)
+                yield from action_faults(stack, role.name, statement)
     for kind in (POLICY, MANAGED_POLICY):
         for policy in stack.of_kind(kind):
             for statement in _listed(_document(policy.properties.get("PolicyDocument"))):
                 if not (of_airflow and documented(statement)):
                     yield from _width_faults(policy.name, statement)
+                    yield from action_faults(stack, policy.name, statement)
 
 
 def statements(stack: Stack, role: str) -> list[Mapping[str, Value]]:
@@ -72,13 +81,9 @@ def _trust_faults(role: Resource, services: tuple[str, ...]) -> Iterator[str]:
         if not named or not set(map(str, named)) <= set(services):
             yield f"{role.name} trusts another principal than {' or '.join(services)}"
         condition = statement.get("Condition")
-        asked = (
-            {key for test in condition.values() if isinstance(test, dict) for key in test}
-            if isinstance(condition, dict)
-            else set()
-        )
-        for key in ("aws:SourceAccount", "aws:SourceArn"):
-            if key not in asked:
+        asked = {key: text for test in table(condition).values() for key, text in table(test).items()}
+        for key, wanted in (("aws:SourceAccount", _ACCOUNT), ("aws:SourceArn", _SOURCE)):
+            if not wanted.fullmatch(str(asked.get(key))):
                 yield f"{role.name} can be taken by others' schedules: its trust does not ask for {key}"
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import JobPart
+from migrator.verify.documents import content_faults
 from migrator.verify.native import is_native, native_permission_faults
 from migrator.verify.permissions import allows
 from migrator.verify.stack import Resource, Stack, imported_name
@@ -18,7 +19,9 @@ SEND_COMMAND = "arn:aws:scheduler:::aws-sdk:ssm:sendCommand"
 _MOMENT = {"ScheduledTime": ["<aws.scheduler.scheduled-time>"]}
 _LONGEST = 256
 _NAME = re.compile(r"[0-9a-zA-Z_.-]{1,64}")
-_MOST_ATTEMPTS, _LONGEST_AGE = 2, 900
+_MOST_ATTEMPTS, _SHORTEST_AGE, _LONGEST_AGE = 2, 60, 900
+_SENT = frozenset({"DocumentName", "InstanceIds", "Targets", "TimeoutSeconds", "Parameters"})
+_SENT |= {"MaxConcurrency", "MaxErrors"}
 _REFERENCE = re.compile(r"<[A-Za-z0-9]+>")
 _ARN = "arn:<AWS::Partition>:{service}:<AWS::Region>:<AWS::AccountId>:{resource}"
 _BRACES = re.compile(r"\{\{(?! ScheduledTime \}\})|\{\{resolve")
@@ -89,13 +92,12 @@ def document_faults(pair: Pair) -> Iterator[str]:
     if document.properties.get("DocumentType") != "Command":
         yield f"{document.name} is no Command document"
     content = document.properties.get("Content")
+    yield from content_faults(document.name, content, [] if pair.task is None else [pair.task])
     if _BRACES.search(json.dumps(content)):
         yield f"{document.name} holds braces that Systems Manager or CloudFormation would act on"
     inputs = _inputs(content)
     if inputs is None:
         yield f"{document.name} is not one step of aws:runShellScript"
-    elif not str(inputs.get("timeoutSeconds", "")).isdigit():
-        yield f"{document.name} has no timeout, so it is killed after an hour"
     if not _has_notice(pair.stack, document):
         yield f"nobody is told when {document.name} fails"
 
@@ -129,10 +131,10 @@ def _delivery_faults(schedule: Resource) -> Iterator[str]:
     target = table(schedule.properties.get("Target"))
     policy = table(target.get("RetryPolicy"))
     attempts, age = policy.get("MaximumRetryAttempts"), policy.get("MaximumEventAgeInSeconds")
-    if not isinstance(attempts, int) or attempts > _MOST_ATTEMPTS:
+    if not isinstance(attempts, int) or not 0 <= attempts <= _MOST_ATTEMPTS:
         yield f"{schedule.name} is delivered again and again (185 times where nothing is said)"
-    if not isinstance(age, int) or age > _LONGEST_AGE:
-        yield f"{schedule.name} may start long after its minute (a day where nothing is said)"
+    if not isinstance(age, int) or not _SHORTEST_AGE <= age <= _LONGEST_AGE:
+        yield f"{schedule.name} may start long after its minute (a day where nothing is said), or has no second try"
     if imported_name(table(target.get("DeadLetterConfig")).get("Arn")) != "QueueArn":
         yield f"{schedule.name} has no queue for starts that failed"
 
@@ -149,6 +151,11 @@ def _target_faults(pair: Pair, schedule: Resource) -> Iterator[str]:
     if pair.document is None or parameters.get("DocumentName") != f"<{pair.document.name}>":
         yield f"{schedule.name} sends another document than the job's"
         return
+    for name in sorted(parameters.keys() - _SENT):
+        yield f"{schedule.name} sends {name}, which no job needs"
+    delivered = parameters.get("TimeoutSeconds")
+    if not isinstance(delivered, int) or not _SHORTEST_AGE <= delivered <= _LONGEST_AGE:
+        yield f"{schedule.name} lets a command reach its host too late or hardly"
     guarded = "ScheduledTime" in table(table(pair.document.properties.get("Content")).get("parameters"))
     if parameters.get("Parameters") != (_MOMENT if guarded else None):
         yield (

@@ -25,6 +25,8 @@ SCHEDULE, DOCUMENT, ROLE, POLICY = (
     "AWS::IAM::Policy",
 )
 _SECTIONS = frozenset({"AWSTemplateFormatVersion", "Description", "Parameters", "Resources", "Outputs"})
+_KEPT = frozenset({"DeletionPolicy", "UpdateReplacePolicy"})
+_BESIDE = frozenset({"Type", "Properties", "Metadata", "DependsOn"}) | _KEPT
 _IMPORT = re.compile(r"<import:(<[^<>]*>[^<>]*)>")
 
 
@@ -41,20 +43,30 @@ class Resource:
     job: str | None
     properties: Mapping[str, Value]
     metadata: Mapping[str, Value] = field(default_factory=dict)
+    kept: Mapping[str, Value] = field(default_factory=dict)
+    """What becomes of it when it is deleted or replaced."""
 
 
 @dataclass(slots=True)
 class Stack:
-    """A template. `faults` are references to nothing and intrinsics that are not read; `used` the names referred to."""
+    """A template. `faults` are references to nothing and intrinsics that are not read; `used` the names referred to.
+
+    `given` has the values that it exports by their names.
+    """
 
     path: str
     text: str
     parameters: Mapping[str, Value] = field(default_factory=dict)
     resources: dict[str, Resource] = field(default_factory=dict)
-    exports: frozenset[str] = frozenset()
+    given: Mapping[str, Value] = field(default_factory=dict)
     imports: frozenset[str] = frozenset()
     used: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
+
+    @property
+    def exports(self) -> frozenset[str]:
+        """Give the names that it exports."""
+        return frozenset(self.given)
 
     def of_kind(self, kind: str) -> Iterator[Resource]:
         """Give the resources of a kind, in order."""
@@ -82,7 +94,7 @@ def read_stack(path: str, text: str) -> Stack:
             continue
         stack.resources[name] = reader.resource(name, resource)
     outputs = reader.value(document.get("Outputs") or {}, "Outputs")
-    stack.exports = frozenset(_exports(outputs))
+    stack.given = dict(_exports(outputs))
     stack.imports = frozenset(reader.imports)
     return stack
 
@@ -91,11 +103,11 @@ def _is_list(parameter: Value) -> bool:
     return isinstance(parameter, dict) and str(parameter.get("Type")).startswith(("CommaDelimitedList", "List<"))
 
 
-def _exports(outputs: Value) -> Iterator[str]:
+def _exports(outputs: Value) -> Iterator[tuple[str, Value]]:
     for output in table(outputs).values():
         name = table(table(output).get("Export")).get("Name")
         if isinstance(name, str):
-            yield name
+            yield name, table(output).get("Value")
 
 
 @dataclass(slots=True)
@@ -115,12 +127,14 @@ class _Resolving:
         for other in [depends] if isinstance(depends, str) else depends if isinstance(depends, list) else []:
             if other not in self.names:
                 self.stack.faults.append(f"{name} depends on {other}, which is not there")
+        self.stack.faults += [f"{name} says {other} beside its properties" for other in sorted(given.keys() - _BESIDE)]
         return Resource(
             name,
             str(given.get("Type")),
             job if isinstance(job, str) else None,
             table(properties),
             metadata,
+            {key: given[key] for key in _KEPT & given.keys()},
         )
 
     def value(self, given: Value, place: str) -> Value:

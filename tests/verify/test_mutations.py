@@ -36,6 +36,7 @@ def test_what_was_written_holds(written):
     assert {verdict.job for verdict in found if verdict.check == "command"} == {job.id for job in written.plan.jobs}
 
 
+OF_FILE = "references and roles"
 MUTATIONS = {
     "an enabled schedule": ("State: DISABLED", "State: ENABLED", "schedule"),
     "a changed weekday": ("MON,TUE,WED,THU,FRI", "MON,TUE,WED,THU,SAT", "fire times"),
@@ -95,6 +96,56 @@ MUTATIONS = {
     "nobody told": ("- Failed\n", "- Success\n", "schedule"),
     "no timeout": ("            timeoutSeconds: '172800'\n", "", "schedule"),
     "braces": ("/opt/report", "{{ x }}/opt/report", "schedule"),
+    "a schedule that begins later": ("      State: DISABLED\n", "      State: DISABLED\n      StartDate: x\n", OF_FILE),
+    "a schedule that ends": ("      State: DISABLED\n", "      State: DISABLED\n      EndDate: x\n", OF_FILE),
+    "a start that is never tried again": ("EventAgeInSeconds: 300", "EventAgeInSeconds: 5", "schedule"),
+    "fewer attempts than none": ("MaximumRetryAttempts: 2", "MaximumRetryAttempts: -1", "schedule"),
+    "a run that is cut off": ("timeoutSeconds: '172800'", "timeoutSeconds: '60'", "schedule"),
+    "another platform": ("          name: run\n", "          name: run\n          precondition: {}\n", "schedule"),
+    "another folder": (
+        "            timeoutSeconds",
+        "            workingDirectory: /\n            timeoutSeconds",
+        "schedule",
+    ),
+    "an old version of the document": (
+        '"TimeoutSeconds": 300',
+        '"TimeoutSeconds": 300, "DocumentVersion": "1"',
+        "schedule",
+    ),
+    "output for a stranger": ('"TimeoutSeconds": 300', '"TimeoutSeconds": 300, "OutputS3BucketName": "x"', "schedule"),
+    "a command that waits for its host": ('"TimeoutSeconds": 300', '"TimeoutSeconds": 86400', "schedule"),
+    "a document that is never renewed": ("      UpdateMethod: NewVersion\n", "", OF_FILE),
+    "a guard that takes any text": (
+        "            allowedPattern: ^[0-9]",
+        "            allowedPattern: .[0-9]",
+        "schedule",
+    ),
+    "a host that nobody filled in": (
+        "  InstanceOfWeb1:\n",
+        "  InstanceOfWeb1:\n    Default: i-0123456789abcdef0\n",
+        OF_FILE,
+    ),
+    "a parameter of any text": ("    AllowedPattern: ^m?i-[0-9a-f]{8,17}$\n", "", OF_FILE),
+    "another account's schedules": (
+        "SourceAccount:\n                Ref: AWS::AccountId",
+        "SourceAccount: '1'",
+        OF_FILE,
+    ),
+    "another group's schedules": ("- -GroupArn", "- -QueueArn", OF_FILE),
+    "a policy of the administrators": (
+        "  SchedulerRole:\n    Type: AWS::IAM::Role\n    Properties:\n",
+        "  SchedulerRole:\n    Type: AWS::IAM::Role\n    Properties:\n      ManagedPolicyArns: [x]\n",
+        OF_FILE,
+    ),
+    "leave to make users": (
+        "Action: sqs:SendMessage",
+        "Action:\n          - sqs:SendMessage\n          - iam:CreateUser",
+        OF_FILE,
+    ),
+    "leave to send any script": (":document/\n", ":document/AWS-RunShellScript\n", OF_FILE),
+    "a bucket": ("  SchedulerRole:\n", "  Leak:\n    Type: AWS::S3::Bucket\n  SchedulerRole:\n", OF_FILE),
+    "a lost line of standard input": ("printf '%s' 'hello\n", "printf '%s' '\n", "command"),
+    "a home of another": ('getent passwd "$user"', "getent passwd root", "command"),
     "no YAML": ("Resources:\n", "Resources: [\n", "parse"),
     "a key twice": ("      State: DISABLED\n", "      State: DISABLED\n      State: ENABLED\n", "parse"),
 }
@@ -107,6 +158,22 @@ def test_a_seeded_fault_is_found(name, written):
     found = written.failed("web1", old, new)
     assert check in found, found
     assert found[check]
+
+
+SHARED = {
+    "starts that are soon forgotten": ("MessageRetentionPeriod: 1209600", "MessageRetentionPeriod: 60"),
+    "an alarm that tells nobody": ("      AlarmActions:\n      - Ref: Notices\n", ""),
+    "an alarm that never rings": ("Threshold: 0", "Threshold: 1000"),
+    "rules that may not publish": ("Service: events.amazonaws.com", "Service: ec2.amazonaws.com"),
+    "a topic for everybody": ("            Service: events.amazonaws.com", "            AWS: '*'"),
+    "a queue that is a topic": ("      Fn::GetAtt:\n      - MissedStarts\n      - Arn\n", "      Ref: Notices\n"),
+}
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_a_fault_in_what_all_share_is_found(name, written):
+    """What keeps and tells of missed starts is for no job, and is checked all the same."""
+    assert OF_FILE in written.check(*SHARED[name], file="base")
 
 
 def test_a_dropped_job_is_found(written):

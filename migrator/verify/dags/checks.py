@@ -16,6 +16,7 @@ from migrator.verify.dags.operators import SSM, assigned, template_faults
 from migrator.verify.dags.reading import GATE, Dag, DagTask
 from migrator.verify.dags.scheduling import run_dag
 from migrator.verify.dags.values import Called, DagError, Value
+from migrator.verify.documents import content_faults
 from migrator.verify.scheduler import script_of
 from migrator.verify.script import Run, ScriptError, read_script
 from migrator.verify.stack import DOCUMENT, Resource, Stack
@@ -112,6 +113,9 @@ def _work(given: DagOf) -> _Read:
                 read.general.append(f"{task.id} sends {task.arguments.get('document_name')}, which no template has")
                 continue
             _command(task, job_or_none, script_of(found), read)
+            mine = [one for one in given.workflow.tasks if one.job == job_or_none.id]
+            content = found.properties.get("Content")
+            read.faults[job_or_none.id] += content_faults(f"the document of {task.id}", content, mine)
         elif task.operator not in ("EmptyOperator", GATE):
             read.general.append(f"{task.id} is a {task.operator}, which is not read")
     for task in given.dag.tasks.values():

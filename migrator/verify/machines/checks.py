@@ -14,6 +14,7 @@ from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
 from migrator.verify import tools
 from migrator.verify.commands import setting_faults
+from migrator.verify.documents import content_faults
 from migrator.verify.machines.comparing import Written, order_verdict, requested, state_faults
 from migrator.verify.machines.data import DataError
 from migrator.verify.machines.definition import Call, Machine, call_of, machine_faults, scopes
@@ -124,10 +125,14 @@ def _documents(given: MachineOf) -> _Read:
                 read.texts[name] = (resource.job or "", command_of(run))
                 read.rounds[name] = tuple(run.rounds)
                 read.fault(resource.job or "", *setting_faults(owner, run))
-                read.fault(resource.job or "", *_document_faults(resource))
+                read.fault(resource.job or "", *_document_faults(resource, _mine(given, owner)))
         except ScriptError as error:
             _for_all(read, given, f"{resource.name}: {error}")
     return read
+
+
+def _mine(given: MachineOf, job: JobPart | None) -> list[TaskPart]:
+    return [task for task in given.tasks if job is not None and task.job == job.id]
 
 
 def _for_all(read: _Read, given: MachineOf, fault: str) -> None:
@@ -135,12 +140,9 @@ def _for_all(read: _Read, given: MachineOf, fault: str) -> None:
         read.fault(key, fault)
 
 
-def _document_faults(resource: Resource) -> Iterator[str]:
-    content = table(resource.properties.get("Content"))
-    steps = content.get("mainSteps")
-    inputs = table(table(steps[0]).get("inputs")) if isinstance(steps, list) and len(steps) == 1 else {}
-    if not str(inputs.get("timeoutSeconds", "")).isdigit():
-        yield f"{resource.name} has no timeout, so it is killed after an hour"
+def _document_faults(resource: Resource, tasks: Sequence[TaskPart]) -> Iterator[str]:
+    content = resource.properties.get("Content")
+    yield from content_faults(resource.name, content, tasks, shared=True)
     if _BRACES.search(json.dumps(content)):
         yield f"{resource.name} holds braces that Systems Manager would act on"
 

@@ -1,0 +1,52 @@
+"""Whether a document of Systems Manager is one step, asks for what it is told, and ends a job when it should."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from migrator.plan.clusters import TaskPart
+from migrator.verify.values import Value, as_list, table
+
+_CONTENT = frozenset({"schemaVersion", "description", "parameters", "mainSteps"})
+_STEP = frozenset({"action", "name", "inputs"})
+_INPUTS = frozenset({"timeoutSeconds", "runCommand"})
+_PARAMETERS = {
+    "ScheduledTime": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
+    "Round": "^[0-9]{1,5}$",
+}
+_LONGEST = 172_800  # seconds: 48 hours, the most that the action takes
+_LEAST = 1800  # where a run of several commands has room for no more
+_GRACE = 60  # a command that ends itself must have the time to say so
+
+
+def content_faults(name: str, content: Value, tasks: Sequence[TaskPart], *, shared: bool = False) -> Iterator[str]:
+    """Say what a document does beside running its script, and where it ends it at another time than the plan says.
+
+    `tasks` are those that it may be for; `shared` says that the history of a run must have room for several.
+    """
+    given = table(content)
+    steps = as_list(given.get("mainSteps"))
+    step = table(steps[0]) if steps else {}
+    inputs = table(step.get("inputs"))
+    for part, known in ((given, _CONTENT), (step, _STEP), (inputs, _INPUTS)):
+        for member in sorted(part.keys() - known):
+            yield f"{name} says {member}, which no job needs"
+    for asked, told in table(given.get("parameters")).items():
+        pattern = _PARAMETERS.get(asked.rstrip("0123456789"))
+        if set(table(told)) != {"type", "description", "allowedPattern"} or table(told)["allowedPattern"] != pattern:
+            yield f"{name} takes any text for {asked}, or needs none"
+    yield from _limit_faults(name, str(inputs.get("timeoutSeconds", "")), tasks, shared=shared)
+
+
+def _limit_faults(name: str, text: str, tasks: Sequence[TaskPart], *, shared: bool) -> Iterator[str]:
+    if not text.isdecimal() or not text.isascii():
+        yield f"{name} has no timeout, so it is killed after an hour"
+        return
+    limits = [task.timeout for task in tasks if task.timeout is not None]
+    open_ended = not tasks or len(limits) < len(tasks)
+    least = min(limits, default=_LONGEST)
+    most = _LONGEST if open_ended else min(sum(limits) + _GRACE, _LONGEST)
+    if open_ended and not limits:
+        least = _LEAST if shared else _LONGEST
+    if not min(least, _LONGEST) <= int(text) <= most:
+        yield f"{name} is ended after {text} s, the plan says {least if least == most else f'{least} to {most}'} s"
