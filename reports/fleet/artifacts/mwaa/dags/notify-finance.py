@@ -144,7 +144,6 @@ with DAG(
         waiter_max_attempts=280,
         retries=3,
         retry_delay=timedelta(seconds=300),
-        execution_timeout=timedelta(seconds=3600),
     )
 
     # etl1/opt/etl/bin/extract.sh:8
@@ -450,7 +449,6 @@ with DAG(
         run_command_kwargs={"InstanceIds": INSTANCES_ETL1, "TimeoutSeconds": 600},
         waiter_delay=15,
         waiter_max_attempts=160,
-        execution_timeout=timedelta(seconds=1800),
     )
 
     # etl1/opt/etl/bin/publish-dashboards.sh:5
@@ -463,7 +461,6 @@ with DAG(
         run_command_kwargs={"InstanceIds": INSTANCES_ETL1, "TimeoutSeconds": 600},
         waiter_delay=15,
         waiter_max_attempts=160,
-        execution_timeout=timedelta(seconds=1800),
     )
 
     # jobs.yaml:215
