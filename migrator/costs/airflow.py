@@ -27,7 +27,7 @@ def estimate(work: Workload, prices: PriceList, *, share: Share | None = None, e
     """
     lines = environment(prices)
     lines = paid_already(lines) if existing else part_of(lines, share)
-    return Estimate(Target.AIRFLOW, (*lines, *host_lines(work, prices)))
+    return Estimate(Target.AIRFLOW, (*lines, *host_lines(work)))
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,6 @@ By SSM Run Command it runs on the host that it runs on today: no charge for the 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from migrator.costs.pricelist import PriceList
@@ -18,6 +17,14 @@ _SMALL_VCPU, _LARGE_VCPU = Decimal("0.25"), Decimal(2)
 _SMALL_GB, _LARGE_GB = Decimal("0.5"), Decimal(4)
 _SMALL_LAMBDA, _LARGE_LAMBDA = Decimal("0.125"), Decimal(1)
 _UNKNOWN = "how long the commands run"
+_ON_ITS_HOST = CostLine(
+    name="SSM Run Command",
+    unit="host",
+    quantity=_ONE,
+    price=Decimal(0),
+    source="https://aws.amazon.com/systems-manager/pricing/",
+    assumption="the commands go on running on the same EC2 host; its bill stays, and the move saves $0",
+)
 
 
 def compute_lines(work: Workload, prices: PriceList) -> tuple[CostLine, ...]:
@@ -25,21 +32,14 @@ def compute_lines(work: Workload, prices: PriceList) -> tuple[CostLine, ...]:
     return tuple(line for use in work.compute for line in _lines(use, prices))
 
 
-def host_lines(work: Workload, prices: PriceList) -> tuple[CostLine, ...]:
+def host_lines(work: Workload) -> tuple[CostLine, ...]:
     """Give the line of a target that starts all commands on their hosts, whatever else the settings ask for."""
-    return compute_lines(replace(work, compute=(ComputeUse("ssm", None, None),) if work.compute else ()), prices)
+    return (_ON_ITS_HOST,) if work.compute else ()
 
 
 def _lines(use: ComputeUse, prices: PriceList) -> Iterator[CostLine]:
     if use.compute == "ssm":
-        yield CostLine(
-            name="SSM Run Command",
-            unit="host",
-            quantity=_ONE,
-            price=Decimal(0),
-            source="https://aws.amazon.com/systems-manager/pricing/",
-            assumption="the commands go on running on the same EC2 host; its bill stays, and the move saves $0",
-        )
+        yield _ON_ITS_HOST
     elif use.compute == "lambda":
         yield from _lambda(use, prices)
     else:

@@ -31,7 +31,7 @@ def estimate(work: Workload, prices: PriceList, *, share: Share | None = None, e
     """
     lines = environment(share.base_dags if share else work.dags, prices)
     lines = paid_already(lines) if existing else (*part_of(lines, share), *_step(share, prices))
-    return Estimate(Target.MWAA, (*lines, *host_lines(work, prices)))
+    return Estimate(Target.MWAA, (*lines, *host_lines(work)))
 
 
 @lru_cache(maxsize=256)

@@ -22,4 +22,4 @@ def estimate(work: Workload, prices: PriceList) -> Estimate:
         assumption="a minute at least for each task; of an unknown duration, a run is taken to end before the next",
         depends_on=(work.depends_on or "how often the jobs start") if work.task_hours is None else "",
     )
-    return Estimate(Target.MWAA, (line, *host_lines(work, prices)))
+    return Estimate(Target.MWAA, (line, *host_lines(work)))

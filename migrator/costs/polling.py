@@ -7,6 +7,7 @@ seconds whether it is done (https://docs.aws.amazon.com/step-functions/latest/dg
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 
 from migrator.commands.facts import WaitKind
 from migrator.costs.states import STATES_A_LOOK, Cost, Made, run_states
@@ -77,6 +78,9 @@ def _states(
 ) -> Range:
     if not flows:
         return Range(Decimal(0), Decimal(0))
+    if len(tasks) == 1 and isinstance(flows[tasks[0].job], Run) and not (looks or workflow.job_order):
+        (task,) = tasks
+        return _of_one(made[task.name], task.retries or 0)
     several = Counter(task.job for task in tasks)
     costs = {
         task.name: Cost(
@@ -89,6 +93,13 @@ def _states(
         if task.name in made
     }
     return run_states(list(flows), workflow.job_order, flows, costs)
+
+
+@lru_cache(maxsize=64)
+def _of_one(made: Made, retries: int) -> Range:
+    """Count the states of a machine of one task that is looked at once, as most are."""
+    only = JobId("")
+    return run_states([only], (), {only: Run("")}, {"": Cost(made, _ONCE, Decimal(1 + retries))})
 
 
 def _is_test(task: Task) -> bool:

@@ -5,17 +5,21 @@ from decimal import Decimal
 from migrator.costs.types import CostLine, Estimate, Workload
 from migrator.model import Range, Target
 
-_ONE = Range(Decimal(1), Decimal(1))
+_BILL = Estimate(
+    Target.RETAIN,
+    (
+        CostLine(
+            name="Cron",
+            unit="host",
+            quantity=Range(Decimal(1), Decimal(1)),
+            price=Decimal(0),
+            source="no charge",
+            assumption="the host is paid for already; its own bill is not read from these files",
+        ),
+    ),
+)
 
 
 def estimate(_work: Workload) -> Estimate:
     """Give the bill of leaving a cluster on its host."""
-    line = CostLine(
-        name="Cron",
-        unit="host",
-        quantity=_ONE,
-        price=Decimal(0),
-        source="no charge",
-        assumption="the host is paid for already; its own bill is not read from these files",
-    )
-    return Estimate(Target.RETAIN, (line,))
+    return _BILL

@@ -1,6 +1,7 @@
 """Figures as a bill prints them."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from migrator.model import Range
 
@@ -43,6 +44,7 @@ def figure(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=8192)
 def count(number: Decimal) -> str:
     """Print a number of things that come whole: whole from one on, else with at most two places."""
     return f"{number.quantize(Decimal(1), ROUND_HALF_UP):,f}" if number >= 1 else figure(number)

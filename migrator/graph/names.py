@@ -78,13 +78,17 @@ class NameTree:
         `nested` says that a name may lie in another, as files do in folders.
         """
         found: list[tuple[int, Meeting]] = []
-        front, cut = [self._root], False
-        for depth, part in enumerate(name.parts):
+        node, begun = self._led(name.parts, nested=nested)
+        if node is None:
+            return found, False
+        count = len(name.parts)
+        front, cut = [node], False
+        for depth, part in enumerate(name.parts[begun:], begun):
             if not front:
                 return found, cut
             if nested and depth:
                 found += [(node.folder, Meeting.ABOVE) for node in front if node.folder is not None]
-                if len(name.parts) - depth == 1:
+                if count - depth == 1:
                     # `cp -r x /data/in` names a folder without saying so; only its direct files are taken.
                     found += [(node.file, Meeting.ABOVE) for node in front if node.file is not None]
             following: list[_Node] = []
@@ -100,6 +104,21 @@ class NameTree:
         if nested and not name.whole:
             cut = _below(front, found) or cut
         return found, cut
+
+    def _led(self, parts: tuple[str, ...], *, nested: bool) -> tuple[_Node | None, int]:
+        """Follow a name as long as one node alone can be meant and is no place itself; None where nothing is.
+
+        Nearly all names share a few folders with the tree and lie elsewhere then.
+        """
+        node = self._root
+        for depth, part in enumerate(parts):
+            placed = nested and depth and (node.folder is not None or node.file is not None)
+            if placed or node.starred or "*" in part:
+                return node, depth
+            if part not in node.plain:
+                return None, depth
+            node = node.plain[part]
+        return node, len(parts)
 
 
 def _below(front: list[_Node], found: list[tuple[int, Meeting]]) -> bool:

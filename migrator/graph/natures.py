@@ -24,6 +24,7 @@ _LOOK = re.compile(
     r"check_file_age|-(?:mmin|mtime|newer\w*|cmin|ctime)\b|\bstat\b|\bls\b"
     r"|(?:\btest|\[\[?)\s+(?:!\s+)?(?:-[a-zA-Z]\s|\S+\s+-[no]t\b)"
 )
+_IN_LOOKS = ("ls", "stat", "test", "[", "-m", "-c", "-newer", "check_file_age")
 _DEPLOY = re.compile(r"\bgit\b[^|;&]*\b(?:pull|fetch|checkout|reset|clone)\b|\bsvn\s+up")
 
 
@@ -60,6 +61,11 @@ def _deploys(text: str) -> bool:
     return ("git" in text or "svn" in text) and _DEPLOY.search(text) is not None
 
 
+def _looks(text: str) -> bool:
+    # As above: without one of these no look can stand in a text.
+    return any(map(text.__contains__, _IN_LOOKS)) and _LOOK.search(text) is not None
+
+
 def _works_on_all(flow: Flow) -> bool:
     """Say whether the reader works through the very folder that is brought up to date: then it is its material."""
     same = flow.meeting is Meeting.SAME and flow.former.resource.name.endswith("/")
@@ -76,7 +82,7 @@ def _words(touch: Touch, job: Job, facts: CommandFacts | None) -> str:
 def _only_looks(touch: Touch, job: Job, facts: CommandFacts | None) -> bool:
     """Say whether the job tells people of what it finds and makes no data: its name or its mail says so."""
     guards = _GUARD.search(job.title) is not None
-    if not (guards or _LOOK.search(touch.text)):
+    if not (guards or _looks(touch.text)):
         return False
     written = [
         access

@@ -20,6 +20,9 @@ _SETS = re.compile(r"\b(?:LC_ALL|LC_COLLATE|LC_TIME|LANG)=")
 _LOCALES = frozenset({"LC_ALL", "LC_COLLATE", "LC_TIME", "LANG"})
 _BY_NUMBER = re.compile(r"-(?:[a-zA-Z]*[ghnRV]|k[\d.,]+[a-zA-Z]*[ghnRV].*)|--(?:.*numeric|human|random|version)-sort")
 _NAMES = re.compile(r"\+.*%[-_^#0]*[aAbBhcxXp]")
+_QUOTES = r"[\"'\\\n]*"
+_COMPARES = re.compile("|".join(_QUOTES.join(name) for name in ("sort", "comm", "join")))
+_NAMES_A_DATE = re.compile(rf"%{_QUOTES}(?:[-_^#0]{_QUOTES})*[aAbBhcxXp]")
 _LONGEST = 20_000
 
 
@@ -37,9 +40,15 @@ def find(move: Move) -> Iterator[Hazard]:
 
 
 def _told(text: str) -> str | None:
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _may_tell(text):
         return None
     return next((said for command in commands(parse(text)) if (said := _of_command(command))), None)
+
+
+def _may_tell(text: str) -> bool:
+    """Say whether a text can have such a command at all; most have `date +%F`, and need not be parsed."""
+    # A name, or a format, may be put together of quoted parts; what `$'…'` and `$"…"` write is not looked into.
+    return "$'" in text or '$"' in text or _COMPARES.search(text) is not None or _NAMES_A_DATE.search(text) is not None
 
 
 def _of_command(command: Command) -> str | None:
