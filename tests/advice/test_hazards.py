@@ -9,7 +9,7 @@ import migrator.advice.hazards
 from migrator.advice import Case
 from migrator.advice.gaps import shortest_gap
 from migrator.advice.hazard import HazardCheck
-from migrator.advice.hazards import HAZARDS
+from migrator.advice.hazards import HAZARDS, locale_order
 from migrator.advice.types import Hazard
 from migrator.commands.facts import Lock, LockKind, StepKind, Trait, Wait, WaitKind, Wrapper
 from migrator.graph.types import DependencyKind, Lag, Safety
@@ -509,3 +509,31 @@ def test_dead_schedule_has_no_gap():
     fields = clock("0 0 30 2 *").fields
     assert isinstance(fields, CronFields)
     assert shortest_gap(fields) is None
+
+
+LOCALES = (
+    "date +%F",
+    "date +%Y%m%d-%H%M",
+    'x "$(date +%b)"',
+    "date '+%-B %d'",
+    'date +%"b"',
+    "date +%\\b",
+    "date +%_^#0a",
+    "d=`date +%x`; y $d",
+    "date -d now '+the %F of %A'",
+    "s'or't in",
+    "s\\ort in; date +%F",
+    "date +%F && /usr/bin/comm a b",
+    "join a b > c",
+    "$'sort' in",
+    "(date +%s; echo +%b)",
+    "echo date %b",
+)
+
+
+@pytest.mark.parametrize("text", LOCALES)
+def test_what_is_not_parsed_for_a_locale_has_none(text, monkeypatch):
+    """A text that is passed over by its letters is one in which nothing would be found."""
+    passed = locale_order._told(text)
+    monkeypatch.setattr(locale_order, "_may_tell", lambda text: True)
+    assert passed == locale_order._told(text)
