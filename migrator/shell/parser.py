@@ -27,6 +27,8 @@ _INNER_READINGS = 6
 _PARSER = Parser(Language(tree_sitter_bash.language()))
 # The grammar's error recovery takes time that grows with the square of the errors, so too many are refused.
 _MAX_CLASHES = 2000
+# Where a text has an error, the grammar's recovery takes twice the time for each further command of a long pipeline.
+_MAX_PIPES = 20
 _CLOSERS = frozenset([")", "))", "}", "fi", "done", "esac", '"', "'", "`", "]", "]]", "then", "do"])
 
 
@@ -73,8 +75,9 @@ def _nested(reader: WordReader) -> Script:
     # Behind an open quote there is no statement, and none on its line: a shell reads lines whole.
     end = length if fault is None else source.bare.rfind("\n", 0, fault.offset) + 1
     seen = skeleton(source.bare[:end], source.between(0, end))
-    if seen.clashes > _MAX_CLASHES:
-        return _refused(source.text, source.base, source.line, FaultKind.SYNTAX)
+    if seen.clashes > _MAX_CLASHES or seen.pipes > _MAX_PIPES:
+        kind = FaultKind.SYNTAX if seen.clashes > _MAX_CLASHES else FaultKind.TOO_LARGE
+        return _refused(source.text, source.base, source.line, kind)
     converter = Converter(reader, seen.prefixes)
     root = _PARSER.parse(seen.text.encode("ascii")).root_node
     items = converter.script([root] if root.type == "ERROR" else root.children, 0, length).items

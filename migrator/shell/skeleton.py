@@ -27,12 +27,13 @@ _MAX_TRIES = 100
 class Skeleton:
     """`text` has the offsets of the source. `prefixes` holds `!`, `time`, `coproc` by the offset of what follows them.
 
-    `clashes` counts operators side by side that no shell takes.
+    `clashes` counts operators side by side that no shell takes. `pipes` counts those of the longest pipeline.
     """
 
     text: str
     prefixes: dict[int, tuple[str, ...]]
     clashes: int
+    pipes: int
 
 
 def skeleton(bare: str, tokens: Sequence[Token]) -> Skeleton:
@@ -40,7 +41,52 @@ def skeleton(bare: str, tokens: Sequence[Token]) -> Skeleton:
     writer = _Writer(bare, tokens)
     writer.run()
     text = "".join(writer.pieces)
-    return Skeleton(text + " " * (len(bare) - len(text)), writer.prefixes, writer.clashes)
+    return Skeleton(text + " " * (len(bare) - len(text)), writer.prefixes, writer.clashes, writer.pipes.longest)
+
+
+@dataclass(slots=True)
+class _Pipes:
+    """Counts the pipes of each pipeline, those in others apart."""
+
+    longest: int = 0
+    open: list[int] = field(default_factory=lambda: [0])
+
+    def operator(self, text: str, *, pattern: bool) -> None:
+        """Count an operator; `pattern`: it ends a pattern of `case`, whose bars are no pipes."""
+        if text in ("|", "|&"):
+            self.open[-1] += 1
+        elif text == "(":
+            self.open.append(0)
+        elif pattern:
+            self.open[-1] = 0
+        elif text == ")":
+            self.close()
+        else:
+            self.end()
+
+    def end(self) -> None:
+        """End the statement that is open."""
+        self.longest = max(self.longest, self.open[-1])
+        self.open[-1] = 0
+
+    def word(self, text: str) -> None:
+        """Open or close a compound command, or end a list in it."""
+        if text in _OPENING or text == "{":
+            self.open.append(0)
+        elif text in _CLOSING:
+            self.close()
+        else:
+            self.end()
+
+    def close(self) -> None:
+        """Close what is open."""
+        self.end()
+        if len(self.open) > 1:
+            self.open.pop()
+
+    def close_all(self) -> None:
+        """Close what the text leaves open."""
+        self.longest = max(self.longest, *self.open)
 
 
 @dataclass(slots=True)
@@ -58,11 +104,13 @@ class _Writer:
     tries: int = _MAX_TRIES
     parentheses: int = 0
     cases: int = 0
+    pipes: _Pipes = field(default_factory=_Pipes)
 
     def run(self) -> None:
         index = 0
         while index < len(self.tokens):
             index = self._token(index)
+        self.pipes.close_all()
 
     def _write(self, start: int, text: str) -> None:
         self.pieces.append(" " * (start - self.written) + text)
@@ -92,6 +140,7 @@ class _Writer:
             return index + 2
         if token.text == "(" and self.begins and (stop := self._arithmetic(token.start)):
             return self._blank(index, stop, "((u", "))")
+        self.pipes.operator(token.text, pattern=token.text == ")" and self.cases > 0 and not self.parentheses)
         self._count(token, following)
         if token.text == "(" and self.bare.startswith("((", token.start) and self.written < token.start:
             # Two subshells: apart, or the grammar reads arithmetic.
@@ -125,6 +174,8 @@ class _Writer:
             behind += 1
         separates = token is not None and (token.kind is not TokenKind.OPERATOR or token.text == "(")
         self._write(self.tokens[index].start, ";" if separates and self.stated else "\n")
+        if self.stated:
+            self.pipes.end()
         self.begins, self.stated = True, False
         return behind
 
@@ -145,6 +196,7 @@ class _Writer:
         if token.text == "[[":
             return self._test(index)
         self._write(token.start, token.text)
+        self.pipes.word(token.text)
         self.stated = token.text in _CLOSING
         if token.text in ("for", "select"):
             return self._loop(index + 1)

@@ -304,3 +304,34 @@ def test_redirect_of_a_command_without_words() -> None:
     (redirect,) = item.node.redirects
     assert isinstance(redirect, Redirect)
     assert redirect.descriptor == 2
+
+
+@pytest.mark.parametrize("pipe", ["|", "|&"])
+@pytest.mark.parametrize("command", ["b", "{ b; c | d; }", "(b | c)", "if b; then c; fi", "case b in c | d) e ;; esac"])
+def test_a_pipeline_of_many_commands_is_not_read_where_statements_nest(pipe, command):
+    """The grammar's recovery from an error takes twice the time for each further command."""
+    few = "if a " + f"{pipe} {command} " * 20 + "; then z; fi"
+    many = "if a " + f"{pipe} {command} " * 21 + "; then z; fi"
+    assert parse(few).faults == ()
+    assert [fault.kind for fault in parse(many).faults] == [FaultKind.TOO_LARGE]
+
+
+def test_many_commands_in_a_plain_pipeline_are_read():
+    """Where nothing nests the grammar is not asked."""
+    assert parse("a" + " | b" * 100).faults == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "case $1 in " + "|".join("abcdefghijklmnopqrstuvwxyz") + ") x ;; esac",
+        "case $1 in (" + " | ".join("abcdefghijkl") + ") x ;; " + "|".join("mnopqrstuvwxyz") + ") y | z ;; esac",
+        "if a; then " + "b | c; " * 30 + "fi",
+        "if a; then\n" + "b | c |\n d\n" * 30 + "fi",
+        "( " + "a | b && " * 30 + "c )",
+        "f() { " + "{ a | b; } | c & " * 30 + "}",
+    ],
+)
+def test_bars_that_are_not_of_one_pipeline_are_counted_apart(text):
+    """Patterns of `case`, and statements one behind the other."""
+    assert parse(text).faults == ()

@@ -157,18 +157,28 @@ class CurlyParser(BracedParser):
         """Read `switch (…) { case …: … }`: every arm may be taken."""
         token = self.take()
         whole = self.tested()
-        arms: list[tuple[object, tuple[object, ...]]] = []
-        otherwise: tuple[object, ...] = ()
+        if self.depth >= _DEEPEST_BLOCK:
+            self.skip_group()
+            return nodes.Opaque(token.line)
         closer = "endswitch" if self.here.sign(":") else "}"
         if not self.accept("{", ":"):
             return nodes.Block((whole,), token.line)
+        self.depth += 1
+        try:
+            return self._arms(whole, closer, token.line)
+        finally:
+            self.depth -= 1
+
+    def _arms(self, whole: object, closer: str, line: int) -> object:
+        arms: list[tuple[object, tuple[object, ...]]] = []
+        otherwise: tuple[object, ...] = ()
         while self.here.kind is not Kind.END and not self.accept("}") and not self.accept_word("endswitch"):
             before = self.place
             if self.accept_word("case"):
                 test = self.expression()
                 self.accept(":", ";")
                 body = self.statements("case", "default", closer)
-                arms.append((nodes.Chain((whole, test), ("==",), token.line), body))
+                arms.append((nodes.Chain((whole, test), ("==",), line), body))
             elif self.accept_word("default"):
                 self.accept(":", ";")
                 otherwise = self.statements("case", "default", closer)
@@ -176,7 +186,7 @@ class CurlyParser(BracedParser):
                 self.skip_group()
         # Arms that fall through do the next one's work too; a break ends no loop.
         kept = tuple((test, tuple(s for s in body if not isinstance(s, nodes.Leave))) for test, body in arms)
-        return nodes.If(kept, tuple(s for s in otherwise if not isinstance(s, nodes.Leave)), token.line)
+        return nodes.If(kept, tuple(s for s in otherwise if not isinstance(s, nodes.Leave)), line)
 
     def read_return(self) -> object:
         """Read `return …`."""

@@ -96,7 +96,7 @@ class NodeParser(CurlyParser):
         return nodes.Name(name, line)
 
     def _new(self, line: int) -> object:
-        kind: object = nodes.Name(self.take().text, line) if self.here.kind is Kind.NAME else self.prefix()
+        kind: object = nodes.Name(self.take().text, line) if self.here.kind is Kind.NAME else self.operand()
         while self.here.sign(".") and self.peek().kind is Kind.NAME:
             self.take()
             kind = nodes.Attribute(kind, self.take().text, line)
@@ -191,7 +191,7 @@ class NodeParser(CurlyParser):
                     self._type(",", ")", "=")
                 found.append(nodes.Parameter(token.text, self.expression() if self.accept("=") else None, rest))
             elif token.sign("{", "["):
-                target = self.prefix()
+                target = self.operand()
                 if self.accept(":"):
                     self._type(",", ")", "=")
                 if self.accept("="):
@@ -223,7 +223,7 @@ class NodeParser(CurlyParser):
         line = self.here.line
         declares = self.accept_word("const", "let", "var")
         if self.here.sign("{", "["):
-            target: object = self.prefix()
+            target: object = self.operand()
         elif self.here.kind is Kind.NAME and not self.peek().sign(".", "(", "[", "++", "--", "+="):
             target = nodes.Name(self.take().text, line)
         else:
@@ -245,7 +245,7 @@ class NodeParser(CurlyParser):
         start = self.place
         if self.accept("("):
             self.accept_word("const", "let", "var")
-            target: object = self.prefix()
+            target: object = self.operand()
             if self.accept_word("of", "in"):
                 over = self.expression()
                 self.accept(")")
@@ -269,7 +269,7 @@ class NodeParser(CurlyParser):
         if self.here.sign("<"):
             self._type("{")
         if self.accept_word("extends"):
-            bases.append(self.postfix(self.prefix()))
+            bases.append(self.postfix(self.operand()))
         self.skip_to_body()
         return nodes.Class(name, tuple(bases), self._members(), token.line)
 

@@ -114,6 +114,18 @@ class Parser(ABC):
         finally:
             self.depth -= 1
 
+    def operand(self) -> object:
+        """Read an operand where no expression stands: what a name is bound to, for example."""
+        if self.depth >= DEEPEST:
+            line = self.here.line
+            self.skip_group()
+            return nodes.Opaque(line)
+        self.depth += 1
+        try:
+            return self.prefix()
+        finally:
+            self.depth -= 1
+
     def _infix(self, found: object, least: int, line: int) -> object:
         while True:
             token = self.here

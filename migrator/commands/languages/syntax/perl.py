@@ -270,7 +270,7 @@ class PerlParser(PerlStatements):
             inner = nodes.Name(token.text, line)
             if name == "local":
                 self.place -= 1
-                inner = self.postfix(self.prefix())
+                inner = self.postfix(self.operand())
         else:
             self.take()
             inner = self.prefix_only() if self.at(Kind.VARIABLE) else nodes.Opaque(line)

@@ -105,7 +105,7 @@ class RubyStatements(Parser):
         line = self.here.line
         items = [first]
         while self.accept(","):
-            items.append(self.prefix())
+            items.append(self.operand())
         if not self.accept("="):
             return nodes.Listing(tuple(items), line)
         for item in items:
@@ -143,7 +143,7 @@ class RubyStatements(Parser):
     def read_for(self) -> object:
         """Read `for a in b … end`."""
         token = self.take()
-        target = self.prefix()
+        target = self.operand()
         if isinstance(target, nodes.Name):
             self.known.add(target.text)
         self.accept_word("in")
