@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST_LINE = 65_536
 MOST_BYTES = 64 << 30
+_DEEPEST = 3
 _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 31  # zlib's word for a gzip header and the largest window (zlib.h, inflateInit2)
 _CHUNK = 1 << 16
@@ -39,15 +40,26 @@ class BrokenLogError(Exception):
 
 
 def logs_below(path: Path) -> tuple[Path, ...]:
-    """Give a file itself, or a folder's files, sorted, links left out. Raise HistoryError if it is missing."""
+    """Give a file itself, or a folder's files, sorted, links left out. Raise HistoryError if it is missing.
+
+    A folder that holds folders alone has one for each host (or each day): their files are given.
+    """
     try:
         if not path.is_dir():
             path.stat()
             return (path,)
-        found = [item for item in path.iterdir() if item.is_file() and not item.is_symlink()]
+        found = _files_in(path, _DEEPEST)
     except OSError as error:
         raise HistoryError(str(path), error.strerror or "cannot be read", "name a log file, or a folder") from error
-    return tuple(sorted(item for item in found if not item.name.startswith(".")))
+    return tuple(sorted(found))
+
+
+def _files_in(folder: Path, depth: int) -> list[Path]:
+    items = [item for item in folder.iterdir() if not item.is_symlink() and not item.name.startswith(".")]
+    files = [item for item in items if item.is_file()]
+    if files or not depth:
+        return files
+    return [file for item in items if item.is_dir() for file in _files_in(item, depth - 1)]
 
 
 def lines_of(path: Path) -> Iterator[tuple[bytes, bool]]:

@@ -82,3 +82,14 @@ def test_lists_the_files_of_a_folder(tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "a")
     assert [path.name for path in logs_below(tmp_path)] == ["a", "b"]
     assert logs_below(tmp_path / "a") == (tmp_path / "a",)
+
+
+def test_lists_the_files_of_a_folder_for_each_host(tmp_path):
+    """As the instructions lay them: one folder a host and nothing beside these."""
+    for host in ("web2", "web1"):
+        (tmp_path / "logs" / host).mkdir(parents=True)
+        written(tmp_path / "logs" / host, "", "syslog")
+    assert [str(path.relative_to(tmp_path)) for path in logs_below(tmp_path / "logs")] == [
+        "logs/web1/syslog",
+        "logs/web2/syslog",
+    ]
