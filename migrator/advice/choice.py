@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from migrator.advice.bands import Band, band_of, hard_limit
 from migrator.advice.case import Case
-from migrator.advice.environments import Managed, decide, isolation_group
+from migrator.advice.environments import Managed, decide_all, isolation_group
 from migrator.advice.shape import Shape
 from migrator.advice.wants import Wants
 from migrator.costs import PriceList
@@ -69,7 +69,7 @@ def _environments(
         name = case.cluster.id
         if bands[name].target is Target.AIRFLOW and pins.get(name, Target.AIRFLOW) in ENVIRONMENTS:
             wants.add(groups[name], shapes[name], dags_of(case))
-    return {demand.name: decide(demand, settings, prices) for demand in wants.demands()}
+    return decide_all(wants.demands(), settings, prices)
 
 
 def dags_of(case: Case) -> int:

@@ -5,7 +5,7 @@ each value would give. The guide's rule: twenty jobs with intricate dependencies
 MWAA; fewer than three, or a tight budget, do not; between five and nineteen jobs money decides.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from migrator.advice.money import ASSUMED_HOURLY, Trade, break_even_hours, trade
@@ -39,9 +39,14 @@ class Managed:
     undecided: str | None = None
 
 
-def decide(demand: Demand, settings: Settings, prices: PriceList) -> Managed:
-    """Choose between self-hosted Airflow and MWAA for one environment."""
-    weighed = trade(settings, demand.dags, prices)
+def decide_all(demands: Iterable[Demand], settings: Settings, prices: PriceList) -> dict[str, Managed]:
+    """Choose between self-hosted Airflow and MWAA for each environment that is wanted, by its name."""
+    wanted = tuple(demands)
+    weighed = trade(settings, [demand.dags for demand in wanted], prices) if wanted else None
+    return {demand.name: _decide(demand, settings, weighed) for demand in wanted if weighed is not None}
+
+
+def _decide(demand: Demand, settings: Settings, weighed: Trade) -> Managed:
     if settings.team.existing is Existing.MWAA:
         return Managed(Target.MWAA, "MWAA runs already and is paid for", weighed, demand)
     if weighed.verdict is not None:
@@ -111,7 +116,7 @@ def _by_hours(settings: Settings, weighed: Trade) -> str:
     if weighed.gap is None:
         return "MWAA's price for so many DAGs is not known"
     turning = _turning_point(settings, weighed)
-    worth = f"MWAA costs {rounded_range(weighed.gap)} a month more than a comparable self-hosted Airflow"
+    worth = weighed.cost.replace(" more than", " a month more than")
     return f"{worth}, and {turning}" if turning else worth
 
 

@@ -83,7 +83,9 @@ def _tried(standing: Standing) -> tuple[list[tuple[Variant, list[tuple[str, Choi
 def gaps_of(standing: Standing, names: Iterable[str]) -> list[Range]:
     """Give what MWAA costs more for each environment that there is, and for one that a first DAG would begin."""
     managed = {id(found): found for name in names if (found := standing.choices[name].managed)}
-    gaps = {found.trade.gap for found in managed.values()} | {price_gap(1, standing.prices)}
+    gaps = {found.trade.gap for found in managed.values()}
+    if all(found.trade.environments == 1 for found in managed.values()):
+        gaps.add(price_gap(1, standing.prices))
     return sorted((gap for gap in gaps if gap is not None), key=lambda gap: (gap.low, gap.high))
 
 

@@ -5,6 +5,7 @@ hourly cost stand against MWAA with its network less the self-hosted bill of a c
 overlaps).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -21,13 +22,15 @@ ASSUMED_PART_SAVED = Decimal("0.5")
 class Trade:
     """Leaving self-hosted Airflow for MWAA, USD a month: `saved` is upkeep, `gap` what the service costs more.
 
-    `saved` is None where no hours were measured, `gap` where the class has no known price. `assumed` says what the
-    figures rest on besides the settings.
+    `saved` is None where no hours were measured, `gap` where a class has no known price. `assumed` says what the
+    figures rest on besides the settings. The hours are the team's, for all `environments` that are wanted, and so both
+    sides are those of all of them.
     """
 
     saved: Range | None
     gap: Range | None
     assumed: tuple[str, ...] = ()
+    environments: int = 1
 
     @property
     def verdict(self) -> Target | None:
@@ -42,18 +45,25 @@ class Trade:
     def told(self) -> str:
         """Say both sides with what they rest on."""
         basis = f" ({'; '.join(self.assumed)})" if self.assumed else ""
-        return (
-            f"upkeep saved is worth {rounded_range(self.saved)} a month{basis}, MWAA costs "
-            f"{rounded_range(self.gap)} more than a comparable self-hosted Airflow"
-        )
+        return f"upkeep saved is worth {rounded_range(self.saved)} a month{basis}, {self.cost}"
+
+    @property
+    def cost(self) -> str:
+        """Say what the service costs more."""
+        if self.environments == 1:
+            return f"MWAA costs {rounded_range(self.gap)} more than a comparable self-hosted Airflow"
+        each = f"{self.environments} environments of MWAA cost {rounded_range(self.gap)} more"
+        return f"{each} than as many comparable self-hosted ones"
 
 
-def trade(settings: Settings, dags: int, prices: PriceList) -> Trade:
-    """Weigh the team's upkeep against the price of the managed service for an environment of `dags` DAGs."""
+def trade(settings: Settings, dags: Sequence[int], prices: PriceList) -> Trade:
+    """Weigh the team's upkeep against the price of the managed service for environments of so many DAGs each."""
     assumed: list[str] = []
     hours = hours_saved(settings, assumed)
     saved = _worth(hours, hourly_cost(settings, assumed)) if hours is not None else None
-    return Trade(saved, price_gap(dags, prices), tuple(assumed) if saved is not None else ())
+    gaps = [gap for gap in (price_gap(count, prices) for count in dags) if gap is not None]
+    gap = sum(gaps, Range(Decimal(0), Decimal(0))) if len(gaps) == len(dags) else None
+    return Trade(saved, gap, tuple(assumed) if saved is not None else (), len(dags))
 
 
 def price_gap(dags: int, prices: PriceList) -> Range | None:

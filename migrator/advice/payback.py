@@ -49,7 +49,10 @@ def payback_of(answers: Sequence[Recommendation], cases: Sequence[Case], setting
     saved = _Sum()
     _add_bills(saved, moving)
     _add_upkeep(saved, moving, settings)
-    _add_hosts(saved, emptied_hosts(answers, cases), settings)
+    some = any(job.has_host for case in cases for job in case.active)
+    _add_hosts(
+        saved, emptied_hosts(answers, cases), settings, "commands go on running on each" if some else "none is named"
+    )
     hours, missing = _hours(sizes, settings)
     cost = None
     if hours is not None and settings.team.hourly_cost is not None:
@@ -74,7 +77,7 @@ def emptied_hosts(answers: Sequence[Recommendation], cases: Sequence[Case]) -> t
     left: defaultdict[str, Counter[RunsOn]] = defaultdict(Counter)
     for case in cases:
         for job in case.active:
-            if job.id in places:
+            if job.id in places and job.has_host:
                 for host in {job.host or "", *(replica.host for replica in job.replicas)}:
                     left[host][places[job.id]] += 1
     kept = {RunsOn.CRON, RunsOn.HOST}
@@ -112,7 +115,7 @@ def _add_upkeep(saved: _Sum, moving: Sequence[Recommendation], settings: Setting
             saved.add(-worth, -worth, f"upkeep of {target.label}: {hours:f} hours a month, {rounded(worth)}")
 
 
-def _add_hosts(saved: _Sum, hosts: Sequence[str], settings: Settings) -> None:
+def _add_hosts(saved: _Sum, hosts: Sequence[str], settings: Settings, why_none: str) -> None:
     unstated = [host for host in hosts if host not in settings.host_costs]
     for host in hosts:
         if host in settings.host_costs:
@@ -123,7 +126,7 @@ def _add_hosts(saved: _Sum, hosts: Sequence[str], settings: Settings) -> None:
         more = f" and {len(unstated) - _NAMED:,} more" if len(unstated) > _NAMED else ""
         saved.add(Decimal(0), None, f"{named}{more} could go; set host_costs to count what that saves")
     if not hosts:
-        saved.add(Decimal(0), Decimal(0), "no host becomes free: commands go on running on each")
+        saved.add(Decimal(0), Decimal(0), f"no host becomes free: {why_none}")
 
 
 def _hours(sizes: Sequence[tuple[str, int]], settings: Settings) -> tuple[Range | None, tuple[str, ...]]:

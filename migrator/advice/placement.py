@@ -37,10 +37,9 @@ def placement_of(move: Move) -> Placement | None:
     stays = move.why_on_host
     if stays is None:
         return Placement(job.id, RunsOn.AWS, f"a command that {_BECOMES[move.compute]}", move.compute.value)
+    where = "goes on running there" if job.has_host else "goes on running on a host, which no file names"
     asked = f"; the settings ask for {move.compute.value}, but {stays}" if stays else ""
-    return Placement(
-        job.id, RunsOn.HOST, f"a command that goes on running there, started by SSM{asked}", move.compute.value
-    )
+    return Placement(job.id, RunsOn.HOST, f"a command that {where}, started by SSM{asked}", move.compute.value)
 
 
 def _staying(move: Move, ties: tuple[Tie, ...]) -> Placement:

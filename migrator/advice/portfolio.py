@@ -9,7 +9,7 @@ from migrator.advice.choice import ENVIRONMENTS, Choice
 from migrator.advice.serverless import nothing_fits, shortcomings
 from migrator.advice.shape import Keeper, Shape
 from migrator.advice.types import Alternative
-from migrator.costs import ComputeUse, PriceList, Workload, airflow, mwaa, mwaa_serverless, retain
+from migrator.costs import ComputeUse, Estimate, PriceList, Workload, airflow, mwaa, mwaa_serverless, retain
 from migrator.model import Range, Target
 from migrator.settings import Existing, Settings
 
@@ -29,14 +29,20 @@ def alternatives_of(
     if not moving:
         return ()
     whole = together([works[name] for name in moving])
+    groups: dict[str, list[Workload]] = {}
+    for name in moving:
+        groups.setdefault(choices[name].group, []).append(works[name])
+    apart = [together(groups[group]) for group in sorted(groups)]
     existing = settings.team.existing
     found = [
         Alternative(
-            f"everything that moves on {target.label}", estimate, _too_much(target, [choices[n] for n in moving])
+            f"everything that moves on {target.label}{_each(apart)}",
+            Estimate(target, tuple(line for estimate in estimates for line in estimate.lines)),
+            _too_much(target, [choices[n] for n in moving]),
         )
-        for target, estimate in (
-            (Target.AIRFLOW, airflow.estimate(whole, prices, existing=existing is Existing.AIRFLOW)),
-            (Target.MWAA, mwaa.estimate(whole, prices, existing=existing is Existing.MWAA)),
+        for target, estimates in (
+            (Target.AIRFLOW, [airflow.estimate(one, prices, existing=existing is Existing.AIRFLOW) for one in apart]),
+            (Target.MWAA, [mwaa.estimate(one, prices, existing=existing is Existing.MWAA) for one in apart]),
         )
         if any(choices[name].target is not target for name in moving)
     ]
@@ -44,6 +50,11 @@ def alternatives_of(
     going = [(by_id[name], shapes[name]) for name in moving]
     found.append(Alternative("everything stays", retain.estimate(whole), _staying(going, choices)))
     return (*found, *_serverless(going, choices, works, settings, prices))
+
+
+def _each(groups: Sequence[Workload]) -> str:
+    """Say that groups which may not share an environment have one each."""
+    return f", {len(groups)} environments for groups that share none" if len(groups) > 1 else ""
 
 
 def _serverless(

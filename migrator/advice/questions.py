@@ -103,20 +103,31 @@ def _either(whens: Sequence[str]) -> str:
 def _durations(standing: Standing, works: Mapping[str, Workload], bills: Bills) -> Iterator[Question]:
     titles = {name: case.cluster.title for name, case in standing.cases.items()}
     wide: dict[str, str] = {}
+    unknown: dict[str, str] = {}
     for name, choice in sorted(standing.choices.items()):
-        if choice.target is not Target.STEP_FUNCTIONS or "how long" not in works[name].depends_on:
+        if "how long" not in works[name].depends_on:
             continue
-        bill = next(e.monthly for e in bills.estimates(name) if e.target is Target.STEP_FUNCTIONS)
-        if bill is not None and bill.high - bill.low >= _WORTH_ASKING:
-            wide[name] = rounded_range(bill)
-    if wide:
-        first = ", ".join(f"{titles[name]} {amount}" for name, amount in list(wide.items())[:_BILLS_SHOWN])
-        more = f" and {len(wide) - _BILLS_SHOWN} more" if len(wide) > _BILLS_SHOWN else ""
+        estimate = next(e for e in bills.estimates(name) if e.target is choice.target)
+        bill = estimate.monthly
+        if bill is None and any("how long" in line.depends_on for line in estimate.lines):
+            unknown[name] = titles[name]
+        elif choice.target is Target.STEP_FUNCTIONS and bill is not None and bill.high - bill.low >= _WORTH_ASKING:
+            wide[name] = f"{titles[name]} {rounded_range(bill)}"
+    about = (*wide, *unknown)
+    if about:
+        polled = "their bill on Step Functions, which asks every 30 seconds whether one is done"
+        computed = "the bill of what the commands run on, which is unknown until then"
+        parts = [f"{words} ({_first(found)})" for words, found in ((polled, wide), (computed, unknown)) if found]
         text = "How long do the commands and waits of these clusters take, typically and at worst?"
-        settles = f"their bill on Step Functions, which asks every 30 seconds whether one is done ({first}{more})"
-        jobs = sum(len(standing.cases[name].active) for name in wide)
-        text += _known_so_far([job for name in wide for job in standing.shapes[name].moving], standing.settings)
-        yield Question("durations", tuple(wide), text, f"{settles}. Set `duration` under `[jobs.NAME]`", jobs)
+        jobs = sum(len(standing.cases[name].active) for name in about)
+        text += _known_so_far([job for name in about for job in standing.shapes[name].moving], standing.settings)
+        settles = f"{' and '.join(parts)}. Set `duration` under `[jobs.NAME]`"
+        yield Question("durations", about, text, settles, jobs)
+
+
+def _first(found: Mapping[str, str]) -> str:
+    more = f" and {len(found) - _BILLS_SHOWN} more" if len(found) > _BILLS_SHOWN else ""
+    return f"{', '.join(list(found.values())[:_BILLS_SHOWN])}{more}"
 
 
 def _known_so_far(jobs: Sequence[Job], settings: Settings) -> str:
@@ -154,13 +165,13 @@ def _cycles(cases: Sequence[Case]) -> Iterator[Question]:
 
 def _hosts(cases: Sequence[Case], choices: Mapping[str, Choice]) -> Iterator[Question]:
     lone = [case for case in cases if _may_stay(choices[case.cluster.id])]
-    active = [job for case in lone for job in case.active]
+    active = [job for case in lone for job in case.active if job.has_host]
     hosts = sorted({host for job in active for host in (job.host or "the host", *(one.host for one in job.replicas))})
-    if lone:
-        count = "1 job" if len(lone) == 1 else f"{len(lone):,} jobs"
+    if active:
+        count = "1 job" if len(active) == 1 else f"{len(active):,} jobs"
         text = f"Is {hosts[0]} to be retired?" if len(hosts) == 1 else f"Which of {len(hosts)} hosts are to be retired?"
         settles = f"whether {count} of one unit should move at all: on a host that stays a move saves $0"
-        yield Question("hosts", tuple(hosts), text, settles, sum(len(case.active) for case in lone), moves=True)
+        yield Question("hosts", tuple(hosts), text, settles, len(active), moves=True)
 
 
 def _may_stay(choice: Choice) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from migrator.advice.case import Case
 from migrator.advice.choice import ENVIRONMENTS, Choice, answer_of
-from migrator.advice.environments import Managed, decide, isolation_group
+from migrator.advice.environments import Managed, decide_all, isolation_group
 from migrator.advice.regrouping import DoubtfulTie, Group, Known, group_of, regrouped
 from migrator.advice.shape import MANY_UNITS, Shape
 from migrator.advice.wants import Wants
@@ -80,7 +80,7 @@ class Standing:
 
     def decided(self, wants: Wants, settings: Settings) -> dict[str, Managed]:
         """Choose the kind of each environment, by isolation group."""
-        return {demand.name: decide(demand, settings, self.prices) for demand in wants.demands()}
+        return decide_all(wants.demands(), settings, self.prices)
 
     def choice(self, group: Group, decided: Mapping[str, Managed]) -> Choice:
         """Choose for a cluster that nobody pinned."""

@@ -123,3 +123,8 @@ class Job:
     def active(self) -> bool:
         """Say whether the scheduler that owns the entry would run it."""
         return self.inactive is None
+
+    @property
+    def has_host(self) -> bool:
+        """Say whether it lies on a host, be that without a name; a manifest's job may name none at all."""
+        return self.host is not None or self.source != "manifest"

@@ -227,7 +227,8 @@ def _counts(
 ) -> Counts:
     dependencies, relations, secrets = found
     hazards = [hazard for cluster in clusters for hazard in cluster.hazards]
-    hosts = {job.host for job in jobs} | {replica.host for job in jobs for replica in job.replicas}
+    hosts = {job.host for job in jobs if job.has_host}
+    hosts |= {replica.host for job in jobs for replica in job.replicas}
     return Counts(
         files=len(inventory.ledger),
         hosts=len(hosts),

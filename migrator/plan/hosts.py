@@ -16,9 +16,9 @@ _Lines = tuple[JobPart, int]
 def hosts_of(
     clusters: Sequence[ClusterPart], jobs: Sequence[JobPart], waves: Sequence[WavePart]
 ) -> tuple[HostPart, ...]:
-    """Give each host its entries, what is left of them after each wave, and what keeps it alive in the end."""
+    """Give each host that a file speaks of its entries, what is left after each wave, and what keeps it in the end."""
     homes: defaultdict[str | None, list[_Lines]] = defaultdict(list)
-    for job in jobs:
+    for job in (job for job in jobs if job.has_host):
         # Two copies of a job may stand on one host.
         for host, lines in Counter([job.host, *(replica.host for replica in job.replicas)]).items():
             homes[host].append((job, lines))

@@ -158,6 +158,11 @@ class JobPart(Part):
         default=(), description="what it calls, where parts of that are tasks of their own"
     )
 
+    @property
+    def has_host(self) -> bool:
+        """Say whether it lies on a host, be that without a name; a manifest's job may name none at all."""
+        return self.host is not None or self.source != "manifest"
+
 
 class TiePart(Part):
     """A tie of two jobs and its evidence; `basis` names the kinds of evidence that speak, the surest first."""

@@ -76,6 +76,8 @@ def risk_of(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> str | None:
         return "its target is open"
     if cluster.cyclic:
         return "its jobs depend on each other in a ring"
+    if len(moving) > 1 and cluster.kin:
+        return f"its {len(moving)} jobs are alike: a fault of the move meets all of them"
     if len(moving) > 1:
         return f"{len(moving)} jobs depend on each other: a fault of one stops others"
     if any(job.effort == "large" for job in moving):

@@ -50,7 +50,7 @@ def job(name: str = "a", schedule: Schedule | None = None, command: str = "/opt/
         id=JobId(name),
         title=more.pop("title", f"{name}.sh"),  # type: ignore[arg-type]
         origin=Origin(f"tab-{name}", 1),
-        source="crontab",
+        source=more.pop("source", "crontab"),  # type: ignore[arg-type]
         text=f"{when.text} {command}",
         host=more.pop("host", "etl1"),  # type: ignore[arg-type]
         user=more.pop("user", None),  # type: ignore[arg-type]

@@ -117,6 +117,15 @@ def test_placements():
     assert placed(lone(traits=[Trait.DAEMON])) is RunsOn.CRON
 
 
+def test_a_manifest_that_names_no_host_has_none_to_free():
+    """Calls that no file places anywhere leave nothing to switch off, and nothing to ask about."""
+    found = asked(lone(steps=CALLS, host=None, source="manifest"))
+    assert found.payback is not None
+    assert "none is named" in whys(found.payback)
+    assert "hosts" not in {question.id for question in found.questions}
+    assert "hosts" in {question.id for question in asked(lone(steps=CALLS, host=None)).questions}
+
+
 @pytest.mark.parametrize(
     ("of", "tables", "words"),
     [

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from migrator.advice.environments import Demand, decide
+from migrator.advice.environments import Demand, decide_all
 from migrator.advice.money import break_even_hours, price_gap, trade
 from migrator.costs import mwaa
 from migrator.model import Origin, Range, Replica, Target
@@ -191,6 +191,31 @@ def test_isolation_groups_have_environments_of_their_own():
     assert {e.name: e.target for e in small.environments} == {"pay": Target.AIRFLOW, "web": Target.MWAA}
 
 
+def test_isolated_environments_share_the_hours_and_not_the_price():
+    """The measured hours are the team's: they are weighed once, against what all environments cost more."""
+    cases = [fan(6, name="a", owner="pay"), fan(6, name="b", owner="web")]
+    hours = {"self_hosted": 6, "managed": 3}
+    team = {"engineers": 5, "hourly_cost": 60, "upkeep_hours": hours}
+    whole, apart = asked(*cases, team=team), asked(*cases, team=team, isolation=[["pay"], ["web"]])
+    assert [e.target for e in whole.environments] == [Target.MWAA]
+    assert [e.target for e in apart.environments] == [Target.AIRFLOW, Target.AIRFLOW]
+    assert "2 environments of MWAA cost" in apart.environments[0].why
+    one, two = (next(a for a in found.alternatives if "MWAA" in a.name) for found in (whole, apart))
+    assert "2 environments" in two.name
+    assert two.estimate.monthly.low == 2 * next(e for e in whole.environments).estimate.monthly.low
+    assert one.name != two.name
+
+
+def test_what_runs_already_has_no_floor():
+    """MWAA that is paid anyway is not refused for its price, and nobody's share of it is counted."""
+    small = answer(line(2), team={"engineers": 4, "existing": "mwaa"})
+    [why] = [one.why for one in small.rejected if one.target is Target.MWAA]
+    assert "runs already" in why
+    assert "floor" not in why
+    large = answer(fan(6), team={"engineers": 4, "existing": "mwaa"})
+    assert any("paid already" in reason.text for reason in large.reasons if reason.rule == "team-size")
+
+
 def test_owners_count_as_engineers():
     """Engineers given by owner are the team where no total is given."""
     assert answer(fan(25), team={"owners": {"a": 2, "b": 2}}).target is Target.MWAA
@@ -200,13 +225,13 @@ def test_too_many_dags_for_a_known_price():
     """Above a thousand DAGs the price is unknown, and so is what depends on it."""
     assert mwaa.bill(1001, PRICES) is None
     assert price_gap(1001, PRICES) is None
-    assert trade(settings(team=MEASURED), 1001, PRICES).verdict is None
+    assert trade(settings(team=MEASURED), [1001], PRICES).verdict is None
 
 
 def test_hour_that_costs_nothing():
     """Nothing is gained by saving it, and no hours turn the answer."""
     free = settings(team={"hourly_cost": 0, "upkeep_hours": {"self_hosted": 40}})
-    assert trade(free, 1, PRICES).verdict is Target.AIRFLOW
+    assert trade(free, [1], PRICES).verdict is Target.AIRFLOW
     assert break_even_hours(free, Range(Decimal(90), Decimal(180))) is None
     assert answer(fan(25), team={"engineers": 6, "hourly_cost": 0}).target is Target.MWAA
 
@@ -237,14 +262,17 @@ def test_few_jobs_of_many_units_are_no_question():
 def test_price_unknown_is_said():
     """Above the largest known class the text names no figure."""
     demand = Demand("", jobs=8, dags=2000)
-    found = decide(demand, settings(team={"engineers": 4}), PRICES)
+    found = decide_all([demand], settings(team={"engineers": 4}), PRICES)[demand.name]
     assert found.undecided is not None
     assert "not known" in found.undecided
-    assert decide(demand, settings(team={"engineers": 4, "hourly_cost": 0}), PRICES).undecided is not None
+    assert (
+        decide_all([demand], settings(team={"engineers": 4, "hourly_cost": 0}), PRICES)[demand.name].undecided
+        is not None
+    )
 
 
 def test_open_money_without_a_turning_point():
     """An hour that costs nothing turns nothing, and only the price gap is told."""
-    found = decide(Demand("", jobs=8, dags=1), settings(team={"engineers": 4, "hourly_cost": 0}), PRICES)
+    found = decide_all([Demand("", jobs=8, dags=1)], settings(team={"engineers": 4, "hourly_cost": 0}), PRICES)[""]
     assert found.undecided is not None
     assert "hours of upkeep" not in found.undecided

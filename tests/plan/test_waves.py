@@ -107,7 +107,7 @@ def test_a_long_chain_of_locks_takes_no_quadratic_time():
 
 def test_a_wave_has_one_risky_cluster_at_most():
     """Three chains take three waves, the easy ones beside them take none of their own; the page names risk and why."""
-    clusters = [cluster(f"chain-{n}", [f"{n}a", f"{n}b"], Target.STEP_FUNCTIONS) for n in range(3)]
+    clusters = [cluster(f"chain-{n}", [f"{n}a", f"{n}b"], Target.STEP_FUNCTIONS, 1) for n in range(3)]
     clusters.append(lone("single", recommendation=recommendation(Target.STEP_FUNCTIONS)))
     jobs = [job(name) for one in clusters for name in one.jobs]
     found = waves_of(clusters, jobs, ())
@@ -153,9 +153,11 @@ def test_what_makes_a_cluster_risky():
     assert risk(lone("a").model_copy(update={"cyclic": True})) == "its jobs depend on each other in a ring"
     assert risk(lone("a"), effort="large") == "its move is large"
     assert risk(lone("a"), effort="medium") is None
-    chain = cluster("x", ["a", "b"], Target.STEP_FUNCTIONS)
+    chain = cluster("x", ["a", "b"], Target.STEP_FUNCTIONS, 1)
     assert risk(chain) == "2 jobs depend on each other: a fault of one stops others"
     assert risk_of(chain, {"a": job("a"), "b": job("b", active=False)}) is None
+    alike = chain.model_copy(update={"metrics": chain.metrics.model_copy(update={"dependencies": 0})})
+    assert risk(alike) == "its 2 jobs are alike: a fault of the move meets all of them"
 
 
 def test_a_possible_upstream_moves_a_wave_earlier():

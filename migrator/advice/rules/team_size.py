@@ -12,6 +12,7 @@ from migrator.advice.environments import MANAGED_ENGINEERS, engineers_for
 from migrator.advice.rule import Rule, Subject
 from migrator.costs import mwaa, rounded_range
 from migrator.model import Reason, Target
+from migrator.settings import Existing
 
 
 def judge(subject: Subject) -> Iterator[Reason]:
@@ -27,6 +28,9 @@ def judge(subject: Subject) -> Iterator[Reason]:
         text = f"{few} ({said}): the guide finds a managed service hard to justify under {MANAGED_ENGINEERS}"
         yield Reason(Target.MWAA, -4, text)
         yield Reason(Target.AIRFLOW, 1, text)
+        return
+    if subject.settings.team.existing is Existing.MWAA:
+        yield Reason(Target.MWAA, 3, f"{engineers} engineers ({said}) share it, and its baseline is paid already")
         return
     bill = mwaa.bill(subject.managed.demand.dags, subject.prices)
     each = f", {rounded_range(bill.scaled(1 / Decimal(engineers)))} a month each" if bill is not None else ""

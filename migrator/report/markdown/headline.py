@@ -26,7 +26,7 @@ def open_points(plan: MigrationPlan) -> list[str]:
 
 def _found(plan: MigrationPlan) -> str:
     counts = plan.counts
-    where = f"{counted(counts.files, 'file')} on {counted(counts.hosts, 'host')}"
+    where = counted(counts.files, "file") + (f" on {counted(counts.hosts, 'host')}" if counts.hosts else "")
     verb = "holds" if counts.files == 1 else "hold"
     found = f"{where} {verb} **{counted(counts.jobs, 'job')}**"
     if counts.replicas:

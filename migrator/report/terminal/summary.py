@@ -66,7 +66,8 @@ def _checks(screen: Screen, plan: MigrationPlan) -> None:
 def _found(plan: MigrationPlan) -> str:
     counts = plan.counts
     parts = [
-        f"{counted(counts.lines, 'line')} in {counted(counts.files, 'file')} on {counted(counts.hosts, 'host')}",
+        f"{counted(counts.lines, 'line')} in {counted(counts.files, 'file')}"
+        + (f" on {counted(counts.hosts, 'host')}" if counts.hosts else ""),
         counted(counts.jobs, "job") + (f", {counts.active:,} active" if counts.active < counts.jobs else ""),
     ]
     if counts.replicas:
