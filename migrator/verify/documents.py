@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.plan.clusters import TaskPart
 from migrator.verify.values import Value, as_list, table
@@ -14,6 +14,9 @@ _PARAMETERS = {
     "ScheduledTime": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
     "Round": "^[0-9]{1,5}$",
 }
+_SENT = frozenset({"DocumentName", "InstanceIds", "Targets", "TimeoutSeconds", "Parameters"})
+_SENT |= {"MaxConcurrency", "MaxErrors"}
+_DELIVERED = 60, 900  # seconds
 _LONGEST = 172_800  # seconds: 48 hours, the most that the action takes
 _LEAST = 1800  # where a run of several commands has room for no more
 _GRACE = 60  # a command that ends itself must have the time to say so
@@ -36,6 +39,15 @@ def content_faults(name: str, content: Value, tasks: Sequence[TaskPart], *, shar
         if set(table(told)) != {"type", "description", "allowedPattern"} or table(told)["allowedPattern"] != pattern:
             yield f"{name} takes any text for {asked}, or needs none"
     yield from _limit_faults(name, str(inputs.get("timeoutSeconds", "")), tasks, shared=shared)
+
+
+def sending_faults(who: str, parameters: Mapping[str, Value]) -> Iterator[str]:
+    """Say what is sent beside a document to its hosts, and where it may reach them long after its time, or hardly."""
+    for name in sorted({name.removesuffix(".$") for name in parameters} - _SENT):
+        yield f"{who} sends {name}, which no job needs"
+    delivered = parameters.get("TimeoutSeconds")
+    if not isinstance(delivered, int) or not _DELIVERED[0] <= delivered <= _DELIVERED[1]:
+        yield f"{who} lets a command reach its host too late or hardly"
 
 
 def _limit_faults(name: str, text: str, tasks: Sequence[TaskPart], *, shared: bool) -> Iterator[str]:

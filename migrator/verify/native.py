@@ -33,6 +33,16 @@ _BESIDE = {
         {"secretsmanager:GetSecretValue", "redshift-serverless:GetCredentials", "redshift:GetClusterCredentials"}
     ),
 }
+# What Step Functions does to follow a job until its end (its developer guide, «IAM policies for integrated services»).
+_FOLLOWS = {
+    "glue": frozenset({"glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"}),
+    "batch": frozenset({"batch:DescribeJobs", "batch:TerminateJob"}),
+    "ecs": frozenset({"ecs:DescribeTasks", "ecs:StopTask"}),
+    "athena": frozenset({"athena:GetQueryExecution", "athena:StopQueryExecution"}),
+    "codebuild": frozenset({"codebuild:BatchGetBuilds", "codebuild:StopBuild"}),
+    "emr": frozenset({"elasticmapreduce:DescribeStep", "elasticmapreduce:CancelSteps"}),
+    "sfn": frozenset({"states:DescribeExecution", "states:StopExecution"}),
+}
 _SOURCES = {
     "glue": "aws.glue",
     "ecs": "aws.ecs",
@@ -154,6 +164,17 @@ def native_permission_faults(stack: Stack, schedules: Sequence[Resource]) -> Ite
         yield from _too_much(stack, name, written.service)
         if not _is_told(stack, written):
             yield f"nobody is told when what {schedule.name} starts fails"
+
+
+def call_permission_faults(stack: Stack, role: str, written: Request, waits: str) -> Iterator[str]:
+    """Say what a role may not do and should, of a call that a machine makes; `waits` is how its end is waited for."""
+    for resource in _needed(written):
+        if not allows(stack, role, _action(written), resource):
+            yield f"its role may not do {_action(written)} with {resource.rpartition(':')[2]}"
+    needed = _FOLLOWS.get(written.service, frozenset()) if waits.startswith("sync") else frozenset()
+    own = {str(one) for statement in statements(stack, role) for one in as_list(statement.get("Action"))}
+    for action in sorted(needed - own):
+        yield f"its role may not do {action}, so nobody knows when the call has ended"
 
 
 def _too_much(stack: Stack, role: str, service: str) -> Iterator[str]:

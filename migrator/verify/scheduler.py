@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import JobPart
-from migrator.verify.documents import content_faults
+from migrator.verify.documents import content_faults, sending_faults
 from migrator.verify.native import is_native, native_permission_faults
 from migrator.verify.permissions import allows
 from migrator.verify.stack import Resource, Stack, imported_name
@@ -20,8 +20,6 @@ _MOMENT = {"ScheduledTime": ["<aws.scheduler.scheduled-time>"]}
 _LONGEST = 256
 _NAME = re.compile(r"[0-9a-zA-Z_.-]{1,64}")
 _MOST_ATTEMPTS, _SHORTEST_AGE, _LONGEST_AGE = 2, 60, 900
-_SENT = frozenset({"DocumentName", "InstanceIds", "Targets", "TimeoutSeconds", "Parameters"})
-_SENT |= {"MaxConcurrency", "MaxErrors"}
 _REFERENCE = re.compile(r"<[A-Za-z0-9]+>")
 _ARN = "arn:<AWS::Partition>:{service}:<AWS::Region>:<AWS::AccountId>:{resource}"
 _BRACES = re.compile(r"\{\{(?! ScheduledTime \}\})|\{\{resolve")
@@ -151,11 +149,7 @@ def _target_faults(pair: Pair, schedule: Resource) -> Iterator[str]:
     if pair.document is None or parameters.get("DocumentName") != f"<{pair.document.name}>":
         yield f"{schedule.name} sends another document than the job's"
         return
-    for name in sorted(parameters.keys() - _SENT):
-        yield f"{schedule.name} sends {name}, which no job needs"
-    delivered = parameters.get("TimeoutSeconds")
-    if not isinstance(delivered, int) or not _SHORTEST_AGE <= delivered <= _LONGEST_AGE:
-        yield f"{schedule.name} lets a command reach its host too late or hardly"
+    yield from sending_faults(schedule.name, parameters)
     guarded = "ScheduledTime" in table(table(pair.document.properties.get("Content")).get("parameters"))
     if parameters.get("Parameters") != (_MOMENT if guarded else None):
         yield (

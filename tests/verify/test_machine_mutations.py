@@ -117,6 +117,69 @@ MUTATIONS = {
         "schedule",
     ),
     "nobody is told": ("extract", "- FAILED\n", "- SUCCEEDED\n", "schedule"),
+    "looks without a pause": ("extract", "            Seconds: 30\n", "            Seconds: 0\n", STATIC),
+    "looks once an hour": ("extract", "            Seconds: 30\n", "            Seconds: 3600\n", STATIC),
+    "a later attempt": ("second", "IntervalSeconds: 60\n", "IntervalSeconds: 6000\n", STATIC),
+    "ever later attempts": (
+        "second",
+        "MaxAttempts: 2\n              Back",
+        "MaxAttempts: 2\n              MaxDelaySeconds: 9\n              Back",
+        STATIC,
+    ),
+    "a second start of what may run": (
+        "second",
+        "              - CommandFailed\n              Int",
+        "              - CommandFailed\n              - LostSight\n              Int",
+        STATIC,
+    ),
+    "a second sending": (
+        "extract",
+        "            ResultPath: $.Sent\n",
+        "            ResultPath: $.Sent\n            Retry:\n            - ErrorEquals:\n              - States.ALL\n",
+        STATIC,
+    ),
+    "going on in the dark": (
+        "extract",
+        "              - States.Timeout\n              ResultPath: null\n              Next: extract-73ce69ef is lost",
+        f"              - States.Timeout\n              ResultPath: null\n              Next: {TRANSFORM}",
+        STATIC,
+    ),
+    "a run that is cut off": ("extract", "        TimeoutSeconds: ", "        TimeoutSeconds: 9 # ", STATIC),
+    "a command that is cut off": ("extract", "timeoutSeconds: '", "timeoutSeconds: '5' # '", "command"),
+    "an end by time for a success": (
+        "extract",
+        "              StringEquals: Success\n",
+        "              StringEquals: TimedOut\n",
+        STATIC,
+    ),
+    "a slow command for a failed one": (
+        "extract",
+        "                StringEquals: Delayed\n",
+        "                StringEquals: Delay\n",
+        STATIC,
+    ),
+    "another host": ("extract", "or mi-...) of web1\n    Allowed", "or mi-...) of web2\n    Allowed", STATIC),
+    "looks at another host": (
+        "extract",
+        "InstanceId: ${InstanceOfWeb1}",
+        "InstanceId: ${Extract73ce69efReportDocument}",
+        STATIC,
+    ),
+    "a host that it may not reach": ("extract", ":instance/", ":volume/", "schedule"),
+    "delivered too late": (
+        "extract",
+        "              TimeoutSeconds: 300\n",
+        "              TimeoutSeconds: 3000\n",
+        STATIC,
+    ),
+    "another language": ("extract", "        StartAt: ", "        QueryLanguage: JSONata\n        StartAt: ", STATIC),
+    "a machine of five minutes": ("extract", "Type: STANDARD", "Type: EXPRESS", "references and roles"),
+    "all data in a log": (
+        "extract",
+        "      StateMachineType:",
+        "      LoggingConfiguration: {}\n      StateMachineType:",
+        "references and roles",
+    ),
     "a lost parallel branch": ("early", "Type: Parallel", "Type: Parallels", STATIC),
 }
 
@@ -126,6 +189,44 @@ def test_a_seeded_fault_is_found(seeded, name):
     """The check that it belongs to fails, with its reason."""
     *fault, check = MUTATIONS[name]
     assert check in seeded.failed(*fault)
+
+
+CALLED = """version: 1
+jobs:
+  - id: convert
+    schedule: "15 6 * * *"
+    call: {service: glue, name: conv}
+    retries: 2
+    retry_delay: 1m
+    timeout: 30m
+  - {id: tell, call: {service: lambda, name: tell}, depends_on: [convert]}
+"""
+CALLS = {
+    "another limit": ("TimeoutSeconds: 1800\n", "TimeoutSeconds: 10\n", STATIC),
+    "a lost retry": ("MaxAttempts: 2\n", "MaxAttempts: 0\n", STATIC),
+    "a later attempt": ("IntervalSeconds: 60\n", "IntervalSeconds: 1\n", STATIC),
+    "nobody waits": ("startJobRun.sync", "startJobRun", STATIC),
+    "a function without an answer": ("TimeoutSeconds: 960\n", "TimeoutSeconds: 60\n", STATIC),
+    "another job's leave": (":job/conv\n", ":job/convs\n", "schedule"),
+    "another function's leave": (":function:tell\n        - Effect", ":function:tells\n        - Effect", "schedule"),
+    "nobody may look": ("          - glue:GetJobRuns\n", "", "schedule"),
+}
+
+
+@pytest.fixture(scope="module")
+def called(tmp_path_factory):
+    """Write a state machine of cloud calls."""
+    folder = tmp_path_factory.mktemp("calls")
+    plan = pinned(folder, {"jobs.yaml": CALLED, "migrator.toml": '[zones]\n"*" = "UTC"\n'}, Target.STEP_FUNCTIONS)
+    assert not any(verdict.holds is False for verdict in plan.verdicts)
+    return Seeded(plan, folder)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_fault_in_a_call_is_found(called, name):
+    """A call is made as often, as long and with as much leave as the plan says."""
+    old, new, check = CALLS[name]
+    assert check in called.failed("artifacts/step-functions/", old, new)
 
 
 def test_states_that_the_bill_does_not_count_are_found(seeded):

@@ -173,7 +173,7 @@ SHARED = {
 @pytest.mark.parametrize("name", SHARED)
 def test_a_fault_in_what_all_share_is_found(name, written):
     """What keeps and tells of missed starts is for no job, and is checked all the same."""
-    assert OF_FILE in written.check(*SHARED[name], file="base")
+    assert OF_FILE in written.failed("base.yaml", *SHARED[name])
 
 
 def test_a_dropped_job_is_found(written):

@@ -21,6 +21,7 @@ from migrator.verify.machines.definition import Call, Machine, call_of, machine_
 from migrator.verify.machines.execution import MachineError
 from migrator.verify.machines.schedules import machine_schedule_faults
 from migrator.verify.machines.services import Document
+from migrator.verify.machines.told import Told, told_faults
 from migrator.verify.scheduler import script_of
 from migrator.verify.script import DayTest, ScriptError, read_day_test, read_script
 from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack
@@ -81,6 +82,7 @@ def machine_verdicts(given: MachineOf) -> Iterator[VerdictPart]:
     schedules = given.schedules
     started = list(machine_schedule_faults(given.stack, given.machine, schedules, list(given.jobs.values())))
     written = _written(given, read)
+    static += told_faults(Told(given.stack, given.machine, given.tasks, given.jobs, read.texts, written.task_of))
     order = order_verdict(written, Wanted.of(given.workflow, {job.id: job for job in given.jobs.values()}))
     calls = _calls(given)
     for key, job in sorted(given.jobs.items()):

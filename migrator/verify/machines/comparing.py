@@ -78,15 +78,23 @@ class Written:
         def found(call: Call, given: Value) -> tuple[ShellRun, str] | None:
             members = table(given)
             request = requested(call, members)
-            for task, job in self._owned():
-                if task.call is not None and _says(task, job, request):
-                    return shell_of(job, recorder, anywhere=True), text_of(task, job)
+            if said := self._said(request):
+                return shell_of(said[1], recorder, anywhere=True), text_of(*said)
             for command, job in self._moved():
                 if not list(elsewhere_faults(job, command, request)):
                     return shell_of(job, recorder), command
             return None
 
         return found
+
+    def task_of(self, call: Call, given: Value) -> TaskPart | None:
+        """Give the task of the plan that a call makes."""
+        said = self._said(requested(call, table(given)))
+        return said[0] if said else None
+
+    def _said(self, request: Request) -> tuple[TaskPart, JobPart] | None:
+        said = ((task, job) for task, job in self._owned() if task.call is not None and _says(task, job, request))
+        return next(said, None)
 
     def _moved(self) -> Iterator[tuple[str, JobPart]]:
         for task, job in self._owned():

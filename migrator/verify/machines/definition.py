@@ -105,6 +105,11 @@ def call_of(resource: Value) -> Call | None:
     return Call(match[1], match[2], sdk=False, waits=match[3] or "")
 
 
+def can_wait(call: Call) -> bool:
+    """Say whether an integration can wait for the end of what it starts."""
+    return not call.sdk and f"{call.action}.sync" in _INTEGRATIONS.get(call.service, ())
+
+
 def asked_services(states: Mapping[str, Value]) -> frozenset[str]:
     """Name the services that a machine asks how what it started has ended."""
     found = (

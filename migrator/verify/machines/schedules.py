@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from migrator.plan.jobs import JobPart
-from migrator.verify.machines.definition import Machine, call_of, scopes
+from migrator.verify.machines.comparing import requested
+from migrator.verify.machines.definition import ASKING, Call, Machine, call_of, scopes
+from migrator.verify.native import call_permission_faults
 from migrator.verify.permissions import allows
 from migrator.verify.scheduler import common_faults, failure_told
 from migrator.verify.stack import Resource, Stack
-from migrator.verify.values import table
+from migrator.verify.values import Value, as_list, table
 
 _SCHEDULED = "<aws.scheduler.scheduled-time>"
 
@@ -48,15 +50,29 @@ def _role_faults(stack: Stack, machine: Machine) -> Iterator[str]:
     for scope, _ in scopes(machine.definition):
         for name, state in table(scope.get("States")).items():
             call = call_of(table(state).get("Resource"))
-            if call is None or not call.sdk or call.service != "ssm":
+            if call is None:
+                continue
+            if call.service != "ssm":
+                yield from _call_faults(stack, machine, name, call, table(state).get("Parameters"))
                 continue
             action = f"ssm:{call.action[:1].upper()}{call.action[1:]}"
             document = str(table(table(state).get("Parameters")).get("DocumentName"))
             resource = _DOCUMENT + document if action == "ssm:SendCommand" else "*"
+            for host in map(str, as_list(table(table(state).get("Parameters")).get("InstanceIds"))):
+                if action == "ssm:SendCommand" and not allows(stack, machine.role, action, f"{_HOST}{host}"):
+                    yield f"{name}: the role of {machine.name} may not do {action} with {host}"
             if not allows(stack, machine.role, action, resource):
                 yield f"{name}: the role of {machine.name} may not do {action} with {resource.rpartition('/')[2]}"
 
 
+def _call_faults(stack: Stack, machine: Machine, name: str, call: Call, given: Value) -> Iterator[str]:
+    if call.service == "s3" or (call.sdk and call.action.startswith(ASKING)):
+        return
+    written = requested(call, table(given))
+    yield from (f"{name}: {fault}" for fault in call_permission_faults(stack, machine.role, written, call.waits))
+
+
+_HOST = "arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:instance/"
 _DOCUMENT = "arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:document/"
 
 
