@@ -157,3 +157,9 @@ def is_mostly_schedule(counts: Counts) -> bool:
 
 def _is_wild(time: str, rest: str) -> bool:
     return ("*" in time or "@" in time) and bool(_COMMAND.match(rest))
+
+
+def lacks_users(data: bytes) -> bool:
+    """Say whether the content contradicts a place where a user comes first: most of two entries or more cannot."""
+    counts = count(data)
+    return not counts.users and counts.no_users > 1 and counts.no_users * 2 > counts.entries

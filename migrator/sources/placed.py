@@ -10,7 +10,7 @@ from migrator.sources.items import Format, SourceFile, Unread
 from migrator.sources.names import shown
 from migrator.sources.places import Place
 from migrator.sources.scanned import ScannedPath
-from migrator.sources.single import SCHEDULE_LIMIT, refused_file
+from migrator.sources.single import SCHEDULE_LIMIT, by_content, refused_file
 from migrator.sources.walk import Node, NodeKind, Refused, content
 
 _EXECUTABLE = 0o111
@@ -38,6 +38,9 @@ def placed_file(scan: ScannedPath, placed: Placed, as_format: Format | None, *, 
     if isinstance(data, Refused):
         return refused_file(path, found, data.why)
     fault, findings = _mode_faults(path, node, place, live=live)
+    if as_format is None and not live:
+        found, told = by_content(path, found, data)
+        findings = (*findings, *told)
     return SourceFile(
         path,
         found,

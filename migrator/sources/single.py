@@ -5,7 +5,7 @@ import re
 from pathlib import PurePosixPath
 
 from migrator.model import Finding, Origin, Severity
-from migrator.sources.content import count, guess, is_unclear
+from migrator.sources.content import count, guess, is_unclear, lacks_users
 from migrator.sources.items import Format, SourceFile, Unread
 from migrator.sources.names import parts_of
 from migrator.sources.places import Place, place_of
@@ -50,7 +50,8 @@ def known_file(label: str, data: bytes, place: Place | None, as_format: Format |
     if as_format is not None:
         return SourceFile(label, as_format, data, user=place.user if place else None, guessed="as you said")
     if place is not None:
-        return SourceFile(label, place.format, data, user=place.user, dialect=place.dialect)
+        kept, told = by_content(label, place.format, data)
+        return SourceFile(label, kept, data, user=place.user, dialect=place.dialect, findings=told)
     if of_manifest(name) or looks_like_manifest(data):
         how = "its name ends like a manifest's" if of_manifest(name) else "it has the keys of a job manifest"
         return SourceFile(label, Format.MANIFEST, data, guessed=how)
@@ -61,6 +62,19 @@ def known_file(label: str, data: bytes, place: Place | None, as_format: Format |
         text = f"taken for a {found.replace('-', ' ')}, which is not sure: {how}"
         findings = (Finding(Origin(label), "format-unclear", text, "say which with --as", Severity.SILENT),)
     return SourceFile(label, found, data, guessed=how, findings=findings)
+
+
+def by_content(label: str, found: Format, data: bytes) -> tuple[Format, tuple[Finding, ...]]:
+    """Give the format that a place means, but a user's where the entries of a system crontab have no user at all.
+
+    Repositories keep a user's crontab as `etc/crontab`. Where cron itself reads that file, it takes the first word of
+    each command for a user.
+    """
+    if found is not Format.SYSTEM_CRONTAB or not lacks_users(data):
+        return found, ()
+    text = "taken for a user's crontab, though it lies where a system crontab does: no entry has a user"
+    remedy = "say --as system-crontab where cron reads it there, and put a user before each command"
+    return Format.CRONTAB, (Finding(Origin(label), "no-user-column", text, remedy, Severity.SILENT),)
 
 
 def refused_file(path: str, found: Format, why: str, remedy: str = "") -> SourceFile:

@@ -11,6 +11,7 @@ from migrator.sources.content import (
     is_mostly_schedule,
     is_schedule,
     is_unclear,
+    lacks_users,
     user_vote,
 )
 from migrator.sources.items import Format
@@ -117,3 +118,19 @@ def test_text_is_text():
 def test_time_stays_linear(text: str):
     """Very long words are one line of some kind, and counting them ends soon."""
     assert sum(dataclasses.astuple(count(text.encode()))) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("0 1 * * * cd /srv; ./a\n0 2 * * * echo x; ./b\n", True),
+        ("0 1 * * * /srv/a\n0 2 * * * /srv/b\n0 3 * * * run x\n", True),
+        ("0 1 * * * /srv/a\n", False),
+        ("0 1 * * * root /srv/a\n0 2 * * * /srv/b\n0 3 * * * /srv/c\n", False),
+        ("0 1 * * * bob -x\n0 2 * * * run x\n0 3 * * * run y\n0 4 * * * run z\n", False),
+        ("", False),
+    ],
+)
+def test_entries_that_have_no_user_at_all(text: str, lacks: bool):
+    """Two or more that cannot have one, and none that may: what a place says is then not so."""
+    assert lacks_users(text.encode()) is lacks

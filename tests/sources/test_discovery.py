@@ -24,6 +24,15 @@ def test_a_host_s_root_tree(tmp_path: Path):
     assert (alice.user, alice.dialect, alice.guessed, alice.host) == ("alice", Dialect.DEBIAN, None, None)
 
 
+def test_a_users_crontab_at_a_system_crontabs_place(tmp_path: Path):
+    """A repository keeps its crontab as `etc/crontab`: without any user it is a user's, and that is said."""
+    plant(tmp_path, {"etc/crontab": "0 1 * * * cd /srv; ./a\n0 2 * * * echo x; ./b\n"})
+    [file] = found(tmp_path).values()
+    assert (file.format, [finding.kind for finding in file.findings]) == (Format.CRONTAB, ["no-user-column"])
+    plant(tmp_path / "other", {"etc/crontab": "0 1 * * * root /srv/a\n0 2 * * * /srv/b\n"})
+    assert found(tmp_path / "other")["etc/crontab"].format is Format.SYSTEM_CRONTAB
+
+
 def test_hostname_names_a_lone_root_tree(tmp_path: Path):
     """A root tree says itself what its host is called."""
     plant(tmp_path, {**HOST, "etc/hostname": "etl1\n"})
