@@ -159,15 +159,21 @@ def passed_scripts(walk: Walk, draft: Draft, arguments: Sequence[Value], scope: 
         return
 
 
+# What a database client is given to run, by the name's end.
+_STATEMENTS = (((".sql", ".hql", ".ddl"), "sql"), ((".js", ".mongodb"), "mongo"))
+
+
 def with_sql(walk: Walk, effect: Effect, data: tuple[Touch, ...], scope: Scope, here: Here) -> Effect:
-    """Add the tables of SQL files that a database client is given."""
+    """Add the tables of files that a database client is given: SQL, or scripts of the mongo shell."""
     added: list[Touch] = []
     for touch in (*effect.touches, *data):
-        if touch.mode is Mode.READ and touch.value.text.endswith((".sql", ".hql", ".ddl")):
-            found = lookup.find(walk, touch.value, scope, here, how="SQL")
+        language = next((name for ends, name in _STATEMENTS if touch.value.text.endswith(ends)), None)
+        if touch.mode is Mode.READ and language is not None:
+            how = "SQL" if language == "sql" else "a script of the client"
+            found = lookup.find(walk, touch.value, scope, here, how=how)
             if found is not None:
-                told = Interpreted("sql", touch.value)
-                tables = effects.READERS["sql"](walk, told, found[0], found[1], scope).touches
+                told = Interpreted(language, touch.value)
+                tables = effects.READERS[language](walk, told, found[0], found[1], scope).touches
                 added.extend(_qualified(table, effect.database) for table in tables)
     return replace(effect, touches=(*_told(effect.touches, added), *added)) if added else effect
 

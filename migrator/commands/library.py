@@ -14,8 +14,8 @@ from migrator.shell import parse
 from migrator.shell.tree import Script
 from migrator.sources.tree import Tree
 
-_SHELLS = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*)?(sh|bash|dash|ksh|ksh93|mksh|zsh|ash|rbash)\b")
-_SHEBANG = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*)?([\w.+-]+)")
+_SHELLS = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*(?:/\S*/)?)?(sh|bash|dash|ksh|ksh93|mksh|zsh|ash|rbash)\b")
+_SHEBANG = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*(?:/\S*/)?)?([\w.+-]+)")
 
 _EXTENSIONS = {
     ".sh": "sh", ".bash": "sh", ".ksh": "sh", ".py": "python", ".pl": "perl", ".pm": "perl", ".php": "php",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from migrator.commands import expansion
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, literal
 from migrator.shell.tree import Command, Script
@@ -32,7 +33,9 @@ def options_of(condition: Script, scope: Scope) -> tuple[Option, ...] | None:
     node = condition.items[0].node if len(condition.items) == 1 else None
     if not isinstance(node, Command) or len(node.words) != 3 or node.words[0].literal != "getopts":
         return None
-    letters, variable = node.words[1].literal, node.words[2].literal
+    # The letters may be kept in a variable.
+    said = expansion.word(node.words[1], scope)
+    letters, variable = said.text if said.exact else None, node.words[2].literal
     if letters is None or variable is None or not variable.isidentifier() or scope.arguments is None:
         return None
     arguments, place = scope.arguments, 0

@@ -137,6 +137,12 @@ def test_a_script_that_is_handed_to_a_runner_is_read() -> None:
     assert [called.path for called in found.called] == ["opt/runner.pl", "opt/build.py"]
 
 
+def test_env_may_be_given_a_whole_path() -> None:
+    """`#!/usr/bin/env /usr/bin/python3` starts Python."""
+    found = facts("/opt/run", {"opt/run": "#!/usr/bin/env /usr/bin/python3\nopen('/x', 'w')\n"})
+    assert writes(found) == {"/x"}
+
+
 def test_a_shebang_tells_the_language() -> None:
     """A program without an extension."""
     found = facts("/opt/load", {"opt/load": "#!/usr/bin/env perl\nopen(F, '>', '/a/x');\n"})

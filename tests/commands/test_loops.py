@@ -204,3 +204,12 @@ def test_watchdogs_speak_and_are_silent() -> None:
     assert "watchdog" in traits(script("if ! systemctl is-active app; then systemctl restart app; fi\n"))
     assert "watchdog" not in traits(script("if [ ! -e /d/x ]; then make-x.py; fi\n"))
     assert "watchdog" not in traits(facts("test -x /usr/bin/app && /usr/bin/app restart-counters"))
+
+
+def test_the_letters_of_getopts_may_be_kept_in_a_variable() -> None:
+    """What the options choose is known where the letters are."""
+    text = 'LETTERS="cu?"\nDO=add\nadd() { touch /added; }\nclear() { touch /cleared; }\n'
+    text += "while getopts $LETTERS o; do case $o in c) DO=clear;; u) DO=add;; *) exit 1;; esac; done\n$DO\n"
+    assert writes(script(text, "/opt/run.sh -c")) == {"/cleared"}
+    assert writes(script(text, "/opt/run.sh -u")) == {"/added"}
+    assert not writes(script(text, "/opt/run.sh -x"))

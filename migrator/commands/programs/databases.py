@@ -221,6 +221,9 @@ def document_dump(call: Invocation) -> Effect:
     uri = got.last("--uri")
     needs = needs_host(call, got, uri)
     base = got.last("-d", "--db")
+    if base is not None and base.text.startswith("-"):
+        # An empty variable without quotes: the option took the next one's word.
+        base = None
     known = database(uri) if uri is not None and base is None else None
     base = literal(known) if known else base
     collection = got.last("-c", "--collection") or literal("*")
@@ -300,8 +303,6 @@ _READERS |= dict.fromkeys(
         "vsql",
         "nzsql",
         "bteq",
-        "mongo",
-        "mongosh",
         "influx",
         "usql",
         "dbt",
