@@ -139,6 +139,7 @@ def _of_dags(group: Group, listing: Listing, files: Files) -> Iterator[VerdictPa
     for stack in files.stacks.values():
         beside[target_of[stack.path]].append(stack)
     documents = {target: documents_of(stacks) for target, stacks in beside.items()}
+    places = {name: one.path.rpartition("/")[2] for one in files.stacks.values() for name in documents_of([one])}
     homes: defaultdict[str, list[str]] = defaultdict(list)
     for artifact in group.artifacts:
         path = artifact.path
@@ -154,7 +155,11 @@ def _of_dags(group: Group, listing: Listing, files: Files) -> Iterator[VerdictPa
         for name in mine:
             homes[name].append(path)
         target = artifact.target
-        yield from dag_verdicts(DagOf(path, dag, workflow, mine, documents.get(target, {}), target))
+        held = {lock for job in mine.values() for lock in job.locks}
+        shared = frozenset(lock for lock in held if len(listing.locked.get((path.rpartition("/")[0], lock), ())) > 1)
+        yield from dag_verdicts(
+            DagOf(path, dag, workflow, mine, documents.get(target, {}), target, places, shared, listing.wanted)
+        )
     for target in (Target.AIRFLOW, Target.MWAA):
         for name in _expected(group, listing, target):
             if not any(path in files.unread for path in listing.homes.get(name, ())):

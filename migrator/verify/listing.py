@@ -18,7 +18,8 @@ from migrator.plan.names import job_key
 class Listing:
     """A plan's jobs by id and by key, and what it says of each: its files, tasks and workflows, where it must be.
 
-    `flows` are the workflows by their key; `expected` has the target in whose files a job must stand.
+    `flows` are the workflows by their key; `expected` has the target in whose files a job must stand; `locked` has the
+    DAGs of a folder that take a lock, `wanted` the jobs whose data other workflows take.
     """
 
     jobs: Mapping[str, JobPart]
@@ -28,6 +29,8 @@ class Listing:
     workflows: Mapping[str, Sequence[WorkflowPart]]
     flows: Mapping[str, WorkflowPart]
     expected: Mapping[str, Target]
+    locked: Mapping[tuple[str, str], frozenset[str]]
+    wanted: frozenset[str]
 
     @classmethod
     def of(cls, plan: MigrationPlan) -> Listing:
@@ -46,7 +49,21 @@ class Listing:
             for name in flow.jobs:
                 workflows[job_key(name)].append(flow)
         keys = {job_key(name): job for name, job in jobs.items()}
-        return cls(jobs, keys, homes, tasks, workflows, {job_key(flow.id): flow for flow in flows}, _expected(plan))
+        by_key = {job_key(flow.id): flow for flow in flows}
+        locked = _locked(plan, jobs)
+        wanted = frozenset(one.upstream for flow in flows for one in flow.inflows if not one.previous_run)
+        return cls(jobs, keys, homes, tasks, workflows, by_key, _expected(plan), locked, wanted)
+
+
+def _locked(plan: MigrationPlan, jobs: Mapping[str, JobPart]) -> dict[tuple[str, str], frozenset[str]]:
+    """Give the DAGs whose jobs take a lock, by the folder of their environment and the lock."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for artifact in plan.artifacts:
+        folder, _, file = artifact.path.rpartition("/")
+        for name in artifact.jobs if file.endswith(".py") else ():
+            for lock in jobs[name].locks if name in jobs else ():
+                found[folder, lock].add(file)
+    return {key: frozenset(names) for key, names in found.items()}
 
 
 def _expected(plan: MigrationPlan) -> dict[str, Target]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migrator.model import Target
+from tests.artifacts.making import host
 from tests.execution.pinned import pinned
 from tests.verify.seeding import FILES, Seeded
 
@@ -44,6 +45,26 @@ MUTATIONS = {
     "another zone": ("extract", 'timezone="Europe/Berlin"', 'timezone="Asia/Tokyo"', "fire times"),
     "a missing zone": ("extract", ', timezone="Europe/Berlin"', "", "fire times"),
     "another day of the month": ("early", 'Timetable("0 7 1,15', 'Timetable("0 7 1,16', "fire times"),
+    "an end": ("extract", "    catchup=False,\n", '    catchup=False,\n    end_date="2026-01-02",\n', "DAG"),
+    "a limit of the run": ("extract", "    catchup=False,\n", "    catchup=False,\n    dagrun_timeout=1,\n", "DAG"),
+    "all fail with one": ("extract", "    catchup=False,\n", "    catchup=False,\n    fail_fast=True,\n", "DAG"),
+    "a start at once": ("extract", 'zone="Europe/Berlin"', 'zone="Europe/Berlin", run_immediately=True', "DAG"),
+    "an operator from elsewhere": ("extract", "airflow.providers.amazon.aws.operators.ssm", "evil.ssm", "DAG"),
+    "another host": ("extract", "or mi-...) of web1", "or mi-...) of web2", "DAG"),
+    "another stack": ("extract", "stack made of commands-web1", "stack made of commands-web2", "DAG"),
+    "another Variable": ("extract", "{{ var.value.instance_web1 }}", "{{ var.value.commands_web1_stack }}", "DAG"),
+    "looks without a pause": ("extract", "waiter_delay=15", "waiter_delay=0", "DAG"),
+    "one look": ("extract", "waiter_max_attempts=11560", "waiter_max_attempts=1", "DAG"),
+    "hardly delivered": ("extract", '"TimeoutSeconds": 600', '"TimeoutSeconds": 5', "DAG"),
+    "a later attempt": ("second", "timedelta(seconds=60)", "timedelta(seconds=6000)", "DAG"),
+    "a limit of Airflow's": (
+        "second",
+        "        retries=2,\n",
+        "        retries=2,\n        execution_timeout=1,\n",
+        "DAG",
+    ),
+    "workers that nobody has": ("extract", 'task_id="report"', 'task_id="report", queue="x"', "DAG"),
+    "a command that is cut off": ("commands", "timeoutSeconds: '172800'", "timeoutSeconds: '60'", "command"),
     "a template in a text": ("extract", 'task_id="report"', 'task_id="report", env={"a": "{{ ds }}"}', "DAG"),
     "a soft failure": ("extract", 'task_id="report"', 'task_id="report", soft_fail=True', "command"),
     "no waiting": ("extract", 'task_id="report"', 'task_id="report", wait_for_completion=False', "command"),
@@ -64,3 +85,64 @@ def test_a_seeded_fault_is_found(seeded, name):
     """The check that it belongs to fails, with its reason."""
     *fault, check = MUTATIONS[name]
     assert check in seeded.failed(*fault)
+
+
+TIED = host(
+    """BUCKET=b
+0 1 * * * flock /run/a /opt/one
+0 2 * * * flock /run/a /opt/two
+0 3 * * * /opt/make > /srv/x.csv
+30 3 * * * /opt/take < /srv/x.csv
+0 4 * * * while ! aws s3 ls s3://bkt/in/; do sleep 300; done; aws emr add-steps --cluster-id j --steps Type=Spark,Args=[a]
+"""
+) | {
+    "jobs.yaml": """version: 1
+defaults: {timezone: Europe/Berlin}
+jobs:
+  - {id: convert, schedule: "15 6 * * *", call: {service: glue, name: conv, arguments: {--x: "y z"}},
+     retries: 2, timeout: 30m}
+  - {id: tell, call: {service: lambda, name: tell, arguments: {a: "1"}}, depends_on: [convert]}
+"""
+}
+MADE, TAKEN, ONE, WAITING, CALLING = "dags/make", "dags/take", "dags/one", "dags/aws-s3-ls", "dags/tell"
+TIES = {
+    "data under another name": (MADE, 'outlets=[Asset("make', 'outlets=[Asset("made', "DAG"),
+    "other data": (TAKEN, 'DATA = [Asset("make', 'DATA = [Asset("made', "DAG"),
+    "nobody told": (MADE, "        outlets=", "        tags=", "DAG"),
+    "no pool": (ONE, '        pool="lock_a",\n', "", "DAG"),
+    "another pool": (ONE, 'pool="lock_a"', 'pool="lock_b"', "DAG"),
+    "two runs at once": (ONE, "    max_active_runs=1,\n", "", "DAG"),
+    "another prefix": (WAITING, "s3://bkt/in/*", "s3://bkt/out/*", "command"),
+    "no star": (WAITING, "wildcard_match=True", "wildcard_match=False", "command"),
+    "a short wait": (WAITING, "timeout=604800", "timeout=1", "DAG"),
+    "looks without a pause": (WAITING, "poke_interval=300", "poke_interval=0", "DAG"),
+    "another wait after that": (WAITING, "retries=0", "retries=5", "DAG"),
+    "another region": (CALLING, 'job_name="conv"', 'job_name="conv", region_name="x"', "DAG"),
+    "another account": (CALLING, 'job_name="conv"', 'job_name="conv", aws_conn_id="x"', "DAG"),
+    "another job": (CALLING, 'job_name="conv"', 'job_name="convs"', "command"),
+    "words in another order": (CALLING, '"y z"', '"z y"', "command"),
+    "an argument more": (CALLING, '"y z"', '"y z", "--y": "1"', "command"),
+    "nobody waits": (CALLING, "wait_for_completion=True", "wait_for_completion=False", "DAG"),
+    "another limit": (CALLING, "timedelta(seconds=1800)", "timedelta(seconds=1)", "DAG"),
+    "a lost retry": (CALLING, "        retries=2,\n", "", "steps and order"),
+    "a function without an answer": (CALLING, '"RequestResponse"', '"Event"', "command"),
+    "another payload": (CALLING, '{"a": "1"}', '{"a": "2"}', "command"),
+    "a second call": (CALLING, '"total_max_attempts": 1', '"total_max_attempts": 5', "DAG"),
+    "another action": ("permissions", "lambda:InvokeFunction", "lambda:UpdateFunctionCode", "references and roles"),
+}
+
+
+@pytest.fixture(scope="module")
+def tied(tmp_path_factory):
+    """Write DAGs that share a lock and data, wait and call."""
+    folder = tmp_path_factory.mktemp("tied")
+    plan = pinned(folder, TIED, Target.AIRFLOW)
+    assert [verdict for verdict in plan.verdicts if verdict.holds is False] == []
+    return Seeded(plan, folder)
+
+
+@pytest.mark.parametrize("name", TIES)
+def test_a_fault_between_dags_and_in_calls_is_found(tied, name):
+    """What ties DAGs has the same names on both sides; a call says what its job says."""
+    part, old, new, check = TIES[name]
+    assert check in tied.failed(f"artifacts/airflow/{part}", old, new)

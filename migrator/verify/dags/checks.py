@@ -12,6 +12,7 @@ from migrator.plan.document import VerdictPart
 from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
 from migrator.verify.commands import setting_faults
+from migrator.verify.dags.arguments import Told, argument_faults
 from migrator.verify.dags.operators import SSM, assigned, template_faults
 from migrator.verify.dags.reading import GATE, Dag, DagTask
 from migrator.verify.dags.scheduling import run_dag
@@ -33,7 +34,11 @@ _TIMETABLES = ("CronTriggerTimetable", "MultipleCronTriggerTimetable")
 
 @dataclass(frozen=True, slots=True)
 class DagOf:
-    """A DAG beside the workflow that it is for. `documents` are those of the templates beside it, `target` whose."""
+    """A DAG beside the workflow that it is for. `documents` are those of the templates beside it, `target` whose.
+
+    `files` has the template of each document, `shared` the locks that jobs of other DAGs take, `wanted` the jobs whose
+    data other workflows take.
+    """
 
     path: str
     dag: Dag
@@ -41,6 +46,9 @@ class DagOf:
     jobs: Mapping[str, JobPart]
     documents: Mapping[str, Resource]
     target: Target
+    files: Mapping[str, str]
+    shared: frozenset[str]
+    wanted: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -50,12 +58,15 @@ class _Read:
     work: dict[str, tuple[JobPart, str]] = field(default_factory=dict)
     faults: dict[str, list[str]] = field(default_factory=dict)
     general: list[str] = field(default_factory=list)
+    called: Mapping[str, tuple[JobPart, TaskPart]] = field(default_factory=dict)
+    sent: dict[str, tuple[JobPart, Resource, str]] = field(default_factory=dict)
 
 
 def dag_verdicts(given: DagOf) -> Iterator[VerdictPart]:
     """Check a DAG for each of its jobs."""
     read = _work(given)
     static = [*_dag_faults(given), *template_faults(given.dag)]
+    static += argument_faults(Told(given.dag, given.workflow, read.called, read.sent, given.shared, given.wanted))
     order, holds, unknown = _order(given, read)
     for job in given.jobs.values():
         yield judged(job.id, "DAG", static, "paused at first, no catching up, nothing that a template would change")
@@ -101,6 +112,7 @@ def _work(given: DagOf) -> _Read:
     by_key = {job_key(job.id): job for job in given.jobs.values()}
     called, faults = assigned(given.dag, given.workflow.tasks, given.jobs)
     read.general += faults
+    read.called = called
     for task in given.dag.tasks.values():
         if task.id in called:
             job, part = called[task.id]
@@ -115,6 +127,7 @@ def _work(given: DagOf) -> _Read:
             _command(task, job_or_none, script_of(found), read)
             mine = [one for one in given.workflow.tasks if one.job == job_or_none.id]
             content = found.properties.get("Content")
+            read.sent[task.id] = (job_or_none, found, given.files.get(name[1], "") if name else "")
             read.faults[job_or_none.id] += content_faults(f"the document of {task.id}", content, mine)
         elif task.operator not in ("EmptyOperator", GATE):
             read.general.append(f"{task.id} is a {task.operator}, which is not read")

@@ -6,6 +6,7 @@ Statements of any other kind are a fault, so that nothing can be done beside the
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ __all__ = ["GATE", "Dag", "DagError", "DagTask", "read_dag"]
 
 GATE = "ShortCircuit"
 _MOST_TASKS = 2000
+_TOLD = re.compile(r"^#   Airflow Variable ([a-z0-9_]+): (.*)$", re.MULTILINE)
+_POOL = re.compile(r"airflow pools set ([a-z0-9_]+) 1 'one at a time'$", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -38,13 +41,18 @@ class DagTask:
 
 @dataclass(slots=True)
 class Dag:
-    """A DAG: its arguments and its tasks by id, and the days on which a gate lets it go on."""
+    """A DAG: its arguments and its tasks by id, and the days on which a gate lets it go on.
+
+    `told` has what the file's first comment says of each Variable, `pools` those that it has somebody make.
+    """
 
     arguments: Mapping[str, Value] = field(default_factory=dict)
     constants: dict[str, Value] = field(default_factory=dict)
     tasks: dict[str, DagTask] = field(default_factory=dict)
     days: DaysPart | None = None
     gate_zone: str | None = None
+    told: dict[str, str] = field(default_factory=dict)
+    pools: frozenset[str] = frozenset()
 
     @property
     def timetable(self) -> Called | None:
@@ -64,10 +72,13 @@ def read_dag(text: str) -> Dag:
         msg = f"it is no Python: {error.args[0] if error.args else error}"
         raise DagError(msg) from error
     try:
-        return _Reading().read(module)
+        found = _Reading().read(module)
     except RecursionError:
         msg = "it is nested too deep"
         raise DagError(msg) from None
+    head = text.split("\nfrom ", 1)[0]
+    found.told, found.pools = dict(_TOLD.findall(head)), frozenset(_POOL.findall(head))
+    return found
 
 
 @dataclass(slots=True)
