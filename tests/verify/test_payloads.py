@@ -57,6 +57,7 @@ def test_a_path_that_leads_nowhere(path, why):
         ("States.Format('{} of {}', $.name, $$.Execution.Id)", "a of run-7"),
         ("States.Format('plain')", "plain"),
         ("States.MathAdd($.number, 4)", 7),
+        ("States.ArrayGetItem($.list[*].n, 1)", 2),
     ],
 )
 def test_a_template_is_filled_in(text, made):
@@ -75,6 +76,10 @@ def test_a_template_is_filled_in(text, made):
         "States.MathAdd($.text, 1)",
         "States.MathAdd($.flag, 1)",
         "States.MathAdd(1, 2, 3)",
+        "States.ArrayGetItem($.list, 9)",
+        "States.ArrayGetItem($.list, true)",
+        "States.ArrayGetItem($.list)",
+        "States.ArrayGetItem($.name, 0)",
         "States.Format('{}{}', $.name)",
         "States.Format('{}', $.name, $.text)",
         "name",

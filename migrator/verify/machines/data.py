@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from migrator.verify.values import Value
 
 _STEP = re.compile(r"\.([A-Za-z_][A-Za-z0-9_-]*)|\[([0-9]+)\]|(\[\*\])")
-_CALL = re.compile(r"States\.(Array|Format|MathAdd)\((.*)\)", re.DOTALL)
+_CALL = re.compile(r"States\.(ArrayGetItem|Array|Format|MathAdd)\((.*)\)", re.DOTALL)
 _ARGUMENT = re.compile(r"\s*('(?:[^'\\]|\\.)*'|[^,']+)\s*(?:,|$)")
 _ESCAPED = re.compile(r"\\(.)")
 _WHOLE = re.compile("-?[0-9]{1,18}")
@@ -76,6 +76,8 @@ def _evaluated(text: str, data: Value, context: Value) -> Value:
             msg = f"{text[:60]} adds no two numbers"
             raise DataError(msg)
         return sum(numbers)
+    if call[1] == "ArrayGetItem":
+        return _item(text, given)
     if call[1] == "Array":
         return given
     pieces = str(given[0]).split("{}") if given else [""]
@@ -83,6 +85,15 @@ def _evaluated(text: str, data: Value, context: Value) -> Value:
         msg = f"{text} has {len(pieces) - 1} places for {len(given) - 1} values"
         raise DataError(msg)
     return "".join(f"{piece}{value}" for piece, value in zip(pieces, [*given[1:], ""], strict=True))
+
+
+def _item(text: str, given: Sequence[Value]) -> Value:
+    """Give an item of a list by its number, from 0."""
+    match given:
+        case [list(items), int(number)] if not isinstance(number, bool) and 0 <= number < len(items):
+            return items[number]
+    msg = f"{text[:60]} gives no item of a list"
+    raise DataError(msg)
 
 
 def _argument(text: str, data: Value, context: Value) -> Value:
