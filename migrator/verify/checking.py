@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 from migrator.plan import MigrationPlan
 from migrator.plan.document import VerdictPart
+from migrator.verify.alike import Alike
+from migrator.verify.answers import Answer, Asked
 from migrator.verify.asl_validator import find_asl_validator
 from migrator.verify.dags.consumer import dag_bag_verdicts
 from migrator.verify.files import read_files
-from migrator.verify.group_checks import Answer, Asked, group_answer
 from migrator.verify.listing import Group, Listing, groups
 from migrator.verify.machines.consumer import consumer_verdicts
 
@@ -45,10 +46,7 @@ def check(
     # What all templates may take from one that is for no job.
     common = read_files((artifact for artifact in plan.artifacts if not artifact.jobs), folder).exported
     asked = Asked(_linted(plan, folder, most_linted), common, find_asl_validator(search_path) is not None)
-
-    def checked(group: Group) -> Answer:
-        return group_answer(group, listing, folder, asked)
-
+    checked = Alike(listing, folder, asked).answer
     parts = groups(plan, listing)
     found = dict(zip(parts, share(checked, parts), strict=True))
     if ties := _ties(found, listing):

@@ -34,30 +34,48 @@ class Files:
 
 def read_files(artifacts: Iterable[ArtifactPart], folder: Path, exported: frozenset[str] = frozenset()) -> Files:
     """Read files that a plan lists; `folder` is the one that holds `plan.json`."""
-    stacks: dict[str, Stack] = {}
-    dags: dict[str, Dag] = {}
+    texts: dict[str, str] = {}
     unread: dict[str, str] = {}
     home = folder.resolve() / FOLDER
     for artifact in artifacts:
         try:
-            text = _text(folder / artifact.path, home)
-            if artifact.path.endswith(".py"):
-                dags[artifact.path] = read_dag(text)
-            elif artifact.path.endswith(".yaml"):
-                stacks[artifact.path] = read_stack(artifact.path, text)
-        except OSError as error:
-            unread[artifact.path] = error.strerror or "cannot be read"
-        except UnicodeDecodeError:
-            unread[artifact.path] = "is not UTF-8 text"
-        except (UnreadError, DagError) as error:
+            texts[artifact.path] = text_of(folder / artifact.path, home)
+        except UnreadError as error:
             unread[artifact.path] = str(error)
+    return files_of(texts, unread, exported)
+
+
+def files_of(texts: Mapping[str, str], unread: Mapping[str, str], exported: frozenset[str]) -> Files:
+    """Take texts by their path for files."""
+    stacks: dict[str, Stack] = {}
+    dags: dict[str, Dag] = {}
+    faults = dict(unread)
+    for path, text in texts.items():
+        try:
+            if path.endswith(".py"):
+                dags[path] = read_dag(text)
+            elif path.endswith(".yaml"):
+                stacks[path] = read_stack(path, text)
+        except (UnreadError, DagError) as error:
+            faults[path] = str(error)
     parts: defaultdict[str, list[tuple[Stack, Resource]]] = defaultdict(list)
     for stack in stacks.values():
         for resource in stack.resources.values():
             if resource.job is not None:
                 parts[resource.job].append((stack, resource))
     own = frozenset(name.rpartition("-")[2] for stack in stacks.values() for name in stack.exports)
-    return Files(stacks, dags, unread, parts, exported | own)
+    return Files(stacks, dags, faults, parts, exported | own)
+
+
+def text_of(place: Path, home: Path) -> str:
+    """Read a file below a folder; raise UnreadError."""
+    try:
+        return _text(place, home)
+    except OSError as error:
+        raise UnreadError(error.strerror or "cannot be read") from error
+    except UnicodeDecodeError as error:
+        msg = "is not UTF-8 text"
+        raise UnreadError(msg) from error
 
 
 def _text(place: Path, home: Path) -> str:

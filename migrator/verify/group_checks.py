@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,6 +13,7 @@ from migrator.plan.document import VerdictPart
 from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
 from migrator.verify import tools
+from migrator.verify.answers import Answer, Asked
 from migrator.verify.commands import command_faults
 from migrator.verify.dags.checks import DagOf, dag_verdicts, documents_of
 from migrator.verify.files import Files, read_files
@@ -25,7 +26,8 @@ from migrator.verify.permissions import role_faults
 from migrator.verify.scheduler import Pair, document_faults, schedule_faults, script_of
 from migrator.verify.script import Run, ScriptError, read_script
 from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack
-from migrator.verify.starts import Written, start_faults
+from migrator.verify.starts import CHECK as FIRE_TIMES
+from migrator.verify.starts import Starts, Written
 from migrator.verify.verdicts import judged, skipped
 
 _LATER = "left to `migrator verify`, which has cfn-lint look at all files"
@@ -33,43 +35,41 @@ _LATER = "left to `migrator verify`, which has cfn-lint look at all files"
 _Found: TypeAlias = "tuple[Machine, Resource, Stack]"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked of all groups: templates for cfn-lint (None: all), names exported for all, the machines' texts."""
-
-    linted: frozenset[str] | None
-    exported: frozenset[str]
-    definitions: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was found in a group, short enough to be handed from process to process.
-
-    `verdicts` are the members of `VerdictPart`; `machines` have the ids of their jobs, and a definition where that is
-    asked for; `dags` are the paths of those that could be read. `claims` are keys of jobs by the file that names them,
-    `exports` and `wants` names that a file gives to others and that it takes from none of the group.
-    """
-
-    verdicts: tuple[tuple[str, str, bool | None, str, str], ...]
-    machines: tuple[tuple[Machine, list[str]], ...]
-    dags: tuple[str, ...]
-    claims: tuple[tuple[str, str], ...]
-    exports: tuple[tuple[str, str], ...]
-    wants: tuple[tuple[str, str], ...]
-
-
 def group_answer(group: Group, listing: Listing, folder: Path, asked: Asked) -> Answer:
     """Check the files of a group."""
     files = read_files(group.artifacts, folder, asked.exported)
-    found = [
+    texts = {stack.path: stack.text for stack in files.stacks.values()}
+    lints = linted(texts, {artifact.path: artifact.jobs for artifact in group.artifacts}, asked)
+    found = found_in(group, listing, files, asked)
+    more = tuple((one.job, one.check, one.holds, one.why, one.tool) for one in lints)
+    return replace(found, verdicts=found.verdicts + more).compared(listing.jobs)
+
+
+def linted(texts: Mapping[str, str], jobs: Mapping[str, Sequence[str]], asked: Asked) -> Iterator[VerdictPart]:
+    """Say of each job what cfn-lint says about its template, or why it was not asked; texts and jobs by path."""
+    installed = tools.installed(tools.CFN_LINT)
+    for path, text in texts.items():
+        said: list[str] | str = "cfn-lint is not installed"
+        if installed:
+            asks = asked.linted is None or path in asked.linted
+            said = [f"{path}: {message}" for message in tools.cfn_lint(text)] if asks else _LATER
+        for name in jobs[path] or ("",):
+            if isinstance(said, str):
+                yield skipped(name, "cfn-lint", said, tools.CFN_LINT)
+            else:
+                yield judged(name, "cfn-lint", said, f"it finds nothing in {path}", tools.CFN_LINT)
+
+
+def found_in(group: Group, listing: Listing, files: Files, asked: Asked) -> Answer:
+    """Check all but what cfn-lint says, and the minutes of the schedules."""
+    found: list[VerdictPart | Starts] = [
         judged(name, "parse", _unread(files, artifact.path), _kind_of(artifact.path))
         for artifact in group.artifacts
         for name in artifact.jobs or ("",)
     ]
     jobs_of = {artifact.path: artifact.jobs for artifact in group.artifacts}
     for stack in files.stacks.values():
-        found += _of_file(jobs_of[stack.path] or ("",), stack, files, _linting(stack, asked))
+        found += _of_file(jobs_of[stack.path] or ("",), stack, files)
     for name in _expected(group, listing, Target.EVENTBRIDGE):
         found += _of_job(listing, name, files)
     machines = [
@@ -78,7 +78,7 @@ def group_answer(group: Group, listing: Listing, folder: Path, asked: Asked) -> 
     found += _of_machines(group, listing, files, machines)
     found += _of_dags(group, listing, files)
     return Answer(
-        tuple((one.job, one.check, one.holds, one.why, one.tool) for one in found),
+        tuple((one.job, one.check, one.holds, one.why, one.tool) for one in found if isinstance(one, VerdictPart)),
         tuple(
             (_shown(one, asked), [listing.keys[key].id for key in one.jobs if key in listing.keys])
             for one, _, _ in machines
@@ -89,6 +89,7 @@ def group_answer(group: Group, listing: Listing, folder: Path, asked: Asked) -> 
             (stack.path, name.rpartition("-")[2]) for stack in files.stacks.values() for name in sorted(stack.exports)
         ),
         tuple((stack.path, name) for stack in files.stacks.values() for name in _wanted(stack, files)),
+        tuple(one for one in found if isinstance(one, Starts)),
     )
 
 
@@ -108,7 +109,9 @@ def _wanted(stack: Stack, files: Files) -> list[str]:
     return sorted({name.rpartition("-")[2] for name in stack.imports} - files.exported)
 
 
-def _of_machines(group: Group, listing: Listing, files: Files, machines: Sequence[_Found]) -> Iterator[VerdictPart]:
+def _of_machines(
+    group: Group, listing: Listing, files: Files, machines: Sequence[_Found]
+) -> Iterator[VerdictPart | Starts]:
     """Check the state machines, and that each job that should be in one is in one."""
     homes: defaultdict[str, list[str]] = defaultdict(list)
     for machine, resource, stack in machines:
@@ -167,13 +170,6 @@ def _of_dags(group: Group, listing: Listing, files: Files) -> Iterator[VerdictPa
                 yield judged(name, "there once", faults, "one DAG has it")
 
 
-def _linting(stack: Stack, asked: Asked) -> tuple[str, ...] | str:
-    """Give what cfn-lint says about a template, or why it was not asked."""
-    if not tools.installed(tools.CFN_LINT):
-        return "cfn-lint is not installed"
-    return tools.cfn_lint(stack.text) if asked.linted is None or stack.path in asked.linted else _LATER
-
-
 def _expected(group: Group, listing: Listing, target: Target) -> list[str]:
     return [name for name in group.jobs if listing.expected[name] is target]
 
@@ -182,7 +178,7 @@ def _unread(files: Files, path: str) -> list[str]:
     return [f"{path}: {files.unread[path]}"] if path in files.unread else []
 
 
-def _of_file(mine: Sequence[str], stack: Stack, files: Files, linted: tuple[str, ...] | str) -> Iterator[VerdictPart]:
+def _of_file(mine: Sequence[str], stack: Stack, files: Files) -> Iterator[VerdictPart]:
     """Check what belongs to no one job, and say it of each job in the file."""
     path = stack.path
     faults = [
@@ -199,11 +195,6 @@ def _of_file(mine: Sequence[str], stack: Stack, files: Files, linted: tuple[str,
     ]
     for name in mine:
         yield judged(name, "references and roles", [f"{path}: {fault}" for fault in faults], f"those of {path} hold")
-        if isinstance(linted, str):
-            yield skipped(name, "cfn-lint", linted, tools.CFN_LINT)
-        else:
-            said = [f"{path}: {message}" for message in linted]
-            yield judged(name, "cfn-lint", said, f"it finds nothing in {path}", tools.CFN_LINT)
 
 
 def _strangers(jobs: Sequence[str], stack: Stack) -> Iterator[str]:
@@ -222,7 +213,7 @@ def _listed_jobs(resource: Resource) -> set[str]:
     return {resource.job} if resource.job else {str(job) for job in jobs} if isinstance(jobs, list) else set()
 
 
-def _of_job(listing: Listing, name: str, files: Files) -> Iterator[VerdictPart]:
+def _of_job(listing: Listing, name: str, files: Files) -> Iterator[VerdictPart | Starts]:
     job = listing.jobs[name]
     homes = listing.homes.get(name, ())
     if any(path in files.unread for path in homes):
@@ -278,19 +269,17 @@ def _run(pair: Pair) -> tuple[Run, list[str]]:
         return Run(), [str(error)]
 
 
-def _starts(pair: Pair, run: Run) -> VerdictPart:
+def _starts(pair: Pair, run: Run) -> VerdictPart | Starts:
     job = pair.job
     if job.schedule.kind is not ScheduleKind.CRON:
-        return skipped(job.id, "fire times", f"a schedule of the kind {job.schedule.kind} has no minutes of its own")
+        return skipped(job.id, FIRE_TIMES, f"a schedule of the kind {job.schedule.kind} has no minutes of its own")
     zones = {str(schedule.properties.get("ScheduleExpressionTimezone")) for schedule in pair.schedules}
     if len(zones) > 1 or (run.zone is not None and run.zone not in zones):
-        return judged(job.id, "fire times", ["its schedules and its test of the day go by several zones"], "")
+        return judged(job.id, FIRE_TIMES, ["its schedules and its test of the day go by several zones"], "")
     zone = zones.pop()
     expressions = tuple(str(schedule.properties.get("ScheduleExpression")) for schedule in pair.schedules)
     written = Written(expressions, None if zone.startswith("<") else zone, run.patterns)
-    form = job.schedule.forms.get(Target.EVENTBRIDGE)
-    faults, holds = start_faults(job.schedule, written, test_kept=bool(form and form.test_kept))
-    return judged(job.id, "fire times", faults, holds)
+    return Starts(job.id, written, (Target.EVENTBRIDGE,))
 
 
 def _calls(pair: Pair) -> Iterator[VerdictPart]:

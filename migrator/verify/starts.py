@@ -7,13 +7,14 @@ is a fault.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from migrator.model import Dialect, Schedule
+from migrator.model import Dialect, Schedule, Target
+from migrator.plan.document import VerdictPart
 from migrator.plan.jobs import DaysPart, SchedulePart
 from migrator.schedules import cron
 from migrator.schedules.compare import SPAN
@@ -21,7 +22,9 @@ from migrator.schedules.compare.differences import Difference, Subject, differen
 from migrator.schedules.compare.minutes import by_utc_days, cron_fires, differing, on_days
 from migrator.schedules.evaluators import airflow, eventbridge
 from migrator.schedules.evaluators.calendar import Fires, together
+from migrator.verify.verdicts import judged
 
+CHECK = "fire times"
 _AT_A_CLOCK_CHANGE = frozenset({"skipped", "moved", "again"})
 _NAME = "the written schedule"
 
@@ -38,6 +41,27 @@ class Written:
     patterns: tuple[str, ...] | None
     days: DaysPart | None = None
     airflow: bool = False
+
+    def restored(self, given: Mapping[str, str]) -> Written:
+        """Put back expressions and a zone in whose place others stand."""
+        zone = None if self.zone is None else given.get(self.zone, self.zone)
+        return replace(self, expressions=tuple(given.get(one, one) for one in self.expressions), zone=zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """What starts a job, still to be compared with its schedule; of `forms` the first that there is is looked at."""
+
+    job: str
+    written: Written
+    forms: tuple[Target, ...]
+
+    def verdict(self, schedule: SchedulePart) -> VerdictPart:
+        """Compare it with the job's schedule."""
+        form = next((schedule.forms[one] for one in self.forms if one in schedule.forms), None)
+        written = replace(self.written, expressions=tuple(sorted(set(self.written.expressions))))
+        faults, holds = start_faults(schedule, written, test_kept=bool(form and form.test_kept))
+        return judged(self.job, CHECK, faults, holds)
 
 
 @dataclass(frozen=True, slots=True)

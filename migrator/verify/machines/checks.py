@@ -25,8 +25,9 @@ from migrator.verify.machines.told import Told, told_faults
 from migrator.verify.scheduler import script_of
 from migrator.verify.script import DayTest, ScriptError, read_day_test, read_script
 from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack
+from migrator.verify.starts import CHECK as FIRE_TIMES
+from migrator.verify.starts import Starts
 from migrator.verify.starts import Written as WrittenStarts
-from migrator.verify.starts import start_faults
 from migrator.verify.traces import NotComparableError, Recorder
 from migrator.verify.values import Value, loaded, table
 from migrator.verify.verdicts import judged, skipped
@@ -75,7 +76,7 @@ class MachineOf:
         return self.workflow.tasks
 
 
-def machine_verdicts(given: MachineOf) -> Iterator[VerdictPart]:
+def machine_verdicts(given: MachineOf) -> Iterator[VerdictPart | Starts]:
     """Check a machine for each of its jobs."""
     read = _documents(given)
     static = list(machine_faults(given.machine))
@@ -171,18 +172,16 @@ def _written(given: MachineOf, read: _Read) -> Written:
     return Written(given.machine, documents, inputs[0] if inputs else {}, given.tasks, jobs, read.texts)
 
 
-def _starts(job: JobPart, schedules: Sequence[Resource], day: DayTest | None) -> VerdictPart:
+def _starts(job: JobPart, schedules: Sequence[Resource], day: DayTest | None) -> VerdictPart | Starts:
     if job.schedule.kind is not ScheduleKind.CRON:
-        return skipped(job.id, "fire times", f"a schedule of the kind {job.schedule.kind} has no minutes of its own")
+        return skipped(job.id, FIRE_TIMES, f"a schedule of the kind {job.schedule.kind} has no minutes of its own")
     zones = {str(one.properties.get("ScheduleExpressionTimezone")) for one in schedules}
     if len(zones) != 1 or (day is not None and day.zone not in zones):
-        return judged(job.id, "fire times", ["its schedules and its test of the day do not go by one zone"], "")
+        return judged(job.id, FIRE_TIMES, ["its schedules and its test of the day do not go by one zone"], "")
     zone = zones.pop()
     expressions = tuple(sorted({str(one.properties.get("ScheduleExpression")) for one in schedules}))
     written = WrittenStarts(expressions, None if zone.startswith("<") else zone, day.patterns if day else None)
-    form = job.schedule.forms.get(Target.STEP_FUNCTIONS) or job.schedule.forms.get(Target.EVENTBRIDGE)
-    faults, holds = start_faults(job.schedule, written, test_kept=bool(form and form.test_kept))
-    return judged(job.id, "fire times", faults, holds)
+    return Starts(job.id, written, (Target.STEP_FUNCTIONS, Target.EVENTBRIDGE))
 
 
 def _calls(given: MachineOf) -> list[str] | None:
