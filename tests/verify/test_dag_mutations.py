@@ -93,7 +93,7 @@ TIED = host(
 0 2 * * * flock /run/a /opt/two
 0 3 * * * /opt/make > /srv/x.csv
 30 3 * * * /opt/take < /srv/x.csv
-0 4 * * * while ! aws s3 ls s3://bkt/in/; do sleep 60; done; aws emr add-steps --cluster-id j --steps Type=Spark,Args=[a]
+0 4 * * * while ! aws s3 ls s3://bkt/in/; do sleep 9; done; aws emr add-steps --cluster-id j --steps Type=Spark,Args=[a]
 """
 ) | {
     "jobs.yaml": """version: 1
@@ -115,7 +115,7 @@ TIES = {
     "another prefix": (WAITING, "s3://bkt/in/*", "s3://bkt/out/*", "command"),
     "no star": (WAITING, "wildcard_match=True", "wildcard_match=False", "command"),
     "a short wait": (WAITING, "timeout=604800", "timeout=1", "DAG"),
-    "looks without a pause": (WAITING, "poke_interval=60", "poke_interval=0", "DAG"),
+    "looks without a pause": (WAITING, "poke_interval=9", "poke_interval=0", "DAG"),
     "another wait after that": (WAITING, "retries=0", "retries=5", "DAG"),
     "another region": (CALLING, 'job_name="conv"', 'job_name="conv", region_name="x"', "DAG"),
     "another account": (CALLING, 'job_name="conv"', 'job_name="conv", aws_conn_id="x"', "DAG"),
