@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from migrator.model import Target
 from migrator.plan import MigrationPlan
@@ -29,8 +29,8 @@ class Listing:
     workflows: Mapping[str, Sequence[WorkflowPart]]
     flows: Mapping[str, WorkflowPart]
     expected: Mapping[str, Target]
-    locked: Mapping[tuple[str, str], frozenset[str]]
-    wanted: frozenset[str]
+    locked: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    wanted: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, plan: MigrationPlan) -> Listing:
