@@ -128,6 +128,8 @@ _THINGS = frozenset({WaitKind.FILE, WaitKind.OBJECT, WaitKind.SERVICE})
 
 
 def _moving_order(flow: Workflow, ids: frozenset[JobId]) -> list[TaskOrder]:
+    if not flow.order:
+        return []
     names = {task.name for task in flow.tasks if task.job in ids}
     return [order for order in flow.order if order.task in names and order.upstream in names]
 
@@ -178,6 +180,8 @@ def _forks(case: Case, ids: frozenset[JobId]) -> bool:
 
 
 def _flow_forks(flow: Workflow) -> bool:
+    if len(flow.order) < 2:
+        return False
     after = [order for order in flow.order if order.after is not After.FAILURE]
     degrees = Counter(order.upstream for order in after), Counter(order.task for order in after)
     return any(count > 1 for degree in degrees for count in degree.values())
@@ -186,7 +190,7 @@ def _flow_forks(flow: Workflow) -> bool:
 def _crosses(case: Case, ids: frozenset[JobId]) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     for flow in case.workflows:
-        if flow.schedule.kind not in {ScheduleKind.CRON, ScheduleKind.ANACRON}:
+        if not flow.inflows or flow.schedule.kind not in {ScheduleKind.CRON, ScheduleKind.ANACRON}:
             continue
         tasks = {task.name: task for task in flow.tasks if task.job in ids}
         found += [

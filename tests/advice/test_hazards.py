@@ -9,7 +9,7 @@ import migrator.advice.hazards
 from migrator.advice import Case
 from migrator.advice.gaps import shortest_gap
 from migrator.advice.hazard import HazardCheck
-from migrator.advice.hazards import HAZARDS, locale_order
+from migrator.advice.hazards import HAZARDS, exit_swallow, locale_order
 from migrator.advice.types import Hazard
 from migrator.commands.facts import Lock, LockKind, StepKind, Trait, Wait, WaitKind, Wrapper
 from migrator.graph.types import DependencyKind, Lag, Safety
@@ -526,6 +526,9 @@ LOCALES = (
     "date +%F && /usr/bin/comm a b",
     "join a b > c",
     "$'sort' in",
+    "/opt/join-rows in",
+    "x `sort` | y",
+    "x <(sort)",
     "(date +%s; echo +%b)",
     "echo date %b",
 )
@@ -537,3 +540,36 @@ def test_what_is_not_parsed_for_a_locale_has_none(text, monkeypatch):
     passed = locale_order._told(text)
     monkeypatch.setattr(locale_order, "_may_tell", lambda text: True)
     assert passed == locale_order._told(text)
+
+
+ENDS = (
+    "/opt/run --all",
+    "/opt/run a > /var/log/x 2>&1",
+    "/opt/run a >> /var/log/x.log 2>&1",
+    "/opt/run a >&2 b",
+    "true",
+    "[ -f x ] x",
+    "x > /dev/null &",
+    "x; true",
+    "x 2>&1 & echo y",
+    "x\necho y",
+    "if a > b",
+    "do echo",
+    "time true",
+    "x \\; echo",
+    "'a;b' c",
+    "a | echo",
+    "x > 'a' & true",
+    "> x y",
+    "",
+    " ",
+)
+
+
+@pytest.mark.parametrize("text", ENDS)
+def test_what_is_not_parsed_for_its_end_is_one_command(text, monkeypatch):
+    """A line that is passed over as plain is one in which no end would be found."""
+    of = lone(command=text)
+    passed = answer(of)
+    monkeypatch.setattr(exit_swallow, "_is_one_command", lambda text: False)
+    assert passed == answer(of)

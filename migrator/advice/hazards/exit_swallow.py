@@ -17,6 +17,11 @@ from migrator.shell import parse
 from migrator.shell.tree import Command
 
 _NEVER_FAILS = frozenset({"true", ":", "echo", "printf"})
+_WORDS = r"[^\s;&|<>(){}`\"'\\#!]"
+_PLAIN = re.compile(rf"[ \t]*{_WORDS}(?:{_WORDS}|[ \t])*(?:>>?[ \t]*{_WORDS}(?:{_WORDS}|[ \t])*|>&\d[ \t]*)*")
+_RESERVED = frozenset(
+    "if then elif else fi for in do done while until case esac select function time coproc [[ ]]".split()  # noqa: SIM905  as sh(1) lists them
+)
 _STOPS = re.compile(r"\bset\s+-[a-z]*e")
 
 
@@ -31,6 +36,8 @@ def find(move: Move) -> Iterator[Hazard]:
 
 def _of_its_end(move: Move) -> tuple[Evidence, ...]:
     """Point at a line whose end decides its exit code: left in the background, or a command that never fails."""
+    if _is_one_command(move.job.command):
+        return ()
     items = parse(move.job.command).items
     if items and items[-1].background:
         return move.line("it ends in `&`, and the shell gives 0 at once")
@@ -39,6 +46,11 @@ def _of_its_end(move: Move) -> tuple[Evidence, ...]:
         if name in _NEVER_FAILS and not _STOPS.search(move.job.command):
             return move.line(f"it ends in `{name}`, which never fails")
     return ()
+
+
+def _is_one_command(text: str) -> bool:
+    """Say whether a text is a plain command with words and redirects, as most are; it need not be parsed then."""
+    return _PLAIN.fullmatch(text) is not None and text.split(None, 1)[0] not in _RESERVED
 
 
 CHECK = HazardCheck("exit-swallow", find, MOVES, "sh(1), exit status")

@@ -21,7 +21,9 @@ _LOCALES = frozenset({"LC_ALL", "LC_COLLATE", "LC_TIME", "LANG"})
 _BY_NUMBER = re.compile(r"-(?:[a-zA-Z]*[ghnRV]|k[\d.,]+[a-zA-Z]*[ghnRV].*)|--(?:.*numeric|human|random|version)-sort")
 _NAMES = re.compile(r"\+.*%[-_^#0]*[aAbBhcxXp]")
 _QUOTES = r"[\"'\\\n]*"
-_COMPARES = re.compile("|".join(_QUOTES.join(name) for name in ("sort", "comm", "join")))
+_COMPARES = re.compile(
+    rf"(?<![\w.-])(?:{'|'.join(_QUOTES.join(name) for name in ('sort', 'comm', 'join'))})(?=[\s;&|()<>\"'\\`]|\Z)"
+)
 _NAMES_A_DATE = re.compile(rf"%{_QUOTES}(?:[-_^#0]{_QUOTES})*[aAbBhcxXp]")
 _LONGEST = 20_000
 
