@@ -17,6 +17,7 @@ _LEAST_LETTERS = 10
 # `~` is the home of whoever runs the job, which may be another's.
 _HOME = 0.85
 _HOMES = re.compile(r"/(?:home|Users|users)/([^/]+)/(?=.)")
+_OF_HOMES = ("/home/", "/Users/", "/users/")
 _WORDS = re.compile(r"[A-Za-z]+|\d+")
 
 Met = tuple[int, int, Meeting, float]
@@ -81,7 +82,7 @@ def _qualified(names: set[_Parts]) -> dict[_Parts, _Parts]:
 def _homes(sources: Sequence[Spot], targets: Sequence[Spot]) -> Iterator[Met]:
     """Tie `~/x` to `/home/someone/x` where only one home is named so."""
     short = [_files(spots, lambda name: name.startswith("~/")) for spots in (sources, targets)]
-    long = [_files(spots, lambda name: _HOMES.match(name) is not None) for spots in (sources, targets)]
+    long = [_files(spots, _in_a_home) for spots in (sources, targets)]
     owners = {owner[1] for side in long for _, spot in side if (owner := _HOMES.match(spot.resource.name))}
     if len(owners) != 1:
         return
@@ -106,6 +107,10 @@ def _files(spots: Sequence[Spot], wanted: Callable[[str], bool]) -> list[tuple[i
         for number, spot in enumerate(spots)
         if spot.resource.kind is ResourceKind.FILE and wanted(spot.resource.name)
     ]
+
+
+def _in_a_home(name: str) -> bool:
+    return name.startswith(_OF_HOMES) and _HOMES.match(name) is not None
 
 
 def _at_home(resource: Resource) -> Resource:

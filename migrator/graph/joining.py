@@ -90,10 +90,9 @@ def _one_way(ties: Mapping[_Pair, _Tie]) -> None:
 
 def _dependency(pair: _Pair, tie: _Tie, scene: Scene) -> Dependency:
     """Make one dependency of all that speaks for it; the surest gives the kind."""
-    believed = sorted(
-        ((_belief(candidate, tie.timing), candidate) for candidate in tie.candidates),
-        key=lambda item: (-_RANK.get(_kind(item[1]), 0), _soft(item[1]), -item[0], item[1].place, item[1].evidence),
-    )
+    believed = [(_belief(candidate, tie.timing), candidate) for candidate in tie.candidates]
+    if len(believed) > 1:
+        believed.sort(key=_strength)
     first = believed[0][1]
     held = next((candidate.holds for _, candidate in believed if candidate.holds), "")
     lag = _lag(_kind(first), tie.timing, held)
@@ -111,6 +110,11 @@ def _dependency(pair: _Pair, tie: _Tie, scene: Scene) -> Dependency:
         slack=judged.slack,
         timing=judged.says,
     )
+
+
+def _strength(believed: tuple[float, Candidate]) -> tuple[int, bool, float, str, tuple[Evidence, ...]]:
+    sure, candidate = believed
+    return -_RANK.get(_kind(candidate), 0), _soft(candidate), -sure, candidate.place, candidate.evidence
 
 
 def _assured(pair: _Pair, timing: Timing, held: str, scene: Scene) -> Assurance:

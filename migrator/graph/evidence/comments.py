@@ -48,7 +48,7 @@ def _said(job: Job) -> Iterator[tuple[Said, Evidence]]:
     for said in orders_in(" ".join(lines)):
         number = max(index for index, start in enumerate(starts[:-1]) if start <= said.start)
         yield said, Evidence(job.comments[number].origin, job.comments[number].text, said.says)
-    if trailing := _TRAILING.search(job.command):
+    if "#" in job.command and (trailing := _TRAILING.search(job.command)):
         for said in orders_in(trailing[1]):
             yield said, Evidence(job.origin, job.text, said.says)
 
