@@ -28,6 +28,7 @@ from migrator.inventory.titles import LONGEST, slug_of, title_of
         ("aws s3 sync a b", "aws s3 sync"),
         ("perl -e 'sleep int(rand(43200))' && certbot -q renew", "certbot"),
         ("sleep 30; /x/y.sh", "y.sh"),
+        ("sleep $((RANDOM % 600)); /usr/local/bin/sitemap", "sitemap"),
         ("sh /opt/a.sh", "a.sh"),
         ("bash", "bash"),
         ("bash -c", "bash"),

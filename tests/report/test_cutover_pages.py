@@ -5,7 +5,7 @@ import re
 import pytest
 
 from migrator.model import Target
-from migrator.plan.document import ArtifactPart
+from migrator.plan.document import ArtifactPart, LeftOutPart
 from migrator.plan.jobs import FormPart
 from migrator.plan.moving import MinutesPart, QuietPart, SwitchPart, TabPart, WavePart
 from migrator.report import report
@@ -82,6 +82,17 @@ def test_each_target_is_switched_in_its_own_words(target, deployed, back):
     assert deployed in text
     assert back in text
     assert ("It may run at once" in text) == (target in (Target.AIRFLOW, Target.MWAA))
+
+
+def test_a_job_that_no_file_starts_is_not_switched_off():
+    """Its page says so where files are deployed and where cron is switched off; of others it says nothing."""
+    one = p.cluster("load", ["load"])
+    plan = p.plan([p.job("load")], [one], waves=(wave(),))
+    part = LeftOutPart(job="load", target=Target.EVENTBRIDGE, why="anacron counts days")
+    text = next(text for _, text in cutover_pages(plan.model_copy(update={"left_out": (part,)})))
+    assert "- `load`: anacron counts days" in text
+    assert "**Not yet: `load`**" in text.split("## 5.")[1].split("## 6.")[0]
+    assert "Not yet" not in page()
 
 
 def test_what_to_compare():

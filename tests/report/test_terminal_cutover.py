@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from migrator.model import Target
 from migrator.plan.difference import compare
+from migrator.plan.document import LeftOutPart
 from migrator.plan.moving import SwitchedOffPart, SwitchPart, TabPart
 from migrator.plan.tabs import Edited
 from migrator.report import difference_data, print_cutover, print_difference
@@ -52,6 +54,15 @@ def test_tells_what_stood_so_already_and_what_to_mind():
     assert "1 line stood so already." in text
     assert "Mind: one reader only." in text
     assert "line 7" not in text
+
+
+def test_warns_of_a_job_that_no_file_starts():
+    """Off it runs nowhere; on again there is nothing to mind."""
+    left = LeftOutPart(job="a", target=Target.EVENTBRIDGE, why="no expression says it")
+    plan = PLAN.model_copy(update={"left_out": (left,)})
+    assert "no file of this plan starts a:" in shown(plan=plan)
+    assert "starts b" not in shown(plan=plan)
+    assert "starts a" not in shown(plan=plan, undo=True)
 
 
 def test_many_lines_are_counted():

@@ -77,6 +77,7 @@ class _Page:
             (jobs[name], cluster) for cluster in clusters for name in cluster.jobs if name in moving and name in jobs
         ]
         self.today = today_of([job for job, _ in self.jobs])
+        self.without_file = [part for part in plan.left_out if part.job in moving]
         self.targets = [
             target for target in Target if any(cluster.recommendation.target is target for cluster in clusters)
         ]
@@ -135,6 +136,11 @@ class _Page:
         files = sorted({path for name in self.wave.jobs for path in self.files.get(name, ())})
         if files:
             yield f"The files: {names(files, 12)}."
+        if self.without_file:
+            yield "**Nothing of this plan starts these**, since no file could be written for them:"
+            rows = [f"{self._name(part.job)}: {prose(part.why)}" for part in self.without_file]
+            yield bullets(shortened(rows, _MOST_ROWS, "in the report"))
+            yield "Make what is to start each by hand, and try it. Till then leave its line or file as it is in step 5."
 
     def _shadow(self) -> Iterator[str]:
         yield "Shadow run"
@@ -168,6 +174,9 @@ class _Page:
 
     def _off(self) -> Iterator[str]:
         yield self.today.switch_off
+        if self.without_file:
+            kept = names([self.titles.get(part.job, part.job) for part in self.without_file], 12)
+            yield f"**Not yet: {kept}**, till something that was made by hand starts it: else it runs nowhere."
         yield from self._quiet()
         tabs = [tab_cells(tab) for tab in self.wave.tabs]
         if tabs:

@@ -40,6 +40,13 @@ def print_cutover(
         screen.line(f"  {len(changed) - _MOST:,} more", "dim")
     if edited.before:
         screen.line(f"{counted(len(edited.before), 'line')} stood so already.")
+    startless = {part.job for part in plan.left_out}
+    for switch in changed if not undo else ():
+        if switch.job in startless:
+            name = cut(titles.get(switch.job, switch.job), 80)
+            screen.line(
+                f"Mind: no file of this plan starts {name}: it runs nowhere, unless you made what does.", "yellow"
+            )
     for note in edited.notes:
         screen.line(f"Mind: {note}.", "yellow")
     screen.line(_install(tab, output))
