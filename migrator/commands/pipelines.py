@@ -56,7 +56,8 @@ def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
         record.access(access for access in merged.accesses if access.log or flow.place is Place.CONDITION)
         return Ending.FALLS
     record.drafts.append(merged)
-    if every[-1].role in _PLUMBING and not scope.pipefail and worked and main is not every[-1]:
+    told = every[-1].role in _PLUMBING or every[-1].kind is StepKind.MAIL
+    if told and not scope.pipefail and worked and main is not every[-1]:
         record.trait(
             Trait.SWALLOWS_EXIT,
             origin,

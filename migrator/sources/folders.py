@@ -13,7 +13,7 @@ from migrator.sources.placed import Placed, periodic_folders, placed_file
 from migrator.sources.places import is_below_root, place_of
 from migrator.sources.scanned import ScannedPath
 from migrator.sources.schedule_names import Speaks
-from migrator.sources.single import SCHEDULE_LIMIT, known_file, looks_like_manifest, refused_file
+from migrator.sources.single import SCHEDULE_LIMIT, is_cronjob, known_file, looks_like_manifest, refused_file
 from migrator.sources.walk import Node, NodeKind, Refused, content, size_text
 
 _MANIFEST_LIMIT = 16 << 20
@@ -128,7 +128,7 @@ def _begins_like_one(node: Node) -> bool:
     return not isinstance(head, Refused) and not binary_kind(head) and is_schedule(count(head))
 
 
-def _manifest(scan: ScannedPath, name: str, node: Node, as_format: Format | None) -> SourceFile | str | None:
+def _manifest(scan: ScannedPath, name: str, node: Node, as_format: Format | None) -> SourceFile | Finding | str | None:
     """Take a YAML, JSON or TOML file that has the keys of a job manifest, broken ones too."""
     if node.size > _MANIFEST_LIMIT:
         return f"a data file larger than {size_text(_MANIFEST_LIMIT)}"
@@ -136,6 +136,12 @@ def _manifest(scan: ScannedPath, name: str, node: Node, as_format: Format | None
     if isinstance(data, Refused):
         return "a data file that could not be read"
     if not looks_like_manifest(data) and as_format is not Format.MANIFEST:
+        if is_cronjob(data):
+            text, remedy = (
+                "is a CronJob of Kubernetes, which is not read yet",
+                "declare its job in a manifest, or exclude it",
+            )
+            return _note(scan.path_of(name), "looks-like-schedule", text, remedy)
         return None
     file = SourceFile(scan.path_of(name), Format.MANIFEST, data, guessed="it has the keys of a job manifest")
     return _with_host(scan, name, file)

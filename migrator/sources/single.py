@@ -16,6 +16,7 @@ SCHEDULE_LIMIT = 64 << 20
 _UNITS = frozenset({".timer", ".service", ".socket", ".path", ".target"})
 _KUBERNETES = re.compile(rb"""(?:^|[{,\n])[ \t]*["']?apiVersion["']?[ \t]*:""")
 _KIND = re.compile(rb"""(?:^|[{,\n])[ \t]*["']?kind["']?[ \t]*:""")
+_CRONJOB = re.compile(rb"""(?:^|[{,\n])[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?CronJob\b""")
 # The key that holds a manifest's jobs, in YAML, JSON or TOML.
 _JOBS_KEY = re.compile(rb"""(?:^|[{,\n])[ \t]*["']?jobs["']?[ \t]*[:=]|(?:^|\n)[ \t]*\[\[jobs\]\]""")
 _VERSION_KEY = re.compile(rb"""(?:^|[{,\n])[ \t]*["']?version["']?[ \t]*[:=][ \t]*["']?1(?![\d.])""")
@@ -91,6 +92,11 @@ def _foreign(data: bytes, name: str) -> str | None:
     if _KUBERNETES.search(data) and _KIND.search(data) and not looks_like_manifest(data):
         return "a Kubernetes manifest"
     return None
+
+
+def is_cronjob(data: bytes) -> bool:
+    """Say whether the text declares a CronJob of Kubernetes, which starts something by a clock that is not read yet."""
+    return bool(_CRONJOB.search(data)) and bool(_KUBERNETES.search(data))
 
 
 def looks_like_manifest(data: bytes) -> bool:

@@ -209,6 +209,7 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "retry-unsafe": [
         (lone(steps=[step(**touching(Mode.APPEND))]), {}),
         (lone(steps=[step("mail", StepKind.MAIL)], declared=Declared(retries=3)), {}),
+        (lone(steps=[step("x", text="/opt/x.sh | mail -s sums boss@shop.example")]), {}),
         (asking("psql -c 'INSERT INTO sums SELECT 1'"), {}),
         (sending("curl -X POST https://pay.example.com/charge"), {}),
         (sending("curl --data-binary @/x https://pay.example.com/charge"), {}),
@@ -352,6 +353,7 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (lone(steps=[step(**touching(Mode.WRITE))]), {}),
         (lone(steps=[step(**touching(Mode.APPEND))]), {"jobs": {"a": {"idempotent": True}}}),
         (asking("psql -c 'insert into sums select 1 on conflict do nothing'"), {}),
+        (lone(steps=[step("x", text="/opt/x.sh | /opt/mail-filter > /srv/mail")]), {}),
         (asking("psql -c 'delete from sums'"), {}),
         (lone(steps=[step(**touching(Mode.WRITE)), step("more", **touching(Mode.APPEND))]), {}),
         (sending("curl -X PUT -d @/x https://store.example.com/a"), {}),

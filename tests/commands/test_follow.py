@@ -112,6 +112,8 @@ def test_a_silent_failure_inside_a_script() -> None:
     assert "swallows-exit" not in traits(script("/opt/a && /opt/b\n"))
     assert "swallows-exit" in traits(facts("/opt/a || true"))
     assert "swallows-exit" in traits(facts("/opt/a | tee /x/y.txt"))
+    assert "swallows-exit" in traits(facts("/opt/a | mail -s sums boss@shop.example"))
+    assert "swallows-exit" not in traits(facts("echo done | mail -s sums boss@shop.example"))
 
 
 MAKEFILE = """\

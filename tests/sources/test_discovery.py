@@ -111,6 +111,14 @@ def test_what_may_be_a_schedule_is_noted(tmp_path: Path):
     ]
 
 
+def test_a_cronjob_of_kubernetes_is_noted(tmp_path: Path):
+    """It starts something by a clock, so a folder does not pass over it; other objects of Kubernetes are not spoken of."""
+    head = "apiVersion: batch/v1\nkind: "
+    plant(tmp_path, {"k/job.yaml": f"{head}CronJob\nspec: {{}}\n", "k/once.yaml": f"{head}Job\nspec: {{}}\n"})
+    [note] = discover([str(tmp_path)]).notes
+    assert (note.origin.path, note.text) == ("k/job.yaml", "is a CronJob of Kubernetes, which is not read yet")
+
+
 def test_a_binary_crontab_is_reported(tmp_path: Path):
     """A file that is called like a crontab comes out even when it cannot be one; another binary does not."""
     plant(tmp_path, {"x.cron": b"\x7fELF\0\0\0", "data": b"\x7fELF\0\0\0"})

@@ -20,6 +20,7 @@ _POSTS = re.compile(
     r"(?:-X\s*|--request[\s=]|--method[\s=])[\"']?POST\b|\s(?:-d|-F|--data(?:-\w+)?|--form|--post-data|--post-file)[\s=]"
     r"|\.post\("
 )
+_MAILED = re.compile(r"\|&?\s*(?:/[\w/.-]*/)?(?:mailx?|s-nail|mutt|sendmail|msmtp)(?:\s|$)")
 _REPLACES = re.compile(r"(?:-X\s*|--request[\s=]|--method[\s=])[\"']?(?:PUT|DELETE|GET|HEAD)\b")
 
 
@@ -43,7 +44,7 @@ def find(move: Move) -> Iterator[Hazard]:
 
 
 def _of_step(step: Step) -> str:
-    if step.kind is StepKind.MAIL:
+    if step.kind is StepKind.MAIL or _MAILED.search(step.text):
         return "sends mail"
     return "inserts rows" if step.kind is StepKind.DATABASE and _INSERTS.search(step.text) else ""
 

@@ -6,6 +6,9 @@ from migrator.report.markdown.escaping import prose
 from migrator.report.money import prices_of, unknown_because, usd
 from migrator.report.words import counted, listed
 
+_COMPUTE = ("Fargate", "Lambda")
+"""How the lines of a bill begin that are for what commands run on."""
+
 
 def headline(plan: MigrationPlan) -> str:
     """Say what was found, where it should go, what that costs, and what is open."""
@@ -62,14 +65,17 @@ def _costs(plan: MigrationPlan) -> str:
     portfolio = plan.portfolio
     now = f"Scheduling costs {usd(portfolio.now)} a month now"
     region = f" ({prose(where)})" if (where := prices_of(plan)) else ""
-    if portfolio.monthly is not None:
-        return f"{now} and **{usd(portfolio.monthly)}** then{region}; what the jobs' own compute costs comes on top."
     lines = [
         line
         for cluster in plan.clusters
         if (estimate := cluster.recommendation.estimates.get(cluster.recommendation.target))
         for line in estimate.lines
     ]
+    if portfolio.monthly is not None:
+        moved = sorted({line.name.split()[0] for line in lines if line.name.startswith(_COMPUTE)})
+        rest = f", {listed(moved)} for the commands included; what else" if moved else "; what"
+        then = f"**{usd(portfolio.monthly)}** then{region}{rest}"
+        return f"{now} and {then} the jobs' own compute costs comes on top."
     unknown = counted(portfolio.unknown, "cluster")
     return (
         f"{now} and then {usd(portfolio.known)} for what is known{region}; the bill of {unknown} "
