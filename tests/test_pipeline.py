@@ -36,6 +36,14 @@ def test_the_file_that_joins_two_jobs_is_the_evidence(tmp_path):
     assert {proof.line for proof in tie.evidence} == {1, 2}
 
 
+def test_what_was_passed_over_is_a_remark(tmp_path):
+    """A file that looks like a schedule and is none of those that are read reaches the plan."""
+    tab(tmp_path, LONE)
+    (tmp_path / "vacuum.yaml").write_text("apiVersion: batch/v1\nkind: CronJob\n")
+    [remark] = planned(tmp_path).findings
+    assert (remark.path, remark.kind) == ("vacuum.yaml", "looks-like-schedule")
+
+
 def test_relations_reach_both_clusters(tmp_path):
     """A lock that two lone jobs share makes no order, and is among the relations."""
     plan = planned(

@@ -204,7 +204,7 @@ def _unread(inventory: Inventory) -> tuple[UnreadPart, ...]:
 
 def _findings(inventory: Inventory, more: Iterable[Finding]) -> tuple[FindingPart, ...]:
     of_jobs = (finding for job in inventory.jobs for finding in job.findings)
-    return tuple(_finding(finding) for finding in sorted({*inventory.findings, *of_jobs, *more}))
+    return tuple(_finding(finding) for finding in sorted({*inventory.findings, *inventory.notes, *of_jobs, *more}))
 
 
 def _finding(finding: Finding) -> FindingPart:

@@ -112,7 +112,7 @@ def test_what_may_be_a_schedule_is_noted(tmp_path: Path):
 
 
 def test_a_cronjob_of_kubernetes_is_noted(tmp_path: Path):
-    """It starts something by a clock, so a folder does not pass over it; other objects of Kubernetes are not spoken of."""
+    """It starts something by a clock, so a folder does not pass over it; of other objects nothing is said."""
     head = "apiVersion: batch/v1\nkind: "
     plant(tmp_path, {"k/job.yaml": f"{head}CronJob\nspec: {{}}\n", "k/once.yaml": f"{head}Job\nspec: {{}}\n"})
     [note] = discover([str(tmp_path)]).notes
