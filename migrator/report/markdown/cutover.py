@@ -138,8 +138,8 @@ class _Page:
             yield f"The files: {names(files, 12)}."
         if self.without_file:
             yield "**Nothing of this plan starts these**, since no file could be written for them:"
-            rows = [f"{self._name(part.job)}: {prose(part.why)}" for part in self.without_file]
-            yield bullets(shortened(rows, _MOST_ROWS, "in the report"))
+            without = [f"{self._name(part.job)}: {prose(part.why)}" for part in self.without_file]
+            yield bullets(shortened(without, _MOST_ROWS, "in the report"))
             yield "Make what is to start each by hand, and try it. Till then leave its line or file as it is in step 5."
 
     def _shadow(self) -> Iterator[str]:
