@@ -200,3 +200,12 @@ def test_a_record_that_may_be_none() -> None:
     text += "class Row(db.Model):\n    __tablename__ = 'rows'\nsession = sessionmaker()()\nrow = None\n"
     text += "if fetch():\n    row = Row()\nif row is not None:\n    session.add(row)\n"
     assert writes(_run(text)) == {"rows"}
+
+
+def test_a_record_that_saves_itself_in_its_own_way() -> None:
+    """`super().save()` of a model is the framework's; a value of a row is no row."""
+    text = "from django.db import models\nclass Slug(models.Model):\n    class Meta:\n        db_table = 'slugs'\n"
+    text += "    def save(self):\n        self.x = 1\n        super(Slug, self).save()\n"
+    text += "class Name(models.Model):\n    class Meta:\n        db_table = 'names'\n"
+    text += "for row in Name.objects.all().values('n'):\n    row['n'].replace(',', '')\n    Slug(a=1).save()\n"
+    assert (reads(_run(text)), writes(_run(text))) == ({"names"}, {"slugs"})

@@ -71,6 +71,9 @@ def _inherited(owner: Tool, name: str) -> object:
         found = _member(thing if isinstance(thing, Thing) else None, base, name)
         if found is not UNKNOWN and not _is_column(found):
             return found
+    if isinstance(thing, Thing) and orm.is_model(thing.kind):
+        # The method of the framework's own class of records.
+        return Tool("method", {"owner": Thing(thing.kind), "name": name})
     return UNKNOWN
 
 
@@ -143,4 +146,7 @@ def of_tool(owner: Tool, key: Value) -> object:
         return item(owner.data.get("sections"), key.text)
     if owner.kind == "collection":
         return databases.below(owner, key.text)
+    if owner.kind == "query" and key.exact and not key.text.isdecimal():
+        # A value of a row, of whatever kind.
+        return UNKNOWN
     return owner if owner.kind in ("query", "connection") else UNKNOWN
