@@ -27,6 +27,7 @@ _MOST_WORDS = 8
 _MOST_ROUNDS = 40
 _MOST_COMMANDS = 60
 _GLOB = re.compile(r"[*?\[{]")
+_PATTERN = re.compile(r"[*?\[]")
 
 
 def for_each(walk: Walk, node: For, scope: Scope, flow: Flow) -> Ending:
@@ -66,8 +67,12 @@ def _is_small(body: Script, flow: Flow) -> bool:
 
 def _looped(name: str, values: list[Value], state: frozenset[str], *, private: bool) -> Value:
     """Give a loop variable's value: a glob's own pattern, else unknown."""
-    if len(values) == 1 and "*" in values[0].text and "/" in values[0].text:
-        return Value(values[0].text, f"${name}", exact=False, private=private, state=state)
+    text = values[0].text if len(values) == 1 else ""
+    if text and values[0].exact and "/" not in text and _GLOB.search(text) and text.strip("*?"):
+        # `*.csv` is chosen by its form, in the folder where the shell is.
+        text = f"./{text}"
+    if "/" in text and _PATTERN.search(text):
+        return Value(text, f"${name}", exact=False, private=private, state=state)
     return unknown(f"${name}", private=private, state=state)
 
 

@@ -83,13 +83,20 @@ def _files(values: list[Value], shown: str) -> Value | None:
         return None
     text = plain[0].text
     if texts[0] == "find":
-        named = f"{text.rstrip('/')}/{texts[texts.index('-name') + 1]}" if "-name" in texts[:-1] else ""
-        text = named or (text if _GLOB.search(text.rpartition("/")[2]) else "")
+        wanted = [
+            name
+            for option, before, name in zip(texts[1:], texts, texts[2:], strict=False)
+            if option in ("-name", "-iname") and before not in ("!", "-not", "\\!")
+        ]
+        named = f"{text.rstrip('/')}/{wanted[0]}" if wanted else ""
+        # Without a name it lists what lies in its folder.
+        text = named or (text if _GLOB.search(text.rpartition("/")[2]) else f"{text.rstrip('/')}/*")
     elif len(plain) > 1 or not _GLOB.search(text.rpartition("/")[2]):
         return None
     if text.startswith(("*", "?", "[")):
         text = f"./{text}"
-    known = text.strip("*?/.")
+    # `./20??` and `./????` are chosen by their form, a bare star by nothing.
+    known = text.strip("*?/.") or "?" in text
     return Value(text, shown, exact=False, state=frozenset({shown})) if known else None
 
 

@@ -213,3 +213,29 @@ def test_the_letters_of_getopts_may_be_kept_in_a_variable() -> None:
     assert writes(script(text, "/opt/run.sh -c")) == {"/cleared"}
     assert writes(script(text, "/opt/run.sh -u")) == {"/added"}
     assert not writes(script(text, "/opt/run.sh -x"))
+
+
+@pytest.mark.parametrize(
+    ("over", "found"),
+    [
+        ("*.csv", "/spool/*.csv"),
+        ("./20??", "/spool/20*"),
+        ("/in/[ab]*.txt", "/in/*.txt"),
+        ("$(ls -d /in/20??)", "/in/20*"),
+        ("$(find ./???? -type d)", "/spool/*"),
+        ("$(find /in -type f)", "/in/*"),
+        ("$(find /in ! -name 'tmp*' -name '*.dat')", "/in/*.dat"),
+        ("$(find /in ! -name 'tmp*')", "/in/*"),
+    ],
+)
+def test_a_loop_over_files_keeps_their_form(over: str, found: str) -> None:
+    """A glob beside a folder that is known, and what `ls` and `find` list, in a variable too."""
+    assert reads(script(f"cd /spool\nfor f in {over}; do wc -l < $f; done\n")) == {found}
+    if over.startswith("$"):
+        assert found in reads(script(f"cd /spool\nall={over}\nfor f in $all; do wc -l < $f; done\n"))
+
+
+@pytest.mark.parametrize("over", ["*", "$UNSET", "$(date)", "$(find .)"])
+def test_a_loop_over_anything_says_nothing(over: str) -> None:
+    """A bare star, a variable that nobody sets, a program's output: no file is told."""
+    assert not reads(script(f"cd /spool\nfor f in {over}; do wc -l < $f; done\n"))
