@@ -1,7 +1,7 @@
 """All answers for a portfolio: shapes, choices, reasons, bills, hazards, questions, in that order."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from migrator.advice.bills import Bills, workload_of
@@ -25,7 +25,7 @@ from migrator.advice.shape import Shape, shape_of
 from migrator.advice.stability import Outcomes, outcomes_of, stability_of
 from migrator.advice.standing import Standing
 from migrator.advice.turning import turned_of
-from migrator.advice.types import Advice, Effort, Hazard, Recommendation
+from migrator.advice.types import Advice, Effort, Hazard, Recommendation, RunsOn
 from migrator.commands.facts import CommandFacts
 from migrator.costs import PriceList, Workload
 from migrator.graph.types import Dependency
@@ -61,7 +61,7 @@ def advise(cases: Sequence[Case], settings: Settings, prices: PriceList) -> Advi
         alternatives=alternatives_of(ordered, shapes, choices, works, settings, prices),
         questions=questions,
         environments=bills.environments(shapes),
-        notes=portfolio_notes(ordered, choices),
+        notes=portfolio_notes(ordered, choices, _hosted(answers)),
         payback=payback_of(answers, ordered, settings),
         flips=flips.of_portfolio,
         stability=stability_of(outcomes, flips, turned, questions),
@@ -106,6 +106,11 @@ class _Portfolio:
             unmoved=self.flips.unmoved.get(name, ()),
             worlds=self.outcomes.counts.get(name, ()),
         )
+
+
+def _hosted(answers: Iterable[Recommendation]) -> frozenset[JobId]:
+    places = (placed for answer in answers for placed in answer.placements)
+    return frozenset(placed.job for placed in places if placed.runs_on is RunsOn.HOST)
 
 
 def reasons_of(subject: Subject, target: Target) -> tuple[Reason, ...]:

@@ -1,7 +1,7 @@
 """What is to be said besides: of one cluster, and of many jobs at once."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from migrator.advice.bands import band_of
@@ -15,7 +15,7 @@ from migrator.commands.facts import Trait, WaitKind
 from migrator.costs import PriceList, mwaa, mwaa_serverless, rounded, rounded_range
 from migrator.costs.types import Workload
 from migrator.history import lasting
-from migrator.model import Dialect, Job, ScheduleKind, Setting, Target
+from migrator.model import Dialect, Job, JobId, ScheduleKind, Setting, Target
 from migrator.redaction.marks import MARK
 from migrator.settings import Settings
 
@@ -42,15 +42,15 @@ def cluster_notes(
     yield from _also_consider(case, shape, choice, work, settings, prices)
 
 
-def portfolio_notes(cases: Sequence[Case], choices: dict[str, Choice]) -> tuple[str, ...]:
-    """Give what is true of many jobs, once, with their number."""
+def portfolio_notes(cases: Sequence[Case], choices: dict[str, Choice], hosted: Collection[JobId]) -> tuple[str, ...]:
+    """Give what is true of many jobs, once, with their number; `hosted` are those whose commands SSM starts."""
     moving = [
         (job, choices[case.cluster.id].target)
         for case in cases
         if choices[case.cluster.id].target is not Target.RETAIN
         for job in case.active
     ]
-    return (*_about(moving), *_unused_secrets(cases))
+    return (*_about(moving, hosted), *_unused_secrets(cases))
 
 
 def _left_out(shape: Shape) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _existing_note(target: Target, prices: PriceList) -> str:
     return f"the MWAA that runs already takes it; the 26th DAG of a mw1.micro needs mw1.small, {step} a month more"
 
 
-def _about(moving: Sequence[tuple[Job, Target]]) -> Iterator[str]:
+def _about(moving: Sequence[tuple[Job, Target]], hosted: Collection[JobId]) -> Iterator[str]:
     jobs = [job for job, _ in moving]
     if not jobs:
         return
@@ -139,7 +139,7 @@ def _about(moving: Sequence[tuple[Job, Target]]) -> Iterator[str]:
         yield f"{_count(run)} {are} run by {_some(shells)}; SSM runs /bin/sh, BashOperator bash: keep that shell"
     yield from _about_settings(jobs)
     yield from _about_time(jobs)
-    yield from _about_targets(moving)
+    yield from _about_targets(moving, hosted)
 
 
 def _about_settings(jobs: Sequence[Job]) -> Iterator[str]:
@@ -195,13 +195,16 @@ def _about_time(jobs: Sequence[Job]) -> Iterator[str]:
         yield f"a setting above {_count(literal)} holds a `$`: cron does not expand it, the job gets the text"
 
 
-def _about_targets(moving: Sequence[tuple[Job, Target]]) -> Iterator[str]:
-    users = sorted({job.user for job, _ in moving if job.user and job.user != "root"})
+def _about_targets(moving: Sequence[tuple[Job, Target]], hosted: Collection[JobId]) -> Iterator[str]:
+    users = sorted({job.user for job, _ in moving if job.user and job.user != "root" and job.id in hosted})
     if users:
         yield f"SSM runs a command as root: those of {_some(users)} must be started as that user (runuser -u USER)"
     if scripts := [job for job, target in moving if target in ENVIRONMENTS and _SCRIPT.search(job.command)]:
         ends = "ends in .sh, which BashOperator takes for a template file: add a space at its end"
         yield f"the command of {_count(scripts)} on Airflow {ends}"
+    if all(target in ENVIRONMENTS for _, target in moving):
+        yield "cron has no timeout: set one for each job"
+        return
     yield (
         "EventBridge Scheduler may deliver a start twice, and cron has no timeout: set one for each job, and a short "
         "event age"

@@ -105,13 +105,14 @@ def _durations(standing: Standing, works: Mapping[str, Workload], bills: Bills) 
     wide: dict[str, str] = {}
     unknown: dict[str, str] = {}
     for name, choice in sorted(standing.choices.items()):
-        if "how long" not in works[name].depends_on:
-            continue
-        estimate = next(e for e in bills.estimates(name) if e.target is choice.target)
-        bill = estimate.monthly
-        if bill is None and any("how long" in line.depends_on for line in estimate.lines):
+        elsewhere = choice.target in (Target.EVENTBRIDGE, Target.STEP_FUNCTIONS)
+        if elsewhere and any(use.compute != "ssm" and use.hours is None for use in works[name].compute):
             unknown[name] = titles[name]
-        elif choice.target is Target.STEP_FUNCTIONS and bill is not None and bill.high - bill.low >= _WORTH_ASKING:
+            continue
+        if choice.target is not Target.STEP_FUNCTIONS or "how long" not in works[name].depends_on:
+            continue
+        bill = next(e.monthly for e in bills.estimates(name) if e.target is Target.STEP_FUNCTIONS)
+        if bill is not None and bill.high - bill.low >= _WORTH_ASKING:
             wide[name] = f"{titles[name]} {rounded_range(bill)}"
     about = (*wide, *unknown)
     if about:

@@ -235,6 +235,12 @@ def test_durations_are_asked_where_money_depends_on_them():
     assert "durations" in {item.id for item in asked(line(2)).questions}
     known = {f"c1j00{n}": {"duration": "1m"} for n in range(2)}
     assert "durations" not in {item.id for item in asked(line(2), jobs=known).questions}
+    for aws in ({"compute": "ecs"}, {"compute": "lambda"}):
+        [question] = [item for item in asked(lone(), aws=aws).questions if item.id == "durations"]
+        assert "the bill of what the commands run on" in question.settles
+        stated = {"a": {"duration": "1m"}}
+        assert "durations" not in {item.id for item in asked(lone(), aws=aws, jobs=stated).questions}
+    assert "durations" not in {item.id for item in asked(lone()).questions}
 
 
 def test_what_few_runs_took_is_told_with_the_question():
@@ -289,6 +295,16 @@ def test_scripts_on_airflow():
     found = asked(fan(8, command="/opt/run.sh"), team={"engineers": 2})
     assert any("template file" in note for note in found.notes)
     assert not any("template file" in note for note in asked(lone(command="/opt/run.sh")).notes)
+
+
+def test_notes_speak_of_what_is_used():
+    """Scheduler starts no DAG, and SSM none of the commands that a container runs."""
+    pinned = asked(lone(user="web"), targets={"a": "airflow"}).notes
+    assert not any("EventBridge" in note for note in pinned)
+    assert any("cron has no timeout" in note for note in pinned)
+    assert any("deliver a start twice" in note for note in asked(lone()).notes)
+    assert any("SSM runs a command as root: those of web" in note for note in asked(lone(user="web")).notes)
+    assert not any("as root" in note for note in asked(lone(user="web"), aws={"compute": "ecs"}).notes)
 
 
 def test_efforts():
