@@ -11,6 +11,8 @@ from migrator.model import Dialect
 from migrator.plan.jobs import JobPart
 from migrator.redaction.marks import MARK
 from migrator.verify.script import Name, Run, Word
+from migrator.verify.stack import Stack
+from migrator.verify.values import table
 
 _DEFAULT_PATH = "/usr/bin:/bin"
 
@@ -20,6 +22,17 @@ def command_faults(job: JobPart, run: Run) -> Iterator[str]:
     yield from setting_faults(job, run)
     if not _same(job.command, run.command, run.secrets):
         yield "the command is another text"
+
+
+def secret_faults(job: JobPart, run: Run, stack: Stack) -> Iterator[str]:
+    """Say where a person is asked for another secret than stands in the lines of a job or in its scripts."""
+    if not run.secrets:
+        return
+    places = {str(job.origin), *map(str, job.settings), *(script.path for script in job.scripts)}
+    for name in sorted(set(run.secrets.values())):
+        told = str(table(stack.parameters.get(name.strip("<>"))).get("Description"))
+        if not any(f" at {place} in place of" in told or f" at {place}:" in told for place in places):
+            yield f"{name} is not what stands in the job's lines"
 
 
 def setting_faults(job: JobPart, run: Run) -> Iterator[str]:

@@ -45,6 +45,8 @@ def sending_faults(who: str, parameters: Mapping[str, Value]) -> Iterator[str]:
     """Say what is sent beside a document to its hosts, and where it may reach them long after its time, or hardly."""
     for name in sorted({name.removesuffix(".$") for name in parameters} - _SENT):
         yield f"{who} sends {name}, which no job needs"
+    if {"InstanceIds", "Targets"} <= parameters.keys():
+        yield f"{who} names hosts in two ways"
     delivered = parameters.get("TimeoutSeconds")
     if not isinstance(delivered, int) or not _DELIVERED[0] <= delivered <= _DELIVERED[1]:
         yield f"{who} lets a command reach its host too late or hardly"

@@ -14,7 +14,7 @@ from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
 from migrator.verify import tools
 from migrator.verify.answers import Answer, Asked
-from migrator.verify.commands import command_faults
+from migrator.verify.commands import command_faults, secret_faults
 from migrator.verify.dags.checks import DagOf, dag_verdicts, documents_of
 from migrator.verify.files import Files, read_files
 from migrator.verify.listing import Group, Listing
@@ -228,6 +228,7 @@ def _of_job(listing: Listing, name: str, files: Files) -> Iterator[VerdictPart |
         yield judged(job.id, "command", why, "the same call with the same arguments")
     else:
         run, why = _run(pair)
+        why += secret_faults(job, run, pair.stack)
         yield judged(job.id, "schedule", [*schedule_faults(pair), *document_faults(pair)], "off, complete, and its own")
         yield judged(job.id, "command", why or list(command_faults(job, run)), "the same text, user and environment")
     yield _starts(pair, run)

@@ -260,9 +260,13 @@ def _tells(rule: Resource, service: str, subject: str) -> bool:
         any(imported_name(table(one).get("Arn")) == "TopicArn" for one in as_list(rule.properties.get("Targets")))
         and rule.properties.get("State", "ENABLED") == "ENABLED"
         and pattern.get("source") == [_SOURCES.get(service)]
-        and any(word in detail for word in ("FAILED", "exitCode"))
+        and (_of_failed_tasks(table(pattern.get("detail"))) if service == "ecs" else "FAILED" in detail)
         and subject in detail
     )
+
+
+def _of_failed_tasks(detail: Mapping[str, Value]) -> bool:
+    return detail.get("lastStatus") == ["STOPPED"] and detail.get("containers") == {"exitCode": [{"anything-but": [0]}]}
 
 
 def _subject(written: Request) -> str:

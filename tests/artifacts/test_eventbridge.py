@@ -148,3 +148,19 @@ def test_two_runs_give_the_same_files(tmp_path):
     plan = planned(tmp_path / "a", host("5 4 * * * /opt/x\n6 4 * * * /opt/y\n"))
     again = planned(tmp_path / "b", host("5 4 * * * /opt/x\n6 4 * * * /opt/y\n"))
     assert pipeline.artifacts.make(plan).texts == pipeline.artifacts.make(again).texts
+
+
+def test_an_order_that_scheduler_does_not_keep_is_told(tmp_path):
+    """Jobs of the same minutes start together; a job that waits for none of them is told nothing."""
+    manifest = """version: 1
+defaults: {timezone: Europe/Berlin, host: web1, user: etl}
+jobs:
+  - {id: first, schedule: "15 6 * * *", command: /opt/first}
+  - {id: second, schedule: "15 6 * * *", command: /opt/second, depends_on: [first]}
+"""
+    files = {"jobs.yaml": manifest}
+    targets = tuple((cluster.id, Target.EVENTBRIDGE) for cluster in planned(tmp_path / "ids", files).clusters)
+    made = pipeline.artifacts.make(planned(tmp_path, files, targets=targets))
+    (text,) = [text for path, text in made.texts.items() if "web1" in path]
+    assert text.count("Scheduler keeps no such order") == 1
+    assert "it should follow first, which starts at the same minutes" in text

@@ -56,6 +56,7 @@ MUTATIONS = {
     "looks without a pause": ("extract", "waiter_delay=15", "waiter_delay=0", "DAG"),
     "one look": ("extract", "waiter_max_attempts=11560", "waiter_max_attempts=1", "DAG"),
     "hardly delivered": ("extract", '"TimeoutSeconds": 600', '"TimeoutSeconds": 5', "DAG"),
+    "hosts in two ways": ("extract", '"TimeoutSeconds": 600', '"TimeoutSeconds": 600, "Targets": []', "DAG"),
     "a later attempt": ("second", "timedelta(seconds=60)", "timedelta(seconds=6000)", "DAG"),
     "a limit of Airflow's": (
         "second",

@@ -222,6 +222,12 @@ def called(tmp_path_factory):
     return Seeded(plan, folder)
 
 
+def test_a_machine_waits_for_its_function(called):
+    """What Scheduler's own calls do not wait for is told of those alone."""
+    (path,) = [one.path for one in called.plan.artifacts if "step-functions" in one.path]
+    assert "Scheduler does not wait" not in (called.folder / path).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", CALLS)
 def test_a_fault_in_a_call_is_found(called, name):
     """A call is made as often, as long and with as much leave as the plan says."""

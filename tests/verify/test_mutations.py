@@ -146,6 +146,11 @@ MUTATIONS = {
     "a bucket": ("  SchedulerRole:\n", "  Leak:\n    Type: AWS::S3::Bucket\n  SchedulerRole:\n", OF_FILE),
     "a lost line of standard input": ("printf '%s' 'hello\n", "printf '%s' '\n", "command"),
     "a home of another": ('getent passwd "$user"', "getent passwd root", "command"),
+    "another secret": (
+        "    Description: the ARN of a secret in Secrets Manager whose plain text is what stands at web1",
+        "    Description: the ARN of a secret in Secrets Manager whose plain text is what stands at web2",
+        "command",
+    ),
     "no YAML": ("Resources:\n", "Resources: [\n", "parse"),
     "a key twice": ("      State: DISABLED\n", "      State: DISABLED\n      State: ENABLED\n", "parse"),
 }

@@ -93,6 +93,7 @@ MUTATIONS = {
         "schedule",
     ),
     "nobody told": ("- aws.glue\n", "- aws.glues\n", "schedule"),
+    "tasks that still run": ("lastStatus:\n", "desiredStatus:\n", "schedule"),
     "an alarm that is lost": ("Type: AWS::CloudWatch::Alarm", "Type: AWS::CloudWatch::Alarms", "schedule"),
     "an enabled schedule": ("State: DISABLED", "State: ENABLED", "schedule"),
     "roles passed to anybody": ("iam:PassedToService: ecs-tasks", "iam:PassedToService: ec2", "references and roles"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -36,9 +37,10 @@ def pieces(plan: MigrationPlan) -> Iterator[Making]:
     groups: defaultdict[Group, list[Entry]] = defaultdict(list)
     read = frozenset(name for job in plan.jobs for name in job.reads)
     left_out: dict[str, str] = {}
+    before = _before(plan)
     for job, tasks in _members(plan):
         try:
-            entry = Entry.of(job, tasks, read)
+            entry = replace(Entry.of(job, tasks, read), after=before.get(job.id, ()))
         except CannotBeSaidError as reason:
             left_out[job.id] = str(reason)
         else:
@@ -63,6 +65,16 @@ def _members(plan: MigrationPlan) -> Iterator[tuple[JobPart, Sequence[TaskPart]]
             tasks[task.job].append(task)
         # A job that cron does not run today has nothing that a file could replace.
         yield from ((jobs[name], tasks[name]) for name in cluster.jobs if jobs[name].active)
+
+
+def _before(plan: MigrationPlan) -> dict[str, list[str]]:
+    """Give the jobs that should have succeeded before another that starts at the same minutes."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for cluster in plan.clusters:
+        if cluster.recommendation.target is TARGET:
+            for up, down in (pair for flow in cluster.workflows for pair in flow.job_order):
+                found[down].append(up)
+    return found
 
 
 def _hosts(job: JobPart) -> Hosts:

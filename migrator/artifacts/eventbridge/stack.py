@@ -55,7 +55,7 @@ class Entry:
 
     `call` is the cloud call that it is; where it is none, or only its host can make it, which `why` then says, its
     command runs on its hosts. `moved`: the call runs the command elsewhere, as the settings ask; `stays` says why it
-    does not.
+    does not. `after` are jobs of the same minutes that should have succeeded before.
     """
 
     job: JobPart
@@ -66,6 +66,7 @@ class Entry:
     why: str = ""
     moved: bool = False
     stays: str = ""
+    after: Sequence[str] = ()
 
     @classmethod
     def of(cls, job: JobPart, tasks: Sequence[TaskPart], read: Collection[str] = ()) -> Self:
@@ -244,6 +245,9 @@ def _about(entry: Entry) -> Iterator[str]:
         yield f"{place}: its own pause of random length is left in it, so its window is off."
     if entry.retries:
         yield f"{place}: its manifest asks for {entry.retries} retries, which Scheduler cannot make of a failed run."
+    if entry.after:
+        before = ", ".join(entry.after)
+        yield f"{place}: it should follow {before}, which starts at the same minutes; Scheduler keeps no such order."
     for text in entry.form.differences:
         yield f"{place}: {text}."
     if job.schedule.kind is not ScheduleKind.CRON:

@@ -77,7 +77,8 @@ def _of_work(work: Work, plan: Plan) -> Iterator[str]:
     if job.schedule.random_minutes:
         yield f"{place}: cron draws the start from {job.schedule.random_minutes} minutes; the flexible window does so."
     for call in work.calls.values():
-        yield from (f"{place}: {note}" for note in call.call.notes)
+        # A machine waits for what Scheduler only starts.
+        yield from (f"{place}: {note}" for note in call.call.notes if "Scheduler" not in note)
         if call.call.region is not None:
             yield f"{place}: its command names the region {call.call.region}: this stack must stand there."
     for watched in work.watches.values():

@@ -13,7 +13,7 @@ from migrator.plan.document import VerdictPart
 from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
 from migrator.verify import tools
-from migrator.verify.commands import setting_faults
+from migrator.verify.commands import secret_faults, setting_faults
 from migrator.verify.documents import content_faults
 from migrator.verify.machines.comparing import Written, order_verdict, requested, state_faults
 from migrator.verify.machines.data import DataError
@@ -127,7 +127,7 @@ def _documents(given: MachineOf) -> _Read:
                 run = read_script(script)
                 read.texts[name] = (resource.job or "", command_of(run))
                 read.rounds[name] = tuple(run.rounds)
-                read.fault(resource.job or "", *setting_faults(owner, run))
+                read.fault(resource.job or "", *setting_faults(owner, run), *secret_faults(owner, run, given.stack))
                 read.fault(resource.job or "", *_document_faults(resource, _mine(given, owner)))
         except ScriptError as error:
             _for_all(read, given, f"{resource.name}: {error}")
