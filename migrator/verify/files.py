@@ -9,6 +9,7 @@ from pathlib import Path
 
 from migrator.plan.document import ArtifactPart
 from migrator.verify.dags import Dag, DagError, read_dag
+from migrator.verify.requirements import requirement_faults
 from migrator.verify.stack import Resource, Stack, UnreadError, read_stack
 
 FOLDER = "artifacts"
@@ -56,6 +57,8 @@ def files_of(texts: Mapping[str, str], unread: Mapping[str, str], exported: froz
                 dags[path] = read_dag(text)
             elif path.endswith(".yaml"):
                 stacks[path] = read_stack(path, text)
+            elif faults_there := list(requirement_faults(text)):
+                faults[path] = "; ".join(faults_there)
         except (UnreadError, DagError) as error:
             faults[path] = str(error)
     parts: defaultdict[str, list[tuple[Stack, Resource]]] = defaultdict(list)

@@ -20,9 +20,9 @@ from migrator.verify.files import Files, read_files
 from migrator.verify.listing import Group, Listing
 from migrator.verify.machines.checks import MachineOf, machine_verdicts, owner
 from migrator.verify.machines.definition import MACHINE, Machine, machines_of
-from migrator.verify.members import member_faults
+from migrator.verify.members import environment_faults, member_faults
 from migrator.verify.native import is_native, native_faults, request_of
-from migrator.verify.permissions import role_faults
+from migrator.verify.permissions import managed, role_faults
 from migrator.verify.scheduler import Pair, document_faults, schedule_faults, script_of
 from migrator.verify.script import Run, ScriptError, read_script
 from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack
@@ -69,7 +69,7 @@ def found_in(group: Group, listing: Listing, files: Files, asked: Asked) -> Answ
     ]
     jobs_of = {artifact.path: artifact.jobs for artifact in group.artifacts}
     for stack in files.stacks.values():
-        found += _of_file(jobs_of[stack.path] or ("",), stack, files)
+        found += _of_file(jobs_of[stack.path] or ("",), stack, files, listing.classes)
     for name in _expected(group, listing, Target.EVENTBRIDGE):
         found += _of_job(listing, name, files)
     machines = [
@@ -142,6 +142,7 @@ def _of_dags(group: Group, listing: Listing, files: Files) -> Iterator[VerdictPa
     for stack in files.stacks.values():
         beside[target_of[stack.path]].append(stack)
     documents = {target: documents_of(stacks) for target, stacks in beside.items()}
+    leave = {target: frozenset(pair for one in stacks for pair in managed(one)) for target, stacks in beside.items()}
     places = {name: one.path.rpartition("/")[2] for one in files.stacks.values() for name in documents_of([one])}
     homes: defaultdict[str, list[str]] = defaultdict(list)
     for artifact in group.artifacts:
@@ -161,7 +162,18 @@ def _of_dags(group: Group, listing: Listing, files: Files) -> Iterator[VerdictPa
         held = {lock for job in mine.values() for lock in job.locks}
         shared = frozenset(lock for lock in held if len(listing.locked.get((path.rpartition("/")[0], lock), ())) > 1)
         yield from dag_verdicts(
-            DagOf(path, dag, workflow, mine, documents.get(target, {}), target, places, shared, listing.wanted)
+            DagOf(
+                path,
+                dag,
+                workflow,
+                mine,
+                documents.get(target, {}),
+                target,
+                places,
+                shared,
+                listing.wanted,
+                leave.get(target, frozenset()),
+            )
         )
     for target in (Target.AIRFLOW, Target.MWAA):
         for name in _expected(group, listing, target):
@@ -178,7 +190,7 @@ def _unread(files: Files, path: str) -> list[str]:
     return [f"{path}: {files.unread[path]}"] if path in files.unread else []
 
 
-def _of_file(mine: Sequence[str], stack: Stack, files: Files) -> Iterator[VerdictPart]:
+def _of_file(mine: Sequence[str], stack: Stack, files: Files, classes: frozenset[str]) -> Iterator[VerdictPart]:
     """Check what belongs to no one job, and say it of each job in the file."""
     path = stack.path
     faults = [
@@ -191,6 +203,7 @@ def _of_file(mine: Sequence[str], stack: Stack, files: Files) -> Iterator[Verdic
         ),
         *role_faults(stack),
         *member_faults(stack),
+        *environment_faults(stack, classes),
         *_strangers(mine, stack),
     ]
     for name in mine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,13 +14,17 @@ from migrator.plan.document import ArtifactPart
 from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
 
+_CLASSES = ("micro", "small", "medium", "large", "xlarge", "2xlarge")
+_PRICED = re.compile(r"(?:MWAA environment|Step to) mw1\.(\w+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A plan's jobs by id and by key, and what it says of each: its files, tasks and workflows, where it must be.
 
     `flows` are the workflows by their key; `expected` has the target in whose files a job must stand; `locked` has the
-    DAGs of a folder that take a lock, `wanted` the jobs whose data other workflows take.
+    DAGs of a folder that take a lock, `wanted` the jobs whose data other workflows take;
+    `classes` are those of MWAA that environments are priced at.
     """
 
     jobs: Mapping[str, JobPart]
@@ -31,6 +36,7 @@ class Listing:
     expected: Mapping[str, Target]
     locked: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     wanted: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, plan: MigrationPlan) -> Listing:
@@ -52,7 +58,7 @@ class Listing:
         by_key = {job_key(flow.id): flow for flow in flows}
         locked = _locked(plan, jobs)
         wanted = frozenset(one.upstream for flow in flows for one in flow.inflows if not one.previous_run)
-        return cls(jobs, keys, homes, tasks, workflows, by_key, _expected(plan), locked, wanted)
+        return cls(jobs, keys, homes, tasks, workflows, by_key, _expected(plan), locked, wanted, _classes(plan))
 
 
 def _locked(plan: MigrationPlan, jobs: Mapping[str, JobPart]) -> dict[tuple[str, str], frozenset[str]]:
@@ -64,6 +70,18 @@ def _locked(plan: MigrationPlan, jobs: Mapping[str, JobPart]) -> dict[tuple[str,
             for lock in jobs[name].locks if name in jobs else ():
                 found[folder, lock].add(file)
     return {key: frozenset(names) for key, names in found.items()}
+
+
+def _classes(plan: MigrationPlan) -> frozenset[str]:
+    """Give the largest class in the bills of the clusters of each environment."""
+    found: set[str] = set()
+    mine = [one.clusters for one in plan.portfolio.environments if one.target is Target.MWAA]
+    for names in [*mine, [one.id for one in plan.clusters if one.recommendation.target is Target.MWAA]]:
+        bills = [one.recommendation.estimates.get(Target.MWAA) for one in plan.clusters if one.id in names]
+        lines = [line.name for bill in bills if bill is not None for line in bill.lines]
+        sizes = [_CLASSES.index(match[1]) for name in lines if (match := _PRICED.match(name))]
+        found |= {f"mw1.{_CLASSES[max(sizes)]}"} if sizes else set()
+    return frozenset(found)
 
 
 def _expected(plan: MigrationPlan) -> dict[str, Target]:

@@ -6,7 +6,7 @@ Whatever is not named here could start, stop, open or change something that no j
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from migrator.verify.stack import DOCUMENT, MANAGED_POLICY, POLICY, ROLE, SCHEDULE, Resource, Stack, imported_name
 from migrator.verify.values import Value, as_list, table
@@ -100,6 +100,23 @@ def member_faults(stack: Stack) -> Iterator[str]:
         yield from _parameter_faults(name, table(parameter))
     yield from _shared_faults(stack)
     yield from _network_faults(stack)
+
+
+def environment_faults(stack: Stack, classes: Collection[str]) -> Iterator[str]:
+    """Say where an environment has another size or version than was priced; `classes` are those that were."""
+    if not any(True for _ in stack.of_kind(_ENVIRONMENT)):
+        return
+    given = {name: table(parameter) for name, parameter in stack.parameters.items()}
+    size = given.get("EnvironmentClass", {}).get("Default")
+    if size is not None and size not in classes:
+        yield f"its class is {size}, and {' or '.join(sorted(classes)) or 'none'} was priced"
+    if given.get("MaxWorkers", {}).get("Default") != 1:
+        yield "it may have more workers than were priced"
+    version = given.get("AirflowVersion", {})
+    if not str(version.get("Default")).startswith("3.") or version.get("Default") not in as_list(
+        version.get("AllowedValues")
+    ):
+        yield "its version is none of Airflow 3 that may be chosen"
 
 
 def _parameter_faults(name: str, given: Mapping[str, Value]) -> Iterator[str]:

@@ -177,6 +177,11 @@ def call_permission_faults(stack: Stack, role: str, written: Request, waits: str
         yield f"its role may not do {action}, so nobody knows when the call has ended"
 
 
+def call_needs(written: Request) -> list[tuple[str, str]]:
+    """Give the action of a call, with each resource that a permission must name."""
+    return [(_action(written), resource) for resource in _needed(written)]
+
+
 def _too_much(stack: Stack, role: str, service: str) -> Iterator[str]:
     users = [
         request

@@ -57,6 +57,14 @@ def statements(stack: Stack, role: str) -> list[Mapping[str, Value]]:
     return found
 
 
+def managed(stack: Stack) -> Iterator[tuple[str, str]]:
+    """Give what the managed policies of a template allow: actions, each with what."""
+    for policy in stack.of_kind(MANAGED_POLICY):
+        for statement in _listed(_document(policy.properties.get("PolicyDocument"))):
+            for resource in map(str, as_list(statement.get("Resource"))):
+                yield from ((str(action), resource) for action in as_list(statement.get("Action")))
+
+
 def allows(stack: Stack, role: str, action: str, resource: str) -> bool:
     """Say whether a role may do something with a resource, by its exact name or by a tag."""
     return any(

@@ -129,6 +129,14 @@ TIES = {
     "a function without an answer": (CALLING, '"RequestResponse"', '"Event"', "command"),
     "another payload": (CALLING, '{"a": "1"}', '{"a": "2"}', "command"),
     "a second call": (CALLING, '"total_max_attempts": 1', '"total_max_attempts": 5', "DAG"),
+    "a lost leave": ("permissions", ":function:tell\n", ":function:other\n", "DAG"),
+    "a lost provider": ("requirements", "apache-airflow-providers-amazon", "# ", "parse"),
+    "another index": (
+        "requirements",
+        "apache-airflow-providers-amazon",
+        "-i https://x\napache-airflow-providers-amazon",
+        "parse",
+    ),
     "another action": ("permissions", "lambda:InvokeFunction", "lambda:UpdateFunctionCode", "references and roles"),
 }
 

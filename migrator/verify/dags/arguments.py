@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from migrator.plan.clusters import TaskPart, WorkflowPart
 from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
-from migrator.verify.dags.calls import AMAZON, OPERATORS
+from migrator.verify.dags.calls import AMAZON, OPERATORS, request_of
 from migrator.verify.dags.operators import SSM
 from migrator.verify.dags.reading import GATE, Dag, DagTask
 from migrator.verify.dags.values import Called, Value
 from migrator.verify.documents import sending_faults
 from migrator.verify.hosts import host_faults, host_of
+from migrator.verify.native import call_needs
 from migrator.verify.stack import Resource
 from migrator.verify.values import as_list, table
 
@@ -49,8 +50,8 @@ _REGION = re.compile(r"(?:--region[= ]|AWS_(?:DEFAULT_)?REGION=)['\"]?([a-z0-9-]
 class Told:
     """A DAG beside its workflow. `called` and `sent` have job and task or document of what calls and what runs.
 
-    `shared` are the locks that jobs of other DAGs take, `wanted` the jobs whose data other workflows take; `files` has
-    the template that each document stands in, by the end of its name.
+    `shared` are the locks that jobs of other DAGs take, `wanted` the jobs whose data other workflows take; `allowed`
+    has the actions that Airflow's own role may do, each with what.
     """
 
     dag: Dag
@@ -59,6 +60,7 @@ class Told:
     sent: Mapping[str, tuple[JobPart, Resource, str]]
     shared: frozenset[str]
     wanted: frozenset[str]
+    allowed: frozenset[tuple[str, str]]
 
 
 def argument_faults(told: Told) -> Iterator[str]:
@@ -86,6 +88,7 @@ def _faults(told: Told, task: DagTask) -> Iterator[str]:
         yield from _sensor_faults(*told.called[task.id], task)
     elif task.id in told.called:
         yield from _call_faults(*told.called[task.id], task)
+        yield from _leave_faults(told, task)
     elif task.operator == _EMPTY:
         yield from _unknown(task, frozenset())
     job = told.sent[task.id][0] if task.id in told.sent else told.called[task.id][0] if task.id in told.called else None
@@ -174,6 +177,16 @@ def _call_faults(job: JobPart, part: TaskPart, task: DagTask) -> Iterator[str]:
     if _seconds(task.arguments.get("execution_timeout")) != part.timeout:
         yield f"its limit is another than the plan's, {part.timeout or 'none'}"
     yield from _region_faults(job, part, task)
+
+
+def _leave_faults(told: Told, task: DagTask) -> Iterator[str]:
+    """Say what Airflow's role may not do and should: the call, with what it names; a Variable may be anything."""
+    written = request_of(task, told.dag.told)
+    for action, name in call_needs(written) if written is not None else ():
+        there = [resource for one, resource in told.allowed if one == action]
+        plain = name.removesuffix(":*")
+        if not any("<" in plain or f":{one.removesuffix(':*')}".endswith((f":{plain}", f"/{plain}")) for one in there):
+            yield f"Airflow's role may not do {action} with {plain}"
 
 
 def _region_faults(job: JobPart, part: TaskPart, task: DagTask) -> Iterator[str]:

@@ -37,7 +37,7 @@ class DagOf:
     """A DAG beside the workflow that it is for. `documents` are those of the templates beside it, `target` whose.
 
     `files` has the template of each document, `shared` the locks that jobs of other DAGs take, `wanted` the jobs whose
-    data other workflows take.
+    data other workflows take, `allowed` what Airflow's own role may do, and with what.
     """
 
     path: str
@@ -49,6 +49,7 @@ class DagOf:
     files: Mapping[str, str]
     shared: frozenset[str]
     wanted: frozenset[str]
+    allowed: frozenset[tuple[str, str]]
 
 
 @dataclass(slots=True)
@@ -66,7 +67,9 @@ def dag_verdicts(given: DagOf) -> Iterator[VerdictPart]:
     """Check a DAG for each of its jobs."""
     read = _work(given)
     static = [*_dag_faults(given), *template_faults(given.dag)]
-    static += argument_faults(Told(given.dag, given.workflow, read.called, read.sent, given.shared, given.wanted))
+    static += argument_faults(
+        Told(given.dag, given.workflow, read.called, read.sent, given.shared, given.wanted, given.allowed)
+    )
     order, holds, unknown = _order(given, read)
     for job in given.jobs.values():
         yield judged(job.id, "DAG", static, "paused at first, no catching up, nothing that a template would change")

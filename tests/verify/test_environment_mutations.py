@@ -1,0 +1,59 @@
+"""Faults seeded into an environment of MWAA and its bucket: each one is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from migrator.model import Target
+from tests.artifacts.making import host
+from tests.execution.pinned import pinned
+from tests.verify.seeding import Seeded
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory):
+    """Write an environment for one job."""
+    folder = tmp_path_factory.mktemp("environment")
+    plan = pinned(folder, host("5 4 * * * /opt/load\n"), Target.MWAA)
+    assert [verdict for verdict in plan.verdicts if verdict.holds is False] == []
+    return Seeded(plan, folder)
+
+
+@pytest.fixture(autouse=True)
+def _own_checks_alone(monkeypatch):
+    """Leave tools from outside aside: our own checks must find each fault."""
+    monkeypatch.setattr("migrator.verify.tools.installed", lambda tool: False)
+
+
+_PATHS = "      DagS3Path: dags\n"
+MUTATIONS = {
+    "another class": ("environment", "Default: mw1.micro", "Default: mw1.2xlarge"),
+    "more workers": ("environment", "Default: 1\n", "Default: 25\n"),
+    "workers that always run": ("environment", "MinWorkers: 1", "MinWorkers: 5"),
+    "an old Airflow": ("environment", "Default: 3.", "Default: 2."),
+    "a page for everybody": ("environment", "AccessMode:\n        Ref: WebserverAccess\n", "AccessMode: PUBLIC_ONLY\n"),
+    "DAGs that begin at once": ("environment", "creation: 'True'", "creation: 'False'"),
+    "an option more": ("environment", "creation: 'True'", "creation: 'True'\n        core.parallelism: '1'"),
+    "DAGs from elsewhere": ("environment", "DagS3Path: dags", "DagS3Path: other"),
+    "nothing installed": ("environment", "      RequirementsS3Path: requirements.txt\n", ""),
+    "a script at its start": ("environment", _PATHS, f"{_PATHS}      StartupScriptS3Path: x.sh\n"),
+    "no logs of tasks": ("environment", "TaskLogs:\n          Enabled: true", "TaskLogs:\n          Enabled: false"),
+    "an open door": (
+        "environment",
+        "IpProtocol: '-1'\n      SourceSecurityGroupId:",
+        "IpProtocol: '-1'\n      CidrIp:",
+    ),
+    "all of S3": ("environment", "- s3:GetObject*", "- s3:*"),
+    "a public bucket": ("storage", "BlockPublicPolicy: true", "BlockPublicPolicy: false"),
+    "a policy that lets in": ("storage", "Effect: Deny", "Effect: Allow"),
+    "no versions": ("storage", "Status: Enabled", "Status: Suspended"),
+    "no encryption": ("storage", "SSEAlgorithm: AES256", "SSEAlgorithm: none"),
+    "a bucket that goes": ("storage", "    DeletionPolicy: Retain\n", "    DeletionPolicy: Delete\n"),
+}
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_a_seeded_fault_is_found(seeded, name):
+    """The environment is as priced, begins nothing by itself, and is open to nobody."""
+    file, old, new = MUTATIONS[name]
+    assert "references and roles" in seeded.failed(f"artifacts/mwaa/{file}.yaml", old, new)
