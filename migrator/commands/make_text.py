@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 _FUNCTION = re.compile(r"([a-z-]+)[ \t]+(.*)", re.DOTALL)
-_CLOSERS = {"(": ")", "{": "}"}
+_BRACKETS = {"(": re.compile(r"[()]"), "{": re.compile(r"[{}]")}
 _DEEPEST = 20
 _LONGEST = 20_000
 _MOST_EXPANSIONS = 20_000
+_READ_IN_ONE = 50  # characters of a reference: a longer one is read as slowly as several
 _MOST_WORDS = 500
 
 
@@ -45,7 +46,7 @@ class Expander:
             pieces.append(text[pos:dollar])
             pos = dollar + 2
             char = text[dollar + 1 : dollar + 2]
-            if char in _CLOSERS:
+            if char in _BRACKETS:
                 end = _close(text, dollar + 1)
                 pieces.append(self._reference(text[dollar + 2 : end], own, depth))
                 pos = end + 1
@@ -64,7 +65,7 @@ class Expander:
         return split(self.expand(text, own))[:_MOST_WORDS]
 
     def _reference(self, inside: str, own: Mapping[str, str] | None, depth: int) -> str:
-        self.spent += 1
+        self.spent += 1 + len(inside) // _READ_IN_ONE
         if depth > _DEEPEST or self.spent > _MOST_EXPANSIONS:
             return self._give_up()
         match = _FUNCTION.match(inside)
@@ -230,15 +231,12 @@ def _substituted(old: str, new: str, value: str) -> str:
 
 def _close(text: str, start: int) -> int:
     """Find the end of what opens at `start`; without one it is the end of the text."""
-    opener, closer = text[start], _CLOSERS[text[start]]
+    opener = text[start]
     depth = 0
-    for place in range(start, len(text)):
-        if text[place] == opener:
-            depth += 1
-        elif text[place] == closer:
-            depth -= 1
-            if not depth:
-                return place
+    for match in _BRACKETS[opener].finditer(text, start):
+        depth += 1 if match[0] == opener else -1
+        if not depth:
+            return match.start()
     return len(text)
 
 

@@ -227,6 +227,14 @@ def test_text_that_doubles_ends() -> None:
     assert any("more than is read" in why for why in found.unclear)
 
 
+@pytest.mark.parametrize(("length", "spent"), [(5, 1), (5000, 101)])
+def test_a_long_reference_counts_by_its_length(length: int, spent: int) -> None:
+    """A text that names itself is read again and again: the work ends sooner the longer it is."""
+    expander = Expander()
+    expander.expand(f"$(call a,{'b' * length})")
+    assert expander.spent == spent
+
+
 def test_loops_of_make_end() -> None:
     """A loop in a loop in a loop over five hundred words."""
     words = " ".join(f"w{n}" for n in range(500))
