@@ -36,19 +36,40 @@ def _made(
     files: list[File] = []
     left_out: dict[str, str] = {}
     for cluster in clusters:
-        stacks: list[ClusterStack] = []
-        for workflow in cluster.workflows:
-            mine = [jobs[name] for name in workflow.jobs if jobs[name].active]
-            try:
-                stacks += [_stack(workflow, mine, cluster, read)] if mine else []
-            except CannotBeSaidError as reason:
-                left_out |= {job.id: str(reason) for job in mine}
+        try:
+            # Nearly always all of a cluster's workflows can be restated: then nothing is made twice.
+            stacks = _stacks(cluster, [_plan(flow, mine, read) for flow, mine in _flows(cluster, jobs)])
+        except CannotBeSaidError:
+            stacks = _stacks(cluster, _weighed(cluster, jobs, read, left_out))
         files += _files(cluster, stacks)
     return files, left_out
 
 
-def _stack(workflow: WorkflowPart, jobs: Sequence[JobPart], cluster: ClusterPart, read: frozenset[str]) -> ClusterStack:
-    """Weigh a workflow; raise CannotBeSaidError where it cannot be restated, which shows only in the attempt."""
+def _flows(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> Iterator[tuple[WorkflowPart, list[JobPart]]]:
+    for workflow in cluster.workflows:
+        mine = [jobs[name] for name in workflow.jobs if jobs[name].active]
+        if mine:
+            yield workflow, mine
+
+
+def _weighed(
+    cluster: ClusterPart, jobs: Mapping[str, JobPart], read: frozenset[str], left_out: dict[str, str]
+) -> list[Plan]:
+    """Give the workflows that can be restated, each by itself, which shows only in the attempt."""
+    found: list[Plan] = []
+    for workflow, mine in _flows(cluster, jobs):
+        try:
+            plan = _plan(workflow, mine, read)
+            ClusterStack.of(cluster, [plan])
+        except CannotBeSaidError as reason:
+            left_out |= {job.id: str(reason) for job in mine}
+        else:
+            found.append(plan)
+    return found
+
+
+def _plan(workflow: WorkflowPart, jobs: Sequence[JobPart], read: frozenset[str]) -> Plan:
+    """Weigh a workflow; raise CannotBeSaidError where it cannot be restated."""
     works: list[Work] = []
     if len(jobs) > _MOST_TASKS:
         raise CannotBeSaidError(_TOO_MANY)
@@ -62,8 +83,7 @@ def _stack(workflow: WorkflowPart, jobs: Sequence[JobPart], cluster: ClusterPart
             raise CannotBeSaidError(msg) from reason
     if sum(len(work.tasks) for work in works) > _MOST_TASKS:
         raise CannotBeSaidError(_TOO_MANY)
-    plan = Plan.of(workflow, tuple(works), _form(jobs), MOST_INSTANCES)
-    return ClusterStack.of(cluster, [plan])
+    return Plan.of(workflow, tuple(works), _form(jobs), MOST_INSTANCES)
 
 
 def _form(jobs: Sequence[JobPart]) -> FormPart:
@@ -81,17 +101,20 @@ def _form(jobs: Sequence[JobPart]) -> FormPart:
     return chosen
 
 
-def _files(cluster: ClusterPart, stacks: Sequence[ClusterStack]) -> Iterator[File]:
-    batches: list[list[ClusterStack]] = []
+def _stacks(cluster: ClusterPart, plans: Sequence[Plan]) -> list[ClusterStack]:
+    """Put workflows into as few templates as hold them; raise CannotBeSaidError."""
+    batches: list[list[Plan]] = []
     room = 0
-    for stack in stacks:
-        size = sum(len(work.tasks) for plan in stack.plans for work in plan.works)
+    for plan in plans:
+        size = sum(len(work.tasks) for work in plan.works)
         if not batches or size > room:
             batches.append([])
             room = _MOST_TASKS
-        batches[-1].append(stack)
+        batches[-1].append(plan)
         room -= size
-    for number, some in enumerate(batches, start=1):
-        # A workflow that is alone in its file has been made already.
-        whole = some[0] if len(some) == 1 else ClusterStack.of(cluster, [plan for one in some for plan in one.plans])
-        yield whole.file(cluster.file_name + (f"-part-{number}" if len(batches) > 1 else ""))
+    return [ClusterStack.of(cluster, some) for some in batches]
+
+
+def _files(cluster: ClusterPart, stacks: Sequence[ClusterStack]) -> Iterator[File]:
+    for number, stack in enumerate(stacks, start=1):
+        yield stack.file(cluster.file_name + (f"-part-{number}" if len(stacks) > 1 else ""))
