@@ -69,6 +69,11 @@ class Alike:
     folder: Path
     asked: Asked
     known: dict[bytes, Answer | None] = field(default_factory=dict)
+    home: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look up once where files may lie."""
+        self.home = self.folder.resolve() / FOLDER
 
     def answer(self, group: Group) -> Answer:
         """Check a group."""
@@ -84,7 +89,7 @@ class Alike:
             return None
         (artifact,) = group.artifacts
         try:
-            real = text_of(self.folder / artifact.path, self.folder.resolve() / FOLDER)
+            real = text_of(self.folder / artifact.path, self.home)
         except UnreadError:
             return None
         facts = json.dumps(told.facts)

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[A-Za-z0-9]{6,}")
 # To YAML and JSON these are numbers or the ends of numbers, and other such words are not.
 _NUMBER = re.compile(r"[0-9]*[eE][0-9]+|0[xXbBoO].*")
 _MARKS = ("zqz", "Zqz", "9zq")  # by the kind of the first character: small, large, digit
-_MARK = re.compile("[zZ]q")
+_SIGNS = ("zq", "Zq")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MOST = len(_DIGITS) ** 2
 _GIVEN = re.compile(rf"(?:{'|'.join(_MARKS)})[0-9a-z]{{2}}0")
@@ -25,7 +25,7 @@ _GIVEN = re.compile(rf"(?:{'|'.join(_MARKS)})[0-9a-z]{{2}}0")
 
 def marked(text: str) -> bool:
     """Say whether a text holds signs that only stand in what is put for other texts."""
-    return _MARK.search(text) is not None
+    return any(sign in text for sign in _SIGNS)
 
 
 def names_in(texts: Iterable[str]) -> list[str]:

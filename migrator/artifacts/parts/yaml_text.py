@@ -49,8 +49,15 @@ class BlockWriter:
     def _put(self, value: object, front: str, indent: str, lines: list[str]) -> None:
         """Write a value behind `front`, which ends where it begins; what follows it is indented."""
         if isinstance(value, dict) and value:
+            known, keys = self._known, self._keys
             for key, member in value.items():
-                self._member(front + self._key(key), member, indent, lines)
+                name = keys.get(key) or self._key(key)
+                found = known.get(member) if isinstance(member, str) else None
+                if found is not None and len(found) == 1:
+                    # Most members: a text that was written before.
+                    lines.append(f"{front}{name} {found[0]}")
+                else:
+                    self._member(front + name, member, indent, lines)
                 front = indent
         elif isinstance(value, list | tuple) and value:
             for member in value:
