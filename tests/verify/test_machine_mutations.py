@@ -166,6 +166,12 @@ MUTATIONS = {
         STATIC,
     ),
     "a host that it may not reach": ("extract", ":instance/", ":volume/", "schedule"),
+    "another host in reach": (
+        "extract",
+        "              - Ref: InstanceOfWeb1\n          - Fn::Join:",
+        "              - Ref: BaseStack\n          - Fn::Join:",
+        "schedule",
+    ),
     "delivered too late": (
         "extract",
         "              TimeoutSeconds: 300\n",

@@ -55,8 +55,8 @@ def scheduler_role(statements: Sequence[Json], name: str = ROLE, managed: Sequen
     return role(name, trust, "start-jobs", [*statements, missed], managed)
 
 
-def to_send(documents: Sequence[str], parameters: Parameters) -> list[Json]:
-    """Give leave to send these documents, named by their logical ids, to the file's hosts."""
+def to_send(documents: Sequence[str], parameters: Parameters, hosts: Sequence[str | None] | None = None) -> list[Json]:
+    """Give leave to send these documents, named by their logical ids, to the file's hosts, or to some of them."""
     return [
         {
             "Sid": "SendTheseDocuments",
@@ -64,7 +64,7 @@ def to_send(documents: Sequence[str], parameters: Parameters) -> list[Json]:
             "Action": "ssm:SendCommand",
             "Resource": [arn("ssm", ["document/", ref(name)]) for name in documents],
         },
-        *_to_hosts(parameters),
+        *_to_hosts(parameters, hosts),
     ]
 
 
@@ -90,14 +90,14 @@ def secret_policy(secrets: Sequence[Json], parameters: Parameters) -> dict[str, 
     }
 
 
-def _to_hosts(parameters: Parameters) -> list[Json]:
+def _to_hosts(parameters: Parameters, hosts: Sequence[str | None] | None) -> list[Json]:
     statement: dict[str, Json] = {"Sid": "ToTheseHosts", "Effect": "Allow", "Action": "ssm:SendCommand"}
     if parameters.by_tag:
         everywhere = [arn("ec2", ["instance/*"]), arn("ssm", ["managed-instance/*"])]
         condition: Json = {"StringEquals": {f"ssm:resourceTag/{TAG}": parameters.tag()}}
         return [statement | {"Resource": everywhere, "Condition": condition}]
     resources: list[Json] = []
-    for instance in parameters.instances():
+    for instance in parameters.instances(hosts):
         # A host is an EC2 instance (i-...) or registered with Systems Manager (mi-...): one of the two exists.
         resources += [arn("ec2", ["instance/", instance]), arn("ssm", ["managed-instance/", instance])]
     return [statement | {"Resource": resources}]

@@ -116,7 +116,9 @@ def _role(name: str, machine: Json, builder: Builder, parameters: Parameters) ->
         "Resource": "*",
         "Condition": {"StringEquals": {"aws:RequestedRegion": ref("AWS::Region")}},
     }
-    commands = [*to_send(builder.mine, parameters), look] if builder.mine else []
+    sent = {host for work in builder.plan.works for host in work.hosts}
+    hosts = [host for host in parameters.hosts if host in sent]
+    commands = [*to_send(builder.mine, parameters, hosts), look] if builder.mine else []
     once = [one for place, one in enumerate(builder.allowed) if one not in builder.allowed[:place]]
     return role(name, trust, "run-jobs", [*commands, *once], builder.managed)
 

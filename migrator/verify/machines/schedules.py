@@ -10,7 +10,7 @@ from migrator.plan.jobs import JobPart
 from migrator.verify.machines.comparing import requested
 from migrator.verify.machines.definition import ASKING, Call, Machine, call_of, scopes
 from migrator.verify.native import call_permission_faults
-from migrator.verify.permissions import allows
+from migrator.verify.permissions import allows, statements
 from migrator.verify.scheduler import common_faults, failure_told
 from migrator.verify.stack import Resource, Stack
 from migrator.verify.values import Value, as_list, table
@@ -42,8 +42,26 @@ def machine_schedule_faults(
         if f'"{_SCHEDULED}"' not in _input(schedule):
             yield f"{schedule.name} does not hand over the moment that it was due at"
     yield from _role_faults(stack, machine)
+    yield from _reach_faults(stack, machine)
     if not failure_told(stack, f"<{machine.name}>"):
         yield f"nobody is told when {machine.name} fails"
+
+
+def _reach_faults(stack: Stack, machine: Machine) -> Iterator[str]:
+    """Say which hosts a machine may send to and does not, where its states name them."""
+    sent = [
+        table(state.get("Parameters"))
+        for scope, _ in scopes(machine.definition)
+        for state in map(table, table(scope.get("States")).values())
+        if str(state.get("Resource")).endswith(":ssm:sendCommand")
+    ]
+    if any("InstanceIds" not in parameters for parameters in sent):
+        return
+    named = {f"{_HOST}{host}" for parameters in sent for host in as_list(parameters.get("InstanceIds"))}
+    for statement in statements(stack, machine.role):
+        for resource in map(str, as_list(statement.get("Resource"))):
+            if resource.startswith(_HOST) and resource not in named:
+                yield f"the role of {machine.name} may send to {resource.removeprefix(_HOST)}, and it does not"
 
 
 def _role_faults(stack: Stack, machine: Machine) -> Iterator[str]:
