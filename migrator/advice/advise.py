@@ -31,6 +31,7 @@ from migrator.costs import PriceList, Workload
 from migrator.graph.types import Dependency
 from migrator.model import Job, JobId, Reason, Target
 from migrator.settings import AcceptedHazard, Settings
+from migrator.workflows.types import Task
 
 _AS_CRON = "; its schedule is declared only, and read here by cron's rules"
 _CHECKS = {target: tuple(check for check in HAZARDS if target in check.targets) for target in Target}
@@ -137,6 +138,9 @@ def moves_of(case: Case, target: Target, settings: Settings, shape: Shape) -> tu
     for tie in case.cluster.dependencies:
         if tie.upstream in jobs:
             before.setdefault(tie.downstream, []).append((tie, jobs[tie.upstream]))
+    tasks: dict[JobId, list[Task]] = {}
+    for task in (task for flow in case.workflows for task in flow.tasks):
+        tasks.setdefault(task.job, []).append(task)
     return tuple(
         Move(
             job=job,
@@ -145,6 +149,7 @@ def moves_of(case: Case, target: Target, settings: Settings, shape: Shape) -> tu
             target=target if job.active and job.id not in tied else Target.RETAIN,
             settings=settings,
             upstream=tuple(before.get(job.id, ())),
+            tasks=tuple(tasks.get(job.id, ())),
         )
         for job in case.jobs
     )

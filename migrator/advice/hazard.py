@@ -16,6 +16,7 @@ from migrator.schedules.compare import Comparison, Difference
 from migrator.schedules.cron import remarks
 from migrator.settings import Compute, JobSettings, Settings
 from migrator.sources.items import Format
+from migrator.workflows.types import Task
 
 SCHEDULED = frozenset({Target.EVENTBRIDGE, Target.STEP_FUNCTIONS})
 AIRFLOWS = frozenset({Target.AIRFLOW, Target.MWAA})
@@ -27,7 +28,7 @@ CRON_LINES = frozenset({"crontab", "system-crontab"})
 
 @frozen
 class Move:
-    """One job on its way to a target (or staying, with RETAIN); `upstream` are its cluster's ties to jobs before it."""
+    """One job, with its tasks, on its way to a target (or staying, with RETAIN); `upstream` are its ties to others."""
 
     job: Job
     facts: CommandFacts
@@ -35,6 +36,7 @@ class Move:
     target: Target
     settings: Settings
     upstream: tuple[tuple[Dependency, Job], ...] = ()
+    tasks: tuple[Task, ...] = ()
 
     @property
     def fields(self) -> CronFields | None:
@@ -77,9 +79,8 @@ class Move:
     @property
     def only_calls(self) -> bool:
         """Say whether the target itself does all that the job does: calls of cloud services, waits for objects."""
-        tasks = [task for flow in self.case.workflows for task in flow.tasks if task.job == self.job.id]
-        alone = not self.job.replicas and (self.target is not Target.EVENTBRIDGE or len(tasks) == 1)
-        return bool(tasks) and alone and all(does_itself(task, self.target) for task in tasks)
+        alone = not self.job.replicas and (self.target is not Target.EVENTBRIDGE or len(self.tasks) == 1)
+        return bool(self.tasks) and alone and all(does_itself(task, self.target) for task in self.tasks)
 
     @property
     def duration(self) -> Range | None:
