@@ -13,7 +13,7 @@ _MOST = 120
 _LONGEST = 2000
 _END = frozenset(["WHERE", "FROM", "RETURNING", "ORDER", "LIMIT", "OUTPUT", ";"])
 _MADE = ("$", "{", "*", "?", "%")
-_UNKNOWN = ("*", "$", "{")
+_BEFORE_COLUMNS = frozenset(["SELECT", "DISTINCT", ",", "BY"])
 _BEFORE_VALUES = frozenset(["(", "=", "<", ">", "LIKE", "ILIKE", "REGEXP", "RLIKE", "LIMIT", "OFFSET"])
 
 
@@ -59,21 +59,31 @@ def _named(tokens: Sequence[str], place: int) -> str:
 def looked_at(tokens: Sequence[str], upper: Sequence[str], first: int) -> tuple[str, ...]:
     """Give the words of the statement from a place on: no column of a table is used that is not among them."""
     words: set[str] = set()
-    for n in range(first, min(len(tokens), first + _LONGEST)):
-        word, before = tokens[n], upper[n - 1] if n > first else ""
-        if word == ";":
+    last = min(len(tokens), first + _LONGEST)
+    before = ""
+    for n in range(first, last):
+        word = tokens[n]
+        if word.isidentifier():
+            words.add(word)
+        elif word == ";":
+            last = n
             break
         # `count(*)` is no column, nor is a value; every other star is all of them, or what only a run knows.
-        if any(sign in word for sign in _UNKNOWN) and before not in _BEFORE_VALUES:
+        elif _is_any(word, before):
             return ()
-        if word[0] == "%" and before in ("SELECT", "DISTINCT", ",", "BY"):
-            return ()
-        if _is_name(word):
-            words.add(word.strip('`"[]').lower())
-    else:
-        if len(tokens) > first + _LONGEST:
-            return ()
-    return tuple(sorted(words)) if "select" in words and len(words) <= _MOST else ()
+        elif _is_name(word):
+            words.add(word.strip('`"[]'))
+        before = upper[n]
+    if last < len(tokens) and last == first + _LONGEST:
+        return ()
+    lowered = {word.lower() for word in words}
+    return tuple(sorted(lowered)) if "select" in lowered and len(lowered) <= _MOST else ()
+
+
+def _is_any(word: str, before: str) -> bool:
+    if word[0] == "%":
+        return before in _BEFORE_COLUMNS
+    return ("*" in word or "$" in word or "{" in word) and before not in _BEFORE_VALUES
 
 
 def _is_name(word: str) -> bool:
