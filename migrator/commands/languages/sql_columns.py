@@ -11,7 +11,7 @@ from collections.abc import Sequence
 _MOST = 120
 # Words of a statement: a longer one is no list of columns that somebody wrote.
 _LONGEST = 2000
-_END = frozenset(["WHERE", "FROM", "RETURNING", "ORDER", "LIMIT", "OUTPUT", ";"])
+_END = frozenset(["WHERE", "FROM", "RETURNING", "ORDER", "LIMIT", "OUTPUT", "UPDATE", "INSERT", "DELETE", ";"])
 _MADE = ("$", "{", "*", "?", "%")
 _BEFORE_COLUMNS = frozenset(["SELECT", "DISTINCT", ",", "BY"])
 _BEFORE_VALUES = frozenset(["(", "=", "<", ">", "LIKE", "ILIKE", "REGEXP", "RLIKE", "LIMIT", "OFFSET"])
@@ -20,7 +20,7 @@ _BEFORE_VALUES = frozenset(["(", "=", "<", ">", "LIKE", "ILIKE", "REGEXP", "RLIK
 def assigned(tokens: Sequence[str], upper: Sequence[str], place: int) -> tuple[str, ...]:
     """Give the columns that UPDATE sets; `place` is anywhere behind its word."""
     start = place
-    while start < len(upper) and start < place + _MOST and upper[start] not in ("SET", ";"):
+    while start < len(upper) and start < place + _MOST and upper[start] not in ("SET", "UPDATE", ";"):
         start += 1
     if upper[start : start + 1] != ["SET"]:
         return ()
