@@ -147,7 +147,7 @@ def _shared_faults(stack: Stack) -> Iterator[str]:
             yield f"not just rules and alarms may publish to {topic}, or not all of them"
     for alarm in stack.of_kind(_ALARM):
         told = as_list(alarm.properties.get("AlarmActions"))
-        if not any(one in topics or imported_name(one) == "TopicArn" for one in told) or len(told) != 1:
+        if not any(str(one) in topics or imported_name(one) == "TopicArn" for one in told) or len(told) != 1:
             yield f"{alarm.name} tells nobody, or somebody else than the topic"
     for queue in stack.of_kind(_QUEUE):
         if not any(_watches(alarm, queue) for alarm in stack.of_kind(_ALARM)):
@@ -160,7 +160,7 @@ def _shared_faults(stack: Stack) -> Iterator[str]:
     }
     for name, value in stack.given.items():
         kind, end = kinds.get(name.rpartition("-")[2], ("", ""))
-        if kind and value not in {f"<{one.name}{end}>" for one in stack.of_kind(kind)}:
+        if kind and str(value) not in {f"<{one.name}{end}>" for one in stack.of_kind(kind)}:
             yield f"{name.rpartition('-')[2]} exports something else"
 
 
@@ -183,12 +183,12 @@ def _network_faults(stack: Stack) -> Iterator[str]:
         for one in stack.of_kind(kind):
             own = one.properties.get("GroupId")
             if (
-                own not in {f"<{wall.name}.GroupId>" for wall in stack.of_kind(_WALL)}
+                str(own) not in {f"<{wall.name}.GroupId>" for wall in stack.of_kind(_WALL)}
                 or one.properties.get(member) != own
             ):
                 yield f"{one.name} opens {own} to others"
     for bucket in stack.of_kind(_BUCKET):
-        if {bucket.kept.get(name) for name in ("DeletionPolicy", "UpdateReplacePolicy")} != {"Retain"}:
+        if {str(bucket.kept.get(name)) for name in ("DeletionPolicy", "UpdateReplacePolicy")} != {"Retain"}:
             yield f"{bucket.name} goes with its stack"
         policies = [one for one in stack.of_kind(_BUCKET_POLICY) if one.properties.get("Bucket") == f"<{bucket.name}>"]
         if not policies or any(one.get("Effect") != "Deny" for policy in policies for one in _statements(policy)):
