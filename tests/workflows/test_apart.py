@@ -67,6 +67,38 @@ def test_the_pieces_of_a_called_script_do_what_it_did(world, text, call):
     same(world, command, text + call, script)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pa && pb; exit",
+        "pa || pb; exit",
+        "pa; pb; exit",
+        "pa; exit; pb; pc",
+        "if pa; then pb; exit; fi; pc; pd",
+        "if pa; then pb; else pc; exit; fi; pd",
+        "pa || { pb; exit; }; pc",
+        "{ pa; pb; exit; }; pc",
+        "(pa && pb; exit) && pc",
+        "sh -c 'pa && pb; exit' && pc",
+        "f() { pa; pb; exit; }; f; pc",
+        "pa && pb; true; exit",
+        "pa && pb; A=1; exit",
+        "pa && pb\nexit\n",
+    ],
+)
+def test_what_leaves_with_a_status_keeps_it(world, text):
+    """`exit` alone ends with the status of what ran before it, wherever it stands."""
+    same(world, text, text)
+
+
+def test_an_exit_at_the_end_is_no_part():
+    """It says what the end of the shell says anyway; one that gives a status of its own is another's."""
+    assert pieces("/o/a && /o/b; exit") == ["/o/a", "/o/b"]
+    assert pieces("/o/a; /o/b; exit $?") == ["/o/a", "/o/b"]
+    assert pieces("/bin/x.sh", "#!/bin/sh\n/o/a\n/o/b\nexit $?\n") == ["/o/a", "/o/b"]
+    assert pieces("/o/a; /o/b; exit 0")[-1].endswith("exit 0")
+
+
 def test_settings_are_restated_where_they_are_needed():
     """The folder always, a variable where it is named, in the order of the text."""
     assert pieces("cd /srv; A=1; B=$A/x; /o/a; /o/b $B; /o/c") == [

@@ -137,6 +137,19 @@ def _leaves_with_last(node: Node) -> bool:
     return len(node.words) == 1 or [word.raw for word in node.words[1:]] in (["$?"], ['"$?"'])
 
 
+def without_last_exit(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Leave out `exit` at the end of a shell's text where it says what that end says anyway."""
+    while len(items) > 1 and not items[-1].background and not items[-2].background and _adds_nothing(items[-1].node):
+        items = items[:-1]
+    return items
+
+
+def _adds_nothing(node: Node) -> bool:
+    if not isinstance(node, Command) or node.redirects or node.assignments:
+        return False
+    return _leaves_with_last(node) and node.words[0].literal == "exit"
+
+
 def diverges(node: Node | Script, source: Source) -> bool:
     """Say whether a statement always ends its shell."""
     match node:

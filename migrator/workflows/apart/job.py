@@ -10,7 +10,7 @@ from migrator.commands.facts import CommandFacts
 from migrator.model import Job
 from migrator.redaction.marks import MARK
 from migrator.shell import parse
-from migrator.workflows.apart.aborts import Options
+from migrator.workflows.apart.aborts import Options, without_last_exit
 from migrator.workflows.apart.native import is_call
 from migrator.workflows.apart.pieces import OF_THE_SHELL, Layer, Piece, State, Wrap
 from migrator.workflows.apart.rows import Row
@@ -49,7 +49,7 @@ def take_apart(job: Job, facts: CommandFacts) -> Apart | str:
         return reason
     taker = Taker()
     try:
-        flow = taker.script(source.script.items, source, _state(job))
+        flow = taker.script(without_last_exit(source.script.items), source, _state(job))
     except Refusal as refusal:
         return str(refusal)
     if isinstance(flow, Run):

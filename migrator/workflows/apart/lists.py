@@ -108,6 +108,8 @@ def needs_last(node: Node, source: Source) -> bool:
         return needs_last(node.first, source)
     if isinstance(node, If):
         return any(needs_last(item.node, source) for item in node.arms[0][0].items[:1])
+    if isinstance(node, Command) and len(node.words) == 1 and node.words[0].literal in ("exit", "return"):
+        return True
     return bool(_LAST.search(source.slice(node)))
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from migrator.shell.tree import AndOr, Case, Command, For, Group, If, Item, Node, Pipeline, While
 from migrator.workflows.apart import compounds
-from migrator.workflows.apart.aborts import Abort, may_end_failed
+from migrator.workflows.apart.aborts import Abort, may_end_failed, without_last_exit
 from migrator.workflows.apart.calls import go_in
 from migrator.workflows.apart.operands import take_operands
 from migrator.workflows.apart.pieces import Piece, State
@@ -136,7 +136,7 @@ class Taker:
         match node:
             case Command():
                 inner, within = go_in(node, source, state)
-                return self.script(inner.script.items, inner, within)
+                return self.script(without_last_exit(inner.script.items), inner, within)
             case AndOr():
                 return take_operands(self, node, len(node.rest), source, state, go=go)
             case Group():
