@@ -15,7 +15,8 @@ Runner: TypeAlias = Callable[[Outcomes], Trace]
 _MOST_FAULTS = 3
 _MOST_PAIRS = 60
 _MOST_SCENARIOS = 400
-_MOST_STARTED = 60_000  # commands in all scenarios together
+_MOST_STARTED = 60_000  # commands in all scenarios together, one of many words counted as several
+_WORDS_OF_ONE = 20
 
 
 def differences(source: Runner, written: Runner, *, whole: bool = False) -> tuple[list[str], int]:
@@ -42,7 +43,7 @@ def scenarios(source: Runner, *, whole: bool = False) -> Iterator[tuple[Outcomes
     while waiting and len(done) <= _MOST_SCENARIOS and started <= _MOST_STARTED:
         outcomes, depth = waiting.pop(0)
         trace = source(outcomes)
-        started += len(trace.events)
+        started += sum(1 + len(event.words) // _WORDS_OF_ONE for event in trace.events)
         yield outcomes, trace
         pairs = pairs or sum(number - 1 for _, number in trace.asked) ** 2
         if depth >= (2 if pairs <= _MOST_PAIRS else 1):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from migrator.verify.traces import Context, Outcomes, differences, shell_trace
+from migrator.verify.traces.comparing import scenarios
+from migrator.verify.traces.recording import Event, Trace
 
 
 def compared(source, written):
@@ -95,3 +97,12 @@ def test_a_cloud_call_needs_nothing_of_the_host():
     )
     assert faults == []
     assert differences(lambda one: shell_trace("aws glue x", one), called("aws glue y"))[0]
+
+
+@pytest.mark.parametrize(("words", "most"), [(1, 61), (100, 11)])
+def test_commands_of_many_words_count_as_several(words, most):
+    """What is gone through is bounded, however long each command is."""
+    asked = tuple((f"c{number}", 2) for number in range(100))
+    events = (Event(("c0", *["w"] * (words - 1))),) * 1000
+    trace = Trace(events, (frozenset(),) * 1000, 0, asked)
+    assert sum(1 for _ in scenarios(lambda _: trace)) == most
