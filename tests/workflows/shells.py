@@ -18,7 +18,7 @@ echo "said by ${0##*/}"
 case " $FAIL " in *" ${0##*/} "*) exit 3;; esac
 """
 NAMES = tuple(f"p{letter}" for letter in "abcdefgh")
-_SECONDS = 10
+_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)

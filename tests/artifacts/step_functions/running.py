@@ -17,7 +17,7 @@ import pytest
 _PARSER = "moto.stepfunctions.parser"
 _REGION = "us-east-1"
 _AWS_SDK = f"{_PARSER}.asl.component.state.exec.state_task.service.state_task_service_aws_sdk"
-_LONGEST = 60  # seconds
+_LONGEST = 600  # seconds
 
 
 @dataclass(slots=True)
