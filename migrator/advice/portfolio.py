@@ -133,8 +133,8 @@ def _staying(moving: Sequence[tuple[Case, Shape]], choices: Mapping[str, Choice]
         depend = "cluster depends" if count == 1 else "clusters depend"
         found.append(f"{count} {depend} on an order that cron keeps by the clock alone")
     if count := ordered[Keeper.WAITS]:
-        wait = "cluster waits" if count == 1 else "clusters wait"
-        found.append(f"{count} {wait} for the data of one another, and nobody sees what gives up waiting")
+        clusters = "1 cluster" if count == 1 else f"{count} clusters"
+        found.append(f"in {clusters} jobs wait for each other's data, and nobody sees it when one gives up")
     if count := ordered[Keeper.TRIGGERS]:
         have = "cluster has" if count == 1 else "clusters have"
         found.append(f"{count} {have} jobs that are started after others by what no file names")

@@ -49,7 +49,7 @@ def test_a_wait_keeps_the_order():
     assert staying(held(line(3))).startswith("each starts at its minute and waits for the one before")
     assert staying(held(fan(6))).startswith("6 units that cron starts by the clock and that wait for one another")
     found = {item.name: item.why_not for item in asked(held(line(3))).alternatives}
-    assert found["everything stays"].startswith("1 cluster waits for the data of one another")
+    assert found["everything stays"].startswith("in 1 cluster jobs wait for each other's data")
 
 
 def test_what_declared_jobs_start_after_is_not_the_clock():
