@@ -109,12 +109,16 @@ class Tool:
 
 @dataclass(slots=True)
 class Frame:
-    """Names at a place of a module; `yielded` is what the generator here has given so far."""
+    """Names at a place of a module; `yielded` is what the generator here has given so far.
+
+    `shared` are the names that it says are another place's (`global`, `nonlocal`), and that place's names.
+    """
 
     names: dict[str, object]
     module: Module
     outer: Frame | None = None
     yielded: list[object] | None = None
+    shared: dict[str, dict[str, object]] = field(default_factory=dict)
 
     def find(self, name: str) -> object | None:
         """Give what a name means, None where nothing here says it."""

@@ -52,6 +52,8 @@ def attribute(machine: Machine, owner: object, name: str) -> object:
     if isinstance(owner, Module):
         return owner.names.get(name, UNKNOWN)
     if isinstance(owner, Thing):
+        if name == "__dict__":
+            return Map(dict(owner.attributes))  # type: ignore[arg-type]  # keys of a dictionary may be anything
         if name in owner.attributes:
             return owner.attributes[name]
         return _given(machine, _member(owner, owner.kind, name), owner)
@@ -79,8 +81,9 @@ def _inherited(owner: Tool, name: str) -> object:
 
 def _own(owner: object, name: str) -> object | None:
     """Give what a path or a library's object has under a name, None where that is a method."""
-    if isinstance(owner, Text) and owner.path:
-        return path_attribute(owner, name)
+    if isinstance(owner, Text):
+        # A member of an Enum stands for its value.
+        return path_attribute(owner, name) if owner.path else owner if name == "value" else None
     if isinstance(owner, Tool):
         if name in owner.data and owner.kind not in _OPAQUE:
             return owner.data[name]

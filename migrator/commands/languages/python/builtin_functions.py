@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import shlex
+from contextlib import suppress
 
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
@@ -37,6 +39,44 @@ def string_of(_machine: Machine, call: Call) -> object:
 def getenv(machine: Machine, call: Call) -> object:
     """Read `os.getenv` and `os.environ.get`."""
     return environment(machine, call.first("key"), call.given[1] if len(call.given) > 1 else call.named.get("default"))
+
+
+def partial(_machine: Machine, call: Call) -> object:
+    """Read `functools.partial(function, …)`."""
+    return Tool("partial", {**call.named, "call": call.first(), "given": Seq(call.given[1:])})
+
+
+def completed(machine: Machine, tool: Tool, call: Call) -> object:
+    """Call what `functools.partial` gave."""
+    named = {name: value for name, value in tool.data.items() if name not in ("call", "given")}
+    first = tool.data["given"]
+    given = [*(first.items if isinstance(first, Seq) else []), *call.given]
+    return machine.call(tool.data["call"], call.but(given, {**named, **call.named}))
+
+
+def named_tuple(_machine: Machine, call: Call) -> object:
+    """Read `namedtuple('Name', 'one two')`: a class with these fields."""
+    fields = call.second("field_names")
+    if isinstance(fields, Text):
+        names = fields.value.text.replace(",", " ").split()
+    else:
+        names = [as_value(each).text for each in elements(fields)]
+    return Class(as_value(call.first("typename")).text, dict.fromkeys(names, UNKNOWN), ())
+
+
+def attributes_of(machine: Machine, call: Call) -> object:
+    """Read `vars(thing)`."""
+    found = call.given[0] if call.given else UNKNOWN
+    return attribute(machine, found, "__dict__") if isinstance(found, Thing) else UNKNOWN
+
+
+def words_of(_machine: Machine, call: Call) -> object:
+    """Read `shlex.split(text)`: what is not wholly known stays a command line."""
+    found = call.given[0] if call.given else UNKNOWN
+    if isinstance(found, Text) and found.value.exact:
+        with suppress(ValueError):
+            return Seq([text(word) for word in shlex.split(found.value.text)[:60]])
+    return found
 
 
 def clock(machine: Machine, _call: Call) -> object:

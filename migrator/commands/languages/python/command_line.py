@@ -16,12 +16,14 @@ from migrator.commands.languages.python.abstract import (
     Thing,
     Tool,
     as_value,
+    elements,
+    text,
 )
 from migrator.commands.languages.python.attributes import attribute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.evaluate import evaluate
 from migrator.commands.languages.python.machine import Machine
-from migrator.commands.languages.python.options_of_call import named_options, values
+from migrator.commands.languages.python.options_of_call import named_options, passed_by, values, words_left
 from migrator.commands.values import Value
 
 
@@ -32,6 +34,11 @@ def parser(_machine: Machine, call: Call) -> object:
         if isinstance(parent, Tool):
             inherited.extend(_items(parent.data.get("declared")))
     return _new_parser(inherited)
+
+
+def pair_parser(_machine: Machine, _call: Call) -> object:
+    """Read `optparse.OptionParser()`: its `parse_args` gives the options and the words that are left."""
+    return Tool("parser", {**_new_parser([]).data, "pair": True})
 
 
 def _new_parser(declared: list[object]) -> Tool:
@@ -45,8 +52,11 @@ def of_parser(machine: Machine, owner: Tool, name: str, call: Call) -> object:
         if isinstance(declared, Seq) and len(declared.items) < 200:
             declared.items.append(option(machine, call))
         return UNKNOWN
-    if name in ("parse_args", "parse_intermixed_args"):
+    if name in ("parse_args", "parse_intermixed_args") and "pair" not in owner.data:
         return parsed(owner, _passed(machine, call))
+    if name == "parse_args":
+        passed = _passed(machine, call)
+        return Seq([parsed(owner, passed), Seq(words_left(_declared(owner), passed))])
     if name == "parse_known_args":
         return Seq([parsed(owner, _passed(machine, call)), Seq([], True)])
     if name in ("add_argument_group", "add_mutually_exclusive_group"):
@@ -83,7 +93,7 @@ def _subcommand(above: object, machine: Machine, call: Call) -> object:
 
 def parsed(owner: Tool, arguments: Sequence[Value]) -> Thing:
     """Give the namespace that parsing gives."""
-    declared = [tool for tool in _items(owner.data.get("declared")) if isinstance(tool, Tool)]
+    declared = _declared(owner)
     commands = owner.data.get("commands")
     fixed = owner.data.get("fixed")
     found = Thing(None, dict(fixed.items) if isinstance(fixed, Map) else {})  # type: ignore[arg-type]
@@ -97,6 +107,31 @@ def parsed(owner: Tool, arguments: Sequence[Value]) -> Thing:
         found.attributes[dest.value.text] = Text(arguments[place])
     found.attributes.update(parsed(chosen, arguments[place + 1 :]).attributes)
     return found
+
+
+def _declared(owner: Tool) -> list[Tool]:
+    return [tool for tool in _items(owner.data.get("declared")) if isinstance(tool, Tool)]
+
+
+def letters(machine: Machine, call: Call) -> object:
+    """Read `getopt.getopt(sys.argv[1:], 'o:v', ['output='])`: pairs of option and value, and the words left."""
+    short, long = as_value(call.second("shortopts")).text, call.given[2] if len(call.given) > 2 else UNKNOWN
+    declared = [
+        Tool("option", {"names": Seq([text(f"-{sign}")]), "is_flag": short[place + 1 : place + 2] != ":"})
+        for place, sign in enumerate(short[:200])
+        if sign.isalnum()
+    ]
+    declared += [
+        Tool("option", {"names": Seq([text(f"--{name.rstrip('=')}")]), "is_flag": not name.endswith("=")})
+        for name in (as_value(each).text for each in elements(long, 100))
+    ]
+    first = call.given[0] if call.given else UNKNOWN
+    known = isinstance(first, Seq) and not first.open
+    passed = [as_value(each) for each in _items(first)] if known else machine.arguments
+    pairs = [
+        Seq([text(name), Text(found[0]) if found else text("")]) for name, found in passed_by(declared, passed).items()
+    ]
+    return Seq([Seq(list(pairs)), Seq(words_left(declared, passed))])
 
 
 def _chosen(commands: object, arguments: Sequence[Value]) -> tuple[int, Tool | None]:

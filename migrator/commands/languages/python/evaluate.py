@@ -30,7 +30,7 @@ from migrator.commands.languages.python.attributes import attribute, item, of_to
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.dates import in_field
 from migrator.commands.languages.python.machine import Machine
-from migrator.commands.languages.python.operators import operated, plain
+from migrator.commands.languages.python.operators import contains, operated, plain, stands_in
 from migrator.commands.values import Value, literal, unknown
 
 _DEEPEST = 60
@@ -208,10 +208,10 @@ def _compare(machine: Machine, node: ast.Compare, frame: Frame) -> object:
         return UNKNOWN
     operator = node.ops[0]
     one, other = plain(left), plain(right)
-    if isinstance(operator, ast.Is | ast.IsNot) and _stands_in(left, right):
+    if isinstance(operator, ast.Is | ast.IsNot) and stands_in(left, right):
         return isinstance(operator, ast.IsNot)
     if isinstance(operator, ast.In | ast.NotIn):
-        inside = _contains(right, one)
+        inside = contains(right, one)
         return inside if inside is UNKNOWN or isinstance(operator, ast.In) else not inside
     if one is UNKNOWN or other is UNKNOWN:
         return UNKNOWN
@@ -227,30 +227,6 @@ def _compare(machine: Machine, node: ast.Compare, frame: Frame) -> object:
             ast.GtE: one >= other,
         }
         return answers.get(type(operator), UNKNOWN)
-    return UNKNOWN
-
-
-def _stands_in(one: object, other: object) -> bool:
-    """Say whether a text of which something is known, so that it is surely one, is held against None."""
-    return any(
-        each is None and isinstance(held, Text) and held.value.text.strip("*") != ""
-        for each, held in ((one, other), (other, one))
-    )
-
-
-def _contains(whole: object, part: object) -> object:
-    """Say whether a known thing is in a known list, dictionary or string."""
-    if part is UNKNOWN:
-        return UNKNOWN
-    if isinstance(whole, Map):
-        return True if part in whole.items else UNKNOWN
-    if isinstance(whole, Seq):
-        known = [plain(element) for element in whole.items]
-        if part in [each for each in known if each is not UNKNOWN]:
-            return True
-        return UNKNOWN if whole.open or UNKNOWN in known else False
-    if isinstance(whole, Text) and whole.value.exact and isinstance(part, str):
-        return part in whole.value.text
     return UNKNOWN
 
 
@@ -358,6 +334,8 @@ def bind(machine: Machine, target: ast.expr, value: object, frame: Frame) -> Non
     """Give a target of an assignment its value."""
     if isinstance(target, ast.Name):
         frame.names[target.id] = value
+        if target.id in frame.shared:
+            share(machine, target.id, value, frame)
     elif isinstance(target, ast.Tuple | ast.List):
         found = value.items if isinstance(value, Seq) else []
         for place, element in enumerate(target.elts):
@@ -373,6 +351,12 @@ def bind(machine: Machine, target: ast.expr, value: object, frame: Frame) -> Non
             owner.items[key] = value
     elif isinstance(target, ast.Starred):
         bind(machine, target.value, UNKNOWN, frame)
+
+
+def share(machine: Machine, name: str, value: object, frame: Frame) -> None:
+    """Give a name that is another place's its value there; on one of two ways it may keep what it has."""
+    there = frame.shared[name]
+    there[name] = either(there[name], value) if machine.unsure and name in there else value
 
 
 def _call(machine: Machine, node: ast.Call, frame: Frame) -> object:

@@ -12,6 +12,7 @@ from migrator.commands.languages.python.abstract import (
     Tool,
     any_of,
     anything,
+    as_value,
     elements,
     options,
     text_options,
@@ -61,6 +62,19 @@ def touching(mode: Mode, *names: str, place: int = 0, space: Space = Space.PATH,
 
 def _by_name(named: dict[str, object], names: tuple[str, ...], otherwise: object) -> object:
     return next((named[name] for name in names if name in named), otherwise)
+
+
+def archived(machine: Machine, call: Call) -> object:
+    """Read `shutil.make_archive(base, format, folder)`."""
+    ending = _ENDINGS.get(as_value(call.second("format")).text)
+    for option in text_options(call.first("base_name")) if ending else []:
+        machine.touch(Mode.WRITE, Text(option.value + literal(f".{ending}")), call)
+    place = call.given[2] if len(call.given) > 2 else call.named.get("root_dir", call.named.get("base_dir", UNKNOWN))
+    machine.touch(Mode.READ, as_folder(place), call)
+    return UNKNOWN
+
+
+_ENDINGS = {"zip": "zip", "tar": "tar", "gztar": "tar.gz", "bztar": "tar.bz2", "xztar": "tar.xz"}
 
 
 def as_folder(target: object) -> object:

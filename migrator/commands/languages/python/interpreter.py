@@ -8,7 +8,16 @@ import posixpath
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages import sql
 from migrator.commands.languages.findings import Findings
-from migrator.commands.languages.python import command_line, databases, names, objects, orm, settings, verbs
+from migrator.commands.languages.python import (
+    builtin_functions,
+    command_line,
+    databases,
+    names,
+    objects,
+    orm,
+    settings,
+    verbs,
+)
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
     Choice,
@@ -27,7 +36,7 @@ from migrator.commands.languages.python.abstract import (
 )
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.calling import bind_parameters, find_method, quoted_word, yields
-from migrator.commands.languages.python.evaluate import evaluate
+from migrator.commands.languages.python.evaluate import evaluate, share
 from migrator.commands.languages.python.modules import Modules, parsed
 from migrator.commands.languages.python.run import block
 from migrator.commands.languages.python.statements import only_counts, without_definitions
@@ -168,6 +177,8 @@ class Interpreter:
                 return evaluate(self, node.body, inner)
             results: list[object] = []
             block(self, node.body, inner, results)
+            for name in inner.shared.keys() & inner.names.keys():
+                share(self, name, inner.names[name], inner)
             if yields(node):
                 return Seq(inner.yielded or [UNKNOWN], True)
             found: object = results[0] if results else None
@@ -202,6 +213,8 @@ class Interpreter:
             return command_line.entered(self, tool, call)
         if tool.kind == "collection" and call.given:
             return databases.below(tool, as_value(call.given[0]).text)
+        if tool.kind == "partial":
+            return builtin_functions.completed(self, tool, call)
         if tool.kind == "env" and call.given:
             return settings.of_environment(self, tool, "str", call)
         if tool.kind in ("option", "command", "group") and call.given and isinstance(call.given[0], Function):

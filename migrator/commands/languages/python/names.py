@@ -16,6 +16,7 @@ from migrator.commands.languages.python import (
     processes,
     settings,
     stores,
+    templates,
 )
 from migrator.commands.languages.python.machine import Known
 from migrator.model import Mode
@@ -71,15 +72,22 @@ FUNCTIONS: dict[str, Known] = {
     **_each("os.path.expanduser Path.home pathlib.Path.home", os_path.homed),
     **_each(
         """
-        os.path.expandvars os.fspath list tuple set sorted reversed iter frozenset tqdm tqdm.tqdm
+        os.fspath list tuple set sorted reversed iter frozenset tqdm tqdm.tqdm
         sqlalchemy.text text copy.copy copy.deepcopy deepcopy
         """,
         builtin_functions.passed_on,
     ),
     **_each("os.path.splitext", os_path.split_extension),
     **_each("Path pathlib.Path PurePath pathlib.PurePath PosixPath AnyPath S3Path", os_path.path_made),
+    **_each("partial functools.partial", builtin_functions.partial),
+    **_each("namedtuple collections.namedtuple", builtin_functions.named_tuple),
+    **_each("vars", builtin_functions.attributes_of),
+    **_each("shlex.split", builtin_functions.words_of),
+    **_each("string.Template jinja2.Template", templates.made),
+    **_each("shutil.make_archive", files.archived),
     **_each("str repr", builtin_functions.string_of),
-    **_each("os.environ.get os.getenv", builtin_functions.getenv),
+    **_each("os.environ.get os.getenv os.environ.setdefault os.environ.pop", builtin_functions.getenv),
+    **_each("os.path.expandvars expandvars", os_path.with_variables),
     **_each("os.getcwd Path.cwd pathlib.Path.cwd", os_path.working_folder),
     **_each("os.chdir", os_path.change_folder),
     **_each(
@@ -167,10 +175,12 @@ FUNCTIONS: dict[str, Known] = {
     ),
     **_each(
         """
-        argparse.ArgumentParser ArgumentParser optparse.OptionParser OptionParser configargparse.ArgParser
+        argparse.ArgumentParser ArgumentParser configargparse.ArgParser configargparse.ArgumentParser
         """,
         command_line.parser,
     ),
+    **_each("optparse.OptionParser OptionParser", command_line.pair_parser),
+    **_each("getopt.getopt getopt.gnu_getopt", command_line.letters),
     **_each("click.option click.argument", command_line.option),
     **_each("click.command", command_line.command),
     **_each("click.group typer.Typer Typer", command_line.group),

@@ -17,6 +17,7 @@ from migrator.commands.languages.python import (
     orm,
     settings,
     stores,
+    templates,
     verbs,
 )
 from migrator.commands.languages.python.abstract import (
@@ -198,4 +199,5 @@ _TOOLS: dict[str, Callable[[Machine, Tool, str, Call], object]] = {
     "keys": stores.of_keys,
     "index": stores.of_index,
     "rows": stores.of_rows,
+    "template": templates.filled,
 }

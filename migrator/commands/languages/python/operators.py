@@ -119,3 +119,27 @@ def formatted(template: Text, given: list[object], named: dict[str, object]) -> 
         end = match.end()
     parts.append(literal(source[end:].replace("\1", "{").replace("\2", "}")))
     return concatenated(parts)
+
+
+def stands_in(one: object, other: object) -> bool:
+    """Say whether a text of which something is known, so that it is surely one, is held against None."""
+    return any(
+        each is None and isinstance(held, Text) and held.value.text.strip("*") != ""
+        for each, held in ((one, other), (other, one))
+    )
+
+
+def contains(whole: object, part: object) -> object:
+    """Say whether a known thing is in a known list, dictionary or string."""
+    if part is UNKNOWN:
+        return UNKNOWN
+    if isinstance(whole, Map):
+        return True if part in whole.items else UNKNOWN
+    if isinstance(whole, Seq):
+        known = [plain(element) for element in whole.items]
+        if part in [each for each in known if each is not UNKNOWN]:
+            return True
+        return UNKNOWN if whole.open or UNKNOWN in known else False
+    if isinstance(whole, Text) and whole.value.exact and isinstance(part, str):
+        return part in whole.value.text
+    return UNKNOWN

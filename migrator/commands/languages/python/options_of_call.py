@@ -29,6 +29,16 @@ def values(declared: list[Tool], arguments: Sequence[Value]) -> dict[str, object
     return given
 
 
+def passed_by(declared: list[Tool], arguments: Sequence[Value]) -> dict[str, list[Value]]:
+    """Give the options that a call passes, with their values, as they are spelled."""
+    return _passed(declared, arguments)[0]
+
+
+def words_left(declared: list[Tool], arguments: Sequence[Value]) -> list[object]:
+    """Give what is no option and no option's value."""
+    return [Text(value) for value in _passed(declared, arguments)[1]]
+
+
 def _of_option(tool: Tool, name: str, hit: list[Value] | None, spelling: str) -> object:
     action = as_value(tool.data.get("action", UNKNOWN)).text
     if hit is not None:

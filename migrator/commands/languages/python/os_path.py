@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import (
-    Seq,
-    Text,
-    anything,
-    as_value,
-    text,
-)
+import re
+
+from migrator.commands.languages.python.abstract import Seq, Text, anything, as_value, concatenated, text
 from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.python.evaluate import environment
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.paths import absolute, below, join, parent
 from migrator.commands.values import Value, literal
+
+_VARIABLE = re.compile(r"\$(?:(\w{1,80})|\{(\w{1,80})\})")
 
 
 def joined(_machine: Machine, call: Call) -> object:
@@ -55,6 +54,19 @@ def homed(machine: Machine, call: Call) -> object:
         value = call.given[0].value
         return Text(expanded(machine, value)) if value.text.startswith("~") else call.given[0]
     return Text(machine.home) if not call.given else anything()
+
+
+def with_variables(machine: Machine, call: Call) -> object:
+    """Read `os.path.expandvars`."""
+    found = call.given[0] if call.given else anything()
+    if not isinstance(found, Text) or not found.value.exact:
+        return found
+    parts: list[Value] = []
+    end, whole = 0, found.value.text
+    for match in _VARIABLE.finditer(whole):
+        parts += [literal(whole[end : match.start()]), as_value(environment(machine, text(match[1] or match[2]), None))]
+        end = match.end()
+    return concatenated([*parts, literal(whole[end:])])
 
 
 def split_extension(_machine: Machine, call: Call) -> object:

@@ -12,7 +12,6 @@ from migrator.commands.languages.python.abstract import (
     Class,
     Frame,
     Function,
-    Module,
     Ref,
     Seq,
     Text,
@@ -27,6 +26,7 @@ from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.calling import find_method
 from migrator.commands.languages.python.cloud import note_wait
 from migrator.commands.languages.python.evaluate import bind, evaluate
+from migrator.commands.languages.python.imports import take_in
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import plain
 
@@ -98,21 +98,40 @@ def _simple(machine: Machine, node: ast.stmt, frame: Frame) -> None:
         case ast.ClassDef():
             frame.names[node.name] = _class(machine, node, frame)
         case ast.Import() | ast.ImportFrom():
-            _import(machine, node, frame)
+            take_in(machine, node, frame)
         case ast.Assert():
             evaluate(machine, node.test, frame)
+        case ast.Global() | ast.Nonlocal():
+            _shared(node, frame)
         case _:
             return
 
 
+def _shared(node: ast.Global | ast.Nonlocal, frame: Frame) -> None:
+    """Note the names that a function shares with its module or with the function around it."""
+    for name in node.names:
+        place = frame.outer if isinstance(node, ast.Nonlocal) else None
+        while place is not None and name not in place.names:
+            place = place.outer
+        frame.shared[name] = frame.module.names if place is None else place.names
+
+
 def _class(machine: Machine, node: ast.ClassDef, frame: Frame) -> Class:
     inner = Frame({}, frame.module, frame)
+    # A field without a value has its place among those that a dataclass or a named tuple is made with.
+    inner.names.update(dict.fromkeys(_fields(node), UNKNOWN))
     block(machine, node.body, inner, [])
     bases = tuple(evaluate(machine, base, frame) for base in node.bases[:6])
     found = Class(node.name, inner.names, bases, frame.module.path)
     if any(isinstance(base, Ref) and base.dotted.rpartition(".")[2] == "BaseSettings" for base in bases):
         _from_environment(machine, found)
     return found
+
+
+def _fields(node: ast.ClassDef) -> list[str]:
+    return [
+        each.target.id for each in node.body if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+    ]
 
 
 def _from_environment(machine: Machine, kind: Class) -> None:
@@ -236,7 +255,7 @@ def _if(machine: Machine, node: ast.If, frame: Frame, results: list[object]) -> 
     machine.unsure -= 1
     if first is Way.ON and second is Way.ON:
         for name, value in taken.items():
-            other = frame.names.get(name, value)
+            other = frame.names.get(name, frame.shared.get(name, {}).get(name, value))
             frame.names[name] = value if other is value else either(value, other)
     elif first is Way.ON:
         frame.names.update(taken)
@@ -306,7 +325,7 @@ def _handled(
     machine: Machine, handler: ast.ExceptHandler, frame: Frame, results: list[object], *, went_on: bool
 ) -> None:
     """Run a handler: where the body may have gone on, what the handler sets is only one of two values."""
-    inner = Frame(frame.names, frame.module, frame.outer)
+    inner = Frame(frame.names, frame.module, frame.outer, shared=frame.shared)
     if not went_on:
         block(machine, handler.body, inner, results)
         return
@@ -328,7 +347,7 @@ def _handled(
     if way is Way.ON:
         sure = isinstance(handler.type, ast.Name) and handler.type.id in _OF_WHAT_IS_MISSING
         for name, value in after.items():
-            known = before.get(name, value)
+            known = before.get(name, frame.shared.get(name, {}).get(name, value))
             # What was found was not missing.
             frame.names[name] = known if known is value or (sure and _is_known(known)) else either(known, value)
 
@@ -346,44 +365,3 @@ def _try(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame, results: l
     block(machine, node.finalbody, frame, results)
     # A handler may go on where the body stopped.
     return Way.ON if way is Way.STOPS and node.handlers else way
-
-
-def _nested(known: object, dotted: str, module: Module) -> object:
-    """Give the package that `import a.b.c` binds, with the module below it."""
-    names = dotted.split(".")
-    top = known if isinstance(known, Module) else Module({}, module.path, module.deployed)
-    place = top
-    for name in names[1:-1]:
-        inner = place.names.setdefault(name, Module({}, module.path, module.deployed))
-        if not isinstance(inner, Module):
-            return top
-        place = inner
-    place.names[names[-1]] = module
-    return top
-
-
-def _import(machine: Machine, node: ast.Import | ast.ImportFrom, frame: Frame) -> None:
-    if isinstance(node, ast.Import):
-        for alias in node.names:
-            module = machine.imported(alias.name, frame)
-            bound = alias.asname or alias.name.partition(".")[0]
-            if module is not None and "." in alias.name and not alias.asname:
-                frame.names[bound] = _nested(frame.names.get(bound), alias.name, module)
-            else:
-                frame.names[bound] = module if module is not None else Ref(alias.name if alias.asname else bound)
-        return
-    dotted = "." * node.level + (node.module or "")
-    found = machine.imported(dotted, frame)
-    for alias in node.names[:100]:
-        bound = alias.asname or alias.name
-        if found is not None:
-            if alias.name == "*":
-                frame.names.update({k: v for k, v in found.names.items() if not k.startswith("_")})
-                continue
-            if alias.name in found.names:
-                frame.names[bound] = found.names[alias.name]
-                continue
-        inner: Module | None = machine.imported(
-            f"{dotted}.{alias.name}" if not dotted.endswith(".") else dotted + alias.name, frame
-        )
-        frame.names[bound] = inner if inner is not None else Ref(f"{dotted.lstrip('.')}.{alias.name}".lstrip("."))
