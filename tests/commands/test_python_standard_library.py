@@ -120,18 +120,24 @@ def test_values(text, written):
         ),
         ("D = '/b'\ndef setup():\n    D = '/a'\nsetup()\nopen(D + '/x', 'w')", {"/b/x"}),
         (
-            "D = '/b'\ndef load():\n    global D\n    D = '/a'\ndef main():\n    global D\n    load()\n"
-            "    open(D + '/x', 'w')\nmain()",
+            (
+                "D = '/b'\ndef load():\n    global D\n    D = '/a'\ndef main():\n    global D\n    load()\n"
+                "    open(D + '/x', 'w')\nmain()"
+            ),
             {"/a/x"},
         ),
         (
-            "def outer():\n    d = '/b'\n    def inner():\n        nonlocal d\n        d = '/a'\n    inner()\n"
-            "    open(d + '/x', 'w')\nouter()",
+            (
+                "def outer():\n    d = '/b'\n    def inner():\n        nonlocal d\n        d = '/a'\n    inner()\n"
+                "    open(d + '/x', 'w')\nouter()"
+            ),
             {"/a/x"},
         ),
         (
-            "D = '/b'\ndef load():\n    global D\n    try:\n        unknown()\n    except OSError:\n        D = '/a'\n"
-            "load()\nopen(D + '/x', 'w')",
+            (
+                "D = '/b'\ndef load():\n    global D\n    try:\n        unknown()\n    except OSError:\n"
+                "        D = '/a'\nload()\nopen(D + '/x', 'w')"
+            ),
             {"/a/x", "/b/x"},
         ),
     ],
