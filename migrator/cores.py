@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from types import FrameType
@@ -78,7 +78,19 @@ def in_turn(function: Callable[[_Item], _Answer], items: Sequence[_Item], cores:
 
     As `mapped`, for items that take each their own time.
     """
-    size = -(-len(items) // _MOST_NUMBERS) or 1
+    with begun(function, items, cores, least) as answers:
+        return answers()
+
+
+@contextmanager
+def begun(
+    function: Callable[[_Item], _Answer], items: Sequence[_Item], cores: int, least: int, most: int = _MOST_NUMBERS
+) -> Iterator[Callable[[], list[_Answer]]]:
+    """As `in_turn`, but the other cores begin at once; this one takes its part when it is asked for the answers.
+
+    What is never asked for is ended on leaving. The items are taken in `most` pieces, or fewer.
+    """
+    size = -(-len(items) // min(most, _MOST_NUMBERS)) or 1
     pieces = [items[start : start + size] for start in range(0, len(items), size)]
 
     def answered(numbers: Iterable[int]) -> dict[int, list[_Answer]]:
@@ -86,8 +98,14 @@ def in_turn(function: Callable[[_Item], _Answer], items: Sequence[_Item], cores:
 
     cores = min(cores, len(items) // least)
     alone = cores < 2 or not may_fork()
-    found = answered(range(len(pieces))) if alone else _shared_out(answered, len(pieces), cores)
-    return [answer for number in range(len(pieces)) for answer in found[number]]
+    with ExitStack() as stack:
+        others = None if alone else stack.enter_context(_shared_out(answered, len(pieces), cores))
+
+        def answers() -> list[_Answer]:
+            found = answered(range(len(pieces))) if others is None else others()
+            return [answer for number in range(len(pieces)) for answer in found[number]]
+
+        yield answers
 
 
 def _working(
@@ -96,26 +114,31 @@ def _working(
     return forked(lambda: list(function(_of(items, places))))
 
 
+@contextmanager
 def _shared_out(
     answered: Callable[[Iterable[int]], dict[int, list[_Answer]]], count: int, cores: int
-) -> dict[int, list[_Answer]]:
+) -> Iterator[Callable[[], dict[int, list[_Answer]]]]:
     queue, filling = os.pipe()
     os.write(filling, b"".join(number.to_bytes(_NUMBER, "big") for number in range(count)))
     os.close(filling)
-    children = []
+    children: list[Child[dict[int, list[_Answer]]]] = []
+
+    def answers() -> dict[int, list[_Answer]]:
+        found = answered(_taken(queue))
+        for child in children:
+            given = received(child)
+            found.update(given or {})
+        return found | answered(number for number in range(count) if number not in found)
+
     try:
         for _ in range(cores - 1):
             # One by one: whatever stops the loop, those that were started are ended.
             children.append(forked(lambda: answered(_taken(queue))))  # noqa: PERF401
-        found = answered(_taken(queue))
-        for child in children:
-            answers = received(child)
-            found.update(answers or {})
+        yield answers
     finally:
         os.close(queue)
         for child in children:
             end(child)
-    return found | answered(number for number in range(count) if number not in found)
 
 
 def _taken(queue: int) -> Iterator[int]:

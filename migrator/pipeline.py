@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,9 +18,8 @@ from migrator.commands.facts import CommandFacts
 from migrator.costs import packaged_prices
 from migrator.history import History
 from migrator.inventory import Inventory, Options
-from migrator.model import Dialect, Job, JobId, MigratorError, Schedule, Target
+from migrator.model import Dialect, Job, JobId, MigratorError, Target
 from migrator.schedules.compare import Comparison, compare_all
-from migrator.schedules.forms import DayTest
 from migrator.settings import Settings
 from migrator.settings.load import load
 from migrator.settings.narrowing import without_jobs
@@ -29,6 +29,8 @@ _MOST_INPUT = 64 << 20
 _MOST_LINTED = 300_000  # characters of templates, about three seconds
 _SHARED = 200  # so many jobs or schedules are worth another core
 _FEW_FILES = 8  # so many files are worth another core
+_FEW_CHECKS = 4  # cfn-lint's take longest
+_PIECES = 64  # of the schedules, so that no core waits long for another
 _WORTH_TELLING, _TOLD_EACH = 2_000, 100  # so many jobs or schedules take long enough to be told of one by one
 _STAGES = ("reading", "commands", "graph", "workflows", "advice", "plan")
 
@@ -117,9 +119,10 @@ def make_scan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
     progress(_STAGES[1], 1, len(_STAGES))
     facts = _facts(found, progress)
     progress(_STAGES[5], 5, len(_STAGES))
-    proofs = _proofs(found.inventory.jobs, silent)
     nothing = graph.JobGraph(())
-    return _told(plan.assemble(found.inventory, facts, nothing, (), (), advice.NOTHING, proofs=proofs), found, nothing)
+    with _proofs(found.inventory.jobs) as proofs:
+        document = plan.assemble(found.inventory, facts, nothing, (), (), advice.NOTHING, proofs=proofs())
+    return _told(document, found, nothing)
 
 
 def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
@@ -133,14 +136,15 @@ def make_plan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
 def _planned(found: Survey, facts: Mapping[JobId, CommandFacts], progress: Progress) -> plan.MigrationPlan:
     jobs, settings = found.inventory.jobs, found.settings
     progress(_STAGES[2], 2, len(_STAGES))
-    ties = graph.build(jobs, facts, settings)
-    groups = clusters.group(jobs, facts, ties)
-    progress(_STAGES[3], 3, len(_STAGES))
-    by_id = {job.id: job for job in jobs}
-    flows = {group.id: workflows.build(group, by_id, facts) for group in groups}
-    progress(_STAGES[4], 4, len(_STAGES))
+    with _proofs(jobs) as compared:
+        ties = graph.build(jobs, facts, settings)
+        groups = clusters.group(jobs, facts, ties)
+        progress(_STAGES[3], 3, len(_STAGES))
+        by_id = {job.id: job for job in jobs}
+        flows = {group.id: workflows.build(group, by_id, facts) for group in groups}
+        progress(_STAGES[4], 4, len(_STAGES))
+        proofs = compared()
     prices = packaged_prices()
-    proofs = _proofs(jobs, progress)
     ties_of = _relations_by_cluster(groups, ties)
     cases = [
         advice.Case(group, tuple(by_id[job] for job in group.jobs), facts, flows[group.id], ties_of[group.id], proofs)
@@ -192,8 +196,8 @@ def _write(texts: Mapping[str, str], folder: Path) -> None:
         place.write_bytes(text.encode())
 
 
-def _shared(checked: Callable[[verify.Group], verify.Answer], groups: Sequence[verify.Group]) -> list[verify.Answer]:
-    return cores.in_turn(checked, groups, cores.available(), _FEW_FILES)
+def _shared(done: Callable[[verify.Task], verify.Found], tasks: Sequence[verify.Task]) -> list[verify.Found]:
+    return cores.in_turn(done, tasks, cores.available(), _FEW_CHECKS)
 
 
 def _history(request: Request, taken: Inventory, progress: Progress) -> History | None:
@@ -234,17 +238,18 @@ def _facts(found: Survey, progress: Progress) -> dict[JobId, CommandFacts]:
     return dict(zip((job.id for job in jobs), cores.mapped(studied, jobs, cores.available(), _SHARED), strict=True))
 
 
-def _proofs(jobs: Sequence[Job], progress: Progress) -> dict[JobId, Mapping[Target, Comparison]]:
-    """Compare every schedule with its form on every target; each distinct one once."""
+@contextmanager
+def _proofs(jobs: Sequence[Job]) -> Iterator[Callable[[], dict[JobId, Mapping[Target, Comparison]]]]:
+    """Compare every schedule with its form on every target, each distinct one once; other cores begin at once."""
     asked = {job.id: (job.schedule, job_day_guard(job)) for job in jobs}
     distinct = list(dict.fromkeys(asked.values()))
-    told = _told_by(progress, _STAGES[4], len(distinct))
+    with cores.begun(lambda one: compare_all(*one), distinct, cores.available(), _SHARED, _PIECES) as answers:
 
-    def compared(part: Sequence[tuple[Schedule, DayTest | None]]) -> list[Mapping[Target, Comparison]]:
-        return [compare_all(*each) for each in told(part)]
+        def proofs() -> dict[JobId, Mapping[Target, Comparison]]:
+            made = dict(zip(distinct, answers(), strict=True))
+            return {job: made[each] for job, each in asked.items()}
 
-    made = dict(zip(distinct, cores.mapped(compared, distinct, cores.available(), _SHARED), strict=True))
-    return {job: made[each] for job, each in asked.items()}
+        yield proofs
 
 
 def _told_by(progress: Progress, stage: str, of: int) -> Callable[[Sequence[_Item]], Iterator[_Item]]:

@@ -127,6 +127,29 @@ def test_what_was_taken_by_a_killed_child_is_worked_out_here():
     assert cores.in_turn(killed_elsewhere, range(20), 3, 5) == list(range(20))
 
 
+def test_other_cores_begin_before_the_answers_are_asked_for():
+    """The first item is done elsewhere while this process has other work; it is given in its place."""
+    done, tell = os.pipe()
+
+    def told(item):
+        os.write(tell, b".")
+        return item * item
+
+    with cores.begun(told, range(8), 2, 4, 2) as answers:
+        assert os.read(done, 1) == b"."
+        assert answers() == [item * item for item in range(8)]
+    for end in (done, tell):
+        os.close(end)
+
+
+def test_what_nobody_asks_for_is_ended():
+    """Work that was begun and is not wanted leaves no process behind."""
+    with cores.begun(lambda _: time.sleep(600), range(8), 2, 4):
+        pass
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
 def test_an_error_comes_out_and_no_child_stays():
     """Whatever an item raises here reaches the caller; the other workers are ended."""
 

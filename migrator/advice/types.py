@@ -7,6 +7,7 @@ from migrator.costs.types import Estimate
 from migrator.graph.types import Dependency, Relation
 from migrator.model import Evidence, JobId, Range, Reason, Severity, Target
 from migrator.model.frozen import frozen
+from migrator.model.worded import worded
 
 
 @frozen
@@ -74,6 +75,7 @@ class Effort:
     why: tuple[str, ...]
 
 
+@worded
 class RunsOn(StrEnum):
     """Where a command runs after the move. `UPKEEP` serves the host itself: cron keeps it till the host ends."""
 
@@ -93,6 +95,7 @@ class Placement:
     compute: str = "ssm"
 
 
+@worded
 class Verdict(StrEnum):
     """Whether a move pays for itself. `OPEN`: the ranges allow both; `UNKNOWN`: what decides is not stated."""
 

@@ -5,8 +5,10 @@ from enum import StrEnum
 from migrator.inventory.types import Secret
 from migrator.model import Access, Evidence, JobId, Origin, Range, ServiceCall
 from migrator.model.frozen import frozen
+from migrator.model.worded import worded
 
 
+@worded
 class StepKind(StrEnum):
     """What sort of work a step is."""
 
@@ -25,6 +27,7 @@ class StepKind(StrEnum):
     OPAQUE = "opaque"  # not understood
 
 
+@worded
 class Join(StrEnum):
     """How a step follows the one before it."""
 
@@ -67,6 +70,7 @@ class Unit:
     why: str
 
 
+@worded
 class BranchKind(StrEnum):
     """The kinds of decision point."""
 
@@ -86,6 +90,7 @@ class Branch:
     text: str
 
 
+@worded
 class LockKind(StrEnum):
     """How exclusion is made."""
 
@@ -107,6 +112,7 @@ class Lock:
     text: str
 
 
+@worded
 class WaitKind(StrEnum):
     """What is waited for."""
 
@@ -142,6 +148,7 @@ class Wrapper:
     origin: Origin
 
 
+@worded
 class Trait(StrEnum):
     """What is true of the command as a whole and matters where it may go."""
 

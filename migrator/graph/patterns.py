@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from migrator.model import Resource, ResourceKind
 from migrator.model.frozen import frozen
+from migrator.model.worded import worded
 
 # Longer names are compared as wholes only: no real path comes near (PATH_MAX is 4096, NAME_MAX 255).
 _MOST_PARTS = 64
@@ -25,6 +26,7 @@ _LOGS = re.compile(r"/var/log/|\.log(?:\Z|[.*])|/logs?/")
 _LOG_FOLDERS = re.compile(r"/var/log/|/logs?/")
 
 
+@worded
 class Meeting(StrEnum):
     """How the place that is written lies to the place that is read."""
 

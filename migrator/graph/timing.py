@@ -15,6 +15,7 @@ from migrator.graph.fires import Fires, fires, offset
 from migrator.graph.types import Lag
 from migrator.model import Job, Schedule, ScheduleKind
 from migrator.model.frozen import frozen
+from migrator.model.worded import worded
 
 _HOUR, _DAY, _WEEK, _MONTH, _YEAR = 60, 1440, 7 * 1440, 28 * 1440, 365 * 1440
 _EPOCH = date(1970, 1, 1)
@@ -27,6 +28,7 @@ _FEW_A_DAY, _ALIKE, _SOONER = 4, 1.2, 3
 _HALF_A_DAY, _ALMOST_ALWAYS = 720, 0.9
 
 
+@worded
 class Order(StrEnum):
     """How the starts of two jobs lie to each other, most of the time."""
 

@@ -5,8 +5,10 @@ from enum import StrEnum
 
 from migrator.model import Evidence, Finding, JobId, Resource
 from migrator.model.frozen import frozen
+from migrator.model.worded import worded
 
 
+@worded
 class DependencyKind(StrEnum):
     """How it is known that downstream needs upstream."""
 
@@ -23,6 +25,7 @@ class DependencyKind(StrEnum):
     MEANT = "meant"  # words, names and the clock say so; no flow of data shows it
 
 
+@worded
 class RelationKind(StrEnum):
     """Ties that make no order, or that are too weak to."""
 
@@ -35,6 +38,7 @@ class RelationKind(StrEnum):
     HUB = "hub"
 
 
+@worded
 class Lag(StrEnum):
     """Which run of upstream is needed: the one of the same cycle, or the one before."""
 
@@ -42,6 +46,7 @@ class Lag(StrEnum):
     PREVIOUS_RUN = "previous-run"
 
 
+@worded
 class Safety(StrEnum):
     """What makes upstream come first today."""
 

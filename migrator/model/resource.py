@@ -4,8 +4,10 @@ from enum import StrEnum
 
 from migrator.model.frozen import frozen
 from migrator.model.origin import Origin
+from migrator.model.worded import worded
 
 
+@worded
 class ResourceKind(StrEnum):
     """The namespace of a resource's name. A file belongs to its host; the others are known everywhere."""
 
@@ -33,6 +35,7 @@ class Resource:
     host: str | None = None
 
 
+@worded
 class Mode(StrEnum):
     """How a resource is touched. `DELETE` covers clean-up, `ROTATE` a log that is moved away or truncated."""
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from migrator.model.worded import worded
 
+
+@worded
 class Dialect(StrEnum):
     """Whose rules the text is read by."""
-
-    __hash__ = str.__hash__  # it is part of every key of what is remembered; an enum hashes by its name, slowly
 
     DEBIAN = "debian"
     CRONIE = "cronie"
@@ -15,6 +16,7 @@ class Dialect(StrEnum):
     KUBERNETES = "kubernetes"
 
 
+@worded
 class ScheduleKind(StrEnum):
     """What starts the job. `UPSTREAM`: only what it depends on. `UNREAD`: the text was rejected."""
 

@@ -2,7 +2,10 @@
 
 from enum import StrEnum
 
+from migrator.model.worded import worded
 
+
+@worded
 class Target(StrEnum):
     """The targets of the decision guide, and staying on the host."""
 

@@ -36,10 +36,14 @@ _PRIVATE_KEY = re.compile(
     r".*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|\Z)",
     re.DOTALL,
 )
+# All of them have a run of so many of these, or say what they are in capitals: most job lines have neither.
+_RUN = re.compile(r"[\w.:-]{13}|PRIVATE KEY")
 
 
 def shapes(text: str) -> Iterator[Span]:
     """Yield what has the shape of a key or a token."""
+    if not _RUN.search(text):
+        return
     for pattern, kind in (
         (_PRIVATE_KEY, Kind.PRIVATE_KEY),
         (_JWT, Kind.JWT),

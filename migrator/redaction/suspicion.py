@@ -28,7 +28,10 @@ def may_hold_a_secret(text: str) -> bool:
     """Tell whether a search is worth while. False is certain, true is not."""
     bare = _QUOTING.sub("", text)
     small = bare.lower()
-    if any(piece in small for piece in _SOUGHT) or "$'" in text or _PAT.search(small) or _LOGIN.search(bare):
+    for piece in _SOUGHT:
+        if piece in small:
+            return True
+    if "$'" in text or _PAT.search(small) or _LOGIN.search(bare):
         return True
     if "pt-" in bare or (_BESIDE_A_USER.search(bare) and _USER.search(bare)):
         return True

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 
 from migrator.model import Dialect, Evidence, Target
+from migrator.model.worded import worded
 
 _DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(s|m|h|d)?\s*")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -50,6 +51,7 @@ class Need(StrEnum):
     PYTHON_LOGIC = "python-logic"
 
 
+@worded
 class Compute(StrEnum):
     """What a command becomes on AWS."""
 

@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from migrator.model import Declared, Dialect, Finding, Inactive, Origin, Schedule
+from migrator.model.worded import worded
 
 
+@worded
 class Format(StrEnum):
     """The formats that are read. The value is what the ledger prints."""
 

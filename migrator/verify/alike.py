@@ -6,8 +6,8 @@ What is checked then is that form, read and compared as any other, and once for 
 verdicts are theirs:
 
 - The checks get nothing else than the form: its text, and parts of a plan that have its facts and no other field.
-- No check asks for what was taken out. The minutes are compared for each group by itself, with its own schedules, and
-  so is what cfn-lint says, with its own text.
+- No check asks for what was taken out. The minutes are compared for each group by itself, with its own schedules;
+  what cfn-lint says is asked of each template itself.
 - Checks compare texts, join them, and take them apart at signs that no name has; they ask for lengths, and for letters
   and digits by their kind. Nothing of that changes where names are put for names: each has another one in its place,
   which stands nowhere else, so that what is put for two texts is equal where they are; and a limit that the shortest
@@ -30,7 +30,7 @@ from typing import NamedTuple
 from migrator.redaction.marks import MARK
 from migrator.verify.answers import Answer, Asked
 from migrator.verify.files import FOLDER, files_of, text_of
-from migrator.verify.group_checks import found_in, group_answer, linted
+from migrator.verify.group_checks import found_in, group_answer
 from migrator.verify.group_facts import Facts, Told, facts_of, parts_of, shell_texts
 from migrator.verify.listing import Group, Listing
 from migrator.verify.one_form import one_form, resources_in
@@ -58,7 +58,6 @@ class _Form(NamedTuple):
     longest: int
     names: Mapping[str, str]
     minutes: Mapping[str, str]
-    real: str
 
 
 @dataclass(slots=True)
@@ -104,7 +103,7 @@ class Alike:
         text, facts = renamed(text, given), renamed(facts, given)
         length = longest(given)
         digest = hashlib.sha256(f"{length} {len(text)} {text}{facts}".encode()).digest()
-        return _Form(digest, text, facts, length, {new: old for old, new in given.items()}, minutes, real)
+        return _Form(digest, text, facts, length, {new: old for old, new in given.items()}, minutes)
 
     def _found(self, form: _Form) -> Answer | None:
         if form.digest not in self.known:
@@ -140,13 +139,11 @@ class Alike:
         (artifact,) = group.artifacts
         path = artifact.path
         ids = {renamed(name, {old: new for new, old in form.names.items()}): name for name in artifact.jobs}
-        lints = linted({path: form.real}, {path: artifact.jobs}, self.asked)
         own = Answer(
             tuple(
                 (ids[job], check, holds, why.replace(_PATH, path), tool)
                 for job, check, holds, why, tool in found.verdicts
-            )
-            + tuple((one.job, one.check, one.holds, one.why, one.tool) for one in lints),
+            ),
             tuple(
                 (replace(machine, name=renamed(machine.name, form.names)), [ids[job] for job in jobs])
                 for machine, jobs in found.machines
@@ -156,6 +153,7 @@ class Alike:
             tuple((path, name) for _, name in found.exports),
             (),
             tuple(replace(one, job=ids[one.job], written=one.written.restored(form.minutes)) for one in found.starts),
+            (path,),
         )
         return own.compared(self.listing.jobs)
 

@@ -12,9 +12,8 @@ from migrator.verify.starts import Starts
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of all groups: templates for cfn-lint (None: all), names exported for all, the machines' texts."""
+    """What is asked of all groups: names exported for all, the machines' texts."""
 
-    linted: frozenset[str] | None
     exported: frozenset[str]
     definitions: bool
 
@@ -26,7 +25,7 @@ class Answer:
     `verdicts` are the members of `VerdictPart`; `machines` have the ids of their jobs, and a definition where that is
     asked for; `dags` are the paths of those that could be read. `claims` are keys of jobs by the file that names them,
     `exports` and `wants` names that a file gives to others and that it takes from none of the group. `starts` are
-    schedules whose minutes are still to be compared.
+    schedules whose minutes are still to be compared, `templates` the paths of those that could be read.
     """
 
     verdicts: tuple[tuple[str, str, bool | None, str, str], ...]
@@ -36,6 +35,7 @@ class Answer:
     exports: tuple[tuple[str, str], ...]
     wants: tuple[tuple[str, str], ...]
     starts: tuple[Starts, ...] = ()
+    templates: tuple[str, ...] = ()
 
     def compared(self, jobs: Mapping[str, JobPart]) -> Answer:
         """Compare the minutes that are left, and add the verdicts; `jobs` by id."""

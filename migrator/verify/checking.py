@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate
 from pathlib import Path
 from typing import TypeAlias
 
 from migrator.plan import MigrationPlan
 from migrator.plan.document import VerdictPart
+from migrator.verify import tools
 from migrator.verify.alike import Alike
 from migrator.verify.answers import Answer, Asked
 from migrator.verify.asl_validator import find_asl_validator
 from migrator.verify.dags.consumer import dag_bag_verdicts
 from migrator.verify.files import read_files
+from migrator.verify.linting import lint_verdicts, linted, said_of
 from migrator.verify.listing import Group, Listing, groups
 from migrator.verify.machines.consumer import consumer_verdicts
 
-Share: TypeAlias = Callable[[Callable[[Group], Answer], Sequence[Group]], Sequence[Answer]]
-"""Has each group checked, and gives the answers in their order."""
+Task: TypeAlias = Group | str
+"""Files to be checked, or the path of a template for cfn-lint."""
+Found: TypeAlias = Answer | tuple[str, ...]
+"""What was found in files, or what cfn-lint says."""
+Share: TypeAlias = Callable[[Callable[[Task], Found], Sequence[Task]], Sequence[Found]]
+"""Has each task done, and gives the answers in their order."""
 
 
-def one_by_one(checked: Callable[[Group], Answer], parts: Sequence[Group]) -> list[Answer]:
-    """Check the groups in this process."""
-    return [checked(group) for group in parts]
+def one_by_one(done: Callable[[Task], Found], tasks: Sequence[Task]) -> list[Found]:
+    """Do the tasks in this process."""
+    return [done(task) for task in tasks]
 
 
 def check(
@@ -45,20 +50,32 @@ def check(
     listing = Listing.of(plan)
     # What all templates may take from one that is for no job.
     common = read_files((artifact for artifact in plan.artifacts if not artifact.jobs), folder).exported
-    asked = Asked(_linted(plan, folder, most_linted), common, find_asl_validator(search_path) is not None)
+    asked = Asked(common, find_asl_validator(search_path) is not None)
     checked = Alike(listing, folder, asked).answer
     parts = groups(plan, listing)
-    found = dict(zip(parts, share(checked, parts), strict=True))
+    templates = linted(plan, folder, most_linted)
+    if templates:
+        tools.cfn_lint_rules()  # once for all cores
+
+    def done(task: Task) -> Found:
+        return said_of(task, folder) if isinstance(task, str) else checked(task)
+
+    # cfn-lint takes the longest: it comes first.
+    answers = share(done, [*templates, *parts])
+    said = {path: told for path, told in zip(templates, answers, strict=False) if isinstance(told, tuple)}
+    found = dict(zip(parts, (answer for answer in answers if isinstance(answer, Answer)), strict=True))
     if ties := _ties(found, listing):
         # Something stands where it should not: whatever it touches is checked as one.
         parts = groups(plan, listing, ties)
         found = {group: found.get(group) or checked(group) for group in parts}
-    return _told(plan, folder, list(found.values()), search_path, with_airflow=with_airflow)
+    verdicts = _told(plan, folder, list(found.values()), search_path, with_airflow=with_airflow)
+    read = [path for answer in found.values() for path in answer.templates]
+    return tuple(sorted([*verdicts, *lint_verdicts(plan, read, said)], key=lambda one: (one.job, one.check)))
 
 
 def _told(
     plan: MigrationPlan, folder: Path, answers: Sequence[Answer], search_path: str | None, *, with_airflow: bool
-) -> tuple[VerdictPart, ...]:
+) -> list[VerdictPart]:
     verdicts = [
         VerdictPart(job=job, check=name, holds=holds, why=why, tool=tool)
         for answer in answers
@@ -67,23 +84,7 @@ def _told(
     verdicts += consumer_verdicts([machine for answer in answers for machine in answer.machines], search_path)
     read = [path for answer in answers for path in answer.dags]
     verdicts += dag_bag_verdicts(plan.artifacts, read, folder, asked=with_airflow)
-    return tuple(sorted(verdicts, key=lambda verdict: (verdict.job, verdict.check)))
-
-
-def _linted(plan: MigrationPlan, folder: Path, most: int | None) -> frozenset[str] | None:
-    """Choose the templates for cfn-lint, the first of the plan as far as `most` characters reach; None for all."""
-    if most is None:
-        return None
-    paths = [artifact.path for artifact in plan.artifacts if artifact.path.endswith(".yaml")]
-    reached = accumulate(_size(folder / path) for path in paths)
-    return frozenset(path for path, size in zip(paths, reached, strict=True) if size <= most)
-
-
-def _size(place: Path) -> int:
-    try:
-        return place.stat().st_size
-    except OSError:
-        return 0
+    return verdicts
 
 
 def _ties(found: Mapping[Group, Answer], listing: Listing) -> list[tuple[str, str]]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -30,34 +29,13 @@ from migrator.verify.starts import CHECK as FIRE_TIMES
 from migrator.verify.starts import Starts, Written
 from migrator.verify.verdicts import judged, skipped
 
-_LATER = "left to `migrator verify`, which has cfn-lint look at all files"
-
 _Found: TypeAlias = "tuple[Machine, Resource, Stack]"
 
 
 def group_answer(group: Group, listing: Listing, folder: Path, asked: Asked) -> Answer:
     """Check the files of a group."""
     files = read_files(group.artifacts, folder, asked.exported)
-    texts = {stack.path: stack.text for stack in files.stacks.values()}
-    lints = linted(texts, {artifact.path: artifact.jobs for artifact in group.artifacts}, asked)
-    found = found_in(group, listing, files, asked)
-    more = tuple((one.job, one.check, one.holds, one.why, one.tool) for one in lints)
-    return replace(found, verdicts=found.verdicts + more).compared(listing.jobs)
-
-
-def linted(texts: Mapping[str, str], jobs: Mapping[str, Sequence[str]], asked: Asked) -> Iterator[VerdictPart]:
-    """Say of each job what cfn-lint says about its template, or why it was not asked; texts and jobs by path."""
-    installed = tools.installed(tools.CFN_LINT)
-    for path, text in texts.items():
-        said: list[str] | str = "cfn-lint is not installed"
-        if installed:
-            asks = asked.linted is None or path in asked.linted
-            said = [f"{path}: {message}" for message in tools.cfn_lint(text)] if asks else _LATER
-        for name in jobs[path] or ("",):
-            if isinstance(said, str):
-                yield skipped(name, "cfn-lint", said, tools.CFN_LINT)
-            else:
-                yield judged(name, "cfn-lint", said, f"it finds nothing in {path}", tools.CFN_LINT)
+    return found_in(group, listing, files, asked).compared(listing.jobs)
 
 
 def found_in(group: Group, listing: Listing, files: Files, asked: Asked) -> Answer:
@@ -90,6 +68,7 @@ def found_in(group: Group, listing: Listing, files: Files, asked: Asked) -> Answ
         ),
         tuple((stack.path, name) for stack in files.stacks.values() for name in _wanted(stack, files)),
         tuple(one for one in found if isinstance(one, Starts)),
+        tuple(files.stacks),
     )
 
 

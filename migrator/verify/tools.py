@@ -31,13 +31,14 @@ def cfn_lint(text: str) -> tuple[str, ...]:
     from cfnlint.runner import run_template_by_data
 
     template, errors = decode_str(text)
-    config, rules = _cfn_lint_rules()
+    config, rules = cfn_lint_rules()
     matches = list(errors) if errors or template is None else list(run_template_by_data(template, config, rules))
     return tuple(f"{match.rule.id} at line {match.linenumber}: {match.message}" for match in matches)
 
 
 @cache
-def _cfn_lint_rules() -> tuple[Any, Any]:
+def cfn_lint_rules() -> tuple[Any, Any]:
+    """Give cfn-lint's settings and rules, read once."""
     from cfnlint.config import ConfigMixIn
     from cfnlint.runner import Runner
 

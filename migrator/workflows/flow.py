@@ -10,8 +10,10 @@ from typing import TypeAlias
 
 from migrator.model import JobId
 from migrator.model.frozen import frozen
+from migrator.model.worded import worded
 
 
+@worded
 class Sign(StrEnum):
     """What decides whether the next node of an and-or list runs."""
 

@@ -5,9 +5,11 @@ from enum import StrEnum
 from migrator.commands.facts import Lock, Wait
 from migrator.model import Access, JobId, Origin, Range, Schedule, ServiceCall
 from migrator.model.frozen import frozen
+from migrator.model.worded import worded
 from migrator.workflows.flow import JobFlow
 
 
+@worded
 class After(StrEnum):
     """When a task may start, by the outcome of those before it.
 

@@ -176,6 +176,9 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
             "A=(1 2); /opt/x",
             "A+=b; /opt/x",
             '[ "$A" == b ] && /opt/x',
+            "[ a '=''=' b ] && /opt/x",
+            "'sour'ce /etc/x; /opt/x",
+            "/opt/x; shop\\t -s nullglob",
         )
     ],
     "locale-order": [

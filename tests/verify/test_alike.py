@@ -46,11 +46,11 @@ class Written:
 
     def alike(self) -> Alike:
         """Begin with no form."""
-        return Alike(self.listing, self.folder, Asked(frozenset(), _EXPORTED, definitions=False))
+        return Alike(self.listing, self.folder, Asked(_EXPORTED, definitions=False))
 
     def alone(self, group: Group) -> Answer:
         """Check a group as it is."""
-        return group_answer(group, self.listing, self.folder, Asked(frozenset(), _EXPORTED, definitions=False))
+        return group_answer(group, self.listing, self.folder, Asked(_EXPORTED, definitions=False))
 
 
 @pytest.fixture(scope="module", params=[Target.EVENTBRIDGE, Target.STEP_FUNCTIONS])
@@ -164,7 +164,7 @@ def test_commands_that_ask_for_more_of_a_name(tmp_path, command):
     """Patterns, options by letter, braces and marks are checked as they are, and come to the same."""
     plan = pinned(tmp_path, host(f"{HEAD}5 4 * * * {command}\n"), Target.STEP_FUNCTIONS)
     listing = Listing.of(plan)
-    alike = Alike(listing, tmp_path, Asked(frozenset(), _EXPORTED, definitions=False))
+    alike = Alike(listing, tmp_path, Asked(_EXPORTED, definitions=False))
     for group in groups(plan, listing):
         if group.jobs:
             assert same(alike.answer(group), group_answer(group, listing, tmp_path, alike.asked))

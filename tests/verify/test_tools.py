@@ -38,7 +38,7 @@ def test_cfn_lint_ignores_the_settings_of_the_folder(tmp_path, monkeypatch):
     (tmp_path / "evil").mkdir()
     (tmp_path / "evil" / "Rule.py").write_text("raise SystemExit('it ran')\n")
     monkeypatch.chdir(tmp_path)
-    tools._cfn_lint_rules.cache_clear()
+    tools.cfn_lint_rules.cache_clear()
     assert tools.cfn_lint("Resources:\n  G:\n    Type: AWS::Scheduler::ScheduleGroup\n    Properties: {Label: y}\n")
 
 

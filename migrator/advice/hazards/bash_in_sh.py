@@ -7,6 +7,7 @@ BashOperator runs bash, so the move changes what the line does.
 **Says nothing** where SHELL names another shell than sh, and about scripts, whose first line names their shell.
 """
 
+import re
 from collections.abc import Iterator
 
 from migrator.advice.hazard import CRON_LINES, EVERYWHERE, HazardCheck, Move
@@ -22,6 +23,9 @@ _PROGRAMS = frozenset({"source", "pushd", "popd", "shopt", "declare", "typeset",
 _OPERATORS = ("//", "/", "^", ",", ":", "!", "@")
 _FALLBACKS = (":-", ":=", ":?", ":+")
 _VARIABLES = frozenset({"RANDOM", "SECONDS", "HOSTNAME", "BASH_SOURCE", "PIPESTATUS", "EUID", "UID"})
+# One of these stands in every line that is told of, quotes and backslashes left out: most lines need not be read.
+_QUOTING = re.compile(r"\\\n|['\"\\]")
+_BASHISH = re.compile(rf"\$|\[\[|\(\(|=\(|\+=|&>|<<<|[<>]\(|==|(?<!\w)(?:{'|'.join(sorted(_PROGRAMS))})(?!\w)")
 _NOT_FOUND = "sh does not find it and goes on"
 _REFUSED = "sh refuses the line"
 
@@ -30,7 +34,7 @@ def find(move: Move) -> Iterator[Hazard]:
     """Report the first thing in the line that only bash understands."""
     job = move.job
     from_cron = job.source in CRON_LINES and job.schedule.dialect in (Dialect.DEBIAN, Dialect.CRONIE)
-    if not from_cron or job.shell.rpartition("/")[2] not in _SH:
+    if not from_cron or job.shell.rpartition("/")[2] not in _SH or not _BASHISH.search(_QUOTING.sub("", job.command)):
         return
     script = parse(job.command)
     told = next((said for node in walk(script) if (said := _of_node(node))), None)
