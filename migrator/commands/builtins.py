@@ -141,6 +141,9 @@ def _read(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Fl
 
 def _eval(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
     text = _known_text(values[1:])
+    if text is not None and text.startswith("set -- ") and any(not value.exact for value in values):
+        scope.arguments = None
+        return Ending.FALLS
     if text is not None and flow.calls < 8:
         return walk.text(text, here.span, scope, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
     why = f"what `eval` runs: {quoted(here.text)}"

@@ -18,6 +18,7 @@ from migrator.commands import (
     package_scripts,
     programs,
     resolve,
+    samples,
 )
 from migrator.commands.csh import translated
 from migrator.commands.emit import Here, emit, short_name
@@ -66,6 +67,8 @@ def source(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow
     if len(values) < 2:
         return Ending.FALLS
     found = lookup.find(walk, values[1], scope, here, how="sourced")
+    if found is None and not scope.inside and (sample := samples.text_of(walk, values[1], scope)) is not None:
+        found = sample.path or "", sample
     if found is None or flow.calls >= MAX_CALLS or found[0] == scope.source.path:
         return Ending.FALLS
     path, text = found

@@ -67,7 +67,7 @@ def _fields(one: Word, scope: Scope) -> list[Value]:
         alternatives = _braced(value) if _few_braces(value.text) else [value]
         if len(alternatives) > 1:
             return alternatives
-    if any(isinstance(p, Parameter) and not p.quoted for p in parts):
+    if any(isinstance(p, Parameter | Substitution) and not p.quoted for p in parts):
         pieces = value.text.split()
         if len(pieces) != 1 and not any(isinstance(p, Literal) and re.search(r"\s", p.text) for p in parts):
             return [value.but(piece, None if value.exact else piece) for piece in pieces[:1000]]

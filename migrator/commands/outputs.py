@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from itertools import takewhile
 
+from migrator.commands.getopt import sorted_options
 from migrator.commands.rewriting import rewritten
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, literal, unknown
@@ -27,6 +28,7 @@ _NAMING = """
 PURE = _CLOCK | _PLACE | frozenset(_NAMING.split())
 """Programs whose output is no state of the script: the clock, the host, names, arithmetic."""
 _LONGEST_FOLDER = 4096
+_ARGUMENTS = ('"$@"', "$@", "$*")
 
 
 def output(script: Script, scope: Scope, expand: Expand, depth: int) -> Value:
@@ -45,8 +47,13 @@ def output(script: Script, scope: Scope, expand: Expand, depth: int) -> Value:
             return literal(text)
         dated = _mentions_clock(script) or _rewrites_date(script, inner, expand, depth)
         return unknown(_shown(script, scope), dated=dated)
-    values = [expand(one, inner, depth) for one in last.words]
-    return _named(values, inner, _shown(script, scope))
+    values: list[Value] = []
+    for one in last.words:
+        if one.raw in _ARGUMENTS and inner.arguments is not None:
+            values.extend(inner.arguments)
+        else:
+            values.append(expand(one, inner, depth))
+    return _named(values, inner, _shown(script, scope)) if values else unknown(_shown(script, scope))
 
 
 def _plain(commands: list[Command | None]) -> bool:
@@ -195,8 +202,22 @@ def _named(values: list[Value], scope: Scope, shown: str) -> Value:
     if name == "whoami" and scope.user:
         return literal(scope.user)
     if name in PURE:
-        return unknown(shown)
+        told = {"getopt": lambda: sorted_options(values[1:]), "git": lambda: _top(values, scope)}.get(name)
+        return (told() if told else None) or unknown(shown)
     return unknown(shown, state=frozenset({shown}))
+
+
+def _top(values: list[Value], scope: Scope) -> Value | None:
+    """Give the top of the repository (`git rev-parse --show-toplevel`) that a script lies in, where it asks there."""
+    texts = [value.text for value in values]
+    if texts[-2:] != ["rev-parse", "--show-toplevel"] or scope.source.path is None or not scope.zero.exact:
+        return None
+    asked = entered(values[2], scope) if texts[1:2] == ["-C"] and len(texts) == 5 else scope.folder
+    whole = posixpath.normpath(entered(scope.zero, scope).text)
+    inner = f"/{scope.source.path}"
+    top = whole.removesuffix(inner)
+    place = posixpath.normpath(asked.text)
+    return literal(top) if top != whole and top and (place == top or place.startswith(f"{top}/")) else None
 
 
 def _folder_of(value: Value, scope: Scope) -> Value:

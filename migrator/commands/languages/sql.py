@@ -207,7 +207,16 @@ def _starts(word: str, upper: list[str], n: int, place: _Place) -> list[tuple[Mo
         return [(Mode.DELETE, n + 1)]
     if word == "COPY" and before in ("", ";", "\\") and following != "(":
         return [(Mode.WRITE if _copies_in(upper, n) else Mode.READ, n + 1)]
-    return []
+    return _renamed(word, before, place.head, n)
+
+
+def _renamed(word: str, before: str, head: str, n: int) -> list[tuple[Mode, int]]:
+    """Give the table that takes the place of another: what was filled elsewhere is in it from now on."""
+    # `ALTER TABLE staging RENAME TO live`, and `RENAME TABLE staging TO live` of MySQL and ClickHouse.
+    named = word == "TO" and (head == "RENAME" or (head == "ALTER" and before == "RENAME"))
+    # `EXCHANGE TABLES live AND staging` of ClickHouse.
+    exchanged = word in ("TABLES", "AND") and head == "EXCHANGE"
+    return [(Mode.WRITE, n + 1)] if named or exchanged else []
 
 
 def _copies_in(upper: list[str], n: int) -> bool:

@@ -167,7 +167,7 @@ def either(one: object, other: object) -> object:
         if not any(same(option, known) for known in found):
             found.append(option)
     known = [option for option in found if not isinstance(option, Unknown)]
-    # What is unknown gives way to a name that is known, but not to None or an empty text: those decide what runs.
+    # What is unknown gives way to a name that is known, but not to None, an empty text or list: those decide what runs.
     kept = known if any(_tells(option) for option in known) else found
     return Choice(tuple(kept[:MOST])) if len(kept) > 1 else kept[0]
 
@@ -180,9 +180,21 @@ def any_of(things: list[object]) -> object:
     return found
 
 
+def part_of(thing: object, place: int) -> object:
+    """Give what `a, b = thing` binds at a place."""
+    return any_of(
+        [
+            option.items[place] if isinstance(option, Seq) and place < len(option.items) else UNKNOWN
+            for option in options(thing)
+        ]
+    )
+
+
 def _tells(thing: object) -> bool:
     if isinstance(thing, bool | int | float) or thing is None:
         return False
+    if isinstance(thing, Seq | Map):
+        return bool(thing.items)
     return not isinstance(thing, Text) or bool(thing.value.text)
 
 
@@ -192,6 +204,9 @@ def same(one: object, other: object) -> bool:
         return False
     if isinstance(one, Text | Unknown | Ref | int | float | bool) or one is None:
         return one == other
+    if isinstance(one, Seq | Map) and isinstance(other, Seq | Map):
+        # One of several empty lists that a function gives says as much as all of them.
+        return one is other or not (one.items or other.items)
     return one is other
 
 

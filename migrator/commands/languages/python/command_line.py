@@ -98,11 +98,14 @@ def parsed(owner: Tool, arguments: Sequence[Value]) -> Thing:
     fixed = owner.data.get("fixed")
     found = Thing(None, dict(fixed.items) if isinstance(fixed, Map) else {})  # type: ignore[arg-type]
     place, chosen = _chosen(commands, arguments)
+    dest = owner.data.get("dest")
     if chosen is None:
         found.attributes.update(values(declared, arguments))
+        if isinstance(dest, Text) and all(value.exact for value in arguments):
+            # A word that is no command would end the program.
+            found.attributes.setdefault(dest.value.text, None)
         return found
     found.attributes.update(values(declared, arguments[:place]))
-    dest = owner.data.get("dest")
     if isinstance(dest, Text):
         found.attributes[dest.value.text] = Text(arguments[place])
     found.attributes.update(parsed(chosen, arguments[place + 1 :]).attributes)

@@ -17,12 +17,14 @@ from migrator.commands.languages.python.abstract import (
     Text,
     Thing,
     Tool,
+    any_of,
     anything,
     as_value,
     concatenated,
     either,
     elements,
     options,
+    part_of,
     text,
     truth,
 )
@@ -176,19 +178,15 @@ def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> object:
 
 
 def _boolean(machine: Machine, node: ast.BoolOp, frame: Frame) -> object:
-    found: object = UNKNOWN
+    found: list[object] = []
     for value in node.values:
         here = evaluate(machine, value, frame)
         answer = truth(here)
-        if answer is isinstance(node.op, ast.Or):
-            return here if found is UNKNOWN else either(found, here)
-        if answer is None:
-            found = here if found is UNKNOWN else either(found, here)
-            continue
-        last = here
-        if value is node.values[-1]:
-            return last if found is UNKNOWN else either(found, last)
-    return found
+        if answer is None or value is node.values[-1]:
+            found.append(here)
+        elif answer is isinstance(node.op, ast.Or):
+            return any_of([*found, here])
+    return any_of(found)
 
 
 def _unary(machine: Machine, node: ast.UnaryOp, frame: Frame) -> object:
@@ -337,9 +335,8 @@ def bind(machine: Machine, target: ast.expr, value: object, frame: Frame) -> Non
         if target.id in frame.shared:
             share(machine, target.id, value, frame)
     elif isinstance(target, ast.Tuple | ast.List):
-        found = value.items if isinstance(value, Seq) else []
         for place, element in enumerate(target.elts):
-            bind(machine, element, found[place] if place < len(found) else UNKNOWN, frame)
+            bind(machine, element, part_of(value, place), frame)
     elif isinstance(target, ast.Attribute):
         owner = evaluate(machine, target.value, frame)
         if isinstance(owner, Thing):

@@ -30,6 +30,7 @@ from migrator.commands.languages.python.abstract import (
     Text,
     Thing,
     Tool,
+    any_of,
     as_value,
     either,
     text_options,
@@ -132,11 +133,7 @@ class Interpreter:
     def call(self, function: object, call: Call) -> object:
         """Call anything."""
         if isinstance(function, Choice):
-            found: object = UNKNOWN
-            for option in function.options[:4]:
-                result = self.call(option, call)
-                found = result if found is UNKNOWN else either(found, result)
-            return found
+            return any_of([self.call(option, call) for option in function.options[:4]])
         if isinstance(function, Function):
             return self._function(function, call.given, call.named)
         if isinstance(function, Class):

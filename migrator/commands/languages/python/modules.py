@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable
 from functools import lru_cache
 
-from migrator.commands import resolve
+from migrator.commands import resolve, samples
 from migrator.commands.languages.python.abstract import Frame, Module, Text, text
 from migrator.commands.languages.python.calling import near
 from migrator.commands.record import Walk, quoted
@@ -17,6 +17,7 @@ from migrator.commands.values import Value, literal
 from migrator.redaction.python2 import as_python_3
 
 _MOST = 60
+_HIGHEST = 4
 _LONGEST_SETTINGS = 200_000
 
 
@@ -78,12 +79,29 @@ class Modules:
         if not name or len(name) > 200 or self._main is None:
             return None
         roots = [folder] if level else [*self.paths, folder, _folder(self._main.deployed), self._scope.folder]
+        return self._below(roots, name) or (None if level else self._below(self._installed(), name))
+
+    def _below(self, roots: list[Value], name: str) -> Module | None:
         for root in roots:
             for tail in (f"/{name}.py", f"/{name}/__init__.py"):
                 module = self._load(root + literal(tail))
                 if module is not None:
                     return module
         return None
+
+    def _installed(self) -> list[Value]:
+        """Give the folders above the program, up to the top of its tree, where its project's packages may lie.
+
+        A project that is installed for development (`pip install -e .`, `uv run`) finds them from everywhere: beside
+        its description, in `src/` or in `lib/` (setuptools, Package Discovery: src-layout and flat-layout).
+        """
+        if self._main is None:
+            return []
+        folder, found = _folder(self._main.deployed), list[Value]()
+        for _ in range(min(self._main.path.count("/"), _HIGHEST)):
+            folder = _folder(folder)
+            found.extend([folder, folder + literal("/src"), folder + literal("/lib")])
+        return found
 
     def command(self, name: str) -> Module | None:
         """Give the module of a Django command: the one file in the tree that ends in `management/commands/NAME.py`."""
@@ -104,7 +122,8 @@ class Modules:
         whole = name if name.text.startswith(("/", "~")) else folder + literal("/") + name
         found = self._walk.follow(name.written, resolve.deployed(whole.text, self._scope, exact=True), self._scope)
         if found is None or posixpath.basename(found[0]) != posixpath.basename(name.text):
-            return None
+            sample = samples.text_of(self._walk, whole, self._scope)
+            return None if sample is None or len(sample.text) > _LONGEST_SETTINGS else sample.text
         return found[2].text if len(found[2].text) <= _LONGEST_SETTINGS else None
 
     def lines(self, node: ast.AST, module: Module) -> tuple[int, str]:

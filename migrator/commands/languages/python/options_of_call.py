@@ -56,9 +56,12 @@ def _of_option(tool: Tool, name: str, hit: list[Value] | None, spelling: str) ->
 
 def _typed(tool: Tool, value: Value) -> object:
     """Give a passed word as the type that the option says."""
-    if tool.data.get("type") == Ref("int") and value.exact and value.text.isdecimal() and len(value.text) < 16:
+    kind = tool.data.get("type")
+    if kind == Ref("int") and value.exact and value.text.isdecimal() and len(value.text) < 16:
         return int(value.text)
-    return Text(value)
+    if kind in (Ref("str.upper"), Ref("str.lower")):
+        return Text(value.but(value.text.upper() if kind == Ref("str.upper") else value.text.lower()))
+    return Text(value, isinstance(kind, Ref) and kind.dotted in ("Path", "pathlib.Path"))
 
 
 def _is_flag(tool: Tool) -> bool:

@@ -1,0 +1,127 @@
+"""Which ways a Python program may take where a part of its values is not known."""
+
+import pytest
+
+from tests.commands.tools import facts, reads, writes
+
+
+def _writes(text: str, arguments: str = "", **files: str) -> set[str]:
+    return writes(facts(f"cd /opt && python3 /opt/p.py {arguments}", {"opt/p.py": text, **files}))
+
+
+def test_a_list_that_may_be_empty_is_gone_through() -> None:
+    """`return []` on an error does not hide what is done with what was fetched."""
+    assert "/srv/out.csv" in _writes("""
+import requests
+def fetch(url):
+    answer = requests.get(url)
+    if answer.status_code == 404:
+        return []
+    return answer.text.splitlines()
+for line in fetch("http://x"):
+    open("/srv/out.csv", "a").write(line)
+""")
+
+
+def test_many_ways_out_with_nothing_do_not_hide_the_one_with_something() -> None:
+    """Of eight `return []` and one list of rows the rows are remembered."""
+    early = "".join(f"    if ask({n}):\n        return []\n" for n in range(8))
+    assert "/srv/out.csv" in _writes(f"""
+from thing import ask
+def rows():
+{early}    found = []
+    for each in ask(9):
+        found.append(each)
+    return found
+for row in rows():
+    open("/srv/out.csv", "a").write(row)
+""")
+
+
+def test_what_a_function_gives_in_several_ways_is_taken_apart() -> None:
+    """`ok, label = check(row)` of a function that gives `(False, None)` or `(True, label)`."""
+    text = """
+from thing import ask
+def check(row):
+    if not ask(row):
+        return False, None
+    return True, "x"
+ok, label = check(1)
+if not ok:
+    raise SystemExit
+open("/srv/out.csv", "w")
+"""
+    assert _writes(text) == {"/srv/out.csv"}
+
+
+@pytest.mark.parametrize("value", ["(row.get('a') or '').strip()", "(row['a'] or '')", "(ask(2) or '').lower()"])
+def test_a_value_that_is_not_known_or_empty_may_be_either(value: str) -> None:
+    """`x or ""` of something that is not known is not surely empty."""
+    assert "/srv/out.csv" in _writes(f"""
+from thing import ask
+row = ask(1)
+name = {value}
+if not name:
+    raise SystemExit
+open("/srv/out.csv", "w")
+""")
+
+
+def test_a_known_empty_value_still_decides() -> None:
+    """`"" or ""` is empty, and what is behind it is not done."""
+    assert _writes("name = '' or ''\nif name:\n    open('/srv/out.csv', 'w')\n") == set()
+
+
+_COMMANDS = """
+import argparse
+p = argparse.ArgumentParser()
+sub = p.add_subparsers(dest="cmd")
+sub.add_parser("fetch")
+sub.add_parser("stats")
+args = p.parse_args()
+if args.cmd == "stats":
+    open("/srv/seen.csv")
+else:
+    open("/srv/out.csv", "w")
+"""
+
+
+def test_no_command_is_none_of_the_commands() -> None:
+    """Without a subcommand argparse gives None for its name, and the other way is not taken."""
+    found = facts("python3 /opt/p.py", {"opt/p.py": _COMMANDS})
+    assert (reads(found), writes(found)) == (set(), {"/srv/out.csv"})
+    assert reads(facts("python3 /opt/p.py stats", {"opt/p.py": _COMMANDS})) == {"/srv/seen.csv"}
+
+
+@pytest.mark.parametrize(("kind", "passed"), [("str.upper", "get"), ("str.lower", "GET"), ("str", "get")])
+def test_an_argument_is_compared_as_its_type_makes_it(kind: str, passed: str) -> None:
+    """`type=str.upper` turns the word of the crontab line before the program compares it."""
+    wanted = "GET" if kind == "str.upper" else "get"
+    text = f"""
+import argparse
+p = argparse.ArgumentParser()
+p.add_argument("-j", dest="job", type={kind})
+job = p.parse_args().job
+if job == "{wanted}":
+    open("/srv/got.csv", "w")
+else:
+    open("/srv/other.csv", "w")
+"""
+    assert _writes(text, f"-j {passed}") == {"/srv/got.csv"}
+
+
+_MODULE = "def run():\n    open('/srv/out.csv', 'w')\n"
+
+
+@pytest.mark.parametrize("place", ["opt/src/shop/load.py", "opt/shop/load.py", "opt/lib/shop/load.py"])
+def test_a_package_of_the_project_is_found_from_a_script_beside_it(place: str) -> None:
+    """A project that is installed for development: its packages lie at the top, in `src/` or in `lib/`."""
+    program = "from shop.load import run\nrun()\n"
+    found = facts("python3 /opt/scripts/p.py", {"opt/scripts/p.py": program, place: _MODULE})
+    assert writes(found) == {"/srv/out.csv"}
+
+
+def test_a_library_is_not_taken_for_a_module_of_another_project() -> None:
+    """A module that lies beside no folder above the program is none of its own."""
+    files = {"opt/a/b/p.py": "from shop.load import run\nrun()\n", "opt/other/deep/load.py": _MODULE}
+    assert writes(facts("python3 /opt/a/b/p.py", files)) == set()
