@@ -18,6 +18,7 @@ from migrator.commands import (
     package_scripts,
     programs,
     resolve,
+    ruby_tasks,
     samples,
 )
 from migrator.commands.csh import translated
@@ -96,6 +97,8 @@ def call(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, f
         return make.make(walk, values, here, scope, flow)
     if name in package_scripts.RUNNERS:
         return package_scripts.run(walk, name, values, here, scope, flow)
+    if name in ruby_tasks.RUNNERS and (done := ruby_tasks.run(walk, values, here, scope, flow)) is not None:
+        return done
     if runs_text(name) and (told := interpreted(name, tuple(values[1:]))) is not None:
         foreign.interpret(walk, name, told, values, here, scope, flow)
         return Ending.FALLS

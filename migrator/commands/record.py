@@ -241,6 +241,10 @@ class Walk(Protocol):
         """Say whether a file of one of these names is among those read."""
         ...
 
+    def names(self, folder: str, scope: Scope) -> tuple[str, ...]:
+        """Give the names of the files in a deployed folder."""
+        ...
+
     def parsed(self, source: Source) -> Script:
         """Give the tree of a followed file, from memory where it was read before."""
         ...

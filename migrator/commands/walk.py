@@ -58,6 +58,10 @@ class Walker:
         """Say whether a file of one of these names is among those read."""
         return self.library.holds(names, scope.host)
 
+    def names(self, folder: str, scope: Scope) -> tuple[str, ...]:
+        """Give the names of the files in a deployed folder."""
+        return self.library.names(folder, scope.host)
+
     def parsed(self, source: Source) -> Script:
         """Give the tree of a followed file."""
         return self.library.script(source)

@@ -18,10 +18,12 @@ from migrator.commands.languages.python.abstract import (
     either,
     text,
 )
+from migrator.commands.languages.reading import autoload, records, rows
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import (
     Closure,
     Frame,
+    Given,
     Kind,
     Object,
     Options,
@@ -62,6 +64,8 @@ def looked_up(machine: Machine, name: str, line: int, frame: Frame) -> object:
         return machine.value(nodes.Call(nodes.Name(name, line), (), line), frame) if known else text(name)
     if machine.language.name == "ruby" and name in machine.language.functions:
         return machine.value(nodes.Call(nodes.Name(name, line), (), line), frame)
+    if machine.language.name == "ruby" and name[:1].isupper():
+        return autoload.known(machine, name, frame) or Ref(name)
     return Ref(name.lstrip("\\").replace("\\", "."))
 
 
@@ -78,6 +82,8 @@ def _of_object(machine: Machine, name: str, line: int, frame: Frame) -> object |
     method = _inherited(machine, kind, name)
     if isinstance(method, Closure):
         return machine.invoke(Closure(method.node, method.frame, this), [], {}, line, frame)
+    if method is None and (name in rows.WRITES or name in rows.DELETES or name in rows.READS):
+        return records.sent(machine, this, name, Given(name, [], {}, line, frame))
     return method
 
 

@@ -1,4 +1,7 @@
-"""Classes of PHP that no line takes in: by the program's own loaders, else by a file of the class's name (PSR-4)."""
+"""Classes that no line takes in: by the program's own loaders, else by a file of the class's name.
+
+PHP by PSR-4, Ruby as Rails loads its constants (guides.rubyonrails.org, Autoloading): `A::Line` from `a/line.rb`.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,38 @@ import re
 
 from migrator.commands import resolve
 from migrator.commands.languages.python.abstract import Seq, Text, text
+from migrator.commands.languages.reading import modules
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.members import member
 from migrator.commands.languages.reading.modules import folder_of
 from migrator.commands.languages.reading.values import Closure, Frame, Kind, Object
-from migrator.commands.values import Value
+from migrator.commands.languages.syntax.words import named
+from migrator.commands.values import Value, literal
 
 _CLASS = re.compile(r"\\?(?:\w{1,100}\\){0,10}(\w{1,100})")
 _FILES = ("{0}.php", "{0}.class.php", "class.{0}.php", "{0}.inc.php", "{0}.inc")
 _MOST = 200
+_DEEPEST = 90
+_CONSTANT = re.compile(r"(?:[A-Z]\w{0,80}::){0,6}[A-Z]\w{0,80}")
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_ROOTS = (
+    "app/models/", "app/models/concerns/", "lib/", "app/services/", "app/jobs/", "app/workers/", "app/lib/",
+    "app/classes/", "app/mailers/", "app/helpers/", "app/", "models/", "",
+)  # fmt: skip
+_OF_RUBY = named(
+    """
+    File Dir IO Time Date DateTime JSON YAML CSV Net URI Hash Array String Integer Float Object Class Module Kernel
+    Process Thread Set Struct Logger Rails ActiveRecord Mongoid Regexp Exception StandardError ENV ARGV STDIN STDOUT
+    STDERR FileUtils Pathname Tempfile Zlib Digest Base64 SecureRandom OpenSSL Socket Timeout Nokogiri Base Model
+    Document ApplicationController ActionMailer Rake Gem Bundler Random Math Comparable Enumerable Symbol Proc
+    """
+)
 
 
 def known(machine: Machine, written: str, frame: Frame) -> Kind | None:
     """Give a class by name, after what would load it has run; None where nothing here defines it."""
+    if machine.language.name == "ruby":
+        return _constant(machine, written.replace("\\", "::"), frame)
     match = _CLASS.fullmatch(written)
     if match is None or machine.language.name != "php":
         return None
@@ -31,6 +53,31 @@ def known(machine: Machine, written: str, frame: Frame) -> Kind | None:
         if name not in machine.kinds:
             _by_file(machine, name, frame)
     return machine.kinds.get(name)
+
+
+def _constant(machine: Machine, written: str, frame: Frame) -> Kind | None:
+    """Give a class or module of Ruby, after the file of its name was read."""
+    last = written.rpartition("::")[2]
+    if not _CONSTANT.fullmatch(written) or last in _OF_RUBY or machine.depth > _DEEPEST:
+        return None
+    known = machine.kinds.get(last)
+    if written not in machine.sought and len(machine.sought) < _MOST and (known is None or "::" in written):
+        machine.sought.add(written)
+        defines = re.compile(rf"^\s*(?:class|module)\s+(?:\w+::)*{last}\b", re.MULTILINE)
+        tail = "/".join(_WORDS.sub("_", part).lower() for part in written.split("::")) + ".rb"
+        for place in _places(machine, frame, tail):
+            found = modules.located(machine, place)
+            if found is not None and found[0].endswith(tail) and defines.search(found[1].text):
+                machine.take(*found, None)
+                break
+    return machine.kinds.get(last)
+
+
+def _places(machine: Machine, frame: Frame, tail: str) -> list[Value]:
+    """Give where a file of Ruby may lie: below the folders that Rails loads from, around the program."""
+    main = folder_of(machine.main.deployed) if machine.main is not None else machine.folder
+    roots = [machine.folder, main, folder_of(main), folder_of(frame.unit.deployed)]
+    return [root + literal(f"/{folder}{tail}") for root in dict.fromkeys(roots) for folder in _ROOTS]
 
 
 def _by_file(machine: Machine, name: str, frame: Frame) -> None:

@@ -13,7 +13,7 @@ from migrator.commands.languages.python.abstract import (
     either,
     elements,
 )
-from migrator.commands.languages.reading import assign, autoload, library, objects
+from migrator.commands.languages.reading import assign, autoload, library, objects, records, rows
 from migrator.commands.languages.reading.evaluate import is_plural, register
 from migrator.commands.languages.reading.machine import Machine, alternatives
 from migrator.commands.languages.reading.members import member
@@ -89,6 +89,10 @@ def _by_name(machine: Machine, node: nodes.Call, name: str, frame: Frame) -> obj
         )
         found = member(machine, kind, name)
         own = Closure(found.node, found.frame, frame.this) if isinstance(found, Closure) else None
+        if own is None and name not in machine.language.functions:
+            of_model = records.sent(machine, frame.this, name, _given(machine, node, name, frame, frame.this))
+            if of_model is not None:
+                return of_model
     if own is not None and (isinstance(own, Closure | Kind) or not isinstance(own, Ref)):
         items, named = arguments(machine, node.arguments, frame)
         if node.block is not None:
@@ -97,6 +101,10 @@ def _by_name(machine: Machine, node: nodes.Call, name: str, frame: Frame) -> obj
     if isinstance(variable, Object | Map | Tool | Text) or (variable is UNKNOWN and name[:1] == "$"):
         items, named = arguments(machine, node.arguments, frame)
         return machine.invoke(variable, items, named, node.line, frame)
+    if isinstance(own, Ref) and len(node.arguments) == 1 and rows.is_database(name):
+        found = rows.of_connection(machine, arguments(machine, node.arguments, frame)[0], node.line, frame)
+        if found is not UNKNOWN:
+            return found
     dotted = own.dotted if isinstance(own, Ref) else name.lstrip("\\")
     return library.called(machine, _given(machine, node, dotted, frame))
 
@@ -143,8 +151,12 @@ def _sent(machine: Machine, node: nodes.Call, owner: object, name: str, frame: F
         items, named = arguments(machine, node.arguments, frame)
         return construct(machine, kind, items, named, node.line, frame)
     given = _given(machine, node, name, frame, owner)
+    given.receiver = _receiver(node)
     if name in _TESTS:
         return UNKNOWN
+    of_model = records.sent(machine, owner, name, given) if isinstance(owner, Object | Kind) else None
+    if of_model is not None:
+        return of_model
     if isinstance(owner, Ref):
         given.name = f"{owner.dotted}.{name}"
         return library.called(machine, given)
@@ -152,6 +164,18 @@ def _sent(machine: Machine, node: nodes.Call, owner: object, name: str, frame: F
         given.name = f"{owner.value.text}::{name}"
         return library.called(machine, given)
     return objects.method(machine, owner, name, given)
+
+
+def _receiver(node: nodes.Call) -> str:
+    """Give the last name of what a method, or the chain that it stands in, is called on."""
+    target = node.function.target if isinstance(node.function, nodes.Attribute) else None
+    for _ in range(40):
+        if not (isinstance(target, nodes.Call) and isinstance(target.function, nodes.Attribute)):
+            break
+        target = target.function.target
+    if isinstance(target, nodes.Attribute):
+        return target.name
+    return target.text.lstrip("$@") if isinstance(target, nodes.Name) else ""
 
 
 def _is_kind(machine: Machine, owner: Text) -> bool:
@@ -245,6 +269,8 @@ def invoke(
         own = assign.own_function(machine, function.value.text, frame)
         if own is not None:
             return machine.invoke(own, items, named, line, frame)
+    if isinstance(function, Tool) and function.kind == "connection":
+        return rows.of_connection(machine, items, line, frame)
     if function is UNKNOWN:
         machine.dispatched(frame)
     return UNKNOWN

@@ -27,6 +27,7 @@ from migrator.commands.languages.reading.values import (
     Arguments,
     Closure,
     Frame,
+    Kind,
     Object,
     flat,
     key_of,
@@ -116,7 +117,10 @@ def _attribute(machine: Machine, node: nodes.Attribute, frame: Frame) -> object:
     owner = machine.value(node.target, frame)
     if isinstance(owner, Ref):
         owner = autoload.known(machine, owner.dotted.replace(".", "\\"), frame) or owner
-    return attribute(machine, owner, node.name, frame)
+    found = attribute(machine, owner, node.name, frame)
+    if found is UNKNOWN and isinstance(owner, Kind) and node.name[:1].isupper():
+        return autoload.known(machine, f"{owner.name}\\{node.name}", frame) or UNKNOWN
+    return found
 
 
 def _function(_machine: Machine, node: nodes.Function, frame: Frame) -> object:

@@ -372,6 +372,17 @@ def nothing(_machine: Machine, _given: Given) -> object:
     return UNKNOWN
 
 
+def cut(_machine: Machine, given: Given) -> object:
+    """Read `substr(text, from, length)` of a text that is known."""
+    found, start, length = given.get(0), given.get(1), given.get(2)
+    if not isinstance(found, Text) or not found.value.exact or not isinstance(start, int):
+        return anything()
+    if length is not UNKNOWN and not isinstance(length, int):
+        return anything()
+    text = found.value.text[start:]
+    return Text(found.value.but(text if not isinstance(length, int) else text[:length]))
+
+
 def empty_text(_machine: Machine, _given: Given) -> object:
     """Read a call that gives some text."""
     return anything()

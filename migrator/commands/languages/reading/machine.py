@@ -13,7 +13,7 @@ from migrator.commands.languages.findings import Findings, Locked
 from migrator.commands.languages.python.abstract import Choice, Seq, Text, as_value, text_options
 from migrator.commands.languages.python.calling import quoted_word
 from migrator.commands.languages.python.statements import without_definitions
-from migrator.commands.languages.reading.values import Closure, Frame, Kind, Unit
+from migrator.commands.languages.reading.values import Closure, Frame, Kind, Tasks, Unit
 from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
@@ -47,11 +47,14 @@ class Machine(ABC):
         self.paths: list[Value] = []
         self.databases: dict[str, None] = {}
         self.polls: list[str] = []
+        self.declaring = 0
+        self.tasks = Tasks()
         self.slept: int | None = None
         self.depth = 0
         self.walking = 0
         self.sure = SURE
         self.entered: set[int] = set()
+        self.leaving: list[tuple[Frame, list[dict[str, object]]]] = []
         self.loaders: list[object] = []
         self.sought: set[str] = set()
         self.dispatches = False

@@ -8,6 +8,7 @@ from migrator.commands import resolve
 from migrator.commands.languages.python.abstract import Map, Ref, Text
 from migrator.commands.languages.python.calling import near
 from migrator.commands.languages.python.paths import absolute
+from migrator.commands.languages.reading import settings_file
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Frame
 from migrator.commands.scope import Source
@@ -73,13 +74,13 @@ def _candidates(machine: Machine, value: Value, frame: Frame, *, module: bool) -
     if name.startswith(("/", "~")):
         return [value]
     if language == "node":
-        if not name.startswith("."):
+        base = _in(here, name) if name.startswith(".") else _imported(machine, name, here)
+        if base is None:
             return []
-        base = _in(here, name)
         return [
             base.but(base.text + ending, base.text + ending)
             for ending in _NODE
-            if ending or "." in posixpath.basename(name)
+            if ending or "." in posixpath.basename(base.text)
         ]
     if language == "ruby":
         tail = name if name.endswith(".rb") else f"{name}.rb"
@@ -89,6 +90,35 @@ def _candidates(machine: Machine, value: Value, frame: Frame, *, module: bool) -
 
 
 _NODE = ("", ".js", ".mjs", ".cjs", ".ts", ".json", "/index.js", "/index.ts")
+
+
+def _imported(machine: Machine, name: str, here: Value) -> Value | None:
+    """Find `#name` by the `imports` of the nearest package (nodejs.org/api/packages.html, subpath imports)."""
+    if not name.startswith("#"):
+        return None
+    folder = here
+    for _ in range(_MOST_FOLDERS):
+        found = located(machine, _in(folder, "package.json"))
+        if found is not None:
+            target = _mapped(settings_file.parsed(found[0], found[1].text), name)
+            return _in(folder, target) if target else None
+        if "/" not in folder.text.strip("/"):
+            break
+        folder = folder_of(folder)
+    return None
+
+
+def _mapped(package: object, name: str) -> str:
+    """Give the file that a package's `imports` name: by the whole name, or by its beginning before `*`."""
+    imports = package.items.get("imports") if isinstance(package, Map) else None
+    for key, value in imports.items.items() if isinstance(imports, Map) else ():
+        target = value.items.get("node", value.items.get("default")) if isinstance(value, Map) else value
+        start, star, end = str(key).partition("*")
+        fits = star and name.startswith(start) and name.endswith(end)
+        inner = name[len(start) : len(name) - len(end)] if fits else ""
+        if isinstance(target, Text) and (key == name or inner):
+            return target.value.text.replace("*", inner, 1)
+    return ""
 
 
 def folder_of(deployed: Value) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything, text
 from migrator.commands.languages.reading import library, objects
+from migrator.commands.languages.reading import rows as tables
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine
@@ -106,7 +107,15 @@ def _url(_machine: Machine, given: Given) -> object:
     return Text(found.value.but(found.value.text.removeprefix("file://"))) if isinstance(found, Text) else anything()
 
 
+def _queried(machine: Machine, given: Given) -> object:
+    """Read `db('orders')`: what is called so and given a table's name builds a query."""
+    alone = len(given.items) == 1 and given.owner is UNKNOWN and "." not in given.name
+    found = tables.of_connection(machine, given.items, given.line, given.frame) if alone else UNKNOWN
+    return objects.outside(machine, given) if found is UNKNOWN else found
+
+
 FUNCTIONS: dict[str, Known] = {
+    **rows("db knex trx tx", _queried),
     **rows("require import", _required),
     **rows("JSON.parse yaml.load yaml.parse YAML.parse jsyaml.load js-yaml.load toml.parse ini.parse", read_decoded),
     **rows("readJsonSync readJSONSync fs-extra.readJson loadJsonFile", read_settings),
@@ -127,7 +136,10 @@ FUNCTIONS: dict[str, Known] = {
     **rows("os.tmpdir fs.mkdtempSync fs.mkdtemp tmp.fileSync tmp.dirSync", library.temporary),
     **rows("mysql.createConnection mysql.createPool mysql2.createConnection mysql2.createPool", objects.connection),
     **rows("mysql2.promise.createConnection mysql2.promise.createPool", objects.connection),
-    **rows("new~Pool new~Client new~pg.Pool new~pg.Client new~Sequelize new~Knex knex", objects.connection),
+    **rows(
+        "new~Pool new~Client new~pg.Pool new~pg.Client new~Sequelize new~Knex knex Knex knex.default knex.knex",
+        objects.connection,
+    ),
     **rows("new~sqlite3.Database new~Database new~better-sqlite3", _sqlite),
     **rows("simple-git simpleGit simple-git.simpleGit simple-git.default", objects.repository),
     **rows("console.log console.error console.warn console.info process.exit encodeURIComponent", nothing),

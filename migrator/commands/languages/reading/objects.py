@@ -6,7 +6,7 @@ import re
 
 from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
 from migrator.commands.languages.python.paths import below, parent
-from migrator.commands.languages.reading import verbs
+from migrator.commands.languages.reading import records, rows, verbs
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.values import Closure, Given, Object
 from migrator.commands.languages.syntax import nodes
@@ -36,6 +36,7 @@ _CHANGES = named(
 )
 _LOOKS = named("read load slurp parse read_file load_file readFile fetch_all get_all")
 _MADE = 0.55
+_FEW, _MANY = 12, 40
 _GIT = re.compile(r"(?:^|[:.])(?:Git|SimpleGit|simpleGit|GitRepo|GitRepository)(?:$|[:.])|^simple-?git$", re.IGNORECASE)
 _LOCKS = re.compile(
     r"(?:Lock(?:file)?|LockFile|Flock|FileLock|ConcurrencyLimit|PidFile|PID::File|Pidfile|Mutex)(?:$|::\w+$)"
@@ -43,7 +44,8 @@ _LOCKS = re.compile(
 _GIT_ACTIONS = named("add commit push pull clone checkout reset fetch rm mv merge tag")
 _SAME = named(
     """
-    trim strip chomp to_s toString freeze dup clone to_path stringify to_str realpath cleanpath expand_path squish
+    trim strip chomp to_s to_sym toString freeze dup clone to_path stringify to_str realpath cleanpath
+    expand_path squish
     """
 )
 
@@ -76,6 +78,10 @@ def called_back(machine: Machine, given: Given) -> None:
 def outside(machine: Machine, given: Given) -> object:
     """Read a call of which nothing is known: statements of SQL in it, functions handed to it."""
     owner = given.owner
+    named = rows.asked(machine, given.tail, given)
+    if named is not None:
+        return named
+    rows.by_verb(machine, given.tail, given)
     base = str(owner.data.get("database", "")) if isinstance(owner, Tool) else ""
     for item in given.items[:6]:
         machine.sql(item, base, given.line, given.frame)
@@ -165,6 +171,8 @@ def connection(machine: Machine, given: Given) -> object:
 def method(machine: Machine, owner: object, name: str, given: Given) -> object:
     """Read a method of what is not an object of the program's own."""
     known = machine.language.methods.get(name)
+    if isinstance(owner, Tool) and owner.kind == "rows":
+        return records.of_rows(machine, owner, name, given)
     if isinstance(owner, Tool):
         found = _tool(machine, owner, name, given)
         if found is not None:
@@ -178,21 +186,22 @@ def method(machine: Machine, owner: object, name: str, given: Given) -> object:
     if (isinstance(owner, Seq | Map) and given.block is not None) or (
         isinstance(owner, Seq) and given.items and isinstance(given.items[0], Closure)
     ):
-        return _each(machine, owner, name, given)
+        return run_each(machine, owner, given, name)
     if isinstance(owner, Object):
         outside(machine, given)
         return UNKNOWN
     return outside(machine, given)
 
 
-def _each(machine: Machine, owner: Seq | Map, name: str, given: Given) -> object:
+def run_each(machine: Machine, owner: Seq | Map, given: Given, name: str = "each") -> object:
     """Run a block for each element of a list."""
     function = given.block or given.items[0]
     if isinstance(owner, Map):
-        rows = [[text(str(key)), value] for key, value in list(owner.items.items())[:12]]
+        several = [[text(str(key)), value] for key, value in list(owner.items.items())[:_FEW]]
     else:
-        rows = [[item] for item in (owner.items[:12] or [UNKNOWN])]
-    found = [machine.invoke(function, row, {}, given.line, given.frame) for row in rows]
+        known = all(isinstance(item, Text) and item.value.exact for item in owner.items)
+        several = [[item] for item in (owner.items[: _MANY if known else _FEW] or [UNKNOWN])]
+    found = [machine.invoke(function, row, {}, given.line, given.frame) for row in several]
     if name in ("map", "collect", "flat_map", "flatMap"):
         return Seq(found, isinstance(owner, Seq) and owner.open)
     return owner

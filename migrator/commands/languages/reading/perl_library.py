@@ -332,7 +332,8 @@ FUNCTIONS: dict[str, Known] = {
     **rows("decode_json from_json JSON::decode_json JSON::XS::decode_json Load from_toml", _content),
     **rows("which File::Which::which", _which),
     **rows("File::Path::mkpath mkpath make_path mkdir print printf say close binmode die warn croak carp", nothing),
-    **rows("ref wantarray length substr ucfirst lcfirst index caller", empty_text),
+    "substr": library.cut,
+    **rows("ref wantarray length ucfirst lcfirst index caller", empty_text),
     **rows("CPAN::Checksums::updatedir", _checksums),
 }
 

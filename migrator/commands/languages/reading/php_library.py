@@ -183,7 +183,8 @@ FUNCTIONS: dict[str, Known] = {
     "strtolower": library.lower,
     "strtoupper": library.upper,
     **rows("print printf fprintf fwrite fputs fputcsv fclose mkdir chmod chown header exit die strlen", nothing),
-    **rows("substr preg_replace md5 sha1 uniqid number_format json_encode", empty_text),
+    **rows("substr mb_substr", library.cut),
+    **rows("preg_replace md5 sha1 uniqid number_format json_encode", empty_text),
 }
 
 METHODS: dict[str, Known] = {}

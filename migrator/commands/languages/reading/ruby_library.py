@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything
+from fnmatch import fnmatchcase
+
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text
 from migrator.commands.languages.python.paths import absolute
-from migrator.commands.languages.reading import library, objects
+from migrator.commands.languages.reading import library, objects, records, tasks
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, nothing
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.settings_file import read_decoded, read_settings
 from migrator.commands.languages.reading.values import Arguments, Closure, Given, Kind, Object
+from migrator.commands.values import literal
 from migrator.model import Mode
 
 
@@ -66,10 +69,35 @@ def _globbed(machine: Machine, given: Given) -> object:
     return found
 
 
+def _ending(_machine: Machine, given: Given) -> object:
+    """Read `File.extname(path)`."""
+    found = given.get(0)
+    name = found.value.text.rpartition("/")[2] if isinstance(found, Text) and found.value.exact else ""
+    return text(f".{name.rpartition('.')[2]}") if "." in name.lstrip(".") else anything()
+
+
 def _glob(machine: Machine, given: Given) -> object:
     """Read `Dir.glob(pattern)` and `Dir[pattern]`."""
+    own = _programs(machine, given.get(0))
+    if own is not None:
+        if given.block is not None:
+            objects.run_each(machine, Seq(own), given)
+        return Seq(own)
     machine.touch(Mode.READ, given.get(0), given.line, given.frame)
     return _globbed(machine, given)
+
+
+def _programs(machine: Machine, pattern: object) -> list[object] | None:
+    """Give the program's own files that a pattern means, parts of it that it takes in; None where it means data."""
+    if not isinstance(pattern, Text) or not pattern.value.text.endswith((".rb", ".rake")):
+        return None
+    folder, _, name = pattern.value.text.rpartition("/")
+    place = absolute(pattern.value.but(folder.removesuffix("/**") or "."), machine.folder)
+    if "*" in place.text:
+        return []
+    names = machine.walk.names(place.text, machine.scope)
+    own: list[object] = [Text(place + literal(f"/{each}")) for each in names if fnmatchcase(each, name)]
+    return own[:_MOST_OWN]
 
 
 def _called(machine: Machine, given: Given) -> object:
@@ -78,6 +106,8 @@ def _called(machine: Machine, given: Given) -> object:
         return machine.invoke(given.owner, given.items, given.named, given.line, given.frame)
     return objects.outside(machine, given)
 
+
+_MOST_OWN = 60
 
 FUNCTIONS: dict[str, Known] = {
     **rows("require require_relative load", _required),
@@ -110,7 +140,16 @@ FUNCTIONS: dict[str, Known] = {
     **rows("Git.open Git.init Rugged.Repository.new Git.clone", objects.repository),
     **rows("ENV.fetch", library.environment_of),
     **rows("puts print p warn raise abort exit pp FileUtils.mkdir_p Dir.mkdir private public", nothing),
-    **rows("include extend attr_accessor attr_reader attr_writer", nothing),
+    **rows("attr_accessor attr_reader attr_writer", nothing),
+    **rows("include extend prepend", records.taken_in),
+    **rows(" ".join(sorted(records.RELATIONS)), records.related),
+    **rows("scope default_scope named_scope validates validate index field", nothing),
+    **rows("before_save after_save before_create after_create before_destroy after_commit", nothing),
+    **rows("store_in set_table_name set_collection_name set_dataset", records.kept_in),
+    "namespace": tasks.space,
+    **rows("task multitask file", tasks.defined),
+    **rows("Rake.Task.[]", nothing),
+    **rows("File.extname", _ending),
     **rows("rand SecureRandom.hex SecureRandom.uuid gets", empty_text),
 }
 

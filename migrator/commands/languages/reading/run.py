@@ -14,6 +14,7 @@ from migrator.commands.languages.python.abstract import (
     Map,
     Seq,
     Text,
+    Tool,
     as_value,
     either,
     elements,
@@ -37,6 +38,7 @@ class Way(Enum):
 
 _EXITS = named("exit die croak confess quit abort process.exit q stop raise exit!")
 _DEEPEST = 110
+_MOST_LEFT = 6
 
 
 def hoist(machine: Machine, body: Sequence[object], frame: Frame) -> None:
@@ -106,6 +108,8 @@ def _statement(machine: Machine, node: object, frame: Frame, results: list[objec
             results.append(machine.value(node.value, frame) if node.value is not None else None)
             return Way.RETURNS
         case nodes.Leave():
+            if machine.leaving and machine.leaving[-1][0] is frame:
+                machine.leaving[-1][1].append(dict(frame.names))
             return Way.LEAVES_LOOP
         case nodes.Function() if node.name:
             define(machine, node, frame)
@@ -233,10 +237,24 @@ def _each(machine: Machine, node: nodes.Each, frame: Frame, results: list[object
             machine.bind(node.key, key, frame)
         if node.target is not None:
             machine.bind(node.target, element, frame)
-        way = block(machine, node.body, frame, results)
+        way = _turn(machine, node.body, frame, results)
         if way is Way.STOPS and len(found) == 1:
             break
     return Way.ON
+
+
+def _turn(machine: Machine, body: Sequence[object], frame: Frame, results: list[object]) -> Way:
+    """Run a turn of a loop; what is empty behind it may be what it was made where the turn was left."""
+    left: list[dict[str, object]] = []
+    machine.leaving.append((frame, left))
+    way = block(machine, body, frame, results)
+    machine.leaving.pop()
+    for names in left[:_MOST_LEFT]:
+        for name, value in names.items():
+            known = frame.names.get(name, UNKNOWN)
+            if known is not value and (known is None or known is False) and value is not None and value is not UNKNOWN:
+                frame.names[name] = value if known is None else either(known, value)
+    return way
 
 
 def _elements(over: object, *, keyed: bool) -> list[tuple[object, object]]:
@@ -248,6 +266,9 @@ def _elements(over: object, *, keyed: bool) -> list[tuple[object, object]]:
         over = next((option for option in over.options if isinstance(option, Seq)), over)
     if isinstance(over, Text):
         return [(UNKNOWN, over)]
+    if isinstance(over, Tool) and over.kind == "rows":
+        kind = str(over.data.get("kind", ""))
+        return [(UNKNOWN, Object(kind) if kind else over)]
     if isinstance(over, Seq) and not over.items and not isinstance(over, Arguments):
         # A list that is made empty is filled somewhere, seen or not.
         return [(UNKNOWN, UNKNOWN)]
@@ -262,7 +283,7 @@ def _while(machine: Machine, node: nodes.While, frame: Frame, results: list[obje
     touched = len(machine.findings.touches)
     if answer is node.until:
         return Way.ON
-    block(machine, node.body, frame, results)
+    _turn(machine, node.body, frame, results)
     block(machine, node.step, frame, results)
     quiet = len(machine.findings.starts) == uses and len(machine.findings.touches) == touched
     seconds = _slept(machine)
@@ -304,7 +325,9 @@ def _class(machine: Machine, node: nodes.Class, frame: Frame) -> None:
         if isinstance(member, nodes.Function) and member.name:
             kind.members[member.name] = Closure(member, inner)
     inner.this = kind
+    machine.declaring += 1
     block(machine, tuple(each for each in node.body if not isinstance(each, nodes.Function)), inner, [])
+    machine.declaring -= 1
     for key, value in inner.names.items():
         kind.members.setdefault(key.lstrip("$"), value)
         if key.startswith("$"):
@@ -316,7 +339,8 @@ def _class(machine: Machine, node: nodes.Class, frame: Frame) -> None:
 def _base(machine: Machine, node: object, frame: Frame) -> str:
     if isinstance(node, nodes.Name):
         autoload.known(machine, node.text, frame)
-        return node.text.rpartition("\\")[2]
+        last = node.text.rpartition("::")[2]
+        return last if last in machine.kinds and last != node.text else node.text.rpartition("\\")[2]
     found = machine.value(node, frame)
     if isinstance(found, Kind):
         return found.name

@@ -81,8 +81,20 @@ class Object:
 
 
 @dataclass(slots=True)
+class Tasks:
+    """The tasks that are known by their whole names, the namespace that is read, what was run."""
+
+    known: dict[str, list[tuple[list[str], list[str], Closure | None]]] = field(default_factory=dict)
+    spaces: list[str] = field(default_factory=list)
+    done: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Given:
-    """A call: the function's name as far as it is written, its arguments, its place."""
+    """A call: the function's name as far as it is written, its arguments, its place.
+
+    `receiver` is the last name of what a method is called on, as written.
+    """
 
     name: str
     items: list[object]
@@ -92,6 +104,7 @@ class Given:
     owner: object = UNKNOWN
     block: Closure | None = None
     nodes: tuple[nodes.Argument, ...] = ()
+    receiver: str = ""
 
     def get(self, place: int, *names: str) -> object:
         """Give an argument by name or place, unknown where it is not given."""

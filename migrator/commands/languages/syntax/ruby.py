@@ -73,8 +73,10 @@ class RubyParser(RubyStatements):
             return nodes.Argument(nodes.Opaque(token.line) if self.here.sign(")") else self.expression(2))
         value = self.expression(2)
         if self.accept("=>"):
-            key = value.parts[0] if isinstance(value, nodes.String) and len(value.parts) == 1 else ""
-            return nodes.Argument(self.expression(2), key if isinstance(key, str) else "")
+            key = value.parts[0] if isinstance(value, nodes.String) and len(value.parts) == 1 else None
+            if isinstance(key, str):
+                return nodes.Argument(self.expression(2), key)
+            return nodes.Argument(nodes.Mapping(((value, self.expression(2)),), token.line))
         return nodes.Argument(value)
 
     def pair_of(self) -> tuple[object | None, object]:

@@ -206,12 +206,20 @@ class RubyStatements(Parser):
         bases: list[object] = []
         if self.accept("<"):
             base = self.expression()
-            while isinstance(base, nodes.Attribute):
-                base = nodes.Name(base.name, token.line)
-            bases.append(base)
+            bases.append(nodes.Name(_dotted(base), token.line) if isinstance(base, nodes.Attribute) else base)
         return nodes.Class(name, tuple(bases), self.body("end"), token.line)
 
 
+def _dotted(node: object) -> str:
+    """Give a constant's whole name: `A::B`."""
+    words: list[str] = []
+    while isinstance(node, nodes.Attribute) and len(words) < _MOST_PARTS:
+        words.append(node.name)
+        node = node.target
+    return "::".join([*([node.text] if isinstance(node, nodes.Name) else []), *reversed(words)])
+
+
+_MOST_PARTS = 12
 _STATEMENTS = {
     "if": RubyStatements.read_if,
     "unless": RubyStatements.read_if,

@@ -1,0 +1,194 @@
+"""Models of Ruby, PHP and JavaScript: classes that stand for a table, and what is asked of them and of their objects.
+
+Rails names the table in the plural and with underscores (`OrderLine`: `order_lines`; guides.rubyonrails.org, Active
+Record Basics), Mongoid likewise, Eloquent too; Yii keeps the singular; `self.table_name`, `store_in`, `$table` and
+`tableName()` have the last word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Ref, Text, Tool, text
+from migrator.commands.languages.reading import autoload, rows
+from migrator.commands.languages.reading.machine import Machine, described
+from migrator.commands.languages.reading.members import member
+from migrator.commands.languages.reading.values import Closure, Frame, Given, Kind, Object
+from migrator.commands.languages.syntax.words import named
+
+_BASES = {
+    "ruby": named(
+        """
+        ActiveRecord.Base ActiveRecord::Base ApplicationRecord Mongoid.Document Mongoid::Document Sequel.Model
+        Sequel::Model DataMapper.Resource DataMapper::Resource MongoMapper.Document MongoMapper::Document
+        """
+    ),
+    "php": named("Model ActiveRecord CActiveRecord Eloquent Pivot Authenticatable BaseActiveRecord"),
+    "node": named("Model BaseModel"),
+}
+_SINGULAR = frozenset(("ActiveRecord", "CActiveRecord", "BaseActiveRecord"))
+_MANY = named("has_many has_and_belongs_to_many embeds_many one_to_many many_to_many")
+_ONE = named("belongs_to has_one embeds_one many_to_one one_to_one")
+_ODD = {"person": "people", "child": "children", "man": "men", "woman": "women", "mouse": "mice", "datum": "data"}
+_SAME = frozenset(("series", "species", "news", "equipment", "information", "money", "data", "media", "metadata"))
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_DEEPEST = 8
+
+
+def plural(word: str) -> str:
+    """Give the plural of an English noun as Rails forms it, but for its rarest cases."""
+    head, _, last = word.rpartition("_")
+    before = f"{head}_" if head else ""
+    if last in _SAME:
+        return word
+    if last in _ODD:
+        return before + _ODD[last]
+    if re.search(r"[^aeiou]y\Z", last):
+        return f"{before}{last[:-1]}ies"
+    if re.search(r"(?:s|x|z|ch|sh)\Z", last):
+        return f"{before}{last[:-2]}ses" if last.endswith("sis") else f"{before}{last}es"
+    return f"{before}{last}s"
+
+
+def underscored(name: str) -> str:
+    """Give a class's name in small letters with underscores."""
+    return _WORDS.sub("_", name).lower()
+
+
+def singular(word: str) -> str:
+    """Give the class that a plural name means: `order_lines` those of `OrderLine`."""
+    stem = word
+    if stem.endswith("ies"):
+        stem = f"{stem[:-3]}y"
+    elif re.search(r"(?:s|x|z|ch|sh)es\Z", stem):
+        stem = stem[:-2]
+    elif stem.endswith("s") and not stem.endswith("ss"):
+        stem = stem[:-1]
+    stem = next((one for one, many in _ODD.items() if many == word), stem)
+    return "".join(part[:1].upper() + part[1:] for part in stem.split("_"))
+
+
+def base_of(machine: Machine, kind: str, depth: int = 0) -> str:
+    """Give the base that makes a class a model, nothing where it is none."""
+    known = machine.kinds.get(kind)
+    bases = _BASES.get(machine.language.name)
+    if known is None or bases is None or depth > _DEEPEST:
+        return ""
+    for base in known.bases:
+        if base in bases and (base not in machine.kinds or not machine.kinds[base].members):
+            return base
+        found = base_of(machine, base, depth + 1) if base != kind else ""
+        if found:
+            return found
+    return ""
+
+
+def table_of(machine: Machine, kind: str) -> str:
+    """Give the name of a model's table."""
+    known = machine.kinds.get(kind)
+    for key in ("table_name", "$table", "table", "collection_name"):
+        found = described(known.members.get(key)) if known is not None else ""
+        if found:
+            return found.strip('{}%`"')
+    told = member(machine, kind, "tableName")
+    if isinstance(told, Closure):
+        named_by = Closure(told.node, told.frame, Kind(kind))
+        found = described(machine.invoke(named_by, [], {}, told.node.line, told.frame))
+        if found:
+            return found.strip('{}%`"')
+    bare = underscored(kind.rpartition("::")[2].rpartition("\\")[2])
+    return bare if base_of(machine, kind) in _SINGULAR else plural(bare)
+
+
+def model(machine: Machine, owner: object) -> str:
+    """Give the class of a model or of one of its objects, nothing for what is none."""
+    kind = owner.name if isinstance(owner, Kind) else owner.kind if isinstance(owner, Object) else ""
+    return kind if kind and base_of(machine, kind) else ""
+
+
+def sent(machine: Machine, owner: object, name: str, given: Given) -> object | None:
+    """Read a method of a model or of one of its objects; None for what is neither."""
+    kind = model(machine, owner)
+    if not kind or (name == "new" and isinstance(owner, Kind)):
+        return None
+    if machine.declaring and isinstance(owner, Kind) and owner is given.frame.this:
+        # What a class says of itself (`scope :old, where(…)`) asks nothing yet.
+        return UNKNOWN
+    led = relation(machine, kind, name, given.frame)
+    if led is not None:
+        return led
+    if isinstance(owner, Object) and name in _OF_ROWS:
+        return UNKNOWN
+    found = rows.method(machine, rows.of_model(table_of(machine, kind), kind), name, given)
+    if name in _GIVES_ONE:
+        return Object(kind)
+    return owner if isinstance(owner, Object) else found
+
+
+def of_rows(machine: Machine, owner: Tool, name: str, given: Given) -> object:
+    """Read a method of rows: a relation of their model, a function of its class (a scope), or a verb."""
+    kind = str(owner.data.get("kind", ""))
+    led = relation(machine, kind, name, given.frame) if kind else None
+    if led is not None:
+        return led
+    own = member(machine, kind, name) if kind else None
+    if isinstance(own, Closure):
+        return machine.invoke(
+            Closure(own.node, own.frame, Kind(kind)), given.items, given.named, given.line, given.frame
+        )
+    return rows.method(machine, owner, name, given)
+
+
+_OF_ROWS = rows.READS
+_GIVES_ONE = named(
+    """
+    find find_by find_by! first first! last last! take create create! find_or_create_by find_or_create_by! findOne
+    find_or_initialize_by find_or_initialize_by! first_or_initialize firstOrCreate firstOrNew firstOrFail findOrFail
+    updateOrCreate findByPk findByAttributes one
+    """
+)
+
+
+def relation(machine: Machine, kind: str, name: str, frame: Frame) -> Tool | None:
+    """Give the rows that a model's object leads to (`order.lines`), None for what is no relation."""
+    known = machine.kinds.get(kind)
+    found = known.members.get(f"->{name}") if known is not None else None
+    if not isinstance(found, Text):
+        return None
+    other = found.value.text
+    autoload.known(machine, other, frame)
+    return rows.of_model(table_of(machine, other), other)
+
+
+def related(_machine: Machine, given: Given) -> object:
+    """Read `has_many :lines`, `belongs_to :order, class_name: 'Order'` in a model's body."""
+    kind = given.frame.this
+    name = described(given.get(0))
+    if isinstance(kind, Kind) and name:
+        other = described(given.named.get("class_name")) or (
+            singular(name) if given.tail in _MANY else "".join(part.capitalize() for part in name.split("_"))
+        )
+        kind.members[f"->{name}"] = text(other.removeprefix("::"))
+    return UNKNOWN
+
+
+def kept_in(_machine: Machine, given: Given) -> object:
+    """Read `store_in collection: 'orders'` and `set_table_name 'orders'` in a model's body."""
+    kind = given.frame.this
+    named_in = given.named.get("collection", given.get(0))
+    if isinstance(kind, Kind) and described(named_in) and not isinstance(named_in, Map):
+        kind.members["table_name"] = named_in
+    return UNKNOWN
+
+
+def taken_in(_machine: Machine, given: Given) -> object:
+    """Read `include Module`: a class has what the module has."""
+    kind = given.frame.this
+    for item in given.items[:6]:
+        name = item.name if isinstance(item, Kind) else item.dotted if isinstance(item, Ref) else ""
+        if isinstance(kind, Kind) and name and name != kind.name and name not in kind.bases:
+            kind.bases.append(name)
+    return UNKNOWN
+
+
+RELATIONS = _MANY | _ONE
