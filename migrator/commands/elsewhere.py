@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from migrator.commands.facts import StepKind
 from migrator.commands.peeling import Peeled, Split, leading
+from migrator.commands.programs.files import looked_at
 from migrator.commands.values import Value, joined, literal
 
 
@@ -130,6 +133,40 @@ def xargs(arguments: tuple[Value, ...]) -> Peeled | None:
     return Peeled(split.said, split.rest, repeats=True, parallel=parallel, placeholder=placeholder)
 
 
+def _put(value: Value, found: Value) -> Value:
+    """Give a word with what is found in place of `{}`."""
+    if "{}" not in value.text:
+        return value
+    words = (text.replace("{}", found.text, _MOST_PLACES) for text in (value.text, value.written))
+    return value.but(*words).uncertain()
+
+
+_MOST_PLACES = 20
+_OF_FIND = "rm rmdir shred unlink gzip bzip2 xz chmod chown touch zip tar ls echo grep"
+_OWN = frozenset(_OF_FIND.split())
+
+
+def find(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read `find … -exec command {} ;`: the command, with the pattern of what is looked for in place of `{}`.
+
+    What only clears, packs or asks is the work of `find` itself (`programs.files.find`).
+    """
+    texts = [value.text for value in arguments]
+    begins = [place for place, text in enumerate(texts) if text in ("-exec", "-execdir", "-ok", "-okdir")]
+    if len(begins) != 1 or "-delete" in texts:
+        return None
+    rest = arguments[begins[0] + 1 :]
+    end = next((place for place, value in enumerate(rest) if value.text in (";", "\\;", "+")), len(rest))
+    if not end or rest[0].text.rpartition("/")[2] in _OWN:
+        return None
+    found = tuple(
+        each.but(each.text + "*" if each.text.endswith("/") else each.text).uncertain()
+        for each in looked_at(arguments[: begins[0]])[:_MOST_PLACES]
+    )
+    words = chain.from_iterable(found if value.text == "{}" else (_put(value, found[0]),) for value in rest[:end])
+    return Peeled("", tuple(words), repeats=True)
+
+
 def parallel(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read GNU `parallel`."""
     split = leading(
@@ -160,5 +197,6 @@ def parallel(arguments: tuple[Value, ...]) -> Peeled | None:
         rest.append(value)
     if not rest:
         return None
-    one = len(rest) == 1 and " " in rest[0].text
-    return Peeled(split.said, () if one else tuple(rest), text=rest[0] if one else None, repeats=True, parallel=True)
+    if len(rest) == 1 and " " in rest[0].text:
+        return Peeled(split.said, text=rest[0], repeats=True, parallel=True)
+    return Peeled(split.said, tuple(rest), repeats=True, parallel=True, placeholder="{}")

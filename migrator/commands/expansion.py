@@ -27,6 +27,7 @@ _DEFAULTED = re.compile(r"\$\{(\w+)(:?[-=+?]|%%?|##?|//?|\^\^|,,)")
 _NUMBER_NAME = re.compile(r"\$?\{?\b([A-Za-z_]\w*)\}?|\$\{?([0-9#])\}?")
 _MOST_NESTED = 5
 _ASKS_CLOCK = re.compile(r"[(`|]\s*(?:\S*/)?g?date\b")
+_COUNTED = re.compile(r"\{(\d{1,4})\.\.(\d{1,4})\}")
 _BRACES = re.compile(r"(?<!\$)\{([^{},\s]*(?:,[^{},\s]*)+)\}")
 _MOST_BRACED = 8
 
@@ -36,7 +37,7 @@ def words(all_words: Iterable[Word], scope: Scope) -> list[Value]:
     values: list[Value] = []
     for one in all_words:
         text = one.raw
-        if one.special is None and "," not in text:
+        if one.special is None and "," not in text and ".." not in text:
             values.append(Value(text, text))
         else:
             values.extend(_fields(one, scope))
@@ -63,6 +64,8 @@ def _fields(one: Word, scope: Scope) -> list[Value]:
         if several is not None:
             return list(several)
     value = word(one, scope)
+    if ".." in one.raw and (counted := _counted(one, value)):
+        return counted
     if "," in one.raw and any(isinstance(p, Literal) and not p.quoted and "," in p.text for p in parts):
         alternatives = _braced(value) if _few_braces(value.text) else [value]
         if len(alternatives) > 1:
@@ -72,6 +75,23 @@ def _fields(one: Word, scope: Scope) -> list[Value]:
         if len(pieces) != 1 and not any(isinstance(p, Literal) and re.search(r"\s", p.text) for p in parts):
             return [value.but(piece, None if value.exact else piece) for piece in pieces[:1000]]
     return [value]
+
+
+def _counted(one: Word, value: Value) -> list[Value]:
+    """Expand one small `{1..5}` or `{01..12}` as bash does; a larger one stays a pattern."""
+    found = _COUNTED.search(value.text)
+    if found is None or not any(isinstance(p, Literal) and not p.quoted and ".." in p.text for p in one.parts):
+        return []
+    first, last = int(found[1]), int(found[2])
+    if abs(last - first) >= _MOST_BRACED:
+        return []
+    width = max(len(found[1]), len(found[2])) if "0" in (found[1][:1], found[2][:1]) else 1
+    step = 1 if first <= last else -1
+    texts = (
+        f"{value.text[: found.start()]}{number:0{width}d}{value.text[found.end() :]}"
+        for number in range(first, last + step, step)
+    )
+    return [value.but(text) for text in texts]
 
 
 def _few_braces(text: str) -> bool:

@@ -42,6 +42,7 @@ WRAPPERS: Mapping[str, Peeler] = {
     "nerdctl": elsewhere.container, "kubectl": elsewhere.kubectl, "oc": elsewhere.kubectl, "lxc": elsewhere.kubectl,
     "lxc-attach": elsewhere.kubectl,
     "xargs": elsewhere.xargs, "parallel": elsewhere.parallel,
+    "find": elsewhere.find,
     "systemd-cat": peeling.plain("-t -p --identifier --priority --stderr-priority"),
     "systemd-inhibit": peeling.plain("--what --who --why --mode"),
     "systemd-run": peeling.plain("--unit -p --property --slice -u -E --setenv --uid --gid --description --nice -M -H"),

@@ -43,7 +43,7 @@ def unwrap(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
 
 def _note(walk: Walk, name: str, peeled: wrappers.Peeled, here: Here, scope: Scope) -> None:
     record = walk.record
-    if name not in ("exec", "command", "builtin", "xargs") and len(record.wrappers) < 500:
+    if name not in ("exec", "command", "builtin", "xargs", "find") and len(record.wrappers) < 500:
         record.wrappers.append(Wrapper(name, quoted(peeled.said), here.origin))
     if peeled.lock is not None or peeled.descriptor is not None:
         held = peeled.lock if peeled.lock is not None else scope.descriptors.get(peeled.descriptor or 0)
@@ -94,9 +94,9 @@ def _scope(peeled: wrappers.Peeled, scope: Scope, name: str) -> Scope:
 
 
 def _fed(name: str, peeled: wrappers.Peeled) -> list[Value]:
-    """Give the words that xargs runs, with something unknown where it puts what it reads."""
+    """Give the words that xargs or parallel runs, with something unknown where it puts what it reads."""
     values = list(peeled.rest)
-    if name != "xargs":
+    if name not in ("xargs", "parallel"):
         return values
     put = peeled.placeholder
     if put and any(put in value.text for value in values):

@@ -105,7 +105,7 @@ def test_deletes(command: str, name: set[str]) -> None:
         ("/a/$WHO/x.csv", "/a/*/x.csv"),
         ("/a/x-2026-01-31.csv", "/a/x-*.csv"),
         ("/a/x?.[ch]", "/a/x*.*"),
-        ("/a/{1..3}.csv", "/a/*.csv"),
+        ("/a/{1..300}.csv", "/a/*.csv"),
         ("$BASE/x.csv", "/srv/base/x.csv"),
         ("${BASE}/x.csv", "/srv/base/x.csv"),
         ("${OTHER:-/srv/o}/x.csv", "/srv/o/x.csv"),

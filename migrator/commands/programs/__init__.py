@@ -18,10 +18,12 @@ from migrator.commands.programs import (
     mail,
     runners,
     shell_words,
+    small_languages,
     transfers,
 )
 
 FAMILIES: tuple[Family, ...] = (
+    small_languages.FAMILY,
     shell_words.FAMILY,
     files.FAMILY,
     databases.FAMILY,

@@ -95,33 +95,41 @@ def change(call: Invocation) -> Effect:
 def find(call: Invocation) -> Effect:
     """Read `find`: what it deletes, else what it lists."""
     texts = call.texts
-    roots: list[Value] = []
-    for argument in call.arguments:
-        if argument.text.startswith(("-", "(", "!", "\\")):
-            if roots or argument.text not in ("-L", "-H", "-P"):
-                break
-            continue
-        roots.append(argument)
-    # Without a place it looks where it is (GNU find).
-    roots = roots or [literal(".")]
-    name = _named(call)
-    found = tuple(_searched(root, name, texts) for root in roots)
+    found = looked_at(call.arguments)
     if "-delete" in texts or _executes(texts, ("rm", "rmdir", "shred", "unlink")):
-        maintains = "clears the host's own folders" if _all_host(tuple(roots)) else ""
+        maintains = "clears the host's own folders" if _all_host(_roots(call.arguments)) else ""
         return Effect(kind=StepKind.FILES, touches=deletes(*found), maintains=maintains)
-    if _executes(texts, ("gzip", "bzip2", "xz", "chmod", "chown", "touch", "mv", "cp", "zip", "tar")):
+    if _executes(texts, ("gzip", "bzip2", "xz", "chmod", "chown", "touch", "zip", "tar")):
         return Effect(kind=StepKind.FILES, touches=reads(*found) + writes(*found, confidence=0.6))
     if any(text in ("-exec", "-execdir", "-ok") for text in texts):
         return Effect(touches=reads(*found))
     return Effect(role=Role.PROBE, touches=reads(*found))
 
 
-def _named(call: Invocation) -> Value | None:
+def looked_at(arguments: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Name what `find` looks at, as patterns below its places."""
+    texts = tuple(argument.text for argument in arguments)
+    name = _named(arguments, texts)
+    return tuple(_searched(root, name, texts) for root in _roots(arguments))
+
+
+def _roots(arguments: tuple[Value, ...]) -> tuple[Value, ...]:
+    roots: list[Value] = []
+    for argument in arguments:
+        if argument.text.startswith(("-", "(", "!", "\\")):
+            if roots or argument.text not in ("-L", "-H", "-P"):
+                break
+            continue
+        roots.append(argument)
+    # Without a place it looks where it is (GNU find).
+    return tuple(roots) or (literal("."),)
+
+
+def _named(arguments: tuple[Value, ...], texts: tuple[str, ...]) -> Value | None:
     """Give the pattern of names that is looked for, not one that is passed over."""
-    texts = call.texts
     for n, text in enumerate(texts[:-1]):
         if text in ("-name", "-iname", "-path") and texts[n - 1] not in ("!", "\\!", "-not"):
-            return call.arguments[n + 1]
+            return arguments[n + 1]
     return None
 
 

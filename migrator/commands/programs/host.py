@@ -46,7 +46,7 @@ _TENDS: dict[str, str] = {
     """,
     "measures the host": """
         sa1 sa2 sadc sar debian-sa1 mrtg munin-cron munin-node munin-run munin-update munin-graph munin-limits
-        munin-html rrdtool collectd atop sysstat vnstat iostat cacti nagios check_mk_agent node_exporter
+        munin-html collectd atop sysstat vnstat iostat cacti nagios check_mk_agent node_exporter
         telegraf monit ntpq ganglia smokeping awstats darkstat lm-sensors sensors glances atopsar
     """,
     "sets the host's clock": """

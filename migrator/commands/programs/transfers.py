@@ -365,7 +365,7 @@ def git(call: Invocation) -> Effect:
 
 
 def session(call: Invocation) -> Effect:
-    """Read a file transfer session (sftp, ftp, lftp): what it moves is in its script and not read."""
+    """Read a file transfer session (sftp, ftp): what it moves is in its script and not read."""
     got = sort_out(call.arguments, frozenset({"-b", "-i", "-P", "-o", "-e", "-f", "-u", "-p", "-c"}))
     host = got.rest[0].text if got.rest else ""
     return Effect(
@@ -378,7 +378,7 @@ def session(call: Invocation) -> Effect:
 
 _READERS: dict[str, Reader] = {"curl": curl, "wget": wget, "rsync": rsync, "rclone": rclone, "scp": scp, "git": git}
 _READERS |= dict.fromkeys(("s3cmd", "s5cmd", "mc", "s4cmd"), s3_tool)
-_READERS |= dict.fromkeys(("sftp", "ftp", "lftp", "ncftp", "ncftpput", "ncftpget", "smbclient", "tftp"), session)
+_READERS |= dict.fromkeys(("sftp", "ftp", "ncftp", "ncftpput", "ncftpget", "smbclient", "tftp"), session)
 _READERS |= dict.fromkeys(("http", "https", "xh"), curl)
 _READERS |= dict.fromkeys(("fetch", "aria2c", "axel", "lynx", "w3m"), wget)
 _READERS |= dict.fromkeys(("unison", "csync2", "lsyncd", "syncoid", "zrepl"), rsync)
