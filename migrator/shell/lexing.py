@@ -43,25 +43,33 @@ class Token(NamedTuple):
 ASSIGNMENT = re.compile(r"[A-Za-z_]\w*(?:\[[^\]\s]*\])?\+?=", re.ASCII)
 REDIRECT = re.compile(r"(\d+|\{[A-Za-z_]\w*\})?(&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\())", re.ASCII)
 # Words of plain text, simple quotes and `$NAME` are read here; any other by `word_end`.
-TOKEN = re.compile(
-    r"(?:[ \t]|\\\r?\n)*+"
-    r"(?:(?P<plain>(?!#)[^ \t\n;&|<>()'\"\\$`]++(?=[ \t\n;&|)]|\Z))"
-    r"|(?P<redirect>(?:\d+|\{[A-Za-z_]\w*\})?(?:&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\()))"
-    r"|(?P<word>(?!#)(?:[^ \t\n;&|<>()'\"\\$`]++|'[^']*+'|\"(?:[^\"\\$`]++|\$(?![({'\"]))*+\""
-    r"|\$(?![({'\"])|\\[^\r\n])++(?=[ \t\n;&|)]|\Z))"
+_BEHIND = r"(?=[ \t\n;&|)]|\Z)"
+_PLAIN_WORD = rf"(?!#)[^ \t\n;&|<>()'\"\\$`]++{_BEHIND}"
+_BEFORE = r"[ \t]*+(?:\\\r?\n[ \t]*+)*+"
+_REDIRECTION = r"(?:\d+|\{[A-Za-z_]\w*\})?(?:&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\())"
+_OTHER = (
     r"|(?P<newline>\n)"
     r"|(?P<operator>;;&|;;|;&|&&|\|\||\|&|[;&|()])"
+    r"|(?P<word>(?!#)(?:[^ \t\n;&|<>()'\"\\$`]++|'[^']*+'|\"(?:[^\"\\$`]++|\$(?![({'\"]))*+\""
+    rf"|\$(?![({{'\"])|\\[^\r\n])++{_BEHIND})"
     r"|(?P<comment>#[^\n]*+)"
-    r"|(?P<end>\Z))",
+    r"|(?P<end>\Z))"
+)
+TOKEN = re.compile(rf"{_BEFORE}(?:(?P<plain>{_PLAIN_WORD})|(?P<redirect>{_REDIRECTION}){_OTHER}", re.ASCII)
+TOKENS = re.compile(
+    rf"{_BEFORE}(?:(?P<plain>{_PLAIN_WORD}(?: {_PLAIN_WORD})*+)"
+    rf"|(?P<redirect>{_REDIRECTION})(?:{_BEFORE}(?P<target>{_PLAIN_WORD}))?+{_OTHER}",
     re.ASCII,
 )
-_KINDS = (None, TokenKind.WORD, TokenKind.REDIRECT, TokenKind.WORD, TokenKind.NEWLINE, TokenKind.OPERATOR)
+"""The same as `TOKEN`, but plain words with one space between them at once, and a redirection with a plain target."""
+
+_KINDS = (None, TokenKind.WORD, TokenKind.REDIRECT, TokenKind.NEWLINE, TokenKind.OPERATOR, TokenKind.WORD)
 
 
 class TokenGroup:
-    """The groups of `TOKEN` by number: a plain word, one with quotes or `$NAME`, and the other tokens."""
+    """The groups of `TOKENS` by number: plain words, one with quotes or `$NAME`, and the other tokens."""
 
-    PLAIN, REDIRECT, WORD, NEWLINE, OPERATOR = 1, 2, 3, 4, 5
+    PLAIN, REDIRECT, TARGET, NEWLINE, OPERATOR, WORD = 1, 2, 3, 4, 5, 6
 
 
 _BLANKS = re.compile(r"(?:[ \t]|\\\r?\n)*+")

@@ -21,15 +21,10 @@ def group(row: Row, start: int) -> Node:
             pipelines.append([])
         else:
             pipelines[-1].append(each)
-    return joined([_pipeline(each, start) for each in pipelines], operators)
-
-
-def joined(nodes: Sequence[Node], operators: Sequence[str]) -> Node:
-    """Give the list that nodes make with the `&&` and `||` between them; one alone is itself."""
+    nodes = [_pipeline(each, start) for each in pipelines]
     if len(nodes) == 1:
         return nodes[0]
-    first, *rest = nodes
-    return AndOr(first, tuple(zip(operators, rest, strict=True)), _over(first, rest[-1]))
+    return AndOr(nodes[0], tuple(zip(operators, nodes[1:], strict=True)), over(nodes[0], nodes[-1]))
 
 
 def _pipeline(row: Row, start: int) -> Node:
@@ -47,8 +42,10 @@ def _pipeline(row: Row, start: int) -> Node:
         raise LexError(FaultKind.SYNTAX, start)
     if len(stages) == 1 and not negated and not timed:
         return stages[0]
-    return Pipeline(tuple(stages), _over(stages[0], stages[-1]), negated, timed)
+    return Pipeline(tuple(stages), over(stages[0], stages[-1]), negated, timed)
 
 
-def _over(first: Node, last: Node) -> Span:
-    return Span(first.span.start, last.span.end, first.span.line, last.span.last_line)
+def over(first: Node, last: Node) -> Span:
+    """Give the place of all from one node to another."""
+    begin, end = first.span, last.span
+    return Span(begin.start, end.end, begin.line, end.last_line)

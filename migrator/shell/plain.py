@@ -6,17 +6,17 @@ break, an operator without its operand) is left to the grammar; both readings of
 
 from __future__ import annotations
 
-from migrator.shell.lexing import ASSIGNMENT, TOKEN, LexError, TokenGroup, behind_blanks, word_end
-from migrator.shell.lists import joined
+from migrator.shell.lexing import ASSIGNMENT, TOKEN, TOKENS, LexError, TokenGroup, behind_blanks, word_end
+from migrator.shell.lists import over
 from migrator.shell.simple import assigned, redirected
 from migrator.shell.skeleton import RESERVED
-from migrator.shell.tree import Assignment, Command, FaultKind, Item, Node, Pipeline, Redirect, Span, Word
+from migrator.shell.tree import AndOr, Assignment, Command, FaultKind, Item, Node, Pipeline, Redirect, Word
 from migrator.shell.words import WordReader
 
 _PIPES = frozenset(["|", "|&"])
 _JOINTS = frozenset(["&&", "||"])
 _ENDS = frozenset([";", "&"])
-_PLAIN, _REDIRECT, _WORD = TokenGroup.PLAIN, TokenGroup.REDIRECT, TokenGroup.WORD
+_PLAIN, _REDIRECT, _TARGET, _WORD = TokenGroup.PLAIN, TokenGroup.REDIRECT, TokenGroup.TARGET, TokenGroup.WORD
 _OPERATOR, _NEWLINE = TokenGroup.OPERATOR, TokenGroup.NEWLINE
 # What a text that proves not to be plain has in substitutions is read twice, and so is what these have in theirs.
 _MAX_TRIED_DEPTH = 1
@@ -25,30 +25,26 @@ _MAX_TRIED_DEPTH = 1
 def plain_items(reader: WordReader) -> tuple[Item, ...] | None:
     """Give the statements of a text that is one line of simple commands, None for any other."""
     line = _Line(reader)
-    source = reader.source
-    text, base, number = source.bare, source.base, source.line
-    words = line.words
+    text = reader.source.bare
     pos, end = 0, len(text)
-    read = TOKEN.match
+    read = TOKENS.match
     try:
         while pos < end:
             match = read(text, pos)
-            group = match.lastindex if match is not None else None
-            if match is None or group is None:
+            if match is None:
                 pos = line.expansion(pos)
                 continue
-            raw, pos = match[group], match.end()
-            if group == _PLAIN and words and source.one_line:
-                # What nearly every token is.
-                words.append(Word(raw, base + pos - len(raw), number, number))
-                line.stop = pos
-            elif group in (_PLAIN, _WORD):
-                line.word(raw, pos - len(raw), pos, plain=group == _PLAIN)
-            elif group == _REDIRECT:
-                pos = line.redirect(raw, pos - len(raw), pos)
+            group, pos = match.lastindex, match.end()
+            if group == _PLAIN:
+                line.plain(match[_PLAIN], pos)
             elif group == _OPERATOR:
-                line.operator(raw, pos - len(raw))
-                words = line.words
+                line.operator(match[_OPERATOR], pos)
+            elif group == _TARGET:
+                line.plain_redirect(match[_REDIRECT], match.start(_REDIRECT), match[_TARGET], pos)
+            elif group == _WORD:
+                line.word(match[_WORD], match.start(_WORD), pos)
+            elif group == _REDIRECT:
+                pos = line.redirect(match[_REDIRECT], match.start(_REDIRECT), pos)
             elif group == _NEWLINE:
                 return None
         return line.done(end)
@@ -60,17 +56,18 @@ class _Line:
     """The line as far as it was read: statements, then the list, the pipeline and the command that are open.
 
     `start` and `stop` are where the command begins and ends so far, `parsed` how many substitutions were before it.
+    `joined` are the parts of the list with the operators before them, `joint` the operator behind the last one.
     """
 
     __slots__ = (
-        "assignments", "items", "joints", "nodes", "parsed", "reader", "redirects", "stages", "start", "stop", "words",
+        "assignments", "items", "joined", "joint", "parsed", "reader", "redirects", "stages", "start", "stop", "words",
     )  # fmt: skip
 
     def __init__(self, reader: WordReader) -> None:
         self.reader = reader
         self.items: list[Item] = []
-        self.nodes: list[Node] = []
-        self.joints: list[str] = []
+        self.joined: list[tuple[str, Node]] = []
+        self.joint = ""
         self.stages: list[Node] = []
         self.assignments: list[Assignment] = []
         self.words: list[Word] = []
@@ -78,18 +75,35 @@ class _Line:
         self.start = self.stop = -1
         self.parsed = 0
 
-    def word(self, raw: str, start: int, stop: int, *, plain: bool = False) -> None:
-        """Take a word: an argument, an assignment or the command's name; `plain` has no quotes and expansions."""
+    def plain(self, raw: str, stop: int) -> None:
+        """Take words without quotes and expansions, which have one space between them."""
+        source, words = self.reader.source, self.words
+        start = stop - len(raw)
         if self.start < 0:
             self.start = start
         self.stop = stop
-        if not self.words:
-            if "=" in raw and (match := ASSIGNMENT.match(raw)):
-                self.assignments.append(assigned(self.reader, raw, start, match))
-                return
-            if raw in RESERVED:
-                raise LexError(FaultKind.SYNTAX, start)
-        self.words.append(self.reader.source.word(start, raw) if plain else self.reader.read(start, stop))
+        base, line = source.base, source.line_of(start)
+        for word in raw.split(" "):
+            if words or not self._assignment(word, start):
+                words.append(Word(word, base + start, line, line))
+            start += len(word) + 1
+
+    def word(self, raw: str, start: int, stop: int) -> None:
+        """Take a word with quotes or expansions: an argument, an assignment or the command's name."""
+        if self.start < 0:
+            self.start = start
+        self.stop = stop
+        if self.words or not self._assignment(raw, start):
+            self.words.append(self.reader.read(start, stop))
+
+    def _assignment(self, raw: str, start: int) -> bool:
+        """Take an assignment before the command's name; False for that name, `LexError` where it is reserved."""
+        if "=" in raw and (match := ASSIGNMENT.match(raw)):
+            self.assignments.append(assigned(self.reader, raw, start, match))
+            return True
+        if raw in RESERVED:
+            raise LexError(FaultKind.SYNTAX, start)
+        return False
 
     def expansion(self, pos: int) -> int:
         """Take a word with an expansion in it, blanks before it left out; give the offset behind it."""
@@ -107,73 +121,81 @@ class _Line:
         return start, stop
 
     def redirect(self, raw: str, start: int, pos: int) -> int:
-        """Take a redirection and its target, which stands behind `pos`; give the offset behind it."""
-        reader = self.reader
-        match = TOKEN.match(reader.source.bare, pos)
-        group = match.lastindex if match is not None else None
-        if match is None or group is None:
+        """Take a redirection and its target with quotes or expansions behind `pos`; give the offset behind it."""
+        match = TOKEN.match(self.reader.source.bare, pos)
+        if match is None:
             begin, stop = self._expanded(pos)
-            target = reader.read(begin, stop)
-        elif group in (_PLAIN, _WORD):
-            begin, stop = match.span(group)
-            target = reader.source.word(begin, match[group]) if group == _PLAIN else reader.read(begin, stop)
+        elif match.lastgroup == "word":
+            begin, stop = match.span("word")
         else:
             raise LexError(FaultKind.SYNTAX, start)
+        self._redirected(raw, start, self.reader.read(begin, stop), stop)
+        return stop
+
+    def plain_redirect(self, raw: str, start: int, target: str, stop: int) -> None:
+        """Take a redirection and its target without quotes and expansions, which ends before `stop`."""
+        self._redirected(raw, start, self.reader.source.word(stop - len(target), target), stop)
+
+    def _redirected(self, raw: str, start: int, target: Word, stop: int) -> None:
         if self.start < 0:
             self.start = start
         self.stop = stop
-        self.redirects.append(redirected(reader, raw, start, target))
-        return stop
+        self.redirects.append(redirected(self.reader, raw, start, target))
 
-    def operator(self, text: str, start: int) -> None:
+    def operator(self, text: str, stop: int) -> None:
         """Close the command before an operator, and what the operator closes."""
-        self.stages.append(self.command(start))
+        node: Node = self.command(stop)
         if text in _PIPES:
+            self.stages.append(node)
             return
-        self.pipeline()
+        if self.stages:
+            node = self.pipeline(node)
         if text in _JOINTS:
-            self.joints.append(text)
+            self.joined.append((self.joint, node))
+            self.joint = text
         elif text in _ENDS:
-            self.statement(background=text == "&")
+            self.statement(node, background=text == "&")
         else:
-            raise LexError(FaultKind.SYNTAX, start)
+            raise LexError(FaultKind.SYNTAX, stop)
 
     def command(self, pos: int) -> Command:
         """Close the command that ends before `pos`; `LexError` where there is none."""
         if self.start < 0:
             raise LexError(FaultKind.SYNTAX, pos)
-        parsed = self.reader.parsed
+        reader = self.reader
+        parsed = reader.parsed
         made = Command(
-            tuple(self.assignments),
+            tuple(self.assignments) if self.assignments else (),
             tuple(self.words),
-            tuple(self.redirects),
-            self.reader.source.span(self.start, self.stop),
+            tuple(self.redirects) if self.redirects else (),
+            reader.source.span(self.start, self.stop),
             parsed > self.parsed,
         )
         self.start, self.parsed = -1, parsed
-        self.assignments, self.words, self.redirects = [], [], []
+        self.words = []
+        if self.assignments:
+            self.assignments = []
+        if self.redirects:
+            self.redirects = []
         return made
 
-    def pipeline(self) -> None:
-        """Close the pipeline; one stage alone is itself."""
-        first, last = self.stages[0], self.stages[-1]
-        if first is not last:
-            span = Span(first.span.start, last.span.end, first.span.line, last.span.last_line)
-            first = Pipeline(tuple(self.stages), span)
-        self.nodes.append(first)
+    def pipeline(self, last: Node) -> Pipeline:
+        """Close the pipeline, which ends with a stage."""
+        stages = (*self.stages, last)
         self.stages = []
+        return Pipeline(stages, over(stages[0], last))
 
-    def statement(self, *, background: bool) -> None:
-        """Close the statement."""
-        self.items.append(Item(joined(self.nodes, self.joints) if self.joints else self.nodes[0], background))
-        self.nodes, self.joints = [], []
+    def statement(self, last: Node, *, background: bool) -> None:
+        """Close the statement, which ends with a pipeline or a command."""
+        if self.joint:
+            (_, first), *rest = self.joined
+            last = AndOr(first, (*rest, (self.joint, last)), over(first, last))
+            self.joined, self.joint = [], ""
+        self.items.append(Item(last, background))
 
     def done(self, end: int) -> tuple[Item, ...]:
         """Give the statements; the last may lack its `;`."""
-        if not (self.stages or self.joints):
-            # One command behind the last statement, or none: what most lines end with.
-            return (*self.items, Item(self.command(end))) if self.start >= 0 else tuple(self.items)
-        self.stages.append(self.command(end))
-        self.pipeline()
-        self.statement(background=False)
+        if self.start >= 0 or self.stages or self.joint:
+            last: Node = self.command(end)
+            self.statement(self.pipeline(last) if self.stages else last, background=False)
         return tuple(self.items)
