@@ -21,6 +21,8 @@ from migrator.model import Access, Declared, Job, JobId, Mode, Origin, Resource,
 from migrator.shell import parse
 from migrator.sources.tree import Tree
 
+# Found once: in Python 3.11 that takes as long as a call.
+_FIRST, _PARALLEL = Join.FIRST, Join.PARALLEL
 _FREQUENT = 4
 _READ_BEFORE_KEPT = 200
 
@@ -194,8 +196,8 @@ def _name(drafts: list[Draft]) -> None:
 def _step(draft: Draft, place: int) -> Step:
     join = draft.join
     if place == 0:
-        join = Join.PARALLEL if join is Join.PARALLEL else Join.FIRST
-    elif join is Join.FIRST:
+        join = join if join is _PARALLEL else _FIRST
+    elif join is _FIRST:
         join = Join.THEN
     return Step(
         draft.name,

@@ -32,6 +32,8 @@ from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal
 from migrator.commands.wrapping import share
 
+# Found once: in Python 3.11 that takes as long as a call.
+_FALLS = Ending.FALLS
 SHELLS = frozenset({"sh", "bash", "dash", "ksh", "ksh93", "mksh", "zsh", "ash", "rbash", "fish", "csh", "tcsh"})
 
 # Shorter names are those of many programs.
@@ -101,7 +103,7 @@ def call(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, f
         return done
     if runs_text(name) and (told := interpreted(name, tuple(values[1:]))) is not None:
         foreign.interpret(walk, name, told, values, here, scope, flow)
-        return Ending.FALLS
+        return _FALLS
     if not hints.is_file(values[0].text):
         if programs.known(name):
             return None

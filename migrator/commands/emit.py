@@ -26,6 +26,9 @@ _MOVERS = frozenset(
 
 
 _SIGNERS = frozenset({"echo", "printf", "rm", "touch"})
+# Found once: in Python 3.11 that takes as long as a call.
+_WORK, _FILTER, _HOUSEKEEPING = Role.WORK, Role.FILTER, Role.HOUSEKEEPING
+_PLAIN, _STAGE, _TRANSFER = Place.PLAIN, Place.STAGE, StepKind.TRANSFER
 
 
 @frozen
@@ -59,24 +62,21 @@ def emit(
     """Note a step, or what a command that is no step leaves behind."""
     program = values[0].shown if values else ""
     base = program.rpartition("/")[2]
-    wordless = effect.role is Role.HOUSEKEEPING
     signs = base in _SIGNERS and _is_sign(walk, base, values, flows, scope)
-    role = Role.HOUSEKEEPING if signs else _role(effect, base, values, flows)
+    role = _HOUSEKEEPING if signs else _WORK if effect.role is _WORK else _role(effect, base, values, flows)
     title, kind = (effect.label or short_name(base or here.text))[:60], _kind(effect, role, flow)
     draft = Draft(title, here.text, kind, here.origin, program, flow.join, flow.branch, flow.loop, role)
-    draft.carries, draft.dumps, draft.controls = effect.carries, effect.dumps, effect.controls
-    draft.there, draft.maintains, draft.parallel = flow.there or effect.place, effect.maintains, effect.parallel
-    draft.traits.extend(effect.traits)
-    draft.unclear.extend(effect.unclear)
+    draft.take(effect)
+    if flow.there:
+        draft.there = flow.there
     if flows.kernel:
         draft.maintains = draft.maintains or f"writes to the kernel: {flows.kernel}"
         draft.traits.append((Trait.NEEDS_HOST, f"writes {flows.kernel} of this host"))
     _fill(draft, effect, values, here, scope, flows, base)
-    counts = role is Role.WORK or flow.place is Place.STAGE
-    if flow.place is Place.PLAIN and not wordless and (script or flow.background):
-        counts = True
-    if not counts:
-        walk.record.access(a for a in draft.accesses if a.log or flow.place is Place.CONDITION)
+    place = flow.place
+    counts = role is _WORK or place is _STAGE
+    if not counts and not (place is _PLAIN and effect.role is not _HOUSEKEEPING and (script or flow.background)):
+        walk.record.access(a for a in draft.accesses if a.log or place is Place.CONDITION)
         walk.record.spare.append(draft)
         return None
     walk.record.drafts.append(draft)
@@ -84,18 +84,16 @@ def emit(
 
 
 def _role(effect: Effect, base: str, values: list[Value], flows: Streams) -> Role:
-    """Give the part that a command plays with its redirections: what writes data works, whatever it is called."""
-    if effect.role is Role.WORK:
-        return Role.WORK
-    keeps = bool(flows.kernel) or (flows.writes and not (effect.role is Role.HOUSEKEEPING and _own(flows)))
+    """Give the part of what is no work by itself, with its redirections: what writes data works, however called."""
+    keeps = bool(flows.kernel) or (flows.writes and not (effect.role is _HOUSEKEEPING and _own(flows)))
     # A filter over files whose output is kept under a log's name: `tail -n 100 a.log > a.log.tmp`.
-    filters = effect.role is Role.FILTER and bool(flows.spoken and effect.touches)
+    filters = effect.role is _FILTER and bool(flows.spoken and effect.touches)
     empties = (
         bool(flows.logs)
-        and effect.role is Role.HOUSEKEEPING
+        and effect.role is _HOUSEKEEPING
         and any(_empties(touch, base, values) for touch in flows.logs)
     )
-    return Role.WORK if keeps or filters or empties else effect.role
+    return _WORK if keeps or filters or empties else effect.role
 
 
 def _own(flows: Streams) -> bool:
@@ -123,7 +121,7 @@ def _is_sign(walk: Walk, base: str, values: list[Value], flows: Streams, scope: 
 def _kind(effect: Effect, role: Role, flow: Flow) -> StepKind:
     if flow.kind is not None:
         return flow.kind
-    if role is Role.WORK and effect.role is not Role.WORK and effect.kind is StepKind.PROGRAM:
+    if role is not effect.role and role is _WORK and effect.kind is StepKind.PROGRAM:
         return StepKind.FILES
     return effect.kind
 
@@ -149,11 +147,12 @@ def _fill(
         _touch(draft, flows.data, here.origin, text, outside, base)
     for touch in flows.logs:
         logged = access(touch, outside, here.origin, text, log=True)
-        if logged and draft.role is Role.WORK and _empties(touch, base, values):
+        if logged and draft.role is _WORK and _empties(touch, base, values):
             logged = [Access(a.resource, Mode.ROTATE, a.origin, a.text, a.confidence) for a in logged]
         draft.accesses.extend(logged)
     _carry(draft, values)
-    draft.pings = draft.kind is StepKind.TRANSFER and not _keeps(draft) and bool(_PINGS.search(here.text[:2000]))
+    if draft.kind is _TRANSFER and not _keeps(draft) and _PINGS.search(here.text[:2000]):
+        draft.pings = True
     use = effect.use
     if use is not None:
         draft.call = ServiceCall(use.service, use.action, use.name, use.arguments, here.origin, text)

@@ -23,6 +23,8 @@ from migrator.commands.values import Value
 from migrator.model import Mode, Origin, Range, ServiceCall
 from migrator.shell import quote
 
+# Found once: in Python 3.11 that takes as long as a call.
+_SCRIPT = StepKind.SCRIPT
 _PASSED = 0.6
 _SURE = 0.7
 _ONLY_SLEEPS = re.compile(r"\s*(?:(?:import|from|use)\b[^;()]{0,100};\s*)*(?:time\.)?sleep\b[\s(][^;]{0,200};?\s*")
@@ -45,7 +47,7 @@ def interpret(
     if not told.module:
         unclear = (lookup.unread(walk, told.script, here),)
     base = told.label or short_name(told.script.shown.rpartition("/")[2] or told.script.shown)
-    effect = work(StepKind.SCRIPT, base, hints.argument_touches(told.arguments), unclear)
+    effect = work(_SCRIPT, base, hints.argument_touches(told.arguments), unclear)
     flows = streams(here.redirects, scope, speaks=False)
     emit(walk, effect, [told.script, *values], here, scope, flow, flows, script=True)
 

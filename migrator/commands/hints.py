@@ -95,13 +95,14 @@ def argument_touches(arguments: list[Value] | tuple[Value, ...]) -> tuple[Touch,
     option = ""
     for argument in arguments[:60]:
         value = argument
-        if value.text.startswith("-"):
-            option, equals, tail = value.text.partition("=")
+        text = value.text
+        if text[:1] == "-":
+            option, equals, tail = text.partition("=")
             if not equals:
                 continue
-            value = value.but(tail, value.written.partition("=")[2])
+            text, value = tail, value.but(tail, value.written.partition("=")[2])
         # What is read as a file has a folder or an ending.
-        if "/" in value.text or "." in value.text:
+        if "/" in text or "." in text:
             touches.extend(_argument(option, value))
         option = ""
     return tuple(touches)

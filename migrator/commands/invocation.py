@@ -118,9 +118,13 @@ class Invocation:
 Reader: TypeAlias = Callable[[Invocation], Effect]
 
 
+# Found once: in Python 3.11 that takes as long as a call.
+_WORK = Role.WORK
+
+
 def work(kind: StepKind, label: str, touches: tuple[Touch, ...], unclear: tuple[str, ...] = ()) -> Effect:
     """Give the effect of a program that works, of which no more is known; by place, for it is what most calls are."""
-    return Effect(Role.WORK, kind, label, touches, None, (), (), "", False, False, False, False, "", unclear)
+    return Effect(_WORK, kind, label, touches, None, (), (), "", False, False, False, False, "", unclear)
 
 
 @dataclass(frozen=True, slots=True)

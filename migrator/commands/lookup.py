@@ -11,31 +11,36 @@ from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value
 
 
+# Found once: in Python 3.11 that takes as long as a call.
+_UNREAD = Trait.FOLLOWS_UNREAD
+
+
 def unread(walk: Walk, value: Value, here: Here) -> str:
     """Note a called file that is not among the files read; give the words for it."""
     shown = quoted(value.shown)
     why = f"what `{shown}` does: it is not among the files read"
     walk.record.open(why)
-    walk.record.trait(Trait.FOLLOWS_UNREAD, here.origin, here.text, f"`{shown}` is not among the files read")
+    walk.record.trait(_UNREAD, here.origin, here.text, f"`{shown}` is not among the files read")
     return why
 
 
 def find(walk: Walk, value: Value, scope: Scope, here: Here, *, how: str = "") -> tuple[str, Source] | None:
     """Find a called file among the files read, and note the call."""
-    if not value.text or value.text.startswith("-") or len(value.text) > 4096 or "\n" in value.text:
+    text = value.text
+    if not text or text[0] == "-" or len(text) > 4096 or "\n" in text:
         return None
     if scope.inside:
         return _inside(walk, value, scope, here)
-    expanded = resolve.deployed(value.text, scope, exact=value.exact)
+    expanded = resolve.deployed(text, scope, exact=value.exact)
     found = walk.follow(value.written, expanded, scope)
     if found is None:
         return None
-    path, told, text = found
+    path, told, source = found
     led = f"{how}; {told}" if how else told
     called = Called(quoted(value.written), path, led, here.origin)
     if called not in walk.record.called[-100:]:
         walk.record.called.append(called)
-    return path, text
+    return path, source
 
 
 def _inside(walk: Walk, value: Value, scope: Scope, here: Here) -> tuple[str, Source] | None:

@@ -15,7 +15,10 @@ _REMOTE = re.compile(r"(?:[\w.*$-]+@)?[\w.*-]+::?(?!\\)[^\s]*")
 _DATES = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])(?!\d)")
 _KERNEL_SWITCH = re.compile(r"/proc/(?!self/|thread-self/)[a-z]")
 _LONGEST = 4096
+# Found once: in Python 3.11 that takes as long as a call.
+_FILE = ResourceKind.FILE
 
+_DEVICES = ("/d", "/p", "/s")
 TEMPORARY = ("/tmp/", "/var/tmp/", "/dev/shm/", "/run/shm/")  # noqa: S108  names to recognise, none is opened
 
 
@@ -33,11 +36,13 @@ def absolute(text: str, folder: str, home: str) -> str:
 
     A folder or home that is not known keeps its own sign (`~user`, `*`) as the first part.
     """
-    if text == "~" or text.startswith("~/"):
-        text = home + text[1:]
-    elif text.startswith("~root/") or text == "~root":
-        text = "/root" + text[5:]
-    elif not text.startswith(("/", "~", UNKNOWN)) and "://" not in text:
+    first = text[:1]
+    if first == "~":
+        if text == "~" or text[1] == "/":
+            text = home + text[1:]
+        elif text.startswith("~root/") or text == "~root":
+            text = "/root" + text[5:]
+    elif first != "/" and first != UNKNOWN and "://" not in text:
         text = f"{folder}/{text}"
     if text[:1] == "/" and text != "/" and "//" not in text and "/." not in text:
         return text
@@ -67,6 +72,8 @@ def temporary(name: str) -> bool:
 
 def ignored(name: str) -> bool:
     """Say whether a path is a device or the kernel's: no data rests there."""
+    if name[:2] not in _DEVICES:
+        return False
     return name.startswith(("/dev/", "/proc/", "/sys/")) and not name.startswith("/dev/shm/")  # noqa: S108  a name only
 
 
@@ -111,7 +118,7 @@ def resource(text: str, folder: str, home: str, host: str | None, *, remote: boo
     name = absolute(_DATES.sub(UNKNOWN, pattern(text)) if "-" in text else pattern(text), folder, home)
     if vague(name) or ignored(name):
         return None
-    return Resource(ResourceKind.FILE, name, host)
+    return Resource(_FILE, name, host)
 
 
 def _remote(text: str) -> str:

@@ -19,7 +19,7 @@ from migrator.commands.facts import (
     Wait,
     Wrapper,
 )
-from migrator.commands.invocation import Role
+from migrator.commands.invocation import Effect, Role
 from migrator.commands.scope import Scope, Source
 from migrator.model import Access, Evidence, Origin, ServiceCall
 from migrator.shell.tree import Node, Script, Span
@@ -61,6 +61,11 @@ class Flow(NamedTuple):
     there: str = ""
     depth: int = 0
     calls: int = 0
+
+    def deeper(self) -> Flow:
+        """Give the flow of what stands one level deeper."""
+        join, branch, loop, background, place, kind, there, depth, calls = self
+        return tuple.__new__(Flow, (join, branch, loop, background, place, kind, there, depth + 1, calls))
 
     def but(
         self,
@@ -138,6 +143,19 @@ class Draft:
         self.traits: list[tuple[Trait, str]] = []
         self.waits: list[Wait] = []
         self.trail: tuple[int, ...] = ()
+
+    def take(self, effect: Effect) -> None:
+        """Take over what a program's effect says of its step, its touches, waits and cloud call left out."""
+        if effect.traits:
+            self.traits.extend(effect.traits)
+        if effect.unclear:
+            self.unclear.extend(effect.unclear)
+        if effect.place:
+            self.there = effect.place
+        if effect.maintains:
+            self.maintains = effect.maintains
+        self.carries, self.dumps, self.controls = effect.carries, effect.dumps, effect.controls
+        self.parallel = effect.parallel
 
 
 class Record:
