@@ -77,7 +77,7 @@ def _read(job: Job, library: Library, *, frequent: bool) -> CommandFacts:
     command, place = job.command, job.origin
     if command.strip():
         scope = _scope(job)
-        if not job.shell.rpartition("/")[2].endswith(("sh", "ash")):
+        if not _is_shell(job.shell):
             record.open(f"how `{job.shell}` reads the command: it is read as sh would")
         walker.script(parse(command), scope, _START)
         if not record.drafts:
@@ -123,6 +123,11 @@ def _shell(name: str) -> Value:
     return literal(name)
 
 
+@lru_cache(maxsize=256)
+def _is_shell(name: str) -> bool:
+    return name.rpartition("/")[2].endswith("sh")
+
+
 def _fallback(job: Job, record: Record) -> Draft:
     """Give the one step of a command that holds nothing but shell housekeeping: the job still runs something."""
     spare = record.spare
@@ -153,20 +158,20 @@ def _facts(job: JobId, record: Record, library: Library) -> CommandFacts:
         job,
         tuple([_step(draft, place) for place, draft in enumerate(record.drafts)]),
         drawn,
-        tuple(record.branches),
+        tuple(record.branches) if record.branches else (),
         _once(record.accesses),
         tuple(dict.fromkeys(record.locks)) if record.locks else (),
-        tuple(record.waits),
-        tuple(record.wrappers),
-        tuple(record.called),
-        tuple(record.traits),
+        tuple(record.waits) if record.waits else (),
+        tuple(record.wrappers) if record.wrappers else (),
+        tuple(record.called) if record.called else (),
+        tuple(record.traits) if record.traits else (),
         record.fan_out,
         record.fan_in,
         record.timeout,
-        tuple(record.unclear),
-        tuple(record.services),
+        tuple(record.unclear) if record.unclear else (),
+        tuple(record.services) if record.services else (),
         library.secrets(record.opened) if record.opened else (),
-        tuple(record.followed) if len(drawn) > 1 or _calls(record.drafts) else (),
+        tuple(record.followed) if record.followed and (len(drawn) > 1 or _calls(record.drafts)) else (),
     )
 
 

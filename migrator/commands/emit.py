@@ -65,8 +65,7 @@ def emit(
     signs = base in _SIGNERS and _is_sign(walk, base, values, flows, scope)
     role = _HOUSEKEEPING if signs else _WORK if effect.role is _WORK else _role(effect, base, values, flows)
     title, kind = (effect.label or short_name(base or here.text))[:60], _kind(effect, role, flow)
-    draft = Draft(title, here.text, kind, here.origin, program, flow.join, flow.branch, flow.loop, role)
-    draft.take(effect)
+    draft = Draft(title, here.text, kind, here.origin, program, flow.join, flow.branch, flow.loop, role, effect)
     if flow.there:
         draft.there = flow.there
     if flows.kernel:
@@ -139,8 +138,7 @@ def _empties(touch: Touch, base: str, values: list[Value]) -> bool:
 def _fill(
     draft: Draft, effect: Effect, values: list[Value], here: Here, scope: Scope, flows: Streams, base: str
 ) -> None:
-    text = quoted(here.text)
-    outside = here.outer or scope
+    text, outside = quoted(here.text), here.outer or scope
     if effect.touches:
         _touch(draft, effect.touches, here.origin, text, scope, base)
     if flows.data:

@@ -17,6 +17,7 @@ from migrator.sources.tree import Tree
 _SHELLS = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*(?:/\S*/)?)?(sh|bash|dash|ksh|ksh93|mksh|zsh|ash|rbash)\b")
 _SHEBANG = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*(?:/\S*/)?)?([\w.+-]+)")
 
+_NOT_ASKED = ("", "")
 _EXTENSIONS = {
     ".sh": "sh", ".bash": "sh", ".ksh": "sh", ".py": "python", ".pl": "perl", ".pm": "perl", ".php": "php",
     ".rb": "ruby",
@@ -43,10 +44,10 @@ class Library:
     def locate(self, written: str, expanded: str | None, host: str | None) -> tuple[str, str, Source] | None:
         """Find a deployed path: its path in the tree, how it was found, and its redacted text."""
         key = (written, expanded, host)
-        if key not in self._found:
+        found = self._found.get(key, _NOT_ASKED)
+        if found is _NOT_ASKED:
             located = self._tree.locate(written, expanded, host)
-            self._found[key] = None if located is None else (located.path, located.how)
-        found = self._found[key]
+            found = self._found[key] = None if located is None else (located.path, located.how)
         if found is None:
             return None
         source = self.source(found[0])

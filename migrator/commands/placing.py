@@ -102,9 +102,12 @@ def witness(record: Record, library: Library, place: Origin, own: str, command: 
         _tell(record.locks, words)
         _tell(record.waits, words)
         _tell(record.services, words)
-    record.called = [_as_written(call, words(call.origin, call.written)) for call in record.called]
+    if record.called:
+        record.called = [_as_written(call, words(call.origin, call.written)) for call in record.called]
     for number, trait in enumerate(record.traits):
         proof = trait.evidence
+        if proof.origin is place and proof.text in own:
+            continue
         if (text := words(proof.origin, proof.text)) != proof.text:
             record.traits[number] = replace(trait, evidence=replace(proof, text=text))
 

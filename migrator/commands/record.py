@@ -96,10 +96,13 @@ class Flow(NamedTuple):
         return tuple.__new__(Flow, changed)
 
 
+_NO_EFFECT = Effect()
+
+
 class Draft:
     """A step in the making, with what decides which unit it belongs to.
 
-    `reads` and `writes` are normal forms of all files it touches, those of a single run too; `state` the shell state
+    What `effect` says of its touches, waits and cloud call is left to whoever knows their places. `reads` and `writes` are normal forms of all files it touches, those of a single run too; `state` the shell state
     that it uses or makes. No dataclass, nor is `Record`: their makers of lists take longer than the lists, and one of
     each is made for every command.
     """
@@ -121,6 +124,7 @@ class Draft:
         branch: tuple[str, ...],
         loop: bool,
         role: Role = Role.WORK,
+        effect: Effect = _NO_EFFECT,
     ) -> None:
         self.name = name
         self.text = text
@@ -133,29 +137,21 @@ class Draft:
         self.role = role
         self.accesses: list[Access] = []
         self.call: ServiceCall | None = None
-        self.unclear: list[str] = []
+        self.unclear: list[str] = [*effect.unclear]
         self.reads: list[str] = []
         self.writes: list[str] = []
         self.state: set[str] = set()
-        self.carries = self.dumps = self.controls = self.pings = self.feeds = False
-        self.there = self.maintains = self.polls = ""
-        self.dated = self.parallel = False
-        self.traits: list[tuple[Trait, str]] = []
+        self.carries = effect.carries
+        self.dumps = effect.dumps
+        self.controls = effect.controls
+        self.parallel = effect.parallel
+        self.there = effect.place
+        self.maintains = effect.maintains
+        self.polls = ""
+        self.dated = self.pings = self.feeds = False
+        self.traits: list[tuple[Trait, str]] = [*effect.traits]
         self.waits: list[Wait] = []
         self.trail: tuple[int, ...] = ()
-
-    def take(self, effect: Effect) -> None:
-        """Take over what a program's effect says of its step, its touches, waits and cloud call left out."""
-        if effect.traits:
-            self.traits.extend(effect.traits)
-        if effect.unclear:
-            self.unclear.extend(effect.unclear)
-        if effect.place:
-            self.there = effect.place
-        if effect.maintains:
-            self.maintains = effect.maintains
-        self.carries, self.dumps, self.controls = effect.carries, effect.dumps, effect.controls
-        self.parallel = effect.parallel
 
 
 class Record:

@@ -89,10 +89,11 @@ def _capture(walk: Walk, part: Substitution | ProcessSubstitution, scope: Scope,
 
 def run(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
     """Read a command whose words are expanded."""
-    if not values or (not values[0].text and len(values) == 1):
+    first = values[0].text if values else ""
+    if not first and len(values) < 2:
         return Ending.FALLS
-    name = values[0].text.rpartition("/")[2]
-    if scope.functions and name in scope.functions and "/" not in values[0].text:
+    name = first.rpartition("/")[2]
+    if scope.functions and name in scope.functions and "/" not in first:
         return calls.function(walk, name, values, here, scope, flow)
     ending = builtins.builtin(walk, name, values, here, scope, flow) if name in builtins.NAMES else None
     if ending is None and name in WRAPPERS and flow.calls < 40:

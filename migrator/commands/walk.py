@@ -79,25 +79,24 @@ class Walker:
             self.record.open("commands nested deeper than is read")
             return Ending.FALLS
         inner = flow.deeper()
+        record = self.record
+        if len(script.items) > 1:
+            _define(script, scope)
         for item in script.items:
-            if isinstance(item.node, Function):
-                scope.functions[item.node.name] = item.node
-                scope.function_sources[item.node.name] = scope.source
-        for item in script.items:
-            if self.record.full():
+            if record.full():
                 break
-            before = len(self.record.drafts)
-            beside = self.record.running > 0
+            before = len(record.drafts)
+            beside = record.running > 0
             here = inner if join is inner.join else inner.but(join=join)
             if item.background:
                 self._background(item.node, scope, here)
                 ending = _FALLS
             else:
                 ending = self.node(item.node, scope, here)
-            if len(self.record.drafts) > before:
+            if len(record.drafts) > before:
                 join = Join.AND if scope.errexit else _THEN
-                if beside and self.record.running:
-                    self.record.drafts[before].join = Join.PARALLEL
+                if beside and record.running:
+                    record.drafts[before].join = Join.PARALLEL
             if ending is not _FALLS:
                 return ending
         return _FALLS
@@ -115,16 +114,17 @@ class Walker:
 
     def node(self, node: Node, scope: Scope, flow: Flow) -> Ending:
         """Read one node."""
-        before = len(self.record.drafts)
+        drafts = self.record.drafts
+        before = len(drafts)
         command = False
         if isinstance(node, Command):
             command, ending = True, simple.command(self, node, scope, flow)
         else:
             ending = self._compound(node, scope, flow)
-        if len(self.record.drafts) > before:
+        if len(drafts) > before:
             # A command lies on the trail of all that it runs; of other nodes only what has no place yet begins there.
             here = (node.span.start,)
-            for draft in self.record.drafts[before:]:
+            for draft in drafts[before:]:
                 if command or not draft.trail:
                     draft.trail = here + draft.trail
         return ending
@@ -174,3 +174,11 @@ class Walker:
         draft = Draft(name, text, StepKind.OPAQUE, origin, "", flow.join, flow.branch, flow.loop)
         draft.unclear.append(why)
         self.record.drafts.append(draft)
+
+
+def _define(script: Script, scope: Scope) -> None:
+    """Define the functions of a script before it is read: they may call each other."""
+    for item in script.items:
+        if isinstance(item.node, Function):
+            scope.functions[item.node.name] = item.node
+            scope.function_sources[item.node.name] = scope.source

@@ -75,9 +75,10 @@ def _nested(reader: WordReader) -> Script:
     # Behind an open quote there is no statement, and none on its line: a shell reads lines whole.
     end = length if fault is None else source.bare.rfind("\n", 0, fault.offset) + 1
     seen = skeleton(source.bare[:end], source.between(0, end))
-    if seen.clashes > _MAX_CLASHES or seen.pipes > _MAX_PIPES:
-        kind = FaultKind.SYNTAX if seen.clashes > _MAX_CLASHES else FaultKind.TOO_LARGE
-        return _refused(source.text, source.base, source.line, kind)
+    if seen.clashes > _MAX_CLASHES:
+        return _refused(source.text, source.base, source.line, FaultKind.SYNTAX)
+    if seen.pipes > _MAX_PIPES:
+        return _refused(source.text, source.base, source.line, FaultKind.TOO_LARGE)
     converter = Converter(reader, seen.prefixes)
     root = _PARSER.parse(seen.text.encode("ascii")).root_node
     items = converter.script([root] if root.type == "ERROR" else root.children, 0, length).items
