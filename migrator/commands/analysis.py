@@ -21,7 +21,7 @@ from migrator.model import Access, Declared, Job, JobId, Mode, Origin, Resource,
 from migrator.shell import parse
 from migrator.sources.tree import Tree
 
-# Found once: in Python 3.11 that takes as long as a call.
+# Members are found once: in Python 3.11 that takes as long as a call.
 _FIRST, _PARALLEL = Join.FIRST, Join.PARALLEL
 _FREQUENT = 4
 _READ_BEFORE_KEPT = 200

@@ -17,7 +17,7 @@ from migrator.model import Mode, Origin
 from migrator.shell import commands as commands_of
 from migrator.shell.tree import AndOr, Case, Command, Group, If, Node, Pipeline, Script, Span, Test
 
-# Found once: in Python 3.11 that takes as long as a call.
+# Members are found once: in Python 3.11 that takes as long as a call.
 _FALLS, _CAPTURE, _CONDITION = Ending.FALLS, Place.CAPTURE, Place.CONDITION
 _TESTS = frozenset({"test", "[", "[[", "command", "type", "hash", "which", "true", "false", "grep", "egrep", "fgrep"})
 _CLOCK = re.compile(r"(?:\$\(|`)\s*(?:/bin/)?date\b(?![^)`]*\+\"?'?%s)|\bdate\s+\+\\?[\"']?%[duwaVWUjHAkIyYm]")

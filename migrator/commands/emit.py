@@ -26,7 +26,7 @@ _MOVERS = frozenset(
 
 
 _SIGNERS = frozenset({"echo", "printf", "rm", "touch"})
-# Found once: in Python 3.11 that takes as long as a call.
+# Members are found once: in Python 3.11 that takes as long as a call.
 _WORK, _FILTER, _HOUSEKEEPING = Role.WORK, Role.FILTER, Role.HOUSEKEEPING
 _PLAIN, _STAGE, _TRANSFER = Place.PLAIN, Place.STAGE, StepKind.TRANSFER
 
@@ -88,9 +88,7 @@ def _role(effect: Effect, base: str, values: list[Value], flows: Streams) -> Rol
     # A filter over files whose output is kept under a log's name: `tail -n 100 a.log > a.log.tmp`.
     filters = effect.role is _FILTER and bool(flows.spoken and effect.touches)
     empties = (
-        bool(flows.logs)
-        and effect.role is _HOUSEKEEPING
-        and any(_empties(touch, base, values) for touch in flows.logs)
+        bool(flows.logs) and effect.role is _HOUSEKEEPING and any(_empties(touch, base, values) for touch in flows.logs)
     )
     return _WORK if keeps or filters or empties else effect.role
 

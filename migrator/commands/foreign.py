@@ -23,7 +23,7 @@ from migrator.commands.values import Value
 from migrator.model import Mode, Origin, Range, ServiceCall
 from migrator.shell import quote
 
-# Found once: in Python 3.11 that takes as long as a call.
+# Members are found once: in Python 3.11 that takes as long as a call.
 _SCRIPT = StepKind.SCRIPT
 _PASSED = 0.6
 _SURE = 0.7

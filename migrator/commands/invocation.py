@@ -118,7 +118,7 @@ class Invocation:
 Reader: TypeAlias = Callable[[Invocation], Effect]
 
 
-# Found once: in Python 3.11 that takes as long as a call.
+# Members are found once: in Python 3.11 that takes as long as a call.
 _WORK = Role.WORK
 
 

@@ -10,8 +10,7 @@ from migrator.commands.record import Walk, quoted
 from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value
 
-
-# Found once: in Python 3.11 that takes as long as a call.
+# Members are found once: in Python 3.11 that takes as long as a call.
 _UNREAD = Trait.FOLLOWS_UNREAD
 
 

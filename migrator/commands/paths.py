@@ -15,7 +15,7 @@ _REMOTE = re.compile(r"(?:[\w.*$-]+@)?[\w.*-]+::?(?!\\)[^\s]*")
 _DATES = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])(?!\d)")
 _KERNEL_SWITCH = re.compile(r"/proc/(?!self/|thread-self/)[a-z]")
 _LONGEST = 4096
-# Found once: in Python 3.11 that takes as long as a call.
+# Members are found once: in Python 3.11 that takes as long as a call.
 _FILE = ResourceKind.FILE
 
 _DEVICES = ("/d", "/p", "/s")

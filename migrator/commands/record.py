@@ -102,9 +102,10 @@ _NO_EFFECT = Effect()
 class Draft:
     """A step in the making, with what decides which unit it belongs to.
 
-    What `effect` says of its touches, waits and cloud call is left to whoever knows their places. `reads` and `writes` are normal forms of all files it touches, those of a single run too; `state` the shell state
-    that it uses or makes. No dataclass, nor is `Record`: their makers of lists take longer than the lists, and one of
-    each is made for every command.
+    `reads` and `writes` are normal forms of all files it touches, those of a single run too; `state` the shell state
+    that it uses or makes. What `effect` says of touches, waits and a cloud call is left to whoever knows their places.
+    No dataclass, nor is `Record`: their makers of lists take longer than the lists, and one of each is made for every
+    command.
     """
 
     __slots__ = (

@@ -10,7 +10,7 @@ from migrator.commands.scope import Scope
 from migrator.model import Access, Origin, Resource, ResourceKind
 
 _FAINT = 0.3
-# Found once: in Python 3.11 that takes as long as a call.
+# Members are found once: in Python 3.11 that takes as long as a call.
 _FILE = ResourceKind.FILE
 _PATH, _PLACE = Space.PATH, Space.PLACE
 _PATTERN = ("*", "?", "[")

@@ -14,7 +14,7 @@ from migrator.commands.wrappers import WRAPPERS
 from migrator.commands.wrapping import unwrap
 from migrator.shell.tree import Assignment, Command, ProcessSubstitution, Substitution, Word
 
-# Found once: in Python 3.11 that takes as long as a call.
+# Members are found once: in Python 3.11 that takes as long as a call.
 _FALLS, _CAPTURE, _DATABASE = Ending.FALLS, Place.CAPTURE, StepKind.DATABASE
 _SPEAKERS = frozenset({"echo", "printf", "date", "cat", "print", "hostname", "uname", ":", "true"})
 

@@ -27,8 +27,7 @@ from migrator.shell.tree import (
     While,
 )
 
-
-# Found once: in Python 3.11 that takes as long as a call.
+# Members are found once: in Python 3.11 that takes as long as a call.
 _FALLS, _THEN = Ending.FALLS, Join.THEN
 
 
