@@ -70,6 +70,7 @@ def source(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow
     if len(values) < 2:
         return Ending.FALLS
     found = lookup.find(walk, values[1], scope, here, how="sourced")
+    sampled = found is None
     if found is None and not scope.inside and (sample := samples.text_of(walk, values[1], scope)) is not None:
         found = sample.path or "", sample
     if found is None or flow.calls >= MAX_CALLS or found[0] == scope.source.path:
@@ -79,7 +80,8 @@ def source(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow
         text = replace(text, text=translated(text.text).text)
     outer, zero = scope.source, scope.zero
     before = len(walk.record.drafts)
-    walk.record.followed[Followed(outer.path, here.span.start, path, text.text)] = None
+    if not sampled:
+        walk.record.followed[Followed(outer.path, here.span.start, path, text.text)] = None
     scope.source = text
     if len(values) > 2:
         scope.arguments = tuple(values[2:])
@@ -87,6 +89,9 @@ def source(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow
         ending = walk.script(walk.parsed(text), scope, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
     finally:
         scope.source, scope.zero = outer, zero
+    if sampled:
+        # A sample tells what is set, not what is done, and its text is not what a task may restate.
+        del walk.record.drafts[before:]
     share(walk, before, here, scope)
     return ending if ending is Ending.EXITS else Ending.FALLS
 

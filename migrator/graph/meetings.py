@@ -205,7 +205,7 @@ class _Crowds:
                 if self._apart(flow, target, former) and _archives(flow.former.job, former, latter, meeting):
                     continue
                 mutually = flow.former.job in both and flow.latter.job in both
-                if not mutually or _nothing_back(flow, former, latter):
+                if not mutually or _nothing_back(flow, former, latter) or _makes_rows(flow, former):
                     plain.append(flow)
                 elif frozenset((flow.former.job, flow.latter.job)) in mutual:
                     shared.append(flow)
@@ -279,6 +279,12 @@ def _of_use(former: Touch, latter: Touch) -> bool:
 def _nothing_back(flow: Flow, former: _Place, latter: _Place) -> bool:
     """Say whether, of two jobs that both write and read a place, the first has no use of what the second writes."""
     return not _of_use(former.by_job[flow.latter.job], latter.by_job[flow.former.job])
+
+
+def _makes_rows(flow: Flow, written: _Place) -> bool:
+    """Say whether, of two jobs that both write and read a table, the one adds rows and the other only changes them."""
+    made, changed = written.by_job[flow.former.job].columns, written.by_job[flow.latter.job].columns
+    return written.resource.kind is ResourceKind.TABLE and not made and bool(changed)
 
 
 def _pairs(one: _Place, other: _Place, meeting: Meeting, sure: float, most: int) -> list[Flow]:

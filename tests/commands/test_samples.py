@@ -50,4 +50,7 @@ def test_a_sourced_file_has_samples_too() -> None:
     script = "cd /opt/app\n. ./settings.sh\ncat $OUT/day.csv\n"
     given = {"opt/app/a.sh": script, "opt/app/settings.sh.example": "OUT=/srv/out\n"}
     assert reads(facts("sh /opt/app/a.sh", given)) == {"/srv/out/day.csv"}
+    worked = facts("sh /opt/app/a.sh", {**given, "opt/app/settings.sh.example": "OUT=/srv/out\nmake install\n"})
+    assert not any("make" in step.text for step in worked.steps)
+    assert not any(one.path.endswith(".example") for one in worked.followed)
     assert "/srv/out/day.csv" not in reads(facts("sh /opt/app/a.sh", {"opt/app/a.sh": script}))

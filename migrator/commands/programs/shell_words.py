@@ -64,6 +64,7 @@ HOUSEKEEPING = [
     "source",
     ".",
     "activate",
+    "workon",
     "deactivate",
     "mapfile",
     "readarray",

@@ -7,8 +7,11 @@ collection.
 where one side alone names the database and no other is known to have that table. 0.55 where one side names the whole
 database.
 
-**Says nothing** of two jobs that use one database, that only read one table, or that both read and write it, nor of an
-UPDATE of columns that the other's statements do not name.
+Of two jobs that both read and write a table the one that adds rows comes before the one that only changes rows that are
+there.
+
+**Says nothing** of two jobs that use one database, that only read one table, or that both read it and add to it, nor of
+an UPDATE of columns that the other's statements do not name.
 """
 
 from collections.abc import Iterator
