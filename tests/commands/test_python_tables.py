@@ -209,3 +209,23 @@ def test_a_record_that_saves_itself_in_its_own_way() -> None:
     text += "class Name(models.Model):\n    class Meta:\n        db_table = 'names'\n"
     text += "for row in Name.objects.all().values('n'):\n    row['n'].replace(',', '')\n    Slug(a=1).save()\n"
     assert (reads(_run(text)), writes(_run(text))) == ({"names"}, {"slugs"})
+
+
+def test_a_method_of_the_class_behind_makes_a_record_of_the_class_that_is_asked() -> None:
+    """`create` of a mixin, called on a model, makes and saves one of that model."""
+    text = (
+        ALCHEMY
+        + """
+class Saves:
+    @classmethod
+    def create(cls, **values):
+        return cls(**values).save()
+    def save(self):
+        session.add(self)
+        return self
+class Visit(Saves, Base):
+    __tablename__ = 'visits'
+Visit.create(id=1)
+"""
+    )
+    assert touched(_run(text), Mode.WRITE) == {"visits"}

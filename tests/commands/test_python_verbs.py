@@ -27,6 +27,8 @@ def _run(text: str):  # type: ignore[no-untyped-def]
         ("frame.to_zarr('/a/x.zarr')", set(), {"/a/x.zarr"}),
         ("lib.imread('/a/x.png')", {"/a/x.png"}, set()),
         ("file('/a/x').read()", {"/a/x"}, set()),
+        ("lib.Reader('/a/geo.mmdb')", {"/a/geo.mmdb"}, set()),
+        ("lib.asn.database('/a/asn.dat')", {"/a/asn.dat"}, set()),
     ],
 )
 def test_a_verb_and_a_path(text: str, read: set[str], written: set[str]) -> None:
@@ -49,6 +51,12 @@ def test_a_verb_and_a_path(text: str, read: set[str], written: set[str]) -> None
         "lib.saved_searches('/a/x.csv')",
         "lib.write('/a/x', '/a/y')",
         "lib.browser.reopen('/a/x')",
+        "lib.FileHandler('/a/run.txt')",
+        "lib.Reader('geo.mmdb')",
+        "lib.Reader('/a/program')",
+        "lib.upload('/a/x.csv')",
+        "lib.make_report('/a/x.csv')",
+        "lib.Client('h').reader('/a/geo.mmdb')",
     ],
 )
 def test_silence_without_a_path_or_a_verb(text: str) -> None:

@@ -125,3 +125,27 @@ def test_a_library_is_not_taken_for_a_module_of_another_project() -> None:
     """A module that lies beside no folder above the program is none of its own."""
     files = {"opt/a/b/p.py": "from shop.load import run\nrun()\n", "opt/other/deep/load.py": _MODULE}
     assert writes(facts("python3 /opt/a/b/p.py", files)) == set()
+
+
+@pytest.mark.parametrize(
+    ("made", "pattern"),
+    [
+        ("os.path.basename(name).split('.')[0] + '.csv'", "gfs*.csv"),
+        ("os.path.basename(name).rsplit('.', 1)[0] + '.csv'", "gfs*.csv"),
+        ("os.path.basename(name).replace('.grib2', '.csv')", "gfs*.csv"),
+        ("os.path.basename(name).replace('gfs', 'GFS')", "GFS*.grib2"),
+        ("os.path.basename(name).upper()", "GFS*.GRIB2"),
+        ("os.path.basename(name).split('.')[-1]", "grib2"),
+        ("'x.' + os.path.basename(name).split('_')[-1]", "x.*"),
+    ],
+)
+def test_a_name_that_is_known_in_part_keeps_that_part(made: str, pattern: str) -> None:
+    """What a glob chose begins and ends as the glob does, in the name that is made of it too."""
+    text = f"import glob, os\nfor name in glob.glob('/in/gfs*.grib2'):\n    open('/out/' + {made}, 'w')\n"
+    assert _writes(text) == {f"/out/{pattern}"}
+
+
+def test_a_name_of_which_nothing_is_known_stays_unknown() -> None:
+    """Pieces of a text of which nothing is known are not known."""
+    text = "import lib\nname = lib.ask()\nopen('/out/' + name.split('.')[0] + '.csv', 'w')\n"
+    assert _writes(text) == {"/out/*.csv"}

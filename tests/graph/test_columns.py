@@ -39,3 +39,24 @@ def test_who_marks_the_rows_that_it_works_on():
     [found] = made.graph().dependencies
     assert (found.upstream, found.downstream) == ("loads", "works")
     assert found.confidence > shared.confidence
+
+
+def test_who_adds_rows_comes_before_who_changes_them():
+    """Both read the table and write it: INSERT on one side and UPDATE alone on the other give the order."""
+    made = World().add("adds", "*/20 * * * *", reads=["table:d.t"], writes=["table:d.t"])
+    made.add("changes", "*/30 * * * *", reads=["table:d.t"], writes=["table:d.t"])
+    assert not made.graph().dependencies
+    with_columns(made, "adds", ("state", "id"), ())
+    with_columns(made, "changes", ("state",), ("state",))
+    [found] = made.graph().dependencies
+    assert (found.upstream, found.downstream) == ("adds", "changes")
+
+
+def test_two_that_both_change_rows_have_no_order():
+    """Two jobs that only change rows, or that both add some, share a state: nobody makes what the other needs."""
+    for columns in (("state",), ()):
+        made = World().add("one", "*/20 * * * *", reads=["table:d.t"], writes=["table:d.t"])
+        made.add("other", "*/30 * * * *", reads=["table:d.t"], writes=["table:d.t"])
+        with_columns(made, "one", ("state",), columns)
+        with_columns(made, "other", ("state",), columns)
+        assert not made.graph().dependencies

@@ -106,17 +106,18 @@ def _given(machine: Machine, found: object, owner: Thing) -> object:
     return machine.call(replace(found, bound=owner), Call([], {}, code, found.outer))
 
 
-def _member(thing: Thing | None, kind: object, name: str, depth: int = 0) -> object:
+def _member(thing: Thing | None, kind: object, name: str, depth: int = 0, asked: Class | None = None) -> object:
+    """Find a member in a class and behind it; a method of the class is bound to the class that was asked."""
     if not isinstance(kind, Class) or depth > 8:
         return UNKNOWN if thing is None else Tool("method", {"owner": thing, "name": name})
     if name in kind.names:
         found = kind.names[name]
         if isinstance(found, Function) and found.manner != "static":
-            bound = kind if found.manner == "class" else thing
+            bound = (asked or kind) if found.manner == "class" else thing
             return found if bound is None else replace(found, bound=bound)
         return found
     for base in kind.bases:
-        found = _member(thing, base, name, depth + 1)
+        found = _member(thing, base, name, depth + 1, asked or kind)
         if not (isinstance(found, Tool) and found.kind == "method") and found is not UNKNOWN:
             return found
     return UNKNOWN if thing is None else Tool("method", {"owner": thing, "name": name})

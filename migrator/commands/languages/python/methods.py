@@ -61,20 +61,32 @@ def _stripped(owner: Text, name: str, given: list[object]) -> object:
 
 def _cased(owner: Text, name: str, _given: list[object]) -> object:
     value = owner.value
-    if not value.exact:
-        return anything()
     return Text(value.but(value.text.lower() if name == "lower" else value.text.upper()))
 
 
-def _split(owner: Text, _name: str, given: list[object]) -> object:
+def _split(owner: Text, name: str, given: list[object]) -> object:
+    separator = as_value(given[0]).text if given and as_value(given[0]).exact else ""
     if not owner.value.exact:
-        return Seq([anything()], True)
-    separator = as_value(given[0]).text if given else ""
+        return _split_in_part(owner.value, separator, once_from_behind=name == "rsplit" and given[1:] == [1])
     return Seq([text(piece) for piece in owner.value.text.split(separator or None)[:50]])
 
 
+def _split_in_part(value: Value, separator: str, *, once_from_behind: bool) -> object:
+    """Split what is known in part: its first and last piece keep what they begin and end with."""
+    known = value.text
+    if not separator or "*" in separator or not known.strip("*") or separator not in known:
+        return Seq([anything()], True)
+    before, _, after = known.rpartition(separator)
+    if once_from_behind and "*" not in after:
+        return Seq([Text(value.but(before)), Text(value.but(after))], True)
+    head, tail = known.partition(separator)[0], after
+    first = head if "*" not in head else head.partition("*")[0] + "*"
+    last = tail if "*" not in tail else "*" + tail.rpartition("*")[2]
+    return Seq([Text(value.but(first)), anything(), Text(value.but(last))], True)
+
+
 def _replaced(value: Value, old: Value, new: Value) -> object:
-    if value.exact and old.exact and new.exact and old.text:
+    if old.exact and new.exact and old.text and "*" not in old.text and value.text.strip("*"):
         return Text(value.but(value.text.replace(old.text, new.text)))
     return anything()
 

@@ -41,8 +41,32 @@ _HEADLESS = re.compile(r"\s*(?!select\b)[\w*`\"][\w*`\"(),. ]*\sfrom\s+[\w`\"]",
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}(?:\.(?:gz|bz2|xz|zip|zst))?$")
 
 
-def told_by_verb(machine: Machine, name: str, call: Call) -> object:
-    """Note what a call's verb says of a path among its arguments."""
+_DATA = re.compile(
+    r"/[^/]*\.(?:csv|tsv|dat|txt|jsonl?|ndjson|xml|db|sqlite3?|nc4?|h5|hdf5?|grib2?|grb2?|tiff?|shp|geojson|parquet|feather"
+    r"|pkl|pickle|np[yz]|mat|fits?|mmdb|bam|vcf|fa|fasta|fastq|xlsx?|pcap|mrt|las|laz|mbtiles|osm|pbf|avro|orc|model)"
+    r"(?:\.(?:gz|bz2|xz|zst))?$"
+)
+_NO_READERS = re.compile(
+    r"log|handler|exist|(?:^|_)is_?|mkdir|dirs|path|name|print|warn|debug|error|send|post|upload|url|lock|temp|remove"
+    r"|delete|unlink|chmod|chown|touch|stat|static|render|arg|create|make|generate|init|new|out|put|build|compress|zip"
+    r"|saved?(?=_|[A-Z]|$)|write|stored?(?=_|[A-Z]|$)|export|dump|record|append|insert|set(?=_|[A-Z]|$)|add|copy|move|clear",
+    re.IGNORECASE,
+)
+_GIVEN = 0.5
+
+
+def given_to_library(machine: Machine, name: str, call: Call) -> None:
+    """Note a file of data that an imported library's own function is given first: `geoip.Reader("/srv/geo.mmdb")`.
+
+    What it does with the file is not told. Hardly any makes one under a name that does not say so.
+    """
+    first = call.given[0] if call.given else None
+    if isinstance(first, Text) and _DATA.search(first.value.text) and not _NO_READERS.search(name) and _is_path(first):
+        machine.touch(Mode.READ, first, call, _GIVEN)
+
+
+def told_by_verb(machine: Machine, name: str, call: Call, *, library: bool = False) -> object:
+    """Note what a call's verb says of a path among its arguments; `library`: it is a function that was imported."""
     if name.lower() in _NO_FILES or _of_table(machine, name, call):
         return UNKNOWN
     if _OPENS.search(name):
@@ -52,6 +76,8 @@ def told_by_verb(machine: Machine, name: str, call: Call) -> object:
     elif _READS.match(name):
         _noted(machine, Mode.READ, call)
     else:
+        if library:
+            given_to_library(machine, name, call)
         for key, thing in call.named.items():
             if _OUTPUT.match(key) and _is_path(thing):
                 machine.touch(Mode.WRITE, thing, call, _CONFIDENCE)
