@@ -62,7 +62,7 @@ def looked_up(machine: Machine, name: str, line: int, frame: Frame) -> object:
     if machine.language.name == "perl":
         known = machine.language.functions.get(name)
         return machine.value(nodes.Call(nodes.Name(name, line), (), line), frame) if known else text(name)
-    if machine.language.name == "ruby" and name in machine.language.functions:
+    if machine.language.name == "ruby" and not name[:1].isupper() and name in machine.language.functions:
         return machine.value(nodes.Call(nodes.Name(name, line), (), line), frame)
     if machine.language.name == "ruby" and name[:1].isupper():
         return autoload.known(machine, name, frame) or Ref(name)
@@ -318,6 +318,9 @@ def _copied(target: object, value: object) -> object:
 def matched(machine: Machine, node: nodes.Chain, frame: Frame) -> object:
     """Evaluate `x =~ s/…/…/`, as far as what it does to a path is plain; a match alone tells nothing."""
     value = machine.value(node.operands[0], frame)
+    if isinstance(value, Seq) and len(value.items) == 1:
+        # `(my $name = $path) =~ s/…/…/`
+        value = value.items[0]
     second = node.operands[1]
     is_change = (
         isinstance(second, nodes.Call) and isinstance(second.function, nodes.Name) and second.function.text == "s///"

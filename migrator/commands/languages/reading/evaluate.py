@@ -27,6 +27,7 @@ from migrator.commands.languages.reading.values import (
     Arguments,
     Closure,
     Frame,
+    Given,
     Kind,
     Object,
     flat,
@@ -107,6 +108,8 @@ def _name(machine: Machine, node: nodes.Name, frame: Frame) -> object:
 
 def _index(machine: Machine, node: nodes.Index, frame: Frame) -> object:
     key = machine.value(node.key, frame)
+    if machine.language.name == "ruby" and isinstance(node.target, nodes.Name) and node.target.text == "Dir":
+        return machine.language.functions["Dir.glob"](machine, Given("Dir.glob", [key], {}, node.line, frame))
     if machine.language.name == "r" and isinstance(key, int) and key > 0:
         # R counts from one.
         key -= 1
@@ -180,6 +183,9 @@ def _mapping(machine: Machine, node: nodes.Mapping, frame: Frame) -> object:
                 found.items[value.text] = inner
             elif isinstance(value, nodes.Function) and value.name:
                 found.items[value.name] = inner
+            elif isinstance(inner, Map) and not loose:
+                # `{...a, b: 1}`: what comes later has the word.
+                found.items.update(inner.items)
             else:
                 loose.extend(flat(inner))
             continue
@@ -202,11 +208,17 @@ def _chain(machine: Machine, node: nodes.Chain, frame: Frame) -> object:
         return _compared(found, operator)
     if operator in _ORDERS and len(found) == 2:
         return _ordered(_number(found[0]), _number(found[1]), operator)
+    first = found[0]
+    if (
+        isinstance(first, Text)
+        and machine.language.name == "ruby"
+        and (operator == "/" or (operator == "+" and first.path))
+    ):
+        whole = concatenated([part for each in found for part in (as_value(each), as_value(text("/")))][:-1])
+        return Text(whole.value, first.path)
     joins = machine.language.joins
     if all(each in joins for each in node.operators) and any(isinstance(each, Text | Choice) for each in found):
         return _joined(found)
-    if operator == "/" and isinstance(found[0], Text) and machine.language.name == "ruby":
-        return concatenated([part for each in found for part in (as_value(each), as_value(text("/")))][:-1])
     if operator in ("<<", "+") and isinstance(found[0], Seq):
         return Seq([item for each in found for item in (each.items if isinstance(each, Seq) else [each])][:400])
     return UNKNOWN

@@ -103,7 +103,11 @@ class Interpreter(Machine):
         program = parsed(self.language.name, text)
         hoist(self, program.body, frame)
         folder = self.folder
-        block(self, program.body, frame, [])
+        results: list[object] = []
+        block(self, program.body, frame, results)
+        if self.language.name == "php" and results:
+            # `return [...]` of a file that is taken in.
+            unit.exports = results[0]
         if unit is not self.main:
             self.folder = folder
         if self.language.name == "node":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from migrator.commands.languages.idioms import IDIOMS
-from migrator.commands.languages.python.abstract import Seq, Text, Tool, anything, text
+from migrator.commands.languages.python.abstract import Map, Seq, Text, Tool, anything, text
 from migrator.commands.languages.reading import node_library, perl_library, php_library, r_library, ruby_library
 from migrator.commands.languages.reading.language import Language
 from migrator.commands.languages.reading.machine import Machine
@@ -72,6 +72,12 @@ def _this(_machine: Machine, frame: Frame) -> object:
     return frame.this if frame.this is not None else Kind("")
 
 
+def _globals(machine: Machine, frame: Frame) -> object:
+    """Give `$GLOBALS`: the variables of the program's own statements."""
+    top = machine.top.names if machine.top is not None else frame.names
+    return Map({name[1:]: value for name, value in top.items() if name.startswith("$")})
+
+
 def _slash(_machine: Machine, _frame: Frame) -> object:
     return text("/")
 
@@ -107,6 +113,7 @@ _PHP_NAMES: Names = {
     "PATH_SEPARATOR": _colon,
     "$argv": _script_and_arguments,
     "$_ENV": _environment,
+    "$GLOBALS": _globals,
     "self": _own_kind,
     "static": _own_kind,
     "parent": _parent_kind,

@@ -47,7 +47,8 @@ def called(machine: Machine, given: Given) -> object:
     language = machine.language
     dotted, tail = given.name, given.tail
     known = language.functions.get(dotted)
-    if known is None and (given.owner is UNKNOWN or language.name in ("node", "r")):
+    # A dot is a letter of R's names: `download.file` is no `file`.
+    if known is None and language.name != "r" and (given.owner is UNKNOWN or language.name == "node"):
         known = language.functions.get(tail)
     if known is not None:
         return known(machine, given)
@@ -98,7 +99,10 @@ def _idiom(machine: Machine, dotted: str, tail: str, given: Given) -> object | N
     return None
 
 
-_NAMED: dict[Mode, tuple[str, ...]] = {Mode.WRITE: ("file", "path", "con"), Mode.READ: ("file", "path", "dsn")}
+_NAMED: dict[Mode, tuple[str, ...]] = {
+    Mode.WRITE: ("file", "filename", "path", "con"),
+    Mode.READ: ("file", "filename", "path", "dsn"),
+}
 
 
 def result(machine: Machine, name: str, given: Given) -> object:

@@ -60,7 +60,10 @@ def attribute(machine: Machine, owner: object, name: str, frame: Frame) -> objec
         if name in owner.values.items:
             return owner.values.items[name]
         found = member(machine, owner.kind, name)
-        return Closure(found.node, found.frame, owner) if isinstance(found, Closure) else UNKNOWN
+        if isinstance(found, Closure):
+            return Closure(found.node, found.frame, owner)
+        # A property of PHP or JavaScript has the value that its class gives it.
+        return found if found is not None and machine.language.name in ("php", "node") else UNKNOWN
     if isinstance(owner, Options):
         return owner.items.get(name)
     if isinstance(owner, Map):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
 from migrator.commands.languages.python.paths import absolute, join, parent
 from migrator.commands.languages.reading import command_line, library, objects, perl_exports
@@ -9,6 +12,7 @@ from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.values import Closure, Given, Object
+from migrator.commands.languages.syntax import nodes
 from migrator.commands.values import literal, unknown
 from migrator.model import Mode
 
@@ -226,12 +230,26 @@ def _listed(machine: Machine, given: Given) -> object:
 
 
 def _file_parse(_machine: Machine, given: Given) -> object:
-    """Read `fileparse`: name, folder, ending."""
+    """Read `fileparse(path, endings)`: name, folder, ending; endings are patterns."""
     found = given.get(0)
     if not isinstance(found, Text):
         return Seq([anything(), anything(), anything()])
     name = found.value.text.rpartition("/")[2]
-    return Seq([Text(found.value.but(name)), Text(parent(found.value) + literal("/")), text("")])
+    endings = [each.value.text if isinstance(each.value, nodes.Pattern) else "" for each in given.nodes[1:9]]
+    stems = (_stem(name, each) for each in (*endings, *(described(each) for each in given.items[1:9])))
+    stem = next((each for each in stems if each is not None), name)
+    return Seq([Text(found.value.but(stem)), Text(parent(found.value) + literal("/")), text(name[len(stem) :])])
+
+
+_ANY_ENDING = re.compile(r"\\?\.(?:\[\^\.\]|\.|\\w)[*+]\$?")
+
+
+def _stem(name: str, ending: str) -> str | None:
+    r"""Give a name without an ending that is written as a pattern: `.csv`, `\.csv`, `\.[^.]*`."""
+    if _ANY_ENDING.fullmatch(ending):
+        return name.rpartition(".")[0] or None
+    plain = ending.replace("\\", "").removesuffix("$")
+    return name.removesuffix(plain) if plain and name.endswith(plain) else None
 
 
 def _loaded(machine: Machine, given: Given) -> object:
@@ -251,6 +269,17 @@ def _content(machine: Machine, given: Given) -> object:
     from migrator.commands.languages.reading.settings_file import decoded
 
     return decoded(machine, given.get(0))
+
+
+def _mirrored(machine: Machine, given: Given) -> object:
+    """Read `$agent->mirror(url, file)` and `$agent->get(url, ':content_file' => file)` (LWP::UserAgent)."""
+    kept = given.get(1)
+    if given.tail == "get":
+        behind = [after for name, after in pairwise(given.items) if described(name) == ":content_file"]
+        kept = behind[0] if behind else UNKNOWN
+    if isinstance(kept, Text) and "://" not in kept.value.text:
+        machine.touch(Mode.WRITE, kept, given.line, given.frame)
+    return objects.outside(machine, given)
 
 
 def _which(_machine: Machine, given: Given) -> object:
@@ -341,4 +370,5 @@ METHODS: dict[str, Known] = {
     **rows("decode decode_json load_string", _content),
     **rows("read load_file", library.nothing),
     **rows("in", _searched),
+    **rows("mirror get", _mirrored),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything
 from migrator.commands.languages.reading import autoload, library, objects
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
@@ -10,6 +10,7 @@ from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.settings_file import read_decoded, read_settings
 from migrator.commands.languages.reading.values import Closure, Given, truth
 from migrator.commands.languages.syntax import nodes
+from migrator.model import Mode
 
 
 def _include(machine: Machine, given: Given) -> object:
@@ -187,4 +188,15 @@ FUNCTIONS: dict[str, Known] = {
     **rows("preg_replace md5 sha1 uniqid number_format json_encode", empty_text),
 }
 
-METHODS: dict[str, Known] = {}
+
+def _opened(machine: Machine, given: Given) -> object:
+    """Read `$archive->open(path, flags)` of ZipArchive."""
+    owner = given.owner
+    if isinstance(owner, Tool) and owner.data.get("class") == "ZipArchive":
+        makes = objects.says(given.nodes, "CREATE") or objects.says(given.nodes, "OVERWRITE")
+        machine.touch(Mode.WRITE if makes else Mode.READ, given.get(0), given.line, given.frame)
+        return True
+    return objects.outside(machine, given)
+
+
+METHODS: dict[str, Known] = {"open": _opened}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from migrator.commands.invocation import Space, Touch
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything, as_value, concatenated
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything, as_value, concatenated, text
 from migrator.commands.languages.python.paths import below
 from migrator.commands.languages.reading import library, objects
 from migrator.commands.languages.reading.language import Known, rows
@@ -84,6 +86,66 @@ def _environment(machine: Machine, given: Given) -> object:
     return library.environment_of(machine, given)
 
 
+def _glued(_machine: Machine, given: Given) -> object:
+    """Read `glue("{folder}/x")`: names in braces, by their values."""
+    parts: list[Value] = []
+    for each in given.items[:20]:
+        if not isinstance(each, Text) or not each.value.exact:
+            parts.append(as_value(each))
+            continue
+        for place, piece in enumerate(_BRACES.split(each.value.text)):
+            found = given.named.get(piece, given.frame.find(piece)) if place % 2 else text(piece)
+            parts.append(as_value(UNKNOWN if found is None else found))
+    return concatenated(parts) if parts else anything()
+
+
+_BRACES = re.compile(r"\{([\w.]{1,80})\}")
+
+
+def _decoded(machine: Machine, given: Given) -> object:
+    """Read `fromJSON(text or path)`."""
+    found = given.get(0, "txt", "file")
+    if isinstance(found, Text) and found.value.text.endswith(".json"):
+        return settings(machine, found, given)
+    return read_decoded(machine, given)
+
+
+def _spoken(machine: Machine, given: Given) -> object:
+    """Read `cat(…, file = path)`, where it names one."""
+    mode = Mode.APPEND if given.named.get("append") is True else Mode.WRITE
+    if "file" in given.named:
+        machine.touch(mode, given.named["file"], given.line, given.frame)
+    return UNKNOWN
+
+
+def _saved(machine: Machine, given: Given) -> object:
+    """Read `save(x, y, file = path)` and `save.image(path)`."""
+    target = given.get(0, "file") if given.name == "save.image" else given.named.get("file", UNKNOWN)
+    machine.touch(Mode.WRITE, target, given.line, given.frame)
+    return UNKNOWN
+
+
+def _opened(machine: Machine, given: Given) -> object:
+    """Read `file(path, mode)`: without a mode it is opened by what uses it."""
+    if len(given.items) < 2 and "open" not in given.named:
+        return given.get(0, "description")
+    mode = given.get(1, "open")
+    inner = Given("open", [given.get(0, "description"), mode], {}, given.line, given.frame)
+    return library.opened(machine, inner, 0, 1)
+
+
+def _rendered(machine: Machine, given: Given) -> object:
+    """Read `render(input, output_file = path)`; without a name it is a page beside the text."""
+    source, made = given.get(0, "input"), given.named.get("output_file", given.named.get("output", UNKNOWN))
+    machine.touch(Mode.READ, source, given.line, given.frame)
+    if made is UNKNOWN and isinstance(source, Text) and source.value.exact and given.name == "render":
+        made = Text(source.value.but(source.value.text.rpartition(".")[0] + ".html"))
+    elif isinstance(given.named.get("output_dir"), Text):
+        made = below(given.named["output_dir"], made)
+    machine.touch(Mode.WRITE, made, given.line, given.frame, 0.7)
+    return UNKNOWN
+
+
 def _connected(machine: Machine, given: Given) -> object:
     """Read `dbConnect(driver, …)`: the second argument of SQLite's is its file."""
     return objects.connection(machine, given)
@@ -99,7 +161,13 @@ FUNCTIONS: dict[str, Known] = {
     **rows("dbReadTable tbl", _table(Mode.READ)),
     "commandArgs": _arguments,
     **rows("read_yaml yaml.load_file config.get read.ini", _settings),
-    **rows("fromJSON yaml.load", read_decoded),
+    "fromJSON": _decoded,
+    "yaml.load": read_decoded,
+    **rows("glue str_glue", _glued),
+    "cat": _spoken,
+    **rows("save save.image", _saved),
+    **rows("file gzfile bzfile xzfile", _opened),
+    **rows("render knit quarto_render", _rendered),
     "Sys.getenv": _environment,
     "dbConnect": _connected,
     **rows("dirname", library.parent_of),
@@ -111,7 +179,7 @@ FUNCTIONS: dict[str, Known] = {
     **rows("tempfile tempdir", library.temporary),
     "Sys.sleep": library.slept,
     "sprintf": library.formatted,
-    **rows("library require suppressMessages suppressWarnings print cat message dir.create file.exists", nothing),
+    **rows("library require suppressMessages suppressWarnings print message dir.create file.exists", nothing),
     **rows("format strftime toupper gsub sub", empty_text),
 }
 

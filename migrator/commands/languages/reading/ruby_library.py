@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatchcase
 
 from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text
 from migrator.commands.languages.python.paths import absolute
-from migrator.commands.languages.reading import library, objects, records, tasks
+from migrator.commands.languages.reading import command_line, library, objects, records, tasks
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, nothing
 from migrator.commands.languages.reading.machine import Machine, described
@@ -100,6 +101,31 @@ def _programs(machine: Machine, pattern: object) -> list[object] | None:
     return own[:_MOST_OWN]
 
 
+def _options(machine: Machine, given: Given) -> object:
+    """Read `OptionParser.new do |parser| … end`."""
+    found = Tool("options")
+    if given.block is not None:
+        machine.invoke(given.block, [found], {}, given.line, given.frame)
+    return found
+
+
+_OPTION = re.compile(r"--?(?:\[no-\])?([\w-]{1,80})")
+
+
+def _option(machine: Machine, given: Given) -> object:
+    """Read `parser.on('-o', '--out FILE') { |value| … }`: the block runs where the call passes the option."""
+    if not (isinstance(given.owner, Tool) and given.owner.kind == "options"):
+        return objects.outside(machine, given)
+    passed, _ = command_line.words(machine)
+    for each in given.items[:8]:
+        match = _OPTION.match(described(each))
+        if match is not None and match[1] in passed and given.block is not None:
+            value = passed[match[1]][-1]
+            machine.invoke(given.block, [True if value == 1 else value], {}, given.line, given.frame)
+            break
+    return given.owner
+
+
 def _called(machine: Machine, given: Given) -> object:
     """Read `function.call(…)`."""
     if isinstance(given.owner, Closure | Kind | Object):
@@ -128,6 +154,7 @@ FUNCTIONS: dict[str, Known] = {
     **rows("format sprintf", library.formatted),
     **rows("loop at_exit Timeout.timeout", _looped),
     **rows("Pathname.new Pathname Pathname()", _path),
+    "OptionParser.new": _options,
     **rows("send public_send __send__ Object.const_get", _sent),
     **rows(
         "Sequel.connect PG.connect PG::Connection.new Mysql2::Client.new Sequel.mysql2 Sequel.postgres",
@@ -167,5 +194,6 @@ METHODS: dict[str, Known] = {
     **rows("length size count", _length),
     "fetch": _fetched,
     "call": _called,
+    "on": _option,
     **rows("send public_send __send__ const_get", _sent),
 }

@@ -343,7 +343,7 @@ class NodeParser(CurlyParser):
         """Read `export …`."""
         token = self.take()
         if self.accept_word("default"):
-            value = self.statement()
+            value = self.expression() if self.here.sign("{") else self.statement()
             return nodes.Export(value if value is not None else nodes.Opaque(token.line), "default", token.line)
         if self.here.sign("{"):
             self.take()

@@ -30,6 +30,7 @@ _RANKS = ranks(
 _ASSIGNS = named("= += -= *= /= .= %= &= |= ^= <<= >>= **= ??=")
 _INCLUDES = ("include", "include_once", "require", "require_once")
 _MODIFIERS = named("public private protected static abstract final readonly var")
+_MOST_ARMS = 20
 _CASTS = named("int integer string bool boolean float double array object unset binary")
 
 
@@ -40,6 +41,10 @@ class PhpParser(CurlyParser):
     assigns = _ASSIGNS
     choice = 3
     words = staticmethod(php_words.code)
+
+    def __init__(self, tokens: list[Token], depth: int = 0) -> None:
+        super().__init__(tokens, depth)
+        self.traits: list[list[object]] = []
 
     def operator(self, token: Token) -> str:
         """Give the operator that stands here."""
@@ -127,11 +132,35 @@ class PhpParser(CurlyParser):
             return nodes.Call(nodes.Name(name, line), given, line)
         if name == "throw":
             return nodes.Call(nodes.Name("die", line), (nodes.Argument(self.expression()),), line)
-        if name == "match" and self.here.sign("("):
-            self.skip_group()
-            self.skip_group()
-            return nodes.Opaque(line)
+        if name == "match" and self.accept("("):
+            return self._match(line)
         return nodes.Name(token.text, line)
+
+    def _match(self, line: int) -> object:
+        """Read `match (subject) { a, b => x, default => y }` as choices one behind the other."""
+        subject = self.expression()
+        self.accept(")")
+        arms: list[tuple[object | None, object]] = []
+        if not self.accept("{"):
+            return nodes.Opaque(line)
+        while self.here.kind is not Kind.END and not self.accept("}"):
+            before = self.place
+            tests = self._tests()
+            if self.accept("=>"):
+                value = self.expression()
+                arms.extend((test, value) for test in tests)
+            self.accept(",")
+            if self.place == before:
+                self.skip_group()
+        return _choices(subject, arms, line)
+
+    def _tests(self) -> list[object | None]:
+        found: list[object | None] = []
+        while self.here.kind is not Kind.END and not self.here.sign("=>", "}"):
+            found.append(None if self.accept_word("default") else self.expression())
+            if not self.accept(","):
+                break
+        return found
 
     def _new(self, line: int) -> object:
         kind: object
@@ -238,12 +267,14 @@ class PhpParser(CurlyParser):
         return None
 
     def read_use(self) -> object | None:
-        """Read `use … as …;`: what it names is found by its last part."""
+        """Read `use … as …;`: what it names is found by its last part; in a class it takes traits in."""
         while self.here.kind is not Kind.END and not self.accept(";"):
             if self.here.sign("{"):
                 self.skip_group()
-            else:
-                self.take()
+                break
+            word = self.take()
+            if self.traits and word.kind is Kind.NAME:
+                self.traits[-1].append(nodes.Name(word.text, word.line))
         return None
 
     read_declare = read_use
@@ -317,9 +348,21 @@ class PhpParser(CurlyParser):
             word = self.take()
             if word.kind is Kind.NAME and word.text not in ("extends", "implements"):
                 bases.append(nodes.Name(word.text, word.line))
-        return nodes.Class(name, tuple(bases), self.block() if self.here.sign("{") else (), token.line)
+        self.traits.append([])
+        body = self.block() if self.here.sign("{") else ()
+        return nodes.Class(name, (*bases, *self.traits.pop()), body, token.line)
 
     read_trait = read_interface = read_class
+
+
+def _choices(subject: object, arms: list[tuple[object | None, object]], line: int) -> object:
+    if len(arms) > _MOST_ARMS:
+        return nodes.Opaque(line)
+    found: object = next((value for test, value in arms if test is None), nodes.Opaque(line))
+    for test, value in reversed(arms):
+        if test is not None:
+            found = nodes.Choose(nodes.Chain((subject, test), ("===",), line), value, found, line)
+    return found
 
 
 def parse(text: str) -> nodes.Program:

@@ -118,6 +118,10 @@ class RParser(Parser):
             return self._function(line)
         if token.sign("~", "?"):
             self.take()
+            if token.text == "~":
+                # `~ f(.x)` as purrr takes it; a formula does nothing.
+                given = tuple(nodes.Parameter(name) for name in (".x", ".y"))
+                return nodes.Function("", given, (nodes.Return(self.expression(3), line),), line, closure=True)
             return nodes.Unary("void", self.expression(3), line)
         if token.kind is Kind.NAME:
             return self._named(self.take())
