@@ -73,12 +73,14 @@ def mapped(
     return found  # type: ignore[return-value]  # each place is in one share
 
 
-def in_turn(function: Callable[[_Item], _Answer], items: Sequence[_Item], cores: int, least: int) -> list[_Answer]:
+def in_turn(
+    function: Callable[[_Item], _Answer], items: Sequence[_Item], cores: int, least: int, most: int = _MOST_NUMBERS
+) -> list[_Answer]:
     """Give the answer to each item, in their order; a core that is free takes the next few items.
 
-    As `mapped`, for items that take each their own time.
+    As `mapped`, for items that take each their own time. The items are taken in `most` pieces, or fewer.
     """
-    with begun(function, items, cores, least) as answers:
+    with begun(function, items, cores, least, most) as answers:
         return answers()
 
 
@@ -88,7 +90,7 @@ def begun(
 ) -> Iterator[Callable[[], list[_Answer]]]:
     """As `in_turn`, but the other cores begin at once; this one takes its part when it is asked for the answers.
 
-    What is never asked for is ended on leaving. The items are taken in `most` pieces, or fewer.
+    What is never asked for is ended on leaving.
     """
     size = -(-len(items) // min(most, _MOST_NUMBERS)) or 1
     pieces = [items[start : start + size] for start in range(0, len(items), size)]

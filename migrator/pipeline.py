@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -30,7 +30,7 @@ _MOST_LINTED = 300_000  # characters of templates, about three seconds
 _SHARED = 200  # so many jobs or schedules are worth another core
 _FEW_FILES = 8  # so many files are worth another core
 _FEW_CHECKS = 4  # cfn-lint's take longest
-_PIECES = 64  # of the schedules, so that no core waits long for another
+_PIECES = 64  # of the schedules, clusters and checks, so that no core waits long for another
 _WORTH_TELLING, _TOLD_EACH = 2_000, 100  # so many jobs or schedules take long enough to be told of one by one
 _STAGES = ("reading", "commands", "graph", "workflows", "advice", "plan")
 
@@ -150,7 +150,7 @@ def _planned(found: Survey, facts: Mapping[JobId, CommandFacts], progress: Progr
         advice.Case(group, tuple(by_id[job] for job in group.jobs), facts, flows[group.id], ties_of[group.id], proofs)
         for group in groups
     ]
-    advised = advice.advise(cases, settings, prices)
+    advised = advice.advise(cases, settings, prices, _begun)
     progress(_STAGES[5], 5, len(_STAGES))
     every_flow = [flow for group in groups for flow in flows[group.id]]
     document = plan.assemble(
@@ -197,7 +197,8 @@ def _write(texts: Mapping[str, str], folder: Path) -> None:
 
 
 def _shared(done: Callable[[verify.Task], verify.Found], tasks: Sequence[verify.Task]) -> list[verify.Found]:
-    return cores.in_turn(done, tasks, cores.available(), _FEW_CHECKS)
+    # A core takes several at a time, which are alike.
+    return cores.in_turn(done, tasks, cores.available(), _FEW_CHECKS, _PIECES)
 
 
 def _history(request: Request, taken: Inventory, progress: Progress) -> History | None:
@@ -250,6 +251,12 @@ def _proofs(jobs: Sequence[Job]) -> Iterator[Callable[[], dict[JobId, Mapping[Ta
             return {job: made[each] for job, each in asked.items()}
 
         yield proofs
+
+
+def _begun(
+    looked: Callable[[advice.Case], advice.Looked], cases: Sequence[advice.Case]
+) -> AbstractContextManager[Callable[[], list[advice.Looked]]]:
+    return cores.begun(looked, cases, cores.available(), _SHARED, _PIECES)
 
 
 def _told_by(progress: Progress, stage: str, of: int) -> Callable[[Sequence[_Item]], Iterator[_Item]]:

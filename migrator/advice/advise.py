@@ -1,8 +1,10 @@
 """All answers for a portfolio: shapes, choices, reasons, bills, hazards, questions, in that order."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeAlias
 
 from migrator.advice.bills import Bills, workload_of
 from migrator.advice.case import Case
@@ -25,7 +27,7 @@ from migrator.advice.shape import Shape, shape_of
 from migrator.advice.stability import Outcomes, outcomes_of, stability_of
 from migrator.advice.standing import Standing
 from migrator.advice.turning import turned_of
-from migrator.advice.types import Advice, Effort, Hazard, Recommendation, RunsOn
+from migrator.advice.types import Advice, Effort, Hazard, Placement, Recommendation, RunsOn
 from migrator.commands.facts import CommandFacts
 from migrator.costs import PriceList, Workload
 from migrator.graph.types import Dependency
@@ -37,7 +39,28 @@ _AS_CRON = "; its schedule is declared only, and read here by cron's rules"
 _CHECKS = {target: tuple(check for check in HAZARDS if target in check.targets) for target in Target}
 
 
-def advise(cases: Sequence[Case], settings: Settings, prices: PriceList) -> Advice:
+class Looked(NamedTuple):
+    """What the moves of a cluster's jobs mean: hazards, those that were accepted as notes, efforts and places."""
+
+    hazards: tuple[Hazard, ...]
+    accepted: tuple[str, ...]
+    efforts: tuple[Effort, ...]
+    placements: tuple[Placement, ...]
+
+
+Begin: TypeAlias = Callable[
+    [Callable[[Case], Looked], Sequence[Case]], AbstractContextManager[Callable[[], Sequence[Looked]]]
+]
+"""Has other cores begin to look at clusters, and gives what waits for their answers, in order."""
+
+
+@contextmanager
+def later(looked: Callable[[Case], Looked], cases: Sequence[Case]) -> Iterator[Callable[[], list[Looked]]]:
+    """Look at the clusters in this process, when the answers are asked for."""
+    yield lambda: [looked(case) for case in cases]
+
+
+def advise(cases: Sequence[Case], settings: Settings, prices: PriceList, begin: Begin = later) -> Advice:
     """Recommend a target for every case, and say what it rests on.
 
     Raise AdviceError where the settings pin or accept something that is not there.
@@ -47,27 +70,39 @@ def advise(cases: Sequence[Case], settings: Settings, prices: PriceList) -> Advi
     check_accepted(settings.accept, ordered, (check.id for check in HAZARDS))
     shapes = {case.cluster.id: shape_of(case, settings) for case in ordered}
     choices = choose(ordered, shapes, pins, settings, prices)
-    works = {case.cluster.id: workload_of(case, settings) for case in ordered}
-    bills = Bills(ordered, works, choices, settings, prices)
-    standing = Standing.of(ordered, shapes, pins, choices, settings, prices)
-    turned = turned_of(standing)
-    flips = flips_of(standing, turned)
-    outcomes = outcomes_of(standing, turned)
+
+    def looked(case: Case) -> Looked:
+        return _looked(moves_of(case, choices[case.cluster.id].target, settings, shapes[case.cluster.id]), settings)
+
+    with begin(looked, ordered) as answers:
+        works = {case.cluster.id: workload_of(case, settings) for case in ordered}
+        bills = Bills(ordered, works, choices, settings, prices)
+        standing = Standing.of(ordered, shapes, pins, choices, settings, prices)
+        turned = turned_of(standing)
+        flips = flips_of(standing, turned)
+        outcomes = outcomes_of(standing, turned)
+        questions = questions_of(standing, flips, turned, works, bills)
+        moves = answers()
     found = _Portfolio(shapes, choices, works, bills, flips, outcomes, settings, prices)
-    answers = tuple(found.recommend(case) for case in ordered)
-    questions = questions_of(standing, flips, turned, works, bills)
+    answered = tuple(found.recommend(case, move) for case, move in zip(ordered, moves, strict=True))
     return Advice(
-        recommendations=answers,
+        recommendations=answered,
         shared=(),
         alternatives=alternatives_of(ordered, shapes, choices, works, settings, prices),
         questions=questions,
         environments=bills.environments(shapes),
-        notes=portfolio_notes(ordered, choices, _hosted(answers)),
-        payback=payback_of(answers, ordered, settings),
+        notes=portfolio_notes(ordered, choices, _hosted(answered)),
+        payback=payback_of(answered, ordered, settings),
         flips=flips.of_portfolio,
         stability=stability_of(outcomes, flips, turned, questions),
         doubts=doubts_of(turned),
     )
+
+
+def _looked(moves: Sequence[Move], settings: Settings) -> Looked:
+    hazards, accepted = hazards_of(moves, settings)
+    placements = tuple(placed for move in moves if (placed := placement_of(move)) is not None)
+    return Looked(hazards, accepted, _efforts(moves, hazards), placements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +116,12 @@ class _Portfolio:
     settings: Settings
     prices: PriceList
 
-    def recommend(self, case: Case) -> Recommendation:
+    def recommend(self, case: Case, looked: Looked) -> Recommendation:
         """Put one cluster's answer together."""
         name = case.cluster.id
         shape, choice, work = self.shapes[name], self.choices[name], self.works[name]
         subject = Subject(case, shape, choice.band, work, self.settings, self.prices, choice.managed)
         reasons = reasons_of(subject, choice.target)
-        moves = moves_of(case, choice.target, self.settings, shape)
-        hazards, accepted = hazards_of(moves, self.settings)
         notes = cluster_notes(case, shape, choice, work, self.settings, self.prices)
         return Recommendation(
             cluster=name,
@@ -98,12 +131,12 @@ class _Portfolio:
             rejected=rejected_of(choice, reasons),
             estimates=self.bills.estimates(name),
             flips=self.flips.of_clusters.get(name, ()),
-            hazards=hazards,
+            hazards=looked.hazards,
             pinned=choice.pinned,
             undecided=choice.undecided,
-            notes=(*notes, *accepted),
-            efforts=_efforts(moves, hazards),
-            placements=tuple(placed for move in moves if (placed := placement_of(move)) is not None),
+            notes=(*notes, *looked.accepted),
+            efforts=looked.efforts,
+            placements=looked.placements,
             unmoved=self.flips.unmoved.get(name, ()),
             worlds=self.outcomes.counts.get(name, ()),
         )

@@ -1,6 +1,7 @@
 """Write a plan's folder: the report, the data, the table, the pictures, a page for each wave."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -71,16 +72,19 @@ def write(
             if complete is not None:
                 tell("checking", 0, 1)
                 plan = complete(plan, folder)
-            drawn, notes = drawing.done(tell)
-        tell("writing", 1, 1)
-        with uncollected():
-            _write_texts(plan, folder, drawn, notes)
+            with _written_beside(plan, folder) as written:
+                # The report tells what was drawn.
+                drawn, notes = drawing.done(tell)
+                tell("writing", 1, 1)
+                with uncollected():
+                    (folder / "report.md").write_bytes(report(plan, drawn, notes).encode())
+                written()
         files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     return Written(directory, tuple(sorted(files)), plan)
 
 
-def _write_texts(plan: MigrationPlan, folder: Path, drawn: frozenset[str], notes: Sequence[str]) -> None:
-    """Write the data, the table, the report and the waves' pages, side by side where they are long."""
+def _written_beside(plan: MigrationPlan, folder: Path) -> AbstractContextManager[Callable[[], object]]:
+    """Have another core begin to write the data, the waves' pages and the table, where they are long."""
 
     def data() -> None:
         with (folder / "plan.json").open("wb") as stream:
@@ -95,12 +99,12 @@ def _write_texts(plan: MigrationPlan, folder: Path, drawn: frozenset[str], notes
     def table() -> None:
         (folder / "jobs.csv").write_bytes(jobs_csv(plan).encode())
 
-    def told() -> None:
-        (folder / "report.md").write_bytes(report(plan, drawn, notes).encode())
+    def done(part: Callable[[], None]) -> None:
+        with uncollected():
+            part()
 
     # The longest first: what is left at the end is short.
-    parts = (data, pages, told, table)
-    cores.in_turn(lambda part: part(), parts, cores.available() if len(plan.jobs) >= _MANY_JOBS else 1, 1)
+    return cores.begun(done, (data, pages, table), cores.available() if len(plan.jobs) >= _MANY_JOBS else 1, 1)
 
 
 def write_text(path: Path, content: bytes) -> None:

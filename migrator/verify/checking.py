@@ -14,6 +14,7 @@ from migrator.verify.answers import Answer, Asked
 from migrator.verify.asl_validator import find_asl_validator
 from migrator.verify.dags.consumer import dag_bag_verdicts
 from migrator.verify.files import read_files
+from migrator.verify.likeness import side_by_side
 from migrator.verify.linting import lint_verdicts, linted, said_of
 from migrator.verify.listing import Group, Listing, groups
 from migrator.verify.machines.consumer import consumer_verdicts
@@ -61,9 +62,10 @@ def check(
         return said_of(task, folder) if isinstance(task, str) else checked(task)
 
     # cfn-lint takes the longest: it comes first.
-    answers = share(done, [*templates, *parts])
-    said = {path: told for path, told in zip(templates, answers, strict=False) if isinstance(told, tuple)}
-    found = dict(zip(parts, (answer for answer in answers if isinstance(answer, Answer)), strict=True))
+    tasks: list[Task] = [*templates, *side_by_side(parts, listing)]
+    answers = dict(zip(tasks, share(done, tasks), strict=True))
+    said = {path: told for path in templates if isinstance(told := answers[path], tuple)}
+    found = {group: answer for group in parts if isinstance(answer := answers[group], Answer)}
     if ties := _ties(found, listing):
         # Something stands where it should not: whatever it touches is checked as one.
         parts = groups(plan, listing, ties)

@@ -28,7 +28,7 @@ _OF_CRON = frozenset({"SHELL", "LOGNAME", "USER"})
 _PLAIN = re.compile(r"[A-Za-z0-9_./:=@%+,-]+")
 # Two braces, which Systems Manager would act on, are looked for in what documents hold.
 _LINE = re.compile(r"(?!.*\{\{)[\x20-\x26\x28-\x7e]+")
-_MOST_HOSTS = 12
+MOST_HOSTS = 12
 _COMMAND, _SCRIPTS = 6, 11  # places in the facts of a job
 _TARGETS = (Target.EVENTBRIDGE, Target.STEP_FUNCTIONS)
 
@@ -109,13 +109,13 @@ def _job(job: JobPart, told: Told, *, whole: bool) -> Facts:
     """Give the facts of a job; `whole`: its command is compared as a whole."""
     schedule = job.schedule
     hosts = [job.host, *(replica.host for replica in job.replicas)]
-    told.named += [host for host in hosts[:_MOST_HOSTS] if host]
+    told.named += [host for host in hosts[:MOST_HOSTS] if host]
     if not whole:
         told.named += [job.origin.path, job.command]
     return [
         job.id,
         None if whole else job.origin.path,
-        hosts if len(hosts) <= _MOST_HOSTS else [len(set(hosts)), len(hosts)],
+        hosts if len(hosts) <= MOST_HOSTS else [len(set(hosts)), len(hosts)],
         job.user,
         job.active,
         [schedule.kind, schedule.dialect, schedule.random_minutes],
