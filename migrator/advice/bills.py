@@ -1,7 +1,9 @@
 """Every target's bill for every cluster, with what the account and an environment divide among several."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from decimal import Decimal
+from operator import attrgetter
 
 from migrator.advice.case import Case, compute_of, duration_of
 from migrator.advice.choice import Choice, dags_of
@@ -47,6 +49,10 @@ def _priced_on(job: Job, settings: Settings) -> Compute:
     return Compute.SSM if kept else asked
 
 
+# What a bill hangs on: no line of it names the cluster.
+_ALL_BUT_NAME = attrgetter(*(field.name for field in fields(Workload) if field.name != "cluster"))
+
+
 def _guarded(proof: Comparison | None) -> bool:
     return proof is not None and proof.form.guard is not None
 
@@ -80,17 +86,24 @@ class Bills:
         starts = [(name, choices[name].target) for name in started]
         self._invocations = _sum([_starts(works[name], target) for name, target in starts])
         self._starters = len(starts)
+        self._made: dict[object, tuple[Estimate, ...]] = {}
 
     def estimates(self, cluster: str) -> tuple[Estimate, ...]:
-        """Give the cluster's bill on each target, in the order of the targets."""
+        """Give the cluster's bill on each target, in the order of the targets. Equal clusters have one bill."""
+        choice = self._choices[cluster]
+        shares = self._share(cluster, Target.AIRFLOW), self._share(cluster, Target.MWAA)
+        key = _ALL_BUT_NAME(self._works[cluster]), choice.target, shares
+        if key not in self._made:
+            self._made[key] = self._estimates(cluster, *shares)
+        return self._made[key]
+
+    def _estimates(self, cluster: str, airflows: Share | None, managed: Share | None) -> tuple[Estimate, ...]:
         work, prices = self._works[cluster], self._prices
         return (
             eventbridge.estimate(work, self._account(cluster, Target.EVENTBRIDGE), prices),
             step_functions.estimate(work, self._account(cluster, Target.STEP_FUNCTIONS), prices),
-            airflow.estimate(
-                work, prices, share=self._share(cluster, Target.AIRFLOW), existing=self._exists(Existing.AIRFLOW)
-            ),
-            mwaa.estimate(work, prices, share=self._share(cluster, Target.MWAA), existing=self._exists(Existing.MWAA)),
+            airflow.estimate(work, prices, share=airflows, existing=self._exists(Existing.AIRFLOW)),
+            mwaa.estimate(work, prices, share=managed, existing=self._exists(Existing.MWAA)),
             retain.estimate(work),
         )
 

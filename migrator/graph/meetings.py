@@ -200,7 +200,7 @@ class _Crowds:
             if crowded:
                 continue
             both = former.by_job.keys() & latter.by_job.keys()
-            mutual = self._told(both)
+            mutual = self._told(both) if both else set()
             for flow in _pairs(former, latter, meeting, sure, MOST_PAIRS * MOST_PAIRS):
                 if self._apart(flow, target, former) and _archives(flow.former.job, former, latter, meeting):
                     continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from migrator.commands.facts import CommandFacts, StepKind
 from migrator.graph.meetings import Flow
@@ -51,7 +52,7 @@ def nature(flow: Flow, jobs: Mapping[JobId, Job], facts: Mapping[JobId, CommandF
     broad = flow.meeting is Meeting.BELOW or "*" in flow.latter.resource.name or flow.latter.resource.name.endswith("/")
     if flow.latter.resource.kind is ResourceKind.TABLE:
         broad = "*" in flow.latter.resource.name
-    if broad and _BACKUP.search(_words(flow.latter, reader, of_job)) and not _BACKUP.search(flow.former.resource.name):
+    if broad and _saves(_words(flow.latter, reader, of_job)) and not _saves(flow.former.resource.name):
         return Nature.BACKUP
     return Nature.DATA
 
@@ -59,6 +60,12 @@ def nature(flow: Flow, jobs: Mapping[JobId, Job], facts: Mapping[JobId, CommandF
 def _deploys(text: str) -> bool:
     # Most texts have neither word, and are not searched for more.
     return ("git" in text or "svn" in text) and _DEPLOY.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _saves(text: str) -> bool:
+    """Say whether a text speaks of a backup; a reader of many places is asked for each of them."""
+    return _BACKUP.search(text) is not None
 
 
 def _looks(text: str) -> bool:

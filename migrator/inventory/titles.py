@@ -17,6 +17,8 @@ _TOKEN = re.compile(
       | (?P<word>(?:\$\(\([^()]{0,200}\)\)|[^\s'"\\;|&<>()]|\\.|'[^']*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$)|\\$)+)""",
     re.VERBOSE | re.DOTALL,
 )
+# Without one of these a line is one command, and its words stand between blanks.
+_SPECIAL = re.compile(r"""['"\\;|&<>(){}]""")
 _QUOTES = re.compile(r"""\\(.)|'([^']*)'?|"((?:[^"\\]|\\.)*)"?""", re.DOTALL)
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
 _PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_:.-]{0,39}")
@@ -67,7 +69,9 @@ def title_of(command: str) -> str:
 
 def shortened(title: str) -> str:
     """Cut a title to its length, blanks folded, unprintable characters left out."""
-    clean = " ".join("".join(character if character.isprintable() else " " for character in title).split())
+    if not title.isprintable():
+        title = "".join(character if character.isprintable() else " " for character in title)
+    clean = " ".join(title.split())
     return clean if len(clean) <= LONGEST else clean[: LONGEST - 1].rstrip() + "…"
 
 
@@ -85,6 +89,9 @@ def _best(segments: list[list[str]], depth: int) -> tuple[str, int]:
 
 def _segments(command: str) -> list[list[str]]:
     """Split at control operators into lists of words, redirections left out."""
+    if not _SPECIAL.search(command):
+        words = command.split()
+        return [words] if words else []
     segments: list[list[str]] = [[]]
     at, skip_next = 0, False
     while at < len(command):
@@ -106,6 +113,8 @@ def _segments(command: str) -> list[list[str]]:
 
 
 def _unquoted(word: str) -> str:
+    if not _SPECIAL.search(word):
+        return word
     return _QUOTES.sub(lambda match: match[1] or match[2] or match[3] or "", word)
 
 

@@ -89,21 +89,28 @@ def _told_by_shape(clusters: Iterable[ClusterPart]) -> tuple[ClusterPart, ...]:
     """
     seen: set[str] = set()
     told: list[ClusterPart] = []
+    # Equal bills are one part, which is shortened once; the clusters keep it alive.
+    short: dict[int, EstimatePart] = {}
     for cluster in clusters:
-        told.append(_shortened(cluster) if cluster.shape in seen else cluster)
+        told.append(_shortened(cluster, short) if cluster.shape in seen else cluster)
         seen.add(cluster.shape)
     return tuple(told)
 
 
-def _shortened(cluster: ClusterPart) -> ClusterPart:
+def _shortened(cluster: ClusterPart, short: dict[int, EstimatePart]) -> ClusterPart:
     answer = cluster.recommendation
     estimates = {
-        target: estimate
-        if target in (answer.target, answer.runner_up)
-        else estimate.model_copy(update={"lines": tuple(line for line in estimate.lines if line.monthly is None)})
+        target: estimate if target in (answer.target, answer.runner_up) else _totals(estimate, short)
         for target, estimate in answer.estimates.items()
     }
     return cluster.model_copy(update={"recommendation": answer.model_copy(update={"estimates": estimates})})
+
+
+def _totals(estimate: EstimatePart, short: dict[int, EstimatePart]) -> EstimatePart:
+    if id(estimate) not in short:
+        lines = tuple(line for line in estimate.lines if line.monthly is None)
+        short[id(estimate)] = estimate.model_copy(update={"lines": lines})
+    return short[id(estimate)]
 
 
 def _answer(answers: Mapping[str, Recommendation], cluster: Cluster) -> Recommendation:

@@ -1,6 +1,6 @@
 """A job, with what its command does, as the plan has it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from migrator.advice.elsewhere import inexact
@@ -24,6 +24,7 @@ from migrator.schedules import cron
 from migrator.schedules.compare import Comparison
 from migrator.schedules.forms import DayTest
 
+_READS = frozenset({Mode.READ})
 _WRITES = frozenset({Mode.WRITE, Mode.APPEND})
 _DELETES = frozenset({Mode.DELETE, Mode.ROTATE})
 
@@ -38,6 +39,7 @@ def job_part(
 ) -> JobPart:
     """Join an entry with the facts about its command; without facts it has no steps and says that it is unclear."""
     known = facts or CommandFacts(job.id, (), (), unclear=("its command was not looked into",))
+    touched = known.touched
     return JobPart(
         id=job.id,
         title=job.title,
@@ -55,8 +57,8 @@ def job_part(
         steps=_steps(known),
         units=tuple(UnitPart(steps=unit.steps, why=unit.why) for unit in known.units),
         branches=len(known.branches),
-        reads=_names(known.touched, {Mode.READ}, job.host),
-        writes=_names(known.touched, _WRITES, job.host),
+        reads=_names(touched, _READS, job.host),
+        writes=_names(touched, _WRITES, job.host),
         locks=tuple(sorted({lock.name for lock in known.locks})),
         services=_services(known.calls),
         unclear=_unclear(known),
@@ -64,10 +66,10 @@ def job_part(
         effort_why=tuple(effort.why) if effort else (),
         source=str(job.source),
         text=job.text,
-        deletes=_names(known.touched, _DELETES, job.host),
+        deletes=_names(touched, _DELETES, job.host),
         waits=tuple(wait_in_words(wait) for wait in known.waits),
         traits=tuple(TraitPart(trait=t.trait, evidence=Proof.from_evidence(t.evidence)) for t in known.traits),
-        logs=tuple(sorted({resource_name(a.resource, job.host) for a in known.touched if a.log})),
+        logs=tuple(sorted({resource_name(a.resource, job.host) for a in touched if a.log})),
         runs_on=placement.runs_on if placement else None,
         runs_on_why=placement.why if placement else None,
         shell=job.shell,
@@ -142,9 +144,8 @@ def _steps(facts: CommandFacts) -> tuple[StepPart, ...]:
     )
 
 
-def _names(touched: Iterable[Access], modes: Iterable[Mode], host: str | None) -> tuple[str, ...]:
-    wanted = frozenset(modes)
-    return tuple(sorted({resource_name(a.resource, host) for a in touched if a.mode in wanted and not a.log}))
+def _names(touched: Sequence[Access], modes: Collection[Mode], host: str | None) -> tuple[str, ...]:
+    return tuple(sorted({resource_name(a.resource, host) for a in touched if a.mode in modes and not a.log}))
 
 
 def _services(calls: Iterable[ServiceCall]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ Count = Annotated[int, Field(ge=0)]
 Confidence = Annotated[float, Field(ge=0, le=1)]
 
 _PLACES = 6
+_set = object.__setattr__  # a part is frozen for all others
 
 
 class _Makings(dict[type[BaseModel], Making | None]):
@@ -43,10 +44,10 @@ class Part(BaseModel):
         if making is None or found is None:
             super().__init__(**values)
             return
-        object.__setattr__(self, "__dict__", found)
-        object.__setattr__(self, "__pydantic_fields_set__", making.names)
-        object.__setattr__(self, "__pydantic_extra__", None)
-        object.__setattr__(self, "__pydantic_private__", None)
+        _set(self, "__dict__", found)
+        _set(self, "__pydantic_fields_set__", making.names)
+        _set(self, "__pydantic_extra__", None)
+        _set(self, "__pydantic_private__", None)
 
     # What is read from JSON is checked without a call of this.
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]

