@@ -35,6 +35,8 @@ def output(script: Script, scope: Scope, expand: Expand, depth: int) -> Value:
     """Give what a command substitution comes to, where the command is one that only names things."""
     if depth > _DEPTH or not script.items or len(script.items) > 20:
         return unknown("$(…)")
+    if (found := _found_program(script.items[-1].node)) is not None:
+        return found
     commands = [command for item in script.items for command in _listed(item.node)]
     commands[-1:] = [_listing(script.items[-1].node) or commands[-1]]
     inner = scope if _plain(commands) else scope.fork()
@@ -65,6 +67,15 @@ def _plain(commands: list[Command | None]) -> bool:
 def _shown(script: Script, scope: Scope) -> str:
     text = scope.source.slice(script.span)
     return f"$({text})" if len(text) <= 80 else f"$({text[:70]}… at {script.span.start})"
+
+
+def _found_program(node: Node) -> Value | None:
+    """Give the name of the program whose place is asked for: `command -v python3 || which python`; it may be absent."""
+    first = node.first if isinstance(node, AndOr) else node
+    words = [word.literal for word in first.words] if isinstance(first, Command) else []
+    asked = words[:2] == ["command", "-v"] or words[:1] == ["which"] or words[:2] in (["type", "-p"], ["type", "-P"])
+    name = words[-1] if asked and len(words) > 1 else None
+    return Value(name, name, exact=False) if name and not name.startswith("-") else None
 
 
 def _listing(node: Node) -> Command | None:

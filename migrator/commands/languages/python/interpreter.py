@@ -199,7 +199,7 @@ class Interpreter:
             if isinstance(callback, Function):
                 self._function(callback, [], {})
         asked = orm.asked(self, dotted, call)
-        return verbs.told_by_verb(self, dotted, call, library=True) if asked is UNKNOWN else asked
+        return verbs.told_by_verb(self, dotted, call) if asked is UNKNOWN else asked
 
     def _tool(self, tool: Tool, call: Call) -> object:
         if tool.kind == "method":

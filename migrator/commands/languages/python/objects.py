@@ -87,7 +87,7 @@ def _by_name(machine: Machine, owner: object, name: str, call: Call) -> object:
     for callback in call.given:
         if isinstance(callback, Function) and not isinstance(callback.node, ast.Lambda):
             machine.call(callback, call.but([UNKNOWN] * len(callback.node.args.args)))
-    return verbs.told_by_verb(machine, name, call, library=isinstance(owner, Ref))
+    return verbs.told_by_verb(machine, name, call, library=isinstance(owner, Ref) and verbs.is_foreign(owner.dotted))
 
 
 _SAVED = ("save", "saveAsTable", "insertInto")

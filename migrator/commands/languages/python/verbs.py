@@ -8,6 +8,7 @@ stands out says nothing.
 from __future__ import annotations
 
 import re
+import sys
 
 from migrator.commands.languages.python import files
 from migrator.commands.languages.python.abstract import UNKNOWN, Text, options, text, text_options
@@ -53,6 +54,11 @@ _NO_READERS = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = 0.5
+
+
+def is_foreign(dotted: str) -> bool:
+    """Say whether a name with dots is of a library that Python does not bring; the readers of its own are known."""
+    return dotted.partition(".")[0] not in sys.stdlib_module_names
 
 
 def given_to_library(machine: Machine, name: str, call: Call) -> None:
