@@ -187,6 +187,9 @@ def sort_out(arguments: tuple[Value, ...], valued: frozenset[str], *, single_das
     return Arguments({name: tuple(values) for name, values in options.items()}, frozenset(flags), tuple(rest))
 
 
+_WITHHELD = "REDACTED-"
+
+
 def _bundle(
     argument: Value, valued: frozenset[str], options: dict[str, list[Value]], flags: set[str], queue: Iterator[Value]
 ) -> None:
@@ -194,7 +197,11 @@ def _bundle(
     if text in valued:
         options.setdefault(text, []).append(next(queue, literal("")))
         return
+    hidden = text.find(_WITHHELD)
     for place, letter in enumerate(text[1:64], start=1):
+        if place == hidden:
+            # `-pREDACTED-password`: a secret stood there, whose letters are no options.
+            return
         name = f"-{letter}"
         if name not in valued:
             flags.add(name)

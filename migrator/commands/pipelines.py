@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from migrator.commands import expansion
 from migrator.commands.facts import StepKind, Trait, Wrapper
 from migrator.commands.invocation import Role
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk
+from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope
+from migrator.commands.values import Value, joined, literal
 from migrator.model import Access, Mode
-from migrator.shell.tree import Command, Pipeline
+from migrator.shell.tree import Command, Node, Pipeline
 
 _DECODERS = frozenset({"base64", "base32", "openssl", "xxd", "gpg", "uudecode"})
 _SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ash"})
@@ -27,11 +30,13 @@ def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
     before = len(record.drafts)
     groups: list[list[Draft]] = []
     inner = flow.but(place=Place.STAGE, depth=flow.depth + 1)
+    said: Value | None = scope.fed
     for stage in node.stages:
         start = len(record.drafts)
         simple = isinstance(stage, Command)
         own = scope.fork()
-        own.fed = own.fed if stage is node.stages[0] else None
+        own.fed = said if simple or stage is node.stages[0] else None
+        said = _said(stage, scope)
         walk.node(stage, own, inner if simple else inner.but(place=Place.PLAIN))
         groups.append(record.drafts[start:])
         if record.full():
@@ -65,6 +70,19 @@ def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
             f"the pipeline's exit code is that of `{every[-1].name}`, not of `{main.name}`",
         )
     return Ending.FALLS
+
+
+def _said(stage: Node, scope: Scope) -> Value | None:
+    """Give the text that `echo text |`, `printf text |` or `cat <<E |` feeds to the next stage; None for others."""
+    name = stage.words[0].literal if isinstance(stage, Command) and stage.words else ""
+    if not isinstance(stage, Command) or stage.substitutes or name not in ("echo", "printf", "cat"):
+        return None
+    if name == "cat":
+        return streams(stage.redirects, scope, speaks=True).fed if len(stage.words) == 1 else None
+    values = [value for value in expansion.words(stage.words[1:], scope) if value.text not in ("-n", "-e", "-ne")]
+    if stage.redirects or not values or (name == "printf" and "%" in values[0].text):
+        return None
+    return joined([part for value in values for part in (literal(" "), value)][1:])
 
 
 def _steps(groups: list[list[Draft]], flow: Flow) -> list[Draft]:

@@ -9,7 +9,8 @@ import re
 
 from migrator.commands.facts import StepKind
 from migrator.commands.hints import with_slash
-from migrator.commands.invocation import Effect, Family, Invocation, Reader, Role, reads, sort_out, writes
+from migrator.commands.invocation import Effect, Family, Invocation, Reader, Role, Space, reads, sort_out, writes
+from migrator.commands.languages import sql
 from migrator.commands.values import Value, literal
 
 # Options that take a value, where that value is no file.
@@ -22,6 +23,8 @@ _VALUED = """
     --dpi --zoom --format --from --to --template --encoding -sDEVICE
 """
 _OPTIONS = frozenset(_VALUED.split()) | {"-o", "-i", "--output", "--out", "-sOutputFile", "--output-file"}
+_BASE = re.compile(r"(?:PG|MySQL|MSSQL|OCI):", re.IGNORECASE)
+_BASE_NAME = re.compile(r"(?:dbname=|database=|^MySQL:)'?([\w-]+)", re.IGNORECASE)
 _FILE = re.compile(r"[/.*]")
 
 
@@ -36,10 +39,28 @@ def last(call: Invocation) -> Effect:
 
 
 def first(call: Invocation) -> Effect:
-    """Read `ogr2ogr OUT IN`: what is made stands first."""
+    """Read `ogr2ogr OUT IN`: what is made stands first; either may be a database, with its layers behind."""
     got = sort_out(call.arguments, _OPTIONS, single_dash_long=True)
-    given = _files(got.rest)
-    return _made(given[1:], given[:1])
+    bases = [value for value in got.rest if _BASE.match(value.text)]
+    if not bases:
+        given = _files(got.rest)
+        return _made(given[1:], given[:1])
+    match = _BASE_NAME.search(bases[0].text)
+    prefix = f"{match[1]}." if match is not None else ""
+    others = [value for value in got.rest if value is not bases[0]]
+    if got.rest[0] is bases[0]:
+        layer = got.last("-nln")
+        stem = others[0].text.rpartition("/")[2].partition(".")[0] if others else ""
+        table = layer.text if layer is not None else stem
+        made = writes(literal(prefix + table), space=Space.TABLE, confidence=0.9) if table else ()
+        return Effect(kind=StepKind.PROGRAM, touches=reads(*others[:1], confidence=0.9) + made)
+    layers = [literal(prefix + value.text) for value in others[1:]]
+    asked = [table for text in got.every("-sql") for table in sql.tables(text.text)]
+    layers += [literal(table.name if "." in table.name else prefix + table.name) for table in asked]
+    return Effect(
+        kind=StepKind.PROGRAM,
+        touches=reads(*layers, space=Space.TABLE, confidence=0.9) + writes(*others[:1], confidence=0.9),
+    )
 
 
 def named(call: Invocation) -> Effect:

@@ -23,7 +23,6 @@ from migrator.commands.languages import sql
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
-# -p takes its value glued on only.
 _MYSQL_WORDS = """
     -u -h -P -D -e -S -r -w --user --host --port --database --execute --socket --result-file --ignore-table --where
     --defaults-file --defaults-extra-file --defaults-group-suffix --login-path --tables
@@ -54,6 +53,8 @@ _COPY = re.compile(
     r"\s*(\\?)copy\s+(?:\([^;]*\)|[^\s(]+\s*(?:\([^)]*\))?)\s*\b(from|to)\s+(?:'([^']+)'|([/~.*$\w][^\s'\";]*[/.][^\s'\";]*))",
     re.IGNORECASE | re.DOTALL,
 )
+_MOST_SAID = 100_000
+_LOADED = re.compile(r"\bload\s+data\s+(?:\w+\s+){0,3}infile\s+['\"]([^'\"\n]{1,1000})['\"]", re.IGNORECASE)
 _LOAD_FILES = (".sql", ".gz", ".dump", ".csv")
 
 
@@ -70,20 +71,27 @@ def _tables(text: str, database: str | None) -> tuple[Touch, ...]:
     )
 
 
+def _without_password(arguments: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Take the password from `-pPASSWORD`, whose letters are no options."""
+    return tuple(value.but("-p", "-p") if value.text.startswith("-p") else value for value in arguments)
+
+
 def mysql(call: Invocation) -> Effect:
     """Read `mysql`: SQL of `-e` and of a here document."""
-    got = sort_out(call.arguments, _MYSQL)
+    got = sort_out(_without_password(call.arguments), _MYSQL)
     database = got.last("-D", "--database") or (got.rest[0] if got.rest else None)
     name = database.known if database is not None else None
     touches = [touch for text in got.every("-e", "--execute") for touch in _statement(text, name)]
     touches += _tables(call.stdin or "", name)
+    said = "\n".join([*(text.text for text in got.every("-e", "--execute")), call.stdin or ""])
+    touches += reads(*(literal(file) for file in _LOADED.findall(said[:_MOST_SAID])))
     needs = needs_host(call, got, None, ("MYSQL_HOST",))
     return Effect(kind=StepKind.DATABASE, touches=tuple(touches), traits=needs, database=name or "")
 
 
 def mysqlimport(call: Invocation) -> Effect:
     """Read `mysqlimport DATABASE FILE…`: each file fills the table of its name (mysqlimport(1))."""
-    got = sort_out(call.arguments, _MYSQL | _IMPORT)
+    got = sort_out(_without_password(call.arguments), _MYSQL | _IMPORT)
     base, files = (got.rest[0], got.rest[1:]) if got.rest else (None, ())
     name = base.known if base is not None else None
     tables = [_of_file(file.but(file.text.partition(".")[0])) for file in files]
@@ -104,7 +112,7 @@ def _statement(text: Value, database: str | None) -> tuple[Touch, ...]:
 
 def mysqldump(call: Invocation) -> Effect:
     """Read `mysqldump`: whole databases or tables are read, `-r` is written."""
-    got = sort_out(call.arguments, _MYSQL - {"--tables"})
+    got = sort_out(_without_password(call.arguments), _MYSQL - {"--tables"})
     if got.has("--all-databases", "-A"):
         tables: tuple[Value, ...] = (literal("*.*"),)
     elif got.has("--databases", "-B"):
@@ -204,7 +212,10 @@ def sqlite(call: Invocation) -> Effect:
         if len(words) > 1 and words[0] in (".backup", ".output", ".once", ".dump", ".save"):
             touches += writes(statement.but(words[-1].strip("'\"")))
         if len(words) > 1 and words[0] in (".import", ".read"):
-            touches += reads(statement.but(words[1].strip("'\"")))
+            plain = [word.strip("'\"") for word in words[1:] if not word.startswith("--")]
+            touches += reads(statement.but(plain[0])) if plain else ()
+            if words[0] == ".import" and len(plain) > 1:
+                touches += writes(literal(f"{name}.{plain[1]}" if name else plain[1]), space=Space.TABLE)
     dumps = ".dump" in text or ".backup" in text
     return Effect(kind=StepKind.DATABASE, touches=tuple(touches), dumps=dumps, database=name or "")
 
@@ -249,10 +260,32 @@ def client(call: Invocation) -> Effect:
     return Effect(kind=StepKind.DATABASE, touches=touches + reads(*files, *scripts) + writes(*got.every("-o")))
 
 
+def bigquery(call: Invocation) -> Effect:
+    """Read Google's `bq query STATEMENT`, `bq load TABLE FILE`, `bq extract TABLE FILE`."""
+    got = sort_out(call.arguments, frozenset({"--project_id", "--location", "--source_format", "--destination_table"}))
+    action, rest = (got.rest[0].text, got.rest[1:]) if got.rest else ("", ())
+    touches: tuple[Touch, ...] = ()
+    made = tuple(_dotted(value) for value in got.every("--destination_table"))
+    if action == "query":
+        said = " ".join(value.text for value in rest) + (call.stdin or "")
+        touches = _tables(said, None) + writes(*made, space=Space.TABLE)
+    if action == "load" and len(rest) > 1:
+        touches = reads(rest[1]) + writes(_dotted(rest[0]), space=Space.TABLE)
+    if action == "extract" and len(rest) > 1:
+        touches = reads(_dotted(rest[0]), space=Space.TABLE) + writes(rest[1])
+    return Effect(kind=StepKind.DATABASE, touches=touches)
+
+
+def _dotted(table: Value) -> Value:
+    """Name a table of BigQuery as its statements do: `project:set.table$20300131` is `project.set.table`."""
+    return table.but(table.text.replace(":", ".").partition("$")[0])
+
+
 def maintenance(call: Invocation) -> Effect:
     """Read a program that tends a database: nothing is moved."""
     of_mysql = call.name.startswith(("my", "pt-"))
-    got = sort_out(call.arguments, _MYSQL if of_mysql else frozenset({"-h", "--host", "-d", "--dbname", "-U", "-p"}))
+    valued = _MYSQL if of_mysql else frozenset({"-h", "--host", "-d", "--dbname", "-U", "-p"})
+    got = sort_out(_without_password(call.arguments) if of_mysql else call.arguments, valued)
     connection = None if of_mysql else got.last("-d", "--dbname", "--maintenance-db")
     needs = needs_host(call, got, connection, ("MYSQL_HOST",) if of_mysql else _PG_HOST)
     return Effect(kind=StepKind.DATABASE, traits=needs)
@@ -268,6 +301,7 @@ def dump(call: Invocation) -> Effect:
 _READERS: dict[str, Reader] = {
     "mysql": mysql, "mariadb": mysql, "mysqldump": mysqldump, "mariadb-dump": mysqldump, "mysqlimport": mysqlimport,
     "mariadb-import": mysqlimport, "mydumper": dump,
+    "bq": bigquery,
     "psql": psql, "pg_dump": pg_dump, "pg_dumpall": pg_dump, "pg_basebackup": pg_dump, "pg_restore": pg_restore,
     "sqlite3": sqlite, "sqlite": sqlite, "slapcat": dump, "redis-cli": dump, "influxd": dump, "xtrabackup": dump,
     "mariabackup": dump, "pgbackrest": dump, "barman": dump, "etcdctl": dump, "ldapsearch": dump, "svnadmin": dump,
@@ -288,7 +322,6 @@ _READERS |= dict.fromkeys(
         "clickhouse-client",
         "clickhouse",
         "snowsql",
-        "bq",
         "hive",
         "beeline",
         "presto",

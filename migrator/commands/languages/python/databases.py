@@ -17,7 +17,7 @@ from migrator.commands.languages.python.abstract import (
     text_options,
 )
 from migrator.commands.languages.python.call import Call
-from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.machine import Known, Machine
 from migrator.commands.values import Value
 from migrator.model import Mode
 
@@ -130,6 +130,17 @@ def statement_run(machine: Machine, call: Call) -> object:
     """Read a call that runs a statement of SQL."""
     _run(machine, call, None)
     return UNKNOWN
+
+
+def copied(mode: Mode) -> Known:
+    """Make the reader of psycopg's `cursor.copy_from(file, table)` and `cursor.copy_to(file, table)`."""
+
+    def known(machine: Machine, call: Call) -> object:
+        for option in text_options(call.second("table")):
+            machine.table(mode, option.value.text, call)
+        return UNKNOWN
+
+    return known
 
 
 def statement_read(machine: Machine, call: Call) -> object:

@@ -261,7 +261,12 @@ METHODS: dict[str, Known] = {
     **_each("scan_csv scan_parquet scan_ndjson", files.touching(Mode.READ, "source")),
     **_each("textFile wholeTextFiles binaryFiles sequenceFile", files.spark(Mode.READ)),
     **_each("saveAsTextFile saveAsSequenceFile saveAsPickleFile", files.spark(Mode.WRITE)),
-    **_each("execute executemany executescript execute_values execute_batch mogrify sql", databases.statement_run),
+    **_each(
+        "execute executemany executescript execute_values execute_batch mogrify sql copy_expert copy",
+        databases.statement_run,
+    ),
+    **_each("copy_from", databases.copied(Mode.WRITE)),
+    **_each("copy_to", databases.copied(Mode.READ)),
     **_each("save_model", files.touching(Mode.WRITE, "fname", "path")),
     **_each("load_model", files.touching(Mode.READ, "fname", "path")),
     **_each("extractall", files.touching(Mode.WRITE, "path", folder=True)),

@@ -77,6 +77,14 @@ def _mysqli(machine: Machine, given: Given) -> object:
     return objects.connection(machine, given)
 
 
+def _database_chosen(machine: Machine, given: Given) -> object:
+    """Read `mysql_select_db(name)` and `mysqli_select_db(connection, name)`."""
+    name = described(given.get(1 if given.tail.startswith("mysqli") else 0))
+    if name:
+        machine.databases[name] = None
+    return True
+
+
 def _exploded(_machine: Machine, given: Given) -> object:
     return library.parts(None, given.get(0), given.get(1))
 
@@ -156,6 +164,7 @@ FUNCTIONS: dict[str, Known] = {
     **rows("call_user_func call_user_func_array", _call),
     **rows("mysqli_connect mysql_connect mysqli_real_connect", _mysqli),
     "new mysqli": _mysqli,
+    **rows("mysql_select_db mysqli_select_db", _database_chosen),
     **rows("pg_connect sqlite_open", objects.connection),
     **rows("new~PDO", objects.connection),
     "new SQLite3": objects.connection,
