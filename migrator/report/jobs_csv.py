@@ -58,9 +58,9 @@ def jobs_csv(plan: MigrationPlan) -> str:
     for hazard in (hazard for cluster in plan.clusters for hazard in cluster.hazards):
         if hazard.job in hazards:
             hazards[hazard.job].add(hazard.id)
+    of_cluster = {cluster.id: _of_cluster(cluster, waves.get(cluster.id)) for cluster in plan.clusters}
     for job in plan.jobs:
-        cluster = homes[job.id]
-        row = _row(job, cluster, waves.get(cluster.id), sorted(hazards[job.id]))
+        row = _row(job, of_cluster[homes[job.id].id], sorted(hazards[job.id]))
         writer.writerow([safe_cell(value) for value in row])
     return text.getvalue()
 
@@ -68,14 +68,28 @@ def jobs_csv(plan: MigrationPlan) -> str:
 @lru_cache(1 << 16)
 def safe_cell(value: str) -> str:
     """Make a value one visible line that no spreadsheet runs: an apostrophe goes before what looks like a formula."""
-    shown = _AFTER_COMMA.sub(r"\1 ", cut(value, _LONGEST))
+    shown = cut(value, _LONGEST)
+    if "," in shown or ";" in shown or '"' in shown:
+        shown = _AFTER_COMMA.sub(r"\1 ", shown)
     return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
-def _row(job: JobPart, cluster: ClusterPart, wave: int | None, hazards: Sequence[str]) -> Sequence[str]:
+def _of_cluster(cluster: ClusterPart, wave: int | None) -> Sequence[str]:
+    """Give what the rows of all its jobs have."""
     answer = cluster.recommendation
-    schedule = job.schedule
     decided = "open" if answer.undecided is not None else "pinned" if answer.pinned else "yes"
+    return (
+        cluster.title,
+        str(cluster.metrics.jobs),
+        answer.target.value,
+        decided,
+        bill(answer.estimates.get(answer.target)),
+        "" if wave is None else str(wave),
+    )
+
+
+def _row(job: JobPart, of_cluster: Sequence[str], hazards: Sequence[str]) -> Sequence[str]:
+    schedule = job.schedule
     return (
         job.id,
         job.title,
@@ -95,12 +109,7 @@ def _row(job: JobPart, cluster: ClusterPart, wave: int | None, hazards: Sequence
         str(len(job.steps)),
         str(len(job.units)),
         str(job.branches),
-        cluster.title,
-        str(cluster.metrics.jobs),
-        answer.target.value,
-        decided,
-        bill(answer.estimates.get(answer.target)),
-        "" if wave is None else str(wave),
+        *of_cluster,
         job.effort or "",
         " ".join(hazards),
         "; ".join(job.unclear),

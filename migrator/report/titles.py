@@ -7,7 +7,7 @@ from migrator.plan import MigrationPlan
 
 def cluster_titles(plan: MigrationPlan) -> dict[str, str]:
     """Give each cluster's title by id; the place of its first job tells clusters of one title apart."""
-    places = {job.id: str(job.origin) for job in plan.jobs}
+    places = {job.id: job.origin for job in plan.jobs}
     times = Counter(cluster.title for cluster in plan.clusters)
     return {
         cluster.id: f"{cluster.title} ({places[cluster.jobs[0]]})" if times[cluster.title] > 1 else cluster.title

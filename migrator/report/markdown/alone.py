@@ -7,7 +7,7 @@ from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart, HazardPart
 from migrator.plan.jobs import JobPart
-from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
+from migrator.report.markdown.blocks import Blocks, bullets, first, table
 from migrator.report.markdown.escaping import code, names, place, prose
 from migrator.report.markdown.places import Shown
 from migrator.report.words import counted, heading_label
@@ -81,11 +81,12 @@ def _reasons(clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> st
     ranked = sorted(said.items(), key=lambda item: (-len(item[1]), item[0]))
     if not ranked:
         return ""
-    items = [
-        f"{prose(text)} ({len(titles):,}): {names(titles, _MOST_NAMES)}" if len(clusters) > 1 else prose(text)
-        for text, titles in ranked
-    ]
-    return "Why:\n\n" + bullets(shortened(items, _MOST_REASONS, "in `plan.json`"))
+
+    def told(one: tuple[str, list[str]]) -> str:
+        text, titles = one
+        return f"{prose(text)} ({len(titles):,}): {names(titles, _MOST_NAMES)}" if len(clusters) > 1 else prose(text)
+
+    return "Why:\n\n" + bullets(first(ranked, _MOST_REASONS, "in `plan.json`", told))
 
 
 def _hazard_blocks(clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> Blocks:
@@ -117,5 +118,9 @@ def _unclear_blocks(clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]
             said[text].append(jobs[cluster.jobs[0]].title)
     if not said:
         return []
-    items = [f"{prose(text)}: {names(titles, _MOST_NAMES)}" for text, titles in sorted(said.items())]
-    return ["### What is unclear about them", bullets(shortened(items, _MOST_UNCLEAR, "in `plan.json`"))]
+
+    def told(one: tuple[str, list[str]]) -> str:
+        return f"{prose(one[0])}: {names(one[1], _MOST_NAMES)}"
+
+    items = first(sorted(said.items()), _MOST_UNCLEAR, "in `plan.json`", told)
+    return ["### What is unclear about them", bullets(items)]

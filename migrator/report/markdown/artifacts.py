@@ -96,9 +96,12 @@ def failures(verdicts: Iterable[VerdictPart]) -> list[VerdictPart]:
 
 
 def _table(files: Sequence[ArtifactPart], verdicts: Sequence[VerdictPart]) -> str:
-    of_jobs: defaultdict[str, Counter[bool | None]] = defaultdict(Counter)
+    of_jobs: dict[str, Counter[bool | None]] = {
+        job: Counter() for file in files[:_MOST_FILES] for job in file.jobs or ("",)
+    }
     for verdict in verdicts:
-        of_jobs[verdict.job][verdict.holds] += 1
+        if verdict.job in of_jobs:
+            of_jobs[verdict.job][verdict.holds] += 1
     rows = []
     for file in files[:_MOST_FILES]:
         sums: Counter[bool | None] = Counter()

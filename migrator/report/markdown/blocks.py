@@ -1,10 +1,13 @@
 """Blocks of markdown: tables, lists, and texts that are too many to print."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from migrator.report.markdown.escaping import cell
 
 Blocks = list[str]
+
+_Item = TypeVar("_Item")
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -22,6 +25,10 @@ def bullets(items: Iterable[str]) -> str:
 
 def shortened(items: Sequence[str], most: int, rest: str) -> list[str]:
     """Keep the first `most` items; a last one says how many more there are, and `rest` where."""
-    if len(items) <= most:
-        return list(items)
-    return [*items[:most], f"and {len(items) - most:,} more {rest}"]
+    return first(items, most, rest, str)
+
+
+def first(items: Sequence[_Item], most: int, rest: str, told: Callable[[_Item], str]) -> list[str]:
+    """Tell the first `most` items, and no other one, for there may be very many; the last says as in `shortened`."""
+    shown = [told(item) for item in items[:most]]
+    return shown if len(items) <= most else [*shown, f"and {len(items) - most:,} more {rest}"]

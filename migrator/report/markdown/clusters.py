@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from migrator.graph.types import Safety
 from migrator.plan.clusters import ClusterPart, HazardPart
 from migrator.plan.jobs import CLOCKED, DependencyPart, JobPart, RelationPart
-from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
+from migrator.report.markdown.blocks import Blocks, bullets, first, table
 from migrator.report.markdown.costs import Told, cost_blocks
 from migrator.report.markdown.escaping import code, names, place, places, proof, prose
 from migrator.report.markdown.places import TITLE, Shown, place_in_words
@@ -193,8 +193,7 @@ def _hazard_blocks(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> Blocks:
         return []
     order = {"silent": 0, "loud": 1, "nuisance": 2}
     ranked = sorted(alike.values(), key=lambda group: (order.get(group[0].severity, 3), -len(group)))
-    items = [_hazard(group, jobs) for group in ranked]
-    return ["**Hazards**", bullets(shortened(items, _MOST_TIES, "in `plan.json`"))]
+    return ["**Hazards**", bullets(first(ranked, _MOST_TIES, "in `plan.json`", lambda group: _hazard(group, jobs)))]
 
 
 def _hazard(alike: Sequence[HazardPart], jobs: Mapping[str, JobPart]) -> str:
@@ -206,5 +205,8 @@ def _hazard(alike: Sequence[HazardPart], jobs: Mapping[str, JobPart]) -> str:
 
 
 def _unclear_blocks(members: Sequence[JobPart]) -> Blocks:
-    items = [f"{code(job.title, 50)}: {prose(text)}" for job in members for text in job.unclear]
-    return ["**Unclear**", bullets(shortened(items, _MOST_TIES, "in `plan.json`"))] if items else []
+    said = [(job, text) for job in members for text in job.unclear]
+    if not said:
+        return []
+    items = first(said, _MOST_TIES, "in `plan.json`", lambda one: f"{code(one[0].title, 50)}: {prose(one[1])}")
+    return ["**Unclear**", bullets(items)]

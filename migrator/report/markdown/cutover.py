@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.model import Target
 from migrator.plan import MigrationPlan
-from migrator.plan.clusters import ClusterPart
+from migrator.plan.clusters import ClusterPart, HazardPart
 from migrator.plan.cutover import instead_of_restoring
+from migrator.plan.document import LeftOutPart
 from migrator.plan.jobs import JobPart
 from migrator.plan.moving import MinutesPart, TabPart, WavePart
 from migrator.plan.tabs import EDITABLE
-from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
+from migrator.report.markdown.blocks import Blocks, bullets, first, table
 from migrator.report.markdown.cutover_words import (
     DEPLOYED,
     MOST_NAMES,
@@ -109,15 +110,13 @@ class _Page:
         silent = [hazard for hazard, _ in hazards if hazard.severity == "silent"]
         if silent:
             yield "Each of these goes wrong without a sign:"
-            rows = [f"{self._name(h.job)}: {prose(h.text)}. {prose(sentence(h.remedy))}" for h in silent]
-            yield bullets(shortened(rows, _MOST_ROWS, "in the report"))
+            yield bullets(first(silent, _MOST_ROWS, "in the report", self._hazard))
         else:
             yield "No hazard of this wave is silent."
         work = [job for job, _ in self.jobs if job.effort in ("medium", "large")]
         if work:
             yield "The work to do first:"
-            rows = [f"{self._name(j.id)}, {j.effort}: {'; '.join(prose(why) for why in j.effort_why)}" for j in work]
-            yield bullets(shortened(rows, _MOST_ROWS, _IN_PLAN))
+            yield bullets(first(work, _MOST_ROWS, _IN_PLAN, self._work))
         if any(cluster.recommendation.undecided is not None for cluster in self.clusters):
             open_ones = [self.cluster_titles[c.id] for c in self.clusters if c.recommendation.undecided is not None]
             yield f"The target is open for {names(open_ones, MOST_NAMES)}: answer the questions and plan again."
@@ -138,8 +137,7 @@ class _Page:
             yield f"The files: {names(files, 12)}."
         if self.without_file:
             yield "**Nothing of this plan starts these**, since no file could be written for them:"
-            without = [f"{self._name(part.job)}: {prose(part.why)}" for part in self.without_file]
-            yield bullets(shortened(without, _MOST_ROWS, "in the report"))
+            yield bullets(first(self.without_file, _MOST_ROWS, "in the report", self._reason))
             yield "Make what is to start each by hand, and try it. Till then leave its line or file as it is in step 5."
 
     def _shadow(self) -> Iterator[str]:
@@ -178,9 +176,10 @@ class _Page:
             kept = names([self.titles.get(part.job, part.job) for part in self.without_file], 12)
             yield f"**Not yet: {kept}**, till something that was made by hand starts it: else it runs nowhere."
         yield from self._quiet()
-        tabs = [tab_cells(tab) for tab in self.wave.tabs]
+        tabs = self.wave.tabs
         if tabs:
-            yield table(["Host", "File", "Lines", "How", "SHA-256 when planned"], tabs[:_MOST_TABS])
+            shown = [tab_cells(tab) for tab in tabs[:_MOST_TABS]]
+            yield table(["Host", "File", "Lines", "How", "SHA-256 when planned"], shown)
         if len(tabs) > _MOST_TABS:
             yield f"{len(tabs) - _MOST_TABS:,} more files are {_IN_PLAN}, under the wave's `tabs`."
         if any(tab.format in EDITABLE for tab in self.wave.tabs):
@@ -193,10 +192,9 @@ class _Page:
         yield from self._minutes()
 
     def _quiet(self) -> Iterator[str]:
-        found = [quiet_words(quiet, self.titles) for quiet in self.wave.quiet]
-        if found:
+        if self.wave.quiet:
             yield "When no job of this wave starts, on each host's clock:"
-            yield bullets(shortened(found, _MOST_TABS, _IN_PLAN))
+            yield bullets(first(self.wave.quiet, _MOST_TABS, _IN_PLAN, lambda quiet: quiet_words(quiet, self.titles)))
         if any(quiet.clock_changes for quiet in self.wave.quiet):
             yield f"Not in a night in which the clocks change: {self.today.clocks}."
 
@@ -205,7 +203,16 @@ class _Page:
             tabs = any(tab.format in EDITABLE for tab in self.wave.tabs)
             read = " (cron reads a changed table within a minute, cron(8))" if tabs else ""
             yield f"Which start is lost or double, job by job{read}. A start that was lost is made up by hand:"
-            yield bullets(shortened([self._rule(found) for found in self.wave.minutes], _MOST_ROWS, _IN_PLAN))
+            yield bullets(first(self.wave.minutes, _MOST_ROWS, _IN_PLAN, self._rule))
+
+    def _hazard(self, found: HazardPart) -> str:
+        return f"{self._name(found.job)}: {prose(found.text)}. {prose(sentence(found.remedy))}"
+
+    def _work(self, job: JobPart) -> str:
+        return f"{self._name(job.id)}, {job.effort}: {'; '.join(prose(why) for why in job.effort_why)}"
+
+    def _reason(self, part: LeftOutPart) -> str:
+        return f"{self._name(part.job)}: {prose(part.why)}"
 
     def _rule(self, found: MinutesPart) -> str:
         return f"{names([self.titles.get(job, job) for job in found.jobs], MOST_NAMES)}: {prose(found.rule)}."
