@@ -54,7 +54,11 @@ class AslValidator:
                 timeout=_SECONDS,
                 check=False,
             )
-        except (OSError, subprocess.TimeoutExpired) as error:
+        except subprocess.TimeoutExpired as error:
+            # Its own message has the whole command, with a path for each definition.
+            msg = f"{TOOL} could not be run: it was not done in {_SECONDS} seconds"
+            raise NotRunError(msg) from error
+        except OSError as error:
             msg = f"{TOOL} could not be run: {error}"
             raise NotRunError(msg) from error
         said = done.stdout.decode(errors="replace")

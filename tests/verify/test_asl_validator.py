@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 
 import pytest
 
@@ -58,6 +59,18 @@ def test_a_folder_beside_the_sources_is_not_searched(search_path, tmp_path, monk
         _script(tmp_path / folder, "touch ran")
     monkeypatch.chdir(tmp_path)
     assert find_asl_validator(search_path) is None
+
+
+def test_a_tool_that_takes_too_long_is_told_without_its_command(tmp_path, monkeypatch):
+    """The command has a path of a temporary folder for each definition, which is of no use to anyone."""
+
+    def late(command, *, timeout, **_):
+        raise subprocess.TimeoutExpired(command, timeout)
+
+    found = find_asl_validator(str(_script(tmp_path, "true").parent))
+    monkeypatch.setattr(subprocess, "run", late)
+    with pytest.raises(NotRunError, match=r"could not be run: it was not done in \d+ seconds\Z"):
+        found.faults([json.dumps(GOOD)])
 
 
 def test_a_tool_that_does_not_run_is_told(tmp_path):
