@@ -20,6 +20,7 @@ from migrator.shell.tree import Redirect, Span
 _PINGS = re.compile(
     r"hc-ping|healthchecks|cronitor|deadmanssnitch|uptimerobot|betteruptime|uptime\.|heartbeat|/ping\b|snitch|dead-?man|hchk\.io"
 )
+_LOG, _LOGS = re.compile(r"log|\.(?:out|err)\Z|error", re.IGNORECASE), re.compile(r"/logs?/", re.IGNORECASE)
 _MOVERS = frozenset(
     {"mv", "gzip", "truncate", "bzip2", "xz", "savelog", "echo", "printf", ":", "true", "cat", "tail", "cp", "sh"}
 )
@@ -133,6 +134,13 @@ def _empties(touch: Touch, base: str, values: list[Value]) -> bool:
     return base in (":", "true") or not [t for t in texts if t not in ("-n", "", "/dev/null")]
 
 
+def _sorts(effect: Effect, touch: Touch) -> bool:
+    """Say whether a filter over files makes a file anew whose folder alone is called a log: `sort $f > old_log1/$f`."""
+    folder, _, last = touch.value.text.rpartition("/")
+    made = effect.role is _FILTER and bool(effect.touches) and touch.mode is Mode.WRITE
+    return made and bool(last) and not _LOG.search(last) and not _LOGS.search(f"/{folder}/")
+
+
 def _fill(
     draft: Draft, effect: Effect, values: list[Value], here: Here, scope: Scope, flows: Streams, base: str
 ) -> None:
@@ -142,7 +150,7 @@ def _fill(
     if flows.data:
         _touch(draft, flows.data, here.origin, text, outside, base)
     for touch in flows.logs:
-        logged = access(touch, outside, here.origin, text, log=True)
+        logged = access(touch, outside, here.origin, text, log=not _sorts(effect, touch))
         if logged and draft.role is _WORK and _empties(touch, base, values):
             logged = [Access(a.resource, Mode.ROTATE, a.origin, a.text, a.confidence) for a in logged]
         draft.accesses.extend(logged)

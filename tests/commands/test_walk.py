@@ -119,3 +119,20 @@ def test_questions_and_filters(command: str, expected: list[str]) -> None:
     """A filter that keeps what it finds works; a question put to a program does not."""
     assert names(facts(command)) == expected
     assert (facts("date && /opt/a").branches, len(facts("psql -l | grep -q x && /opt/a").branches)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("command", "logged"),
+    [
+        ("sort /x/a > /x/old_log1/a", False),
+        ("for f in /x/*; do sort $f > /x/old_log1/$(basename $f); done", False),
+        ("sort /x/a > /x/logs/a", True),
+        ("sort /x/a >> /x/old_log1/a", True),
+        ("sort /x/a > /x/old_log1/a.out", True),
+        ("/opt/a > /x/old_log1/a", True),
+    ],
+)
+def test_what_a_filter_makes_anew_is_data(command: str, logged: bool) -> None:
+    """A filter's result in a folder that is called after logs is data, what a program says there is a log."""
+    made = [a for step in facts(command).steps for a in step.accesses if a.mode.value in ("write", "append")]
+    assert [a.log for a in made] == [logged]
