@@ -102,3 +102,26 @@ def test_what_a_class_says_of_itself_asks_nothing() -> None:
     """A scope's condition in the class body is no query."""
     found = facts("cd /opt && rake go", {**_MODELS, "opt/Rakefile": "task :go do\n Person\nend\n"})
     assert (reads(found), writes(found)) == (set(), set())
+
+
+@pytest.mark.parametrize(
+    ("body", "written"),
+    [
+        ("CSV.foreach('/a/x.csv') do |row|\n p = Person.new\n p.save\nend", {"people"}),
+        ("Person.all.each { |p|\n unless [p.a, p.b].any? { |e| e.nil? }\n  p.save\n end\n}", {"people"}),
+        ("unless Person.where(a: 1).first\n Note.create!\nend", {"remarks"}),
+        ("Person.create! unless true", set()),
+    ],
+)
+def test_what_only_a_run_knows_rules_nothing_out(body: str, written: set[str]) -> None:
+    """A row may be there or not, a column hold anything; a block that a file's lines are given to runs."""
+    assert _rake(f"task :go do\n{body}\nend\n")[1] == written
+
+
+def test_a_required_file_may_be_named_without_its_ending() -> None:
+    """`require` with a whole path takes `.rb` as read."""
+    text = "require File.expand_path('../lib/out', __FILE__)\nkeep\n"
+    found = facts(
+        "/opt/bin/a.rb", {"opt/bin/a.rb": text, "opt/bin/lib/out.rb": "def keep\n File.write('/a/x', 1)\nend\n"}
+    )
+    assert writes(found) == {"/a/x"}

@@ -51,7 +51,7 @@ def known(machine: Machine, written: str, frame: Frame) -> Kind | None:
             if name not in machine.kinds:
                 machine.invoke(loader, [text(written.lstrip("\\"))], {}, 0, frame)
         if name not in machine.kinds:
-            _by_file(machine, name, frame)
+            _by_file(machine, name, written, frame)
     return machine.kinds.get(name)
 
 
@@ -76,21 +76,25 @@ def _constant(machine: Machine, written: str, frame: Frame) -> Kind | None:
 def _places(machine: Machine, frame: Frame, tail: str) -> list[Value]:
     """Give where a file of Ruby may lie: below the folders that Rails loads from, around the program."""
     main = folder_of(machine.main.deployed) if machine.main is not None else machine.folder
-    roots = [machine.folder, main, folder_of(main), folder_of(frame.unit.deployed)]
-    return [root + literal(f"/{folder}{tail}") for root in dict.fromkeys(roots) for folder in _ROOTS]
+    roots = [root for root in dict.fromkeys((machine.folder, folder_of(main))) if root.exact]
+    beside = [folder + literal(f"/{tail}") for folder in (folder_of(frame.unit.deployed), main)]
+    return beside + [root + literal(f"/{folder}{tail}") for root in roots for folder in _ROOTS]
 
 
-def _by_file(machine: Machine, name: str, frame: Frame) -> None:
+def _by_file(machine: Machine, name: str, written: str, frame: Frame) -> None:
     defines = re.compile(rf"\b(?:class|trait|interface|enum)\s+{name}\b", re.IGNORECASE)
     here = folder_of(frame.unit.deployed)
     for pattern in _FILES:
         base = pattern.format(name)
         place = resolve.deployed(f"{here.text}/{base}", machine.scope, exact=here.exact)
-        found = machine.walk.follow(base, place, machine.scope)
-        # Any file of the right name is found; that it defines the class makes it the one.
-        if found is not None and found[0].rpartition("/")[2] == base and defines.search(found[2].text):
-            machine.take(found[0], found[2], _deployed(machine, found[0], here), None)
-            return
+        spaces = [part for part in written.strip("\\").split("\\")[:-1] if part]
+        tails = ["/".join([*spaces[n:], base]) for n in range(len(spaces) + 1)]
+        for wanted, expanded in ((base, place), *((tail, None) for tail in tails)):
+            found = machine.walk.follow(wanted, expanded, machine.scope)
+            # Any file of the right name is found; that it defines the class makes it the one.
+            if found is not None and found[0].rpartition("/")[2] == base and defines.search(found[2].text):
+                machine.take(found[0], found[2], _deployed(machine, found[0], here), None)
+                return
 
 
 def _deployed(machine: Machine, path: str, here: Value) -> Value:

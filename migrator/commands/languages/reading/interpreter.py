@@ -11,7 +11,7 @@ from migrator.commands.interpreters import Interpreted
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages.findings import Findings
 from migrator.commands.languages.python.abstract import UNKNOWN, Map
-from migrator.commands.languages.reading import assign, calls, evaluate, modules, settings_file, tasks
+from migrator.commands.languages.reading import assign, calls, console, evaluate, modules, settings_file, tasks
 from migrator.commands.languages.reading.language import Language
 from migrator.commands.languages.reading.languages import LANGUAGES
 from migrator.commands.languages.reading.machine import Machine
@@ -151,6 +151,8 @@ def read(walk: Walk, told: Interpreted, path: str, source: Source, scope: Scope)
     frame = machine.unit(machine.main, source.text)
     for name in told.entry.split() if told.language == "ruby" else ():
         tasks.run(machine, name)
+    if told.language == "php" and told.arguments:
+        console.run(machine, [word for word in told.arguments if word.text[:1] != "-"], frame)
     machine.entries(parsed(machine.language.name, source.text).body, frame)
     machine.findings.touches[:] = weighed(machine.findings.touches)
     return machine.findings

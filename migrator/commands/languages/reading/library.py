@@ -93,6 +93,7 @@ def _idiom(machine: Machine, dotted: str, tail: str, given: Given) -> object | N
                 machine.touch(
                     mode, folder(target) if listed else target, given.line, given.frame, _LISTED if listed else 1.0
                 )
+            objects.called_back(machine, given)
             return result(machine, name, given)
     if dotted in idioms.joins or tail in idioms.joins:
         return join(given.items)

@@ -72,7 +72,7 @@ def _candidates(machine: Machine, value: Value, frame: Frame, *, module: bool) -
         usual = [main, _in(main, "lib"), _in(main, "../lib")] if module else [machine.folder, here]
         return [_in(folder, tail) for folder in [*machine.paths[:20], *usual]]
     if name.startswith(("/", "~")):
-        return [value]
+        return [value] if language != "ruby" or name.endswith(".rb") else [value + literal(".rb"), value]
     if language == "node":
         base = _in(here, name) if name.startswith(".") else _imported(machine, name, here)
         if base is None:

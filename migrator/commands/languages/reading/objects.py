@@ -37,6 +37,7 @@ _CHANGES = named(
 _LOOKS = named("read load slurp parse read_file load_file readFile fetch_all get_all")
 _MADE = 0.55
 _FEW, _MANY = 12, 40
+_ANSWERS = named("any? all? none? one? some every find_index findIndex count sum inject reduce include? includes")
 _GIT = re.compile(r"(?:^|[:.])(?:Git|SimpleGit|simpleGit|GitRepo|GitRepository)(?:$|[:.])|^simple-?git$", re.IGNORECASE)
 _LOCKS = re.compile(
     r"(?:Lock(?:file)?|LockFile|Flock|FileLock|ConcurrencyLimit|PidFile|PID::File|Pidfile|Mutex)(?:$|::\w+$)"
@@ -204,7 +205,7 @@ def run_each(machine: Machine, owner: Seq | Map, given: Given, name: str = "each
     found = [machine.invoke(function, row, {}, given.line, given.frame) for row in several]
     if name in ("map", "collect", "flat_map", "flatMap"):
         return Seq(found, isinstance(owner, Seq) and owner.open)
-    return owner
+    return UNKNOWN if name in _ANSWERS else owner
 
 
 def _tool(machine: Machine, owner: Tool, name: str, given: Given) -> object | None:

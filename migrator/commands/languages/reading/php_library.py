@@ -8,7 +8,7 @@ from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.settings_file import read_decoded, read_settings
-from migrator.commands.languages.reading.values import Closure, Given, truth
+from migrator.commands.languages.reading.values import Closure, Given, Object, truth
 from migrator.commands.languages.syntax import nodes
 from migrator.model import Mode
 
@@ -208,4 +208,18 @@ def _opened(machine: Machine, given: Given) -> object:
     return objects.outside(machine, given)
 
 
-METHODS: dict[str, Known] = {"open": _opened}
+def _model_loaded(machine: Machine, given: Given) -> object:
+    """Read `$this->load->model('orders_model', 'orders')` of CodeIgniter: the object gets a model of that name."""
+    written = described(given.get(0)).rpartition("/")[2]
+    for name in (written, written[:1].upper() + written[1:]) if given.receiver == "load" and written else ():
+        kind = autoload.known(machine, name, given.frame)
+        if kind is not None and isinstance(given.frame.this, Object):
+            given.frame.this.values.items[described(given.get(1)) or written] = Object(kind.name)
+            return UNKNOWN
+    return objects.outside(machine, given)
+
+
+METHODS: dict[str, Known] = {
+    "model": _model_loaded,
+    "open": _opened,
+}

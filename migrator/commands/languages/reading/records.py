@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Ref, Text, Tool, text
+from migrator.commands.languages.python.abstract import UNKNOWN, Choice, Map, Ref, Text, Tool, text
 from migrator.commands.languages.reading import autoload, rows
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.members import member
@@ -120,9 +120,12 @@ def sent(machine: Machine, owner: object, name: str, given: Given) -> object | N
     if isinstance(owner, Object) and name in _OF_ROWS:
         return UNKNOWN
     found = rows.method(machine, rows.of_model(table_of(machine, kind), kind), name, given)
-    if name in _GIVES_ONE:
-        return Object(kind)
-    return owner if isinstance(owner, Object) else found
+    if name in _GIVES_ONE and (name != "find" or given.items):
+        return _one(kind, name)
+    if isinstance(owner, Object):
+        # What a column holds, or how a change went, only a run knows.
+        return owner if name in _SAME_ONE else UNKNOWN
+    return found
 
 
 def of_rows(machine: Machine, owner: Tool, name: str, given: Given) -> object:
@@ -136,7 +139,13 @@ def of_rows(machine: Machine, owner: Tool, name: str, given: Given) -> object:
         return machine.invoke(
             Closure(own.node, own.frame, Kind(kind)), given.items, given.named, given.line, given.frame
         )
-    return rows.method(machine, owner, name, given)
+    found = rows.method(machine, owner, name, given)
+    return _one(kind, name) if kind and name in _GIVES_ONE else found
+
+
+def _one(kind: str, name: str) -> object:
+    """Give an object of a model; what is looked for may not be there."""
+    return Object(kind) if name in _ALWAYS else Choice((Object(kind), None))
 
 
 _OF_ROWS = rows.READS
@@ -145,6 +154,13 @@ _GIVES_ONE = named(
     find find_by find_by! first first! last last! take create create! find_or_create_by find_or_create_by! findOne
     find_or_initialize_by find_or_initialize_by! first_or_initialize firstOrCreate firstOrNew firstOrFail findOrFail
     updateOrCreate findByPk findByAttributes one
+    """
+)
+_SAME_ONE = named("reload tap dup clone becomes lock! refresh fresh fill load")
+_ALWAYS = named(
+    """
+    find_by! first! last! create create! find_or_create_by find_or_create_by! find_or_initialize_by firstOrCreate
+    find_or_initialize_by! first_or_initialize firstOrNew firstOrFail findOrFail updateOrCreate
     """
 )
 

@@ -128,7 +128,10 @@ def asked(machine: Machine, name: str, given: Given) -> Tool | None:
     if name in ("collection", "getCollection", "selectCollection", "resultset"):
         return Tool("rows", {**of_model(table).data, "collection": True})
     if name in _NAMES or _JOINS.fullmatch(name):
-        known = isinstance(given.owner, Tool) and given.owner.kind in ("connection", "rows")
+        owner = given.owner
+        known = isinstance(owner, Tool) and (
+            owner.kind in ("connection", "rows") or str(owner.data.get("class", "")).endswith("Query")
+        )
         return opened(machine, table, given) if known or is_database(given.receiver) else None
     return None
 
