@@ -54,6 +54,10 @@ PERL = Idioms(
         "append_file": ((0, Mode.APPEND),),
         "getstore": ((1, Mode.WRITE),),
         "mirror": ((1, Mode.WRITE),),
+        **dict.fromkeys(("XMLin", "XML::Simple::XMLin", "parse_file", "decode_json_file", "read_text"), _READ),
+        **dict.fromkeys(("write_text", "write_binary"), _WRITE),
+        "tie": ((2, Mode.READ), (2, Mode.WRITE)),
+        "dbmopen": ((1, Mode.READ), (1, Mode.WRITE)),
         "retrieve": _READ,
         "LoadFile": _READ,
         "DumpFile": _WRITE,
@@ -83,6 +87,8 @@ PHP = Idioms(
         "opendir": _READ,
         "glob": _READ,
         "move_uploaded_file": _MOVE,
+        **dict.fromkeys(("imagepng", "imagejpeg", "imagegif", "imagewebp"), _SECOND),
+        **dict.fromkeys(("imagecreatefrompng", "imagecreatefromjpeg", "hash_file", "md5_file", "sha1_file"), _READ),
         "gzfile": _READ,
     },
     opens={"fopen": (0, 1), "gzopen": (0, 1), "SplFileObject": (0, 1)},
@@ -96,6 +102,8 @@ RUBY = Idioms(
         "File.readlines": _READ,
         "File.foreach": _READ,
         "IO.read": _READ,
+        **dict.fromkeys(("File.binread", "IO.binread", "IO.foreach", "CSV.parse_file", "Find.find"), _READ),
+        **dict.fromkeys(("File.binwrite", "IO.binwrite"), _WRITE),
         "IO.readlines": _READ,
         "CSV.foreach": _READ,
         "CSV.read": _READ,
@@ -119,7 +127,10 @@ RUBY = Idioms(
         "FileUtils.touch": _WRITE,
         "Dir.foreach": _READ,
     },
-    opens={"File.open": (0, 1), "CSV.open": (0, 1), "File.new": (0, 1), "Zlib::GzipWriter.open": (0, 1)},
+    opens={
+        **dict.fromkeys(("File.open", "CSV.open", "File.new", "Zlib::GzipWriter.open", "Kernel.open"), (0, 1)),
+        "open": (0, 1),
+    },
     starts=frozenset({"system", "exec", "spawn", "Open3.capture3", "Open3.capture2"}),
     joins=frozenset({"File.join", "File.expand_path", "Rails.root.join"}),
     folders=frozenset({"Dir.entries", "Dir.foreach"}),
@@ -151,11 +162,13 @@ NODE = Idioms(
 )
 _R_READS = """
     read.csv read_csv read.table read_tsv readRDS fread load read_excel read.xlsx readLines read_json fromJSON
-    read_parquet read_feather list.files st_read raster read_rds read.delim read_delim
+    read_parquet read_feather list.files st_read raster read_rds read.delim read_delim vroom read_lines read_file
+    read_xlsx read_xls read_sas read_dta read_sf read.dta rast nc_open read_ods
 """
 _R_WRITES = """
     write.csv write_csv write.table write_tsv saveRDS fwrite write_json write_parquet write_feather write_rds
-    write.xlsx writeLines st_write writeRaster write_excel_csv
+    write.xlsx writeLines st_write writeRaster write_excel_csv write_lines write_file write_xlsx write_sf save_kable
+    saveWidget saveWorkbook write_ods write_dta save_plot
 """
 R = Idioms(
     functions={

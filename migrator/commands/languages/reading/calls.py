@@ -238,6 +238,8 @@ def new(machine: Machine, node: nodes.New, frame: Frame) -> object:
     if name in machine.kinds or (written and autoload.known(machine, written, frame)):
         items, named = arguments(machine, node.arguments, frame)
         return construct(machine, name, items, named, node.line, frame)
+    if isinstance(found, Tool) and found.kind == "rows":
+        return rows.of_model(str(found.data.get("table", "")))
     dotted = found.dotted if isinstance(found, Ref) else name
     given = _given(machine, nodes.Call(kind, node.arguments, node.line), f"new {dotted}", frame)
     return library.called(machine, given)

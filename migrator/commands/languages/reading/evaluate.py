@@ -20,7 +20,7 @@ from migrator.commands.languages.python.abstract import (
     same,
     text,
 )
-from migrator.commands.languages.reading import assign, autoload
+from migrator.commands.languages.reading import assign, autoload, rows
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.members import attribute, element
 from migrator.commands.languages.reading.values import (
@@ -102,7 +102,11 @@ def _name(machine: Machine, node: nodes.Name, frame: Frame) -> object:
         return text(frame.kind)
     holder = frame.holder(name)
     if holder is not None:
-        return holder.names[name]
+        found = holder.names[name]
+        if machine.language.name == "ruby" and isinstance(found, Closure) and found.node.name == name:
+            # A method's bare name calls it.
+            return machine.invoke(found, [], {}, node.line, frame)
+        return found
     return assign.looked_up(machine, name, node.line, frame)
 
 
@@ -113,7 +117,10 @@ def _index(machine: Machine, node: nodes.Index, frame: Frame) -> object:
     if machine.language.name == "r" and isinstance(key, int) and key > 0:
         # R counts from one.
         key -= 1
-    return element(machine, machine.value(node.target, frame), key)
+    owner = machine.value(node.target, frame)
+    if isinstance(owner, Tool) and owner.kind in ("connection", "outside") and isinstance(key, Text):
+        return rows.indexed(machine, owner, key, node.line, frame)
+    return element(machine, owner, key)
 
 
 def _attribute(machine: Machine, node: nodes.Attribute, frame: Frame) -> object:

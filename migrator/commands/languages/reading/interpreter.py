@@ -105,9 +105,13 @@ class Interpreter(Machine):
         folder = self.folder
         results: list[object] = []
         block(self, program.body, frame, results)
-        if self.language.name == "php" and results:
-            # `return [...]` of a file that is taken in.
+        last = program.body[-1] if program.body and self.language.flat else None
+        if self.language.name in ("php", "perl") and results:
+            # `$settings = require 'settings.php'`: what the file returns.
             unit.exports = results[0]
+        elif isinstance(last, nodes.Mapping | nodes.Unary | nodes.Name):
+            # `do 'settings.pl'`: what the file ends with.
+            unit.exports = self.value(last, frame)
         if unit is not self.main:
             self.folder = folder
         if self.language.name == "node":

@@ -17,7 +17,7 @@ from migrator.commands.languages.python.abstract import (
     text_options,
 )
 from migrator.commands.languages.python.paths import absolute, join, parent
-from migrator.commands.languages.reading import objects
+from migrator.commands.languages.reading import objects, verbs
 from migrator.commands.languages.reading.machine import Machine, alternatives, described
 from migrator.commands.languages.reading.values import Arguments, Closure, Given
 from migrator.commands.languages.syntax import nodes
@@ -93,6 +93,9 @@ def _idiom(machine: Machine, dotted: str, tail: str, given: Given) -> object | N
                 machine.touch(
                     mode, folder(target) if listed else target, given.line, given.frame, _LISTED if listed else 1.0
                 )
+            if len(given.items) > 1 and not isinstance(given.items[0], Text) and given.owner is not UNKNOWN:
+                # `XLSX.writeFile(book, path)`: another library's function of the same name.
+                verbs.touched(machine, given)
             objects.called_back(machine, given)
             return result(machine, name, given)
     if dotted in idioms.joins or tail in idioms.joins:
@@ -101,7 +104,7 @@ def _idiom(machine: Machine, dotted: str, tail: str, given: Given) -> object | N
 
 
 _NAMED: dict[Mode, tuple[str, ...]] = {
-    Mode.WRITE: ("file", "filename", "path", "con"),
+    Mode.WRITE: ("file", "filename", "path", "con", "destfile"),
     Mode.READ: ("file", "filename", "path", "dsn"),
 }
 

@@ -75,8 +75,8 @@ def attribute(machine: Machine, owner: object, name: str, frame: Frame) -> objec
         dotted = f"{owner.dotted}.{name}"
         own = machine.language.names.get(dotted)
         return own(machine, frame) if own is not None else Ref(dotted[-200:])
-    if isinstance(owner, Tool) and owner.kind == "environment":
-        return environment(machine, name)
+    if isinstance(owner, Tool):
+        return _of_tool(machine, owner, name)
     if isinstance(owner, Choice):
         options = [attribute(machine, option, name, frame) for option in owner.options[:4]]
         found = options[0]
@@ -85,6 +85,14 @@ def attribute(machine: Machine, owner: object, name: str, frame: Frame) -> objec
         return found
     if isinstance(owner, Arguments) and name == "length":
         return len(owner.items)
+    return UNKNOWN
+
+
+def _of_tool(machine: Machine, owner: Tool, name: str) -> object:
+    if owner.kind == "environment":
+        return environment(machine, name)
+    if owner.kind == "prisma" and not name.startswith("$"):
+        return Tool("rows", {"table": name, "kind": "", "read": None})
     return UNKNOWN
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything, text
-from migrator.commands.languages.reading import library, objects
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text
+from migrator.commands.languages.python.paths import absolute
+from migrator.commands.languages.reading import library, objects, records
 from migrator.commands.languages.reading import rows as tables
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine
+from migrator.commands.languages.reading.modules import folder_of
 from migrator.commands.languages.reading.settings_file import read_decoded, read_settings, values
 from migrator.commands.languages.reading.values import Arguments, Closure, Given
 from migrator.model import Mode
@@ -114,8 +116,34 @@ def _queried(machine: Machine, given: Given) -> object:
     return objects.outside(machine, given) if found is UNKNOWN else found
 
 
+def _addressed(_machine: Machine, given: Given) -> object:
+    """Read `new URL('./data/x.json', import.meta.url)`: a file beside the module."""
+    found = given.get(0)
+    if not isinstance(found, Text) or len(given.items) < _WITH_BASE or "://" in found.value.text:
+        return found if isinstance(found, Text) else anything()
+    return Text(absolute(found.value, folder_of(given.frame.unit.deployed)))
+
+
+_WITH_BASE = 2
+
+
+def _kept_as_file(machine: Machine, given: Given) -> object:
+    """Read `new FileSync('db.json')` and its kin of lowdb: a file that is read and written whole."""
+    machine.touch(Mode.READ, given.get(0), given.line, given.frame, 0.6)
+    machine.touch(Mode.WRITE, given.get(0), given.line, given.frame, 0.6)
+    return UNKNOWN
+
+
+def _prisma(_machine: Machine, _given: Given) -> object:
+    return Tool("prisma")
+
+
 FUNCTIONS: dict[str, Known] = {
     **rows("db knex trx tx", _queried),
+    "new URL": _addressed,
+    **rows("new~PrismaClient", _prisma),
+    **rows("mongoose.model", records.modelled),
+    **rows("new~FileSync new~JSONFile new~JSONFileSync JSONFilePreset JSONFileSyncPreset", _kept_as_file),
     **rows("require import", _required),
     **rows("JSON.parse yaml.load yaml.parse YAML.parse jsyaml.load js-yaml.load toml.parse ini.parse", read_decoded),
     **rows("readJsonSync readJSONSync fs-extra.readJson loadJsonFile", read_settings),
@@ -151,6 +179,7 @@ METHODS: dict[str, Known] = {
     **rows("then finally", _then),
     "catch": _then,
     "slice": _cut,
+    "define": records.laid_out,
     "join": _joined,
     **rows("push unshift", library.pushed),
 }

@@ -110,9 +110,11 @@ def made(machine: Machine, given: Given) -> object:
     if machine.language.name == "node" and kind == "Date":
         machine.findings.dated = True
         return anything("date", dated=True)
-    for uses in (machine.language.functions.get(f"new {kind}"),):
-        if uses is not None:
-            return uses(machine, given)
+    # `new client.PrismaClient()`, and a class taken out of its package: the class is known by its own name.
+    own = kind.rpartition(".")[2] if machine.language.name == "node" else kind
+    uses = machine.language.functions.get(f"new {kind}", machine.language.functions.get(f"new {own}"))
+    if uses is not None:
+        return uses(machine, given)
     opens = machine.language.idioms.opens.get(kind)
     if opens is not None:
         from migrator.commands.languages.reading.library import opened
@@ -157,6 +159,8 @@ def connection(machine: Machine, given: Given) -> object:
             value = option.value.text
             file = _SQLITE.match(value) or _FILE.fullmatch(value)
             if file is not None:
+                if file[1].strip("/") == ":memory:":
+                    continue
                 machine.touch(Mode.READ, Text(option.value.but(file[1])), given.line, given.frame, 0.6)
                 continue
             match = _DATABASE.search(value)

@@ -7,12 +7,13 @@ import re
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything, as_value, concatenated, text
 from migrator.commands.languages.python.paths import below
-from migrator.commands.languages.reading import library, objects
+from migrator.commands.languages.reading import library, modules, objects
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.settings_file import read_decoded, settings
 from migrator.commands.languages.reading.values import Closure, Given
+from migrator.commands.scope import Source
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
@@ -143,6 +144,11 @@ def _rendered(machine: Machine, given: Given) -> object:
     elif isinstance(given.named.get("output_dir"), Text):
         made = below(given.named["output_dir"], made)
     machine.touch(Mode.WRITE, made, given.line, given.frame, 0.7)
+    found = modules.find(machine, source, given.frame, module=False)
+    if found is not None:
+        # The text's own code runs too.
+        code = "\n".join(_code_of(found[1].text))
+        machine.take(found[0], Source(code, found[0]), found[2], given.frame)
     return UNKNOWN
 
 
@@ -150,6 +156,19 @@ def _connected(machine: Machine, given: Given) -> object:
     """Read `dbConnect(driver, …)`: the second argument of SQLite's is its file."""
     return objects.connection(machine, given)
 
+
+def _code_of(whole: str) -> list[str]:
+    """Give the lines of R in a document, every other one empty: lines keep their numbers."""
+    inside = False
+    lines: list[str] = []
+    for line in whole.split("\n"):
+        fence = line.lstrip().startswith("```")
+        lines.append(line if inside and not fence else "")
+        inside = (not inside and bool(_CHUNK.match(line))) if fence else inside
+    return lines
+
+
+_CHUNK = re.compile(r"\s*```+\s*\{[rR][\s,}]")
 
 FUNCTIONS: dict[str, Known] = {
     **rows("source sys.source", _sourced),

@@ -114,6 +114,9 @@ def sent(machine: Machine, owner: object, name: str, given: Given) -> object | N
     if machine.declaring and isinstance(owner, Kind) and owner is given.frame.this:
         # What a class says of itself (`scope :old, where(…)`) asks nothing yet.
         return UNKNOWN
+    if name == "init" and described(given.named.get("tableName")):
+        machine.kinds[kind].members["table_name"] = given.named["tableName"]
+        return owner
     led = relation(machine, kind, name, given.frame)
     if led is not None:
         return led
@@ -186,6 +189,25 @@ def related(_machine: Machine, given: Given) -> object:
         )
         kind.members[f"->{name}"] = text(other.removeprefix("::"))
     return UNKNOWN
+
+
+def modelled(_machine: Machine, given: Given) -> object:
+    """Read `mongoose.model('Order', schema, 'orders')`: a collection in small letters and the plural."""
+    name = described(given.get(0))
+    if not name:
+        return UNKNOWN
+    return rows.of_model(described(given.get(2)) or plural(name.lower()))
+
+
+def laid_out(_machine: Machine, given: Given) -> object:
+    """Read `sequelize.define('Order', {…}, {tableName: 'orders'})`."""
+    name = described(given.get(0))
+    if not name or len(given.items) < _LEAST_DEFINED:
+        return UNKNOWN
+    return rows.of_model(described(given.named.get("tableName")) or plural(name))
+
+
+_LEAST_DEFINED = 2
 
 
 def kept_in(_machine: Machine, given: Given) -> object:

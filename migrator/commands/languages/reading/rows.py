@@ -137,6 +137,7 @@ def asked(machine: Machine, name: str, given: Given) -> Tool | None:
 
 
 _MOST_WORDS = 5
+_CLIENT = re.compile(r"Mongo")
 _DATABASE = re.compile(
     r"(?:^|_)(?:w?p?dbh?|database|conn(?:ection)?|knex|sequel|mysqli?|pdo|sql|trx)\d?\Z", re.IGNORECASE
 )
@@ -158,7 +159,7 @@ def by_verb(machine: Machine, name: str, given: Given) -> bool:
         Mode.WRITE
         if name in _NAMED_WRITES and len(given.items) > 1
         else Mode.READ
-        if name in _NAMED_READS or (name == "select" and len(given.items) > 1)
+        if (name in _NAMED_READS and machine.language.name == "php") or (name == "select" and len(given.items) > 1)
         else Mode.DELETE
         if name in ("delete", "truncate", "empty_table") and name_of(given.get(0))
         else None
@@ -166,6 +167,16 @@ def by_verb(machine: Machine, name: str, given: Given) -> bool:
     if mode is not None:
         touch(machine, mode, table, given.line, given.frame)
     return mode is not None
+
+
+def indexed(machine: Machine, owner: Tool, key: object, line: int, frame: Frame) -> object:
+    """Read `DB[:orders]` of Sequel, `client[:orders]` of Mongo's driver."""
+    table = name_of(key)
+    if not table:
+        return UNKNOWN
+    if owner.kind == "connection":
+        return opened(machine, table, Given("table", [key], {}, line, frame))
+    return of_model(table) if _CLIENT.search(str(owner.data.get("class", ""))) else UNKNOWN
 
 
 def of_connection(machine: Machine, items: list[object], line: int, frame: Frame) -> object:

@@ -10,11 +10,13 @@ from migrator.commands.languages.reading.values import Given
 from migrator.model import Mode
 
 _WRITES = re.compile(
-    r"(?:write|save|export|dump|generate|render_?file|store|download|to_?(?:csv|xlsx|pdf|file))(?![a-z])"
+    r"(?:write|save|export|dump|generate|render_?file|store|download|to_?(?:csv|xlsx|pdf|[fF]ile)|asXML|screenshot|pdf)"
+    r"(?![a-z])"
 )
 _READS = re.compile(r"(?:read|load|import|slurp|open|parse_?file|from_?(?:csv|xlsx|file))(?![a-z])")
 _PATH = re.compile(r"[/~.*][^\s:?]*/[^/\s:?]*\.\w{1,10}|/[^/\s:?]+\.\w{1,10}")
 _WRITER = re.compile(r"Writ(?:er|e)(?![a-z])")
+_MAKES_WRITER = re.compile(r"^(?:create|make|get|open)\w*Writer\Z")
 _NAMES = ("path", "file", "filename", "filepath", "dest", "destination", "output", "outfile", "out")
 _WRITTEN = 0.7
 _READ = 0.6
@@ -23,7 +25,8 @@ _READ = 0.6
 def touched(machine: Machine, given: Given) -> None:
     """Note the path that a call is given, where its name says what it does to it: `generate('/a/x.pdf')`."""
     name = given.tail[:1].lower() + given.tail[1:]
-    mode = Mode.WRITE if _WRITES.match(name) else Mode.READ if _READS.match(name) else None
+    makes = _WRITES.match(name) or _MAKES_WRITER.search(name)
+    mode = Mode.WRITE if makes else Mode.READ if _READS.match(name) else None
     if mode is None:
         return
     for target in (*given.items[:2], *(given.named[each] for each in _NAMES if each in given.named)):

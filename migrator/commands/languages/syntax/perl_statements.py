@@ -67,7 +67,7 @@ class PerlStatements(BracedParser):
         token = self.here
         if self.accept(";"):
             return None
-        if token.sign("{"):
+        if token.sign("{") and not (self.peek().kind in (Kind.NAME, Kind.STRING) and self.peek(2).sign("=>")):
             return nodes.Block(self.block(), token.line)
         if token.kind is Kind.NAME and not self.peek().sign("=>"):
             reader = _STATEMENTS.get(token.text)

@@ -8,7 +8,7 @@ from migrator.commands.languages.syntax.tokens import Code, Kind, Scanner, Token
 from migrator.commands.languages.syntax.words import named
 
 _BLANK = re.compile(r"[ \t\r\f\v]+|\\\r?\n")
-_NAME = re.compile(r"[A-Za-z_\x80-\U0010ffff]\w*[?!]?(?!=[^=~>])|[A-Za-z_\x80-\U0010ffff]\w*")
+_NAME = re.compile(r"[A-Za-z_\x80-\U0010ffff]\w*(?:[?!](?!=[^=~>]))?")
 _LABEL = re.compile(r"([A-Za-z_]\w*[?!]?):(?![:\w\"'])|\"([^\"\\\n]{1,60})\":(?!:)(?=\s)")
 _VARIABLE = re.compile(r"@@?[A-Za-z_]\w*|\$(?:[A-Za-z_]\w*|[0-9!@&~?/\\;,.<>_$*:\"])")
 _SYMBOL = re.compile(r":([A-Za-z_]\w*[?!=]?)(?!:)|:\"([^\"\\\n]*)\"")
