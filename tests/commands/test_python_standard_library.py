@@ -145,3 +145,51 @@ def test_values(text, written):
 def test_names_of_another_place(text, written):
     """`global` and `nonlocal` set a name where it stands; without them a function has its own."""
     assert writes(facts("python3 /opt/p.py", {"opt/p.py": text})) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("d = {n: f'/a/{n}' for n in ('x', 'y')}\nfor n, p in d.items():\n    open(p, 'w')", {"/a/x", "/a/y"}),
+        ("d = {n: 1 for n in ('x', 'y') if n != 'y'}\nfor n in d:\n    open('/a/' + n, 'w')", {"/a/x"}),
+        ("d = dict([('o', '/a')], n='x')\nopen(d['o'] + '/' + d['n'], 'w')", {"/a/x"}),
+        ("d = dict(unknown())\nopen(d['o'] + '/x', 'w')", {"*/x"}),
+        ("class T(threading.Thread):\n    def run(self):\n        open('/a/x', 'w')\nT().start()", {"/a/x"}),
+        ("class T:\n    def begin(self):\n        open('/a/x', 'w')\nT().start()", set()),
+        ("exec(open('/c.py').read())\nopen(D + '/x', 'w')", {"/a/x"}),
+        ("exec(unknown())\nopen('/a/x', 'w')", {"/a/x"}),
+        ("c = SimpleNamespace(**{'p': {'o': '/a'}})\nopen(c.p['o'] + '/x', 'w')", {"/a/x"}),
+        (
+            (
+                "K = {}\ndef register(n):\n    def keep(f):\n        K[n] = f\n        return f\n    return keep\n"
+                "@register('x')\ndef go():\n    open('/a/x', 'w')\nK['x']()"
+            ),
+            {"/a/x"},
+        ),
+        (
+            (
+                "def logged(f):\n    @wraps(f)\n    def inner(*a):\n        return f(*a)\n    return inner\n"
+                "@logged\ndef save(n):\n    open('/a/' + n, 'w')\nsave('x')"
+            ),
+            {"/a/x"},
+        ),
+        (
+            (
+                "def logged(f):\n    @wraps(f)\n    def inner(*a):\n        return f(*a)\n    return inner\n"
+                "@logged\ndef never(n):\n    open('/a/' + n, 'w')"
+            ),
+            set(),
+        ),
+        ("pdfkit.from_url('u', '/a/x.pdf')\nnp.savez_compressed('/a/x.npz')", {"/a/x.pdf", "/a/x.npz"}),
+    ],
+)
+def test_what_is_made_and_called(text, written):
+    """Dictionaries that are made in a loop, threads, decorators, programs in texts."""
+    heads = [
+        "import pdfkit, threading",
+        "import numpy as np",
+        "from functools import wraps",
+        "from types import SimpleNamespace",
+    ]
+    found = facts("python3 /opt/p.py", {"opt/p.py": "\n".join([*heads, text]), "c.py": "D = '/a'\n"})
+    assert writes(found) == written

@@ -137,6 +137,9 @@ def item(owner: object, key: object) -> object:
         for value in list(owner.items.values())[:8]:
             found = value if found is UNKNOWN else either(found, value)
         return found
+    if isinstance(owner, Thing) and isinstance(key, str):
+        # Settings that are both: attributes and items.
+        return owner.attributes.get(key, UNKNOWN)
     if isinstance(owner, Seq) and owner.items:
         if isinstance(key, int) and -len(owner.items) <= key < len(owner.items):
             return owner.items[key]

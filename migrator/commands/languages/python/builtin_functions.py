@@ -27,6 +27,7 @@ from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.dates import in_format
 from migrator.commands.languages.python.evaluate import environment
 from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.operators import plain
 
 _DEEPEST = 12
 
@@ -52,6 +53,11 @@ def completed(machine: Machine, tool: Tool, call: Call) -> object:
     first = tool.data["given"]
     given = [*(first.items if isinstance(first, Seq) else []), *call.given]
     return machine.call(tool.data["call"], call.but(given, {**named, **call.named}))
+
+
+def dressed(_machine: Machine, _call: Call) -> object:
+    """Read `functools.wraps(function)` and caches: what they are given is not called by them."""
+    return UNKNOWN
 
 
 def named_tuple(_machine: Machine, call: Call) -> object:
@@ -137,8 +143,12 @@ def one_of(_machine: Machine, call: Call) -> object:
 
 
 def dictionary(_machine: Machine, call: Call) -> object:
-    """Read `dict(…)`."""
-    found = Map(dict(call.given[0].items) if call.given and isinstance(call.given[0], Map) else {})
+    """Read `dict(…)`: of a dictionary, of pairs, of names."""
+    given = call.first()
+    found = Map(dict(given.items) if isinstance(given, Map) else {})
+    for pair in given.items[:200] if isinstance(given, Seq) else ():
+        if isinstance(pair, Seq) and len(pair.items) == 2 and (key := plain(pair.items[0])) is not UNKNOWN:
+            found.items[key] = pair.items[1]
     found.items.update(call.named)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from migrator.commands.languages.python.abstract import (
     MOST,
@@ -83,6 +84,8 @@ def _structure(machine: Machine, node: ast.expr, frame: Frame) -> object:
             return _subscript(machine, node, frame)
         case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
             return _comprehension(machine, node, frame)
+        case ast.DictComp():
+            return _dictionary_made(machine, node, frame)
         case ast.IfExp():
             return _if(machine, node, frame)
         case ast.Lambda():
@@ -315,17 +318,30 @@ def environment(machine: Machine, key: object, default: object) -> object:
 
 
 def _comprehension(machine: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, frame: Frame) -> object:
-    inner = Frame({}, frame.module, frame)
-    items: list[object] = []
-    first = node.generators[0]
-    source = evaluate(machine, first.iter, frame)
-    for element in elements(source, 12):
-        bind(machine, first.target, element, inner)
-        for later in node.generators[1:]:
-            bind(machine, later.target, next(iter(elements(evaluate(machine, later.iter, inner))), UNKNOWN), inner)
-        if all(truth(evaluate(machine, test, inner)) is not False for test in first.ifs):
-            items.append(evaluate(machine, node.elt, inner))
+    source = evaluate(machine, node.generators[0].iter, frame)
+    items = [evaluate(machine, node.elt, inner) for inner in _rounds(machine, node.generators, source, frame)]
     return Seq(items, not isinstance(source, Seq) or source.open)
+
+
+def _dictionary_made(machine: Machine, node: ast.DictComp, frame: Frame) -> object:
+    source = evaluate(machine, node.generators[0].iter, frame)
+    found = Map()
+    for inner in _rounds(machine, node.generators, source, frame):
+        key, value = plain(evaluate(machine, node.key, inner)), evaluate(machine, node.value, inner)
+        if key is not UNKNOWN:
+            found.items[key] = value
+    return found
+
+
+def _rounds(machine: Machine, generators: list[ast.comprehension], source: object, frame: Frame) -> Iterator[Frame]:
+    """Give the names of each round of a comprehension over its first source; of inner ones the first element."""
+    inner = Frame({}, frame.module, frame)
+    for element in elements(source, 12):
+        bind(machine, generators[0].target, element, inner)
+        for later in generators[1:]:
+            bind(machine, later.target, next(iter(elements(evaluate(machine, later.iter, inner))), UNKNOWN), inner)
+        if all(truth(evaluate(machine, test, inner)) is not False for test in generators[0].ifs):
+            yield inner
 
 
 def bind(machine: Machine, target: ast.expr, value: object, frame: Frame) -> None:

@@ -14,6 +14,7 @@ from migrator.commands.languages.python import (
     orm,
     os_path,
     processes,
+    run,
     settings,
     stores,
     templates,
@@ -48,15 +49,17 @@ FUNCTIONS: dict[str, Known] = {
     **_each(
         """
         pd.ExcelWriter pandas.ExcelWriter np.save numpy.save np.savetxt numpy.savetxt np.savez plt.savefig
-        imageio.imwrite cv2.imwrite
+        imageio.imwrite imageio.mimsave imageio.mimwrite cv2.imwrite np.savez_compressed numpy.savez_compressed
+        xlsxwriter.Workbook canvas.Canvas
         """,
         files.touching(Mode.WRITE, "fname", "path", "file"),
     ),
     **_each(
         """
-        joblib.dump torch.save pq.write_table feather.write_feather
+        joblib.dump torch.save pq.write_table feather.write_feather pdfkit.from_url pdfkit.from_string
+        pdfkit.from_file nx.write_gml nx.write_graphml nx.write_gexf networkx.write_graphml
         """,
-        files.touching(Mode.WRITE, "filename", "f", place=1),
+        files.touching(Mode.WRITE, "filename", "f", "output_path", place=1),
     ),
     **_each("shutil.copy shutil.copy2 shutil.copyfile shutil.copytree", files.between(Mode.READ, Mode.WRITE)),
     **_each("shutil.move os.rename os.replace os.renames", files.between(Mode.DELETE, Mode.WRITE)),
@@ -79,8 +82,11 @@ FUNCTIONS: dict[str, Known] = {
     ),
     **_each("os.path.splitext", os_path.split_extension),
     **_each("Path pathlib.Path PurePath pathlib.PurePath PosixPath AnyPath S3Path", os_path.path_made),
+    **_each("wraps functools.wraps update_wrapper functools.update_wrapper", builtin_functions.dressed),
+    **_each("lru_cache functools.lru_cache cache functools.cache", builtin_functions.dressed),
     **_each("partial functools.partial", builtin_functions.partial),
     **_each("namedtuple collections.namedtuple", builtin_functions.named_tuple),
+    **_each("exec execfile", run.executed),
     **_each("vars", builtin_functions.attributes_of),
     **_each("shlex.split", builtin_functions.words_of),
     **_each("string.Template jinja2.Template", templates.made),
@@ -255,6 +261,7 @@ METHODS: dict[str, Known] = {
     ),
     **_each("to_file", files.touching(Mode.WRITE, "filename")),
     **_each("to_netcdf sink_parquet", files.touching(Mode.WRITE, "path")),
+    **_each("rss_file atom_file", files.touching(Mode.WRITE, "filename")),
     **_each("savefig", files.touching(Mode.WRITE, "fname")),
     **_each("write_csv write_parquet", files.touching(Mode.WRITE, "file")),
     **_each("write_json write_ndjson write_ipc write_excel write_database", files.touching(Mode.WRITE, "file")),

@@ -21,7 +21,7 @@ def requested(machine: Machine, call: Call) -> object:
 def retrieved(machine: Machine, call: Call) -> object:
     """Read a download to a file."""
     machine.touch(Mode.READ, call.first("url"), call)
-    machine.touch(Mode.WRITE, call.second("filename", "out"), call)
+    machine.touch(Mode.WRITE, call.second("filename", "out", "output"), call)
     return UNKNOWN
 
 

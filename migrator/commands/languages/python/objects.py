@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 
 from migrator.commands.invocation import Space
 from migrator.commands.languages.python import (
@@ -34,7 +35,7 @@ from migrator.commands.languages.python.abstract import (
     text_options,
 )
 from migrator.commands.languages.python.call import Call
-from migrator.commands.languages.python.calling import says
+from migrator.commands.languages.python.calling import find_method, says
 from migrator.commands.languages.python.dates import in_format
 from migrator.commands.languages.python.machine import Machine
 from migrator.model import Mode
@@ -60,6 +61,10 @@ def method(machine: Machine, owner: object, name: str, call: Call) -> object:
         # What is added on one of two ways may not be there.
         owner.open = owner.open or (machine.unsure > 0 and name in ("append", "extend", "insert", "add"))
         return found
+    if isinstance(owner, Thing) and name == "start" and owner.kind is not None:
+        # A thread or process of the program's own class.
+        run = find_method(owner.kind, "run")
+        return UNKNOWN if run is None else machine.call(replace(run, bound=owner), call.but([]))
     if isinstance(owner, Thing) and orm.is_model(owner.kind):
         return orm.of_record(machine, owner, name, call)
     return _by_name(machine, owner, name, call)

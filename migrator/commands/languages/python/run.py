@@ -28,7 +28,9 @@ from migrator.commands.languages.python.cloud import note_wait
 from migrator.commands.languages.python.evaluate import bind, evaluate
 from migrator.commands.languages.python.imports import take_in
 from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.modules import parsed
 from migrator.commands.languages.python.operators import plain
+from migrator.commands.values import literal
 
 
 class Way(Enum):
@@ -200,6 +202,23 @@ def _expression(machine: Machine, node: ast.Expr, frame: Frame) -> Way:
     return Way.ON
 
 
+def executed(machine: Machine, call: Call) -> object:
+    """Read `exec(open(path).read())` and Python 2's `execfile(path)`: the text runs where it stands."""
+    found = call.first()
+    said = found.value.text if isinstance(found, Text) and found.value.exact else None
+    if said is not None and isinstance(call.node.func, ast.Name) and call.node.func.id == "execfile":
+        said = machine.content(literal(said))
+    tree = parsed(said) if said is not None and machine.spend() else None
+    if tree is not None and machine.depth < _DEEPEST_TEXT:
+        machine.depth += 1
+        block(machine, tree.body, call.frame, [])
+        machine.depth -= 1
+    return None
+
+
+_DEEPEST_TEXT = 20
+
+
 def _is_name(node: ast.expr) -> bool:
     """Say whether an expression is a name with dots, which may be looked up twice."""
     return isinstance(node, ast.Name) or (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name))
@@ -229,6 +248,10 @@ def _decorated(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef, f
                 found = machine.call(found, Call([], {}, code, frame))
             if isinstance(found, Tool) and found.kind in ("option", "command", "group"):
                 declared.append(found)
+        if isinstance(found, Function):
+            # One of the program's own may keep the function for later: `@register("daily")`.
+            code = ast.copy_location(ast.Call(decorator, [], []), decorator)
+            machine.call(found, Call([function], {}, code, frame))
     return command_line.entry(function, declared) if declared else function
 
 
