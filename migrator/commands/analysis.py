@@ -152,11 +152,12 @@ def _fallback(job: Job, record: Record) -> Draft:
 
 
 def _facts(job: JobId, record: Record, library: Library) -> CommandFacts:
-    _name(record.drafts)
-    drawn = units(record.drafts)
+    drafts = record.drafts
+    _name(drafts)
+    drawn = units(drafts)
     return CommandFacts(
         job,
-        tuple([_step(draft, place) for place, draft in enumerate(record.drafts)]),
+        tuple(map(_step, drafts, range(len(drafts)))),
         drawn,
         tuple(record.branches) if record.branches else (),
         _once(record.accesses),
@@ -171,7 +172,7 @@ def _facts(job: JobId, record: Record, library: Library) -> CommandFacts:
         tuple(record.unclear) if record.unclear else (),
         tuple(record.services) if record.services else (),
         library.secrets(record.opened) if record.opened else (),
-        tuple(record.followed) if record.followed and (len(drawn) > 1 or _calls(record.drafts)) else (),
+        tuple(record.followed) if record.followed and (len(drawn) > 1 or _calls(drafts)) else (),
     )
 
 

@@ -15,6 +15,8 @@ from migrator.commands.scope import Scope
 from migrator.commands.sleeping import slept
 from migrator.commands.values import UNKNOWN, Value, unknown
 
+# Members are found once: in Python 3.11 that takes as long as a call.
+_FALLS = Ending.FALLS
 _LOCK_TOOLS = frozenset({"lockfile", "dotlockfile", "lockfile-create", "shlock", "lockfile-check", "dotlock"})
 
 _MOST_FOLDERS = 50
@@ -33,12 +35,16 @@ def builtin(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
 
 
 def _cd(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
-    plain = [v for v in values[1:] if v.text[:1] != "-" or not re.fullmatch(r"-[LPe@]+|--", v.text)]
+    target = scope.home
+    for value in values[1:]:
+        if value.text[:1] != "-" or not re.fullmatch(r"-[LPe@]+|--", value.text):
+            target = value
+            break
     before = scope.folder
-    scope.folder = expansion.entered(plain[0] if plain else scope.home, scope)
+    scope.folder = expansion.entered(target, scope)
     scope.variables["OLDPWD"] = before
     scope.variables.pop("PWD", None)
-    return Ending.FALLS
+    return _FALLS
 
 
 def _pushd(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:

@@ -29,7 +29,8 @@ _MOVERS = frozenset(
 _SIGNERS = frozenset({"echo", "printf", "rm", "touch"})
 # Members are found once: in Python 3.11 that takes as long as a call.
 _WORK, _FILTER, _HOUSEKEEPING = Role.WORK, Role.FILTER, Role.HOUSEKEEPING
-_PLAIN, _STAGE, _TRANSFER = Place.PLAIN, Place.STAGE, StepKind.TRANSFER
+_PLAIN, _STAGE, _TRANSFER, _FILES = Place.PLAIN, Place.STAGE, StepKind.TRANSFER, StepKind.FILES
+_READ, _WRITE = Mode.READ, Mode.WRITE
 
 
 @frozen
@@ -126,7 +127,7 @@ def _kind(effect: Effect, role: Role, flow: Flow) -> StepKind:
 
 def _empties(touch: Touch, base: str, values: list[Value]) -> bool:
     """Say whether a redirection empties its file: `: > f`, `echo -n > f`, `cat /dev/null > f`."""
-    if touch.mode is not Mode.WRITE:
+    if touch.mode is not _WRITE:
         return False
     texts = [value.text for value in values[1:]]
     if base not in ("echo", "printf", "cat", ":", "true"):
@@ -181,7 +182,7 @@ def _touch(draft: Draft, touches: tuple[Touch, ...], origin: Origin, text: str, 
         spoken = base == "tee" and touch.mode is not Mode.READ and is_log(value.text)
         draft.accesses.extend(_moved(accesses(resource, touch, origin, text, log=spoken), base, draft.kind))
         file = resource.name
-        (draft.reads if touch.mode is Mode.READ else draft.writes).append(file)
+        (draft.reads if touch.mode is _READ else draft.writes).append(file)
         if draft.dumps is False and value.private and temporary(file):
             draft.feeds = True
 
@@ -201,7 +202,7 @@ def _keeps(draft: Draft) -> bool:
 
 def _moved(found: list[Access], base: str, kind: StepKind) -> list[Access]:
     """Call it a rotation where file housekeeping moves, packs or empties a log."""
-    if kind is not StepKind.FILES or base not in _MOVERS:
+    if kind is not _FILES or base not in _MOVERS:
         return found
     return [
         Access(a.resource, Mode.ROTATE, a.origin, a.text, a.confidence)

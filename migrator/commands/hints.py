@@ -14,6 +14,8 @@ SCRIPT = re.compile(
     r"\.(?:sh|bash|ksh|zsh|py|pl|rb|php|js|mjs|cjs|ts|r|R|jar|sql|csh|tcsh|awk|lua|tcl|groovy|scala|exs?)$"
 )
 
+# Members are found once: in Python 3.11 that takes as long as a call.
+_SCRIPT_KIND = StepKind.SCRIPT
 _SYSTEM_FOLDERS = """
     /bin/ /sbin/ /usr/bin/ /usr/sbin/ /usr/lib/ /usr/libexec/ /usr/local/bin/ /usr/local/sbin/ /lib/ /snap/bin/
     /opt/homebrew/bin/ /usr/games/ /usr/lib64/
@@ -86,7 +88,7 @@ def is_file(text: str) -> bool:
 
 def kind_of(name: str) -> StepKind:
     """Give the kind of a called file that was not found."""
-    return StepKind.SCRIPT if SCRIPT.search(name) else StepKind.PROGRAM
+    return _SCRIPT_KIND if SCRIPT.search(name) else StepKind.PROGRAM
 
 
 def argument_touches(arguments: list[Value] | tuple[Value, ...]) -> tuple[Touch, ...]:

@@ -29,6 +29,7 @@ MAX_NODES = 40_000
 MAX_DEPTH = 48
 MAX_CALLS = 8
 _LONGEST_QUOTE = 400
+_made = tuple.__new__
 
 
 class Ending(Enum):
@@ -65,7 +66,7 @@ class Flow(NamedTuple):
     def deeper(self) -> Flow:
         """Give the flow of what stands one level deeper."""
         join, branch, loop, background, place, kind, there, depth, calls = self
-        return tuple.__new__(Flow, (join, branch, loop, background, place, kind, there, depth + 1, calls))
+        return _made(Flow, (join, branch, loop, background, place, kind, there, depth + 1, calls))
 
     def but(
         self,
@@ -93,7 +94,7 @@ class Flow(NamedTuple):
             self.depth if depth is None else depth,
             self.calls if calls is None else calls,
         )
-        return tuple.__new__(Flow, changed)
+        return _made(Flow, changed)
 
 
 _NO_EFFECT = Effect()

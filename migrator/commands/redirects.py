@@ -76,6 +76,8 @@ class Streams:
 
 
 _NOTHING = Streams()
+# Members are found once: in Python 3.11 that takes as long as a call.
+_APPEND, _WRITE = Mode.APPEND, Mode.WRITE
 _DESCRIPTORS = frozenset(["0", "1", "2", "-"])
 _HERE = frozenset(["<<", "<<-", "<<<"])
 _COPIES = frozenset(["<&", ">&"])
@@ -116,7 +118,7 @@ def streams(redirects: Sequence[Redirect], scope: Scope, *, speaks: bool) -> Str
             silent = silent or value.text == "/dev/null"
             kernel = kernel or (value.text if of_kernel(value.text) else "")
             continue
-        touch = Touch(Mode.APPEND if ">>" in operator else Mode.WRITE, value)
+        touch = Touch(_APPEND if ">>" in operator else _WRITE, value)
         joined = both or operator[0] == "&" or operator == ">&"
         logged = is_log(value.text) or redirect.descriptor == 2 or (joined and not speaks)
         (logs if logged else data).append(touch)

@@ -15,6 +15,7 @@ from migrator.commands.wrapping import unwrap
 from migrator.shell.tree import Assignment, Command, ProcessSubstitution, Substitution, Word
 
 # Members are found once: in Python 3.11 that takes as long as a call.
+_WORK, _FILTER = Role.WORK, Role.FILTER
 _FALLS, _CAPTURE, _DATABASE = Ending.FALLS, Place.CAPTURE, StepKind.DATABASE
 _SPEAKERS = frozenset({"echo", "printf", "date", "cat", "print", "hostname", "uname", ":", "true"})
 
@@ -114,9 +115,9 @@ def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
         call = Invocation(name, values[0], tuple(values[1:]), found.stdin, scope.variables, found.fed)
         effect = programs.effect(call)
     # A file of the user's own is not the system's `w` or `test`, whatever its name.
-    if effect is None or (effect.role is not Role.WORK and hints.is_file(values[0].text)):
+    if effect is None or (effect.role is not _WORK and hints.is_file(values[0].text)):
         effect = _stranger(walk, name, values, here)
-    if here.redirects and (effect.dumps or effect.role is Role.FILTER):
+    if here.redirects and (effect.dumps or effect.role is _FILTER):
         found = streams(here.redirects, scope, speaks=True)
     if flow.place is _CAPTURE and values[0].text == UNKNOWN:
         return

@@ -23,9 +23,10 @@ def conclude(record: Record, user: str | None, command: str, place: Origin) -> N
         if draft.dated:
             record.trait(Trait.DATE_DEPENDENT, draft.origin, draft.text, "asks the clock which day it works on")
             break
-    maintaining = [draft for draft in record.drafts if draft.maintains]
-    if maintaining:
-        _maintenance(record, maintaining, user)
+    for draft in record.drafts:
+        if draft.maintains:
+            _maintenance(record, user)
+            break
     suspected = ".sock" in command or (
         ("/dev/" in command or "/proc" in command or "/sys" in command) and _DEVICES.search(command)
     )
@@ -34,9 +35,9 @@ def conclude(record: Record, user: str | None, command: str, place: Origin) -> N
         record.trait(Trait.NEEDS_HOST, place, command.strip(), f"uses {match[1] or 'a socket'} of this host")
 
 
-def _maintenance(record: Record, maintaining: list[Draft], user: str | None) -> None:
+def _maintenance(record: Record, user: str | None) -> None:
     """Call a job host maintenance when all that works in it is; a program with a purpose of its own outweighs it."""
-    tending = [draft for draft in maintaining if draft.kind not in _BESIDE and not draft.pings]
+    tending = [draft for draft in record.drafts if draft.maintains and draft.kind not in _BESIDE and not draft.pings]
     if not tending:
         return
     working = [draft for draft in record.drafts if draft.kind not in _BESIDE and not draft.pings]

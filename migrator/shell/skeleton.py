@@ -20,6 +20,8 @@ _PREFIXES = frozenset(["!", "time", "coproc"])
 RESERVED = _KEPT | _PREFIXES
 """Words that are more than a command's name where a command begins (bash(1), RESERVED WORDS)."""
 
+# Members are found once: in Python 3.11 that takes as long as a call.
+_WORD, _REDIRECT, _NEWLINE, _OPERATOR = TokenKind.WORD, TokenKind.REDIRECT, TokenKind.NEWLINE, TokenKind.OPERATOR
 _MAX_TRIES = 100
 
 
@@ -125,12 +127,12 @@ class _Writer:
     def _token(self, index: int) -> int:
         """Write the token at an index, and what belongs to it; give the index behind."""
         token = self.tokens[index]
-        if token.kind is TokenKind.WORD:
+        if token.kind is _WORD:
             return self._word(index)
         following = self._at(index + 1)
-        if token.kind is TokenKind.NEWLINE:
+        if token.kind is _NEWLINE:
             return self._line_break(index)
-        if token.kind is TokenKind.REDIRECT:
+        if token.kind is _REDIRECT:
             self._write(token.start, token.text)
             if following is None or following.kind is not TokenKind.WORD:
                 self.clashes += 1
@@ -154,7 +156,7 @@ class _Writer:
 
     def _count(self, token: Token, following: Token | None) -> None:
         """Count an operator that no shell takes here."""
-        beside = following is not None and following.kind is TokenKind.OPERATOR
+        beside = following is not None and following.kind is _OPERATOR
         if token.text == "(":
             self.parentheses += 1
             # Only a function's name has parentheses behind it.

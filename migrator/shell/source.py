@@ -10,6 +10,7 @@ from migrator.shell.heredocs import HereDocument
 from migrator.shell.lexing import Token
 from migrator.shell.tree import Part, Span, Word
 
+_made = tuple.__new__
 _NO_DOCUMENTS: Mapping[int, HereDocument] = MappingProxyType({})
 
 
@@ -50,7 +51,7 @@ class Source:
         """Give the place of two offsets of this text in the text that was asked about."""
         if self.one_line:
             # What the class does when it is called, which takes twice as long.
-            return tuple.__new__(Span, (self.base + start, self.base + end, self.line, self.line))
+            return _made(Span, (self.base + start, self.base + end, self.line, self.line))
         return Span(self.base + start, self.base + end, self.line_of(start), self.line_of(max(start, end - 1)))
 
     def word(self, start: int, raw: str, special: tuple[Part, ...] | None = None) -> Word:
