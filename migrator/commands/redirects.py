@@ -17,17 +17,12 @@ from migrator.model import Mode
 from migrator.model.frozen import frozen
 from migrator.shell.tree import Redirect, Span
 
-_LOG = re.compile(
-    r"(?:^|[/._-])(?:cron[\w-]*)?logs?(?:[/._-]|\*|\d|$)|logs?/|\.(?:out|err|stdout|stderr|nohup)$|/log[\w-]*/|[a-z]log(?:\.\w+)?$|"
-    r"(?:^|/)nohup\.out$|_log\b|[Ee]rrors?(?:\.txt)?$",
-    re.IGNORECASE,
-)
-
-
+# All are asked of names in small letters; the first begins with the letters that it needs, which is found fast.
+_LOG = re.compile(r"log(?:s?/|(?<=/log)[\w-]*/|(?<=[a-z]log)(?:\.\w+)?$|(?<=_log)\b|(?<![^/._-]log)s?(?:[/._*-]|\d|$))")
+_CRON_LOG = re.compile(r"(?:^|[/._-])cron[\w-]*logs?(?:[/._*-]|\d|$)")
+_SPOKEN = re.compile(r"(?:\.(?:out|err|stdout|stderr|nohup)|errors?(?:\.txt)?)$")
 # A table or a page that lies in a folder of logs is none.
-_DATA = re.compile(
-    r"\.(?:csv|tsv|jsonl?|geojson|xml|html?|xlsx?|pdf|png|jpe?g|svg|parquet|nc|db|sqlite3?|sql|ya?ml)\Z", re.IGNORECASE
-)
+_DATA = re.compile(r"\.(?:csv|tsv|jsonl?|geojson|xml|html?|xlsx?|pdf|png|jpe?g|svg|parquet|nc|db|sqlite3?|sql|ya?ml)\Z")
 _SIGN = re.compile(
     r"(?<![a-z])(?:lock(?:file|dir|s)?|lck|pid(?:file)?|mutex|semaphore|running)(?![a-z])|/run/", re.IGNORECASE
 )
@@ -42,10 +37,17 @@ def is_sign(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_log(name: str) -> bool:
     """Say whether a file's name says that it is a log."""
-    if len(name) >= 1000 or not _LOG.search(name):
+    lower = name.lower()
+    if len(name) >= 1000 or not _logs(lower):
         return False
-    base = name.rpartition("/")[2]
-    return not _DATA.search(base) or _LOG.search(base) is not None
+    base = lower.rpartition("/")[2]
+    return not _DATA.search(base) or _logs(base)
+
+
+def _logs(name: str) -> bool:
+    if "log" in name and (_LOG.search(name) or ("cron" in name and _CRON_LOG.search(name))):
+        return True
+    return ("out" in name or "err" in name or "nohup" in name) and bool(_SPOKEN.search(name))
 
 
 @frozen
