@@ -84,6 +84,9 @@ def test_a_plain_folder(tmp_path: Path):
             "README.md": "* * * * * /x\n",
             "run.sh": "#!/bin/sh\n",
             "numbers.txt": "1 2 3 4 5 6\n",
+            "utils/crontab.sh": "#!/bin/bash\nMAILTO=x\n0 1 * * * /x\n",
+            "install_crontab.sh": "#!/bin/sh\ncrontab - <<E\n0 1 * * * /x\nE\n",
+            "nightly.sh": "0 1 * * * /x\n",
             "bin/crontab": "#!/bin/sh\nexec x\n",
         },
     )
@@ -92,6 +95,7 @@ def test_a_plain_folder(tmp_path: Path):
         "deploy/crontab": Format.CRONTAB,
         "jobs": Format.CRONTAB,
         "tabs/web.txt": Format.SYSTEM_CRONTAB,
+        "utils/crontab.sh": Format.CRONTAB,
     }
     assert files["tabs/web.txt"].guessed == "2 of 2 entries have what looks like a user before the command"
     [note] = discover([str(tmp_path)]).notes
