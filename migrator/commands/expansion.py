@@ -37,7 +37,8 @@ def words(all_words: Iterable[Word], scope: Scope) -> list[Value]:
     values: list[Value] = []
     for one in all_words:
         text = one.raw
-        if one.special is None and "," not in text and ".." not in text:
+        # Only what braces hold makes several words of one.
+        if one.special is None and "{" not in text:
             values.append(Value(text, text))
         else:
             values.extend(_fields(one, scope))
@@ -60,16 +61,12 @@ def _fields(one: Word, scope: Scope) -> list[Value]:
     if isinstance(part, Literal) and part.quoted:
         return [literal(part.text, quoted=True)]
     if isinstance(part, Parameter):
-        several = _elements(part, scope)
-        if several is not None:
-            return list(several)
+        elements = _elements(part, scope)
+        if elements is not None:
+            return list(elements)
     value = word(one, scope)
-    if ".." in one.raw and (counted := _counted(one, value)):
-        return counted
-    if "," in one.raw and any(isinstance(p, Literal) and not p.quoted and "," in p.text for p in parts):
-        alternatives = _braced(value) if _few_braces(value.text) else [value]
-        if len(alternatives) > 1:
-            return alternatives
+    if "{" in one.raw and len(several := _alternatives(one, value)) > 1:
+        return several
     if any(isinstance(p, Parameter | Substitution) and not p.quoted for p in parts):
         pieces = value.text.split()
         if len(pieces) != 1 and not any(isinstance(p, Literal) and re.search(r"\s", p.text) for p in parts):
@@ -77,14 +74,22 @@ def _fields(one: Word, scope: Scope) -> list[Value]:
     return [value]
 
 
-def _counted(one: Word, value: Value) -> list[Value]:
+def _alternatives(one: Word, value: Value) -> list[Value]:
+    """Expand what unquoted braces hold, where they stand for a few words."""
+    plain = [part.text for part in one.parts if isinstance(part, Literal) and not part.quoted]
+    if any("," in text for text in plain) and _few_braces(value.text):
+        return _braced(value)
+    return _counted(value) if any(".." in text for text in plain) else [value]
+
+
+def _counted(value: Value) -> list[Value]:
     """Expand one small `{1..5}` or `{01..12}` as bash does; a larger one stays a pattern."""
     found = _COUNTED.search(value.text)
-    if found is None or not any(isinstance(p, Literal) and not p.quoted and ".." in p.text for p in one.parts):
-        return []
+    if found is None:
+        return [value]
     first, last = int(found[1]), int(found[2])
     if abs(last - first) >= _MOST_BRACED:
-        return []
+        return [value]
     width = max(len(found[1]), len(found[2])) if "0" in (found[1][:1], found[2][:1]) else 1
     step = 1 if first <= last else -1
     texts = (
