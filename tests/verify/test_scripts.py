@@ -14,9 +14,11 @@ pytestmark = pytest.mark.usefixtures("own_checks_alone")
 
 SCRIPT = """#!/bin/sh
 set -e
+cd "$(dirname "$0")/.."
+[ -n "$STEP" ] || STEP=all
 . /opt/etl/night.env
 aws s3 cp s3://in/orders.csv /srv/orders.csv
-/opt/etl/load --from /srv/orders.csv "$STAGE" || /opt/etl/tell failed
+/opt/etl/load --from /srv/orders.csv "$STAGE" "$STEP" || /opt/etl/tell failed
 aws s3 cp /srv/report.csv s3://out/report.csv
 """
 FILES = host(f"{HEAD}5 4 * * * /opt/etl/night.sh > /var/log/night.log 2>&1\n") | {
@@ -51,9 +53,11 @@ _END = "'\\''"
     [
         (f"/opt/etl/tell failed{_END}", f"/opt/etl/tell nothing{_END}"),
         (f"s3://out/report.csv{_END}", f"s3://out/other.csv{_END}"),
-        (f'"$STAGE" || /opt/etl/tell failed{_END}', f"|| /opt/etl/tell failed{_END}"),
-        (f'"$STAGE" || /opt/etl/tell failed{_END}', f'"$STAGE"; /opt/etl/tell failed{_END}'),
+        (f'"$STEP" || /opt/etl/tell failed{_END}', f"|| /opt/etl/tell failed{_END}"),
+        (f'"$STEP" || /opt/etl/tell failed{_END}', f'"$STEP"; /opt/etl/tell failed{_END}'),
         (">> /var/log/night.log 2>&1", "> /var/log/night.log 2>&1"),
+        ('cd "$(dirname "$0")/.."', 'cd "$(dirname "$1")/.."'),
+        ('[ -n "$STEP" ] || STEP=all', '[ -z "$STEP" ] || STEP=all'),
     ],
 )
 def test_a_fault_in_a_part_is_found(seeded, old, new):

@@ -185,7 +185,7 @@ def _wait(call: Call) -> int:
 def _test(call: Call) -> int:
     inner = call.words[1:-1] if call.words[0] == "[" else call.words[1:]
     status = known_status(inner)
-    return call.run.start(call.shell, tuple(call.words), call.redirects) if status is None else status
+    return call.run.ask(call.shell, tuple(call.words), call.redirects) if status is None else status
 
 
 def _source(call: Call) -> int:

@@ -23,6 +23,7 @@ from migrator.shell.tree import (
     Test,
     While,
 )
+from migrator.verify.traces.asking import of_text, of_variables, settings_if_there
 from migrator.verify.traces.builtins import BUILTINS, Call, set_options
 from migrator.verify.traces.called import Called, called_by
 from migrator.verify.traces.context import Context, read
@@ -174,7 +175,11 @@ class ShellRun:
         return status
 
     def _and_or(self, shell: Shell, node: AndOr, *, tested: bool) -> int:
-        status = self._node(shell, node.first, tested=True)
+        settings = settings_if_there(node)
+        if settings is None:
+            status = self._node(shell, node.first, tested=True)
+        else:
+            status = self._answer(shell, [value(shell, word, self._substitute) for word in settings.words])
         for index, (sign, part) in enumerate(node.rest, start=1):
             shell.status = status
             if (sign == "&&") == (status == 0):
@@ -272,7 +277,8 @@ class ShellRun:
         status = known_status(words, patterns=True) if node.operator == "[[" else None
         if status is not None:
             return status
-        return self._start(shell, (node.operator, *words), node.redirects)
+        redirects = tuple(redirect_text(shell, one, self._substitute) for one in node.redirects)
+        return self.ask(shell, (node.operator, *words), redirects)
 
     def _command(self, shell: Shell, node: Command, *, tested: bool) -> int:
         shell.begin_command()
@@ -293,7 +299,10 @@ class ShellRun:
             redirects = tuple(redirect_text(shell, one, self._substitute) for one in node.redirects)
             return BUILTINS[name](Call(self, shell, words, redirects))
         prefix = tuple(f"{one.name}={assigned(shell, one, self._substitute)}" for one in node.assignments)
-        return self._start(shell, (*prefix, *words), node.redirects)
+        redirects = tuple(redirect_text(shell, one, self._substitute) for one in node.redirects)
+        if shell.substituting and not prefix and of_text(words, redirects):
+            return self._answer(shell, [*shell.folder, *words] if words[0].endswith("pwd") else words)
+        return self.start(shell, (*prefix, *words), redirects)
 
     def _called(self, shell: Shell, node: Command, called: Called) -> int:
         if shell.depth >= _DEEPEST:
@@ -347,12 +356,23 @@ class ShellRun:
         shell.frontier = self.recorder.add(event, shell.frontier)
         return self.recorder.status(event.text, shell.turn)
 
+    def ask(self, shell: Shell, words: tuple[str, ...], redirects: tuple[str, ...]) -> int:
+        """Give the status of a test; it is taken down where it looks at what a command may have written."""
+        if not of_variables(words, redirects):
+            return self.start(shell, words, redirects)
+        return self._answer(shell, words)
+
+    def _answer(self, shell: Shell, words: Sequence[str]) -> int:
+        text = readable(" ".join(words))
+        self.recorder.said.append(text)
+        return self.recorder.status(text, shell.turn)
+
     def _substitute(self, shell: Shell, script: Script, beside: bool) -> str:
         """Run a substitution; give the commands in it as the name of its output."""
-        first = len(self.recorder.events)
+        first = len(self.recorder.said)
 
         def body(inner: Shell) -> int:
-            inner.turn = None
+            inner.turn, inner.substituting = None, True
             inner.errexit = inner.errexit and not inner.bash
             return self._script(inner, script, tested=False)
 
@@ -360,7 +380,7 @@ class ShellRun:
         if not beside:
             shell.frontier = ended
             shell.substituted = status
-        return "; ".join(event.text for event in self.recorder.events[first:])
+        return "; ".join(self.recorder.said[first:])
 
     @contextmanager
     def _around(self, shell: Shell, redirects: Sequence[Redirect]) -> Iterator[None]:

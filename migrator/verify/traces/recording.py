@@ -92,13 +92,14 @@ class Trace:
 
 @dataclass(slots=True)
 class Recorder:
-    """Takes down what is started, and says how it ends."""
+    """Takes down what is started, and says how it ends. `said` has the texts of that and of what is only asked."""
 
     outcomes: Outcomes
     events: list[Event] = field(default_factory=list)
     before: list[frozenset[int]] = field(default_factory=list)
     asked: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
 
     def add(self, event: Event, frontier: frozenset[int]) -> frozenset[int]:
         """Take down a command that starts when all of `frontier` have ended; give the frontier behind it."""
@@ -107,6 +108,7 @@ class Recorder:
             raise NotComparableError(msg)
         self.events.append(event)
         self.before.append(frontier)
+        self.said.append(event.text)
         return frozenset([len(self.events) - 1])
 
     def status(self, text: str, turn: Turn | None = None) -> int:

@@ -37,7 +37,7 @@ class LeaveLoop(Exception):  # noqa: N818 - it is no error
         self.levels, self.goes_on = levels, goes_on
 
 
-_EMPTIES = re.compile(r"(\d*&?)>\|?(?![>&])")
+_EMPTIES = re.compile(r"(\d*&?)>\|?(?![>&]|/dev/null\Z)")
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ class Shell:
     """The state of one shell process.
 
     `frontier` are the events that end before the next one starts. `jobs` are those in the background: their frontier
-    and status. A variable whose value is None is unset.
+    and status. A variable whose value is None is unset. `substituting`: what is printed goes into a word.
     """
 
     bash: bool
@@ -81,6 +81,7 @@ class Shell:
     loops: int = 0
     depth: int = 0
     turn: Turn | None = None
+    substituting: bool = False
 
     def fork(self) -> Shell:
         """Give the state of a subshell: all the same, but for traps and jobs."""
@@ -149,6 +150,7 @@ class Shell:
         for number in numbers:
             ended, status = self.jobs[number]
             self.frontier |= ended
+            self.jobs[number] = (frozenset(), status)
         return status
 
     def change_folder(self, folder: str) -> None:

@@ -13,6 +13,7 @@ SCRIPTS = {
     "deep.sh": "./night.sh x\n. conf.sh\nload $D\n",
     "again.sh": "again.sh\n",
     "behind.sh": "extract &\n",
+    "waits.sh": "extract & transform & wait\nload\n",
 }
 
 
@@ -42,6 +43,7 @@ def told(command, *failed, bash=False):
         ("deep.sh", (), ["extract x", "transform", "load", "load /data"], 0),
         ('sh -c "$(make)"', (), ["make", "sh -c $(make)"], 0),
         ("sh other.sh", (), ["sh other.sh"], 0),
+        ("waits.sh; save", (), ["extract", "transform", "load", "save"], 0),
         ("sh", (), ["sh"], 0),
     ],
 )

@@ -30,6 +30,22 @@ def compared(source, written):
         ("a 'b c'", "a b c", "a b c is not run with the same"),
         ("if a; then b; else c; fi", "a && b || c", "where a succeeds"),
         ("a; a", "a", "a is not run"),
+        ('a $(dirname "$A")', 'a $(dirname "$B")', "a $(dirname $A) is not run"),
+        ("D=$(cd x && pwd); a $D", "D=$(cd y && pwd); a $D", "a $(cd x pwd) is not run"),
+        ("a $(dirname x > log)", "a x", "dirname x is not run"),
+        ("dirname x", "true", "dirname x is not run"),
+        ('[ -z "$E" ] && a', "a", "where [ -z $E ] fails: a is run, which the shell does not do"),
+        ('[ -z "$E" ] && a', '[ -n "$E" ] && a', "where [ -z $E ] fails: a is run, which the shell does not do"),
+        ('[ -z "$E" ] && E=1; a "$E"', 'a "$E"', "where all succeeds: a 1 is not run"),
+        ("a; [ -f x ] && b", "[ -f x ] && { a; b; }", "[ -f x ] does not wait for a"),
+        ("[ -f c ] && . c; a", ". c; a", "where [ -f c ] fails: a is not run with the same folder, variables"),
+        (
+            "[ -f c ] && . c; a",
+            "[ -f d ] && . d; a",
+            "a is not run with the same folder, variables",
+        ),
+        ("{ a; b; } > log", "a > log; b > log", "where all succeeds: b is not run with the same redirections"),
+        ("a & b; wait; c", "a & b; c", "c does not wait for a"),
     ],
 )
 def test_a_difference_is_told(source, written, said):
@@ -51,6 +67,13 @@ def test_a_difference_is_told(source, written, said):
         ("trap c EXIT; a && b", "if a; then b; s=$?; else s=1; fi; c; exit $s"),
         ("for i in 1 2; do a $i; done", "a 1; a 2"),
         ("! a", "if a; then false; else true; fi"),
+        ('cd "$(dirname "$0")"; a; b', '(cd "$(dirname "$0")"; a); (cd "$(dirname "$0")"; b)'),
+        ("D=$(cd x >/dev/null && pwd -P); a $D; b", "(D=$(cd x >/dev/null && pwd -P); a $D); b"),
+        ("L=$(basename $0).log; a; b", "a; b"),
+        ('[ -z "$E" ] && E=1; a $E; b $E', '([ -z "$E" ] && E=1; a $E); [ -z "$E" ] && E=1; b $E'),
+        ("[ -f c ] && . c; a; b", "([ -f c ] && . c; a); ([ -f c ] && . c; b)"),
+        ("{ a; b; } > /dev/null 2>&1", "a > /dev/null 2>&1; b > /dev/null 2>&1"),
+        ("a & b & wait; c; d", "a; b; c; d"),
     ],
 )
 def test_two_ways_to_do_the_same_have_no_difference(source, written):
