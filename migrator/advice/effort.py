@@ -1,7 +1,8 @@
 """How much work a job's move is, by what has to be done for it: points for each reason, and sizes of the points.
 
-Taking units apart, a test of the day that the schedule needs, text that nobody understood and silent hazards count
-for every move. What the command finds on its host (files, locks, logins, rights) counts only where it leaves that host.
+Taking units apart, a test of the day that the schedule needs, text that nobody understood and silent hazards that the
+written files do not see to count for every move. What the command finds on its host (files, locks, logins, rights)
+counts only where it leaves that host.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,7 +32,7 @@ def _points(move: Move, hazards: Sequence[Hazard]) -> Iterator[tuple[int, str]]:
     units = len(move.facts.units)
     if units > 1:
         yield 1, f"{units} units to take apart"
-    silent = sum(hazard.severity is Severity.SILENT for hazard in hazards)
+    silent = sum(hazard.severity is Severity.SILENT and not hazard.carried for hazard in hazards)
     if silent:
         yield 2 if silent >= _MANY else 1, f"{silent} silent {'hazard' if silent == 1 else 'hazards'} to settle"
     yield from _of_schedule(move)

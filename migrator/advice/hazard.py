@@ -123,9 +123,11 @@ class Move:
         ]
         return tuple(dict.fromkeys(found))
 
-    def hazard(self, severity: Severity, text: str, remedy: str, evidence: tuple[Evidence, ...] = ()) -> Hazard:
-        """Make a hazard of this job; the registry fills its id in."""
-        return Hazard("", severity, self.job.id, text, remedy, evidence or self.line())
+    def hazard(
+        self, severity: Severity, text: str, remedy: str, evidence: tuple[Evidence, ...] = (), *, carried: bool = False
+    ) -> Hazard:
+        """Make a hazard of this job; the registry fills its id in. `carried`: written files see to it."""
+        return Hazard("", severity, self.job.id, text, remedy, evidence or self.line(), carried)
 
 
 Find: TypeAlias = Callable[[Move], Iterator[Hazard]]

@@ -1,5 +1,6 @@
 """The portfolio as it was chosen, ready to be asked what else it would be."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -23,7 +24,8 @@ class Standing:
     """Every cluster with its shape and choice; what is tried against it changes nothing of it.
 
     `pins` are those that could be followed, by cluster id; `named` are all clusters that the user pinned: they stand,
-    whatever else changes. `home` names the cluster of each job that cron runs.
+    whatever else changes. `home` names the cluster of each job that cron runs. `shared_titles` are those that several
+    jobs have.
     """
 
     cases: Mapping[str, Case]
@@ -35,6 +37,7 @@ class Standing:
     home: Mapping[JobId, str]
     named: frozenset[str]
     clock: Clock = field(default_factory=Clock)
+    shared_titles: frozenset[str] = frozenset()
     _known: Known = field(default_factory=dict)
     _made: dict[frozenset[tuple[JobId, JobId]], tuple[Group, ...]] = field(default_factory=dict)
 
@@ -52,7 +55,9 @@ class Standing:
         home = {job.id: case.cluster.id for case in cases for job in case.active}
         by_id = {case.cluster.id: case for case in cases}
         followed = {name: pin for name, pin in pins.items() if choices[name].pinned}
-        return cls(by_id, shapes, followed, choices, settings, prices, home, frozenset(pins))
+        times = Counter(job.title for case in cases for job in case.jobs)
+        shared = frozenset(title for title, number in times.items() if number > 1)
+        return cls(by_id, shapes, followed, choices, settings, prices, home, frozenset(pins), shared_titles=shared)
 
     def movable(self) -> list[Case]:
         """Give the clusters that people, money or needs can move: those of five units and more."""

@@ -166,10 +166,10 @@ def _answer(managed: Managed) -> tuple[Target, bool]:
 
 
 def named(standing: Standing, name: JobId, tie: DoubtfulTie) -> str:
-    """Give a job's title, with its place where both ends of the tie are called alike."""
+    """Give a job's title, with its place where another job is called alike."""
     jobs = {job.id: job for end in (tie.upstream, tie.downstream) for job in standing.cases[standing.home[end]].jobs}
     job = jobs[name]
-    alike = jobs[tie.upstream].title == jobs[tie.downstream].title
+    alike = job.title in standing.shared_titles
     return f"{job.title} ({job.origin.path}:{job.origin.line})" if alike else job.title
 
 

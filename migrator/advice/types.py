@@ -56,7 +56,7 @@ class PortfolioFlip:
 
 @frozen
 class Hazard:
-    """Something that breaks when the job leaves cron."""
+    """Something that breaks when the job leaves cron. `carried`: the files that a plan writes see to it."""
 
     id: str
     severity: Severity
@@ -64,6 +64,7 @@ class Hazard:
     text: str
     remedy: str
     evidence: tuple[Evidence, ...]
+    carried: bool = False
 
 
 @frozen

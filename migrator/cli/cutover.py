@@ -33,11 +33,13 @@ class OutputError(MigratorError):
     help="The file to write, outside DIR; it must not exist yet.",
 )
 @click.option("--undo", is_flag=True, help="Switch the wave's lines on again.")
-def cutover(directory: Path, number: int, source: str, output: Path, undo: bool) -> int:
+@click.option("--all", "every", is_flag=True, help="Switch off lines too whose job no file of the plan starts.")
+def cutover(directory: Path, number: int, source: str, output: Path, undo: bool, every: bool) -> int:
     """Write the crontab of a wave with its lines made comments, every other byte kept.
 
     PATH is the crontab as it is now (a copy will do), or the folder that was planned; - is standard input. The file
-    must be the one that the plan was made from, lines apart that an earlier wave switched off. The result is read again
+    must be the one that the plan was made from, lines apart that an earlier wave switched off. A line whose job no file
+    of the plan starts stays on: it would run nowhere. The result is read again
     and compared before it is written; where it would not be exact nothing is written, and the reason is given.
     """
     from migrator import report
@@ -50,7 +52,7 @@ def cutover(directory: Path, number: int, source: str, output: Path, undo: bool)
     path = _tab_path(source, wave.number, [tab.path for tab in wave.tabs])
     data = _bytes(path)
     _check_output(output, directory, path)
-    choice = choose_tab(plan, wave, "" if path is None else path.absolute().as_posix(), data)
+    choice = choose_tab(plan, wave, "" if path is None else path.absolute().as_posix(), data, every=every or undo)
     edited = switch_on(data, choice.tab) if undo else switch_off(data, choice.tab)
     _write(output, edited.data)
     report.print_cutover(plan, choice.part, edited, output, sys.stdout, undo=undo)

@@ -245,7 +245,7 @@ def _counts(
         disabled=sum(row.disabled for row in inventory.ledger),
         unread=len(inventory.unread),
         hazards=len(hazards),
-        silent_hazards=sum(hazard.severity == "silent" for hazard in hazards),
+        silent_hazards=sum(hazard.silent for hazard in hazards),
         secrets=secrets,
         questions=len(questions),
     )

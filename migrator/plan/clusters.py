@@ -101,7 +101,10 @@ class RecommendationPart(Part):
 
 
 class HazardPart(Part):
-    """Something that breaks when the job leaves cron. `severity` is silent, loud or nuisance."""
+    """Something that breaks when the job leaves cron. `severity` is silent, loud or nuisance.
+
+    `carried`: the files that are written for the job see to it; who writes a target by hand has to.
+    """
 
     id: Text
     severity: Text
@@ -109,6 +112,12 @@ class HazardPart(Part):
     text: Text
     remedy: Text
     evidence: tuple[Proof, ...]
+    carried: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """Say whether it goes wrong without a sign, and somebody has to see to it."""
+        return self.severity == "silent" and not self.carried
 
 
 class CallPart(Part):

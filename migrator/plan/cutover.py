@@ -45,16 +45,19 @@ def editable_tabs(wave: WavePart) -> tuple[TabPart, ...]:
     return tuple(tab for tab in wave.tabs if tab.format in EDITABLE)
 
 
-def choose_tab(plan: MigrationPlan, wave: WavePart, path: str, data: bytes) -> Choice:
+def choose_tab(plan: MigrationPlan, wave: WavePart, path: str, data: bytes, *, every: bool = True) -> Choice:
     """Find the tab that a file is: by its bytes, and of several by the end of its path.
 
-    `path` is `/`-separated, empty for standard input. Raise CutoverError where it is none of the wave's, UnfitTabError
-    where its name says that it was one and has changed since.
+    Unless `every`, the lines of jobs for which no file was written are not wanted: nothing else starts those. `path` is
+    `/`-separated, empty for standard input. Raise CutoverError where it is none of the wave's, UnfitTabError where its
+    name says that it was one and has changed since.
     """
     tabs = editable_tabs(wave)
     if not tabs:
         raise CutoverError(f"wave {wave.number}", "has no crontab to edit", _instead(wave.tabs))
-    choices = [Choice(part, tab) for part, tab in zip(tabs, _tabs(plan, wave, tabs), strict=True) if tab is not None]
+    choices = [
+        Choice(part, tab) for part, tab in zip(tabs, _tabs(plan, wave, tabs, every), strict=True) if tab is not None
+    ]
     if not choices:
         raise CutoverError(f"wave {wave.number}", "the plan has no digests of its files", "write the plan again")
     same = [choice for choice in choices if is_same_file(data, choice.tab)]
@@ -107,7 +110,8 @@ def _common_end(one: str, other: str) -> int:
     return count
 
 
-def _tabs(plan: MigrationPlan, wave: WavePart, tabs: Sequence[TabPart]) -> list[Tab | None]:
+def _tabs(plan: MigrationPlan, wave: WavePart, tabs: Sequence[TabPart], every: bool) -> list[Tab | None]:
+    startless = frozenset[str]() if every else frozenset(part.job for part in plan.left_out)
     paths = {tab.path for tab in tabs}
     jobs = _jobs_by_place(plan, paths)
     secrets: defaultdict[str, set[int]] = defaultdict(set)
@@ -124,7 +128,7 @@ def _tabs(plan: MigrationPlan, wave: WavePart, tabs: Sequence[TabPart]) -> list[
             digest=part.digest,
             secret_lines=frozenset(secrets[part.path]),
             jobs={line: tuple(found) for line, found in jobs[part.path].items()},
-            wanted=frozenset(switch.line for switch in part.lines),
+            wanted=frozenset(switch.line for switch in part.lines if switch.job not in startless),
             wave=moving,
         )
         if part.digest is not None and part.path in rows

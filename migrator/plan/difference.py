@@ -185,7 +185,7 @@ def _members(cluster: ClusterPart, other: ClusterPart) -> str:
 
 
 def _silent(cluster: ClusterPart) -> int:
-    return sum(hazard.severity == "silent" for hazard in cluster.hazards)
+    return sum(hazard.silent for hazard in cluster.hazards)
 
 
 def _named(job: JobPart) -> Named:

@@ -207,6 +207,7 @@ def _hazard(hazard: Hazard) -> HazardPart:
         text=hazard.text,
         remedy=hazard.remedy,
         evidence=tuple(Proof.from_evidence(piece) for piece in hazard.evidence),
+        carried=hazard.carried,
     )
 
 

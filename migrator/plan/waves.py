@@ -103,7 +103,7 @@ def _own_rank(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> _Rank:
         return _Rank.AIRFLOW
     if cluster.metrics.dependencies or answer.target is Target.STEP_FUNCTIONS:
         return _Rank.CHAINS
-    silent = any(hazard.severity == "silent" for hazard in cluster.hazards)
+    silent = any(hazard.silent for hazard in cluster.hazards)
     return _Rank.CAREFUL if silent or risk_of(cluster, jobs) else _Rank.EASY
 
 

@@ -52,6 +52,12 @@ def test_logs_and_plain_commands_carry_nothing():
     assert not said(lone(), "coupled", aws={"compute": "ecs"})
 
 
+def test_what_the_written_files_see_to_counts_nothing():
+    r"""`\%` is in them as the shell gets it; what a second run does is not."""
+    assert not said(lone(command=r"date +\%F"), "silent hazard")
+    assert said(lone(traits=[Trait.DATE_DEPENDENT]), "1 silent hazard to settle")
+
+
 def test_a_guard_and_a_schedule_that_cannot_be_said():
     """Mondays of odd days need a test of the day, 02:30 of a zone with clock changes has other minutes; a day none."""
     assert said(lone(schedule=clock("0 4 */2 * 1", "Europe/Riga")), "a guard must be added")

@@ -75,6 +75,11 @@ def locked(kind: LockKind, *, skips: bool = False) -> dict[str, object]:
     return {"locks": (Lock(kind, "/run/x.lock", skips, LINE, "flock /run/x.lock"),)}
 
 
+def hidden(command: str) -> Case:
+    """Make a job with a lock that gives up, and a command whose failure does not show."""
+    return lone(command=command, traits=[Trait.SWALLOWS_EXIT], found=locked(LockKind.FLOCK, skips=True))
+
+
 def lasting(of: Case, worst: str) -> dict[str, object]:
     """Say how long the first job takes."""
     return {"jobs": {of.jobs[0].id: {"duration": {"typical": "1s", "worst": worst}}}}
@@ -221,7 +226,7 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "local-files": [(lone(steps=[step(**touching(Mode.READ))]), ECS)],
     "file-handoff": [(pair(clock(), clock()), ECS)],
     "host-lock": [(lone(found=locked(LockKind.PID_FILE)), ECS)],
-    "lock-skips": [(lone(found=locked(LockKind.FLOCK, skips=True)), {})],
+    "lock-skips": [(lone(found=locked(LockKind.FLOCK, skips=True)), {}), (hidden("/opt/other || true"), {})],
     "overlap": [(HOUR, lasting(HOUR, "40m"))],
     "daemon-start": [(having(Trait.DAEMON), PINNED), (having(Trait.WATCHDOG), PINNED)],
     "acts-on-host": [(having(Trait.HOST_MAINTENANCE), PINNED)],
@@ -371,7 +376,11 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
     ],
     "file-handoff": [(pair(clock(), clock()), {}), (pair(clock(), clock(), kind=DependencyKind.OBJECT), ECS)],
     "host-lock": [(lone(found=locked(LockKind.PID_FILE)), {}), (lone(), ECS)],
-    "lock-skips": [(lone(found=locked(LockKind.FLOCK)), {}), (lone(found=locked(LockKind.PID_FILE, skips=True)), {})],
+    "lock-skips": [
+        (hidden("flock /run/x.lock || true"), {}),
+        (lone(found=locked(LockKind.FLOCK)), {}),
+        (lone(found=locked(LockKind.PID_FILE, skips=True)), {}),
+    ],
     "overlap": [
         (HOUR, {}),
         (HOUR, lasting(HOUR, "30m")),

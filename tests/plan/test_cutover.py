@@ -3,10 +3,12 @@
 import pytest
 
 from migrator.inventory.digest import digest_of
+from migrator.model import Target
 from migrator.plan.cutover import CutoverError, choose_tab, find_wave, instead_of_editing
+from migrator.plan.document import LeftOutPart
 from migrator.plan.moving import SwitchPart, TabPart, WavePart
 from migrator.plan.parts import PlaceOf
-from migrator.plan.tabs import UnfitTabError
+from migrator.plan.tabs import UnfitTabError, switch_off
 from tests.report import plans as p
 
 LINE = b"0 3 * * * /opt/etl/a.sh\n"
@@ -43,6 +45,18 @@ def test_of_equal_ones_by_the_end_of_the_path():
     found = plan(part("h1/etc/cron.d/x"), part("h2/etc/cron.d/x"))
     assert chosen(found, "/mnt/h2/etc/cron.d/x", LINE) == "h2/etc/cron.d/x"
     assert chosen(found, "/mnt/h1/etc/cron.d/x", LINE) == "h1/etc/cron.d/x"
+
+
+def test_the_line_of_a_job_without_a_file_stays_on():
+    """Nothing else would start it; it is switched off where that is asked for."""
+    left = LeftOutPart(job="a", target=Target.EVENTBRIDGE, why="anacron counts days")
+    found = plan(part("tab")).model_copy(update={"left_out": (left,)})
+    wave = find_wave(found, 1)
+    kept = choose_tab(found, wave, "tab", LINE, every=False).tab
+    assert kept.wanted == frozenset()
+    assert switch_off(LINE, kept).data == LINE
+    assert choose_tab(found, wave, "tab", LINE).tab.wanted == {1}
+    assert choose_tab(plan(part("tab")), wave, "tab", LINE, every=False).tab.wanted == {1}
 
 
 def test_a_tab_by_name_that_changed():

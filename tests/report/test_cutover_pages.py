@@ -70,10 +70,10 @@ def test_goes_from_deploying_to_rolling_back():
 @pytest.mark.parametrize(
     ("target", "deployed", "back"),
     [
-        (Target.EVENTBRIDGE, "`State` `DISABLED`", "set `State` to `DISABLED` again"),
-        (Target.STEP_FUNCTIONS, "state machine", "set the schedule's `State` to `DISABLED`"),
-        (Target.AIRFLOW, "deploy each DAG paused", "pause the DAG"),
-        (Target.MWAA, "upload each DAG paused", "pause the DAG"),
+        (Target.EVENTBRIDGE, "Each schedule is `DISABLED`", "set `State` to `DISABLED` again"),
+        (Target.STEP_FUNCTIONS, "of each state machine is `DISABLED`", "set the schedule's `State` to `DISABLED`"),
+        (Target.AIRFLOW, "Airflow: deploy a stack for each template", "pause the DAG"),
+        (Target.MWAA, "MWAA: deploy a stack for each template", "pause the DAG"),
     ],
 )
 def test_each_target_is_switched_in_its_own_words(target, deployed, back):
@@ -81,7 +81,9 @@ def test_each_target_is_switched_in_its_own_words(target, deployed, back):
     text = page(target)
     assert deployed in text
     assert back in text
-    assert ("It may run at once" in text) == (target in (Target.AIRFLOW, Target.MWAA))
+    assert ("it would run at once" in text) == (target in (Target.AIRFLOW, Target.MWAA))
+    assert ("`airflow dags test DAG`" in text) == (target is Target.AIRFLOW)
+    assert ("pause it again when it has ended" in text) == (target is Target.MWAA)
 
 
 def test_a_job_that_no_file_starts_is_not_switched_off():
@@ -92,6 +94,7 @@ def test_a_job_that_no_file_starts_is_not_switched_off():
     text = next(text for _, text in cutover_pages(plan.model_copy(update={"left_out": (part,)})))
     assert "- `load`: anacron counts days" in text
     assert "**Not yet: `load`**" in text.split("## 5.")[1].split("## 6.")[0]
+    assert "`migrator cutover` leaves the line on, unless `--all` is given." in text
     assert "Not yet" not in page()
 
 
@@ -114,13 +117,32 @@ def test_other_minutes_are_announced():
     assert "| `load` | EventBridge Scheduler | `cron(0 3 * * ? *)` | Europe/Riga | no, see the report |" in text
     assert "Other minutes than cron's are expected of `load`." in text
     exact = FORM.model_copy(update={"exact": True})
-    assert "Other minutes" not in page(schedule=p.schedule("every day", forms={Target.EVENTBRIDGE: exact}))
+    assert "than cron's are" not in page(schedule=p.schedule("every day", forms={Target.EVENTBRIDGE: exact}))
+    open_ = FORM.model_copy(update={"exact": None, "timezone": None})
+    text = page(schedule=p.schedule("every day", timezone=None, forms={Target.EVENTBRIDGE: open_}))
+    assert "yes, clock changes aside" in text
+    assert "Other minutes" not in text
+    assert "Around a clock change, other minutes than cron's are possible for `load`" in text
 
 
 def test_silent_hazards_come_first():
     """With their remedy; without one the page says that there is none."""
     assert "Each of these goes wrong without a sign:\n\n- `load`:" in page(hazards=(p.hazard("load"),))
-    assert "No hazard of this wave is silent." in page(hazards=(p.hazard("load", "loud"),))
+    assert "No silent hazard of this wave is left to settle." in page(hazards=(p.hazard("load", "loud"),))
+
+
+def test_what_the_files_see_to_is_not_to_be_settled():
+    """It is counted apart; for a job without a file it is to be settled like the others."""
+    carried = p.hazard("load").model_copy(update={"carried": True})
+    text = page(hazards=(carried, p.hazard("load", slug="other")))
+    assert text.count("- `load`: 02:30 does not exist") == 1
+    assert "The files of step 2 see to 1 more silent hazard" in text
+    assert "No silent hazard of this wave is left to settle." in page(hazards=(carried,))
+    part = LeftOutPart(job="load", target=Target.EVENTBRIDGE, why="anacron counts days")
+    plan = p.plan([p.job("load")], [p.cluster("load", ["load"], hazards=(carried,))], waves=(wave(),))
+    text = next(text for _, text in cutover_pages(plan.model_copy(update={"left_out": (part,)})))
+    assert "Each of these goes wrong without a sign:\n\n- `load`:" in text
+    assert "see to" not in text
 
 
 def test_the_work_to_do_first():

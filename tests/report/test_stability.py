@@ -36,7 +36,9 @@ def test_what_is_open_and_how_many_jobs_are_firm():
     text = told(NOTHING_OPEN.model_copy(update=SOME))
     assert "2 doubtful dependencies, real as often as its confidence says" in text
     assert "what nobody stated (the engineers and the cost of an hour); 1 more" in text
-    assert "**3 of 4 jobs** go where this plan has them; on average 99% of them do." in text
+    assert "**3 of 4 jobs** go where this plan has them; on average 99% of all do." in text
+    text = told(NOTHING_OPEN.model_copy(update=SOME | {"firm": 1}))
+    assert "**1 of 4 jobs** goes where this plan has it; on" in text
 
 
 def test_every_job_firm():

@@ -57,12 +57,14 @@ def test_tells_what_stood_so_already_and_what_to_mind():
 
 
 def test_warns_of_a_job_that_no_file_starts():
-    """Off it runs nowhere; on again there is nothing to mind."""
+    """Off it runs nowhere; left on, the page says how to switch it off; on again there is nothing to mind."""
     left = LeftOutPart(job="a", target=Target.EVENTBRIDGE, why="no expression says it")
     plan = PLAN.model_copy(update={"left_out": (left,)})
     assert "no file of this plan starts a:" in shown(plan=plan)
     assert "starts b" not in shown(plan=plan)
     assert "starts a" not in shown(plan=plan, undo=True)
+    kept = " ".join(shown(plan=plan, edited=Edited(b"", (7,), (), ())).split())
+    assert "Line 3 stays on: no file of this plan starts a. Once you made what does, give --all." in kept
 
 
 def test_many_lines_are_counted():

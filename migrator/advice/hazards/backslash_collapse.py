@@ -24,7 +24,7 @@ def find(move: Move) -> Iterator[Hazard]:
         return
     if _PAIR_IN_COMMAND.match(job.text):
         text = "Debian's cron makes one backslash of two before the shell sees them; a copy of the line keeps both"
-        yield move.hazard(Severity.SILENT, text, "take the command as the shell gets it")
+        yield move.hazard(Severity.SILENT, text, "take the command as the shell gets it", carried=True)
 
 
 CHECK = HazardCheck("backslash-collapse", find, MOVES, "cron 3.0pl1 of Debian, do_command.c")

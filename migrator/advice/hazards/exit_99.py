@@ -24,6 +24,7 @@ def find(move: Move) -> Iterator[Hazard]:
             "it can end with 99, which Airflow takes for skipped",
             "set skip_on_exit_code to None",
             places,
+            carried=True,
         )
 
 

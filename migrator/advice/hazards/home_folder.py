@@ -1,7 +1,8 @@
 """The command relies on starting in the home folder.
 
 **Why.** Cron starts a command in its user's home. SSM, a container and Airflow start it elsewhere, and as another user,
-so a relative path leads nowhere or to another file.
+so a relative path leads nowhere or to another file. The files that a plan writes for the same host go to the user's
+home first.
 
 **Says nothing** where the command changes to a folder named from the root first, or names its paths from the root.
 """
@@ -30,7 +31,9 @@ def find(move: Move) -> Iterator[Hazard]:
     text = f"`{what}` is found because cron starts in the home folder of {move.job.user or 'its user'}"
     if move.declared_only:
         text = f"`{what}` is named from the folder in which it is started today, and no file says which that is"
-    yield move.hazard(Severity.SILENT, text, "name it from the root, or change the folder first", proof)
+    remedy = "name it from the root, or change the folder first"
+    carried = not (move.declared_only or move.leaves_host)
+    yield move.hazard(Severity.SILENT, text, remedy, proof, carried=carried)
 
 
 def _from_home(move: Move) -> tuple[str, tuple[Evidence, ...]] | None:

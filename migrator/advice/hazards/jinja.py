@@ -20,7 +20,7 @@ def find(move: Move) -> Iterator[Hazard]:
     """Report template marks in the command."""
     if found := _MARK.search(move.job.command):
         text = f"`{found[0]}` opens a template in Airflow: the command is rendered or refused"
-        yield move.hazard(Severity.SILENT, text, "pass the command as a literal, or between raw marks")
+        yield move.hazard(Severity.SILENT, text, "pass the command as a literal, or between raw marks", carried=True)
 
 
 CHECK = HazardCheck(

@@ -1,7 +1,7 @@
 r"""A percent sign means something to cron alone.
 
 **Why.** The first bare `%` ends the command and the rest is its input; `\%` loses its backslash. A line copied by
-hand loses both rules.
+hand loses both rules. The files that a plan writes have the text and the input as the shell gets them.
 
 **Says nothing** where the line has no percent sign, and where neither Debian's cron nor cronie reads it: busybox,
 Kubernetes, anacron and a manifest have no rule for it.
@@ -20,10 +20,12 @@ def find(move: Move) -> Iterator[Hazard]:
     """Report lines that cron rewrites before the shell sees them."""
     if move.job.stdin is not None:
         text = "what follows the first `%` is the command's input, which only cron knows"
-        yield move.hazard(Severity.SILENT, text, "give the input as a file or a here-document")
+        yield move.hazard(
+            Severity.SILENT, text, "give the input as a file or a here-document", carried=not move.leaves_host
+        )
     elif r"\%" in move.job.text and _takes_backslashes(move):
         text = r"cron takes the backslash from `\%`; a copy of the line keeps it, and means something else in quotes"
-        yield move.hazard(Severity.SILENT, text, "write `%` without the backslash in the target")
+        yield move.hazard(Severity.SILENT, text, "write `%` without the backslash in the target", carried=True)
 
 
 def _takes_backslashes(move: Move) -> bool:

@@ -9,7 +9,7 @@ from migrator.plan.clusters import ClusterPart, HazardPart
 from migrator.plan.jobs import JobPart
 from migrator.report.markdown.blocks import Blocks, bullets, first, table
 from migrator.report.markdown.escaping import code, names, place, prose
-from migrator.report.markdown.places import Shown
+from migrator.report.markdown.places import Shown, remedy_of
 from migrator.report.words import counted, heading_label
 
 _MOST_ROWS = 300
@@ -84,16 +84,21 @@ def _reasons(clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> st
 
     def told(one: tuple[str, list[str]]) -> str:
         text, titles = one
-        return f"{prose(text)} ({len(titles):,}): {names(titles, _MOST_NAMES)}" if len(clusters) > 1 else prose(text)
+        return f"{prose(text)} ({len(titles):,}): {_each_once(titles)}" if len(clusters) > 1 else prose(text)
 
     return "Why:\n\n" + bullets(first(ranked, _MOST_REASONS, "in `plan.json`", told))
 
 
+def _each_once(titles: Sequence[str]) -> str:
+    """Name jobs; the places of those that are called alike are in the table."""
+    return names(list(dict.fromkeys(titles)), _MOST_NAMES)
+
+
 def _hazard_blocks(clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> Blocks:
-    kinds: defaultdict[tuple[int, str], list[HazardPart]] = defaultdict(list)
+    kinds: defaultdict[tuple[int, str, bool], list[HazardPart]] = defaultdict(list)
     for cluster in clusters:
         for hazard in cluster.hazards:
-            kinds[(_SEVERITIES.index(hazard.severity), hazard.id)].append(hazard)
+            kinds[(_SEVERITIES.index(hazard.severity), hazard.id, hazard.carried)].append(hazard)
     if not kinds:
         return []
     items = [_kind(group, jobs) for _, group in sorted(kinds.items(), key=lambda item: (item[0][0], -len(item[1])))]
@@ -102,12 +107,12 @@ def _hazard_blocks(clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart])
 
 def _kind(group: Sequence[HazardPart], jobs: Mapping[str, JobPart]) -> str:
     first = group[0]
-    titles = list(dict.fromkeys(jobs[hazard.job].title if hazard.job in jobs else hazard.job for hazard in group))
+    titles = [jobs[hazard.job].title if hazard.job in jobs else hazard.job for hazard in group]
     texts = {hazard.text for hazard in group}
     example = "" if len(texts) == 1 else " for example:"
     return (
         f"**{prose(first.id)}** ({prose(first.severity)}, {counted(len(group), 'job')}):{example} {prose(first.text)}. "
-        f"Remedy: {prose(first.remedy)}. {names(titles, 10)}"
+        f"Remedy: {remedy_of(first)}. {_each_once(titles)}"
     )
 
 
@@ -120,7 +125,7 @@ def _unclear_blocks(clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]
         return []
 
     def told(one: tuple[str, list[str]]) -> str:
-        return f"{prose(one[0])}: {names(one[1], _MOST_NAMES)}"
+        return f"{prose(one[0])}: {_each_once(one[1])}"
 
     items = first(sorted(said.items()), _MOST_UNCLEAR, "in `plan.json`", told)
     return ["### What is unclear about them", bullets(items)]

@@ -9,7 +9,7 @@ from migrator.plan.jobs import CLOCKED, DependencyPart, JobPart, RelationPart
 from migrator.report.markdown.blocks import Blocks, bullets, first, table
 from migrator.report.markdown.costs import Told, cost_blocks
 from migrator.report.markdown.escaping import code, names, place, places, proof, prose
-from migrator.report.markdown.places import TITLE, Shown, place_in_words
+from migrator.report.markdown.places import TITLE, Shown, place_in_words, remedy_of
 from migrator.report.markdown.reasons import reason_blocks
 from migrator.report.markdown.targets import mermaid_block
 from migrator.report.money import bill
@@ -44,13 +44,13 @@ def cluster_blocks(known: Known, cluster: ClusterPart, shown: Shown, pictures: C
         blocks.append(f"The same holds for {counted(len(alike), 'more cluster')} of this shape: {names(titles, 12)}.")
     blocks += _open_points(cluster)
     blocks += _graph(known, cluster, pictures)
-    blocks += _job_blocks(members)
+    blocks += _job_blocks(members, known.titles)
     ties.sort(key=lambda tie: (order[tie.upstream], order[tie.downstream]))
     blocks += _tie_blocks(known, cluster, ties)
     blocks += reason_blocks(cluster)
     blocks += cost_blocks(known.plan, cluster, shown.titles[cluster.id], told)
     blocks += _hazard_blocks(cluster, jobs)
-    blocks += _unclear_blocks(members)
+    blocks += _unclear_blocks(members, known.titles)
     return blocks
 
 
@@ -113,7 +113,7 @@ def _graph(known: Known, cluster: ClusterPart, pictures: Collection[str]) -> Blo
     return blocks
 
 
-def _job_blocks(members: Sequence[JobPart]) -> Blocks:
+def _job_blocks(members: Sequence[JobPart], titles: Mapping[str, str]) -> Blocks:
     zones = {job.schedule.timezone for job in members if job.schedule.kind in CLOCKED}
     rows = [_job_row(job, with_zone=len(zones) > 1) for job in members[:_MOST_JOBS]]
     blocks = [table(["Job", "When", "Starts a month:", "Units:", "Steps:", "Place"], rows)]
@@ -122,7 +122,7 @@ def _job_blocks(members: Sequence[JobPart]) -> Blocks:
         blocks.append(f"Times are those of {prose(zone)}." if zone else "The time zone is not known.")
     if len(members) > _MOST_JOBS:
         blocks.append(f"{len(members) - _MOST_JOBS:,} more are in `jobs.csv` and `plan.json`.")
-    told = [text for job in members[:_MOST_JOBS] if len(job.units) > 1 for text in _units(job)]
+    told = [text for job in members[:_MOST_JOBS] if len(job.units) > 1 for text in _units(job, titles)]
     if told:
         blocks += ["What they do, unit by unit:", "\n".join(told)]
     return blocks
@@ -146,8 +146,8 @@ def _job_row(job: JobPart, *, with_zone: bool) -> list[str]:
     ]
 
 
-def _units(job: JobPart) -> Iterator[str]:
-    yield f"- {code(job.title, 50)}"
+def _units(job: JobPart, titles: Mapping[str, str]) -> Iterator[str]:
+    yield f"- {code(titles[job.id], TITLE)}"
     for number, unit in enumerate(job.units[:_MOST_STEPS], start=1):
         steps = [job.steps[index] for index in unit.steps]
         shown = "; ".join(code(step.text, 80) for step in steps[:4])
@@ -161,23 +161,21 @@ def _tie_blocks(known: Known, cluster: ClusterPart, ties: Sequence[DependencyPar
     relations = known.relations_of(cluster.jobs)
     blocks: Blocks = []
     if ties:
-        blocks += ["**Dependencies**", _ties(ties, known.jobs)]
+        blocks += ["**Dependencies**", _ties(ties, known.titles)]
     if relations:
-        blocks += ["**Tied, but no order**", _ties(relations, known.jobs)]
+        blocks += ["**Tied, but no order**", _ties(relations, known.titles)]
     return blocks
 
 
-def _ties(ties: Sequence[DependencyPart | RelationPart], jobs: Mapping[str, JobPart]) -> str:
-    items = [_tie(tie, jobs) for tie in ties[:_MOST_TIES]]
+def _ties(ties: Sequence[DependencyPart | RelationPart], titles: Mapping[str, str]) -> str:
+    items = [_tie(tie, titles) for tie in ties[:_MOST_TIES]]
     if len(ties) > _MOST_TIES:
         items.append(f"and {len(ties) - _MOST_TIES:,} more in `plan.json`")
     return bullets(items)
 
 
-def _tie(tie: DependencyPart | RelationPart, jobs: Mapping[str, JobPart]) -> str:
-    upstream, downstream = (
-        code(jobs[name].title if name in jobs else name, 50) for name in (tie.upstream, tie.downstream)
-    )
+def _tie(tie: DependencyPart | RelationPart, titles: Mapping[str, str]) -> str:
+    upstream, downstream = (code(titles.get(name, name), TITLE) for name in (tie.upstream, tie.downstream))
     lag = ", the run before" if tie.lag.value == "previous-run" else ""
     head = f"{upstream} → {downstream}: {tie.kind.value}{lag}, confidence {tie.confidence:.2g}"
     if isinstance(tie, DependencyPart) and tie.timing:
@@ -186,9 +184,9 @@ def _tie(tie: DependencyPart | RelationPart, jobs: Mapping[str, JobPart]) -> str
 
 
 def _hazard_blocks(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> Blocks:
-    alike: defaultdict[tuple[str, str, str, str], list[HazardPart]] = defaultdict(list)
+    alike: defaultdict[tuple[str, str, str, str, bool], list[HazardPart]] = defaultdict(list)
     for hazard in cluster.hazards:
-        alike[(hazard.severity, hazard.id, hazard.text, hazard.remedy)].append(hazard)
+        alike[(hazard.severity, hazard.id, hazard.text, hazard.remedy, hazard.carried)].append(hazard)
     if not alike:
         return []
     order = {"silent": 0, "loud": 1, "nuisance": 2}
@@ -200,13 +198,13 @@ def _hazard(alike: Sequence[HazardPart], jobs: Mapping[str, JobPart]) -> str:
     first = alike[0]
     titles = list(dict.fromkeys(jobs[hazard.job].title if hazard.job in jobs else hazard.job for hazard in alike))
     where = places([piece for hazard in alike for piece in hazard.evidence])
-    remedy = f" Remedy: {prose(first.remedy)}." if first.remedy else ""
+    remedy = f" Remedy: {remedy_of(first)}." if first.remedy else ""
     return f"**{prose(first.severity)}**, {names(titles, 6)}: {prose(first.text)}.{remedy} {where}".rstrip()
 
 
-def _unclear_blocks(members: Sequence[JobPart]) -> Blocks:
+def _unclear_blocks(members: Sequence[JobPart], titles: Mapping[str, str]) -> Blocks:
     said = [(job, text) for job in members for text in job.unclear]
     if not said:
         return []
-    items = first(said, _MOST_TIES, "in `plan.json`", lambda one: f"{code(one[0].title, 50)}: {prose(one[1])}")
+    items = first(said, _MOST_TIES, "in `plan.json`", lambda one: f"{code(titles[one[0].id], TITLE)}: {prose(one[1])}")
     return ["**Unclear**", bullets(items)]

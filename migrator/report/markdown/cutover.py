@@ -13,8 +13,10 @@ from migrator.plan.moving import MinutesPart, TabPart, WavePart
 from migrator.plan.tabs import EDITABLE
 from migrator.report.markdown.blocks import Blocks, bullets, first, table
 from migrator.report.markdown.cutover_words import (
+    CLOCK_CHANGES,
     DEPLOYED,
     MOST_NAMES,
+    OTHER_MINUTES,
     STARTED,
     SWITCHED_ON,
     TAKEN_BACK,
@@ -107,12 +109,17 @@ class _Page:
     def _settle(self) -> Iterator[str]:
         yield "Settle first"
         hazards = [(hazard, cluster) for cluster in self.clusters for hazard in cluster.hazards]
+        startless = {part.job for part in self.without_file}
         silent = [hazard for hazard, _ in hazards if hazard.severity == "silent"]
-        if silent:
+        left = [hazard for hazard in silent if not hazard.carried or hazard.job in startless]
+        if left:
             yield "Each of these goes wrong without a sign:"
-            yield bullets(first(silent, _MOST_ROWS, "in the report", self._hazard))
+            yield bullets(first(left, _MOST_ROWS, "in the report", self._hazard))
         else:
-            yield "No hazard of this wave is silent."
+            yield "No silent hazard of this wave is left to settle."
+        if len(left) < len(silent):
+            more = f"{counted(len(silent) - len(left), 'more silent hazard')}"
+            yield f"The files of step 2 see to {more}, as the report tells: mind it where you write a target by hand."
         work = [job for job, _ in self.jobs if job.effort in ("medium", "large")]
         if work:
             yield "The work to do first:"
@@ -174,7 +181,8 @@ class _Page:
         yield self.today.switch_off
         if self.without_file:
             kept = names([self.titles.get(part.job, part.job) for part in self.without_file], 12)
-            yield f"**Not yet: {kept}**, till something that was made by hand starts it: else it runs nowhere."
+            stays = " `migrator cutover` leaves the line on, unless `--all` is given." if self._stays_on() else ""
+            yield f"**Not yet: {kept}**, till something that was made by hand starts it: else it runs nowhere.{stays}"
         yield from self._quiet()
         tabs = self.wave.tabs
         if tabs:
@@ -182,7 +190,7 @@ class _Page:
             yield table(["Host", "File", "Lines", "How", "SHA-256 when planned"], shown)
         if len(tabs) > _MOST_TABS:
             yield f"{len(tabs) - _MOST_TABS:,} more files are {_IN_PLAN}, under the wave's `tabs`."
-        if any(tab.format in EDITABLE for tab in self.wave.tabs):
+        if self._editable():
             yield f"```sh\nmigrator cutover DIR {self.wave.number} PATH -o TAB\n```"
             yield (
                 "DIR is this plan's folder, PATH the crontab as it is now, TAB a new file outside DIR: the same bytes, "
@@ -200,8 +208,7 @@ class _Page:
 
     def _minutes(self) -> Iterator[str]:
         if self.wave.minutes:
-            tabs = any(tab.format in EDITABLE for tab in self.wave.tabs)
-            read = " (cron reads a changed table within a minute, cron(8))" if tabs else ""
+            read = " (cron reads a changed table within a minute, cron(8))" if self._editable() else ""
             yield f"Which start is lost or double, job by job{read}. A start that was lost is made up by hand:"
             yield bullets(first(self.wave.minutes, _MOST_ROWS, _IN_PLAN, self._rule))
 
@@ -220,9 +227,14 @@ class _Page:
     def _on(self) -> Iterator[str]:
         yield "Switch the target on"
         yield bullets(f"{SWITCHED_ON[target]}." for target in self.targets if target in SWITCHED_ON)
-        later = [job for job, cluster in self.jobs if exactness(job, cluster) not in ("yes", "–")]
-        if later:
-            yield f"Other minutes than cron's are expected of {names([self.titles[job.id] for job in later], 12)}."
+        if later := self._exact(OTHER_MINUTES):
+            yield f"Other minutes than cron's are expected of {later}."
+        if unknown := self._exact(CLOCK_CHANGES):
+            yield f"Around a clock change, other minutes than cron's are possible for {unknown}: the zone is not known."
+
+    def _exact(self, how: str) -> str:
+        found = [self.titles[job.id] for job, cluster in self.jobs if exactness(job, cluster) == how]
+        return names(found, 12) if found else ""
 
     def _watch(self) -> Iterator[str]:
         yield "Watch"
@@ -238,7 +250,7 @@ class _Page:
     def _back(self) -> Iterator[str]:
         yield "Roll back"
         yield bullets(f"{target.label}: {TAKEN_BACK[target]}." for target in self.targets if target in TAKEN_BACK)
-        if any(tab.format in EDITABLE for tab in self.wave.tabs):
+        if self._editable():
             yield f"```sh\nmigrator cutover DIR {self.wave.number} PATH -o TAB --undo\n```"
             yield (
                 "This takes the marks away again, and compares the file with the SHA-256 above: it is then the one "
@@ -248,6 +260,14 @@ class _Page:
         for tab in self._others():
             yield f"{prose(instead_of_restoring(tab))}."
         yield "Then look for starts that were lost in between, and start those jobs once by hand."
+
+    def _stays_on(self) -> bool:
+        startless = {part.job for part in self.without_file}
+        lines = (line for tab in self.wave.tabs if tab.format in EDITABLE for line in tab.lines)
+        return any(line.job in startless for line in lines)
+
+    def _editable(self) -> bool:
+        return any(tab.format in EDITABLE for tab in self.wave.tabs)
 
     def _others(self) -> list[TabPart]:
         return [tab for tab in self.wave.tabs if tab.format not in EDITABLE][:_MOST_TABS]

@@ -15,30 +15,43 @@ from migrator.report.words import counted
 from migrator.sources.items import Format
 
 MOST_NAMES = 4
+CLOCK_CHANGES = "yes, clock changes aside"
+OTHER_MINUTES = "no, see the report"
 
+_STACKS = (
+    "deploy the stack of `base.yaml` once, subscribe those who hear of failures to its topic, then deploy a stack for "
+    "each other file"
+)
+_DAGS = (
+    "deploy a stack for each template, set the Variables that each DAG's file names, then copy the DAGs. Each is "
+    "paused (`is_paused_upon_creation=True`), with `catchup=False`"
+)
+_WAITS = "A run that is triggered while the DAG is paused does not start: it waits till the DAG is unpaused"
 DEPLOYED = {
-    Target.EVENTBRIDGE: "EventBridge Scheduler: create each schedule with `State` `DISABLED`, no retries and a short "
-    "event age, and give it a dead-letter queue",
-    Target.STEP_FUNCTIONS: "Step Functions: create each state machine, and its schedule with `State` `DISABLED`",
-    Target.AIRFLOW: "Airflow: deploy each DAG paused (`is_paused_upon_creation=True`), with `catchup=False`",
-    Target.MWAA: "MWAA: upload each DAG paused (`is_paused_upon_creation=True`), with `catchup=False`",
+    Target.EVENTBRIDGE: f"EventBridge Scheduler: {_STACKS}. Each schedule is `DISABLED`, with a short event age and a "
+    "dead-letter queue",
+    Target.STEP_FUNCTIONS: f"Step Functions: {_STACKS}. The schedule of each state machine is `DISABLED`",
+    Target.AIRFLOW: f"Airflow: {_DAGS}",
+    Target.MWAA: f"MWAA: {_DAGS}",
 }
 STARTED = {
-    Target.EVENTBRIDGE: "EventBridge Scheduler: start its target by hand (for SSM `aws ssm send-command`)",
+    Target.EVENTBRIDGE: "EventBridge Scheduler: start its target by hand, for SSM with `aws ssm send-command "
+    "--document-name STACK-JOB --instance-ids INSTANCE`",
     Target.STEP_FUNCTIONS: "Step Functions: `aws stepfunctions start-execution`",
-    Target.AIRFLOW: "Airflow: `airflow dags trigger`",
-    Target.MWAA: "MWAA: trigger the DAG in its web interface",
+    Target.AIRFLOW: f"Airflow: `airflow dags test DAG`, which runs the tasks at once. {_WAITS}",
+    Target.MWAA: "MWAA: set `START_DATE` in the DAG's file to the minute that has passed, unpause the DAG well before "
+    f"its next start, trigger it, and pause it again when it has ended. {_WAITS}",
 }
-_FIRST_RUN = (
-    "It may run at once for the start that has just passed: look at its runs first, and if that start was made before "
-    "the switch, mark the run as a success before its tasks begin"
+_FROM_NOW_ON = (
+    "set `START_DATE` in the DAG's file to the moment at which its lines were switched off, then unpause the DAG. With "
+    "an earlier date it would run at once for the start that has just passed, a second time"
 )
+_AGAIN = "in the file and deploy it again. It starts 0 to 59 seconds after the minute"
 SWITCHED_ON = {
-    Target.EVENTBRIDGE: "EventBridge Scheduler: set `State` to `ENABLED`. It starts 0 to 59 seconds after the minute",
-    Target.STEP_FUNCTIONS: "Step Functions: set the schedule's `State` to `ENABLED`. It starts 0 to 59 seconds after "
-    "the minute",
-    Target.AIRFLOW: f"Airflow: unpause the DAG. {_FIRST_RUN}",
-    Target.MWAA: f"MWAA: unpause the DAG. {_FIRST_RUN}",
+    Target.EVENTBRIDGE: f"EventBridge Scheduler: set `State` to `ENABLED` {_AGAIN}",
+    Target.STEP_FUNCTIONS: f"Step Functions: set the schedule's `State` to `ENABLED` {_AGAIN}",
+    Target.AIRFLOW: f"Airflow: {_FROM_NOW_ON}",
+    Target.MWAA: f"MWAA: {_FROM_NOW_ON}",
 }
 TAKEN_BACK = {
     Target.EVENTBRIDGE: "set `State` to `DISABLED` again",
@@ -106,8 +119,8 @@ def exactness(job: JobPart, cluster: ClusterPart) -> str:
     if form is None or not form.expressions:
         return "–"
     if form.exact is None:
-        return "yes, clock changes aside"
-    return ("with a guard" if form.guard else "yes") if form.exact else "no, see the report"
+        return "not known, see the report" if job.schedule.timezone else CLOCK_CHANGES
+    return ("with a guard" if form.guard else "yes") if form.exact else OTHER_MINUTES
 
 
 def fires(job: JobPart) -> str:

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from migrator.model import Target
 from migrator.plan import MigrationPlan, cut
-from migrator.plan.clusters import ClusterPart
+from migrator.plan.clusters import ClusterPart, HazardPart
+from migrator.report.markdown.escaping import prose
 from migrator.report.titles import cluster_titles
 from migrator.report.words import counted, heading_label
 
@@ -52,7 +53,7 @@ def by_money_and_risk(cluster: ClusterPart) -> tuple[object, ...]:
     answer = cluster.recommendation
     estimate = answer.estimates.get(answer.target)
     monthly = estimate.monthly if estimate else None
-    silent = sum(hazard.severity == "silent" for hazard in cluster.hazards)
+    silent = sum(hazard.silent for hazard in cluster.hazards)
     cents = 0 if monthly is None else round(monthly.high * 100)
     return (
         answer.undecided is None,
@@ -90,10 +91,16 @@ def slug(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
-def severities(cluster: ClusterPart) -> Sequence[str]:
-    """Count a cluster's hazards by severity, the worst first."""
-    found = [(name, sum(h.severity == name for h in cluster.hazards)) for name in ("silent", "loud", "nuisance")]
+def severities(hazards: Collection[HazardPart]) -> Sequence[str]:
+    """Count hazards by severity, the worst first, without those that the written files see to."""
+    names = ("silent", "loud", "nuisance")
+    found = [(name, sum(h.severity == name and not h.carried for h in hazards)) for name in names]
     return [f"{count} {name}" for name, count in found if count]
+
+
+def remedy_of(hazard: HazardPart) -> str:
+    """Give what is to be done about a hazard, and say where the written files have done it."""
+    return prose(hazard.remedy) + (", as the files of this plan do" if hazard.carried else "")
 
 
 def _is_plain(cluster: ClusterPart) -> bool:

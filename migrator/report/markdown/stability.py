@@ -73,9 +73,10 @@ def _firm(found: StabilityPart) -> str:
     if found.firm == found.jobs:
         return "Whatever the answers, **every job** goes where this plan has it."
     average = max(1, min(99, round(found.part * 100)))
+    where = "goes where this plan has it" if found.firm == 1 else "go where this plan has them"
     return (
-        f"Whatever the answers, **{found.firm:,} of {counted(found.jobs, 'job')}** go where this plan has them; "
-        f"on average {average}% of them do."
+        f"Whatever the answers, **{found.firm:,} of {counted(found.jobs, 'job')}** {where}; "
+        f"on average {average}% of all do."
     )
 
 

@@ -23,6 +23,11 @@ from migrator.report.pictures import mermaid_text, overview_picture
 from migrator.report.words import counted, heading_label
 
 OVERVIEW = "overview"
+_CARRIED = (
+    "Mind all of this where you write a target by hand. What the files of this plan start on a host has the user, home "
+    "folder, shell, PATH, settings and input that cron gives it; who is told of a failure, how long a run may take and "
+    "what is logged are left to you."
+)
 
 
 def overview_blocks(plan: MigrationPlan, pictures: Collection[str]) -> Blocks:
@@ -79,7 +84,10 @@ def pinned_part(plan: MigrationPlan, target: Target) -> str:
 
 def note_blocks(plan: MigrationPlan) -> Blocks:
     """Say once what is true of many jobs."""
-    return ["## What holds for many jobs", bullets(prose(note) for note in plan.notes)] if plan.notes else []
+    if not plan.notes:
+        return []
+    carried = [_CARRIED] if plan.artifacts else []
+    return ["## What holds for many jobs", *carried, bullets(prose(note) for note in plan.notes)]
 
 
 def cluster_table(plan: MigrationPlan, shown: Shown) -> Blocks:
@@ -111,7 +119,7 @@ def _row(cluster: ClusterPart, shown: Shown, anchors: Mapping[str, str], jobs: M
         f"{cluster.metrics.units:,}",
         place_in_words(cluster),
         prose(bill(answer.estimates.get(answer.target))),
-        ", ".join(severities(cluster)) or "–",
+        ", ".join(severities(cluster.hazards)) or "–",
     ]
 
 
@@ -119,7 +127,6 @@ def _lone_row(target: Target, clusters: Sequence[ClusterPart], jobs: Mapping[str
     first = min(clusters, key=by_money_and_risk)
     title = prose(first.title, 60) if len(clusters) == 1 else f"{len(clusters):,} jobs on their own"
     hazards = [hazard for cluster in clusters for hazard in cluster.hazards]
-    kinds = [(name, sum(hazard.severity == name for hazard in hazards)) for name in ("silent", "loud", "nuisance")]
     bills = [c.recommendation.estimates.get(target) for c in clusters]
     known = [estimate.monthly.high for estimate in bills if estimate and estimate.monthly]
     most = dollars(max(known)) if len(known) == len(bills) else "depends"
@@ -130,7 +137,7 @@ def _lone_row(target: Target, clusters: Sequence[ClusterPart], jobs: Mapping[str
         f"{sum(cluster.metrics.units for cluster in clusters):,}",
         heading_label(target),
         f"each {most} at most" if len(clusters) > 1 and any(known) else most,
-        ", ".join(f"{count} {name}" for name, count in kinds if count) or "–",
+        ", ".join(severities(hazards)) or "–",
     ]
 
 

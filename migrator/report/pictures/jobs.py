@@ -12,6 +12,7 @@ from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
 from migrator.report.pictures.layout import levels
 from migrator.report.pictures.scene import Box, Edge, Line, Look, Node, Picture
 from migrator.report.pictures.thin import fitted
+from migrator.report.titles import job_titles
 
 SURE = 0.8
 MOST_NODES = 60
@@ -21,18 +22,22 @@ _MOST_RELATIONS = 40
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A plan's jobs by id, and the places of dependencies and relations in the plan by the ids of their ends."""
+    """A plan's jobs by id, and the places of dependencies and relations in the plan by the ids of their ends.
+
+    `titles` tell jobs apart by id.
+    """
 
     plan: MigrationPlan
     jobs: Mapping[str, JobPart]
     dependencies: Mapping[str, Sequence[int]]
     relations: Mapping[str, Sequence[int]]
+    titles: Mapping[str, str]
 
     @classmethod
     def of(cls, plan: MigrationPlan) -> "Known":
         """Look through a plan once, for many pictures."""
         jobs = {job.id: job for job in plan.jobs}
-        return cls(plan, jobs, _by_end(plan.dependencies), _by_end(plan.relations))
+        return cls(plan, jobs, _by_end(plan.dependencies), _by_end(plan.relations), job_titles(plan))
 
     def dependencies_of(self, names: Iterable[str]) -> list[DependencyPart]:
         """Give the dependencies that have one of the jobs at an end, in the plan's order."""

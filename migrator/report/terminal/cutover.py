@@ -40,13 +40,16 @@ def print_cutover(
         screen.line(f"  {len(changed) - _MOST:,} more", "dim")
     if edited.before:
         screen.line(f"{counted(len(edited.before), 'line')} stood so already.")
-    startless = {part.job for part in plan.left_out}
-    for switch in changed if not undo else ():
-        if switch.job in startless:
-            name = cut(titles.get(switch.job, switch.job), 80)
-            screen.line(
-                f"Mind: no file of this plan starts {name}: it runs nowhere, unless you made what does.", "yellow"
-            )
+    startless = {part.job for part in plan.left_out} if not undo else frozenset[str]()
+    for switch in tab.lines:
+        line, name = switch.line + edited.shift, cut(titles.get(switch.job, switch.job), 80)
+        if switch.job not in startless or line in edited.before:
+            continue
+        if line in edited.lines:
+            told = f"Mind: no file of this plan starts {name}: it runs nowhere, unless you made what does."
+        else:
+            told = f"Line {line} stays on: no file of this plan starts {name}. Once you made what does, give --all."
+        screen.line(told, "yellow")
     for note in edited.notes:
         screen.line(f"Mind: {note}.", "yellow")
     screen.line(_install(tab, output))

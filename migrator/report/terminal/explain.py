@@ -191,7 +191,8 @@ def _hazards(screen: Screen, hazards: list[HazardPart]) -> None:
     if hazards:
         screen.heading(counted(len(hazards), "hazard"))
     for hazard in hazards:
-        remedy = f"; remedy: {hazard.remedy}" if hazard.remedy else ""
+        carried = ", as the files of this plan do" if hazard.carried else ""
+        remedy = f"; remedy: {hazard.remedy}{carried}" if hazard.remedy else ""
         screen.item(f"{hazard.severity}: {hazard.text}{remedy} [{hazard.id}]", SEVERITY_STYLES.get(hazard.severity, ""))
         _proofs(screen, hazard.evidence)
 

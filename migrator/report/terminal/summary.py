@@ -213,7 +213,7 @@ def _clusters(screen: Screen, plan: MigrationPlan) -> None:
             f"{cluster.metrics.units:,}",
             place_in_words(cluster),
             cut(bill(cluster.recommendation.estimates.get(cluster.recommendation.target)), 60),
-            ", ".join(severities(cluster)) or "–",
+            ", ".join(severities(cluster.hazards)) or "–",
         ]
         for cluster in larger[:_MOST_CLUSTERS]
     ]
