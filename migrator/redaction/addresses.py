@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import EXPANSION, is_given, kind_of_name
+from migrator.redaction.names import EXPANSION, is_given, kind_of_pair, looks_drawn, unlike_a_name
 from migrator.redaction.shapes import Span
 
 _SCHEME = r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}://"
@@ -26,20 +26,43 @@ _CONNECTION = re.compile(
 )
 _CVS = re.compile(r":(?:pserver|ext|gserver)(?:;[^:\s]*)?:[\w.-]+:([^\s@:/]+)@")
 _QUERY = re.compile(r"(?<=[?&;])([A-Za-z][\w.\[\]-]{0,60})=([^\s&;'\"<>#]+)")
+_BESIDE_A_USER = re.compile(r"[?&]u(?:ser)?=[^\s&]+")
+# `LOGIN=scott/tiger@ORCL`, Oracle's way; `user:secret@tcp(host)/name`, that of Go's driver for MySQL.
+_LOGIN = re.compile(
+    r"(?:login|logon|conn|connect|connection|dsn|userid|ora\w*)[\"']?\s*[=:]\s*[\"']?"
+    r"[\w.$#]+/([^@/\s\"']+)@[\w./:-]+",
+    re.IGNORECASE,
+)
+_GO = re.compile(r":([^\s:@/\"']{1,200})@(?:tcp|unix)\(")
 _QUERY_NAMES = frozenset(["key", "sig", "auth", "signature", "x-amz-credential", "x-amz-signature"])
 # Whoever has such an address can call it.
 _CAPABILITY = re.compile(
     r"""(?:
       hooks\.slack\.com/(?:services|workflows|triggers)/(?:[\w-]+/)*
     | discord(?:app)?\.com/api/(?:v\d+/)?webhooks/\d+/
-    | webhook\.office\.com/(?:[\w@-]+/)*
     | hc-ping\.com/(?:[\w-]{22}/)? | /ping/(?=[0-9A-Za-z-]{36})
     | nosnch\.in/ | cronitor\.(?:link|io)/(?:p/)? | heartbeat\.uptimerobot\.com/
     | (?:uptime\.betterstack|betteruptime)\.com/api/v1/heartbeat/
     | maker\.ifttt\.com/trigger/[^/\s]+/(?:json/)?with/key/ | api\.telegram\.org/bot | hook\.\w+\.make\.com/
+    | rtmps?://[\w.:-]+/(?:live\d?|app|stream|rtmp|publish|x)/ | api\.day\.app/
     | hooks\.zapier\.com/hooks/catch/\d+/ | events\.pagerduty\.com/integration/
     )([\w:%=&.-]{6,})""",
     re.VERBOSE,
+)
+# Of these every part of the path is one of the keys.
+_OFFICE = re.compile(r"(?:webhook\.office\.com|outlook\.office(?:365)?\.com/webhook)/([\w@%/.-]{6,})")
+# `/hooks/…` of Mattermost, Rocket.Chat, GitLab, n8n and others, behind which one word names and opens the door.
+_HOOK = re.compile(r"/(?:web)?hooks?/(?:[\w.-]+/){0,3}?([\w-]{16,})")
+
+
+_SPANS = (
+    (_CONNECTION, ";", Kind.PASSWORD),
+    (_CVS, "server", Kind.URL_PASSWORD),
+    (_CVS, ":ext", Kind.URL_PASSWORD),
+    (_LOGIN, "@", Kind.URL_PASSWORD),
+    (_GO, ")/", Kind.URL_PASSWORD),
+    (_CAPABILITY, "/", Kind.TOKEN),
+    (_OFFICE, "office", Kind.TOKEN),
 )
 
 
@@ -47,19 +70,24 @@ def addresses(text: str) -> Iterator[Span]:
     """Yield the secrets in the URLs of a text."""
     if "://" in text or "jdbc:" in text:
         yield from _userinfo(text)
-    if ";" in text:
-        for match in _CONNECTION.finditer(text):
-            if is_given(match[1]):
-                yield *match.span(1), Kind.PASSWORD
-    for match in _CVS.finditer(text) if ":" in text else ():
-        yield *match.span(1), Kind.URL_PASSWORD
+    for pattern, test, kind in _SPANS:
+        if test in text:
+            for match in pattern.finditer(text):
+                if is_given(match[1]):
+                    yield *match.span(1), kind
+    yield from _queries(text)
+    for match in _HOOK.finditer(text) if "hook" in text else ():
+        if looks_drawn(match[1]):
+            yield *match.span(1), Kind.TOKEN
+
+
+def _queries(text: str) -> Iterator[Span]:
     for match in _QUERY.finditer(text):
-        kind = kind_of_name(match[1]) or (Kind.KEY if match[1].lower() in _QUERY_NAMES else None)
+        kind = kind_of_pair(match[1], match[2]) or (Kind.KEY if match[1].lower() in _QUERY_NAMES else None)
+        if match[1] == "p" and _BESIDE_A_USER.search(text, 0, match.start()) and unlike_a_name(match[2]):
+            kind = Kind.PASSWORD
         if kind is not None and is_given(match[2]):
             yield *match.span(2), kind
-    for match in _CAPABILITY.finditer(text):
-        if is_given(match[1]):
-            yield *match.span(1), Kind.TOKEN
 
 
 def _userinfo(text: str) -> Iterator[Span]:

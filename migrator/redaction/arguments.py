@@ -8,15 +8,17 @@ from collections.abc import Sequence
 
 from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import EXPANSION, kind_of_name, names_a_secret
+from migrator.redaction.names import EXPANSION, is_fetched, is_harmless, kind_of_pair, names_a_secret
 from migrator.redaction.operands import asked, beside_a_user, search_operands
 from migrator.redaction.options import search_by_name, search_by_program
 from migrator.redaction.pairs import headers
 from migrator.redaction.patterns import visible
 from migrator.redaction.programs import PROGRAMS
+from migrator.redaction.revealed import search_revealed
 from migrator.redaction.views import View
 
 _PAIR = re.compile(r"(-*[A-Za-z_][\w.:/\[\]-]*?)\+?=(.+)", re.DOTALL)
+_LISTED = re.compile(r",[a-z_]+=")
 _ELEMENT = re.compile(r"(?:\[[^\]]*\]=)?([^\s()]+)")
 
 
@@ -36,6 +38,7 @@ def search_command(views: Sequence[View], finds: Finds) -> None:
             attached = attached or "-p" in program.unlikely
         if search_operands(name, views, index + 1, finds) or program:
             seen.add(name)
+    search_revealed(views, finds)
     asked(views, finds)
     beside_a_user(views, finds, attached=attached)
     search_by_name(views, finds, attached=attached)
@@ -44,7 +47,14 @@ def search_command(views: Sequence[View], finds: Finds) -> None:
 def search_word(view: View, finds: Finds) -> None:
     """Find what a word shows by itself: `name=secret`, a URL with a password, a key of known shape."""
     if pair := _PAIR.fullmatch(view.text):
-        kind = kind_of_name(pair[1].lstrip("-"))
+        kind = kind_of_pair(pair[1].lstrip("-"), pair[2])
+        # `credentials=/etc/smb,uid=0`: the secret's place holds a path, and more settings follow.
+        listed = _LISTED.search(pair[2]) if kind is not None else None
+        # `connect(password=password)` of another language hands on a variable.
+        if kind is not None and (
+            pair[1] == pair[2] or is_fetched(pair[2]) or (listed and is_harmless(pair[2][: listed.start()]))
+        ):
+            kind = None
         if kind is not None and pair[2].startswith("("):
             for element in _ELEMENT.finditer(view.text, pair.start(2) + 1):
                 finds.value(view, *element.span(1), kind)

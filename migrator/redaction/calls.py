@@ -12,12 +12,32 @@ from migrator.redaction.shapes import Span
 # What is called, by the number of the argument that is a password, as the libraries' references name it.
 _SECOND = """login auth HTTPBasicAuth HTTPDigestAuth HTTPProxyAuth basic_auth BasicAuth authenticate oci_connect
     cx_Oracle.connect oracledb.connect
-    oci_pconnect simple_bind_s PasswordAuthentication UsernamePasswordCredentials NetworkCredential AuthSSH"""
+    oci_pconnect authorization_basic proxy_authorization_basic SetBasicAuth setBasicAuth basicAuth setCredentials
+    simple_bind_s PasswordAuthentication UsernamePasswordCredentials NetworkCredential AuthSSH"""
 _THIRD = """ftp_login ssh2_auth_password mysqli_connect mysqli_real_connect mysqli mysql_connect mysql_pconnect PDO
     DBI->connect DBI.connect connect_cached getConnection newInstance FTP FTP_TLS FTP.open imap_open ldap_bind
     odbc_connect odbc_pconnect pymssql.connect pymysql.connect MySQLdb.connect connector.connect Connection"""
-_NUMBERS = {**dict.fromkeys(_SECOND.split(), 1), **dict.fromkeys(_THIRD.split(), 2)}
-_NAMED = ("define", "putenv", "setenv", "setdefault", "set", "setProperty", "setRequestHeader", "header", "put")
+_FOURTH = "credentials ssh.connect client.connect"
+_NUMBERS = {
+    **dict.fromkeys(_SECOND.split(), 1),
+    **dict.fromkeys(_THIRD.split(), 2),
+    **dict.fromkeys(_FOURTH.split(), 3),
+}
+_NAMED = (
+    "define",
+    "putenv",
+    "setenv",
+    "setdefault",
+    "set",
+    "getenv",
+    "fetch",
+    "env",
+    "Set",
+    "setProperty",
+    "setRequestHeader",
+    "header",
+    "put",
+)
 _ALL = "|".join(re.escape(name) for name in sorted([*_NUMBERS, *_NAMED], key=len, reverse=True))
 _CALL = re.compile(rf"(?<![\w$])({_ALL})[ \t]*=?[ \t]*\(")
 _ARGUMENT = re.compile(
@@ -25,6 +45,19 @@ _ARGUMENT = re.compile(
     r"|(?P<code>[^,()\"']{0,200}(?:\([^()]{0,200}\))?[^,()\"']{0,80}))(?P<end>[,)])"
 )
 _SECURE_STRING = re.compile(r"ConvertTo-SecureString[ \t]+(?:-String[ \t]+)?\\?([\"'])([^\"'\n]+?)\\?\1", re.IGNORECASE)
+# Without brackets, as in Ruby: `basic_auth 'user', 'secret'`.
+_BARE = re.compile(r"\b(?:basic_auth|authenticate|login)[ \t]+([\"'])[^\"'\n]*\1[ \t]*,[ \t]*([\"'])([^\"'\n]+)\2")
+# `base64encode("user:secret")`, `CURLOPT_USERPWD, "user:secret"`.
+_JOINED = re.compile(
+    r"(?:b64encode|base64_encode|encode_base64|strict_encode64|btoa|Base64\.encode\w*|USERPWD|\.from)"
+    r"[ \t]*(?:\(|,|=>)[ \t]*b?\\?[\"'][\w.@\\+-]+:([^\"'\n]+)\\?[\"']"
+)
+# What is taken where nothing is set: `process.env.TOKEN || 'x'`, `$ENV{PASS} // "x"`.
+_ELSE = re.compile(
+    r"\benv(?:iron)?(?:\.|[\[{(][\"']?)(\w+)[\"']?[\]})]?[ \t]*(?:\|\||\?\?|\?:|//|or)[ \t]*([\"'])([^\"'\n]+)\2",
+    re.IGNORECASE,
+)
+_TWILIO = re.compile(r"[\"']AC[0-9a-f]{32}[\"'][ \t]*,[ \t]*[\"']([0-9a-f]{32})[\"']")
 _MOST = 4
 
 
@@ -41,10 +74,22 @@ def calls(text: str) -> Iterator[Span]:
             kind = kind_of_name(text[slice(*arguments[0])])
         if kind is not None and start < end and is_given(text[start:end]):
             yield start, end, kind
+    yield from _bare(text)
     if "ecurestring" in text.lower():
         for match in _SECURE_STRING.finditer(text):
             if is_given(match[2]):
                 yield *match.span(2), Kind.PASSWORD
+
+
+def _bare(text: str) -> Iterator[Span]:
+    for pattern, group in ((_BARE, 3), (_JOINED, 1), (_TWILIO, 1)):
+        for match in pattern.finditer(text):
+            if is_given(match[group]):
+                yield *match.span(group), Kind.PASSWORD
+    for match in _ELSE.finditer(text):
+        kind = kind_of_name(match[1])
+        if kind is not None and is_given(match[3]):
+            yield *match.span(3), kind
 
 
 def _arguments(text: str, pos: int) -> list[tuple[int, int]]:

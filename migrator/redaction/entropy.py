@@ -18,10 +18,20 @@ _PUBLIC = re.compile(
 # What is published or names a thing: SSH's public keys, devices and store paths, content ids, Stripe's objects.
 _NAMED = re.compile(
     r"""(?:\bssh-(?:rsa|dss|ed25519)|\becdsa-sha2-\w+|@openssh\.com)[ \t]+[A-Za-z0-9+/=]+
+    | \bSHA256:[A-Za-z0-9+/]{43} | \bsha(?:256|384|512)-[A-Za-z0-9+/]{43,}={0,2}
+    | /(?:spreadsheets|document|presentation|file|folders|forms)/(?:u/\d/)?(?:d/)?(?:e/)?[\w-]{20,}
     | /dev/disk/by-[a-z]+/\S+ | /nix/store/[^\s/]+ | \bQm[1-9A-HJ-NP-Za-km-z]{44}\b
     | \b(?:acct|ba|card|ch|cs|cus|evt|ii|in|pi|plan|pm|po|price|prod|re|seti|si|src|sub|txn)_[A-Za-z0-9]{14,}\b""",
     re.VERBOSE,
 )
+# The name of what an identifier or a digest belongs to; `session_id` and `key_id` may open a door.
+_IDENTIFIED = re.compile(
+    r"(?<![\w-])(?P<name>[\w.-]*(?:[-_]id|[a-z]Id|ID|(?i:spreadsheets?|sheet|folder|calendar|channel|playlist|video"
+    r"|document|fingerprint|digest|checksum|sha(?:1|256|512)?|etag|commit|revision|integrity)))"
+    r"[\"']?(?:[ \t]*[=:][ \t]*|[ \t]+)[\"']?\Z"
+)
+_OPENING = re.compile(r"(?i)secret|session|token|auth|key|sid\Z|cred|pass|pw")
+_LOOK_BEHIND = 80
 _ALPHABET = re.compile(r"0123456789|abcdefgh|ABCDEFGH|12345678")
 _CANDIDATE = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _LONG_PART = re.compile(r"[^/]{16,}")
@@ -47,8 +57,18 @@ def random_words(text: str) -> Iterator[tuple[int, int]]:
             public = sorted((match.span() for each in (_PUBLIC, _NAMED) for match in each.finditer(text)), reverse=True)
         while public and public[-1][1] <= start:
             public.pop()
-        if not public or start < public[-1][0]:
+        if (not public or start < public[-1][0]) and not _is_identifier(text, start):
             yield start, end
+
+
+def _is_identifier(text: str, start: int) -> bool:
+    before = _IDENTIFIED.search(text, max(0, start - _LOOK_BEHIND), start)
+    return before is not None and not _OPENING.search(before["name"])
+
+
+def names_an_identifier(name: str) -> bool:
+    """Tell the name of a value that looks random and opens nothing: `SPREADSHEET_ID`."""
+    return _is_identifier(name + "=", len(name) + 1)
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int]]:

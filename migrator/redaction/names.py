@@ -13,7 +13,7 @@ _WORDS = {
     Kind.PASSWORD: """pass passwd password passphrase passwort passwrd pw pwd pswd psw userpass pin passcode psk
         requirepass motdepasse contrasena senha wachtwoord""",
     Kind.TOKEN: "token bearer jwt pat authtoken accesstoken",
-    Kind.SECRET: "secret credential credentials creds cred",
+    Kind.SECRET: "secret credential credentials creds cred salt",
     Kind.KEY: "apikey secretkey privatekey accesskey authkey accountkey appkey sharedkey",
 }
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
@@ -22,6 +22,15 @@ _KEY_OF = """api access secret private auth account app application encryption e
     licence client session write deploy storage admin crypto aes hmac routing integration stream consumer subscription
     user root webhook sas backup"""
 _KEY_BEFORE = frozenset(_KEY_OF.split())
+# Keys that look things up, order, lock or are public. Behind any other word a key is a secret if its value looks drawn.
+_KEY_NOT_OF = """sort primary foreign cache partition public pub index idempotency object group row range hash natural
+    business surrogate unique lookup search map event dedup deduplication dedupe order record join meta option setting
+    registry gpg pgp recv keyring message entity lock shard host known commit build s3"""
+_OTHER_KEYS = frozenset(_KEY_NOT_OF.split())
+# One word alone that is a secret's name in some programs and not in others.
+_NOT_ALONE = frozenset(["pin", "pat", "salt"])
+# `--next-token` of a listing says where the next page begins.
+_PAGES = frozenset(["starting", "next", "page", "paging", "continuation", "pagination", "resume", "resumption"])
 _ENDING = re.compile(r"(?:passwd|password|passphrase|passwort|apikey|secretkey|authtoken|token|secret)\Z")
 _SHORT_ENDING = re.compile(
     r"(?:db|sql|user|root|admin|ssh|ftp|ldap|smtp|mail|redis|mongo|my|pg|http|proxy|key|store|bind|remote|local|imap|auth|login)(?:pass|pwd|pw)\Z"
@@ -29,8 +38,8 @@ _SHORT_ENDING = re.compile(
 # `TOKEN_URL`, `password-file`, `SECRET_NAME`: they say where the secret is, how long, whether, not what.
 _ABOUT_WORDS = """file files filename path paths dir directory folder url uri endpoint host port server service region
     bucket location source name names id ids type kind class field env var variable ref arn provider prompt ask askpass
-    policy length len size min max limit age days hours minutes expiry expires expiration lifetime ttl timeout count
-    number num index per rate cost price usage budget hash history version algorithm format mode method header issuer
+    policy length len size min max limit age days hours minutes seconds secs ms expiry expires expiration lifetime ttl timeout
+    count number num index per rate cost price usage budget hash history version algorithm format mode method header issuer
     scope scopes audience store manager generator fd stdin command cmd helper program script from enabled required
     needed rotation rotate reset change check update refresh verify valid validation validator status state fail failed
     failure all through thru message msg label title hint search list order pattern regex separator char chars entropy
@@ -43,7 +52,9 @@ _HARMLESS = re.compile(
     r"""(?:
       \s* | y | n | true | false | yes | no | on | off | none | null | nil | undefined | auto | default | prompt | ask
     | stdin | env | file | - | [0-9]{1,2} | [?%*=] | \.\.\. | …
-    | [Xx*.•\#_-]{3,} | <[^<>]*> | \[[^\]]*\]                                # placeholders of people
+    | public | shift | [!*]{1,2} | text | string | str | (?:var)?char(?:acter)?(?:\([0-9]+\))?
+    | (?:<?your|insert|enter)[-_ ][a-z_ -]* | [a-z]+(?:_[a-z]+)*_here
+    | [Xx*.•\#_-]{3,}(?:/[a-z]*)? | <[^<>]*> | \[[^\]]*\]                                # placeholders of people
     | \{\{.*\}\} | \$\{\{.*\}\} | \{%.*%\} | \{[A-Za-z_][\w.]*\} | %\(\w+\)s | \\?%s(?:\\+[nrt])*   # and of templates
     | \$\{[A-Za-z_]\w*(?:\[[^\]]*\])?(?::?\?[^{}]*|:?[-=+]|[\#%/^,@][^{}]*)?\}                # what only a run knows
     | \$\{?[A-Za-z_]\w*\}? | \$[0-9@*?\#!$-] | \$\(.* | `.*
@@ -58,6 +69,12 @@ _PATH = re.compile(
     r"(?:~?/|\.{1,2}/)[\w.@+ -]*(?:/[\w.@+-]*)*\Z"
     r"|[\w.-]+(?:/[\w.-]+)*\.(?:pem|key|txt|cfg|conf|cnf|ini|json|ya?ml|pass|pw|crt|env|gpg|p12|jks)\Z"
 )
+_DRAWN = re.compile(r"[A-Za-z0-9][A-Za-z0-9+_-]+={0,2}")
+_HEX = re.compile(r"[0-9a-fA-F]+|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+_LONG = 256
+_RUNS = re.compile(r"[a-z]+|[A-Z]+|[0-9]+")
+_FETCHED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+[\[(]")
+_USER_AND_SECRET = re.compile(r"[\w.@\\+-]+:([^\s:/].*)")
 EXPANSION = "\ue000"
 """Stands for what only a run can know: a variable, a substitution."""
 
@@ -79,7 +96,7 @@ def kind_of_name(name: str) -> Kind | None:
     if joined == "rediscliauth":
         return Kind.PASSWORD
     # `existingSecret=NAME` names one.
-    if parts[0] == "existing":
+    if "existing" in parts or (parts[-1] == "token" and len(parts) > 1 and parts[-2] in _PAGES):
         return None
     if parts[-1] in _ABOUT or (parts[-1].isdigit() and len(parts) > 1 and parts[-2] in _ABOUT):
         return None
@@ -90,7 +107,7 @@ def kind_of_name(name: str) -> Kind | None:
 
 def _kind_of_parts(parts: list[str]) -> Kind | None:
     last = parts[-1]
-    if last in _KINDS and not (last in ("pin", "pat") and len(parts) == 1):
+    if last in _KINDS and not (last in _NOT_ALONE and len(parts) == 1):
         return _KINDS[last]
     if last == "key" and len(parts) > 1 and parts[-2] in _KEY_BEFORE:
         return Kind.KEY
@@ -106,9 +123,67 @@ def _kind_of_parts(parts: list[str]) -> Kind | None:
     return Kind.COOKIE if last == "cookie" and len(parts) <= 2 else None
 
 
+def kind_of_pair(name: str, value: str) -> Kind | None:
+    """Give the kind of secret that a name and its value make together, where the name alone may leave it open.
+
+    `CRON_KEY=8f0c…`, `PIN=4711`, `HTTP_AUTH=user:Secret1` are secrets; `CRON_KEY=nightly`, `SMTP_AUTH=login` are not.
+    """
+    return kind_of_name(name) or (_kind_half_told(name, value) if half_tells(name) else None)
+
+
+@lru_cache(maxsize=4096)
+def half_tells(name: str) -> str:
+    """Give the word that may announce a secret, `key`, `auth`, `user`, `pin`, `code`, or nothing."""
+    parts = [part.lower() for part in _PARTS.findall(name)]
+    if len(parts) > 1 and parts[-1] == "key" and parts[-2] not in _OTHER_KEYS:
+        return "key"
+    if parts and parts[-1] in ("auth", "login", "userpwd", "logon"):
+        return "auth"
+    if parts and parts[-1] in ("user", "username"):
+        return "user"
+    if "".join(parts) in ("pin", "appid", "code"):
+        return "code" if parts[-1] == "code" else "pin" if parts[-1] == "pin" else "key"
+    return ""
+
+
+def _kind_half_told(name: str, value: str) -> Kind | None:
+    word = half_tells(name)
+    if word == "pin":
+        return Kind.PASSWORD if re.fullmatch(r"\d{4,12}", value) else None
+    if word != "user" and looks_drawn(value):
+        return Kind.TOKEN if word == "code" else Kind.KEY
+    if word in ("auth", "user") and (login := _USER_AND_SECRET.fullmatch(value)) and unlike_a_name(login[1]):
+        return Kind.PASSWORD
+    return None
+
+
+def looks_drawn(value: str) -> bool:
+    """Tell hexadecimal, a UUID and a long mixture of letters and digits from a name; a commit looks drawn, too."""
+    if len(value) < 12 or not _DRAWN.fullmatch(value):
+        return False
+    if _HEX.fullmatch(value):
+        return len(value) >= 16 and not value.isdigit()
+    runs = _RUNS.findall(value)
+    kinds = {"0" if run.isdigit() else "A" if run.isupper() else "a" for run in runs}
+    return len(kinds) == len("0Aa") and len(runs) * 3 >= len(value)
+
+
+def unlike_a_name(text: str) -> bool:
+    """Tell what has letters beside digits, capitals or signs from a name, a port, a version and a path."""
+    text = text[:_LONG]
+    if "/" in text or text.startswith("-") or not re.search(r"[A-Za-z]", text) or re.match(r"v?\d+\.\d", text):
+        return False
+    return EXPANSION in text or bool(re.search(r"\d|[a-z].*[A-Z]|[!#$%^&*+~ ;]", text))
+
+
 def names_a_secret(name: str, value: str) -> bool:
     """Tell `--secret=db-password`, the name of a secret in a store, from a secret."""
     return name.lower() == "secret" and bool(_STORED.match(value)) and kind_of_name(value) is not None
+
+
+def is_fetched(value: str) -> bool:
+    """Tell another language's code that fetches a value: `os.environ["X"]`, `config.get(…)`."""
+    return bool(_FETCHED.match(value))
 
 
 def is_harmless(value: str) -> bool:

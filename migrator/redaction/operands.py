@@ -7,27 +7,34 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import EXPANSION, kind_of_name
+from migrator.redaction.names import EXPANSION, kind_of_name, unlike_a_name
 from migrator.redaction.programs import ORACLE
 from migrator.redaction.views import View
 
 # Of each program: behind which word (the program itself where empty) which of the words without a dash is a secret.
 _OPERANDS: Mapping[str, Mapping[str, tuple[int, ...]]] = {
     "rabbitmqctl": {"change_password": (2,), "add_user": (2,), "authenticate_user": (2,)},
+    "chamber": {"write": (3,)},
+    "credstash": {"put": (2,)},
+    "pulumi": {"--secret": (2,)},
     "mc": {"set": (4,), "add": (4,)},
     "qpdf": {"--encrypt": (1, 2)},
     "bw": {"unlock": (1,), "login": (2,)},
     "b2": {"authorize-account": (2,)},
     "radtest": {"": (2, 5)},
+    "radclient": {"": (3,)},
+    "mega-login": {"": (2,)},
+    "iwconfig": {"key": (1,)},
     "wpa_passphrase": {"": (2,)},
     "isql": {"": (3,), "-v": (3,), "-b": (3,)},
     "smbclient": {"": (2,)},
 }
 _ORACLE_LOGIN = re.compile(r"(?:userid=)?[\"']?[\w.$#]+/([^@/\s\"']+)(?:@.*|\s+as\s+\w+[\"']?|[\"'])?\Z", re.IGNORECASE)
 _FORMAT = re.compile(r"([A-Za-z][\w.-]*)[\"']?\s*[=:]\s*[\"']?%[sbq]")
-_USER = re.compile(r"-(?:u|U|l|user|username|login)\Z|--(?:user|username|login)(?:=\S+)?\Z|-[uU]\w+\Z")
-_PASSWORD = re.compile(r"-(?:p|P|pw)\Z")
+_USER = re.compile(r"-(?:[agx]?u|U|l|user|username|login)\Z|--(?:user|username|login)(?:=\S+)?\Z|-[uU]\w+\Z")
+_PASSWORD = re.compile(r"-(?:p|P|pw|[agx]p)\Z")
 _LOGIN = re.compile(r"[\w.-]+:([^@/\s:]+)@(?!sha\d+:|latest\Z)[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:/\S*)?\Z")
+_USING = re.compile(r"\busing\s+(\S+)", re.IGNORECASE)
 _DSN = re.compile(r"(?:^|,)p=([^,]+)")
 _ASKS = re.compile(r"-*(?:\w+[-_])?pass(?:word|phrase)?[-_]?(?:command|cmd|eval)\Z", re.IGNORECASE)
 
@@ -90,8 +97,24 @@ def _printf(views: Sequence[View], finds: Finds) -> None:
             finds.value(view, 0, len(view.text), kind)
 
 
+def _db2(views: Sequence[View], finds: Finds) -> None:
+    """`db2 "connect to database user name using secret"`, in one word."""
+    for view in views:
+        for match in _USING.finditer(view.text):
+            finds.value(view, *match.span(1), Kind.PASSWORD)
+
+
+def _composer(views: Sequence[View], finds: Finds) -> None:
+    """`composer config http-basic.host user secret`."""
+    for index, view in enumerate(views):
+        if view.text.startswith("http-basic.") and index + 2 < len(views):
+            finds.value(views[index + 2], 0, len(views[index + 2].text), Kind.PASSWORD)
+
+
 _SEARCHES: Mapping[str, Callable[[Sequence[View], Finds], None]] = {
     **dict.fromkeys(ORACLE, _oracle),
+    "composer": _composer,
+    "db2": _db2,
     "htpasswd": _htpasswd,
     "openssl": _openssl,
     "printf": _printf,
@@ -108,16 +131,10 @@ def beside_a_user(views: Sequence[View], finds: Finds, *, attached: bool = False
     since = 0
     for index, view in enumerate(views):
         text = view.text
-        if (match := _LOGIN.match(text)) and _unlike_a_name(match[1]):
+        if (match := _LOGIN.match(text)) and unlike_a_name(match[1]):
             finds.value(view, *match.span(1), Kind.URL_PASSWORD)
         following = views[index + 1] if index + 1 < len(views) else None
-        if (
-            since
-            and not attached
-            and following is not None
-            and _PASSWORD.match(text)
-            and _unlike_a_name(following.text)
-        ):
+        if since and not attached and following is not None and _PASSWORD.match(text) and unlike_a_name(following.text):
             finds.value(following, 0, len(following.text), Kind.PASSWORD)
         if _USER.match(text):
             # `cp -u -p`: no user follows.
@@ -127,13 +144,6 @@ def beside_a_user(views: Sequence[View], finds: Finds, *, attached: bool = False
             since = since + 1 if 0 < since < 2 else 0
         elif since:
             since = 1
-
-
-def _unlike_a_name(text: str) -> bool:
-    """Tell what has letters beside digits, capitals or signs from a name, a port, a version and a path."""
-    if "/" in text or text.startswith("-") or not re.search(r"[A-Za-z]", text) or re.match(r"v?\d+\.\d", text):
-        return False
-    return EXPANSION in text or bool(re.search(r"\d|[a-z].*[A-Z]|[!#$%^&*+~ ;]", text))
 
 
 def asked(views: Sequence[View], finds: Finds) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import EXPANSION, kind_of_name, names_a_secret
+from migrator.redaction.names import EXPANSION, kind_of_pair, names_a_secret, unlike_a_name
 from migrator.redaction.programs import Program
 from migrator.redaction.views import View
 
@@ -32,15 +32,20 @@ _SWITCHES = frozenset(
         "is",
     ]
 )
-_SETTING_VERBS = frozenset(["set", "config", "configure", "put"])
+_SETTING_VERBS = frozenset(["set", "config", "configure", "put", "setenv"])
 _SETTING_NAME = re.compile(r"[A-Za-z][\w.-]*\w\Z")
-# `-pSecret` holds its value, so behind one dash only whole words are options.
+# `-pSecret` holds its value, so behind one dash only whole words are options; `-upw` is the user's password.
 _WITH_ONE_DASH = re.compile(
-    r"-(?:pass|passwd|password|passphrase|pwd|token|secret|(?:secret|access|api|private)-?key|(?:access|auth)-?token"
+    r"-(?:[a-z]{0,2}pw|pass|passwd|password|passphrase|pwd|token|secret|(?:secret|access|api|private)-?key|(?:access|auth)-?token"
     r"|credentials|(?:src|dest)?(?:store|key)pass|db-?pass(?:word)?)\Z",
     re.IGNORECASE,
 )
-_STATED = re.compile(r"(?:pass|plain):", re.IGNORECASE)
+_STATED = re.compile(r"(?:pass|plain|s):", re.IGNORECASE)
+_LOGIN_OPTION = re.compile(
+    r"(?:-u|-{1,2}(?:[\w-]*[-_])?(?:auth|user|username|login|userpwd|credentials?|creds))\Z", re.IGNORECASE
+)
+_AT_HOST = re.compile(r"\w{6}@[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:/\S*)?\Z")
+_LOGIN = re.compile(r"[\w.@\\+-]+:([^\s:/@]\S*)\Z")
 _ORDINARY_NAME = re.compile(r"[A-Za-z]?[a-z0-9_]*[a-z_][a-z0-9_]*\Z")
 _SMALL = re.compile(r"[a-z_]+\Z")
 
@@ -53,6 +58,9 @@ def search_by_name(views: Sequence[View], finds: Finds, *, attached: bool = Fals
     verb = ""
     for view, following in pairwise(views):
         text = view.text
+        if _LOGIN_OPTION.match(text):
+            _login(following, finds)
+            continue
         if option := _OPTION.match(text):
             name = option[1]
             verb = name if name in _SETTING_VERBS else verb
@@ -64,13 +72,22 @@ def search_by_name(views: Sequence[View], finds: Finds, *, attached: bool = Fals
             name = text
             if previous not in _SETTING_VERBS or not _SETTING_NAME.match(text):
                 continue
-        kind = kind_of_name(name)
+        name = "pw" if text.startswith("-") and name.endswith("pw") else name
+        kind = kind_of_pair(name, following.text)
         if kind is None or names_a_secret(name, following.text) or (attached and _SMALL.match(following.text)):
             continue
         # `--password PASSWORD` explains how to call a program.
         explained = following.text.isupper() and following.text.lower() == name.lower()
         if not explained and not (following.text.startswith("-") and len(following.text) > 1):
             finds.value(following, _stated(following.text), len(following.text), kind)
+
+
+def _login(view: View, finds: Finds) -> None:
+    """Take what follows the colon in `user:secret`, if it looks like a secret: `user:group` is as common."""
+    login = _LOGIN.match(view.text)
+    # `user:secret@host` is known by itself.
+    if login and EXPANSION not in login[1] and unlike_a_name(login[1]) and not _AT_HOST.search(login[1]):
+        finds.value(view, *login.span(1), Kind.PASSWORD)
 
 
 def _stated(text: str) -> int:

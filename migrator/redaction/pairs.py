@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import is_given, kind_of_name, names_a_secret
+from migrator.redaction.names import half_tells, is_given, kind_of_name, kind_of_pair, names_a_secret
 from migrator.redaction.shapes import Span
 
 _SCHEME = "(?:basic|bearer|token|digest|negotiate|apikey|key|splunk|aws4-hmac-sha256)"
@@ -29,7 +29,7 @@ _CREDENTIALS = re.compile(
 _SCHEMES = frozenset(["basic", "bearer", "digest", "negotiate", "ntlm", "token"])
 _NAME = re.compile(
     r"(?<![\w%])(?<!\$\{)(?P<mark>[\"']?)(?P<name>[A-Za-z][A-Za-z0-9_.-]{0,80})(?P=mark)[\]}]?"
-    r"(?P<sign>[ \t]*(?:=>|:=|==?|:(?!//))[ \t]*)"
+    r"(?P<sign>[ \t]*(?:=>|:=|<-|==?|:(?!//))[ \t]*)"
 )
 _VALUE = re.compile(
     r"(?P<quote>\\?[\"'])(?P<quoted>(?:\\[^\"'\n]|(?!(?P=quote))[^\\\n])*)(?P=quote)"
@@ -43,7 +43,7 @@ _FIELD = re.compile(
 _ELEMENT = re.compile(r"<([A-Za-z][\w.:-]{0,60})(?:\s[^<>]*)?>([^<>\n]+)</")
 _FETCHED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\Z|(?:str|string|int|bool|None|self)\Z")
 _SECRETS_ARN = re.compile(r"arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:\Z")
-_PROSE = re.compile(r"[ \t]+[A-Za-z]")
+_PROSE = re.compile(r"[ \t]+\w")
 
 
 def headers(text: str) -> Iterator[Span]:
@@ -64,9 +64,7 @@ def pairs(text: str) -> Iterator[Span]:
     pos = 0
     while name := _NAME.search(text, pos):
         pos = name.end()
-        kind = kind_of_name(name["name"])
-        if kind is None and name["mark"] and _IS_HEADER.fullmatch(name["name"]):
-            kind = Kind.HEADER
+        kind = _kind(text, name)
         value = _VALUE.match(text, pos) if kind is not None else None
         if kind is None or value is None or not _is_given(text, name, value):
             continue
@@ -76,16 +74,29 @@ def pairs(text: str) -> Iterator[Span]:
         pos = value.end()
 
 
+def _kind(text: str, name: re.Match[str]) -> Kind | None:
+    kind = kind_of_name(name["name"])
+    if kind is None and name["mark"] and _IS_HEADER.fullmatch(name["name"]):
+        return Kind.HEADER
+    if kind is None and half_tells(name["name"]) and (value := _VALUE.match(text, name.end())):
+        return kind_of_pair(name["name"], value["quoted"] if value["quote"] else value["bare"])
+    return kind
+
+
 def _is_given(text: str, name: re.Match[str], value: re.Match[str]) -> bool:
     """Tell a secret that is written there from code that fetches it, from prose and from what is harmless."""
     given = value["quoted"] if value["quote"] else value["bare"]
     if names_a_secret(name["name"], given) or _SECRETS_ARN.search(text, max(0, name.start() - 80), name.start()):
         return False
     sign = name["sign"]
-    if value["behind"] or given.lower() in _SCHEMES or not is_given(given):
+    if value["behind"] or given.strip().lower() in _SCHEMES or not is_given(given):
         return False
     if value["quote"]:
-        return True
+        # `PASSWORD :'pw'` is a variable of psql(1).
+        return sign != " :"
+    # `password=password)` hands on a variable that is called like what it holds.
+    if given == name["name"] and text.startswith((")", ", "), value.end()):
+        return False
     # `--password= next` has an empty value; `password = next` has not.
     if sign != sign.strip() and text[: name.start()].endswith("-"):
         return False

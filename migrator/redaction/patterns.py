@@ -22,7 +22,7 @@ def visible(text: str) -> Iterator[Span]:
         yield from headers(text)
         yield from pairs(text)
     yield from fields(text)
-    if "(" in text or "ecure" in text:
+    if "(" in text or "ecure" in text or "'" in text or '"' in text:
         yield from calls(text)
     yield from dialogues(text)
     for start, end in random_words(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -61,7 +62,8 @@ PROGRAMS: Mapping[str, Program] = {
     ),
     "ldappasswd": Program(following=("-w", "-s", "-a"), flags="nvxZ"),
     **_of(
-        "smbclient rpcclient net smbget smbcacls smbcquotas smbtree winexe", Program(joined={"-U": "%", "--user": "%"})
+        "smbclient rpcclient net smbget smbcacls smbcquotas smbtree winexe wmic smbspool",
+        Program(joined={"-U": "%", "--user": "%"}),
     ),
     "curl": _CURL,
     "curlftpfs": Program(joined={"-u": ":", "-o": ":"}),
@@ -70,6 +72,15 @@ PROGRAMS: Mapping[str, Program] = {
     **_of("7z 7za 7zr 7zz", Program(attached=("-p",))),
     **_of("rar unrar", Program(attached=("-p", "-hp"))),
     **_of("zip unzip zipcloak", Program(following=("-P",), flags="0123456789aDefFgjlmoqrTuvXyz")),
+    **_of("aescrypt vncdo vncdotool", Program(following=("-p",))),
+    "pgp": Program(following=("-z",)),
+    "vsql": Program(following=("-w",)),
+    **_of("swift st", Program(following=("-K", "--key"))),
+    **_of("dogwrap dog pd-send pd-agent", Program(following=("-k",))),
+    **_of("check_http check_tcp check_curl", Program(joined={"-a": ":", "-b": ":"})),
+    "vmrun": Program(exact=("-gp", "-vp", "-p")),
+    "security": Program(exact=("-w",), subcommand=("add-generic-password", "add-internet-password")),
+    "aws": Program(exact=("--value",), subcommand=("SecureString",)),
     **_of("ccrypt ccencrypt ccdecrypt", Program(following=("-K",))),
     **_of("mcrypt mdecrypt", Program(following=("-k",))),
     **_of("redis-cli valkey-cli redis-benchmark", Program(following=("-a",), exact=("AUTH", "auth"))),
@@ -89,7 +100,7 @@ PROGRAMS: Mapping[str, Program] = {
         Program(following=("-P",)),
     ),
     **_of("lftp open", Program(joined={"-u": ",", "--user": ","})),
-    "swaks": Program(exact=("-ap",)),
+    **_of("swaks ssmtp", Program(exact=("-ap",))),
     "sendemail": Program(exact=("-xp",)),
     "sendEmail": Program(exact=("-xp",)),
     "jenkins-cli.jar": Program(joined={"-auth": ":"}),
@@ -103,7 +114,6 @@ PROGRAMS: Mapping[str, Program] = {
     **_of("gbak gfix gsec nbackup isql-fb", Program(exact=("-pas", "-password"))),
     "db2": Program(exact=("using",)),
     "nmcli": Program(exact=("password", "wifi-sec.psk", "802-11-wireless-security.psk")),
-    **_of("vncdo vncdotool", Program(following=("-p",))),
 }
 
 ORACLE = frozenset(["sqlplus", "sqlldr", "exp", "imp", "expdp", "impdp", "rman", "sqlcl"])
@@ -115,6 +125,12 @@ _ALWAYS = frozenset(_ASKING.split())
 _READING = frozenset(
     ["-S", "--stdin", "--password-stdin", "--passphrase-fd", "--with-token", "--pass-fd", "--pinentry-mode"]
 )
+# `--pw-stdin`, `--key-fd`; `ecryptfs-add-passphrase`; `p4 login`.
+_ASKS_FOR_ONE = re.compile(
+    r"--?[\w-]*(?:pass|pw|pin|secret|token|key)[\w-]*-(?:stdin|fd)(?:=\S*)?\Z|[\w-]*-passphrase\Z", re.IGNORECASE
+)
+_LONG = 100
+_SUBCOMMANDS = frozenset(["login", "unlock"])
 _READING_PAIRS = frozenset(
     [
         ("vault", "login"),
@@ -124,6 +140,9 @@ _READING_PAIRS = frozenset(
         ("htpasswd", "-i"),
         ("ssh-add", "-"),
         ("mount", "davfs"),
+        ("encfs", "-S"),
+        ("encfs", "--stdinpass"),
+        ("gocryptfs", "-passfile"),
     ]
 )
 
@@ -142,7 +161,9 @@ def reads_a_secret(words: list[str]) -> bool:
         return True
     if known & {"sudo", "doas"} and any(_has_letter(word, "S") for word in words):
         return True
-    if known & (_READING - {"-S"}):
+    if known & (_READING - {"-S"}) or any(len(word) < _LONG and _ASKS_FOR_ONE.match(word) for word in words):
+        return True
+    if len(words) > 1 and any(word in _SUBCOMMANDS for word in words[1:3]):
         return True
     if any(name in known and option in known for name, option in _READING_PAIRS):
         return True

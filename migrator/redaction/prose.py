@@ -22,6 +22,10 @@ _CALLED = re.compile(
 )
 # `os.environ`, `ENV[`: code that fetches it.
 _FETCHED = re.compile(r"[A-Za-z_]\w*(?:(?:\.[A-Za-z_]\w*)+|(?:\.\w+)*\[.*)\Z")
+_SQL_WORDS = frozenset(["FROM", "WHERE", "VARCHAR", "TEXT", "CHAR", "NULL", "ORDER", "GROUP", "VALUES", "LIKE", "INTO"])
+_CODE = re.compile(
+    r"(?:process|os|sys|system|env|config|settings|self|this|args|options|params)\.[a-z_]|\w+\(", re.IGNORECASE
+)
 _UNLIKE_A_WORD = re.compile(r"[0-9A-Z!#$%^&*+~]")
 _SQL = re.compile(
     r"""\b(?:identified(?:\s+with\s+\S+)?\s+by(?:\s+password)?\s+ | set\s+password\s*(?:for\s+\S+)?\s*=\s*
@@ -34,6 +38,15 @@ _EXPECT = re.compile(
     re.IGNORECASE,
 )
 _NETRC = re.compile(r"\blogin[ \t]+\S+\s+password[ \t]+([^\s\"']+)")
+# msmtprc(5), fetchmailrc(5), pppd(8): `user NAME password SECRET`.
+_USER = re.compile(
+    r"\buser(?:name)?[ \t]+[\"']?[^\s\"']+[\"']?\s+(?:(?:there|with|is|and)[ \t]+)*pass(?:word)?[ \t]+[\"']?([^\s\"']+)"
+)
+# `host:port:database:user:secret` of PostgreSQL's .pgpass; addresses of network cards and IPv6 have colons, too.
+_PGPASS = re.compile(
+    r"(?:^|(?<=[\s\"']))(?![0-9A-Fa-f:]+(?:[\s\"'/]|$))[\w.*-]+:(?:\d{4,5}|\*):[\w*-]+:[A-Za-z_*][\w.-]*:([^\s\"':]+)",
+    re.MULTILINE,
+)
 _CURL_CONFIG = re.compile(r"(?m)^[ \t]*-{0,2}(?:proxy-)?user\b[ \t]*[=:]?[ \t]*\"?[\w.@-]+:([^\s\"']+)")
 _DIALOGUE = re.compile(
     r"(?:^|[\"'\n;]|\\n)[ \t]*(?:PASS|quote[ \t]+PASS|AUTH(?![ \t]+(?:LOGIN|PLAIN)))[ \t]+([^\s\"';\\]+)"
@@ -54,6 +67,7 @@ _TCL = re.compile(
 )
 _LINES = (
     (_NETRC, "login"),
+    (_PGPASS, ":"),
     (_CURL_CONFIG, "user"),
     (_DIALOGUE, ""),
     (_CONNECT, ""),
@@ -75,6 +89,9 @@ def dialogues(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if is_given(match[2]):
                 yield *match.span(2), Kind.PASSWORD
+    for match in _USER.finditer(text) if "user" in text else ():
+        if is_given(match[1]) and _UNLIKE_A_WORD.search(match[1]):
+            yield *match.span(1), Kind.PASSWORD
     if "ftp" in text:
         yield from logins(text)
     for pattern, test in _LINES:
@@ -91,7 +108,7 @@ def said(text: str) -> Iterator[Span]:
             value = match[2].rstrip(".!?")
             if not is_given(value) or not _UNLIKE_A_WORD.search(value, 1) or value.startswith(("$", ".*")):
                 continue
-            if "=" in match[0] and _FETCHED.match(value):
+            if ("=" in match[0] and _FETCHED.match(value)) or value in _SQL_WORDS or _CODE.match(value):
                 continue
             kind = kind_of_name(match[1].replace(" ", "_")) or Kind.PASSWORD
             yield match.start(2), match.start(2) + len(value), kind

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from migrator.redaction.arguments import search_command, search_word, settle
 from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Cut, Kind
-from migrator.redaction.names import is_harmless, kind_of_name
+from migrator.redaction.names import is_fetched, is_harmless, kind_of_name, kind_of_pair, unlike_a_name
 from migrator.redaction.operands import written
 from migrator.redaction.patterns import visible
 from migrator.redaction.programs import reads_a_secret
 from migrator.redaction.prose import said
+from migrator.redaction.revealed import compared, search_encoded, search_said, search_written
 from migrator.redaction.views import View, view
 from migrator.shell import commands, parse, walk
 from migrator.shell.tree import (
@@ -21,6 +22,7 @@ from migrator.shell.tree import (
     Case,
     Command,
     For,
+    Function,
     Group,
     If,
     Node,
@@ -68,9 +70,14 @@ def _search_tree(text: str, finds: Finds, depth: int) -> None:
             _search_loose(text, node.span.start, node.span.end, finds, depth)
         elif isinstance(node, Pipeline):
             _search_pipeline(text, node, finds)
+        elif isinstance(node, Function):
+            _search_function(text, node, finds)
         else:
-            for word in _own_words(node):
-                _search_inner(_view(text, word), finds, depth)
+            words = [_view(text, word) for word in _own_words(node)]
+            if isinstance(node, Test):
+                compared(words, finds)
+            for word in words:
+                _search_inner(word, finds, depth)
             for redirect in _redirects(node):
                 _search_redirect(text, redirect, (), finds, depth)
     for assignment in assignments:
@@ -84,7 +91,7 @@ def _search_simple(text: str, command: Command, finds: Finds, depth: int) -> Non
     for each in views:
         _search_inner(each, finds, depth)
     for redirect in command.redirects:
-        _search_redirect(text, redirect, [each.text for each in views], finds, depth)
+        _search_redirect(text, redirect, views, finds, depth)
         if redirect.operator == "<<<" and redirect.target is not None and views and views[0].text == "read":
             _name_read(views, _view(text, redirect.target), finds)
 
@@ -104,7 +111,19 @@ def _search_substitutes(text: str, command: Command, views: list[View], finds: F
 def _name_read(views: list[View], given: View, finds: Finds) -> None:
     """Give the words that `read NAME NAME <<< 'word word'` reads their names."""
     names = [view.text for view in views[1:] if view.text.isidentifier()]
-    finds.named.extend((name, word, 0) for name, word in zip(names, given.words(), strict=False))
+    for name, word in zip(names, given.words(), strict=False):
+        finds.named.append((name, word, 0))
+        if kind := kind_of_name(name):
+            finds.value(word, 0, len(word.text), kind)
+
+
+def _search_function(text: str, function: Function, finds: Finds) -> None:
+    """Find what a function gives that is called like a secret: `get_password() { echo …; }`."""
+    if kind_of_name(function.name) is None:
+        return
+    for command in commands(function.body):
+        for each in written([_view(text, word) for word in command.words]):
+            search_said(each, finds)
 
 
 def _view(text: str, word: Word) -> View:
@@ -126,18 +145,19 @@ def _search_inner(outer: View, finds: Finds, depth: int) -> None:
         finds.cuts.extend(outer.cut(cut.start, cut.end, cut.kind) for cut in inner.cuts)
 
 
-def _search_redirect(
-    text: str, redirect: Redirect, words: list[str] | tuple[str, ...], finds: Finds, depth: int
-) -> None:
+def _search_redirect(text: str, redirect: Redirect, views: Sequence[View], finds: Finds, depth: int) -> None:
+    words = [view.text for view in views]
     if redirect.target is not None:
         target = _view(text, redirect.target)
-        if redirect.operator == "<<<" and reads_a_secret(list(words)):
+        if redirect.operator == "<<<" and reads_a_secret(words):
             finds.value(target, 0, len(target.text), Kind.PASSWORD)
+        if redirect.operator.startswith(">"):
+            search_written(views, target.text, finds)
         search_word(target, finds)
     if redirect.body_span is None:
         return
     start, end = redirect.body_span.start, redirect.body_span.end
-    if reads_a_secret(list(words)):
+    if reads_a_secret(words):
         for line in re.finditer(r"[^\n]+", text[start:end]):
             if not is_harmless(line[0]):
                 finds.cuts.append(Cut(start + line.start(), start + line.end(), Kind.PASSWORD))
@@ -152,14 +172,17 @@ def _search_pipeline(text: str, pipeline: Pipeline, finds: Finds) -> None:
     for stage, following in pairwise(pipeline.stages):
         if not isinstance(following, Command):
             continue
-        names = [_view(text, word).text for word in following.words]
+        readers = [_view(text, word) for word in following.words]
+        names = [each.text for each in readers]
+        if isinstance(stage, Command) and "base64" in names[:3]:
+            search_encoded([_view(text, word) for word in stage.words], finds)
         if not reads_a_secret(names):
             continue
         for command in commands(stage) if isinstance(stage, Command | Group) else ():
             for each in written([_view(text, word) for word in command.words]):
                 finds.value(each, _behind_the_user(each.text, names), len(each.text), Kind.PASSWORD)
             for redirect in command.redirects if command.words and command.words[0].raw == "cat" else ():
-                _search_redirect(text, redirect, names, finds, _DEEPEST)
+                _search_redirect(text, redirect, readers, finds, _DEEPEST)
 
 
 def _behind_the_user(text: str, reader: list[str]) -> int:
@@ -170,12 +193,13 @@ def _behind_the_user(text: str, reader: list[str]) -> int:
 def _search_assignment(text: str, assignment: Assignment, finds: Finds, depth: int) -> None:
     """Find the value of a variable that is called like a secret; `Finds.settle` sees to one that is used like one."""
     values = [assignment.value] if assignment.value is not None else list(assignment.elements or ())
-    kind = kind_of_name(assignment.name)
     for word in values:
         value = _view(text, word)
-        # `name = x` and `name=call(…)` are another language's.
-        apart = text.startswith((" ", "\t"), assignment.span.start + len(assignment.name))
-        if kind is not None and not apart and not text.startswith("(", value.end):
+        kind = kind_of_pair(assignment.name, value.text)
+        if assignment.elements and kind is None and unlike_a_name(value.text):
+            # `PASSWORDS=(one two)`.
+            kind = kind_of_name(assignment.name.rstrip("sS"))
+        if kind is not None and not _of_another_language(text, assignment, value):
             finds.value(value, 0, len(value.text), kind)
         finds.named.append((assignment.name, value, 0))
         if _ASKED.search(assignment.name):
@@ -183,6 +207,13 @@ def _search_assignment(text: str, assignment: Assignment, finds: Finds, depth: i
                 finds.value(each, 0, len(each.text), Kind.PASSWORD)
         search_word(value, finds)
         _search_inner(value, finds, depth)
+
+
+def _of_another_language(text: str, assignment: Assignment, value: View) -> bool:
+    """Tell `name = x`, `name=call(…)`, `name=os.environ["X"]` and `f(name=name)` from a shell's assignment."""
+    if text.startswith((" ", "\t"), assignment.span.start + len(assignment.name)) or is_fetched(value.text):
+        return True
+    return text.startswith("(", value.end) or (value.text == assignment.name and text.startswith(")", value.end))
 
 
 def _search_loose(text: str, start: int, end: int, finds: Finds, depth: int) -> None:

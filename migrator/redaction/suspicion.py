@@ -15,12 +15,13 @@ _WORDS = re.compile(r"[A-Za-z0-9_.-]+")
 _PIECES = """pass mysqli assw assp psw psk pw secret token key auth cred cookie bearer basic jwt pin senha contrasena
     wachtwoord identified login signature sig= :// jdbc: ftp private hooks. hook. hc-ping /ping/ nosnch cronitor
     heartbeat ifttt telegram events.pagerduty webhook connect pdo newinstance securestring .logon pserver
-    --from-literal $' -stdin -fd"""
+    --from-literal $' -stdin -fd login base64 appid code= dsn"""
 _SOUGHT = tuple(_PIECES.split())
-_PAT = re.compile(r"pat(?![a-z])|\buser\W")
+_PAT = re.compile(r"pat(?![a-z])|\buser\W|user(?:name)?=\S*:")
 _PROGRAMS = frozenset([*PROGRAMS, *BY_PLACE, *READERS])
-_BESIDE_A_USER = re.compile(r"\s-(?:p|P|pw|pas)\s")
-_USER = re.compile(r"\s-(?:[uUl]|-?user|-?username|-?login)")
+_BESIDE_A_USER = re.compile(r"\s-(?:p|P|pw|pas|[agx]p)\s")
+_USER = re.compile(r"\s-(?:[agx]?u|[Ul]|-?user|-?username|-?login)")
+_USER_AND_SECRET = re.compile(r"-[uU][ =]?[\w.@\\+-]+:[^\s:/]")
 _LOGIN = re.compile(r":[^\s:/@]+@")
 
 
@@ -33,6 +34,8 @@ def may_hold_a_secret(text: str) -> bool:
             return True
     # A piece is sought before the pattern that has it: that takes a tenth of the time.
     if "$'" in text or (("pat" in small or "user" in small) and _PAT.search(small)):
+        return True
+    if ":" in bare and _USER_AND_SECRET.search(bare):
         return True
     if "@" in bare and _LOGIN.search(bare):
         return True

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from migrator.redaction.entropy import names_an_identifier
 from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Cut, Found, Kind, Redacted, mark, replace
-from migrator.redaction.names import is_harmless, kind_of_name
+from migrator.redaction.names import is_harmless, kind_of_pair
 from migrator.redaction.patterns import visible
 from migrator.redaction.programs import PROGRAMS, reads_a_secret
 from migrator.redaction.prose import logins, said
@@ -107,11 +108,19 @@ def redact_value(name: str, value: str, *, secret: bool = False, line: int = 1) 
     All of it is one where the name says so, or where `secret` does (a variable in `Redacted.variables`).
     An address to which mail goes is no secret.
     """
-    kind = kind_of_name(name) or (Kind.SECRET if secret else None)
+    kind = kind_of_pair(name, value) or (Kind.SECRET if secret else None)
     if kind is not None and not is_harmless(value):
         text = mark(kind) + "\n" * value.count("\n")
         return Redacted(text, (Found(line, kind),))
-    return _options_for(name, value, line) or redact_plain(value, line)
+    if found := _options_for(name, value, line):
+        return found
+    return _settle(value, _search_identifier if names_an_identifier(name) else _search_plain, line)
+
+
+def _search_identifier(text: str) -> Finds:
+    finds = _search_plain(text)
+    finds.cuts = [cut for cut in finds.cuts if cut.kind is not Kind.HIGH_ENTROPY]
+    return finds
 
 
 def _options_for(name: str, value: str, line: int) -> Redacted | None:
@@ -133,11 +142,18 @@ def redact_stdin(command: str, text: str, line: int = 1) -> Redacted:
     plain = _settle(text, _search_ftp, line) if spoken else redact_plain(text, line)
     if not any(reads_a_secret(each) for each in words):
         # A `%` within quotes cuts a command in two: a secret may begin in the command.
-        return _redact_rest(command, plain, line) if script.faults else plain
+        cut = script.faults or any(_takes_percent(name) for each in words for name in each)
+        return _redact_rest(command, plain, line) if cut else plain
     lines = plain.text.split("\n")
     found = tuple(Found(line + index, Kind.PASSWORD) for index, each in enumerate(lines) if not is_harmless(each))
     kept = [each if is_harmless(each) else mark(Kind.PASSWORD) for each in lines]
     return Redacted("\n".join(kept), tuple(sorted((*plain.secrets, *found))), plain.variables)
+
+
+def _takes_percent(name: str) -> bool:
+    """Tell a program that takes `user%secret`, which cron cuts in two."""
+    program = PROGRAMS.get(name.rpartition("/")[2])
+    return program is not None and "%" in program.joined.values()
 
 
 def _search_ftp(text: str) -> Finds:

@@ -1,0 +1,105 @@
+"""Secrets that a command gives away by what it does with them: stores, changes, compares, writes or encodes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from migrator.redaction.finds import Finds
+from migrator.redaction.marks import Kind
+from migrator.redaction.names import EXPANSION, is_harmless, kind_of_name, unlike_a_name
+from migrator.redaction.operands import written
+from migrator.redaction.views import View
+
+# `az keyvault secret set --value X`, `gh secret set NAME --body X`: the noun tells what the value is.
+_STORES = frozenset(["secret", "secrets"])
+_STORED = frozenset(["--value", "--body", "--secret-value"])
+_CHANGES = re.compile(r"(?:[\w:-]*[:-])?(?:change|set|reset|update|user)[-_:]?pass(?:word|wd)?\Z|upwd\Z", re.IGNORECASE)
+_SAID_USER = frozenset(["user", "username", "login", "name"])
+_SAID_PASSWORD = frozenset(["password", "passwd", "pass"])
+_TEMPLATES = frozenset(["sed", "gsed", "perl"])
+_REPLACES = re.compile(
+    r"(?:\A|[;{\s])s([/|#,!@~])(?P<old>(?:\\.|(?!\1)[^\\]){1,200})\1(?P<new>(?:\\.|(?!\1)[^\\]){1,400})\1", re.DOTALL
+)
+_NAME_AROUND = re.compile(r"[^A-Za-z0-9]+\Z|\A[^A-Za-z0-9]+")
+_CREDENTIALS_FILE = re.compile(
+    r"(?:pass(?:word|wd|phrase)?s?|pw|cred(?:ential)?s?|secrets?|tokens?|netrc|api-?key|auth)(?:\.\w{1,5})?\Z",
+    re.IGNORECASE,
+)
+_USER_AND_SECRET = re.compile(r"[\w.@\\-]+:([^\s:]+)\Z")
+
+
+def search_revealed(views: Sequence[View], finds: Finds) -> None:
+    """Find what a command stores as a secret, sets as a password, compares with a secret or puts in its place."""
+    texts = [view.text for view in views]
+    if not _STORES.isdisjoint(texts):
+        for option, view in zip(texts, views[1:], strict=False):
+            if option in _STORED:
+                finds.value(view, 0, len(view.text), Kind.SECRET)
+    _changed(texts, views, finds)
+    if "==" in texts or "!=" in texts or texts[:1] in (["["], ["test"]):
+        compared(views, finds)
+    if any(text.rpartition("/")[2] in _TEMPLATES for text in texts[:3]):
+        for view in views:
+            _replaced(view, finds)
+
+
+def _changed(texts: list[str], views: Sequence[View], finds: Finds) -> None:
+    """`user:change-password NAME SECRET`, and `user NAME password SECRET`."""
+    told = False
+    for index, text in enumerate(texts[:-1]):
+        following = texts[index + 1]
+        if text in _SAID_USER:
+            told = True
+        elif told and text in _SAID_PASSWORD and unlike_a_name(following):
+            finds.value(views[index + 1], 0, len(following), Kind.PASSWORD)
+        elif _CHANGES.match(text) and not following.startswith("-") and index + 2 < len(texts):
+            secret = texts[index + 2]
+            if not secret.startswith("-") and unlike_a_name(secret):
+                finds.value(views[index + 2], 0, len(secret), Kind.PASSWORD)
+
+
+def compared(views: Sequence[View], finds: Finds) -> None:
+    """Find what is compared with a variable that is called like a secret: `[ "$TOKEN" = "…" ]`."""
+    for left, operator, right in zip(views, views[1:], views[2:], strict=False):
+        if operator.text not in ("=", "==", "!="):
+            continue
+        for variable, other in ((left, right), (right, left)):
+            kind = next((kind for name in variable.variables if (kind := kind_of_name(name))), None)
+            if kind is not None and EXPANSION not in other.text and unlike_a_name(other.text):
+                finds.value(other, 0, len(other.text), kind)
+
+
+def _replaced(view: View, finds: Finds) -> None:
+    """Find what takes a placeholder's place: `s/__DB_PASS__/…/`."""
+    if not view.text.startswith("s") and ";" not in view.text and " " not in view.text:
+        return
+    for match in _REPLACES.finditer(view.text):
+        kind = kind_of_name(_NAME_AROUND.sub("", match["old"]))
+        if kind is not None and unlike_a_name(match["new"]) and not re.search(r"[=:\s\\&]", match["new"]):
+            finds.value(view, *match.span("new"), kind)
+
+
+def search_written(views: Sequence[View], target: str, finds: Finds) -> None:
+    """Find the secret that `echo` writes into a file that is called like one."""
+    if not _CREDENTIALS_FILE.search(target.rpartition("/")[2]) or target.startswith("/dev/"):
+        return
+    words = list(written(views))
+    if len(words) == 1:
+        search_said(words[0], finds)
+
+
+def search_said(view: View, finds: Finds) -> None:
+    """Take a word that stands where a secret does, or the secret of its `user:secret`, if it looks like one."""
+    login = _USER_AND_SECRET.match(view.text)
+    start = login.start(1) if login else 0
+    text = view.text[start:]
+    if EXPANSION not in text and not re.search(r"[\s=]", text) and unlike_a_name(text) and not is_harmless(text):
+        finds.value(view, start, len(view.text), Kind.PASSWORD)
+
+
+def search_encoded(views: Sequence[View], finds: Finds) -> None:
+    """Find the secret of `echo user:secret | base64`, which becomes a header."""
+    for word in written(views):
+        if _USER_AND_SECRET.match(word.text):
+            search_said(word, finds)
