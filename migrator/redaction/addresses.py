@@ -26,14 +26,17 @@ _CONNECTION = re.compile(
 )
 _CVS = re.compile(r":(?:pserver|ext|gserver)(?:;[^:\s]*)?:[\w.-]+:([^\s@:/]+)@")
 _QUERY = re.compile(r"(?<=[?&;])([A-Za-z][\w.\[\]-]{0,60})=([^\s&;'\"<>#]+)")
-_BESIDE_A_USER = re.compile(r"[?&]u(?:ser)?=[^\s&]+")
+_BESIDE_A_USER = re.compile(r"[?&](?:u|user)=[^\s&]+")
 # `LOGIN=scott/tiger@ORCL`, Oracle's way; `user:secret@tcp(host)/name`, that of Go's driver for MySQL.
 _LOGIN = re.compile(
-    r"(?:login|logon|conn|connect|connection|dsn|userid|ora\w*)[\"']?\s*[=:]\s*[\"']?"
+    r"(?:login|logon|conn|connect|connection|dsn|userid|ora\w*)[\"']?\s*[=:(]\s*[\"']?"
     r"[\w.$#]+/([^@/\s\"']+)@[\w./:-]+",
     re.IGNORECASE,
 )
+# `//user:secret@server/share` of mount_smbfs(8).
+_SHARE = re.compile(r"(?<![:\w/])//[^\s:/@\"']{1,100}:([^\s/@\"']{1,200})@(?=[\w.-]+/)")
 _GO = re.compile(r":([^\s:@/\"']{1,200})@(?:tcp|unix)\(")
+_LONG = 12
 _QUERY_NAMES = frozenset(["key", "sig", "auth", "signature", "x-amz-credential", "x-amz-signature"])
 # Whoever has such an address can call it.
 _CAPABILITY = re.compile(
@@ -60,6 +63,7 @@ _SPANS = (
     (_CVS, "server", Kind.URL_PASSWORD),
     (_CVS, ":ext", Kind.URL_PASSWORD),
     (_LOGIN, "@", Kind.URL_PASSWORD),
+    (_SHARE, "//", Kind.URL_PASSWORD),
     (_GO, ")/", Kind.URL_PASSWORD),
     (_CAPABILITY, "/", Kind.TOKEN),
     (_OFFICE, "office", Kind.TOKEN),
@@ -83,11 +87,18 @@ def addresses(text: str) -> Iterator[Span]:
 
 def _queries(text: str) -> Iterator[Span]:
     for match in _QUERY.finditer(text):
-        kind = kind_of_pair(match[1], match[2]) or (Kind.KEY if match[1].lower() in _QUERY_NAMES else None)
+        kind = kind_of_pair(match[1], match[2])
+        if kind is None and match[1].lower() in _QUERY_NAMES and _unlike_a_word(match[2]):
+            kind = Kind.KEY
         if match[1] == "p" and _BESIDE_A_USER.search(text, 0, match.start()) and unlike_a_name(match[2]):
             kind = Kind.PASSWORD
         if kind is not None and is_given(match[2]):
             yield *match.span(2), kind
+
+
+def _unlike_a_word(value: str) -> bool:
+    """Tell a key from `key=monthly`."""
+    return len(value) >= _LONG or unlike_a_name(value)
 
 
 def _userinfo(text: str) -> Iterator[Span]:

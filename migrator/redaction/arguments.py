@@ -17,7 +17,7 @@ from migrator.redaction.programs import PROGRAMS
 from migrator.redaction.revealed import search_revealed
 from migrator.redaction.views import View
 
-_PAIR = re.compile(r"(-*[A-Za-z_][\w.:/\[\]-]*?)\+?=(.+)", re.DOTALL)
+_PAIR = re.compile(r"(-*[A-Za-z_][\w.:/\[\]@-]*?)\+?=(.+)", re.DOTALL)
 _LISTED = re.compile(r",[a-z_]+=")
 _ELEMENT = re.compile(r"(?:\[[^\]]*\]=)?([^\s()]+)")
 
@@ -46,7 +46,7 @@ def search_command(views: Sequence[View], finds: Finds) -> None:
 
 def search_word(view: View, finds: Finds) -> None:
     """Find what a word shows by itself: `name=secret`, a URL with a password, a key of known shape."""
-    if pair := _PAIR.fullmatch(view.text):
+    if "=" in view.text and (pair := _PAIR.fullmatch(view.text)):
         kind = kind_of_pair(pair[1].lstrip("-"), pair[2])
         # `credentials=/etc/smb,uid=0`: the secret's place holds a path, and more settings follow.
         listed = _LISTED.search(pair[2]) if kind is not None else None
@@ -65,8 +65,9 @@ def search_word(view: View, finds: Finds) -> None:
         elif pair[1].isidentifier():
             finds.named.append((pair[1], view, pair.start(2)))
     # A word without quotes is searched with the text around it.
-    for start, end, kind in visible(view.text) if view.spans is not None else headers(view.text):
-        finds.value(view, start, end, kind)
+    if view.spans is not None or ":" in view.text:
+        for start, end, kind in visible(view.text) if view.spans is not None else headers(view.text):
+            finds.value(view, start, end, kind)
 
 
 def settle(finds: Finds) -> None:

@@ -11,14 +11,17 @@ from migrator.redaction.shapes import Span
 
 # What is called, by the number of the argument that is a password, as the libraries' references name it.
 _SECOND = """login auth HTTPBasicAuth HTTPDigestAuth HTTPProxyAuth basic_auth BasicAuth authenticate oci_connect
-    cx_Oracle.connect oracledb.connect
-    oci_pconnect authorization_basic proxy_authorization_basic SetBasicAuth setBasicAuth basicAuth setCredentials
-    simple_bind_s PasswordAuthentication UsernamePasswordCredentials NetworkCredential AuthSSH"""
+    cx_Oracle.connect oracledb.connect oci_pconnect authorization_basic proxy_authorization_basic SetBasicAuth
+    setBasicAuth basicAuth setCredentials createHmac simple_bind_s PasswordAuthentication UsernamePasswordCredentials
+    NetworkCredential AuthSSH"""
 _THIRD = """ftp_login ssh2_auth_password mysqli_connect mysqli_real_connect mysqli mysql_connect mysql_pconnect PDO
-    DBI->connect DBI.connect connect_cached getConnection newInstance FTP FTP_TLS FTP.open imap_open ldap_bind
-    odbc_connect odbc_pconnect pymssql.connect pymysql.connect MySQLdb.connect connector.connect Connection"""
+    DBI->connect DBI.connect connect_cached getConnection newInstance FTP FTP_TLS FTP.open imap_open ldap_bind hash_hmac
+    env:connect keyring.set_password odbc_connect odbc_pconnect pymssql.connect pymysql.connect MySQLdb.connect
+    connector.connect Connection"""
+_FIRST = "set_password setPassword bcrypt make_password password_hash generate_password_hash hmac.new"
 _FOURTH = "credentials ssh.connect client.connect"
 _NUMBERS = {
+    **dict.fromkeys(_FIRST.split(), 0),
     **dict.fromkeys(_SECOND.split(), 1),
     **dict.fromkeys(_THIRD.split(), 2),
     **dict.fromkeys(_FOURTH.split(), 3),
@@ -57,6 +60,14 @@ _ELSE = re.compile(
     r"\benv(?:iron)?(?:\.|[\[{(][\"']?)(\w+)[\"']?[\]})]?[ \t]*(?:\|\||\?\?|\?:|//|or)[ \t]*([\"'])([^\"'\n]+)\2",
     re.IGNORECASE,
 )
+# Perl's `q(secret)`; `$redis->auth('secret')`.
+_PERL = re.compile(r"(\w+)[ \t]*=>?[ \t]*qq?[({\[]([^)}\]\n]+)[)}\]]")
+_PAIR = re.compile(r"\bauth[\"']?[ \t]*(?:=>|:)[ \t]*\[[ \t]*([\"'])[^\"'\n]*\1[ \t]*,[ \t]*([\"'])([^\"'\n]+)\2")
+_LIST = re.compile(
+    r"\([ \t]*\$\w+,[ \t]*\$(?:pass\w*|pw|\w*secret)[ \t]*\)[ \t]*=[ \t]*"
+    r"\([ \t]*[\"'][^\"'\n]*[\"'],[ \t]*[\"']([^\"'\n]+)[\"']"
+)
+_AUTH = re.compile(r"->auth\([\"']([^\"',\n]+)[\"']\)")
 _TWILIO = re.compile(r"[\"']AC[0-9a-f]{32}[\"'][ \t]*,[ \t]*[\"']([0-9a-f]{32})[\"']")
 _MOST = 4
 
@@ -74,22 +85,33 @@ def calls(text: str) -> Iterator[Span]:
             kind = kind_of_name(text[slice(*arguments[0])])
         if kind is not None and start < end and is_given(text[start:end]):
             yield start, end, kind
-    yield from _bare(text)
+    yield from _written(text)
     if "ecurestring" in text.lower():
         for match in _SECURE_STRING.finditer(text):
             if is_given(match[2]):
                 yield *match.span(2), Kind.PASSWORD
 
 
-def _bare(text: str) -> Iterator[Span]:
-    for pattern, group in ((_BARE, 3), (_JOINED, 1), (_TWILIO, 1)):
-        for match in pattern.finditer(text):
-            if is_given(match[group]):
-                yield *match.span(group), Kind.PASSWORD
-    for match in _ELSE.finditer(text):
-        kind = kind_of_name(match[1])
-        if kind is not None and is_given(match[3]):
-            yield *match.span(3), kind
+# Each with what a text must hold to be worth a search, and the groups of the name, if it has one, and of the secret.
+_WRITTEN = (
+    (_BARE, ("basic_auth", "authenticate", "login"), 0, 3),
+    (_JOINED, ("64", "btoa", "USERPWD", ".from"), 0, 1),
+    (_TWILIO, ("'AC", '"AC'), 0, 1),
+    (_AUTH, ("->auth(",), 0, 1),
+    (_PAIR, ("auth",), 0, 3),
+    (_LIST, (", $pass", ",$pass", "$pw", "secret"), 0, 1),
+    (_ELSE, ("env", "ENV"), 1, 3),
+    (_PERL, ("q(", "q{", "q["), 1, 2),
+)
+
+
+def _written(text: str) -> Iterator[Span]:
+    for pattern, tests, named, secret in _WRITTEN:
+        if any(test in text for test in tests):
+            for match in pattern.finditer(text):
+                kind = kind_of_name(match[named]) if named else Kind.PASSWORD
+                if kind is not None and is_given(match[secret]):
+                    yield *match.span(secret), kind
 
 
 def _arguments(text: str, pos: int) -> list[tuple[int, int]]:

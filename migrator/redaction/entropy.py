@@ -38,6 +38,7 @@ _LONG_PART = re.compile(r"[^/]{16,}")
 _HEX = re.compile(r"[0-9a-fA-F]+\Z")
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\Z")
 _DIGIT = re.compile(r"[0-9]")
+_WORD = re.compile(r"[a-z]{3,}")
 _PIECE = re.compile(r"[A-Za-z0-9]+")
 _AWS_SECRET = re.compile(r"[A-Za-z0-9/+]{40}\Z")
 _PRINTABLE = re.compile(rb"[\t\n\r\x20-\x7e]{6,}\Z")
@@ -103,7 +104,7 @@ def _is_secret(word: str) -> bool:
         return False
     if _HEX.match(word):
         return _is_encoded_secret(_from_hexadecimal(word))
-    if (plain := _from_base64(word)) is not None:
+    if (plain := from_base64(word)) is not None:
         return _is_encoded_secret(plain)
     if _AWS_SECRET.match(word) and _is_mixed(re.sub(r"[/+]", "", word), 0.2):
         return True
@@ -127,8 +128,9 @@ def _is_mixed(word: str, share: float) -> bool:
         # Letters of one case and digits: names with numbers in them look like this too.
         return numbers > 1 and len(word) >= 24 and changes >= 0.38
     if numbers == 1:
-        # One digit is a version's as often as not.
-        return len(word) >= _LONG and changes >= max(share, 0.2)
+        # One digit is a version's as often as not, and long words make a name.
+        named = sum(len(run) for run in _WORD.findall(word))
+        return len(word) >= _LONG and changes >= max(share, 0.2) and named * 2 < len(word)
     return changes >= share
 
 
@@ -146,7 +148,8 @@ def _from_hexadecimal(word: str) -> str | None:
     return _readable(bytes.fromhex(word))
 
 
-def _from_base64(word: str) -> str | None:
+def from_base64(word: str) -> str | None:
+    """Give the text that base64 stands for; None where it stands for none."""
     if not (any(char.isupper() for char in word) and any(char.islower() for char in word)):
         return None
     try:

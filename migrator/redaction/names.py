@@ -30,20 +30,24 @@ _OTHER_KEYS = frozenset(_KEY_NOT_OF.split())
 # One word alone that is a secret's name in some programs and not in others.
 _NOT_ALONE = frozenset(["pin", "pat", "salt"])
 # `--next-token` of a listing says where the next page begins.
-_PAGES = frozenset(["starting", "next", "page", "paging", "continuation", "pagination", "resume", "resumption"])
+_PAGES = frozenset(
+    ["starting", "next", "page", "paging", "continuation", "pagination", "resume", "resumption", "request"]
+)
 _ENDING = re.compile(r"(?:passwd|password|passphrase|passwort|apikey|secretkey|authtoken|token|secret)\Z")
+# `ROOTPW`, `ftppass`, `-upw`; `bypass` is a word of its own.
 _SHORT_ENDING = re.compile(
-    r"(?:db|sql|user|root|admin|ssh|ftp|ldap|smtp|mail|redis|mongo|my|pg|http|proxy|key|store|bind|remote|local|imap|auth|login)(?:pass|pwd|pw)\Z"
+    r"(?!(?:bypass|compass|trespass|overpass|underpass|encompass|surpass|onepass|twopass|multipass)\Z)"
+    r"[a-z]{1,10}(?:pass|pwd|pw)\Z"
 )
 # `TOKEN_URL`, `password-file`, `SECRET_NAME`: they say where the secret is, how long, whether, not what.
-_ABOUT_WORDS = """file files filename path paths dir directory folder url uri endpoint host port server service region
-    bucket location source name names id ids type kind class field env var variable ref arn provider prompt ask askpass
-    policy length len size min max limit age days hours minutes seconds secs ms expiry expires expiration lifetime ttl timeout
-    count number num index per rate cost price usage budget hash history version algorithm format mode method header issuer
-    scope scopes audience store manager generator fd stdin command cmd helper program script from enabled required
-    needed rotation rotate reset change check update refresh verify valid validation validator status state fail failed
-    failure all through thru message msg label title hint search list order pattern regex separator char chars entropy
-    strength word words encryption"""
+_ABOUT_WORDS = """file files filename path paths dir directory folder url uri endpoint host port server service
+    region bucket location source name names id ids type kind class field env var variable ref arn provider prompt ask
+    askpass policy length len size min max limit age days hours minutes seconds secs ms expiry expires expiration
+    lifetime ttl timeout count number num index per rate cost price usage budget hash history version algorithm format
+    mode method header issuer scope scopes audience store manager generator fd stdin command cmd helper program script
+    from enabled required needed rotation rotate reset change check update refresh verify valid validation validator
+    status state fail failed failure all through thru message msg label title hint search list order pattern regex
+    separator char chars entropy strength word words encryption"""
 _ABOUT = frozenset(_ABOUT_WORDS.split())
 # What follows the word that counts: `PASSWORD_BASE64`, `token_old`.
 _VARIANTS = frozenset(["pem", "b64", "base64", "value", "string", "plain", "text", "old", "new", "prod", "dev"])
@@ -52,7 +56,8 @@ _HARMLESS = re.compile(
     r"""(?:
       \s* | y | n | true | false | yes | no | on | off | none | null | nil | undefined | auto | default | prompt | ask
     | stdin | env | file | - | [0-9]{1,2} | [?%*=] | \.\.\. | …
-    | public | shift | [!*]{1,2} | text | string | str | (?:var)?char(?:acter)?(?:\([0-9]+\))?
+    | public | text | string | str | (?:var)?char(?:acter)?(?:\([0-9]+\))? | [!*]{1,2}
+    | shift | await | new | yield | lambda | function | async | not | :[a-z_]\w*                  # words of languages
     | (?:<?your|insert|enter)[-_ ][a-z_ -]* | [a-z]+(?:_[a-z]+)*_here
     | [Xx*.•\#_-]{3,}(?:/[a-z]*)? | <[^<>]*> | \[[^\]]*\]                                # placeholders of people
     | \{\{.*\}\} | \$\{\{.*\}\} | \{%.*%\} | \{[A-Za-z_][\w.]*\} | %\(\w+\)s | \\?%s(?:\\+[nrt])*   # and of templates
@@ -115,7 +120,7 @@ def _kind_of_parts(parts: list[str]) -> Kind | None:
         return _kind_of_parts(parts[:-1])
     if ending := _ENDING.search(last):
         return _KINDS[ending[0]]
-    if _SHORT_ENDING.search(last):
+    if _SHORT_ENDING.match(last):
         return Kind.PASSWORD
     # `PASSWORD_PROD`, `TOKEN_GITHUB`: the word that counts stands first.
     if first := next((part for part in parts[:-1] if part in ("password", "passwd", "secret", "token")), None):
@@ -133,7 +138,7 @@ def kind_of_pair(name: str, value: str) -> Kind | None:
 
 @lru_cache(maxsize=4096)
 def half_tells(name: str) -> str:
-    """Give the word that may announce a secret, `key`, `auth`, `user`, `pin`, `code`, or nothing."""
+    """Give the word that may announce a secret, `key`, `auth`, `user`, `pin`, `code`, `appid`, or nothing."""
     parts = [part.lower() for part in _PARTS.findall(name)]
     if len(parts) > 1 and parts[-1] == "key" and parts[-2] not in _OTHER_KEYS:
         return "key"
@@ -141,16 +146,17 @@ def half_tells(name: str) -> str:
         return "auth"
     if parts and parts[-1] in ("user", "username"):
         return "user"
-    if "".join(parts) in ("pin", "appid", "code"):
-        return "code" if parts[-1] == "code" else "pin" if parts[-1] == "pin" else "key"
-    return ""
+    if parts in (["pin"], ["code"]):
+        return str(parts[0])
+    return "appid" if "".join(parts[-2:]).endswith("appid") else ""
 
 
 def _kind_half_told(name: str, value: str) -> Kind | None:
     word = half_tells(name)
     if word == "pin":
         return Kind.PASSWORD if re.fullmatch(r"\d{4,12}", value) else None
-    if word != "user" and looks_drawn(value):
+    # An application's id is a secret of some services; a UUID is one of Azure's directory, and public.
+    if word != "user" and looks_drawn(value) and not (word == "appid" and "-" in value):
         return Kind.TOKEN if word == "code" else Kind.KEY
     if word in ("auth", "user") and (login := _USER_AND_SECRET.fullmatch(value)) and unlike_a_name(login[1]):
         return Kind.PASSWORD
@@ -165,7 +171,7 @@ def looks_drawn(value: str) -> bool:
         return len(value) >= 16 and not value.isdigit()
     runs = _RUNS.findall(value)
     kinds = {"0" if run.isdigit() else "A" if run.isupper() else "a" for run in runs}
-    return len(kinds) == len("0Aa") and len(runs) * 3 >= len(value)
+    return len(kinds) == len("0Aa") and len(runs) * 5 >= len(value) * 2
 
 
 def unlike_a_name(text: str) -> bool:
@@ -178,7 +184,10 @@ def unlike_a_name(text: str) -> bool:
 
 def names_a_secret(name: str, value: str) -> bool:
     """Tell `--secret=db-password`, the name of a secret in a store, from a secret."""
-    return name.lower() == "secret" and bool(_STORED.match(value)) and kind_of_name(value) is not None
+    if name.lower() != "secret":
+        return False
+    # `docker build --secret id=npm,src=PATH`.
+    return value.startswith("id=") or (bool(_STORED.match(value)) and kind_of_name(value) is not None)
 
 
 def is_fetched(value: str) -> bool:

@@ -27,12 +27,21 @@ _OPERANDS: Mapping[str, Mapping[str, tuple[int, ...]]] = {
     "iwconfig": {"key": (1,)},
     "wpa_passphrase": {"": (2,)},
     "isql": {"": (3,), "-v": (3,), "-b": (3,)},
+    "iusql": {"": (3,), "-v": (3,), "-b": (3,)},
+    "hdbuserstore": {"set": (4,), "SET": (4,)},
     "smbclient": {"": (2,)},
 }
 _ORACLE_LOGIN = re.compile(r"(?:userid=)?[\"']?[\w.$#]+/([^@/\s\"']+)(?:@.*|\s+as\s+\w+[\"']?|[\"'])?\Z", re.IGNORECASE)
-_FORMAT = re.compile(r"([A-Za-z][\w.-]*)[\"']?\s*[=:]\s*[\"']?%[sbq]")
-_USER = re.compile(r"-(?:[agx]?u|U|l|user|username|login)\Z|--(?:user|username|login)(?:=\S+)?\Z|-[uU]\w+\Z")
-_PASSWORD = re.compile(r"-(?:p|P|pw|[agx]p)\Z")
+_FORMAT = re.compile(r"([A-Za-z][\w.-]*)[\"']?(?:\s*[=:]\s*|\s+)[\"']?%[sbq]")
+_USER = re.compile(
+    r"-(?:[agx]?u|U|l|user|username|login)\Z|--(?:user|username|login)(?:=\S+)?\Z|-[uU]:?\w+\Z|/(?:u|user)(?::\S+)?\Z"
+)
+_PASSWORD = re.compile(r"-(?:p|P|pw|[agx]p)\Z|/p\Z")
+_SIGNS = ("-", "/u", "/p")
+# 128 bits, which no port and no path is.
+_DIGEST = re.compile(r"[0-9a-f]{32}\Z")
+# `-PSecret1`, `/p:Secret1`: capitals, small letters and digits or signs, as no other value has them all.
+_ATTACHED = re.compile(r"[-/][pP]:?(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^\d_!#%+]*[\d_!#%+])([^\s/]{6,})\Z")
 _LOGIN = re.compile(r"[\w.-]+:([^@/\s:]+)@(?!sha\d+:|latest\Z)[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:/\S*)?\Z")
 _USING = re.compile(r"\busing\s+(\S+)", re.IGNORECASE)
 _DSN = re.compile(r"(?:^|,)p=([^,]+)")
@@ -104,7 +113,7 @@ def _db2(views: Sequence[View], finds: Finds) -> None:
             finds.value(view, *match.span(1), Kind.PASSWORD)
 
 
-def _composer(views: Sequence[View], finds: Finds) -> None:
+def _http_basic(views: Sequence[View], finds: Finds) -> None:
     """`composer config http-basic.host user secret`."""
     for index, view in enumerate(views):
         if view.text.startswith("http-basic.") and index + 2 < len(views):
@@ -113,7 +122,7 @@ def _composer(views: Sequence[View], finds: Finds) -> None:
 
 _SEARCHES: Mapping[str, Callable[[Sequence[View], Finds], None]] = {
     **dict.fromkeys(ORACLE, _oracle),
-    "composer": _composer,
+    **dict.fromkeys(["composer", "poetry"], _http_basic),
     "db2": _db2,
     "htpasswd": _htpasswd,
     "openssl": _openssl,
@@ -131,12 +140,12 @@ def beside_a_user(views: Sequence[View], finds: Finds, *, attached: bool = False
     since = 0
     for index, view in enumerate(views):
         text = view.text
-        if (match := _LOGIN.match(text)) and unlike_a_name(match[1]):
+        if "@" in text and (match := _LOGIN.match(text)) and unlike_a_name(match[1]):
             finds.value(view, *match.span(1), Kind.URL_PASSWORD)
         following = views[index + 1] if index + 1 < len(views) else None
-        if since and not attached and following is not None and _PASSWORD.match(text) and unlike_a_name(following.text):
-            finds.value(following, 0, len(following.text), Kind.PASSWORD)
-        if _USER.match(text):
+        if text.startswith(_SIGNS):
+            _password_of(view, following, finds, known=bool(since and not attached))
+        if text.startswith(_SIGNS) and _USER.match(text):
             # `cp -u -p`: no user follows.
             since = 0 if len(text) == 2 and following is not None and following.text.startswith("-") else 1
         elif not text.startswith("-"):
@@ -144,6 +153,15 @@ def beside_a_user(views: Sequence[View], finds: Finds, *, attached: bool = False
             since = since + 1 if 0 < since < 2 else 0
         elif since:
             since = 1
+
+
+def _password_of(view: View, following: View | None, finds: Finds, *, known: bool) -> None:
+    """Take the value of `-p`, where a user stands before it or no other value looks like that."""
+    if following is not None and _PASSWORD.match(view.text):
+        if _DIGEST.match(following.text) or (known and unlike_a_name(following.text)):
+            finds.value(following, 0, len(following.text), Kind.PASSWORD)
+    elif known and (match := _ATTACHED.match(view.text)) and unlike_a_name(match[1]):
+        finds.value(view, *match.span(1), Kind.PASSWORD)
 
 
 def asked(views: Sequence[View], finds: Finds) -> None:

@@ -72,7 +72,6 @@ def search_by_name(views: Sequence[View], finds: Finds, *, attached: bool = Fals
             name = text
             if previous not in _SETTING_VERBS or not _SETTING_NAME.match(text):
                 continue
-        name = "pw" if text.startswith("-") and name.endswith("pw") else name
         kind = kind_of_pair(name, following.text)
         if kind is None or names_a_secret(name, following.text) or (attached and _SMALL.match(following.text)):
             continue

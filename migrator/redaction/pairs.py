@@ -70,7 +70,9 @@ def pairs(text: str) -> Iterator[Span]:
             continue
         start, end = value.span("quoted" if value["quote"] else "bare")
         scheme = _BEHIND_SCHEME.match(text, start, end) if kind is Kind.HEADER else None
-        yield scheme.end() if scheme else start, end, kind
+        start = scheme.end() if scheme else start
+        if is_given(text[start:end]):
+            yield start, end, kind
         pos = value.end()
 
 

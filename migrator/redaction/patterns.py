@@ -17,7 +17,7 @@ from migrator.redaction.shapes import Span, shapes
 def visible(text: str) -> Iterator[Span]:
     """Yield the spans of a text that are secrets by their shape or by what stands before them."""
     yield from shapes(text)
-    if ":" in text or "=" in text:
+    if ":" in text or "=" in text or "<-" in text:
         yield from addresses(text)
         yield from headers(text)
         yield from pairs(text)

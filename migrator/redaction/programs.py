@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,22 @@ PROGRAMS: Mapping[str, Program] = {
     **_of("7z 7za 7zr 7zz", Program(attached=("-p",))),
     **_of("rar unrar", Program(attached=("-p", "-hp"))),
     **_of("zip unzip zipcloak", Program(following=("-P",), flags="0123456789aDefFgjlmoqrTuvXyz")),
-    **_of("aescrypt vncdo vncdotool", Program(following=("-p",))),
+    **_of(
+        "aescrypt vncdo vncdotool steghide truecrypt veracrypt mutool openfortivpn conan hb"
+        " bmc-device bmc-info ipmi-sensors ipmi-sel ipmi-fru ipmi-chassis ipmipower ipmiconsole",
+        Program(following=("-p",)),
+    ),
+    "arj": Program(attached=("-g",)),
+    "zpaq": Program(exact=("-key",)),
+    "wbinfo": Program(joined={"-a": "%", "--authenticate": "%"}),
+    **_of("dbmcli xuser", Program(joined={"-u": ","})),
+    **_of("odoo odoo-bin", Program(following=("-w",))),
     "pgp": Program(following=("-z",)),
     "vsql": Program(following=("-w",)),
-    **_of("swift st", Program(following=("-K", "--key"))),
+    "swift": Program(following=("-K", "--key")),
     **_of("dogwrap dog pd-send pd-agent", Program(following=("-k",))),
     **_of("check_http check_tcp check_curl", Program(joined={"-a": ":", "-b": ":"})),
+    "freerdp": Program(attached=("/p:",)),
     "vmrun": Program(exact=("-gp", "-vp", "-p")),
     "security": Program(exact=("-w",), subcommand=("add-generic-password", "add-internet-password")),
     "aws": Program(exact=("--value",), subcommand=("SecureString",)),
@@ -120,17 +131,19 @@ ORACLE = frozenset(["sqlplus", "sqlldr", "exp", "imp", "expdp", "impdp", "rman",
 """Oracle's programs, whose first argument is `user/password@database`."""
 
 _ASKING = """chpasswd chgpasswd cryptsetup kinit smbpasswd su passwd veracrypt pdbedit htdigest tarsnap-keygen
-    openconnect vpnc bw op age mount.davfs"""
+    openconnect vpnc bw op age mount.davfs gocryptfs securefs fscrypt scrypt realm adcli ipa kadmin"""
 _ALWAYS = frozenset(_ASKING.split())
 _READING = frozenset(
     ["-S", "--stdin", "--password-stdin", "--passphrase-fd", "--with-token", "--pass-fd", "--pinentry-mode"]
 )
 # `--pw-stdin`, `--key-fd`; `ecryptfs-add-passphrase`; `p4 login`.
 _ASKS_FOR_ONE = re.compile(
-    r"--?[\w-]*(?:pass|pw|pin|secret|token|key)[\w-]*-(?:stdin|fd)(?:=\S*)?\Z|[\w-]*-passphrase\Z", re.IGNORECASE
+    r"--stdin-?(?:pass(?:word)?)\Z|--?[\w-]*(?:pass|pw|pin|secret|token|key)[\w-]*-(?:stdin|fd)(?:=\S*)?\Z|[\w-]*-passphrase\Z",
+    re.IGNORECASE,
 )
 _LONG = 100
-_SUBCOMMANDS = frozenset(["login", "unlock"])
+_TOLD_TO_READ = frozenset([("--password", "stdin"), ("--passphrase", "stdin"), ("-password", "stdin")])
+_SUBCOMMANDS = frozenset(["login", "unlock", "load-key"])
 _READING_PAIRS = frozenset(
     [
         ("vault", "login"),
@@ -140,6 +153,7 @@ _READING_PAIRS = frozenset(
         ("htpasswd", "-i"),
         ("ssh-add", "-"),
         ("mount", "davfs"),
+        ("vpn", "-s"),
         ("encfs", "-S"),
         ("encfs", "--stdinpass"),
         ("gocryptfs", "-passfile"),
@@ -166,6 +180,8 @@ def reads_a_secret(words: list[str]) -> bool:
     if len(words) > 1 and any(word in _SUBCOMMANDS for word in words[1:3]):
         return True
     if any(name in known and option in known for name, option in _READING_PAIRS):
+        return True
+    if any(pair in _TOLD_TO_READ for pair in pairwise(words)):
         return True
     if "openssl" in known and known & {"stdin", "fd:0"}:
         return True

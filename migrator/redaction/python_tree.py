@@ -56,7 +56,10 @@ def _named(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     """Pair a name with the value that it gets."""
     match node:
         case ast.Assign():
-            yield from ((_name(target), node.value) for target in node.targets)
+            for target in node.targets:
+                yield _name(target), node.value
+                if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                    yield from ((_name(each), value) for each, value in zip(target.elts, node.value.elts, strict=False))
         case ast.AnnAssign(value=ast.expr() as value) | ast.NamedExpr(value=value):
             yield _name(node.target), value
         case ast.keyword(arg=str() as name):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from migrator.redaction.entropy import from_base64
 from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import EXPANSION, is_harmless, kind_of_name, unlike_a_name
+from migrator.redaction.names import EXPANSION, is_harmless, kind_of_name, looks_drawn, unlike_a_name
 from migrator.redaction.operands import written
 from migrator.redaction.views import View
 
@@ -15,6 +16,11 @@ from migrator.redaction.views import View
 _STORES = frozenset(["secret", "secrets"])
 _STORED = frozenset(["--value", "--body", "--secret-value"])
 _CHANGES = re.compile(r"(?:[\w:-]*[:-])?(?:change|set|reset|update|user)[-_:]?pass(?:word|wd)?\Z|upwd\Z", re.IGNORECASE)
+# `reset-admin-password SECRET`: whose it is says the word itself.
+_CHANGES_ONE = re.compile(r"(?:change|set|reset|update)-(?:admin|root|master)-pass(?:word)?\Z")
+# `snyk auth TOKEN`, `papermill -p token TOKEN`.
+_OPENED_BY = frozenset(["auth", "login", "authenticate", "authtoken"])
+_GIVEN = frozenset(["-p", "--arg", "--var", "--param", "--parameter", "--define"])
 _SAID_USER = frozenset(["user", "username", "login", "name"])
 _SAID_PASSWORD = frozenset(["password", "passwd", "pass"])
 _TEMPLATES = frozenset(["sed", "gsed", "perl"])
@@ -23,7 +29,7 @@ _REPLACES = re.compile(
 )
 _NAME_AROUND = re.compile(r"[^A-Za-z0-9]+\Z|\A[^A-Za-z0-9]+")
 _CREDENTIALS_FILE = re.compile(
-    r"(?:pass(?:word|wd|phrase)?s?|pw|cred(?:ential)?s?|secrets?|tokens?|netrc|api-?key|auth)(?:\.\w{1,5})?\Z",
+    r"(?:pass(?:word|wd|phrase)?s?|pw|cred(?:ential)?s?|secrets?|tokens?|netrc|api-?key|auth)(?:\.(?!log|lock|pid|out|err|sh)\w{1,5})?\Z",
     re.IGNORECASE,
 )
 _USER_AND_SECRET = re.compile(r"[\w.@\\-]+:([^\s:]+)\Z")
@@ -45,18 +51,25 @@ def search_revealed(views: Sequence[View], finds: Finds) -> None:
 
 
 def _changed(texts: list[str], views: Sequence[View], finds: Finds) -> None:
-    """`user:change-password NAME SECRET`, and `user NAME password SECRET`."""
+    """Find the new password of `user:change-password NAME SECRET`, `user NAME password SECRET` and their kin."""
     told = False
     for index, text in enumerate(texts[:-1]):
         following = texts[index + 1]
+        behind = texts[index + 2] if index + 2 < len(texts) else ""
         if text in _SAID_USER:
             told = True
-        elif told and text in _SAID_PASSWORD and unlike_a_name(following):
-            finds.value(views[index + 1], 0, len(following), Kind.PASSWORD)
-        elif _CHANGES.match(text) and not following.startswith("-") and index + 2 < len(texts):
-            secret = texts[index + 2]
-            if not secret.startswith("-") and unlike_a_name(secret):
-                finds.value(views[index + 2], 0, len(secret), Kind.PASSWORD)
+        elif text in _OPENED_BY:
+            if looks_drawn(following):
+                finds.value(views[index + 1], 0, len(following), Kind.TOKEN)
+        elif text in _GIVEN:
+            kind = kind_of_name(following) if behind else None
+            if kind is not None and unlike_a_name(behind) and (text != "-p" or looks_drawn(behind)):
+                finds.value(views[index + 2], 0, len(behind), kind)
+        elif "pass" in text or "upwd" in text:
+            if (told and text in _SAID_PASSWORD) or _CHANGES_ONE.match(text):
+                search_said(views[index + 1], finds)
+            elif behind and _CHANGES.match(text) and not following.startswith("-") and not behind.startswith("-"):
+                search_said(views[index + 2], finds)
 
 
 def compared(views: Sequence[View], finds: Finds) -> None:
@@ -99,7 +112,17 @@ def search_said(view: View, finds: Finds) -> None:
 
 
 def search_encoded(views: Sequence[View], finds: Finds) -> None:
-    """Find the secret of `echo user:secret | base64`, which becomes a header."""
+    """Find the secret of `echo user:secret | base64`, which becomes a header, or of `echo c2VjcmV0 | base64 -d`."""
     for word in written(views):
+        plain = from_base64(word.text)
         if _USER_AND_SECRET.match(word.text):
+            search_said(word, finds)
+        elif plain is not None and " " not in plain and unlike_a_name(plain):
+            finds.value(word, 0, len(word.text), Kind.SECRET)
+
+
+def search_dialogue(stages: Sequence[Sequence[View]], finds: Finds) -> None:
+    """Find the password among the lines of `(echo user; echo secret; echo command) | telnet host`."""
+    for views in stages:
+        for word in written(views):
             search_said(word, finds)

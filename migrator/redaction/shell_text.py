@@ -14,7 +14,7 @@ from migrator.redaction.operands import written
 from migrator.redaction.patterns import visible
 from migrator.redaction.programs import reads_a_secret
 from migrator.redaction.prose import said
-from migrator.redaction.revealed import compared, search_encoded, search_said, search_written
+from migrator.redaction.revealed import compared, search_dialogue, search_encoded, search_said, search_written
 from migrator.redaction.views import View, view
 from migrator.shell import commands, parse, walk
 from migrator.shell.tree import (
@@ -40,6 +40,7 @@ _LOOSE_COMMAND = re.compile(r"[^;&|()\n]+")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#+[ \t]*([^\n]*)", re.MULTILINE)
 _ASKED = re.compile(r"PASS(?:WORD|PHRASE)?_?(?:COMMAND|CMD)\Z")
 _FOR_A_SECRET = re.compile(r"pass|secret|token|credential|auth", re.IGNORECASE)
+_LISTENERS = frozenset(["telnet", "nc", "netcat", "ncat", "socat"])
 _DEEPEST = 6
 _LONGEST_INNER = 64 * 1024
 # A word that a shell may read as a text of its own: `sh -c '…'`, `ssh host '…'`, a here document.
@@ -176,6 +177,9 @@ def _search_pipeline(text: str, pipeline: Pipeline, finds: Finds) -> None:
         names = [each.text for each in readers]
         if isinstance(stage, Command) and "base64" in names[:3]:
             search_encoded([_view(text, word) for word in stage.words], finds)
+        if isinstance(stage, Group) and names and names[0].rpartition("/")[2] in _LISTENERS:
+            spoken = [[_view(text, word) for word in each.words] for each in commands(stage)]
+            search_dialogue(spoken, finds)
         if not reads_a_secret(names):
             continue
         for command in commands(stage) if isinstance(stage, Command | Group) else ():

@@ -15,12 +15,13 @@ _WORDS = re.compile(r"[A-Za-z0-9_.-]+")
 _PIECES = """pass mysqli assw assp psw psk pw secret token key auth cred cookie bearer basic jwt pin senha contrasena
     wachtwoord identified login signature sig= :// jdbc: ftp private hooks. hook. hc-ping /ping/ nosnch cronitor
     heartbeat ifttt telegram events.pagerduty webhook connect pdo newinstance securestring .logon pserver
-    --from-literal $' -stdin -fd login base64 appid code= dsn"""
-_SOUGHT = tuple(_PIECES.split())
+    --from-literal $' -stdin -fd :5432: :*: login base64 appid code= dsn connect telnet"""
+_SOUGHT = (*_PIECES.split(), "-ap ", "-xp ", "-gp ")
 _PAT = re.compile(r"pat(?![a-z])|\buser\W|user(?:name)?=\S*:")
 _PROGRAMS = frozenset([*PROGRAMS, *BY_PLACE, *READERS])
-_BESIDE_A_USER = re.compile(r"\s-(?:p|P|pw|pas|[agx]p)\s")
-_USER = re.compile(r"\s-(?:[agx]?u|[Ul]|-?user|-?username|-?login)")
+_BESIDE_A_USER = re.compile(r"\s(?:-(?:[pP]|pw|pas|[agx]p)\s|-[pP]:?(?=\S*[A-Z])(?=\S*[a-z])\S{6}|/p[\s:])")
+_USER = re.compile(r"\s(?:/u[\s:]|/user|-(?:[agx]?u|[Ul]|-?user|-?username|-?login))")
+_DIGEST = re.compile(r"\s-p\s+[0-9a-f]{32}(?!\w)")
 _USER_AND_SECRET = re.compile(r"-[uU][ =]?[\w.@\\+-]+:[^\s:/]")
 _LOGIN = re.compile(r":[^\s:/@]+@")
 
@@ -39,7 +40,9 @@ def may_hold_a_secret(text: str) -> bool:
         return True
     if "@" in bare and _LOGIN.search(bare):
         return True
-    if "pt-" in bare or ("-p" in small and _BESIDE_A_USER.search(bare) and _USER.search(bare)):
+    if "pt-" in bare or (("-p" in small or "/p" in small) and _BESIDE_A_USER.search(bare) and _USER.search(bare)):
+        return True
+    if "-p" in small and _DIGEST.search(small):
         return True
     if not _PROGRAMS.isdisjoint(_WORDS.findall(bare)):
         return True

@@ -13,6 +13,19 @@ HOLDING = [
     "new PDO('mysql:host=h', 'root', 'hunter2');",
     "ftp_login(ftp_connect('h'), 'me', 'hunter2');",
     "define('DB_PASSWORD', 'hunter2');",
+    "ssh.connect('h', 22, 'root', 'hunter2')",
+    "$ua->credentials('h:80', 'realm', 'me', 'hunter2');",
+    "u.set_password('hunter2')",
+    "keyring.set_password('svc', 'me', 'hunter2')",
+    "req.basic_auth 'me', 'hunter2'",
+    "base64.b64encode('me:hunter2')",
+    'curl_setopt($c, CURLOPT_USERPWD, "me:hunter2");',
+    "process.env.TOKEN || 'hunter2'",
+    "ENV.fetch('API_KEY', 'hunter2')",
+    "$redis->auth('hunter2');",
+    "['auth' => ['me', 'hunter2']]",
+    "my ($u, $pass) = ('me', 'hunter2');",
+    "$passwd = q(hunter2);",
     "ConvertTo-SecureString 'hunter2' -AsPlainText",
 ]
 SILENT = [
@@ -24,6 +37,12 @@ SILENT = [
     "connect('h', 'me', 'hunter2'",
     "auth=('me', '$PASSWORD')",
     "login('me'",
+    "process.env.MODE || 'full2'",
+    "ENV.fetch('API_KEY', nil)",
+    "base64.b64encode('hello')",
+    "env('APP_NAME', 'hunter2')",
+    "$redis->auth($pass);",
+    "$mode = q(hunter2);",
 ]
 
 

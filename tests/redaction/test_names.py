@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import is_harmless, kind_of_name
+from migrator.redaction.names import is_harmless, kind_of_name, kind_of_pair, looks_drawn
 
 SECRET_NAMES = {
     "PASSWORD": Kind.PASSWORD,
@@ -30,14 +30,18 @@ SECRET_NAMES = {
     "AWS_ACCESS_KEY_ID": Kind.AWS_KEY,
     "aws_secret_access_key": Kind.AWS_KEY,
     "cookie": Kind.COOKIE,
+    "AUTH_SALT": Kind.SECRET,
+    "ESXPW": Kind.PASSWORD,
 }
 OTHER_NAMES = """
 PATH PWD OLDPWD HOME KEY key PUBLIC_KEY SORT_KEY KEYBOARD TOKENIZERS_PARALLELISM BYPASS COMPASS PASSIVE MONKEY
 PASSWORD_FILE password-file TOKEN_URL SECRET_NAME SSH_ASKPASS PASSWORD_STORE_DIR max-tokens pass-through
-PASSWORD_MIN_LENGTH token_count secret_arn pin pat passes 123 _"""
+PASSWORD_MIN_LENGTH token_count secret_arn pin pat passes 123 _
+starting-token client-request-token db.existingSecret token-ttl-seconds salt"""
 HARMLESS = """
 $X ${X} $(cat) `cat` true none - 12 XXXX **** <password> {{x}} /run/p ~/p ./p.txt certs/a.pem env:X file:/x ssm://a/b
-arn:aws:secretsmanager:x REDACTED-token {resolve} %(x)s @file [secret]"""
+arn:aws:secretsmanager:x REDACTED-token {resolve} %(x)s @file [secret]
+YOUR_PASSWORD your-token TOKEN_HERE ! public :password"""
 
 
 @pytest.mark.parametrize(("name", "kind"), SECRET_NAMES.items())
@@ -62,3 +66,34 @@ def test_values_that_are_none(value: str) -> None:
 def test_values_that_may_be(value: str) -> None:
     """Anything else may be the secret."""
     assert not is_harmless(value)
+
+
+HALF_TOLD = {
+    ("CF_Key", "8f0c2a4e6b8d1f3a5c7e9b1d3f5a7c9e"): Kind.KEY,
+    ("cron_key", "Ab3dE6gH9jK2"): Kind.KEY,
+    ("sonar.login", "8f0c2a4e6b8d1f3a5c7e9b1d3f5a7c9e"): Kind.KEY,
+    ("HTTP_AUTH", "me:Hunter2"): Kind.PASSWORD,
+    ("PIN", "4711"): Kind.PASSWORD,
+    ("DB_PASS", "x"): Kind.PASSWORD,
+    ("cron_key", "nightly"): None,
+    ("SORT_KEY", "8f0c2a4e6b8d1f3a5c7e9b1d3f5a7c9e"): None,
+    ("SMTP_AUTH", "login"): None,
+    ("RUN_AS_USER", "app:app"): None,
+    ("PIN", "17"): None,
+    ("code", "SUMMER"): None,
+    ("APP_ID", "6f1b2c3d-0000-4000-8000-abcdef012345"): None,
+}
+
+
+@pytest.mark.parametrize(("pair", "kind"), HALF_TOLD.items())
+def test_name_and_value_together(pair: tuple[str, str], kind: Kind | None) -> None:
+    """Where a name leaves it open, the value tells."""
+    assert kind_of_pair(*pair) is kind
+
+
+def test_drawn_values() -> None:
+    """Hexadecimal and mixtures look drawn, names and numbers do not."""
+    drawn = ("8f0c2a4e6b8d1f3a", "Ab3dE6gH9jK2")
+    assert [
+        word for word in (*drawn, "12345678901234567890", "MyOrders2024Report", "created_at") if looks_drawn(word)
+    ] == [*drawn]

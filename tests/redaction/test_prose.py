@@ -1,0 +1,49 @@
+"""Secrets in what configuration files, dialogues and people say."""
+
+import pytest
+
+from migrator.redaction import redact_plain
+
+FOUND = [
+    "user me\npassword hunter2",
+    "user 'me' there with password 'hunter2'",
+    "db.example.com:5432:app:me:hunter2",
+    "connect to x user me using hunter2",
+    "pragma key='hunter2';",
+    ".LOGON td/me,hunter2;",
+    "connect target sys/hunter2@PROD",
+    "'password hunter2'",
+    "password <- 'hunter2'",
+]
+SILENT = [
+    "user bob password expired",
+    "00:1A:2B:3C:4D:5E",
+    "fe80:5432:a:b:c",
+    "connect to x user $U using $P",
+    "pragma key_size = 256;",
+    "# pass: see 1Password",
+    "SELECT user, password FROM t WHERE token = %s",
+    "UPDATE t SET password = :password",
+    "const token = await f();",
+    "my $token = shift @ARGV;",
+    "const c = { password: process.env.PASS, x: 1 };",
+    'connect(password=os.environ["X"], user="u")',
+    "connect(user=user, password=password)",
+    'headers = {"Authorization": "Bearer %s" % x}',
+    '{"password": "varchar(64)", "token": "text"}',
+    "ALTER USER x PASSWORD :'pw';",
+]
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_said_secrets(text: str) -> None:
+    """What stands in a secret's place goes."""
+    found = redact_plain(text)
+    assert "hunter2" not in found.text
+    assert len(found.secrets) == 1
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_other_words(text: str) -> None:
+    """Sentences, columns, parameters, references and addresses stay."""
+    assert redact_plain(text).text == text

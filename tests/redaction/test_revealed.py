@@ -1,0 +1,69 @@
+"""Secrets that a command gives away by what it does with them."""
+
+import pytest
+
+from migrator.redaction import redact
+
+FOUND = {
+    "az keyvault secret set -n db --value Hunter22": "az keyvault secret set -n db --value REDACTED-secret",
+    "aws ssm put-parameter --type SecureString --value Hunter22": (
+        "aws ssm put-parameter --type SecureString --value REDACTED-password"
+    ),
+    "x admin:user:change-password me hunter2": "x admin:user:change-password me REDACTED-password",
+    "x reset-admin-password hunter2": "x reset-admin-password REDACTED-password",
+    "pppd call p user me password hunter2": "pppd call p user me password REDACTED-password",
+    "snyk auth 6f1b2c3d-0000-4000-8000-abcdef012345": "snyk auth REDACTED-token",
+    "jq --arg token hunter2 .": "jq --arg token REDACTED-token .",
+    '[ "$TOKEN" = hunter2 ] || exit': '[ "$TOKEN" = REDACTED-token ] || exit',
+    "[[ hunter2 != $PASS ]]": "[[ REDACTED-password != $PASS ]]",
+    "sed -e 's/@DB_PASS@/hunter2/g' x": "sed -e 's/@DB_PASS@/REDACTED-password/g' x",
+    "echo me:hunter2 > /root/.smbcred": "echo me:REDACTED-password > /root/.smbcred",
+    "echo hunter2 >> /etc/backup.passwd": "echo REDACTED-password >> /etc/backup.passwd",
+    "echo -n me:hunter2 | base64": "echo -n me:REDACTED-password | base64",
+    "echo aHVudGVyMjI= | base64 -d": "echo REDACTED-secret | base64 -d",
+    "get_password() { echo hunter2; }": "get_password() { echo REDACTED-password; }",
+    "PASSWORDS=(hunter2 Tiger)": "PASSWORDS=(REDACTED-password Tiger)",
+    "read PASS <<< hunter2": "read PASS <<< REDACTED-password",
+    "(echo me; sleep 1; echo hunter2; echo 'show run') | telnet h": (
+        "(echo me; sleep 1; echo REDACTED-password; echo 'show run') | telnet h"
+    ),
+    "echo hunter2 | x login": "echo REDACTED-password | x login",
+    "x --pw-stdin <<< hunter2": "x --pw-stdin <<< REDACTED-password",
+    "echo hunter | x --password stdin": "echo REDACTED-password | x --password stdin",
+    "setenv PGPASSWORD hunter2": "setenv PGPASSWORD REDACTED-password",
+}
+SILENT = [
+    "az keyvault secret list --vault-name v",
+    "aws ssm put-parameter --type String --value 2024-01-31T02",
+    "x user:change-password me",
+    "x user bob password reset",
+    "passwd --expire user22",
+    "x auth refresh-all",
+    "grep -v password file22.log",
+    "cp -p token Dir22",
+    '[ "$TOKEN" = null ] && exit',
+    '[ "$MODE" = Full2 ]',
+    '[ "$TOKEN" = "$OTHER" ]',
+    "sed -e 's/@DB_PASS@/'$PASS'/g' -e 's/token/tokens/' x",
+    "sed 's/password=[^ ]*/password=***/' x",
+    "echo check22 > /var/log/password.log",
+    "echo 'password check 22 done' > /root/.smbcred",
+    "echo hello22 | base64",
+    "echo aGVsbG8gd29ybGQ= | base64 -d",
+    "check_password() { echo 'Checking 22 rules'; }",
+    "KEYS=(id22 name)",
+    "(echo me22; echo b) | sort",
+    "echo exit22 | x shell",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND.items())
+def test_what_is_done_with_it_tells(text: str, expected: str) -> None:
+    """The secret goes and nothing else."""
+    assert redact(text).text == expected
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_other_commands_stay(text: str) -> None:
+    """What only sounds like it, names a secret or refers to one comes back as it was."""
+    assert redact(text).text == text
