@@ -49,6 +49,7 @@ def test_references_stand_inside_json_text():
 
 def test_a_comment_has_one_line_for_each():
     """No text ends a comment: line breaks and what does not print are escaped."""
+    assert cf.comment(["says «after – x»"]) == '# says "after - x"\n'
     assert cf.comment(["a\nResources: x", "b\u202e", ""]) == "# a\\nResources: x\n# b\\u202e\n#\n"
 
 

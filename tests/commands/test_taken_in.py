@@ -198,3 +198,11 @@ def test_what_is_empty(test: str, goes_on: bool) -> None:
     """Known texts decide; the output of a command does not."""
     found = facts("php /p.php one", {"p.php": f"<?php if ({test}) die('no'); file_get_contents('/a/x');"})
     assert (reads(found) == {"/a/x"}) is goes_on
+
+
+def test_files_beyond_the_limit_are_told_once() -> None:
+    """A program that loads very many has one point that is not clear, not one for each file."""
+    files = {f"opt/m{number}.js": "" for number in range(70)}
+    text = "".join(f"require('./m{number}'); require('./m{number}');\n" for number in range(70))
+    (told,) = facts("node /opt/p.js", files | {"opt/p.js": text}).unclear
+    assert told == "what `opt/m60.js` and 9 more do: the program loads more than 60 files"

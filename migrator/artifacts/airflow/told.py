@@ -68,7 +68,7 @@ def _know(draft: Draft, files: Sequence[str]) -> Iterator[str]:
 def _inflow(inflow: InflowPart) -> str:
     when = "the run before of " if inflow.previous_run else ""
     home = "" if inflow.upstream == inflow.upstream_workflow else f", in the workflow {inflow.upstream_workflow}"
-    return f"It takes what {when}{inflow.upstream} {inflow.what}{home}; the clock alone keeps that order, as now."
+    return f"It needs {when}{inflow.upstream}{home} ({inflow.what}); the clock alone keeps that order, as now."
 
 
 def _of_work(work: Work, draft: Draft) -> Iterator[str]:

@@ -20,6 +20,7 @@ _WIDTH = 1 << 20  # no folding: the two writers of PyYAML fold in different plac
 _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+")
 _BRACE = re.compile(r"([{$])\{")
 _BEYOND_ASCII = re.compile(r"[^\x20-\x7e]")
+_PLAIN = str.maketrans({**dict.fromkeys("«»“”„", '"'), **dict.fromkeys("‘’", "'"), "–": "-", "—": "-", "…": "..."})
 
 
 def ref(name: str) -> dict[str, Json]:
@@ -74,8 +75,8 @@ def json_text(value: Json) -> Json:
 
 
 def comment(lines: Iterable[str]) -> str:
-    """Write lines as a comment; what does not print, or is not ASCII, is escaped."""
-    shown = (f"# {_ascii(cut(line, 400))}".rstrip() for line in lines)
+    """Write lines as a comment: quotes and dashes in ASCII; what else is not ASCII, or does not print, is escaped."""
+    shown = (f"# {_ascii(cut(line, 400).translate(_PLAIN))}".rstrip() for line in lines)
     return "".join(f"{line}\n" for line in shown)
 
 

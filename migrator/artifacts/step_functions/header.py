@@ -59,8 +59,8 @@ def _of_plan(plan: Plan) -> Iterator[str]:
     for text in plan.form.differences:
         yield f"{place}: {text}."
     for inflow in plan.workflow.inflows:
-        when = "the last run of " if inflow.previous_run else ""
-        yield f"{place}: it uses what {when}{inflow.upstream} {inflow.what}; the clock alone keeps that order, as now."
+        when = "the run before of " if inflow.previous_run else ""
+        yield f"{place}: it needs {when}{inflow.upstream} ({inflow.what}); the clock alone keeps that order, as now."
     for work in plan.works:
         yield from _of_work(work, plan)
 

@@ -34,7 +34,8 @@ A stack's name of at most 35 characters leaves room for those of its machines.""
 _AIRFLOW_INTRO = """\
 Each DAG's file begins with what it replaces, the Airflow Variables that it reads, and `START_DATE`, the moment at which
 it takes over. Install `requirements.txt` with your Airflow's constraints file, deploy a stack for each template, set
-the Variables, then copy the DAGs; all of them are paused:""".replace("\n", " ")
+the Variables, then copy the DAGs. All of them are paused; the page of its wave says when to unpause
+one:""".replace("\n", " ")
 _MWAA = """\
 Where there is an `environment.yaml`: deploy `storage.yaml`, copy `dags/` and `requirements.txt` into its bucket, deploy
 `environment.yaml`, and take its output `AirflowRole` for the other templates.""".replace("\n", " ")
@@ -43,7 +44,6 @@ _AIRFLOW_COMMANDS = """\
 aws cloudformation deploy --stack-name NAME --template-file FILE --capabilities CAPABILITY_IAM \\
   --parameter-overrides AirflowRole=ROLE PARAMETER=VALUE …
 airflow variables set VARIABLE VALUE
-airflow dags unpause DAG
 ```"""
 _DEPLOY = {
     Target.EVENTBRIDGE: (_EVENTBRIDGE_INTRO, _EVENTBRIDGE_COMMANDS, _EVENTBRIDGE_NOTES),

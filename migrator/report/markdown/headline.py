@@ -43,6 +43,8 @@ def _found(plan: MigrationPlan) -> str:
 
 def _larger(plan: MigrationPlan) -> str:
     larger = sum(cluster.metrics.jobs > 1 for cluster in plan.clusters)
+    if larger and larger == len(plan.clusters):
+        return ", each of two jobs or more" if larger > 1 else " of two jobs or more"
     return f", {larger:,} of them of two jobs or more" if larger else ", each a job on its own"
 
 

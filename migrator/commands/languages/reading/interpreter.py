@@ -42,6 +42,7 @@ class Interpreter(Machine):
         super().__init__(walk, scope, language, arguments)
         self._stack: list[int] = []
         self._loaded: dict[str, Unit] = {}
+        self._left_out: list[str] = []
 
     def value(self, node: object, frame: Frame) -> object:
         """Evaluate an expression."""
@@ -82,7 +83,7 @@ class Interpreter(Machine):
         """Read a file once, in a scope of its own or in that of the statement; give what it gives away."""
         if path not in self._loaded:
             if len(self._loaded) >= modules.MOST:
-                self.findings.unclear.append(f"what `{path}` does: the program loads more than {modules.MOST} files")
+                self._leave_out(path)
                 return None
             unit = Unit(path, deployed)
             self._loaded[path] = unit
@@ -91,6 +92,18 @@ class Interpreter(Machine):
                 return unit.exports
             self.unit(unit, source.text, frame)
         return self._loaded[path].exports
+
+    def _leave_out(self, path: str) -> None:
+        """Say once of all files beyond the limit that nobody knows what they do."""
+        if path in self._left_out:
+            return
+        unclear, before = self.findings.unclear, modules.left_out(self._left_out)
+        self._left_out.append(path)
+        told = modules.left_out(self._left_out)
+        if before in unclear:
+            unclear[unclear.index(before)] = told
+        else:
+            unclear.append(told)
 
     def unit(self, unit: Unit, text: str, around: Frame | None = None) -> Frame:
         """Run a file's own statements, in a scope of its own or in that of the statement that takes it in."""

@@ -20,6 +20,13 @@ _LONGEST_NAME = 300
 _MOST_FOLDERS = 6
 
 
+def left_out(paths: list[str]) -> str:
+    """Say of files beyond the limit that nobody knows what they do."""
+    more = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
+    shown = f"what `{paths[0]}`{more} {'do' if more else 'does'}" if paths else "nothing"
+    return f"{shown}: the program loads more than {MOST} files"
+
+
 def find(machine: Machine, written: object, frame: Frame, *, module: bool) -> tuple[str, Source, Value] | None:
     """Find a library: its path in the tree, its text, where it is deployed."""
     if not isinstance(written, Text) or not 0 < len(written.value.text) < _LONGEST_NAME:

@@ -13,8 +13,8 @@
 #   - Airflow pauses it at first sight. Unpause it in the minute in which its crontab lines are switched off.
 #   - A failed run shows in Airflow; cron mailed what jobs printed. Set a notifier (on_failure_callback) if wanted.
 #   - Its commands are in commands-etl1.yaml: deploy that first.
-#   - It takes what fetch-competitors-sh-d3d1819d writes /srv/etl/landing/competitors/offers-*.csv; the clock alone keeps that order, as now.
-#   - It takes what normalise-py-d31225c3 writes /srv/etl/staging/catalogue/products.csv; the clock alone keeps that order, as now.
+#   - It needs fetch-competitors-sh-d3d1819d (writes /srv/etl/landing/competitors/offers-*.csv); the clock alone keeps that order, as now.
+#   - It needs normalise-py-d31225c3 (writes /srv/etl/staging/catalogue/products.csv); the clock alone keeps that order, as now.
 #   - AFTER_DATA makes it wait for that data in place of the clock.
 
 from datetime import datetime, timezone

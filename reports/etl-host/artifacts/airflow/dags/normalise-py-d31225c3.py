@@ -12,7 +12,7 @@
 #   - Airflow pauses it at first sight. Unpause it in the minute in which its crontab lines are switched off.
 #   - A failed run shows in Airflow; cron mailed what jobs printed. Set a notifier (on_failure_callback) if wanted.
 #   - Its commands are in commands-etl1.yaml: deploy that first.
-#   - It takes what fetch-suppliers-sh-60aaf2e7 writes /srv/etl/landing/suppliers/alpenkraft.xml; the clock alone keeps that order, as now.
+#   - It needs fetch-suppliers-sh-60aaf2e7 (writes /srv/etl/landing/suppliers/alpenkraft.xml); the clock alone keeps that order, as now.
 #   - AFTER_DATA makes it wait for that data in place of the clock.
 
 from datetime import datetime, timezone

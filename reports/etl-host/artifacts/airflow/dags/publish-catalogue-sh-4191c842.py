@@ -12,8 +12,8 @@
 #   - Airflow pauses it at first sight. Unpause it in the minute in which its crontab lines are switched off.
 #   - A failed run shows in Airflow; cron mailed what jobs printed. Set a notifier (on_failure_callback) if wanted.
 #   - Its commands are in commands-etl1.yaml: deploy that first.
-#   - It takes what build-search-index-py-9e76528d writes /srv/etl/out/search/documents.jsonl; the clock alone keeps that order, as now.
-#   - It takes what price-rules-py-e29a1750 writes /srv/etl/staging/prices/prices.csv, in the workflow build-search-index-py-9e76528d; the clock alone keeps that order, as now.
+#   - It needs build-search-index-py-9e76528d (writes /srv/etl/out/search/documents.jsonl); the clock alone keeps that order, as now.
+#   - It needs price-rules-py-e29a1750, in the workflow build-search-index-py-9e76528d (writes /srv/etl/staging/prices/prices.csv); the clock alone keeps that order, as now.
 #   - AFTER_DATA makes it wait for that data in place of the clock.
 
 from datetime import datetime, timezone
