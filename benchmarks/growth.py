@@ -17,6 +17,7 @@ import math
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -94,13 +95,16 @@ def _crontab(folder: Path, lines: Iterable[str]) -> None:
 
 
 def measured(folder: Path, most: int) -> dict[str, float] | None:
-    """Give the seconds of each stage, None where the whole takes longer than `most` seconds."""
+    """Give the seconds of all processors in each stage, None where the whole takes longer than `most` seconds."""
     command = [sys.executable, str(STAGES), str(folder), "--json", "--no-pictures"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=most, check=True)
     except subprocess.TimeoutExpired:
         return None
-    return {stage["name"]: stage["cpu"] for stage in json.loads(done.stdout)}
+    seconds: Counter[str] = Counter()
+    for stage in json.loads(done.stdout):
+        seconds[stage["name"]] += stage["cpu"] + stage["others"]
+    return dict(seconds)
 
 
 def report(name: str, share: float, most: int, scratch: Path) -> None:

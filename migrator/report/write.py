@@ -31,6 +31,9 @@ Progress = Callable[[str, int, int], None]
 Complete = Callable[[MigrationPlan, Path], MigrationPlan]
 """A callback that writes further files into the folder and gives the plan that tells of them."""
 
+Pictures = tuple[frozenset[str], list[str]]
+"""The names of the pictures that were drawn, and what is to be said of others."""
+
 MOST_PICTURES = 200
 _GRAPHS = "graphs"
 _CUTOVER = "cutover"
@@ -72,15 +75,21 @@ def write(
             if complete is not None:
                 tell("checking", 0, 1)
                 plan = complete(plan, folder)
+            # The report tells what is drawn: it is made meanwhile, as if all were, and again where a picture failed.
+            hoped = drawing.hoped()
+            tell("writing", 1, 1)
             with _written_beside(plan, folder) as written:
-                # The report tells what was drawn.
-                drawn, notes = drawing.done(tell)
-                tell("writing", 1, 1)
-                with uncollected():
-                    (folder / "report.md").write_bytes(report(plan, drawn, notes).encode())
+                _write_report(plan, folder, hoped)
                 written()
+            if (drawn := drawing.done(tell)) != hoped:
+                _write_report(plan, folder, drawn)
         files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     return Written(directory, tuple(sorted(files)), plan)
+
+
+def _write_report(plan: MigrationPlan, folder: Path, drawn: Pictures) -> None:
+    with uncollected():
+        (folder / "report.md").write_bytes(report(plan, *drawn).encode())
 
 
 def _written_beside(plan: MigrationPlan, folder: Path) -> AbstractContextManager[Callable[[], object]]:
@@ -121,7 +130,7 @@ class _Drawing:
     def __init__(self, plan: MigrationPlan, folder: Path, renderer: Renderer | None, *, wanted: bool) -> None:
         self._plan, self._graphs, self._renderer, self._wanted = plan, folder / _GRAPHS, renderer, wanted
         self._clusters, self._notes = _worth_drawing(plan)
-        self._child: cores.Child[tuple[frozenset[str], list[str]]] | None = None
+        self._child: cores.Child[Pictures] | None = None
 
     def __enter__(self) -> Self:
         if self._renderer is not None:
@@ -134,11 +143,17 @@ class _Drawing:
         if self._child is not None:
             cores.end(self._child)
 
-    def done(self, tell: Progress) -> tuple[frozenset[str], list[str]]:
-        """Wait for the pictures, and give the names of those that were drawn, and what is to be said."""
+    def hoped(self) -> Pictures:
+        """Give what `done` gives where no picture fails."""
         if self._renderer is None:
             note = "No program that draws was found, so the graphs are Mermaid text; install graphviz-pure or Graphviz"
             return frozenset(), [note] if self._wanted else ["No pictures were asked for; the graphs are Mermaid text"]
+        return frozenset({_OVERVIEW, *(cluster.file_name for cluster in self._clusters)}), list(self._notes)
+
+    def done(self, tell: Progress) -> Pictures:
+        """Wait for the pictures, and give the names of those that were drawn, and what is to be said."""
+        if self._renderer is None:
+            return self.hoped()
         if self._child is None:
             return self._draw_all(self._renderer)
         ended = False
@@ -148,7 +163,7 @@ class _Drawing:
         # What a killed process did not draw is drawn here.
         return cores.received(self._child) or self._draw_all(self._renderer)
 
-    def _draw_all(self, renderer: Renderer) -> tuple[frozenset[str], list[str]]:
+    def _draw_all(self, renderer: Renderer) -> Pictures:
         made: set[str] = set()
         notes = list(self._notes)
         failures = 0
