@@ -47,9 +47,29 @@ class Seq:
 
 @dataclass(slots=True)
 class Map:
-    """A dictionary with known keys."""
+    """A dictionary: what stands under its known keys; `rest` is what stands under others, None where there are none."""
 
     items: dict[object, object] = field(default_factory=dict)
+    rest: object | None = None
+
+    def put(self, key: object, value: object) -> None:
+        """Keep a value under a key, which may not be known."""
+        if key is not UNKNOWN:
+            self.items[key] = value
+        else:
+            self.rest = value if self.rest is None else either(self.rest, value)
+
+    def take_in(self, other: Map) -> None:
+        """Keep what another dictionary holds."""
+        self.items.update(other.items)
+        if other.rest is not None:
+            self.put(UNKNOWN, other.rest)
+
+    @property
+    def pairs(self) -> list[tuple[object, object]]:
+        """The keys, as things, with what stands under them."""
+        known = [(text(key) if isinstance(key, str) else key, value) for key, value in self.items.items()]
+        return known if self.rest is None else [*known, (UNKNOWN, self.rest)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +226,12 @@ def same(one: object, other: object) -> bool:
         return one == other
     if isinstance(one, Seq | Map) and isinstance(other, Seq | Map):
         # One of several empty lists that a function gives says as much as all of them.
-        return one is other or not (one.items or other.items)
+        return one is other or not (one.items or other.items or _rest(one) or _rest(other))
     return one is other
+
+
+def _rest(thing: Seq | Map) -> bool:
+    return isinstance(thing, Map) and thing.rest is not None
 
 
 def text_options(thing: object) -> list[Text]:
@@ -253,10 +277,6 @@ def elements(thing: object, most: int = 40) -> list[object]:
             return [anything()]
         return thing.items[:most]
     if isinstance(thing, Map):
-        return list(_keys(thing))[:most]
+        return [key for key, _ in thing.pairs][:most]
     # What a query gives, one by one, still belongs to its table.
     return [thing] if isinstance(thing, Tool) and thing.kind == "query" else [UNKNOWN]
-
-
-def _keys(thing: Map) -> list[object]:
-    return [text(key) if isinstance(key, str) else key for key in thing.items]

@@ -132,9 +132,9 @@ def item(owner: object, key: object) -> object:
         return found
     if isinstance(owner, Map):
         if key is not UNKNOWN:
-            return owner.items.get(key, UNKNOWN)
+            return owner.items.get(key, UNKNOWN if owner.rest is None else owner.rest)
         found = UNKNOWN
-        for value in list(owner.items.values())[:8]:
+        for _, value in owner.pairs[:8]:
             found = value if found is UNKNOWN else either(found, value)
         return found
     if isinstance(owner, Thing) and isinstance(key, str):

@@ -145,19 +145,18 @@ def one_of(_machine: Machine, call: Call) -> object:
 def dictionary(_machine: Machine, call: Call) -> object:
     """Read `dict(…)`: of a dictionary, of pairs, of names."""
     given = call.first()
-    found = Map(dict(given.items) if isinstance(given, Map) else {})
+    found = Map(dict(given.items), given.rest) if isinstance(given, Map) else Map()
     for pair in given.items[:200] if isinstance(given, Seq) else ():
-        if isinstance(pair, Seq) and len(pair.items) == 2 and (key := plain(pair.items[0])) is not UNKNOWN:
-            found.items[key] = pair.items[1]
+        if isinstance(pair, Seq) and len(pair.items) == 2:
+            found.put(plain(pair.items[0]), pair.items[1])
     found.items.update(call.named)
     return found
 
 
 def length_of(_machine: Machine, call: Call) -> object:
-    """Read `len`."""
-    if call.given and isinstance(call.given[0], Seq) and not call.given[0].open:
-        return len(call.given[0].items)
-    return UNKNOWN
+    """Read `len`; an empty list may be filled where the reader does not see it."""
+    given = call.first()
+    return len(given.items) if isinstance(given, Seq) and given.items and not given.open else UNKNOWN
 
 
 _TYPES = {

@@ -257,11 +257,9 @@ def _dictionary(machine: Machine, node: ast.Dict, frame: Frame) -> object:
         thing = evaluate(machine, value, frame)
         if key is None:
             if isinstance(thing, Map):
-                found.items.update(thing.items)
+                found.take_in(thing)
             continue
-        name = plain(evaluate(machine, key, frame))
-        if name is not UNKNOWN:
-            found.items[name] = thing
+        found.put(plain(evaluate(machine, key, frame)), thing)
     return found
 
 
@@ -328,8 +326,7 @@ def _dictionary_made(machine: Machine, node: ast.DictComp, frame: Frame) -> obje
     found = Map()
     for inner in _rounds(machine, node.generators, source, frame):
         key, value = plain(evaluate(machine, node.key, inner)), evaluate(machine, node.value, inner)
-        if key is not UNKNOWN:
-            found.items[key] = value
+        found.put(key, value)
     return found
 
 
@@ -360,8 +357,8 @@ def bind(machine: Machine, target: ast.expr, value: object, frame: Frame) -> Non
     elif isinstance(target, ast.Subscript):
         owner = evaluate(machine, target.value, frame)
         key = plain(evaluate(machine, target.slice, frame)) if not isinstance(target.slice, ast.Slice) else UNKNOWN
-        if isinstance(owner, Map) and key is not UNKNOWN:
-            owner.items[key] = value
+        if isinstance(owner, Map):
+            owner.put(key, value)
     elif isinstance(target, ast.Starred):
         bind(machine, target.value, UNKNOWN, frame)
 

@@ -151,14 +151,15 @@ def map_method(owner: Map, name: str, given: list[object]) -> object:
     if name == "get" and given:
         key = as_value(given[0])
         return item(owner, key.text) if key.exact else (given[1] if len(given) > 1 else UNKNOWN)
+    more = owner.rest is not None
     if name == "items":
-        return Seq([Seq([text(key) if isinstance(key, str) else key, value]) for key, value in owner.items.items()])
+        return Seq([Seq([key, value]) for key, value in owner.pairs], more)
     if name == "values":
-        return Seq(list(owner.items.values()))
+        return Seq([value for _, value in owner.pairs], more)
     if name == "keys":
-        return Seq([text(key) if isinstance(key, str) else key for key in owner.items])
+        return Seq([key for key, _ in owner.pairs], more)
     if name == "update" and given and isinstance(given[0], Map):
-        owner.items.update(given[0].items)
+        owner.take_in(given[0])
     return UNKNOWN
 
 
