@@ -17,7 +17,7 @@ from migrator.commands.traits import conclude
 from migrator.commands.units import units
 from migrator.commands.values import Value, literal
 from migrator.commands.walk import Walker
-from migrator.model import Access, Declared, Job, JobId, Mode, Origin, Resource, all_columns
+from migrator.model import Access, Declared, Job, JobId, Mode, Origin, Resource, all_columns, all_rows
 from migrator.shell import parse
 from migrator.sources.tree import Tree
 
@@ -233,8 +233,9 @@ def _once(accesses: list[Access]) -> tuple[Access, ...]:
             kept[key] = access
             continue
         surer = access if known.confidence < access.confidence else known
-        if known.columns != access.columns:
-            surer = replace(surer, columns=all_columns(known.columns, access.columns))
+        if known.columns != access.columns or known.rows != access.rows:
+            columns, rows = all_columns(known.columns, access.columns), all_rows(known.rows, access.rows)
+            surer = replace(surer, columns=columns, rows=rows)
         kept[key] = surer
     return tuple(kept.values())
 

@@ -46,6 +46,7 @@ class Touch:
     line: int = 0  # of the program's own text, 0 for the call
     path: str = ""  # of that text in the tree
     columns: tuple[str, ...] = ()  # of a table, where no other can be touched
+    rows: tuple[tuple[str, str], ...] = ()  # texts that stand in a column of each row that is touched
 
 
 @frozen

@@ -69,7 +69,9 @@ def moved(facts: CommandFacts, job: JobId, old: Origin, new: Origin) -> CommandF
 def _accesses(found: tuple[Access, ...], old: Origin, new: Origin) -> tuple[Access, ...]:
     return tuple(
         [
-            Access(a.resource, a.mode, new, a.text, a.confidence, a.log, a.stale, a.columns) if a.origin is old else a
+            Access(a.resource, a.mode, new, a.text, a.confidence, a.log, a.stale, a.columns, a.rows)
+            if a.origin is old
+            else a
             for a in found
         ]
     )

@@ -11,7 +11,7 @@ from migrator.graph.names import NameTree
 from migrator.graph.patterns import Meeting, Name, belief_of, parse
 from migrator.graph.touches import PACKED, Touch
 from migrator.graph.types import Hub
-from migrator.model import JobId, Resource, ResourceKind, all_columns
+from migrator.model import JobId, Resource, ResourceKind, all_columns, all_rows, no_row_of_both
 from migrator.model.frozen import frozen
 
 # More pairs than these through one place say that everybody uses it, not that somebody needs somebody. Three loaders of
@@ -113,9 +113,10 @@ def _places(touches: Iterable[Touch]) -> list[_Place]:
         if known is None:
             place.by_job[touch.job] = touch
             continue
-        columns = all_columns(known.columns, touch.columns)
+        columns, rows = all_columns(known.columns, touch.columns), all_rows(known.rows, touch.rows)
         surer = touch if _rank(touch) > _rank(known) else known
-        place.by_job[touch.job] = surer if surer.columns == columns else replace(surer, columns=columns)
+        same = surer.columns == columns and surer.rows == rows
+        place.by_job[touch.job] = surer if same else replace(surer, columns=columns, rows=rows)
     for place in found.values():
         if len(place.by_job) > 1:
             place.by_job = dict(sorted(place.by_job.items()))
@@ -272,8 +273,10 @@ def _archives(job: JobId, former: _Place, latter: _Place, meeting: Meeting) -> b
 
 
 def _of_use(former: Touch, latter: Touch) -> bool:
-    """Say whether the latter may use what the former wrote: not where it looks at other columns of a table only."""
-    return not (former.columns and latter.columns and set(former.columns).isdisjoint(latter.columns))
+    """Say whether the latter may use what the former wrote: not where it looks at other columns or rows only."""
+    if former.columns and latter.columns and set(former.columns).isdisjoint(latter.columns):
+        return False
+    return not no_row_of_both(former.rows, latter.rows)
 
 
 def _nothing_back(flow: Flow, former: _Place, latter: _Place) -> bool:
@@ -284,7 +287,8 @@ def _nothing_back(flow: Flow, former: _Place, latter: _Place) -> bool:
 def _makes_rows(flow: Flow, written: _Place) -> bool:
     """Say whether, of two jobs that both write and read a table, the one adds rows and the other only changes them."""
     made, changed = written.by_job[flow.former.job].columns, written.by_job[flow.latter.job].columns
-    return written.resource.kind is ResourceKind.TABLE and not made and bool(changed)
+    of_one = _of_use(written.by_job[flow.former.job], written.by_job[flow.latter.job])
+    return written.resource.kind is ResourceKind.TABLE and not made and bool(changed) and of_one
 
 
 def _pairs(one: _Place, other: _Place, meeting: Meeting, sure: float, most: int) -> list[Flow]:

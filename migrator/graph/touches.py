@@ -37,7 +37,7 @@ class Touch:
     `hosts` are all hosts that the touch happens on, empty where the resource is known everywhere. `step` is the index
     of the step, or `NO_STEP`. `stale` says that make decides whether it happens, `own` that the job wrote the place
     itself before it read it, `fills` that it writes in the folder that it reads. `columns` of a table are all that it
-    can touch, where its text tells them.
+    can touch, where its text tells them, `rows` the texts that stand in a column of each row that it touches.
     """
 
     job: JobId
@@ -54,6 +54,7 @@ class Touch:
     verb: str = ""
     stale: bool = False
     columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -154,7 +155,7 @@ def _touch(job: JobId, access: Access, hosts: frozenset[str | None], where: Plac
     touch = Touch(
         job, resource, mode, access.origin, access.text, at, access.confidence, access.log, step, stale=access.stale
     )
-    return replace(touch, columns=access.columns) if access.columns else touch
+    return replace(touch, columns=access.columns, rows=access.rows) if access.columns or access.rows else touch
 
 
 def _packs(access: Access) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from migrator.model.origin import Origin
     from migrator.model.quantity import Range
     from migrator.model.reason import Reason
-    from migrator.model.resource import Access, Mode, Resource, ResourceKind, all_columns
+    from migrator.model.resource import Access, Mode, Resource, ResourceKind, all_columns, all_rows, no_row_of_both
     from migrator.model.schedule import CronFields, Dialect, Schedule, ScheduleKind
     from migrator.model.target import Target
 
@@ -43,6 +43,8 @@ __all__ = [
     "Severity",
     "Target",
     "all_columns",
+    "all_rows",
+    "no_row_of_both",
 ]
 
 _MODULES = {
@@ -52,7 +54,7 @@ _MODULES = {
     "origin": ("Origin",),
     "quantity": ("Range",),
     "reason": ("Reason",),
-    "resource": ("Access", "Mode", "Resource", "ResourceKind", "all_columns"),
+    "resource": ("Access", "Mode", "Resource", "ResourceKind", "all_columns", "all_rows", "no_row_of_both"),
     "schedule": ("CronFields", "Dialect", "Schedule", "ScheduleKind"),
     "target": ("Target",),
 }

@@ -52,7 +52,7 @@ class Access:
 
     `log` marks the output of a run (`>> x.log 2>&1`), which is never data for another job. `stale` says that it happens
     only when the place is out of date, as make decides: else what somebody made before is taken as it is. `columns` of
-    a table are all that can be touched, where a text tells them.
+    a table are all that can be touched, where a text tells them; `rows` are texts that stand in a column of each row.
     """
 
     resource: Resource
@@ -63,8 +63,28 @@ class Access:
     log: bool = False
     stale: bool = False
     columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
 
 
 def all_columns(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     """Join what two accesses of a table touch: where one may touch any column, so may both."""
     return one if one == other else tuple(sorted({*one, *other})) if one and other else ()
+
+
+def all_rows(one: tuple[tuple[str, str], ...], other: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Join what is known of the rows of two accesses: a column that only one tells may have any text in the other."""
+    if one == other:
+        return one
+    both = {column for column, _ in one} & {column for column, _ in other}
+    return tuple(sorted({pair for pair in (*one, *other) if pair[0] in both}))
+
+
+def no_row_of_both(one: tuple[tuple[str, str], ...], other: tuple[tuple[str, str], ...]) -> bool:
+    """Say whether no row can be one of both: a column has other texts here than there."""
+    both = {column for column, _ in one} & {column for column, _ in other} if one and other else set()
+    return any(
+        {value for column, value in one if column == name}.isdisjoint(
+            value for column, value in other if column == name
+        )
+        for name in both
+    )

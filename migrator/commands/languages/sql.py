@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, field
 
 from migrator.commands.languages.sql_columns import assigned, looked_at
-from migrator.model import Mode, all_columns
+from migrator.commands.languages.sql_values import Rows, Values
+from migrator.model import Mode, all_columns, all_rows
 
 _TOKEN = re.compile(
     r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^'\\]|\\.|'')*(?:'|\Z)|`[^`\n]{1,128}`|\"[^\"\n]{1,128}\"|\[[\w .]{1,128}\]"
@@ -38,12 +39,14 @@ class TableTouch:
     """A table named in a text: its name as written, how it is touched, the line (from 1).
 
     `columns` are those that are set, or all words of the statements that select; none where it may be any of them.
+    `rows` are the texts that stand in a column of every row that is touched.
     """
 
     name: str
     mode: Mode
     line: int
     columns: tuple[str, ...] = ()
+    rows: Rows = ()
 
 
 def looks_like(text: str) -> bool:
@@ -64,12 +67,12 @@ def tables(text: str) -> list[TableTouch]:
 
     Left out are names of WITH clauses, temporary tables, functions and the server's own catalogue.
     """
-    tokens, lines = _tokens(text[:_LONGEST])
+    tokens, lines, strings = _tokens(text[:_LONGEST])
     upper = [token.upper() for token in tokens]
     local = _local(tokens, upper)
     found: dict[tuple[str, Mode], int] = {}
-    columns: dict[tuple[str, Mode], tuple[str, ...]] = {}
-    place, used = _Place(), _Used(tokens, upper)
+    parts: dict[tuple[str, Mode], tuple[tuple[str, ...], Rows]] = {}
+    place, used = _Place(), _Used(tokens, upper, strings)
     for n, word in enumerate(upper):
         place.take(word, upper[n - 1] if n else "")
         if word == ";":
@@ -79,18 +82,19 @@ def tables(text: str) -> list[TableTouch]:
             for name in names:
                 if name.lower() not in local and not name.lower().startswith(_CATALOGUES):
                     found.setdefault((name, mode), lines[n])
-                    more = used.columns(word, mode, n)
-                    known = columns.get((name, mode), more)
-                    columns[name, mode] = all_columns(known, more)
-    return [TableTouch(name, mode, line, columns[name, mode]) for (name, mode), line in found.items()]
+                    columns, rows = used.columns(word, mode, n), used.rows(word, mode, n)
+                    known = parts.get((name, mode), (columns, rows))
+                    parts[name, mode] = all_columns(known[0], columns), all_rows(known[1], rows)
+    return [TableTouch(name, mode, line, *parts[name, mode]) for (name, mode), line in found.items()]
 
 
 @dataclass(slots=True)
 class _Used:
-    """The columns of the statement that is read: those that it selects are looked for once."""
+    """The columns and rows of the statement that is read: those that it selects are looked for once."""
 
     tokens: list[str]
     upper: list[str]
+    strings: dict[int, str]
     first: int = 0
     selected: tuple[str, ...] | None = None
 
@@ -105,6 +109,15 @@ class _Used:
         if self.selected is None:
             self.selected = looked_at(self.tokens, self.upper, self.first)
         return self.selected
+
+    def rows(self, word: str, mode: Mode, n: int) -> Rows:
+        """Give the texts that stand in a column of every row that is touched of the table behind a word."""
+        if not self.strings or word not in ("FROM", "INTO", "UPDATE") or mode is Mode.DELETE:
+            return ()
+        values = Values(self.tokens, self.upper, self.strings)
+        if mode is Mode.READ:
+            return values.asked(self.first)
+        return values.changed(n + 1, self.first) if word == "UPDATE" else values.made(n + 1)
 
 
 @dataclass(slots=True)
@@ -160,9 +173,13 @@ def _is_given(upper: list[str], n: int) -> bool:
     return upper[after : after + 1] == ["("]
 
 
-def _tokens(text: str) -> tuple[list[str], list[int]]:
-    r"""Split a text into words and signs with their lines. A client's own command (`\copy`) ends with its line."""
+def _tokens(text: str) -> tuple[list[str], list[int], dict[int, str]]:
+    r"""Split a text into words and signs with their lines; give the strings by their place in small letters.
+
+    A client's own command (`\copy`) ends with its line.
+    """
     tokens: list[str] = []
+    strings: dict[int, str] = {}
     lines: list[int] = []
     line, depth, own = 1, 0, False
     for match in _TOKEN.finditer(text):
@@ -175,10 +192,16 @@ def _tokens(text: str) -> tuple[list[str], list[int]]:
             lines.append(line)
         elif found != "\n" and not found.startswith(("--", "/*")):
             # A string is no name, but something stands there.
+            if found[0] == "'" and _WHOLE.fullmatch(found):
+                strings[len(tokens)] = found[1:-1].lower()
             tokens.append(found if found[0] != "'" else "'")
             lines.append(line)
         line += found.count("\n")
-    return tokens, lines
+    return tokens, lines, strings
+
+
+# A text that is written out, in which nothing is put.
+_WHOLE = re.compile(r"'[^'\\*$%{}?:@<>\n]{1,100}'")
 
 
 def _starts(word: str, upper: list[str], n: int, place: _Place) -> list[tuple[Mode, int]]:

@@ -66,6 +66,7 @@ def _tables(text: str, database: str | None) -> tuple[Touch, ...]:
             0.9,
             Space.TABLE,
             columns=found.columns,
+            rows=found.rows,
         )
         for found in sql.tables(text)
     )

@@ -11,7 +11,8 @@ Of two jobs that both read and write a table the one that adds rows comes before
 there.
 
 **Says nothing** of two jobs that use one database, that only read one table, or that both read it and add to it, nor of
-an UPDATE of columns that the other's statements do not name.
+an UPDATE of columns that the other's statements do not name, nor of rows in which another text stands than in those
+that the other asks for (`kind = 'bus'` here, `kind = 'train'` there).
 """
 
 from collections.abc import Iterator

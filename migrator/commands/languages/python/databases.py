@@ -162,9 +162,10 @@ def named_by(connection: object) -> str | None:
 def _run(machine: Machine, call: Call, database: str | None) -> None:
     # psycopg2's own batches take the cursor first.
     statement = call.first("sql", "query", "statement", "sqlQuery", "sql_query")
+    given = call.second("params", "parameters", "vars", "args")
     if not text_options(statement) and len(call.given) > 1:
-        statement = call.given[1]
-    machine.sql(statement, call, database)
+        statement, given = call.given[1], UNKNOWN
+    machine.sql(statement, call, database, given)
 
 
 def of_connection(machine: Machine, owner: Tool, name: str, call: Call) -> object:

@@ -40,7 +40,8 @@ from migrator.commands.languages.python.calling import bind_parameters, find_met
 from migrator.commands.languages.python.evaluate import evaluate, share
 from migrator.commands.languages.python.modules import Modules, parsed
 from migrator.commands.languages.python.run import block
-from migrator.commands.languages.python.statements import only_counts, without_definitions
+from migrator.commands.languages.python.statements import only_counts, with_given, without_definitions
+from migrator.commands.languages.sql_values import Rows
 from migrator.commands.record import Walk
 from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal
@@ -78,7 +79,7 @@ class Interpreter:
         self._scope = scope
         self._spent = 0
         self._limit = _MOST
-        self._seen: dict[tuple[Mode, Value, Space, tuple[str, ...]], int] = {}
+        self._seen: dict[tuple[Mode, Value, Space, tuple[str, ...], Rows], int] = {}
         self._stack: list[int] = []
         self._listings: dict[str, list[Touch]] = {}
 
@@ -261,17 +262,24 @@ class Interpreter:
             self._listings.setdefault(option.value.text, []).extend(self.findings.touches[before:])
 
     def _touched(
-        self, mode: Mode, value: Value, confidence: float, space: Space, call: Call, columns: tuple[str, ...] = ()
+        self,
+        mode: Mode,
+        value: Value,
+        confidence: float,
+        space: Space,
+        call: Call,
+        columns: tuple[str, ...] = (),
+        rows: Rows = (),
     ) -> None:
         """Note a touch; of many that are alike the first ones say enough."""
         if mode is Mode.DELETE and value.text in self._listings:
             gone = self._listings.pop(value.text)
             self.findings.touches[:] = [known for known in self.findings.touches if known not in gone]
-        key = mode, value, space, columns
+        key = mode, value, space, columns, rows
         self._seen[key] = self._seen.get(key, 0) + 1
         if self._seen[key] <= _ALIKE:
             line = getattr(call.node, "lineno", 0)
-            self.findings.touch(Touch(mode, value, confidence, space, line, call.frame.module.path, columns))
+            self.findings.touch(Touch(mode, value, confidence, space, line, call.frame.module.path, columns, rows))
 
     def table(
         self,
@@ -281,18 +289,19 @@ class Interpreter:
         database: str | None = None,
         confidence: float = _SURE,
         columns: tuple[str, ...] = (),
+        rows: Rows = (),
     ) -> None:
         """Note a read or write of a table; without a database it is in the one connected last."""
         base = self.database if database is None else database
         whole = f"{base}.{name}" if base and "." not in name else name
-        self._touched(mode, literal(whole), confidence, Space.TABLE, call, columns)
+        self._touched(mode, literal(whole), confidence, Space.TABLE, call, columns, rows)
 
-    def sql(self, statement: object, call: Call, database: str | None = None) -> None:
-        """Note the tables of a statement."""
+    def sql(self, statement: object, call: Call, database: str | None = None, given: object = UNKNOWN) -> None:
+        """Note the tables of a statement, with what its places are given."""
         for option in text_options(statement):
             sure = _FAINT if only_counts(option.value.text) else _SURE
-            for found in sql.tables(without_definitions(option.value.text)):
-                self.table(found.mode, found.name, call, database, sure, found.columns)
+            for found in sql.tables(without_definitions(with_given(option.value.text, given))):
+                self.table(found.mode, found.name, call, database, sure, found.columns, found.rows)
 
     def start(self, command: object, call: Call) -> None:
         """Note a command that the program runs, in the folder that the call names."""

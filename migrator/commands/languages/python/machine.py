@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias
 
 from migrator.commands.invocation import Space
 from migrator.commands.languages.findings import Findings
-from migrator.commands.languages.python.abstract import Frame, Module
+from migrator.commands.languages.python.abstract import UNKNOWN, Frame, Module
 from migrator.commands.languages.python.call import Call
 from migrator.commands.values import Value
 from migrator.model import Mode
@@ -64,8 +64,8 @@ class Machine(Protocol):
         """Note a read or write of a table; without a database it is in the one connected last."""
         ...
 
-    def sql(self, statement: object, call: Call, database: str | None = None) -> None:
-        """Note the tables of a statement."""
+    def sql(self, statement: object, call: Call, database: str | None = None, given: object = UNKNOWN) -> None:
+        """Note the tables of a statement, with what its places are given."""
         ...
 
     def start(self, command: object, call: Call) -> None:

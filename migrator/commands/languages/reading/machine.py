@@ -135,8 +135,8 @@ class Machine(ABC):
             for found in sql.tables(without_definitions(text)):
                 whole = f"{named}.{found.name}" if named and "." not in found.name else found.name
                 sure = min(self.sure, 0.7)
-                value = literal(whole)
-                self.findings.touch(Touch(found.mode, value, sure, Space.TABLE, line, frame.unit.path, found.columns))
+                place = line, frame.unit.path, found.columns, found.rows
+                self.findings.touch(Touch(found.mode, literal(whole), sure, Space.TABLE, *place))
 
     def start(self, command: object, line: int, frame: Frame) -> None:
         """Note a command that the program runs: a text for the shell, or a list of words."""
