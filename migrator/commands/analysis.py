@@ -102,7 +102,9 @@ def _scope(job: Job) -> Scope:
         variables = {name: literal(value) for name, value in settings.items()}
     home = _home(setting, user)
     source = Source(job.command, None, 1, job.origin)
-    scope = Scope(source, home, home, user, job.host, "", (), variables, {}, set(variables), {}, {}, _shell(job.shell))
+    scope = Scope(
+        source, home, home, user, job.host, "", "", (), variables, {}, set(variables), {}, {}, _shell(job.shell)
+    )
     if job.stdin is not None:
         scope.fed = literal(job.stdin)
     return scope

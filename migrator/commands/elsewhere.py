@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from itertools import chain
 
 from migrator.commands.facts import StepKind
@@ -65,14 +66,26 @@ _DOCKER_OPTIONS = """
 _DOCKER = frozenset(_DOCKER_OPTIONS.split())
 
 
+_OF_ALL = frozenset({"-H", "--host", "--context", "-f", "--file", "-p", "--project-name", "--env-file", "--profile"})
+
+
 def container(arguments: tuple[Value, ...]) -> Peeled | None:
-    """Read `docker exec|run`, compose and podman: the command runs inside."""
-    outer = leading(
-        arguments, frozenset({"-H", "--host", "--context", "-f", "--file", "-p", "--project-name", "--env-file"})
-    )
-    rest = outer.rest
-    if rest and rest[0].text == "compose":
-        rest = leading(rest[1:], frozenset({"-f", "--file", "-p", "--project-name", "--env-file", "--profile"})).rest
+    """Read `docker exec|run`, `docker compose` and podman: the command runs inside."""
+    outer = leading(arguments, _OF_ALL)
+    if outer.rest and outer.rest[0].text == "compose":
+        return compose(outer.rest[1:])
+    return _run_inside(outer.rest, "")
+
+
+def compose(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read `docker-compose exec|run`; its containers are called by the project, which is the folder's name."""
+    outer = leading(arguments, _OF_ALL)
+    named, file = outer.last("-p", "--project-name"), outer.last("-f", "--file")
+    place = posixpath.dirname(file.text) if file is not None else ""
+    return _run_inside(outer.rest, named.text if named is not None else posixpath.basename(place) or "{folder}")
+
+
+def _run_inside(rest: tuple[Value, ...], project: str) -> Peeled | None:
     if not rest or rest[0].text not in ("exec", "run"):
         return None
     split = leading(rest[1:], _DOCKER)
@@ -88,7 +101,15 @@ def container(arguments: tuple[Value, ...]) -> Peeled | None:
         folder=split.last("-w", "--workdir"),
         mounts=_mounts(split),
         detaches=bool(split.flags & {"-d", "--detach"}),
+        kept=_called(project, name) if rest[0].text == "exec" else "",
     )
+
+
+def _called(project: str, name: Value) -> str:
+    """Give the name of a container that runs on, nothing where it is not known."""
+    if not name.exact or not name.text:
+        return ""
+    return f"{project}-{name.text}-1" if project else name.text
 
 
 def _mounts(split: Split) -> tuple[tuple[Value, str], ...]:
@@ -117,7 +138,7 @@ def kubectl(arguments: tuple[Value, ...]) -> Peeled | None:
     end = texts.index("--")
     pod = next((t for t in texts[texts.index("exec") + 1 : end] if not t.startswith("-")), "")
     rest = arguments[end + 1 :]
-    return Peeled(f"exec {pod}", rest, kind=StepKind.CONTAINER, place=pod, fresh=True) if rest else None
+    return Peeled(f"exec {pod}", rest, kind=StepKind.CONTAINER, place=pod, fresh=True, kept=pod) if rest else None
 
 
 def xargs(arguments: tuple[Value, ...]) -> Peeled | None:

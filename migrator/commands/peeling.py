@@ -16,7 +16,8 @@ class Peeled:
     """What a wrapper said and what it runs: `rest` as words, or `text` as shell text, or neither (the wrapper alone).
 
     `descriptor` is a lock on an open file (`flock 9`). `place` is the host or container that the command runs in.
-    `mounts` holds folders of the host with the folders of the container at which they are seen.
+    `mounts` holds folders of the host with the folders of the container at which they are seen. `kept` names a
+    container whose files outlive the command (`{folder}` in it stands for the working folder's name).
     """
 
     said: str = ""
@@ -40,6 +41,7 @@ class Peeled:
     clears: bool = False
     placeholder: str = ""
     mounts: tuple[tuple[Value, str], ...] = ()
+    kept: str = ""
 
 
 Peeler = Callable[[tuple[Value, ...]], "Peeled | None"]

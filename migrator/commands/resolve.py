@@ -41,8 +41,19 @@ def name(touch: Touch, scope: Scope) -> Resource | None:
         return paths.resource(mounted, scope.folder.text, scope.home.text, scope.host)
     found_path = paths.resource(text, scope.folder.text, scope.home.text, scope.host, remote=space is _PLACE)
     if scope.inside and found_path is not None and found_path.kind is _FILE:
-        return None
+        return _within(found_path.name, scope.kept)
     return found_path
+
+
+WORKDIR = "~workdir"
+"""The folder that a container's commands begin in, which its image says."""
+
+
+def _within(name: str, container: str) -> Resource | None:
+    """Give a file of a container that runs on, nothing where the container goes with the command."""
+    if not container or name.startswith("*"):
+        return None
+    return Resource(ResourceKind.REMOTE, f"{container}:{name.removeprefix(WORKDIR + '/')}")
 
 
 def access(touch: Touch, scope: Scope, origin: Origin, text: str, *, log: bool = False) -> list[Access]:

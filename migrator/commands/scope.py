@@ -43,7 +43,8 @@ class Source:
 class Scope:
     """The state of one shell. Changed while a script is read; `fork` gives a subshell its own.
 
-    `fed` is the text on its standard input (crontab(5): what follows `%`).
+    `fed` is the text on its standard input (crontab(5): what follows `%`). `inside` is the container that it runs in;
+    `kept` is its name where its files outlive the command.
     """
 
     source: Source
@@ -52,6 +53,7 @@ class Scope:
     user: str | None = None
     host: str | None = None
     inside: str = ""
+    kept: str = ""
     mounts: tuple[tuple[Value, str], ...] = ()
     variables: dict[str, Value] = field(default_factory=dict)
     arrays: dict[str, tuple[Value, ...]] = field(default_factory=dict)
@@ -76,6 +78,7 @@ class Scope:
             self.user,
             self.host,
             self.inside,
+            self.kept,
             self.mounts,
             self.variables.copy(),
             self.arrays.copy(),

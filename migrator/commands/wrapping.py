@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable
 
 from migrator.commands import resolve, wrappers
@@ -79,7 +80,8 @@ def _scope(peeled: wrappers.Peeled, scope: Scope, name: str) -> Scope:
     if peeled.kind is StepKind.CONTAINER:
         inner.inside = peeled.place
         inner.mounts = tuple((entered(outside, scope), inside) for outside, inside in peeled.mounts)
-        inner.folder = literal("*")
+        inner.kept = _kept(peeled, scope)
+        inner.folder = literal(resolve.WORKDIR if inner.kept else "*")
     elif peeled.fresh:
         home = literal("/root") if inner.user == "root" else literal(f"~{inner.user}" if inner.user else "~")
         inner.home = home
@@ -91,6 +93,13 @@ def _scope(peeled: wrappers.Peeled, scope: Scope, name: str) -> Scope:
     if peeled.folder is not None:
         inner.folder = peeled.folder
     return inner
+
+
+def _kept(peeled: wrappers.Peeled, scope: Scope) -> str:
+    """Name a container whose files outlive the command: by its host too, where that is known."""
+    folder = posixpath.basename(scope.folder.text.rstrip("/"))
+    name = peeled.kept.replace("{folder}", folder)
+    return f"{name}@{scope.host}" if name and scope.host else name
 
 
 def _fed(name: str, peeled: wrappers.Peeled) -> list[Value]:

@@ -143,7 +143,7 @@ open({expression}, 'w')
         ("class T: pass\nt = T()\nt.p = '/a/x'\nopen(t.p)", {"/a/x"}, set(), set()),
         ("os.chdir('/b')\nopen('x.csv')", {"/b/x.csv"}, set(), set()),
         ("p = '/a'\np += '/x'\nopen(p)", {"/a/x"}, set(), set()),
-        ("open('/a/x', 'r+')", {"/a/x"}, {"/a/x"}, set()),
+        ("open('/a/x', 'r+').write('')", {"/a/x"}, {"/a/x"}, set()),
         (
             "import threading\ndef f(p):\n  open(p)\nthreading.Thread(target=f, args=('/a/x',)).start()",
             {"/a/x"},

@@ -116,7 +116,7 @@ def test_a_container_keeps_its_files() -> None:
     """Paths inside a container say nothing about the host; the redirection outside does."""
     found = facts("docker exec -i web cat /inside/x > /srv/out.txt")
     assert writes(found) == {"/srv/out.txt"}
-    assert reads(found) == set()
+    assert reads(found) == {"web:/inside/x"}
     assert facts("kubectl exec -it pod -- /opt/a").steps[0].kind is StepKind.CONTAINER
 
 

@@ -13,6 +13,7 @@ from migrator.commands.languages.python.abstract import (
     Map,
     Seq,
 )
+from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.evaluate import evaluate
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.values import Value
@@ -56,6 +57,18 @@ def bind_parameters(
         inner.names[spec.vararg.arg] = Seq(given[len(names) :])
     if spec.kwarg is not None:
         inner.names[spec.kwarg.arg] = Map({key: value for key, value in named.items() if key not in names})
+
+
+def handed(call: Call) -> list[Function]:
+    """Give the functions that a call hands to a library, alone or in a list or dictionary: somebody will call them."""
+    found: list[Function] = []
+    for each in (*call.given, *call.named.values()):
+        items = each.items if isinstance(each, Seq) else list(each.items.values()) if isinstance(each, Map) else [each]
+        found += [item for item in items[:_MOST_HANDED] if isinstance(item, Function)]
+    return found
+
+
+_MOST_HANDED = 20
 
 
 def yields(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

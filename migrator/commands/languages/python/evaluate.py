@@ -32,6 +32,7 @@ from migrator.commands.languages.python.abstract import (
 from migrator.commands.languages.python.attributes import attribute, item, of_tool
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.dates import in_field
+from migrator.commands.languages.python.files import changed
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import contains, operated, plain, stands_in
 from migrator.commands.values import Value, literal, unknown
@@ -384,7 +385,10 @@ def _call(machine: Machine, node: ast.Call, frame: Frame) -> object:
             named[keyword.arg] = value
         elif isinstance(value, Map):
             named.update({str(key): thing for key, thing in value.items.items()})
-    return machine.call(function, Call(given, named, node, frame))
+    call = Call(given, named, node, frame)
+    if machine.changing:
+        changed(machine, (*given, *named.values()), call)
+    return machine.call(function, call)
 
 
 def _named(machine: Machine, node: ast.NamedExpr, frame: Frame) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from migrator.commands.invocation import Space
 from migrator.commands.languages.python.abstract import (
@@ -31,16 +32,27 @@ def opened(machine: Machine, target: object, mode: object, call: Call, sure: flo
     said = {re.split("[:|]", option.value.text)[0] for option in text_options(mode)}
     # The second argument of an opener may be something else: `open_dataset(path, "zarr")`.
     letters = {each for each in said if set(each) <= _LETTERS} or {"r"}
+    found = Tool("file", {"name": target})
     for letter in sorted(letters):
-        if "a" in letter:
-            machine.touch(Mode.APPEND, target, call, sure)
-        elif any(sign in letter for sign in "wx"):
+        if any(sign in letter for sign in "wx"):
             machine.touch(Mode.WRITE, target, call, sure)
-        else:
+        elif "+" in letter:
+            # Many open a file for both and only read it.
+            found.data["changes"] = Mode.APPEND if "a" in letter else Mode.WRITE
+            machine.changing += 1
+        elif "a" in letter:
+            machine.touch(Mode.APPEND, target, call, sure)
+        if not set(letter) & set("wxa"):
             machine.touch(Mode.READ, target, call, sure)
-            if "+" in letter:
-                machine.touch(Mode.WRITE, target, call, sure)
-    return Tool("file", {"name": target})
+    return found
+
+
+def changed(machine: Machine, things: Iterable[object], call: Call) -> None:
+    """Note that files which are open for both are written: by their own method, or by whom they are handed to."""
+    for thing in things:
+        mode = thing.data.pop("changes", None) if isinstance(thing, Tool) and thing.kind == "file" else None
+        if isinstance(thing, Tool) and isinstance(mode, Mode):
+            machine.touch(mode, thing.data["name"], call)
 
 
 def open_file(machine: Machine, call: Call) -> object:

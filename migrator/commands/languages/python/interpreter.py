@@ -36,7 +36,7 @@ from migrator.commands.languages.python.abstract import (
     text_options,
 )
 from migrator.commands.languages.python.call import Call
-from migrator.commands.languages.python.calling import bind_parameters, find_method, quoted_word, yields
+from migrator.commands.languages.python.calling import bind_parameters, find_method, handed, quoted_word, yields
 from migrator.commands.languages.python.evaluate import evaluate, share
 from migrator.commands.languages.python.modules import Modules, parsed
 from migrator.commands.languages.python.run import block
@@ -74,6 +74,7 @@ class Interpreter:
         self.depth = 0
         self.unsure = 0
         self.inline = False
+        self.changing = 0
         self.entry = ""
         self.modules = Modules(walk, scope, self._opened)
         self._scope = scope
@@ -196,9 +197,8 @@ class Interpreter:
         owner, _, name = dotted.rpartition(".")
         if owner:
             return objects.method(self, Ref(owner), name, call)
-        for callback in (*call.given, *call.named.values()):
-            if isinstance(callback, Function):
-                self._function(callback, [], {})
+        for callback in handed(call):
+            self._function(callback, [], {})
         asked = orm.asked(self, dotted, call)
         return verbs.told_by_verb(self, dotted, call) if asked is UNKNOWN else asked
 

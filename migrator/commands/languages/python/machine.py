@@ -29,6 +29,7 @@ class Machine(Protocol):
     depth: int
     unsure: int
     inline: bool
+    changing: int
 
     def call(self, function: object, call: Call) -> object:
         """Call anything."""

@@ -23,7 +23,6 @@ from migrator.commands.languages.python import (
 )
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
-    Function,
     Map,
     Ref,
     Seq,
@@ -35,7 +34,7 @@ from migrator.commands.languages.python.abstract import (
     text_options,
 )
 from migrator.commands.languages.python.call import Call
-from migrator.commands.languages.python.calling import find_method, says
+from migrator.commands.languages.python.calling import find_method, handed, says
 from migrator.commands.languages.python.dates import in_format
 from migrator.commands.languages.python.machine import Machine
 from migrator.model import Mode
@@ -89,8 +88,8 @@ def _by_name(machine: Machine, owner: object, name: str, call: Call) -> object:
     known = names.METHODS.get(name)
     if known is not None:
         return known(machine, call)
-    for callback in call.given:
-        if isinstance(callback, Function) and not isinstance(callback.node, ast.Lambda):
+    for callback in handed(call):
+        if not isinstance(callback.node, ast.Lambda):
             machine.call(callback, call.but([UNKNOWN] * len(callback.node.args.args)))
     return verbs.told_by_verb(machine, name, call, library=isinstance(owner, Ref) and verbs.is_foreign(owner.dotted))
 
@@ -141,6 +140,8 @@ def _of_file(machine: Machine, owner: Tool, name: str, call: Call) -> object:
         return files.touching(Mode.WRITE, "path", folder=True)(machine, call)
     if name in ("__enter__", "fileno"):
         return owner
+    if name in _FILLING or name == "truncate":
+        files.changed(machine, (owner,), call)
     # What is written into a file is no path; where a document is written to is one.
     return UNKNOWN if name in _FILLING else verbs.told_by_verb(machine, name, call)
 

@@ -37,7 +37,7 @@ def read(walk: Walk, told: Interpreted, path: str, source: Source, scope: Scope)
 def _key(told: Interpreted, path: str, scope: Scope) -> tuple[object, ...]:
     """Give all that a reading depends on."""
     environment = tuple(sorted(scope.environment().items()))
-    place = scope.folder, scope.home, scope.user, scope.host, scope.inside, scope.mounts
+    place = scope.folder, scope.home, scope.user, scope.host, scope.inside, scope.kept, scope.mounts
     return "python", path, told.script, told.entry, told.arguments, told.distributed, place, environment
 
 

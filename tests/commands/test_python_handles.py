@@ -1,0 +1,47 @@
+"""Files that are opened for reading and writing at once, and functions that are handed to libraries."""
+
+import pytest
+
+from tests.commands.tools import facts, reads, writes
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "written"),
+    [
+        ("f = open('/a', 'r+')\nx = f.readlines()\nf.close()", {"/a"}, set()),
+        ("for line in open('/a', 'r+'):\n    print(line)", {"/a"}, set()),
+        ("with open('/a', 'r+') as f:\n    f.write(f.read() + 'x')", {"/a"}, {"/a"}),
+        ("with open('/a', 'r+') as f:\n    f.truncate(0)", {"/a"}, {"/a"}),
+        ("f = open('/a', 'rb+')\njson.dump({}, f)", {"/a"}, {"/a"}),
+        ("f = open('/a', 'r+')\nprint('x', file=f)", {"/a"}, {"/a"}),
+        ("def put(f):\n    f.write('x')\nput(open('/a', 'r+'))", {"/a"}, {"/a"}),
+        ("f = open('/a', 'a+')\nf.seek(0)\nx = f.read()", set(), set()),
+        ("f = open('/a', 'a+')\nf.write('x')", set(), {"/a"}),
+        ("open('/a', 'w+')", set(), {"/a"}),
+        ("open('/a', 'a')", set(), {"/a"}),
+        ("open('/a', 'rb')", {"/a"}, set()),
+        ("open('/a', 'r+' if unknown() else 'w')", {"/a"}, {"/a"}),
+    ],
+)
+def test_a_file_open_for_both(text, read, written):  # type: ignore[no-untyped-def]
+    """It is written only where something is put into it; `w+` empties it at once."""
+    found = facts("python3 /o/p.py", {"o/p.py": "import json\n" + text})
+    assert (reads(found), writes(found)) == (read, written)
+
+
+@pytest.mark.parametrize(
+    ("call", "written"),
+    [
+        ("agents.Agent(tools=[save])", {"/a"}),
+        ("agents.Agent(tools=(save, other))", {"/a", "/b"}),
+        ("agents.Agent({'save': save})", {"/a"}),
+        ("agents.Agent(on_end=save)", {"/a"}),
+        ("Agent([save])", {"/a"}),
+        ("agents.Agent(tools=['save'])", set()),
+        ("agents.Agent(tools=[lambda: other()])", set()),
+    ],
+)
+def test_functions_that_are_handed_to_a_library(call, written):  # type: ignore[no-untyped-def]
+    """Alone, in a list or in a dictionary: somebody will call them."""
+    text = "import agents\ndef save(x):\n    open('/a', 'w')\ndef other():\n    open('/b', 'w')\n" + call
+    assert writes(facts("python3 /o/p.py", {"o/p.py": text})) == written
