@@ -1,7 +1,7 @@
 """Find who touches what another job wrote: by name and host, never all with all."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise, product
 
@@ -230,7 +230,12 @@ class _Crowds:
         }
 
     def _crowded(self, source: int, target: int) -> bool:
-        givers, takers = self._givers[target], self._takers[source]
+        givers: Set[JobId] = self._givers[target]
+        takers: Set[JobId] = self._takers[source]
+        former, latter = self._sources[source], self._targets[target]
+        if former.name == latter.name and "*" not in former.name.parts:
+            # Who names a place counts there; who may mean any place of its kind makes it no common one.
+            givers, takers = former.by_job.keys() - self._away[target], latter.by_job.keys()
         pairs = len(givers) * len(takers)
         if len(givers) <= MOST_WRITERS and pairs <= MOST_PAIRS:
             return False

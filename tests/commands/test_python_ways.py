@@ -149,3 +149,46 @@ def test_a_name_of_which_nothing_is_known_stays_unknown() -> None:
     """Pieces of a text of which nothing is known are not known."""
     text = "import lib\nname = lib.ask()\nopen('/out/' + name.split('.')[0] + '.csv', 'w')\n"
     assert _writes(text) == {"/out/*.csv"}
+
+
+_FOUND = """
+found = None
+for name in ("a", "b"):
+    if exists("/srv/" + name):
+        {found}
+        {leave}
+if not found:
+    raise SystemExit
+open(found)
+open("/srv/out", "w")
+"""
+
+
+@pytest.mark.parametrize("leave", ["break", "continue"])
+def test_what_a_loop_found_is_known_behind_it(leave: str) -> None:
+    """`if exists(path): found = path; break`: a program that ends where nothing was found goes on."""
+    text = "from thing import exists\n" + _FOUND.format(found="found = '/srv/' + name", leave=leave)
+    found = facts("python3 /opt/p.py", {"opt/p.py": text})
+    assert (reads(found), writes(found)) == ({"/srv/a", "/srv/b"}, {"/srv/out"})
+
+
+def test_a_loop_that_finds_nothing_leaves_what_was_there() -> None:
+    """Nothing was set before the way out: the program ends."""
+    assert _writes("from thing import exists\n" + _FOUND.format(found="pass", leave="break")) == set()
+
+
+def test_what_a_while_loop_found_is_known_behind_it() -> None:
+    """`while True: … break`, in a function of its own too."""
+    text = """
+from thing import ask
+def place():
+    found = None
+    while True:
+        if ask():
+            found = "/srv/out"
+            break
+    return found
+if place():
+    open(place(), "w")
+"""
+    assert _writes(text) == {"/srv/out"}

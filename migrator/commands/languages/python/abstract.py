@@ -181,7 +181,8 @@ def options(thing: object) -> tuple[object, ...]:
 def either(one: object, other: object) -> object:
     """Give a thing that is one or the other."""
     if one is other or same(one, other):
-        return one
+        # Of two that read alike the one that says why a part is not known tells more.
+        return other if isinstance(other, Text) and other.value.dated else one
     found: list[object] = []
     for option in (*options(one), *options(other)):
         if not any(same(option, known) for known in found):
@@ -222,6 +223,8 @@ def same(one: object, other: object) -> bool:
     """Say whether two things are equal by what is known of them."""
     if type(one) is not type(other):
         return False
+    if isinstance(one, Text) and isinstance(other, Text) and not (one.value.exact or other.value.exact):
+        return (one.value.text, one.value.private, one.path) == (other.value.text, other.value.private, other.path)
     if isinstance(one, Text | Unknown | Ref | int | float | bool) or one is None:
         return one == other
     if isinstance(one, Seq | Map) and isinstance(other, Seq | Map):

@@ -48,6 +48,8 @@ def attribute(machine: Machine, owner: object, name: str) -> object:
         return found
     if isinstance(owner, Ref):
         known = _WORLD.get(f"{owner.dotted}.{name}")
+        if owner.dotted == "django.conf.settings" and (found := _setting(machine, name)) is not UNKNOWN:
+            return found
         return Ref(f"{owner.dotted}.{name}") if known is None else text(known)
     if isinstance(owner, Module):
         return owner.names.get(name, UNKNOWN)
@@ -64,6 +66,13 @@ def attribute(machine: Machine, owner: object, name: str) -> object:
         return _inherited(owner, name)
     found = _own(owner, name)
     return Tool("method", {"owner": owner, "name": name}) if found is None else found
+
+
+def _setting(machine: Machine, name: str) -> object:
+    """Give what the settings of a Django project say (`DJANGO_SETTINGS_MODULE`, mostly set by `manage.py` itself)."""
+    named = machine.environment.get("DJANGO_SETTINGS_MODULE")
+    module = machine.project(named.text) if named is not None and named.exact else None
+    return UNKNOWN if module is None else module.names.get(name, UNKNOWN)
 
 
 def _inherited(owner: Tool, name: str) -> object:

@@ -42,6 +42,14 @@ def getenv(machine: Machine, call: Call) -> object:
     return environment(machine, call.first("key"), call.given[1] if len(call.given) > 1 else call.named.get("default"))
 
 
+def set_where_missing(machine: Machine, call: Call) -> object:
+    """Read `os.environ.setdefault(name, value)`: from here on the variable is set."""
+    name, value = as_value(call.first("key")), call.second("value")
+    if name.exact and isinstance(value, Text):
+        machine.environment.setdefault(name.text, value.value)
+    return getenv(machine, call)
+
+
 def partial(_machine: Machine, call: Call) -> object:
     """Read `functools.partial(function, …)`."""
     return Tool("partial", {**call.named, "call": call.first(), "given": Seq(call.given[1:])})

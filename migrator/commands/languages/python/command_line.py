@@ -24,7 +24,7 @@ from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.evaluate import evaluate
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.options_of_call import named_options, passed_by, values, words_left
-from migrator.commands.values import Value
+from migrator.commands.values import Value, literal
 
 
 def parser(_machine: Machine, call: Call) -> object:
@@ -259,6 +259,11 @@ def settings_command(machine: Machine, call: Call) -> object:
     """Read Django's `execute_from_command_line(sys.argv)`: the command's module, its options, its `handle`."""
     given = call.first("argv")
     words = [as_value(item) for item in given.items[1:]] if isinstance(given, Seq) else list(machine.arguments)
+    for word, after in zip(words, [*words[1:], literal("")], strict=True):
+        # `--settings shop.settings.live` goes before what the program set.
+        said = word.text.partition("=")[2] or after.text if word.text.startswith("--settings") else ""
+        if said:
+            machine.environment["DJANGO_SETTINGS_MODULE"] = literal(said)
     return _managed(machine, call, words[0].text, words[1:], {}) if words else UNKNOWN
 
 

@@ -360,6 +360,8 @@ def bind(machine: Machine, target: ast.expr, value: object, frame: Frame) -> Non
         key = plain(evaluate(machine, target.slice, frame)) if not isinstance(target.slice, ast.Slice) else UNKNOWN
         if isinstance(owner, Map):
             owner.put(key, value)
+        elif owner == Ref("os.environ") and isinstance(key, str) and isinstance(value, Text):
+            machine.environment[key] = value.value
     elif isinstance(target, ast.Starred):
         bind(machine, target.value, UNKNOWN, frame)
 

@@ -75,6 +75,7 @@ class Interpreter:
         self.unsure = 0
         self.inline = False
         self.changing = 0
+        self.left: list[list[dict[str, object]]] = []
         self.entry = ""
         self.modules = Modules(walk, scope, self._opened)
         self._scope = scope
@@ -227,6 +228,10 @@ class Interpreter:
         """Look for modules in a folder too."""
         if folder.exact and folder not in self.modules.paths and len(self.modules.paths) < 12:
             self.modules.paths.append(folder)
+
+    def project(self, dotted: str) -> Module | None:
+        """Give a module by its whole name, from wherever it is asked for."""
+        return self.modules.named(dotted)
 
     def command(self, name: str) -> Module | None:
         """Give the module of a command of the program's framework."""

@@ -30,6 +30,7 @@ class Machine(Protocol):
     unsure: int
     inline: bool
     changing: int
+    left: list[list[dict[str, object]]]
 
     def call(self, function: object, call: Call) -> object:
         """Call anything."""
@@ -41,6 +42,10 @@ class Machine(Protocol):
 
     def search(self, folder: Value) -> None:
         """Look for modules in a folder too."""
+        ...
+
+    def project(self, dotted: str) -> Module | None:
+        """Give a module by its whole name, from wherever it is asked for."""
         ...
 
     def command(self, name: str) -> Module | None:

@@ -88,7 +88,7 @@ def _split_in_part(value: Value, separator: str, *, once_from_behind: bool) -> o
 def _replaced(value: Value, old: Value, new: Value) -> object:
     if old.exact and new.exact and old.text and "*" not in old.text and value.text.strip("*"):
         return Text(value.but(value.text.replace(old.text, new.text)))
-    return anything()
+    return anything(dated=value.dated)
 
 
 _PLAIN_METHODS: dict[str, Callable[[Text, str, list[object]], object]] = {

@@ -81,6 +81,10 @@ class Modules:
         roots = [folder] if level else [*self.paths, folder, _folder(self._main.deployed), self._scope.folder]
         return self._below(roots, name) or (None if level else self._below(self._installed(), name))
 
+    def named(self, dotted: str) -> Module | None:
+        """Give a module by its whole name, as the program's own file would import it."""
+        return None if self._main is None else self.imported(dotted, Frame({}, self._main))
+
     def _below(self, roots: list[Value], name: str) -> Module | None:
         for root in roots:
             for tail in (f"/{name}.py", f"/{name}/__init__.py"):

@@ -24,9 +24,9 @@ from migrator.commands.languages.python.abstract import (
 from migrator.commands.languages.python.attributes import attribute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.calling import find_method
-from migrator.commands.languages.python.cloud import note_wait
 from migrator.commands.languages.python.evaluate import bind, evaluate
 from migrator.commands.languages.python.imports import take_in
+from migrator.commands.languages.python.loops import turns, waited
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.modules import parsed
 from migrator.commands.languages.python.operators import plain
@@ -74,6 +74,8 @@ def _statement(machine: Machine, node: ast.stmt, frame: Frame, results: list[obj
             results.append(evaluate(machine, node.value, frame))
             return Way.RETURNS
         case ast.Break() | ast.Continue():
+            if machine.left and len(machine.left[-1]) < _MOST_LEFT:
+                machine.left[-1].append(dict(frame.names))
             return Way.LEAVES_LOOP
         case ast.Raise():
             return Way.STOPS
@@ -292,32 +294,32 @@ def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame, results: 
     watch = len(machine.polls), len(machine.findings.uses), len(machine.findings.touches)
     machine.slept = None
     limit = machine.allot()
+    machine.left.append([])
     for element in found:
         bind(machine, node.target, element, frame)
         block(machine, node.body, frame, results)
         if _slept(machine) or not machine.spend():
             break
     machine.give_back(limit)
+    _left(machine, frame)
     block(machine, node.orelse, frame, results)
-    _waited(machine, node, frame, watch, _turns(machine, node, frame))
+    waited(machine, node, frame, watch, turns(machine, node, frame))
     return Way.ON
+
+
+_MOST_LEFT = 12
+
+
+def _left(machine: Machine, frame: Frame) -> None:
+    """End a loop: what was set before a `break` or `continue` is one of the values that a name has behind it."""
+    for names in machine.left.pop():
+        for name, value in names.items():
+            known = frame.names.get(name, value)
+            frame.names[name] = known if known is value else either(known, value)
 
 
 def _slept(machine: Machine) -> bool:
     return machine.slept is not None
-
-
-def _turns(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> int | None:
-    """Give how often `for … in range(n)` looks at most."""
-    if (
-        isinstance(node.iter, ast.Call)
-        and isinstance(node.iter.func, ast.Name)
-        and node.iter.func.id == "range"
-        and node.iter.args
-    ):
-        last = evaluate(machine, node.iter.args[-1 if len(node.iter.args) < 3 else 1], frame)
-        return last if isinstance(last, int) and not isinstance(last, bool) else None
-    return None
 
 
 def _while(machine: Machine, node: ast.While, frame: Frame, results: list[object]) -> Way:
@@ -326,19 +328,11 @@ def _while(machine: Machine, node: ast.While, frame: Frame, results: list[object
     answer = truth(evaluate(machine, node.test, frame))
     if answer is False:
         return block(machine, node.orelse, frame, results)
+    machine.left.append([])
     block(machine, node.body, frame, results)
-    _waited(machine, node, frame, watch, None)
+    _left(machine, frame)
+    waited(machine, node, frame, watch, None)
     return Way.ON
-
-
-def _waited(machine: Machine, node: ast.stmt, frame: Frame, watch: tuple[int, int, int], turns: int | None) -> None:
-    """Note a loop that only looks and sleeps as a wait."""
-    polls, uses, _ = watch
-    if machine.slept is None or len(machine.polls) == polls or len(machine.findings.uses) > uses:
-        return
-    kind, target = machine.polls[polls]
-    note_wait(machine, kind, target, machine.slept, turns, node, frame)
-    machine.slept = None
 
 
 _OF_WHAT_IS_MISSING = frozenset(["IndexError", "KeyError", "NameError", "AttributeError"])

@@ -1,0 +1,33 @@
+"""Loops of Python programs that only wait: how often they look, and for what."""
+
+from __future__ import annotations
+
+import ast
+
+from migrator.commands.languages.python.abstract import Frame
+from migrator.commands.languages.python.cloud import note_wait
+from migrator.commands.languages.python.evaluate import evaluate
+from migrator.commands.languages.python.machine import Machine
+
+
+def turns(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> int | None:
+    """Give how often `for … in range(n)` looks at most."""
+    if (
+        isinstance(node.iter, ast.Call)
+        and isinstance(node.iter.func, ast.Name)
+        and node.iter.func.id == "range"
+        and node.iter.args
+    ):
+        last = evaluate(machine, node.iter.args[-1 if len(node.iter.args) < 3 else 1], frame)
+        return last if isinstance(last, int) and not isinstance(last, bool) else None
+    return None
+
+
+def waited(machine: Machine, node: ast.stmt, frame: Frame, watch: tuple[int, int, int], turns: int | None) -> None:
+    """Note a loop that only looks and sleeps as a wait."""
+    polls, uses, _ = watch
+    if machine.slept is None or len(machine.polls) == polls or len(machine.findings.uses) > uses:
+        return
+    kind, target = machine.polls[polls]
+    note_wait(machine, kind, target, machine.slept, turns, node, frame)
+    machine.slept = None
