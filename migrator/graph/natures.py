@@ -82,7 +82,9 @@ def _works_on_all(flow: Flow) -> bool:
 def _words(touch: Touch, job: Job, facts: CommandFacts | None) -> str:
     if facts is not None and touch.step != NO_STEP:
         step = facts.steps[touch.step]
-        return f"{step.text} {step.program} {step.origin.path} {job.title}"
+        # A crontab that is kept as `crontab.bak` says nothing of its jobs.
+        script = step.origin.path if step.origin.path != job.origin.path else ""
+        return f"{step.text} {step.program} {script} {job.title}"
     return f"{touch.text} {job.title} {job.command}"
 
 

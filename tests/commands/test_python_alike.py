@@ -9,7 +9,10 @@ from tests.commands.tools import facts, writes
     ("text", "written"),
     [
         (
-            "if '-' in d:\n    d = d.replace('-', '')\nr = os.path.join('/b', d, 'E')\nopen(os.path.join(r, f'x_{d}'), 'w')",
+            (
+                "if '-' in d:\n    d = d.replace('-', '')\n"
+                "r = os.path.join('/b', d, 'E')\nopen(os.path.join(r, f'x_{d}'), 'w')"
+            ),
             "/b/*/E/x_*",
         ),
         (

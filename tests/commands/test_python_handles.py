@@ -1,4 +1,4 @@
-"""Files that are opened for reading and writing at once, and functions that are handed to libraries."""
+"""Files open for both, functions that are handed to libraries, and libraries that do what a program does."""
 
 import pytest
 
@@ -45,3 +45,20 @@ def test_functions_that_are_handed_to_a_library(call, written):  # type: ignore[
     """Alone, in a list or in a dictionary: somebody will call them."""
     text = "import agents\ndef save(x):\n    open('/a', 'w')\ndef other():\n    open('/b', 'w')\n" + call
     assert writes(facts("python3 /o/p.py", {"o/p.py": text})) == written
+
+
+@pytest.mark.parametrize(
+    ("call", "read", "written"),
+    [
+        ("rrdtool.update('/a.rrd', 'N:1')", set(), {"/a.rrd"}),
+        ("rrdtool.update('/' + n + '.rrd', 'N:' + str(n))", set(), set()),
+        ("rrdtool.graph('/a.png', '--start', '-1d', 'DEF:x=/a.rrd:T:AVERAGE')", {"/a.rrd"}, {"/a.png"}),
+        ("rrdtool.graph('/a.png', ['DEF:x=/a.rrd:T:AVERAGE'])", {"/a.rrd"}, {"/a.png"}),
+        ("rrdtool.info('/a.rrd')", {"/a.rrd"}, set()),
+    ],
+)
+def test_a_library_that_is_named_as_a_program(call, read, written):  # type: ignore[no-untyped-def]
+    """What `rrdtool update` touches on a command line, `rrdtool.update` does."""
+    found = facts("python3 /o/p.py", {"o/p.py": "import rrdtool\nfrom thing import n\n" + call})
+    assert (reads(found) <= read | {"/*.rrd"}, read <= reads(found)) == (True, True)
+    assert written <= writes(found) <= written | {"/*.rrd"}

@@ -43,3 +43,15 @@ def test_packing_into_another_file_is_work():
     world = World().add("pack", "0 2 * * *", reads=["/d/raw/*.txt"], writes=["/d/out/all.gz"], text=text)
     world.add("pull", "0 1 * * *", writes=["/d/raw/*.txt"]).add("send", "0 3 * * *", reads=["/d/out/all.gz"])
     assert set(world.edges()) == {("pull", "pack"), ("pack", "send")}
+
+
+def test_the_name_of_the_crontab_says_nothing_of_its_jobs():
+    """`crontab.bak` is a kept crontab; a folder of backups that the command names is one."""
+    for path, text, kind in [
+        ("crontab.bak", "aws s3 sync s3://b/in/ /d", None),
+        ("crontab", "cp -r /in /backup", "backup"),
+    ]:
+        world = World().add("make", "0 1 * * *", writes=["/data/in/a.csv"], path=path)
+        world.add("take", "0 2 * * *", reads=["/data/in/*.csv"], text=text, path=path)
+        assert [tie for *_, tie in world.ties()] == ([kind] if kind else [])
+        assert bool(world.edges()) is (kind is None)

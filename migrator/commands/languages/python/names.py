@@ -230,6 +230,13 @@ FUNCTIONS: dict[str, Known] = {
         network.transfer,
     ),
     **_each("os.execv os.execvp asyncio.create_subprocess_exec", processes.spawned),
+    **_each(
+        """
+        rrdtool.create rrdtool.update rrdtool.fetch rrdtool.graph rrdtool.info rrdtool.last rrdtool.lastupdate
+        rrdtool.dump
+        """,
+        processes.as_program,
+    ),
     **_each("papermill.execute_notebook pm.execute_notebook execute_notebook", processes.notebook),
     **_each("runpy.run_module importlib.import_module import_module", processes.module_run),
     **_each("path.insert path.append sys.path.insert sys.path.append site.addsitedir", processes.searched),

@@ -9,6 +9,7 @@ from migrator.commands.languages.python.abstract import (
     Tool,
     as_value,
     elements,
+    text,
     text_options,
 )
 from migrator.commands.languages.python.call import Call
@@ -29,6 +30,14 @@ def spawned(machine: Machine, call: Call) -> object:
     """Read `os.execv(path, arguments)` and `asyncio.create_subprocess_exec(program, *arguments)`."""
     words = call.given[1].items if len(call.given) > 1 and isinstance(call.given[1], Seq) else call.given
     machine.start(Seq(list(words)), call.but([], {}))
+    return UNKNOWN
+
+
+def as_program(machine: Machine, call: Call) -> object:
+    """Read `rrdtool.update(path, "N:1")`: the library does what the program of its name does with these words."""
+    program, _, action = call.written.rpartition(".")
+    words = [word for given in call.given for word in (given.items if isinstance(given, Seq) else [given])]
+    machine.start(Seq([text(program), text(action), *words]), call.but([], {}))
     return UNKNOWN
 
 
