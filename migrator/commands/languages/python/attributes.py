@@ -68,6 +68,14 @@ def attribute(machine: Machine, owner: object, name: str) -> object:
     return Tool("method", {"owner": owner, "name": name}) if found is None else found
 
 
+def set_attribute(owner: object, name: str, value: object) -> None:
+    """Give an object's attribute a value; a record that was asked for keeps what its other columns hold."""
+    if isinstance(owner, Thing):
+        owner.attributes[name] = value
+    elif isinstance(owner, Tool) and owner.kind == "query":
+        orm.changed(owner, name)
+
+
 def _setting(machine: Machine, name: str) -> object:
     """Give what the settings of a Django project say (`DJANGO_SETTINGS_MODULE`, mostly set by `manage.py` itself)."""
     named = machine.environment.get("DJANGO_SETTINGS_MODULE")

@@ -16,7 +16,6 @@ from migrator.commands.languages.python.abstract import (
     Ref,
     Seq,
     Text,
-    Thing,
     Tool,
     any_of,
     anything,
@@ -29,7 +28,7 @@ from migrator.commands.languages.python.abstract import (
     text,
     truth,
 )
-from migrator.commands.languages.python.attributes import attribute, item, of_tool
+from migrator.commands.languages.python.attributes import attribute, item, of_tool, set_attribute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.dates import in_field
 from migrator.commands.languages.python.files import changed
@@ -352,9 +351,7 @@ def bind(machine: Machine, target: ast.expr, value: object, frame: Frame) -> Non
         for place, element in enumerate(target.elts):
             bind(machine, element, part_of(value, place), frame)
     elif isinstance(target, ast.Attribute):
-        owner = evaluate(machine, target.value, frame)
-        if isinstance(owner, Thing):
-            owner.attributes[target.attr] = value
+        set_attribute(evaluate(machine, target.value, frame), target.attr, value)
     elif isinstance(target, ast.Subscript):
         owner = evaluate(machine, target.value, frame)
         key = plain(evaluate(machine, target.slice, frame)) if not isinstance(target.slice, ast.Slice) else UNKNOWN

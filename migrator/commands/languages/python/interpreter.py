@@ -292,9 +292,10 @@ class Interpreter:
         name: str,
         call: Call,
         database: str | None = None,
+        *,
+        rows: Rows = (),
         confidence: float = _SURE,
         columns: tuple[str, ...] = (),
-        rows: Rows = (),
     ) -> None:
         """Note a read or write of a table; without a database it is in the one connected last."""
         base = self.database if database is None else database
@@ -306,7 +307,8 @@ class Interpreter:
         for option in text_options(statement):
             sure = _FAINT if only_counts(option.value.text) else _SURE
             for found in sql.tables(without_definitions(with_given(option.value.text, given))):
-                self.table(found.mode, found.name, call, database, sure, found.columns, found.rows)
+                columns, rows = found.columns, found.rows
+                self.table(found.mode, found.name, call, database, confidence=sure, columns=columns, rows=rows)
 
     def start(self, command: object, call: Call) -> None:
         """Note a command that the program runs, in the folder that the call names."""

@@ -10,6 +10,7 @@ from migrator.commands.invocation import Space
 from migrator.commands.languages.findings import Findings
 from migrator.commands.languages.python.abstract import UNKNOWN, Frame, Module
 from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.sql_values import Rows
 from migrator.commands.values import Value
 from migrator.model import Mode
 
@@ -66,7 +67,7 @@ class Machine(Protocol):
         """Note that a folder is gone through; when each element is only deleted, that was no use of the data."""
         ...
 
-    def table(self, mode: Mode, name: str, call: Call, database: str | None = None) -> None:
+    def table(self, mode: Mode, name: str, call: Call, database: str | None = None, *, rows: Rows = ()) -> None:
         """Note a read or write of a table; without a database it is in the one connected last."""
         ...
 

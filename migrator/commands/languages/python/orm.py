@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 
 from migrator.commands.invocation import Space
+from migrator.commands.languages.python import model_rows
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
     Choice,
@@ -24,6 +25,7 @@ from migrator.commands.languages.python.abstract import (
 )
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.sql_values import Rows
 from migrator.model import Mode
 
 _MODELS = frozenset({"models.Model", "db.Model", "peewee.Model", "Model", "SQLModel", "sqlmodel.SQLModel"})
@@ -116,20 +118,35 @@ def attribute(kind: Class, name: str) -> Tool | None:
 def of_query(machine: Machine, owner: Tool, name: str, call: Call) -> object:
     """Read a method of a manager, a query set or what came out of one."""
     table = str(owner.data.get("table", ""))
+    rows = rows_of(owner)
     if name in _WRITES:
-        machine.table(Mode.WRITE, table, call)
+        machine.table(Mode.WRITE, table, call, rows=model_rows.written(rows, name, call))
         # `orders.insert().values(…)` of SQLAlchemy's tables.
         return Tool("query", {**owner.data, "changes": True})
     if name in _CHANGES | _DELETES:
         _forget_read(machine, table, call)
-        machine.table(Mode.WRITE if name in _CHANGES else Mode.DELETE, table, call)
+        changed = model_rows.written(rows, name, call)
+        machine.table(Mode.WRITE if name in _CHANGES else Mode.DELETE, table, call, rows=changed)
         return Tool("query", {**owner.data, "changes": True})
     if "changes" in owner.data:
         # `insert(Order).values(…)`, `delete(Order).where(…)`: nothing is read for its own sake.
         return owner
-    if not name.startswith("__"):
-        machine.table(Mode.READ, table, call)
-    return owner
+    if name.startswith("__"):
+        return owner
+    asked = model_rows.asked(rows, name, call)
+    machine.table(Mode.READ, table, call, rows=asked)
+    return owner if asked == rows else Tool("query", {**owner.data, "rows": asked})
+
+
+def rows_of(query: Tool) -> Rows:
+    """Give what the rows of a query have in common."""
+    found = query.data.get("rows", ())
+    return found if isinstance(found, tuple) else ()
+
+
+def changed(record: Tool, name: str) -> None:
+    """Forget what a column of a record held that was asked for: the program sets it."""
+    record.data["rows"] = tuple(pair for pair in rows_of(record) if pair[0] != name.lower())
 
 
 def _forget_read(machine: Machine, table: str, call: Call) -> None:
@@ -149,7 +166,7 @@ def of_record(machine: Machine, owner: Thing, name: str, call: Call) -> object:
     """Read a method of a record: `Order(…).save()`."""
     if isinstance(owner.kind, Class):
         if name in _WRITES:
-            machine.table(Mode.WRITE, table_of(owner.kind), call)
+            machine.table(Mode.WRITE, table_of(owner.kind), call, rows=model_rows.of_record(owner))
         elif name in _DELETES:
             machine.table(Mode.DELETE, table_of(owner.kind), call)
     return UNKNOWN
