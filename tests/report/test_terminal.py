@@ -121,6 +121,7 @@ def test_explain_tells_a_cluster_with_all_its_jobs():
     assert "Cluster extract-orders: Step Functions" in text
     assert "mail-report → extract-orders: file, the run before" in text
     assert text.count("\nJob ") == 4
+    assert "silent, load-orders: 02:30 does not exist" in text
     assert "Unclear: mail.sh is not among the files read" in text
 
 

@@ -12,7 +12,7 @@ from tests.verify.seeding import Seeded
 
 pytestmark = pytest.mark.usefixtures("own_checks_alone")
 
-SCRIPT = """#!/bin/sh
+SCRIPT = """#!/usr/bin/env bash
 set -e
 cd "$(dirname "$0")/.."
 [ -n "$STEP" ] || STEP=all

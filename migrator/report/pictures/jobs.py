@@ -17,7 +17,7 @@ from migrator.report.titles import job_titles
 SURE = 0.8
 MOST_NODES = 60
 _MOST_OTHERS = 8
-_MOST_RELATIONS = 40
+_MOST_RELATIONS = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import IO
 
 from migrator.plan import MigrationPlan, cut
@@ -16,6 +16,7 @@ from migrator.report.money import bill, calculation, prices_of, unknown_because,
 from migrator.report.naming import find_cluster, find_job, unknown_name
 from migrator.report.owners import owners_in_words
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
+from migrator.report.titles import job_titles
 from migrator.report.words import counted, heading_label, listed, times
 
 _LONGEST = 400
@@ -133,7 +134,8 @@ def _cluster(screen: Screen, plan: MigrationPlan, cluster: ClusterPart, only: st
     for note in answer.notes:
         screen.item(note)
     _costs(screen, plan, cluster)
-    _hazards(screen, [hazard for hazard in cluster.hazards if only in (None, hazard.job)])
+    titles = job_titles(plan) if only is None and len(cluster.jobs) > 1 else {}
+    _hazards(screen, [hazard for hazard in cluster.hazards if only in (None, hazard.job)], titles)
 
 
 def _flip(cluster: ClusterPart, flip: FlipPart) -> str:
@@ -187,18 +189,21 @@ def _line(line: LinePart) -> str:
     return f"{line.name}: {amount}" + (f" ({how})" if how else "") + source
 
 
-def _hazards(screen: Screen, hazards: list[HazardPart]) -> None:
+def _hazards(screen: Screen, hazards: list[HazardPart], titles: Mapping[str, str]) -> None:
+    """List hazards; `titles` name their jobs where several are told of."""
     if hazards:
         screen.heading(counted(len(hazards), "hazard"))
     for hazard in hazards:
         carried = ", as the files of this plan do" if hazard.carried else ""
         remedy = f"; remedy: {hazard.remedy}{carried}" if hazard.remedy else ""
-        screen.item(f"{hazard.severity}: {hazard.text}{remedy} [{hazard.id}]", SEVERITY_STYLES.get(hazard.severity, ""))
+        whose = f", {titles[hazard.job]}" if hazard.job in titles else ""
+        text = f"{hazard.severity}{whose}: {hazard.text}{remedy} [{hazard.id}]"
+        screen.item(text, SEVERITY_STYLES.get(hazard.severity, ""))
         _proofs(screen, hazard.evidence)
 
 
 def _ties(screen: Screen, plan: MigrationPlan, names: set[str]) -> None:
-    titles = {job.id: job.title for job in plan.jobs}
+    titles = job_titles(plan)
     _tie_list(screen, "dependency", "dependencies", [t for t in plan.dependencies if _touches(t, names)], titles)
     _tie_list(
         screen, "tie without order", "ties without order", [t for t in plan.relations if _touches(t, names)], titles

@@ -39,6 +39,8 @@ def called_by(node: Command, words: Sequence[str], scripts: Mapping[str, str], *
         return None
     if words[0] in _SOURCING:
         return Called(scripts[raws[1]], bash, (), list(words[2:]) or None, sourced=True) if raws[1] in scripts else None
+    if posixpath.basename(words[0]) == "env" and len(words) > 1 and posixpath.basename(words[1]) in _SHELLS:
+        words, raws = words[1:], raws[1:]
     shell = posixpath.basename(readable(words[0]))
     return _shell(shell, words, raws, scripts) if shell in _SHELLS else None
 
