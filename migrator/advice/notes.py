@@ -55,10 +55,14 @@ def portfolio_notes(cases: Sequence[Case], choices: dict[str, Choice], hosted: C
 
 def _left_out(shape: Shape) -> Iterator[str]:
     if shape.staying and shape.moving:
-        staying = list(dict.fromkeys(tie.job.title for tie in shape.staying))
-        yield f"{_some(staying)} stay on the host, tied to it; the rest is advised on"
+        staying = {tie.job.id: tie.job.title for tie in shape.staying}
+        titles = list(dict.fromkeys(staying.values()))
+        several = f" ({len(staying)} jobs)" if len(titles) < len(staying) else ""
+        verb = "stays" if len(staying) == 1 else "stay"
+        yield f"{_some(titles)}{several} {verb} on the host, tied to it; the rest is advised on"
     if shape.asleep and (shape.moving or shape.staying):
-        yield f"{_titles(shape.asleep)} do not run today and are left out of units, runs and costs"
+        verbs = "does not run today and is" if len(shape.asleep) == 1 else "do not run today and are"
+        yield f"{_titles(shape.asleep)} {verbs} left out of units, runs and costs"
 
 
 def _repeats(case: Case, shape: Shape) -> Iterator[str]:

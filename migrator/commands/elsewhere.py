@@ -7,7 +7,7 @@ from itertools import chain
 
 from migrator.commands.facts import StepKind
 from migrator.commands.peeling import Peeled, Split, leading
-from migrator.commands.programs.files import looked_at
+from migrator.commands.programs.files import OF_FIND, looked_at
 from migrator.commands.values import Value, joined, literal
 
 
@@ -163,14 +163,12 @@ def _put(value: Value, found: Value) -> Value:
 
 
 _MOST_PLACES = 20
-_OF_FIND = "rm rmdir shred unlink gzip bzip2 xz chmod chown touch zip tar ls echo grep"
-_OWN = frozenset(_OF_FIND.split())
 
 
 def find(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `find … -exec command {} ;`: the command, with the pattern of what is looked for in place of `{}`.
 
-    What only clears, packs or asks is the work of `find` itself (`programs.files.find`).
+    What only clears, packs or asks is the work of `find` itself (`programs.files.OF_FIND`).
     """
     texts = [value.text for value in arguments]
     begins = [place for place, text in enumerate(texts) if text in ("-exec", "-execdir", "-ok", "-okdir")]
@@ -178,7 +176,7 @@ def find(arguments: tuple[Value, ...]) -> Peeled | None:
         return None
     rest = arguments[begins[0] + 1 :]
     end = next((place for place, value in enumerate(rest) if value.text in (";", "\\;", "+")), len(rest))
-    if not end or rest[0].text.rpartition("/")[2] in _OWN:
+    if not end or rest[0].text.rpartition("/")[2] in OF_FIND:
         return None
     found = tuple(
         each.but(each.text + "*" if each.text.endswith("/") else each.text).uncertain()

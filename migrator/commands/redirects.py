@@ -111,7 +111,7 @@ def streams(redirects: Sequence[Redirect], scope: Scope, *, speaks: bool) -> Str
             held = scope.descriptors.get(int(value.text)) if len(value.text) < 4 and value.text != "-" else None
             if held is not None and operator == ">&":
                 # What an earlier `exec 3> file` opened.
-                (logs if is_log(held.text) else data).append(Touch(Mode.APPEND, held))
+                (logs if is_log(held.text) else data).append(Touch(_APPEND, held))
             continue
         if redirect.descriptor is not None and redirect.descriptor > 2:
             scope.descriptors[redirect.descriptor] = value

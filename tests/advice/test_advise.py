@@ -27,7 +27,21 @@ from migrator.model import (
     Severity,
     Target,
 )
-from tests.advice.build import answer, asked, case, changed, clock, facts, fan, job, line, lone, started_by, step
+from tests.advice.build import (
+    answer,
+    asked,
+    case,
+    changed,
+    clock,
+    depends,
+    facts,
+    fan,
+    job,
+    line,
+    lone,
+    started_by,
+    step,
+)
 
 
 def bill(found: Advice, cluster: str, target: Target) -> Range | None:
@@ -364,3 +378,36 @@ def test_replicas_of_a_case():
     assert lone().replicas == 1
     assert lone(replicas=(Replica("h2", Origin("x", 1)),)).replicas == 2
     assert replace(lone(), jobs=()).replicas == 1
+
+
+@pytest.mark.parametrize(
+    ("behind", "said"),
+    [
+        (["mv"], "mv stays on the host, tied to it; the rest is advised on"),
+        (["mv", "mv"], "mv (2 jobs) stay on the host, tied to it; the rest is advised on"),
+        (["mv", "rm"], "mv, rm stay on the host, tied to it; the rest is advised on"),
+    ],
+)
+def test_what_stays_behind_is_named(behind: list[str], said: str):
+    """Jobs of a cluster that their host keeps, one or several, and how many where they are called alike."""
+    staying = [job(f"j{number}", title=title) for number, title in enumerate(behind)]
+    moving = job("z")
+    members = [(item, facts(item, traits=[Trait.HOST_MAINTENANCE])) for item in staying]
+    ties = [depends(item, moving) for item in staying]
+    assert said in answer(case(*members, (moving, facts(moving)), ties=ties)).notes
+
+
+@pytest.mark.parametrize(
+    ("asleep", "said"),
+    [
+        (1, "a0.sh does not run today and is left out of units, runs and costs"),
+        (2, "a0.sh, a1.sh do not run today and are left out of units, runs and costs"),
+    ],
+)
+def test_what_cron_does_not_run_is_named(asleep: int, said: str):
+    """Jobs that are off today, in a cluster of which others run."""
+    off = [job(f"a{number}", inactive=Inactive("bad-line", "x")) for number in range(asleep)]
+    on = job("z")
+    ties = [depends(item, on) for item in off]
+    found = case(*((item, facts(item)) for item in off), (on, facts(on)), ties=ties)
+    assert said in answer(found).notes

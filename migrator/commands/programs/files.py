@@ -92,14 +92,20 @@ def change(call: Invocation) -> Effect:
     return Effect(kind=StepKind.FILES, maintains="changes rights on the host's own files" if system else "")
 
 
+_CLEARING = ("rm", "rmdir", "shred", "unlink")
+_CHANGING = ("gzip", "bzip2", "xz", "chmod", "chown", "touch", "zip", "tar")
+OF_FIND = frozenset({*_CLEARING, *_CHANGING, "ls", "echo", "grep"})
+"""Programs that `find` starts whose work is its own: what only clears, packs or asks."""
+
+
 def find(call: Invocation) -> Effect:
     """Read `find`: what it deletes, else what it lists."""
     texts = call.texts
     found = looked_at(call.arguments)
-    if "-delete" in texts or _executes(texts, ("rm", "rmdir", "shred", "unlink")):
+    if "-delete" in texts or _executes(texts, _CLEARING):
         maintains = "clears the host's own folders" if _all_host(_roots(call.arguments)) else ""
         return Effect(kind=StepKind.FILES, touches=deletes(*found), maintains=maintains)
-    if _executes(texts, ("gzip", "bzip2", "xz", "chmod", "chown", "touch", "zip", "tar")):
+    if _executes(texts, _CHANGING):
         return Effect(kind=StepKind.FILES, touches=reads(*found) + writes(*found, confidence=0.6))
     if any(text in ("-exec", "-execdir", "-ok") for text in texts):
         return Effect(touches=reads(*found))

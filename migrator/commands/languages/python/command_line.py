@@ -23,7 +23,7 @@ from migrator.commands.languages.python.attributes import attribute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.evaluate import evaluate
 from migrator.commands.languages.python.machine import Machine
-from migrator.commands.languages.python.options_of_call import named_options, passed_by, values, words_left
+from migrator.commands.languages.python.options_of_call import named_options, passed_by, values
 from migrator.commands.values import Value, literal
 
 
@@ -56,7 +56,7 @@ def of_parser(machine: Machine, owner: Tool, name: str, call: Call) -> object:
         return parsed(owner, _passed(machine, call))
     if name == "parse_args":
         passed = _passed(machine, call)
-        return Seq([parsed(owner, passed), Seq(words_left(_declared(owner), passed))])
+        return Seq([parsed(owner, passed), _words(passed_by(_declared(owner), passed)[1])])
     if name == "parse_known_args":
         return Seq([parsed(owner, _passed(machine, call)), Seq([], True)])
     if name in ("add_argument_group", "add_mutually_exclusive_group"):
@@ -131,10 +131,13 @@ def letters(machine: Machine, call: Call) -> object:
     first = call.given[0] if call.given else UNKNOWN
     known = isinstance(first, Seq) and not first.open
     passed = [as_value(each) for each in _items(first)] if known else machine.arguments
-    pairs = [
-        Seq([text(name), Text(found[0]) if found else text("")]) for name, found in passed_by(declared, passed).items()
-    ]
-    return Seq([Seq(list(pairs)), Seq(words_left(declared, passed))])
+    options, rest = passed_by(declared, passed)
+    pairs = [Seq([text(name), Text(found[0]) if found else text("")]) for name, found in options.items()]
+    return Seq([Seq(list(pairs)), _words(rest)])
+
+
+def _words(values: Sequence[Value]) -> Seq:
+    return Seq([Text(value) for value in values])
 
 
 def _chosen(commands: object, arguments: Sequence[Value]) -> tuple[int, Tool | None]:

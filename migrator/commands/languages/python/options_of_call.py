@@ -10,7 +10,7 @@ from migrator.commands.values import Value
 
 def values(declared: list[Tool], arguments: Sequence[Value]) -> dict[str, object]:
     """Give each option its value: what the call passes, else the default."""
-    passed, rest = _passed(declared, arguments)
+    passed, rest = passed_by(declared, arguments)
     given: dict[str, object] = {}
     for tool in declared:
         names = _names(tool)
@@ -27,16 +27,6 @@ def values(declared: list[Tool], arguments: Sequence[Value]) -> dict[str, object
         else:
             given[name] = _typed(tool, rest.pop(0)) if rest else tool.data.get("default", anything(name))
     return given
-
-
-def passed_by(declared: list[Tool], arguments: Sequence[Value]) -> dict[str, list[Value]]:
-    """Give the options that a call passes, with their values, as they are spelled."""
-    return _passed(declared, arguments)[0]
-
-
-def words_left(declared: list[Tool], arguments: Sequence[Value]) -> list[object]:
-    """Give what is no option and no option's value."""
-    return [Text(value) for value in _passed(declared, arguments)[1]]
 
 
 def _of_option(tool: Tool, name: str, hit: list[Value] | None, spelling: str) -> object:
@@ -108,7 +98,8 @@ def _flags(declared: list[Tool]) -> set[str]:
     }
 
 
-def _passed(declared: list[Tool], arguments: Sequence[Value]) -> tuple[dict[str, list[Value]], list[Value]]:
+def passed_by(declared: list[Tool], arguments: Sequence[Value]) -> tuple[dict[str, list[Value]], list[Value]]:
+    """Give the options that a call passes, with their values, as they are spelled, and the words left over."""
     known = {name for tool in declared for name in _names(tool)}
     flags = _flags(declared)
     passed: dict[str, list[Value]] = {}
