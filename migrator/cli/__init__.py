@@ -74,6 +74,9 @@ def _terminate(number: int, _frame: FrameType | None) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with the contract's exit code."""
     signal.signal(signal.SIGTERM, _terminate)
+    # A parent that ignores its children hands that on, and then nobody could wait for a core's answer (wait(2)).
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    _open_closed_streams()
     # Nearly all values live until the end of the run: looking for garbage among them took up to half of the time.
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
@@ -104,6 +107,10 @@ def run(arguments: list[str] | None = None) -> int:
         # The reader of our output has what it wants (`| head`); rich leaves by itself then, with SystemExit.
         _drop_output()
         return DONE
+    except MemoryError:
+        _drop_output()
+        click.echo("migrator: the memory is full; leave files out with --exclude, or raise the limit", err=True)
+        return FAILED
     except OSError as error:
         _drop_output()
         click.echo(f"migrator: {printable(str(error.filename or 'standard output'))}: {error.strerror}", err=True)
@@ -124,6 +131,18 @@ def _run(arguments: list[str] | None) -> int:
     # What does not fit on the disk must fail here, not unnoticed when Python leaves.
     sys.stdout.flush()
     return result if isinstance(result, int) else DONE
+
+
+def _open_closed_streams() -> None:
+    """Give the streams that the caller has closed a place where nothing is; else the next file opened would be one."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "w", encoding="utf-8", closefd=False))
 
 
 def _drop_output() -> None:

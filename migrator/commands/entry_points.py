@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import configparser
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from migrator.commands.interpreters import Interpreted
 from migrator.commands.record import Walk
 from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal
+from migrator.settings.toml_text import toml_values
 
 _LINE = re.compile(r"\s*([\w.-]+)\s*=\s*([\w.]+)\s*:\s*([A-Za-z_]\w*)\s*(?:\[[^\]]*\])?\s*$")
 _SETTINGS = ("pyproject.toml", "setup.cfg", "setup.py")
@@ -59,8 +59,8 @@ def _declared(settings: str, text: str) -> Mapping[str, tuple[str, str]]:
 
 def _of_project(text: str) -> list[str]:
     try:
-        whole = tomllib.loads(text)
-    except (ValueError, RecursionError):
+        whole = toml_values(text)
+    except ValueError:
         return []
     project, tool = whole.get("project"), whole.get("tool")
     poetry = tool.get("poetry") if isinstance(tool, dict) else None

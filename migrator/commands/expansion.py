@@ -111,19 +111,35 @@ def _few_braces(text: str) -> bool:
 
 def _braced(value: Value) -> list[Value]:
     """Expand one or two small `{a,b}` as bash does; larger ones stay a pattern."""
+    found: list[Value] = []
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        options = _first_braces(one)
+        waiting.extend(reversed(options))
+        if not options:
+            found.append(one)
+        elif len(found) + len(waiting) > _MOST_BRACED * 2:  # nested ones double with every pair around them
+            return [value]
+    return found
+
+
+def _first_braces(value: Value) -> list[Value]:
+    """Put each word of the first `{a,b}` in its place; none where there is nothing small to expand."""
     match = _BRACES.search(value.text)
     shown = _BRACES.search(value.written)
     if match is None or shown is None or len(value.text) > 2000:
-        return [value]
-    found: list[Value] = []
+        return []
     options, written = match[1].split(","), shown[1].split(",")
     if len(options) != len(written) or len(options) > _MOST_BRACED:
-        return [value]
-    for option, as_written in zip(options, written, strict=True):
-        text = value.text[: match.start()] + option + value.text[match.end() :]
-        raw = value.written[: shown.start()] + as_written + value.written[shown.end() :]
-        found.extend(_braced(value.but(text, raw)))
-    return found if len(found) <= _MOST_BRACED * 2 else [value]
+        return []
+    return [
+        value.but(
+            value.text[: match.start()] + option + value.text[match.end() :],
+            value.written[: shown.start()] + as_written + value.written[shown.end() :],
+        )
+        for option, as_written in zip(options, written, strict=True)
+    ]
 
 
 def _elements(part: Parameter, scope: Scope) -> tuple[Value, ...] | None:

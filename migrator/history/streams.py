@@ -92,7 +92,10 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     with os.fdopen(descriptor, "rb", 1 << 20) as stream:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise HistoryError(str(path), "is not a plain file", "name a log file, or a folder of them")
-        yield stream
+        try:
+            yield stream
+        except OSError as error:  # of a disk that fails, or a file of the kernel's
+            raise HistoryError(str(path), error.strerror or "cannot be read", "name a log that can be read") from error
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[bytes, bool]]:

@@ -56,7 +56,7 @@ class FileDrafts:
         """Yield a draft for each entry, in order. A settings line holds for the entries below it."""
         self._note_file_faults()
         settings: dict[str, Setting] = {}
-        in_force: tuple[Setting, ...] = ()
+        in_force: tuple[Setting, ...] | None = ()
         above: list[Evidence] = []
         for item in self.reading.items:
             if isinstance(item, Comment):
@@ -65,8 +65,10 @@ class FileDrafts:
             if isinstance(item, Assignment):
                 settings.pop(item.name, None)
                 settings[item.name] = self._setting(item)
-                in_force = tuple(settings.values())
+                in_force = None
             elif isinstance(item, Entry):
+                if in_force is None:  # made where an entry needs it, not after each of a hundred thousand lines
+                    in_force = tuple(settings.values())
                 yield self.draft(item, in_force, tuple(above[-_MOST_COMMENTS:]))
             elif isinstance(item, Disabled):
                 self._redactor.comment(without_mark(item.text), item.origin)

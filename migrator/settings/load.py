@@ -5,7 +5,6 @@ All faults of the file are collected before stopping, each with its key and what
 
 import difflib
 import os
-import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from pydantic_core import ErrorDetails
 from migrator.model import MigratorError
 from migrator.settings.lines import note_lines
 from migrator.settings.schema import Settings
+from migrator.settings.toml_text import toml_values
 
 FILE_NAME = "migrator.toml"
 _LIMIT = 1 << 20
@@ -40,9 +40,9 @@ def find(paths: Iterable[Path]) -> Path | None:
     """Find the `migrator.toml` of the paths; raise SettingsError if two of them differ."""
     found: dict[bytes, Path] = {}
     for path in paths:
-        folder = path if path.is_dir() else path.parent
+        folder = path if os.path.isdir(path) else path.parent  # noqa: PTH112 - Path.is_dir raises for a long name
         file = folder / FILE_NAME
-        if file.is_file():
+        if os.path.isfile(file):  # noqa: PTH113 - as above
             found.setdefault(_bytes(file), file)
     if len(found) > 1:
         files = sorted(map(str, found.values()))
@@ -54,10 +54,11 @@ def read(file: Path) -> Settings:
     """Read and validate a settings file; raise SettingsError with every fault in it."""
     data = _bytes(file)
     try:
-        values = tomllib.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        fault = "nested too deeply" if isinstance(error, RecursionError) else f"not TOML: {error}"
-        raise SettingsError(str(file), [fault], "correct it; `migrator init` writes one to begin with") from error
+        values = toml_values(data.decode("utf-8-sig"))
+    except ValueError as error:
+        raise SettingsError(
+            str(file), [f"not TOML: {error}"], "correct it; `migrator init` writes one to begin with"
+        ) from error
     settings = validated(values, str(file))
     note_lines(settings.dependencies, data.decode("utf-8-sig"), file.name)
     return settings

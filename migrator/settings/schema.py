@@ -69,27 +69,32 @@ class Existing(StrEnum):
     MWAA = "mwaa"
 
 
+_MOST_HOURS = 1_000_000
+_MOST_MONEY = 1_000_000
+_MOST_PEOPLE = 1_000_000
+
+
 class UpkeepHours(_Table):
     """Hours a month spent on keeping Airflow running: self-hosted, and what would remain under a managed service."""
 
-    self_hosted: Decimal | None = Field(default=None, ge=0)
-    managed: Decimal | None = Field(default=None, ge=0)
+    self_hosted: Decimal | None = Field(default=None, ge=0, le=_MOST_HOURS)
+    managed: Decimal | None = Field(default=None, ge=0, le=_MOST_HOURS)
 
 
 class EffortHours(_Table):
     """Hours that the move of one job takes, for each size that the plan gives jobs."""
 
-    small: Decimal | None = Field(default=None, ge=0)
-    medium: Decimal | None = Field(default=None, ge=0)
-    large: Decimal | None = Field(default=None, ge=0)
+    small: Decimal | None = Field(default=None, ge=0, le=_MOST_HOURS)
+    medium: Decimal | None = Field(default=None, ge=0, le=_MOST_HOURS)
+    large: Decimal | None = Field(default=None, ge=0, le=_MOST_HOURS)
 
 
 class TeamSettings(_Table):
     """Money and people. `owners` gives engineers per owner."""
 
-    engineers: int | None = Field(default=None, ge=0)
+    engineers: int | None = Field(default=None, ge=0, le=_MOST_PEOPLE)
     owners: dict[str, int] = Field(default_factory=dict)
-    hourly_cost: Decimal | None = Field(default=None, ge=0)
+    hourly_cost: Decimal | None = Field(default=None, ge=0, le=_MOST_MONEY)
     cost_sensitive: bool | None = None
     needs: tuple[Need, ...] | None = None
     upkeep_hours: UpkeepHours = UpkeepHours()

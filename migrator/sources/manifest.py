@@ -30,6 +30,9 @@ _COMMENTS = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\n)*")
 _IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
 _SHOWN = 60
 _LONGEST_LINE = 1000
+_MOST_FAULTS = 50
+_Fault = tuple[tuple[int | str, ...], str, str]
+"""Where below a value, what is wrong, and what to do."""
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -76,8 +79,10 @@ def _items(source: SourceFile, root: Node, dialect: Dialect) -> Iterator[SourceI
         fault = "version: is missing" if version is None else f"version: {_brief(version)} is not known"
         yield _unread(source, line_of(root, ("version",)), text, fault, "write version: 1")
         return
-    for key in sorted(set(root.value.members) - set(_TOP)):
-        fault = f"{_brief(Node(key, 0))}: not a key of a manifest"
+    strange = sorted(set(root.value.members) - set(_TOP))
+    for number, key in enumerate(strange[: _MOST_FAULTS + 1]):
+        more = f" and {len(strange) - number - 1:,} more: not keys" if number == _MOST_FAULTS else ": not a key"
+        fault = f"{_brief(Node(key, 0))}{more} of a manifest"
         yield _unread(source, root.value.lines[key], text, fault, f"use {', '.join(_TOP)}")
     defaults = ManifestDefaults()
     if "defaults" in root.value.members:
@@ -141,9 +146,9 @@ def _named_lines(place: _Place) -> NamedLines:
 
 
 class _Faults(Exception):  # noqa: N818 - several faults of one value
-    """The faults of a value: where below it, what, and what to do."""
+    """The faults of a value."""
 
-    def __init__(self, faults: list[tuple[tuple[int | str, ...], str, str]]) -> None:
+    def __init__(self, faults: list[_Fault]) -> None:
         self.faults = faults
         super().__init__(faults)
 
@@ -152,11 +157,19 @@ def _validated(model: type[_Model], node: Node) -> _Model:
     value = plain(node)
     impossible = [(where, fault, "write plain text") for where, fault in _impossible(value)]
     if impossible:
-        raise _Faults(impossible)
+        raise _Faults(_first(impossible))
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        raise _Faults([_fault(model, detail) for detail in error.errors(include_url=False)]) from error
+        details = error.errors(include_url=False)
+        faults = [_fault(model, detail) for detail in details[:_MOST_FAULTS]]
+        raise _Faults(_first(faults, len(details))) from error
+
+
+def _first(faults: list[_Fault], of: int | None = None) -> list[_Fault]:
+    """Give the first faults, and how many more there are: a hundred thousand help nobody."""
+    left = (of or len(faults)) - _MOST_FAULTS
+    return [*faults[:_MOST_FAULTS], ((), f"{left:,} more faults", "correct those first")] if left > 0 else faults
 
 
 def _impossible(value: object, where: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[int | str, ...], str]]:
@@ -172,7 +185,7 @@ def _impossible(value: object, where: tuple[int | str, ...] = ()) -> Iterator[tu
             yield from _impossible(inner, (*where, index))
 
 
-def _fault(model: type[BaseModel], detail: ErrorDetails) -> tuple[tuple[int | str, ...], str, str]:
+def _fault(model: type[BaseModel], detail: ErrorDetails) -> _Fault:
     """Say one of pydantic's faults in the manifest's words."""
     where = tuple(detail["loc"])
     if detail["type"] == "extra_forbidden":
@@ -188,7 +201,13 @@ def _fault_items(
     source: SourceFile, root: Node, text: tuple[str, ...], base: tuple[str, ...], faults: _Faults
 ) -> Iterator[Unread]:
     for where, fault, remedy in faults.faults:
-        yield _unread(source, line_of(root, base + where), text, f"{_dotted('.'.join(base), where)}: {fault}", remedy)
+        yield _unread(
+            source,
+            line_of(root, base + where),
+            text,
+            f"{_dotted('.'.join(base), where) or 'the file'}: {fault}",
+            remedy,
+        )
 
 
 def _unread(source: SourceFile, line: int, text: tuple[str, ...], fault: str, remedy: str) -> Unread:

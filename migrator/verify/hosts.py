@@ -11,12 +11,15 @@ from migrator.verify.values import table
 
 _ASKED = re.compile(r"the id in Systems Manager \(i-\.\.\. or mi-\.\.\.\) of (.*)", re.DOTALL)
 _UNNAMED = "the host that has this crontab"
+_NOT_PLAIN = re.compile(r"[^ -~]")
+# So much of a name is compared: the files cut long ones, each in its own place.
+_COMPARED = 200
 
 
 def host_of(text: str) -> str | None:
     """Give the host whose id a description asks for; None where it asks for something else."""
     match = _ASKED.fullmatch(text)
-    return match[1] if match else None
+    return match[1][:_COMPARED] if match else None
 
 
 def host_faults(job: JobPart, told: Iterable[str | None], what: str) -> Iterator[str]:
@@ -35,5 +38,6 @@ def asked_hosts(stack: Stack, references: Iterable[object]) -> list[str | None]:
 
 
 def shown(host: str | None) -> str:
-    """Write a host as the files do."""
-    return (host or _UNNAMED).replace("{{", "{ {")
+    """Write a host as the files do: in plain ASCII, and with nothing in it that CloudFormation would resolve."""
+    plain = _NOT_PLAIN.sub(lambda match: match[0].encode("unicode_escape", "surrogatepass").decode(), host or _UNNAMED)
+    return plain.replace("{{", "{ {").replace("${", "$ {")[:_COMPARED]

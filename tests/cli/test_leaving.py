@@ -194,3 +194,45 @@ def test_main_leaves_with_the_exit_code(monkeypatch):
     finally:
         signal.signal(signal.SIGTERM, before)
         gc.enable()
+
+
+@pytest.mark.parametrize("closed", [(1,), (0, 1, 2)])
+def test_streams_that_the_caller_has_closed(tmp_path, closed):
+    """The plan is written all the same, and none of its files takes a stream's place."""
+    path, out = tab(tmp_path, LONE), tmp_path / "out"
+    streams = "".join(f"os.close({number})\n" for number in closed)
+    begin = f"import os, sys\n{streams}os.execv(sys.executable, [sys.executable, '-c', {_MAIN!r}, *sys.argv[1:]])\n"
+    done = subprocess.run(
+        [sys.executable, "-c", begin, "plan", str(path), "-o", str(out)], capture_output=True, cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert plan_of(out)["jobs"]
+
+
+def test_a_caller_that_ignores_its_children(tmp_path):
+    """It hands that on; the work that is done beside this process is waited for all the same."""
+    path, out = tab(tmp_path, LONE), tmp_path / "out"
+    begin = f"import signal\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)\n{_MAIN}"
+    done = subprocess.run(
+        [sys.executable, "-c", begin, "plan", str(path), "-o", str(out)], capture_output=True, cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_memory_is_full(tmp_path, monkeypatch):
+    """It is a failure with a remedy, not a traceback."""
+
+    def full(*_):
+        raise MemoryError
+
+    monkeypatch.setattr("migrator.pipeline.survey", full)
+    told = run("scan", tab(tmp_path))
+    assert told.code == 1
+    assert "the memory is full" in told.err
+
+
+def test_a_path_longer_than_a_path_can_be():
+    """It is not there, and that is said."""
+    told = run("scan", "/" + "a/" * 3000)
+    assert told.code == 2
+    assert "no such file" in told.err

@@ -135,3 +135,9 @@ def test_a_table_in_a_folder_of_logs_is_no_log() -> None:
     """A log by its own name is one wherever it lies."""
     found = script("echo a > /w/res_log/top.csv\necho b >> /w/res_log/run.log\necho c > /w/log.csv\n")
     assert writes(found) == {"/w/res_log/top.csv"}
+
+
+def test_braces_stand_for_few_words() -> None:
+    """Two small pairs are expanded; pairs within pairs, which double with each, stay a pattern."""
+    assert {"/s/a1", "/s/a2", "/s/b1", "/s/b2"} <= reads(script("cat /s/{a,b}{1,2} > /t\n"))
+    assert "/t" in writes(script(f"cat /s/{'{a,' * 60}b{'}' * 60} > /t\n"))

@@ -303,3 +303,17 @@ def test_what_a_handler_sets_is_one_of_two_values() -> None:
     assert writes(_read(TRIED)) == {"/seen", "/real.txt", "/other.txt", "/kept"}
     assert reads(_read(TRIED)) == {"/in/today"}
     assert reads(_read(TRIED, "monday")) == {"/in/monday"}
+
+
+@pytest.mark.parametrize("step", ["a = a + a", "a = a + b + a; b = a", "a = f'{a}{a}'", "a = '%s%s' % (a, a)"])
+def test_a_text_that_doubles_itself(step: str) -> None:
+    """It is known while it is short, and never fills the memory; what comes after is read all the same."""
+    begin, end = "a, b = '/s/x', 'y'\n", "open(a, 'w')\nopen('/s/after', 'w')\n"
+    assert any("/s/x" in path for path in writes(_read(f"{begin}{step}\n{end}")))
+    assert writes(_read(begin + f"{step}\n" * 80 + "open('/s/after', 'w')\n")) == {"/s/after"}
+
+
+def test_a_long_chain_of_texts_is_cut_short() -> None:
+    """Thousands of texts, each a little longer than the one before, end in a word of doubt, not in gigabytes."""
+    chain = "".join(f"v{n} = v{n - 1} + 'x' * 1 + '{'y' * 90}'\n" for n in range(1, 4000))
+    assert any("longer than is read" in why for why in _read(f"v0 = '/s'\n{chain}open(v3999, 'w')\n").unclear)

@@ -241,3 +241,21 @@ def test_many_jobs_at_one_minute(tmp_path):
     told = run("plan", tab(tmp_path, text), "-o", tmp_path / "out")
     assert told.code in {0, 11}
     assert len(plan_of(tmp_path / "out")["clusters"]) == 1000
+
+
+@pytest.mark.usefixtures("own_checks_alone")
+@pytest.mark.parametrize("target", ["step-functions", "airflow"])
+def test_hosts_of_any_name(tmp_path, target):
+    """Names in other scripts, with what CloudFormation resolves, or very long: what was written is found again."""
+    hosts = ["日本", "caf\u00e9", "e\u0301", "${x}", "{{y}}", "a\\b", "x" * 500, "\U0001f600" * 100, "a|b`<c>"]
+    jobs = [
+        {"id": f"j{n}", "schedule": "0 1 * * *", "command": "/opt/x", "host": host, "timezone": "Europe/Paris"}
+        for n, host in enumerate(hosts)
+    ]
+    path = tab(tmp_path, json.dumps({"version": 1, "jobs": jobs}), name="jobs.json")
+    pins = [part for n in range(len(hosts)) for part in ("--target", f"j{n}={target}")]
+    assert run("plan", path, *pins, "-o", tmp_path / "out").code in {0, 11}
+    plan = plan_of(tmp_path / "out")
+    assert [verdict for verdict in plan["verdicts"] if verdict["holds"] is False] == []
+    assert {job for artifact in plan["artifacts"] for job in artifact["jobs"]} == {f"j{n}" for n in range(len(hosts))}
+    assert faults_of(tmp_path / "out") == []

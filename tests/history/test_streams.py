@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 
@@ -72,6 +73,17 @@ def test_refuses_what_is_no_file(tmp_path):
         logs_below(tmp_path / "missing")
     with pytest.raises(HistoryError, match="missing"):
         list(lines_of(tmp_path / "missing"))
+
+
+def test_tells_a_file_that_cannot_be_read(tmp_path, monkeypatch):
+    """What fails while it is read is told with the log's place, not with that of something else."""
+
+    def failing(_):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(streams, "_lines", failing)
+    with pytest.raises(HistoryError, match=r"log: Input/output error; name a log"):
+        list(lines_of(written(tmp_path, "x", "log")))
 
 
 def test_lists_the_files_of_a_folder(tmp_path):

@@ -122,3 +122,29 @@ def test_no_durations(value: object):
     """What is no duration is refused, an empty text and a truth value too."""
     with pytest.raises(SettingsError, match="duration"):
         validated({"jobs": {"a": {"duration": value}}}, "x")
+
+
+@pytest.mark.parametrize("text", [f"{'a.' * 20_000}b = 1\n", f"[{'a . ' * 20_000}b]\n", f"a = {{{'b.' * 70}c = 1}}\n"])
+def test_a_key_of_very_many_parts(text: str, tmp_path: Path):
+    """It would take gigabytes to read; the fault has its line."""
+    (fault,) = faults(f"\n{text}", tmp_path)
+    assert "more than 64 parts (at line 2" in fault
+
+
+def test_dots_that_are_no_key(tmp_path: Path):
+    """Points in a text, and a key of a few parts, are read."""
+    text = f'[jobs."a.b"]\nowner = "{"." * 500}{"a." * 500}"\n[team]\nupkeep_hours.managed = 2\n'
+    settings = read(write(tmp_path, text))
+    assert settings.team.upkeep_hours.managed == 2
+    assert settings.jobs["a.b"].owner.endswith("a.a.")
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["engineers", "hourly_cost", "upkeep_hours.managed", "upkeep_hours.self_hosted", "effort_hours.small"],
+)
+@pytest.mark.parametrize("value", ["9" * 4000, "1" + "0" * 30])
+def test_figures_beyond_all_measure(key: str, value: str, tmp_path: Path):
+    """What no team has is a fault, not an overflow further on."""
+    (fault,) = faults(f"[team]\n{key} = {value}\n", tmp_path)
+    assert key in fault

@@ -217,3 +217,19 @@ def test_a_document_on_one_line_is_not_repeated_for_each_job():
     assert len(items) == 300
     assert max(len(item.text) for item in items) <= 1002
     assert all(item.text.endswith('" …') or item.text.endswith("} …") for item in items)
+
+
+def test_the_first_of_very_many_faults():
+    """Thousands of strange keys, of the manifest and of a job, are some by name and a number; a few are all named."""
+    strange = "".join(f"k{n:04}: 1\n" for n in range(2000))
+    of_a_job = "".join(f"  k{n:04}: 1\n" for n in range(2000))
+    unread = [
+        item for item in read(f"version: 1\n{strange}jobs:\n- id: a\n{of_a_job}").items if isinstance(item, Unread)
+    ]
+    assert len(unread) == 52
+    assert "k0000" in unread[0].reason
+    assert "and 1,949 more" in unread[50].reason
+    assert "jobs[0].k0000: not a known key" in unread[51].reason
+    assert "1,950 more faults" in unread[51].reason
+    few = read("version: 1\nx: 1\ny: 2\njobs: []\n").items
+    assert [item.reason for item in few] == ["x: not a key of a manifest", "y: not a key of a manifest"]

@@ -68,3 +68,12 @@ def test_odd_numbers():
         "c": 1.5,
         "d": True,
     }
+
+
+def test_a_key_of_very_many_parts():
+    """It is a fault with its line, before it takes gigabytes; a nest is one, too."""
+    with pytest.raises(DocumentError) as caught:
+        read_toml(f"a = 1\n{'b.' * 20_000}c = 1\n")
+    assert caught.value.line == 2
+    with pytest.raises(DocumentError, match="nested too deeply"):
+        read_toml(f"a = {'[' * 50_000}{']' * 50_000}\n")

@@ -14,6 +14,7 @@ from migrator.artifacts.airflow.permissions import permissions
 from migrator.artifacts.airflow.python_text import identifier, names
 from migrator.artifacts.airflow.requirements import requirements
 from migrator.artifacts.airflow.work import Work
+from migrator.artifacts.parts.cloudformation import described
 from migrator.artifacts.parts.file import CannotBeSaidError, File, Making
 from migrator.model import Target
 from migrator.plan import MigrationPlan
@@ -156,7 +157,7 @@ def _places(stacks: Sequence[Stack]) -> dict[str, Place]:
         for host in stack.hosts:
             if host not in hosts:
                 what = f"the id in Systems Manager (i-... or mi-...) of {host or 'the host that has this crontab'}"
-                hosts[host] = (host_name(f"instance_{host or 'host'}"), what)
+                hosts[host] = (host_name(f"instance_{host or 'host'}"), described(what))
         base = constant(stack.name.removeprefix("commands-"))
         file = f"{stack.name}.yaml"
         variable = (identifier(f"commands_{base}_stack"), f"the name of the stack made of {file}")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 
+from migrator.settings.toml_text import toml_values
 from migrator.sources.grammar.document import MAX_DEPTH, MAX_DIGITS, DocumentError, Node, array, table
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(?P<name>[A-Za-z0-9_-]+)[ \t]*\]\]", re.MULTILINE)
@@ -21,9 +21,7 @@ _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 def read_toml(text: str) -> Node:
     """Read a document; raise DocumentError."""
     try:
-        values = tomllib.loads(text)
-    except RecursionError as error:
-        raise DocumentError(0, "nested too deeply", "flatten it") from error
+        values = toml_values(text)
     except ValueError as error:
         where = _AT_LINE.search(str(error))
         fault = _AT_LINE.sub("", str(error)).strip()

@@ -12,6 +12,7 @@ from migrator.commands.values import Value, joined, literal, unknown
 
 MOST = 6
 """The most alternatives that are kept apart."""
+_LONGEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +244,11 @@ def text_options(thing: object) -> list[Text]:
 
 
 def concatenated(parts: list[Value], *, path: bool = False) -> Text:
-    """Join values to a string."""
-    return Text(joined([part for part in parts if part.text or part.written]), path)
+    """Join values to a string; one too long to be a path, a name or a statement is unknown."""
+    kept = [part for part in parts if part.text or part.written]
+    if sum(max(len(part.text), len(part.written)) for part in kept) > _LONGEST:
+        return Text(unknown("…"), path)
+    return Text(joined(kept), path)
 
 
 def truth(thing: object) -> bool | None:

@@ -37,6 +37,8 @@ from migrator.commands.languages.python.operators import contains, operated, pla
 from migrator.commands.values import Value, literal, unknown
 
 _DEEPEST = 60
+# A text counts as one operation more for each so many characters: what doubles itself would fill the memory.
+_PIECE = 500
 
 
 def evaluate(machine: Machine, node: ast.expr | None, frame: Frame) -> object:
@@ -45,9 +47,12 @@ def evaluate(machine: Machine, node: ast.expr | None, frame: Frame) -> object:
         return UNKNOWN
     machine.depth += 1
     try:
-        return _operation(machine, node, frame)
+        found = _operation(machine, node, frame)
     finally:
         machine.depth -= 1
+    if isinstance(found, Text) and len(found.value.text) > _PIECE and not isinstance(node, ast.Name | ast.Constant):
+        machine.spend(len(found.value.text) // _PIECE)
+    return found
 
 
 def _operation(machine: Machine, node: ast.expr, frame: Frame) -> object:

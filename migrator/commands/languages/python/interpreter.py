@@ -85,12 +85,13 @@ class Interpreter:
         self._stack: list[int] = []
         self._listings: dict[str, list[Touch]] = {}
 
-    def spend(self) -> bool:
-        """Count one operation; give False when there were too many."""
-        self._spent += 1
+    def spend(self, operations: int = 1) -> bool:
+        """Count operations; give False when there were too many."""
+        before = self._spent
+        self._spent += operations
         if self._spent < self._limit:
             return True
-        if self._spent == self._limit and not self.findings.unclear:
+        if before < self._limit and not self.findings.unclear:
             self.findings.unclear.append("the rest of the program: it is longer than is read")
         return False
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import configparser
 import json
-import tomllib
 
 import yaml
 
@@ -24,6 +23,7 @@ from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.evaluate import environment
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.values import literal
+from migrator.settings.toml_text import toml_values
 
 _DEEPEST = 12
 _MOST = 400
@@ -71,7 +71,7 @@ def _parsed(content: str, how: str) -> object:
         return None
     try:
         if "toml" in how:
-            return tomllib.loads(content)
+            return toml_values(content)
         if "json" in how:
             return json.loads(content)
         return yaml.safe_load(content) if len(content) <= _LONGEST_YAML else None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 
 from migrator.commands import resolve
 from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Tool, text, text_options
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Given
 from migrator.model import Mode
+from migrator.settings.toml_text import toml_values
 
 _LONGEST = 200_000
 _PAIR = re.compile(r"\s*(?:export\s+)?([\w.-]{1,100})\s*[=:]\s*(.*?)\s*")
@@ -60,7 +60,7 @@ def parsed(path: str, content: str) -> object:
         if ending == "json":
             return _thing(json.loads(content))
         if ending == "toml":
-            return _thing(tomllib.loads(content))
+            return _thing(toml_values(content))
     except (ValueError, RecursionError):
         return UNKNOWN
     if ending in ("yml", "yaml"):
