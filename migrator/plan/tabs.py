@@ -141,6 +141,8 @@ def _check_unchanged(lines: Sequence[bytes], tab: Tab) -> None:
             tab.path, "has changed since the plan was made", "run `migrator plan` again, over this file"
         )
     for number in sorted(tab.wanted):
+        if number not in tab.jobs:
+            raise UnfitTabError(tab.path, f"the plan names no job of line {number}", "write the plan again")
         others = [planned.job for planned in tab.jobs[number] if planned.job not in tab.wave]
         if others:
             fault = f"line {number} also starts {others[0]}, which is not of this wave: a NUL byte joins them"

@@ -1,5 +1,6 @@
 """`migrator cutover`."""
 
+import json
 import os
 import stat
 
@@ -53,6 +54,17 @@ def test_bytes_that_are_no_text_stay(tmp_path):
         assert set(kept) <= set(original.split(b"\n"))
         assert "Mind: python-crontab cannot read this file" in " ".join(ran.out.split())
         result.unlink()
+
+
+def test_a_plan_that_has_lost_its_jobs(tmp_path):
+    """A line of the cut-over that no job of the plan has any more is told, and nothing is written."""
+    source, out, result = planned(tmp_path)
+    document = plan_of(out) | {"jobs": []}
+    (out / "plan.json").write_text(json.dumps(document), encoding="utf-8")
+    ran = run("cutover", out, 1, source, "-o", result)
+    assert ran.code == 2
+    assert "names no job of line 1" in ran.err
+    assert not result.exists()
 
 
 def test_the_result_is_for_its_owner_alone(tmp_path):

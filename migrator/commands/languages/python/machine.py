@@ -83,8 +83,8 @@ class Machine(Protocol):
         """Give the place of a node and the text there."""
         ...
 
-    def spend(self) -> bool:
-        """Count one operation; give False when there were too many."""
+    def spend(self, operations: int = 1) -> bool:
+        """Count operations; give False when there were too many."""
         ...
 
     def allot(self, eighths: int = 4) -> int:
