@@ -18,6 +18,10 @@ from migrator.redaction.revealed import search_revealed
 from migrator.redaction.views import View
 
 _PAIR = re.compile(r"(-*[A-Za-z_][\w.:/\[\]@-]*?)\+?=(.+)", re.DOTALL)
+# A variable, a path, an empty value, a mark.
+_REFERS = re.compile(rf"[${EXPANSION}/~\"'R]|\Z")
+_READS = re.compile(r"-[a-z]{0,3}c\Z|eval\Z|watch\Z")
+_REMOTE = frozenset(["ssh", "autossh", "rsh", "plink", "pdsh"])
 _LISTED = re.compile(r",[a-z_]+=")
 _ELEMENT = re.compile(r"(?:\[[^\]]*\]=)?([^\s()]+)")
 
@@ -27,7 +31,7 @@ def search_command(views: Sequence[View], finds: Finds) -> None:
     seen: set[str] = set()
     attached = False
     for index, view in enumerate(views):
-        search_word(view, finds)
+        search_word(view, finds, script=view.spans is not None and _is_script(views, index))
         name = view.text.rpartition("/")[2]
         if name in seen:
             continue
@@ -44,8 +48,18 @@ def search_command(views: Sequence[View], finds: Finds) -> None:
     search_by_name(views, finds, attached=attached)
 
 
-def search_word(view: View, finds: Finds) -> None:
-    """Find what a word shows by itself: `name=secret`, a URL with a password, a key of known shape."""
+def _is_script(views: Sequence[View], index: int) -> bool:
+    """Tell a word that a shell reads: behind `-c`, or the last one behind `ssh`."""
+    if index and _READS.match(views[index - 1].text):
+        return True
+    return index == len(views) - 1 and any(view.text.rpartition("/")[2] in _REMOTE for view in views[:index])
+
+
+def search_word(view: View, finds: Finds, *, script: bool = False) -> None:
+    """Find what a word shows by itself: `name=secret`, a URL with a password, a key of known shape.
+
+    The word may be a `script`: then `NAME=value command` ends where the command begins.
+    """
     if "=" in view.text and (pair := _PAIR.fullmatch(view.text)):
         kind = kind_of_pair(pair[1].lstrip("-"), pair[2])
         # `credentials=/etc/smb,uid=0`: the secret's place holds a path, and more settings follow.
@@ -54,6 +68,10 @@ def search_word(view: View, finds: Finds) -> None:
         if kind is not None and (
             pair[1] == pair[2] or is_fetched(pair[2]) or (listed and is_harmless(pair[2][: listed.start()]))
         ):
+            kind = None
+        # What stands in front of a command is found where the word is read as a shell's text.
+        value, blank, _ = pair[2].partition(" ")
+        if blank and (script or (_REFERS.match(value) and is_harmless(value))):
             kind = None
         if kind is not None and pair[2].startswith("("):
             for element in _ELEMENT.finditer(view.text, pair.start(2) + 1):

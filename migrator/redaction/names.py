@@ -79,6 +79,7 @@ _HEX = re.compile(r"[0-9a-fA-F]+|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F
 _LONG = 256
 _RUNS = re.compile(r"[a-z]+|[A-Z]+|[0-9]+")
 _FETCHED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+[\[(]")
+_ORACLE_LOGIN = re.compile(r"[\w.$#]+/[^@/\s\"']+@[\w./:-]+")
 _USER_AND_SECRET = re.compile(r"[\w.@\\+-]+:([^\s:/].*)")
 EXPANSION = "\ue000"
 """Stands for what only a run can know: a variable, a substitution."""
@@ -138,14 +139,16 @@ def kind_of_pair(name: str, value: str) -> Kind | None:
 
 @lru_cache(maxsize=4096)
 def half_tells(name: str) -> str:
-    """Give the word that may announce a secret, `key`, `auth`, `user`, `pin`, `code`, `appid`, or nothing."""
+    """Give the word that may announce a secret, `key`, `auth`, `user`, `dsn`, `pin`, `code`, `appid`, or nothing."""
     parts = [part.lower() for part in _PARTS.findall(name)]
     if len(parts) > 1 and parts[-1] == "key" and parts[-2] not in _OTHER_KEYS:
         return "key"
-    if parts and parts[-1] in ("auth", "login", "userpwd", "logon"):
+    if parts and parts[-1].endswith(("auth", "login", "userpwd", "logon")):
         return "auth"
     if parts and parts[-1] in ("user", "username"):
         return "user"
+    if parts and parts[-1].endswith(("dsn", "conn", "connect", "connection", "userid")):
+        return "dsn"
     if parts in (["pin"], ["code"]):
         return str(parts[0])
     return "appid" if "".join(parts[-2:]).endswith("appid") else ""
@@ -156,7 +159,9 @@ def _kind_half_told(name: str, value: str) -> Kind | None:
     if word == "pin":
         return Kind.PASSWORD if re.fullmatch(r"\d{4,12}", value) else None
     # An application's id is a secret of some services; a UUID is one of Azure's directory, and public.
-    if word != "user" and looks_drawn(value) and not (word == "appid" and "-" in value):
+    if word in ("auth", "dsn") and _ORACLE_LOGIN.fullmatch(value):
+        return Kind.PASSWORD
+    if word not in ("user", "dsn") and looks_drawn(value) and not (word == "appid" and "-" in value):
         return Kind.TOKEN if word == "code" else Kind.KEY
     if word in ("auth", "user") and (login := _USER_AND_SECRET.fullmatch(value)) and unlike_a_name(login[1]):
         return Kind.PASSWORD

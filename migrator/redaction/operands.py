@@ -81,11 +81,13 @@ def _oracle(views: Sequence[View], finds: Finds) -> None:
 
 
 def _htpasswd(views: Sequence[View], finds: Finds) -> None:
-    """`htpasswd -b file user password`: the last word."""
+    """`htpasswd -b file user password`."""
     options = [view.text for view in views if view.text.startswith("-")]
     given = [view for view in views if not view.text.startswith("-")]
-    if any("b" in option for option in options) and len(given) >= 2:
-        finds.value(given[-1], 0, len(given[-1].text), Kind.PASSWORD)
+    # `-n` writes to standard output, and no file is named.
+    place = 1 if any("n" in option for option in options) else 2
+    if any("b" in option for option in options) and len(given) > place:
+        finds.value(given[place], 0, len(given[place].text), Kind.PASSWORD)
 
 
 def _openssl(views: Sequence[View], finds: Finds) -> None:

@@ -64,7 +64,9 @@ _CONNECT = re.compile(
 )
 _LOGON = re.compile(r"\.logon[ \t]+[^\s,;]+,([^\s;\"']+)", re.IGNORECASE)
 # Of Db2 and Informix.
-_USING = re.compile(r"\bconnect\s+to\s+\S+\s+user\s+\S+\s+using\s+[\"']?([^\s;\"']+)", re.IGNORECASE)
+_USING = re.compile(
+    r"\bconnect\s+to\s+\S+\s+user\s+\S+\s+using\s+[\"']?([^\s;\"']+?)(?=\)*(?:[\s;\"']|\Z))", re.IGNORECASE
+)
 _PRAGMA = re.compile(r"\bpragma\s+(?:hex|re)?key\s*=\s*[\"']([^\"'\n]+)[\"']", re.IGNORECASE)
 # A line or a quoted text of two words: `password SECRET`.
 _ALONE = re.compile(

@@ -10,9 +10,9 @@ from migrator.redaction.arguments import search_command, search_word, settle
 from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Cut, Kind
 from migrator.redaction.names import is_fetched, is_harmless, kind_of_name, kind_of_pair, unlike_a_name
-from migrator.redaction.operands import written
+from migrator.redaction.operands import BY_PLACE, written
 from migrator.redaction.patterns import visible
-from migrator.redaction.programs import reads_a_secret
+from migrator.redaction.programs import PROGRAMS, reads_a_secret
 from migrator.redaction.prose import said
 from migrator.redaction.revealed import compared, search_dialogue, search_encoded, search_said, search_written
 from migrator.redaction.views import View, view
@@ -44,7 +44,7 @@ _LISTENERS = frozenset(["telnet", "nc", "netcat", "ncat", "socat"])
 _DEEPEST = 6
 _LONGEST_INNER = 64 * 1024
 # A word that a shell may read as a text of its own: `sh -c '…'`, `ssh host '…'`, a here document.
-_WORTH_READING = re.compile(r"(?=.*[\s;|])(?=.*[-=:|<])", re.DOTALL)
+_WORTH_READING = re.compile(r"(?=.*[\s;|])(?=.*[-=:|<(])", re.DOTALL)
 
 
 def search_shell(text: str, depth: int = 0) -> Finds:
@@ -140,7 +140,8 @@ def _search_inner(outer: View, finds: Finds, depth: int) -> None:
     """Read a quoted word as the shell text that it may be."""
     if outer.spans is None or depth >= _DEEPEST or len(outer.text) > _LONGEST_INNER:
         return
-    if _WORTH_READING.match(outer.text):
+    first = outer.text.partition(" ")[0].rpartition("/")[2]
+    if _WORTH_READING.match(outer.text) or (" " in outer.text and (first in PROGRAMS or first in BY_PLACE)):
         inner = search_shell(outer.text, depth + 1)
         finds.variables |= inner.variables
         finds.cuts.extend(outer.cut(cut.start, cut.end, cut.kind) for cut in inner.cuts)
@@ -155,6 +156,8 @@ def _search_redirect(text: str, redirect: Redirect, views: Sequence[View], finds
         if redirect.operator.startswith(">"):
             search_written(views, target.text, finds)
         search_word(target, finds)
+        if redirect.operator == "<<<":
+            _search_inner(target, finds, depth)
     if redirect.body_span is None:
         return
     start, end = redirect.body_span.start, redirect.body_span.end

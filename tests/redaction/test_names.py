@@ -73,6 +73,8 @@ HALF_TOLD = {
     ("cron_key", "Ab3dE6gH9jK2"): Kind.KEY,
     ("sonar.login", "8f0c2a4e6b8d1f3a5c7e9b1d3f5a7c9e"): Kind.KEY,
     ("HTTP_AUTH", "me:Hunter2"): Kind.PASSWORD,
+    ("DBLOGIN", "scott/hunter2@ORCL"): Kind.PASSWORD,
+    ("ORA_CONN", "/@PROD"): None,
     ("PIN", "4711"): Kind.PASSWORD,
     ("DB_PASS", "x"): Kind.PASSWORD,
     ("cron_key", "nightly"): None,

@@ -30,9 +30,17 @@ FOUND = {
     "echo hunter2 | x login": "echo REDACTED-password | x login",
     "x --pw-stdin <<< hunter2": "x --pw-stdin <<< REDACTED-password",
     "echo hunter | x --password stdin": "echo REDACTED-password | x --password stdin",
+    "bash -c 'PGPASSWORD=hunter2 pg_dump x'": "bash -c 'PGPASSWORD=REDACTED-password pg_dump x'",
+    "ssh h 'TOKEN=hunter2 x | y'": "ssh h 'TOKEN=REDACTED-token x | y'",
+    "docker run -e 'DB_PASSWORD=my pass 22' x": "docker run -e 'DB_PASSWORD=REDACTED-password' x",
+    "bash <<< 'zip -P hunter2 a b'": "bash <<< 'zip -P REDACTED-password a b'",
+    "flock /l -c 'vault login hunter2'": "flock /l -c 'vault login REDACTED-password'",
+    "htpasswd -b f me hunter2 2 ;": "htpasswd -b f me REDACTED-password 2 ;",
     "setenv PGPASSWORD hunter2": "setenv PGPASSWORD REDACTED-password",
 }
 SILENT = [
+    "bash -c 'PGPASSWORD=$P pg_dump x'",
+    "x 'PASSWORD=\"\" /opt/x' 'CREDENTIALS=/etc/x.json y'",
     "az keyvault secret list --vault-name v",
     "aws ssm put-parameter --type String --value 2024-01-31T02",
     "x user:change-password me",
