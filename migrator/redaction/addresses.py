@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import EXPANSION, is_given, kind_of_pair, looks_drawn, unlike_a_name
+from migrator.redaction.names import EXPANSION, half_tells, is_given, kind_of_pair, looks_drawn, unlike_a_name
 from migrator.redaction.shapes import Span
 
 _SCHEME = r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}://"
@@ -25,7 +25,7 @@ _CONNECTION = re.compile(
     re.IGNORECASE,
 )
 _CVS = re.compile(r":(?:pserver|ext|gserver)(?:;[^:\s]*)?:[\w.-]+:([^\s@:/]+)@")
-_QUERY = re.compile(r"(?<=[?&;])([A-Za-z][\w.\[\]-]{0,60})=([^\s&;'\"<>#]+)")
+_QUERY = re.compile(r"(?<=[?&;])(_?[A-Za-z][\w.\[\]-]{0,60})=([^\s&;'\"<>#]+)")
 _BESIDE_A_USER = re.compile(r"[?&](?:u|user)=[^\s&]+")
 # `LOGIN=scott/tiger@ORCL`, Oracle's way; `user:secret@tcp(host)/name`, that of Go's driver for MySQL.
 _LOGIN = re.compile(
@@ -48,6 +48,7 @@ _CAPABILITY = re.compile(
     | (?:uptime\.betterstack|betteruptime)\.com/api/v1/heartbeat/
     | maker\.ifttt\.com/trigger/[^/\s]+/(?:json/)?with/key/ | api\.telegram\.org/bot | hook\.\w+\.make\.com/
     | rtmps?://[\w.:-]+/(?:live\d?|app|stream|rtmp|publish|x)/ | api\.day\.app/
+    | loggly\.com/inputs/ | victorops\.com/integrations/generic/\d+/alert/ | honeybadger\.io/v1/check_in/
     | hooks\.zapier\.com/hooks/catch/\d+/ | events\.pagerduty\.com/integration/
     )([\w:%=&.-]{6,})""",
     re.VERBOSE,
@@ -88,7 +89,7 @@ def addresses(text: str) -> Iterator[Span]:
 def _queries(text: str) -> Iterator[Span]:
     for match in _QUERY.finditer(text):
         kind = kind_of_pair(match[1], match[2])
-        if kind is None and match[1].lower() in _QUERY_NAMES and _unlike_a_word(match[2]):
+        if kind is None and _is_key(match[1], match[2]):
             kind = Kind.KEY
         if match[1] == "p" and _BESIDE_A_USER.search(text, 0, match.start()) and unlike_a_name(match[2]):
             kind = Kind.PASSWORD
@@ -96,9 +97,11 @@ def _queries(text: str) -> Iterator[Span]:
             yield *match.span(2), kind
 
 
-def _unlike_a_word(value: str) -> bool:
-    """Tell a key from `key=monthly`."""
-    return len(value) >= _LONG or unlike_a_name(value)
+def _is_key(name: str, value: str) -> bool:
+    """Tell a key from `key=monthly` and from `sort_key=Id2`."""
+    if name.lower() in _QUERY_NAMES:
+        return len(value) >= _LONG or unlike_a_name(value)
+    return half_tells(name) == "key" and unlike_a_name(value)
 
 
 def _userinfo(text: str) -> Iterator[Span]:

@@ -22,7 +22,7 @@ _PAIR = re.compile(r"(-*[A-Za-z_][\w.:/\[\]@-]*?)\+?=(.+)", re.DOTALL)
 _REFERS = re.compile(rf"[${EXPANSION}/~\"'R]|\Z")
 _READS = re.compile(r"-[a-z]{0,3}c\Z|eval\Z|watch\Z")
 _REMOTE = frozenset(["ssh", "autossh", "rsh", "plink", "pdsh"])
-_LISTED = re.compile(r",[a-z_]+=")
+_LISTED = re.compile(r"[,&][a-z_]+=")
 _ELEMENT = re.compile(r"(?:\[[^\]]*\]=)?([^\s()]+)")
 
 
@@ -77,7 +77,9 @@ def search_word(view: View, finds: Finds, *, script: bool = False) -> None:
             for element in _ELEMENT.finditer(view.text, pair.start(2) + 1):
                 finds.value(view, *element.span(1), kind)
         elif kind is not None and not names_a_secret(pair[1].lstrip("-"), pair[2]):
-            finds.value(view, *pair.span(2), kind)
+            # `password=secret&user=me`: what is sent holds more.
+            end = pair.start(2) + listed.start() if listed and listed[0].startswith("&") else pair.end(2)
+            finds.value(view, pair.start(2), end, kind)
         elif pair[1] == "--from-literal" and "=" in pair[2]:
             finds.value(view, pair.start(2) + pair[2].index("=") + 1, pair.end(2), Kind.SECRET)
         elif pair[1].isidentifier():

@@ -10,10 +10,11 @@ from migrator.redaction.names import is_given, kind_of_name
 from migrator.redaction.shapes import Span
 
 # What is called, by the number of the argument that is a password, as the libraries' references name it.
-_SECOND = """login auth HTTPBasicAuth HTTPDigestAuth HTTPProxyAuth basic_auth BasicAuth authenticate oci_connect
-    cx_Oracle.connect oracledb.connect oci_pconnect authorization_basic proxy_authorization_basic SetBasicAuth
-    setBasicAuth basicAuth setCredentials createHmac simple_bind_s PasswordAuthentication UsernamePasswordCredentials
-    NetworkCredential AuthSSH"""
+_SECOND = """aes_encrypt aes_decrypt AES_ENCRYPT AES_DECRYPT pgp_sym_encrypt pgp_sym_decrypt login auth
+    HTTPBasicAuth HTTPDigestAuth HTTPProxyAuth basic_auth BasicAuth authenticate oci_connect cx_Oracle.connect
+    oracledb.connect oci_pconnect authorization_basic proxy_authorization_basic SetBasicAuth setBasicAuth basicAuth
+    setCredentials createHmac simple_bind_s PasswordAuthentication UsernamePasswordCredentials NetworkCredential
+    AuthSSH"""
 _THIRD = """ftp_login ssh2_auth_password mysqli_connect mysqli_real_connect mysqli mysql_connect mysql_pconnect PDO
     DBI->connect DBI.connect connect_cached getConnection newInstance FTP FTP_TLS FTP.open imap_open ldap_bind hash_hmac
     env:connect keyring.set_password odbc_connect odbc_pconnect pymssql.connect pymysql.connect MySQLdb.connect

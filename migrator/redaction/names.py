@@ -11,7 +11,7 @@ _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 # Last words of names, by what they hold.
 _WORDS = {
     Kind.PASSWORD: """pass passwd password passphrase passwort passwrd pw pwd pswd psw userpass pin passcode psk
-        requirepass motdepasse contrasena senha wachtwoord""",
+        requirepass masterauth passhash motdepasse contrasena senha wachtwoord""",
     Kind.TOKEN: "token bearer jwt pat authtoken accesstoken",
     Kind.SECRET: "secret credential credentials creds cred salt",
     Kind.KEY: "apikey secretkey privatekey accesskey authkey accountkey appkey sharedkey",
@@ -47,7 +47,7 @@ _ABOUT_WORDS = """file files filename path paths dir directory folder url uri en
     mode method header issuer scope scopes audience store manager generator fd stdin command cmd helper program script
     from enabled required needed rotation rotate reset change check update refresh verify valid validation validator
     status state fail failed failure all through thru message msg label title hint search list order pattern regex
-    separator char chars entropy strength word words encryption"""
+    separator char chars entropy add rm remove delete create strength word words encryption"""
 _ABOUT = frozenset(_ABOUT_WORDS.split())
 # What follows the word that counts: `PASSWORD_BASE64`, `token_old`.
 _VARIANTS = frozenset(["pem", "b64", "base64", "value", "string", "plain", "text", "old", "new", "prod", "dev"])
@@ -65,7 +65,7 @@ _HARMLESS = re.compile(
     | \$\{?[A-Za-z_]\w*\}? | \$[0-9@*?\#!$-] | \$\(.* | `.*
     | @[\w./~-]+ | (?:env|file|fd|stdin|fp|ssm|vault|op|keyring|secretsmanager|gopass)://?\S+      # references
     | (?:env|file|fd):[\w./~@-]+ | arn:aws[\w-]*:.* | resolve:.*
-    | \\[sdwSDW].* | \.[*+].* | [\[(].*                                                 # patterns and calls
+    | \\ | \\[sdwSDW].* | \.[*+].* | [\[(].*                                                 # patterns and calls
     )\Z""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
@@ -184,7 +184,7 @@ def unlike_a_name(text: str) -> bool:
     text = text[:_LONG]
     if "/" in text or text.startswith("-") or not re.search(r"[A-Za-z]", text) or re.match(r"v?\d+\.\d", text):
         return False
-    return EXPANSION in text or bool(re.search(r"\d|[a-z].*[A-Z]|[!#$%^&*+~ ;]", text))
+    return EXPANSION in text or bool(re.search(r"\d|[a-z].*[A-Z]|[A-Z]{3}.*[a-z]{2}|[!#$%^&*+~ ;]", text))
 
 
 def names_a_secret(name: str, value: str) -> bool:

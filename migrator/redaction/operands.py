@@ -22,6 +22,9 @@ _OPERANDS: Mapping[str, Mapping[str, tuple[int, ...]]] = {
     "bw": {"unlock": (1,), "login": (2,)},
     "b2": {"authorize-account": (2,)},
     "radtest": {"": (2, 5)},
+    "zmprov": {"sp": (2,), "setPassword": (2,), "ca": (2,), "createAccount": (2,)},
+    "prosodyctl": {"register": (3,)},
+    "doveadm": {"test": (2,)},
     "radclient": {"": (3,)},
     "mega-login": {"": (2,)},
     "iwconfig": {"key": (1,)},
@@ -34,14 +37,16 @@ _OPERANDS: Mapping[str, Mapping[str, tuple[int, ...]]] = {
 _ORACLE_LOGIN = re.compile(r"(?:userid=)?[\"']?[\w.$#]+/([^@/\s\"']+)(?:@.*|\s+as\s+\w+[\"']?|[\"'])?\Z", re.IGNORECASE)
 _FORMAT = re.compile(r"([A-Za-z][\w.-]*)[\"']?(?:\s*[=:]\s*|\s+)[\"']?%[sbq]")
 _USER = re.compile(
-    r"-(?:[agx]?u|U|l|user|username|login)\Z|--(?:user|username|login)(?:=\S+)?\Z|-[uU]:?\w+\Z|/(?:u|user)(?::\S+)?\Z"
+    r"-(?:[agx]?u|U|l|user|username|login)\Z|--(?:user|username|login)(?:=\S+)?\Z|-[uU][:=]?\w+\Z|/(?:u|user)(?::\S+)?\Z"
 )
 _PASSWORD = re.compile(r"-(?:p|P|pw|[agx]p)\Z|/p\Z")
+_DN = re.compile(r"(?:cn|uid|ou|dc|o)=", re.IGNORECASE)
 _SIGNS = ("-", "/u", "/p")
 # 128 bits, which no port and no path is.
 _DIGEST = re.compile(r"[0-9a-f]{32}\Z")
 # `-PSecret1`, `/p:Secret1`: capitals, small letters and digits or signs, as no other value has them all.
-_ATTACHED = re.compile(r"[-/][pP]:?(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^\d_!#%+]*[\d_!#%+])([^\s/]{6,})\Z")
+_VALUED = re.compile(r"[-/][pP][:=](.+)\Z")
+_ATTACHED = re.compile(r"[-/][pP](?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^\d_!#%+]*[\d_!#%+])([^\s/]{6,})\Z")
 _LOGIN = re.compile(r"[\w.-]+:([^@/\s:]+)@(?!sha\d+:|latest\Z)[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:/\S*)?\Z")
 _USING = re.compile(r"\busing\s+(\S+)", re.IGNORECASE)
 _DSN = re.compile(r"(?:^|,)p=([^,]+)")
@@ -140,11 +145,16 @@ def beside_a_user(views: Sequence[View], finds: Finds, *, attached: bool = False
     With `attached` the program takes no secret in the word behind `-p`.
     """
     since = 0
+    bound = False
     for index, view in enumerate(views):
         text = view.text
         if "@" in text and (match := _LOGIN.match(text)) and unlike_a_name(match[1]):
             finds.value(view, *match.span(1), Kind.URL_PASSWORD)
         following = views[index + 1] if index + 1 < len(views) else None
+        if bound and text == "-w" and following is not None and not following.text.startswith("-"):
+            finds.value(following, 0, len(following.text), Kind.PASSWORD)
+        # `-D cn=admin,dc=example -w secret` of any client of a directory.
+        bound = bound or (text == "-D" and following is not None and _DN.match(following.text) is not None)
         if text.startswith(_SIGNS):
             _password_of(view, following, finds, known=bool(since and not attached))
         if text.startswith(_SIGNS) and _USER.match(text):
@@ -162,7 +172,7 @@ def _password_of(view: View, following: View | None, finds: Finds, *, known: boo
     if following is not None and _PASSWORD.match(view.text):
         if _DIGEST.match(following.text) or (known and unlike_a_name(following.text)):
             finds.value(following, 0, len(following.text), Kind.PASSWORD)
-    elif known and (match := _ATTACHED.match(view.text)) and unlike_a_name(match[1]):
+    elif known and (match := _VALUED.match(view.text) or _ATTACHED.match(view.text)) and unlike_a_name(match[1]):
         finds.value(view, *match.span(1), Kind.PASSWORD)
 
 

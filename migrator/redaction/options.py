@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import EXPANSION, kind_of_pair, names_a_secret, unlike_a_name
+from migrator.redaction.names import EXPANSION, kind_of_pair, looks_drawn, names_a_secret, unlike_a_name
 from migrator.redaction.programs import Program
 from migrator.redaction.views import View
 
@@ -32,8 +32,10 @@ _SWITCHES = frozenset(
         "is",
     ]
 )
-_SETTING_VERBS = frozenset(["set", "config", "configure", "put", "setenv"])
-_SETTING_NAME = re.compile(r"[A-Za-z][\w.-]*\w\Z")
+# `wp option update NAME VALUE`, `consul kv put app/db/NAME VALUE`, `occ config:system:set NAME --value=VALUE`.
+_SETTING_VERBS = frozenset(["set", "config", "configure", "put", "setenv", "update", "config:system:set"])
+_SETTING_NAME = re.compile(r"/?[A-Za-z][\w./:-]*\w\Z")
+_SETTING_VALUE = "--value="
 # `-pSecret` holds its value, so behind one dash only whole words are options; `-upw` is the user's password.
 _WITH_ONE_DASH = re.compile(
     r"-(?:[a-z]{0,2}pw|pass|passwd|password|passphrase|pwd|token|secret|(?:secret|access|api|private)-?key|(?:access|auth)-?token"
@@ -44,6 +46,8 @@ _STATED = re.compile(r"(?:pass|plain|s):", re.IGNORECASE)
 _LOGIN_OPTION = re.compile(
     r"(?:-u|-{1,2}(?:[\w-]*[-_])?(?:auth|user|username|login|userpwd|credentials?|creds))\Z", re.IGNORECASE
 )
+_FILLS = re.compile(r"x|X|(?:api_?)?(?:token|key)|x-oauth-basic|session")
+_SHORTEST = 6
 _AT_HOST = re.compile(r"\w{6}@[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:/\S*)?\Z")
 _LOGIN = re.compile(r"[\w.@\\+-]+:([^\s:/@]\S*)\Z")
 _ORDINARY_NAME = re.compile(r"[A-Za-z]?[a-z0-9_]*[a-z_][a-z0-9_]*\Z")
@@ -59,7 +63,7 @@ def search_by_name(views: Sequence[View], finds: Finds, *, attached: bool = Fals
     for view, following in pairwise(views):
         text = view.text
         if _LOGIN_OPTION.match(text):
-            _login(following, finds)
+            _login(text, following, finds)
             continue
         if option := _OPTION.match(text):
             name = option[1]
@@ -79,13 +83,18 @@ def search_by_name(views: Sequence[View], finds: Finds, *, attached: bool = Fals
         explained = following.text.isupper() and following.text.lower() == name.lower()
         if not explained and not (following.text.startswith("-") and len(following.text) > 1):
             finds.value(following, _stated(following.text), len(following.text), kind)
+        elif following.text.startswith(_SETTING_VALUE) and not text.startswith("-"):
+            finds.value(following, len(_SETTING_VALUE), len(following.text), kind)
 
 
-def _login(view: View, finds: Finds) -> None:
+def _login(option: str, view: View, finds: Finds) -> None:
     """Take what follows the colon in `user:secret`, if it looks like a secret: `user:group` is as common."""
     login = _LOGIN.match(view.text)
-    # `user:secret@host` is known by itself.
-    if login and EXPANSION not in login[1] and unlike_a_name(login[1]) and not _AT_HOST.search(login[1]):
+    if login is None or EXPANSION in login[1]:
+        return
+    # `-auth user:word` has a secret there, whatever it looks like; `user:secret@host` is known by itself.
+    stated = "auth" in option.lower() and len(login[1]) >= _SHORTEST and not login[1].isdigit()
+    if stated or (unlike_a_name(login[1]) and not _AT_HOST.search(login[1])):
         finds.value(view, *login.span(1), Kind.PASSWORD)
 
 
@@ -181,5 +190,8 @@ def _joined(view: View, start: int, separator: str, finds: Finds) -> None:
         return
     if found + 1 < len(view.text):
         finds.value(view, found + 1, len(view.text), Kind.PASSWORD)
+        # `TOKEN:token`, `TOKEN:x`: what stands for the user is the secret.
+        if _FILLS.fullmatch(view.text, found + 1) and looks_drawn(view.text[start:found]):
+            finds.value(view, start, found, Kind.KEY)
     elif found - start >= 16:
         finds.value(view, start, found, Kind.KEY)

@@ -74,9 +74,22 @@ PROGRAMS: Mapping[str, Program] = {
     **_of("rar unrar", Program(attached=("-p", "-hp"))),
     **_of("zip unzip zipcloak", Program(following=("-P",), flags="0123456789aDefFgjlmoqrTuvXyz")),
     **_of(
-        "aescrypt vncdo vncdotool steghide truecrypt veracrypt mutool openfortivpn conan hb"
+        "aescrypt vncdo vncdotool steghide truecrypt veracrypt mutool openfortivpn conan"
         " bmc-device bmc-info ipmi-sensors ipmi-sel ipmi-fru ipmi-chassis ipmipower ipmiconsole",
         Program(following=("-p",)),
+    ),
+    **_of(
+        "pihole fs_cli send_nsca youtube-dl yt-dlp tabcmd racadm esxcli smbget automysqlbackup check_mysql check_pgsql"
+        " hdbsql cbbackup cbrestore couchbase-cli pmcmd inadyn megatools megaput megaget megals megacopy megadf upscmd"
+        " evil-winrm smbmap tdload exaplus ilorest redfishtool uemcli ctmlogon hammer spacecmd tower-cli awx jmxterm"
+        " nextcloudcmd sendxmpp clogin jlogin fence_ipmilan fence_apc fence_ilo fence_drac5 fence_vmware_soap ftpsync",
+        Program(following=("-p",)),
+    ),
+    **_of("freebcp defncopy mssql-cli mssql-scripter mclient p4", Program(following=("-P",))),
+    **_of("knife gpg-preset-passphrase", Program(following=("-P",))),
+    **_of("dsconf dsidm dsctl ipa-getkeytab db2bak.pl bak2db.pl", Program(following=("-w",))),
+    "iscsiadm": Program(
+        exact=("-v",), subcommand=("node.session.auth.password", "discovery.sendtargets.auth.password")
     ),
     "arj": Program(attached=("-g",)),
     "zpaq": Program(exact=("-key",)),
@@ -90,7 +103,7 @@ PROGRAMS: Mapping[str, Program] = {
     **_of("check_http check_tcp check_curl", Program(joined={"-a": ":", "-b": ":"})),
     "freerdp": Program(attached=("/p:",)),
     "vmrun": Program(exact=("-gp", "-vp", "-p")),
-    "security": Program(exact=("-w",), subcommand=("add-generic-password", "add-internet-password")),
+    "security": Program(exact=("-w", "-p"), subcommand=("add-generic-password", "unlock-keychain")),
     "aws": Program(exact=("--value",), subcommand=("SecureString",)),
     **_of("ccrypt ccencrypt ccdecrypt", Program(following=("-K",))),
     **_of("mcrypt mdecrypt", Program(following=("-k",))),
@@ -111,7 +124,7 @@ PROGRAMS: Mapping[str, Program] = {
         Program(following=("-P",)),
     ),
     **_of("lftp open", Program(joined={"-u": ",", "--user": ","})),
-    **_of("swaks ssmtp", Program(exact=("-ap",))),
+    **_of("swaks ssmtp sipp", Program(exact=("-ap",))),
     "sendemail": Program(exact=("-xp",)),
     "sendEmail": Program(exact=("-xp",)),
     "jenkins-cli.jar": Program(joined={"-auth": ":"}),
@@ -122,12 +135,13 @@ PROGRAMS: Mapping[str, Program] = {
     "rclone": Program(exact=("obscure", "pass")),
     "vault": Program(exact=("login",), settings=("secret_id",)),
     "transmission-remote": Program(joined={"-n": ":", "--auth": ":"}),
-    **_of("gbak gfix gsec nbackup isql-fb", Program(exact=("-pas", "-password"))),
+    **_of("gbak gfix gsec isql-fb", Program(exact=("-pas", "-password"))),
+    "nbackup": Program(exact=("-P", "-pas", "-password")),
     "db2": Program(exact=("using",)),
     "nmcli": Program(exact=("password", "wifi-sec.psk", "802-11-wireless-security.psk")),
 }
 
-ORACLE = frozenset(["sqlplus", "sqlldr", "exp", "imp", "expdp", "impdp", "rman", "sqlcl"])
+ORACLE = frozenset(["sqlplus", "sqlldr", "exp", "imp", "expdp", "impdp", "rman", "sqlcl", "dgmgrl"])
 """Oracle's programs, whose first argument is `user/password@database`."""
 
 _ASKING = """chpasswd chgpasswd cryptsetup kinit smbpasswd su passwd veracrypt pdbedit htdigest tarsnap-keygen
@@ -138,7 +152,7 @@ _READING = frozenset(
 )
 # `--pw-stdin`, `--key-fd`; `ecryptfs-add-passphrase`; `p4 login`.
 _ASKS_FOR_ONE = re.compile(
-    r"--stdin-?(?:pass(?:word)?)\Z|--?[\w-]*(?:pass|pw|pin|secret|token|key)[\w-]*-(?:stdin|fd)(?:=\S*)?\Z|[\w-]*-passphrase\Z",
+    r"--stdin-?(?:pass(?:word)?)\Z|--?[\w-]*(?:pass|pw|pin|secret|token|key)[\w-]*-(?:stdin|fd)(?:=\S*)?\Z|[\w-]*-passphrase\Z|[\w-]*passwd2?\Z",
     re.IGNORECASE,
 )
 _LONG = 100

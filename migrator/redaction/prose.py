@@ -32,6 +32,7 @@ _SQL = re.compile(
     | password(?:\s*\(\s*|\s+))(['"])((?:\\.|(?!\1)[^\\\n])+)\1""",
     re.VERBOSE | re.IGNORECASE,
 )
+_IDENTIFIED = re.compile(r"\bidentified\s+by\s+(?!values\b|password\b|with\b|[\"'$:&])([^\s;,\"')]+)", re.IGNORECASE)
 _EXPECT = re.compile(
     r"(?:assword|assphrase)[^\n]{0,60}[\s;{}]+(?:exp_)?send[ \t]+(?:--[ \t]+)?"
     r"\\?([\"'{])([^\n]{1,200}?)(?:\\+[rn])*\\?(?:\1|\})",
@@ -87,6 +88,8 @@ _LINES = (
     (_LOGON, ".logon"),
     (_LOGON, ".LOGON"),
     (_USING, "connect"),
+    (_IDENTIFIED, "identified"),
+    (_IDENTIFIED, "IDENTIFIED"),
     (_PRAGMA, "ragma"),
     (_PRAGMA, "RAGMA"),
     (_ALONE, "pass"),

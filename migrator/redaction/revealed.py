@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from migrator.redaction.entropy import from_base64
 from migrator.redaction.finds import Finds
@@ -15,7 +16,9 @@ from migrator.redaction.views import View
 # `az keyvault secret set --value X`, `gh secret set NAME --body X`: the noun tells what the value is.
 _STORES = frozenset(["secret", "secrets"])
 _STORED = frozenset(["--value", "--body", "--secret-value"])
-_CHANGES = re.compile(r"(?:[\w:-]*[:-])?(?:change|set|reset|update|user)[-_:]?pass(?:word|wd)?\Z|upwd\Z", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"(?:[\w:.-]*[:.-])?(?:change|set|reset|update|user)[-_:]?pass(?:word|wd)?\Z|upwd\Z", re.IGNORECASE
+)
 # `reset-admin-password SECRET`: whose it is says the word itself.
 _CHANGES_ONE = re.compile(r"(?:change|set|reset|update)-(?:admin|root|master)-pass(?:word)?\Z")
 # `snyk auth TOKEN`, `papermill -p token TOKEN`.
@@ -68,8 +71,10 @@ def _changed(texts: list[str], views: Sequence[View], finds: Finds) -> None:
         elif "pass" in text or "upwd" in text:
             if (told and text in _SAID_PASSWORD) or _CHANGES_ONE.match(text):
                 search_said(views[index + 1], finds)
-            elif behind and _CHANGES.match(text) and not following.startswith("-") and not behind.startswith("-"):
-                search_said(views[index + 2], finds)
+            elif _CHANGES.match(text):
+                for view in takewhile(lambda each: not each.text.startswith("-"), views[index + 1 : index + 4]):
+                    if view is not views[index + 1]:
+                        search_said(view, finds)
 
 
 def compared(views: Sequence[View], finds: Finds) -> None:

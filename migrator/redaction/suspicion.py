@@ -15,11 +15,11 @@ _WORDS = re.compile(r"[A-Za-z0-9_.-]+")
 _PIECES = """pass mysqli assw assp psw psk pw secret token key auth cred cookie bearer basic jwt pin senha contrasena
     wachtwoord identified login signature sig= :// jdbc: ftp private hooks. hook. hc-ping /ping/ nosnch cronitor
     heartbeat ifttt telegram events.pagerduty webhook connect pdo newinstance securestring .logon pserver
-    --from-literal $' -stdin -fd :5432: :*: login base64 appid code= dsn connect telnet"""
-_SOUGHT = (*_PIECES.split(), "-ap ", "-xp ", "-gp ")
+    --from-literal $' -stdin -fd :5432: :*: login base64 appid code= dsn connect telnet _decrypt _encrypt"""
+_SOUGHT = (*_PIECES.split(), "-ap ", "-xp ", "-gp ", "-d cn=", "-d uid=")
 _PAT = re.compile(r"pat(?![a-z])|\buser\W|user(?:name)?=\S*:")
 _PROGRAMS = frozenset([*PROGRAMS, *BY_PLACE, *READERS])
-_BESIDE_A_USER = re.compile(r"\s(?:-(?:[pP]|pw|pas|[agx]p)\s|-[pP]:?(?=\S*[A-Z])(?=\S*[a-z])\S{6}|/p[\s:])")
+_BESIDE_A_USER = re.compile(r"\s(?:-(?:[pP]|pw|pas|[agx]p)\s|-[pP][=:]|-[pP](?=\S*[A-Z])(?=\S*[a-z])\S{6}|/p[\s:])")
 _USER = re.compile(r"\s(?:/u[\s:]|/user|-(?:[agx]?u|[Ul]|-?user|-?username|-?login))")
 _DIGEST = re.compile(r"\s-p\s+[0-9a-f]{32}(?!\w)")
 _USER_AND_SECRET = re.compile(r"-[uU][ =]?[\w.@\\+-]+:[^\s:/]")

@@ -11,6 +11,8 @@ HOLDING = {
     f"https://h/x?code={KEY}": KEY,
     "http://h/write?db=m&u=w&p=Hunter2": "Hunter2",
     "https://h/x?key=Hunter2": "Hunter2",
+    "https://h/x?cron_key=Hunter2": "Hunter2",
+    "https://h/x?_username=a&_secret=hunter": "hunter",
     f"https://h/hooks/{KEY}": KEY,
     f"https://n8n.h/webhook/prod/{KEY}": KEY,
     "https://outlook.office.com/webhook/a1b2@c3/IncomingWebhook/d4/e5": "a1b2@c3/IncomingWebhook/d4/e5",

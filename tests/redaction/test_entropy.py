@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from migrator.redaction.entropy import random_words
+from migrator.redaction.entropy import names_an_identifier, random_words
 
 RANDOM = """
 wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY CANARY9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a
@@ -37,6 +37,14 @@ def test_random_words(word: str) -> None:
 def test_ordinary_words(word: str) -> None:
     """Commits, digests, UUIDs, dates, class names, paths and encoded commands are not."""
     assert list(random_words(f"x {word} y")) == []
+
+
+def test_names_of_identifiers() -> None:
+    """A sheet's id opens nothing by itself; a session's does."""
+    assert names_an_identifier("SHEET_ID")
+    assert names_an_identifier("folderId")
+    assert not names_an_identifier("SESSION_ID")
+    assert not names_an_identifier("DB_PASS")
 
 
 @settings(max_examples=100, deadline=None)

@@ -22,6 +22,12 @@ FOUND = {
     "x -au me -ap Hunter22": "x -au me -ap REDACTED-password",
     "x /u me /p Hunter22": "x /u me /p REDACTED-password",
     "x -p 8f0c2a4e6b8d1f3a5c7e9b1d3f5a7c9e": "x -p REDACTED-password",
+    "x -u=me -p=hunter22": "x -u=me -p=REDACTED-password",
+    "x -D cn=me,dc=h -w hunter y": "x -D cn=me,dc=h -w REDACTED-password y",
+    "x -auth me:hunter": "x -auth me:REDACTED-password",
+    "curl -u 8f0c2a4e6b8d1f3a5c7e9b1d3f5a7c9e:token h": "curl -u REDACTED-key:REDACTED-password h",
+    "zmprov sp me@h hunter": "zmprov sp me@h REDACTED-password",
+    "curl -d 'password=hunter2&user=a' h": "curl -d 'password=REDACTED-password&user=a' h",
     "x -upw hunter a.pdf": "x -upw REDACTED-password a.pdf",
     "x --user root:Hunter22 y": "x --user root:REDACTED-password y",
     "x --http_auth me:Hunter22": "x --http_auth me:REDACTED-password",
@@ -33,6 +39,9 @@ FOUND = {
 }
 SILENT = [
     "x -U me -parallel4 h",
+    'curl -d "password=$PW&user=a" h',
+    "x -D define -w y",
+    "docker service update --secret-rm old --secret-add new x",
     "git show -p 3f786850e387550fdab836ed7e6dc881de23001b",
     "docker run -u 1000:1000 app",
     "docker exec -u www-data:www-data web x",

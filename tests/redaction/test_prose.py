@@ -13,6 +13,8 @@ FOUND = [
     ".LOGON td/me,hunter2;",
     "connect target sys/hunter2@PROD",
     "'password hunter2'",
+    "alter user x identified by hunter2;",
+    "select aes_decrypt(a, 'hunter2') from t",
     "password <- 'hunter2'",
 ]
 SILENT = [
@@ -20,6 +22,8 @@ SILENT = [
     "00:1A:2B:3C:4D:5E",
     "fe80:5432:a:b:c",
     "connect to x user $U using $P",
+    "create user x identified by $PW",
+    "create user x identified by values :v",
     "pragma key_size = 256;",
     "# pass: see 1Password",
     "SELECT user, password FROM t WHERE token = %s",

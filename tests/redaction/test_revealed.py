@@ -2,7 +2,7 @@
 
 import pytest
 
-from migrator.redaction import redact
+from migrator.redaction import redact, redact_stdin
 
 FOUND = {
     "az keyvault secret set -n db --value Hunter22": "az keyvault secret set -n db --value REDACTED-secret",
@@ -10,6 +10,10 @@ FOUND = {
         "aws ssm put-parameter --type SecureString --value REDACTED-password"
     ),
     "x admin:user:change-password me hunter2": "x admin:user:change-password me REDACTED-password",
+    "x change_password me h.example hunter2": "x change_password me h.example REDACTED-password",
+    "wp option update mailserver_pass hunter2": "wp option update mailserver_pass REDACTED-password",
+    "consul kv put app/db/password hunter2": "consul kv put app/db/password REDACTED-password",
+    "occ config:system:set dbpassword --value=hunter2": ("occ config:system:set dbpassword --value=REDACTED-password"),
     "x reset-admin-password hunter2": "x reset-admin-password REDACTED-password",
     "pppd call p user me password hunter2": "pppd call p user me password REDACTED-password",
     "snyk auth 6f1b2c3d-0000-4000-8000-abcdef012345": "snyk auth REDACTED-token",
@@ -41,6 +45,9 @@ FOUND = {
 SILENT = [
     "bash -c 'PGPASSWORD=$P pg_dump x'",
     "x 'PASSWORD=\"\" /opt/x' 'CREDENTIALS=/etc/x.json y'",
+    "consul kv put app/token/ttl 3600",
+    "occ config:app:get core lastcron",
+    "sftp put /run/secrets/token /b/x",
     "az keyvault secret list --vault-name v",
     "aws ssm put-parameter --type String --value 2024-01-31T02",
     "x user:change-password me",
@@ -75,3 +82,9 @@ def test_what_is_done_with_it_tells(text: str, expected: str) -> None:
 def test_other_commands_stay(text: str) -> None:
     """What only sounds like it, names a secret or refers to one comes back as it was."""
     assert redact(text).text == text
+
+
+def test_login_cut_by_cron() -> None:
+    """Of `-U user%secret` cron makes a command and its standard input: the secret goes there."""
+    assert redact_stdin("smbclient //h/s -U u", "Hunter2 -c ls").text == "REDACTED-password -c ls"
+    assert redact_stdin("date +", "Hunter2").text == "Hunter2"

@@ -268,7 +268,6 @@ VALUES = {
     ("DB_PASSWORD", ""): "",
     ("DB_PASSWORD", "${OTHER}"): "${OTHER}",
     ("KEYBOARD", "us"): "us",
-    ("SHEET_ID", "1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms"): "1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms",
     ("SECRET", "a\nb"): "REDACTED-secret\n",
 }
 
@@ -302,7 +301,6 @@ STDIN = {
     ("mail -s x a@b", "all is well\n"): "all is well\n",
     ("mail -s x a@b", "the password is hunter2\n"): "the password is REDACTED-password\n",
     ("smbclient //h/s -U 'u", "hunter2'"): "REDACTED-password'",
-    ("smbclient //h/s -U u", "Hunter2 -c ls"): "REDACTED-password -c ls",
     ("date +'", "Y.\nm.\nd'"): "Y.\nm.\nd'",
     ("ssh-add -", "-----BEGIN X PRIVATE KEY-----\nabc\n-----END X PRIVATE KEY-----"): "REDACTED-private-key\n\n",
 }
