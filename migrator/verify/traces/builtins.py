@@ -69,7 +69,7 @@ def _constant(call: Call) -> int:
 def _cd(call: Call) -> int:
     """Go to a folder. It is no step, but it can fail."""
     places = [word for word in call.words[1:] if word not in ("--", "-P", "-L")]
-    status = call.run.recorder.status(readable(" ".join(["cd", *places])), call.shell.turn)
+    status = call.run.recorder.status(readable(" ".join(["cd", *places])), call.shell.turn, steady=True)
     if status == 0:
         call.shell.change_folder(places[0] if places else "\x00$HOME\x01")
     return status
@@ -192,7 +192,7 @@ def _source(call: Call) -> int:
     """Take over the settings of another file. It is no step, but it can fail."""
     text = " ".join(call.words[1:])
     call.shell.around = (*call.shell.around, f". {text}")
-    return call.run.recorder.status(readable(f". {text}"), call.shell.turn)
+    return call.run.recorder.status(readable(f". {text}"), call.shell.turn, steady=True)
 
 
 def _surrounding(call: Call) -> int:

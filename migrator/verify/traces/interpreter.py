@@ -365,7 +365,7 @@ class ShellRun:
     def _answer(self, shell: Shell, words: Sequence[str]) -> int:
         text = readable(" ".join(words))
         self.recorder.said.append(text)
-        return self.recorder.status(text, shell.turn)
+        return self.recorder.status(text, shell.turn, steady=True)
 
     def _substitute(self, shell: Shell, script: Script, beside: bool) -> str:
         """Run a substitution; give the commands in it as the name of its output."""

@@ -111,15 +111,18 @@ class Recorder:
         self.said.append(event.text)
         return frozenset([len(self.events) - 1])
 
-    def status(self, text: str, turn: Turn | None = None) -> int:
-        """Say how the next run of a command ends; a loop goes round twice."""
+    def status(self, text: str, turn: Turn | None = None, *, steady: bool = False) -> int:
+        """Say how the next run of a command ends; a loop goes round twice.
+
+        `steady`: it works on nothing, so each part of a script may ask it again, and it ends alike each time.
+        """
         count = self.counts[text] = self.counts.get(text, 0) + 1
         if turn is Turn.UNTIL:
             return _FAILED if count <= _ROUNDS else 0
         self.asked.setdefault(text, 2)
         if turn is Turn.WHILE and count > _ROUNDS:
             return _FAILED
-        return _FAILED if text in self.outcomes.failed and count <= _FAILURES else 0
+        return _FAILED if text in self.outcomes.failed and (steady or count <= _FAILURES) else 0
 
     def choice(self, text: str, number: int) -> int:
         """Say which of several ways is taken."""

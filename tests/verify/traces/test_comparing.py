@@ -74,6 +74,9 @@ def test_a_difference_is_told(source, written, said):
         ("[ -f c ] && . c; a; b", "([ -f c ] && . c; a); ([ -f c ] && . c; b)"),
         ("{ a; b; } > /dev/null 2>&1", "a > /dev/null 2>&1; b > /dev/null 2>&1"),
         ("a & b & wait; c; d", "a; b; c; d"),
+        ("cd x; " + "a; " * 30 + "b", "(cd x; a); " * 30 + "(cd x; b)"),
+        ('[ "$E" ] && F=1; ' + "a; " * 30 + "b $F", '([ "$E" ] && F=1; a); ' * 30 + '[ "$E" ] && F=1; b $F'),
+        ("until (cd x); do a; done; b", "a; a; b"),
     ],
 )
 def test_two_ways_to_do_the_same_have_no_difference(source, written):
