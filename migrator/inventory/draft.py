@@ -1,5 +1,6 @@
 """A job on its way into the inventory."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from migrator.model import Declared, Evidence, Finding, Inactive, JobId, Replica, Schedule, Setting
@@ -42,3 +43,16 @@ class Draft:
     def from_manifest(self) -> bool:
         """Say whether a manifest declares the job, rather than a crontab."""
         return self.reading.source.format is Format.MANIFEST
+
+
+@dataclass(slots=True)
+class Again:
+    """An entry that says all that an earlier one says: it may be that job on another host.
+
+    `make` makes the draft, which few are asked for.
+    """
+
+    first: Draft
+    entry: Entry
+    host: str
+    make: Callable[[], Draft]

@@ -1,10 +1,11 @@
 """From a file's items to drafts: settings in scope, zone, texts without secrets, what keeps an entry from running."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
-from migrator.inventory.draft import Draft
+from migrator.inventory.draft import Again, Draft
 from migrator.inventory.options import Options
 from migrator.inventory.redacting import LONGEST_COMMAND, Redactor
 from migrator.inventory.titles import shortened, title_of
@@ -36,25 +37,30 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ZONE_SETTING = "CRON_TZ"
 # What is said of an entry stands in the last lines above it; a longer text is about the file.
 _MOST_COMMENTS = 8
+_TABS = (Format.CRONTAB, Format.SYSTEM_CRONTAB)
+Known = dict[tuple[object, ...], dict[str, Draft]]
+"""The first draft of each line of hosts' tabs: by what the file says of it, then by its text."""
 
 
 class FileDrafts:
-    """The drafts of one file, and the findings that belong to no entry."""
+    """The drafts of one file, and the findings that belong to no entry. `known` is shared by all files."""
 
-    def __init__(self, reading: FileReading, zones: Zones, redactor: Redactor, options: Options) -> None:
+    def __init__(self, reading: FileReading, zones: Zones, redactor: Redactor, options: Options, known: Known) -> None:
         self.reading = reading
         self.findings: list[Finding] = [redactor.finding(finding) for finding in reading.findings]
         self._zones = zones
         self._redactor = redactor
         self._options = options
+        self._known = known
         self._commands = {
             id(item): redactor.command(item.command, item.origin) for item in reading.items if isinstance(item, Entry)
         }
         self._variables = frozenset[str]().union(*(redacted.variables for redacted in self._commands.values()))
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self) -> Iterator[Draft | Again]:
         """Yield a draft for each entry, in order. A settings line holds for the entries below it."""
         self._note_file_faults()
+        known = self._known_under(())
         settings: dict[str, Setting] = {}
         in_force: tuple[Setting, ...] | None = ()
         above: list[Evidence] = []
@@ -69,10 +75,32 @@ class FileDrafts:
             elif isinstance(item, Entry):
                 if in_force is None:  # made where an entry needs it, not after each of a hundred thousand lines
                     in_force = tuple(settings.values())
-                yield self.draft(item, in_force, tuple(above[-_MOST_COMMENTS:]))
+                    known = self._known_under(in_force)
+                make = partial(self.draft, item, in_force, tuple(above[-_MOST_COMMENTS:]))
+                yield make() if known is None else self._first_or_again(item, known, make)
             elif isinstance(item, Disabled):
                 self._redactor.comment(without_mark(item.text), item.origin)
             above.clear()
+
+    def _known_under(self, settings: tuple[Setting, ...]) -> dict[str, Draft] | None:
+        """Give the lines that are known below these settings; None where lines are not those of other hosts."""
+        source = self.reading.source
+        if source.host is None or source.format not in _TABS or self.reading.fault or source.place_fault:
+            return None
+        zone, _ = self._zones.of_host(source.host)
+        said = tuple([(setting.name, setting.value) for setting in settings])
+        scope = (source.place, source.format, self.reading.dialect, source.user, zone, said)
+        return self._known.setdefault(scope, {})
+
+    def _first_or_again(self, entry: Entry, known: dict[str, Draft], make: Callable[[], Draft]) -> Draft | Again:
+        """Make no second draft of a line of which nothing is noted down: all is in its words."""
+        if not _is_plain(entry) or self._commands[id(entry)].text != entry.command:
+            return make()
+        first = known.get(entry.text)
+        if first is not None:
+            return Again(first, entry, self.reading.source.host or "", make)
+        known[entry.text] = first = make()
+        return first
 
     def draft(self, entry: Entry, settings: tuple[Setting, ...] = (), comments: tuple[Evidence, ...] = ()) -> Draft:
         """Make the draft of an entry with the settings lines in force and the comments above it."""
@@ -212,3 +240,9 @@ class FileDrafts:
                 text = f"{fault.why}; assumed to be put right when the file is installed"
                 why = self._redactor.reason(text, origin)
                 self.findings.append(Finding(origin, fault.kind, why, severity=Severity.SILENT))
+
+
+def _is_plain(entry: Entry) -> bool:
+    """Say whether an entry's words tell all of it, and its text ends in its command as the shell gets it."""
+    _, text, _, command, stdin, _, *others = entry
+    return stdin is None and not any(others) and text.endswith(command)

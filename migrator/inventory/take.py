@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from migrator.inventory.annotations import annotate
 from migrator.inventory.dependencies import resolve_dependencies
 from migrator.inventory.draft import Draft
-from migrator.inventory.drafting import FileDrafts
+from migrator.inventory.drafting import FileDrafts, Known
 from migrator.inventory.identity import assign_ids
 from migrator.inventory.ledger import row_of
 from migrator.inventory.options import Options
@@ -35,7 +35,8 @@ def take(discovery: Discovery, settings: Settings, options: Options | None = Non
     zones.learn(discovery.hosts)
     redactor = Redactor()
     readings = read_all(discovery, settings, options)
-    files = [FileDrafts(reading, zones, redactor, options) for reading in readings]
+    known: Known = {}
+    files = [FileDrafts(reading, zones, redactor, options, known) for reading in readings]
     drafts = merge_replicas(draft for file in files for draft in file.drafts())
     turned, findings = _connect(drafts, files)
     drafts += turned
