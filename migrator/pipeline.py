@@ -19,6 +19,7 @@ from migrator.costs import packaged_prices
 from migrator.history import History
 from migrator.inventory import Inventory, Options
 from migrator.model import Dialect, Job, JobId, MigratorError, Target
+from migrator.plan.document import VerdictPart
 from migrator.schedules.compare import Comparison, compare_all
 from migrator.settings import Settings
 from migrator.settings.load import load
@@ -32,9 +33,11 @@ _FEW_FILES = 8  # so many files are worth another core
 _FEW_CHECKS = 4  # cfn-lint's take longest
 _PIECES = 64  # of the schedules, clusters and checks, so that no core waits long for another
 _WORTH_TELLING, _TOLD_EACH = 2_000, 100  # so many jobs or schedules take long enough to be told of one by one
+_TOLD_TIMES = 200  # at most, of things that each take long
 _STAGES = ("reading", "commands", "graph", "workflows", "advice", "plan")
 
 _Item = TypeVar("_Item")
+_Answer = TypeVar("_Answer")
 Progress = Callable[[str, int, int], None]
 """A callback that is told the stage, how much of it is done, and of how much.
 
@@ -196,9 +199,35 @@ def _write(texts: Mapping[str, str], folder: Path) -> None:
         place.write_bytes(text.encode())
 
 
+def verified(
+    document: plan.MigrationPlan, folder: Path, progress: Progress = silent, *, search_path: str | None = None
+) -> tuple[VerdictPart, ...]:
+    """Check all that a plan lists below a folder, by every program that is there; all cores do."""
+
+    def shared(done: Callable[[verify.Task], verify.Found], tasks: Sequence[verify.Task]) -> list[verify.Found]:
+        told = _told_each(progress, "checking", len(tasks))
+        return _shared(lambda task: told(done, task), tasks)
+
+    return verify.check(document, folder, search_path=search_path, with_airflow=True, share=shared)
+
+
 def _shared(done: Callable[[verify.Task], verify.Found], tasks: Sequence[verify.Task]) -> list[verify.Found]:
     # A core takes several at a time, which are alike.
     return cores.in_turn(done, tasks, cores.available(), _FEW_CHECKS, _PIECES)
+
+
+def _told_each(progress: Progress, stage: str, of: int) -> Callable[[Callable[[_Item], _Answer], _Item], _Answer]:
+    """Give a way to do one of many things that tells how far it is, as far as this process' own share tells it."""
+    here, done, cores_at_work = os.getpid(), 0, cores.available()
+
+    def each(function: Callable[[_Item], _Answer], item: _Item) -> _Answer:
+        nonlocal done
+        if os.getpid() == here and not done % (of // _TOLD_TIMES + 1):
+            progress(stage, min(of, done * cores_at_work), of)
+        done += 1
+        return function(item)
+
+    return each
 
 
 def _history(request: Request, taken: Inventory, progress: Progress) -> History | None:

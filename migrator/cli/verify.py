@@ -33,7 +33,7 @@ def verify(directory: Path, as_json: bool, **values: Any) -> int:
     plan = read_plan(directory)
     folder = directory if directory.is_dir() else directory.parent
     with progress() as show:
-        verdicts = checks.check(plan, folder, search_path=os.environ.get("PATH"), with_airflow=True)
+        verdicts = pipeline.verified(plan, folder, show, search_path=os.environ.get("PATH"))
         if values["paths"] or values["live"]:
             fresh = pipeline.make_scan(pipeline.survey(request(values), show), show)
             verdicts += checks.against_sources(plan, fresh)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from migrator import pipeline
+from migrator.plan import load
 from tests.cli.running import LONE, plan_of, run, tab
 
 
@@ -20,6 +22,16 @@ def test_what_was_just_written_holds(tmp_path):
     assert "fire times" in told.out
     assert run("verify", out, "--json").json == plan_of(out)["verdicts"]
     assert run("verify", out, path).code == 0
+
+
+def test_it_is_told_how_far_the_checks_are(tmp_path):
+    """From none of them on, never more than there are."""
+    _, out = written(tmp_path)
+    told: list[tuple[str, int, int]] = []
+    verdicts = pipeline.verified(load((out / "plan.json").read_text()), out, lambda *one: told.append(one))
+    assert [verdict.model_dump(mode="json") for verdict in verdicts] == plan_of(out)["verdicts"]
+    assert told[0][:2] == ("checking", 0)
+    assert all(stage == "checking" and done <= of for stage, done, of in told)
 
 
 def test_an_edited_file_fails_with_exit_code_12(tmp_path):

@@ -59,3 +59,22 @@ def test_a_manifest_is_not_replicated(tmp_path: Path):
         fleet({"h1/etc/cron.d/x": LINE, "h1/opt/j.yaml": text, "h2/etc/cron.d/x": LINE, "h2/opt/j.yaml": text}),
     ).jobs
     assert len([job for job in jobs if job.source == "manifest"]) == 2
+
+
+def test_the_first_host_by_name_has_its_own_words(tmp_path: Path):
+    """A file that is read later may be of a host that comes first: comments and lines are that host's own."""
+    files = {"a-b/etc/cron.d/x": "# of a-b\n" + LINE, "a/etc/cron.d/x": "\n# of a\n" + LINE}
+    [job] = inventory(tmp_path, fleet(files)).jobs
+    assert (job.host, str(job.origin)) == ("a", "a/etc/cron.d/x:3")
+    assert [comment.text for comment in job.comments] == ["# of a"]
+    assert [(replica.host, str(replica.origin)) for replica in job.replicas] == [("a-b", "a-b/etc/cron.d/x:2")]
+
+
+def test_a_secret_is_noted_on_every_host(tmp_path: Path):
+    """One job, and as many places that hold the secret as there are lines."""
+    line = "PGPASSWORD=hunter2hunter2\n0 1 * * * me pg_dump -U app shop | curl -u me:tr0ub4dor https://x.example/\n"
+    result = inventory(tmp_path, fleet({f"h{number}/etc/cron.d/x": line for number in range(3)}))
+    assert len(result.jobs) == 1
+    assert sorted({(secret.origin.path, secret.origin.line) for secret in result.secrets}) == [
+        (f"h{number}/etc/cron.d/x", row) for number in range(3) for row in (1, 2)
+    ]
