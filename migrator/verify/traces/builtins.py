@@ -75,6 +75,25 @@ def _cd(call: Call) -> int:
     return status
 
 
+def _pushd(call: Call) -> int:
+    """Go to a folder and keep the one before (bash(1), pushd); other forms turn a stack that a run may have changed."""
+    places = call.words[1:]
+    if not call.shell.bash or len(places) != 1 or places[0][:1] in ("+", "-"):
+        raise unknown("it uses pushd")
+    status = call.run.recorder.status(readable(f"pushd {places[0]}"), call.shell.turn, steady=True)
+    if status == 0:
+        call.shell.kept = (*call.shell.kept, call.shell.folder)
+        call.shell.change_folder(places[0])
+    return status
+
+
+def _popd(call: Call) -> int:
+    if not call.shell.kept or len(call.words) > 1:
+        raise unknown("it uses popd")
+    call.shell.kept, call.shell.folder = call.shell.kept[:-1], call.shell.kept[-1]
+    return 0
+
+
 def _set(call: Call) -> int:
     index = set_options(call.shell, call.words)
     if index < len(call.words):
@@ -219,8 +238,8 @@ BUILTINS: Mapping[str, Builtin] = {
     "export": _declare,
     "false": _constant,
     "local": _declare,
-    "popd": _not_read,
-    "pushd": _not_read,
+    "popd": _popd,
+    "pushd": _pushd,
     "read": _read_line,
     "readonly": _declare,
     "return": _return,

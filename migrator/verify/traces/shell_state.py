@@ -60,6 +60,7 @@ class Shell:
 
     `frontier` are the events that end before the next one starts. `jobs` are those in the background: their frontier
     and status. A variable whose value is None is unset. `substituting`: what is printed goes into a word.
+    `kept` are the folders that `popd` goes back to.
     """
 
     bash: bool
@@ -69,6 +70,7 @@ class Shell:
     positional: list[str] | None = field(default_factory=list)
     functions: dict[str, Node] = field(default_factory=dict)
     folder: tuple[str, ...] = ()
+    kept: tuple[tuple[str, ...], ...] = ()
     around: tuple[str, ...] = ()
     redirected: tuple[Opened, ...] = ()
     errexit: bool = False
@@ -106,6 +108,7 @@ class Shell:
             variables={name: text for name, text in self.variables.items() if name in self.exported},
             positional=arguments,
             functions={},
+            kept=(),
             errexit=False,
             pipefail=False,
             depth=self.depth + 1,

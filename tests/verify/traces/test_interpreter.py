@@ -70,11 +70,15 @@ def test_another_meaning_is_another_event(one, other):
         ("A=1; load", "load"),
         ("(cd /data); load", "load"),
         ("{ load; } 2>&1; save", "{ load; } 2>&1 && save"),
+        ("pushd /data; load", "cd /data; load"),
+        ("cd /data; pushd x; a; popd; load", "cd /data; load"),
+        ("pushd /a; pushd b; popd; load", "cd /a; load"),
     ],
 )
 def test_the_same_meaning_is_the_same_event(one, other):
     """Two ways to write the same command are one event."""
-    assert shell_trace(one, SUCCESS).events[-1] == shell_trace(other, SUCCESS).events[-1]
+    first, second = (shell_trace(text, SUCCESS, Context(bash=True)) for text in (one, other))
+    assert first.events[-1] == second.events[-1]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +94,10 @@ def test_the_same_meaning_is_the_same_event(one, other):
         "coproc load",
         "if load",
         "wait 123",
-        "pushd /x",
+        "pushd",
+        "pushd +1",
+        "popd",
+        "(pushd /x); popd",
         "return 1",
         "(break)",
         "alias load=x; load",
