@@ -4,7 +4,6 @@ import ctypes
 import errno
 import fcntl
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -13,12 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from migrator.model import MigratorError
+from migrator.sources import own_plan
 
-OURS = frozenset({"report.md", "report.html", "plan.json", "jobs.csv", "graphs", "artifacts", "cutover"})
+OURS = own_plan.NAMES
 _NOISE = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-_MARKER = "plan.json"
-_BEGINNING = re.compile(rb'\s*\{\s*"version"\s*:\s*"[^"]{1,20}"\s*,\s*"(?:counts|ledger)"\s*:')
-_BEGINNING_SIZE = 200
+_MARKER = own_plan.FILE_NAME
 _ASIDE = "-old"
 _AT_FDCWD = -100
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2), RENAME_SWAP of renamex_np(2): the same number
@@ -80,7 +78,7 @@ def _is_plan(path: Path) -> bool:
         return False
     try:
         with path.open("rb") as stream:
-            return bool(_BEGINNING.match(stream.read(_BEGINNING_SIZE)))
+            return own_plan.begins_like_plan(stream.read(own_plan.BEGINNING_SIZE))
     except OSError:
         return False
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from migrator.sources import own_plan
+
 # Version control and installed dependencies hold copies of schedules that no cron reads.
 SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", ".tox", ".venv", "__pycache__", "node_modules"})
 # What the kernel makes up; below a host's root only.
@@ -56,13 +58,16 @@ class Refused:
 
 
 def walk(path: str, name: str = "") -> Iterator[Node]:
-    """Yield what lies below a folder, which is called `name`: folders before their content, sorted by name."""
+    """Yield what lies below a folder, which is called `name`: folders before their content, sorted by name.
+
+    What migrator wrote into a folder below is not: each plan would be of the one before.
+    """
     pending = [(name, path)]
     count = 0
     while pending:
         name, real = pending.pop()
         inner: list[tuple[str, str]] = []
-        for node in _children(name, real):
+        for node in _children(name, real, below=real != path):
             count += 1
             if count > MAX_NODES:
                 yield Node(node.name, node.real, NodeKind.CLOSED, why=f"more than {MAX_NODES} files")
@@ -114,19 +119,28 @@ def size_text(size: int) -> str:
     return f"{size} bytes"
 
 
-def _children(name: str, real: str) -> Iterator[Node]:
+def _children(name: str, real: str, *, below: bool) -> Iterator[Node]:
     try:
         with os.scandir(real) as entries:
             found = sorted(entry.name for entry in entries)
     except OSError as error:
         yield Node(name, real, NodeKind.CLOSED, why=(error.strerror or "cannot be listed").lower())
         return
+    # Beside anything else a plan hides nothing.
+    ours = below and own_plan.FILE_NAME in found and own_plan.NAMES.issuperset(found)
+    if ours and _is_plan(f"{real}/{own_plan.FILE_NAME}"):
+        return
     if "etc" in found:
         found = [child for child in found if child not in KERNEL_FOLDERS]
     for child in found:
         node = examine(f"{name}/{child}" if name else child, f"{real}/{child}" if real != "/" else f"/{child}")
-        if not (node.kind is NodeKind.FOLDER and child in SKIPPED_FOLDERS):
+        if not (node.kind is NodeKind.FOLDER and (child in SKIPPED_FOLDERS or own_plan.is_unfinished(child))):
             yield node
+
+
+def _is_plan(real: str) -> bool:
+    head = content(real, own_plan.BEGINNING_SIZE, whole=False)
+    return not isinstance(head, Refused) and own_plan.begins_like_plan(head)
 
 
 def _kind(mode: int) -> NodeKind:

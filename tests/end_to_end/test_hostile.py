@@ -259,3 +259,28 @@ def test_hosts_of_any_name(tmp_path, target):
     assert [verdict for verdict in plan["verdicts"] if verdict["holds"] is False] == []
     assert {job for artifact in plan["artifacts"] for job in artifact["jobs"]} == {f"j{n}" for n in range(len(hosts))}
     assert faults_of(tmp_path / "out") == []
+
+
+@pytest.mark.usefixtures("own_checks_alone")
+def test_a_plan_inside_the_tree_that_it_is_of(tmp_path):
+    """The next plan is the same, byte for byte; beside anything else, what looks like a plan hides nothing."""
+    root = tmp_path / "root"
+    tab(root, KEPT)
+    assert run("plan", root, "-o", root / "out").code == 0
+    before = {path: path.read_bytes() for path in (root / "out").rglob("*") if path.is_file()}
+    tab(root, "{", name=".out.migrator-abc_123/plan.json")
+    assert run("plan", root, "-o", root / "out").code == 0
+    assert {path: path.read_bytes() for path in (root / "out").rglob("*") if path.is_file()} == before
+    tab(root, (root / "out/plan.json").read_text(), name="etc/cron.d/plan.json")
+    tab(root, "0 1 * * * root /opt/hidden\n", name="etc/cron.d/evil")
+    assert "/opt/hidden" in run("scan", "--json", root).out
+
+
+@pytest.mark.usefixtures("own_checks_alone")
+def test_thousands_of_empty_substitutions(tmp_path):
+    """A word made of nothing else is compared in little memory, and the check holds."""
+    root = tmp_path / "root"
+    tab(root, KEPT + "0 1 * * * /opt/run.sh\n")
+    tab(root, f"#!/bin/bash\n/opt/tool > /srv/pre.csv\n{'`' * 4000}\n/opt/after\n", name="opt/run.sh")
+    assert run("plan", root, "-o", tmp_path / "out").code in {0, 11}
+    assert [verdict for verdict in plan_of(tmp_path / "out")["verdicts"] if verdict["holds"] is False] == []

@@ -26,6 +26,8 @@ Substitute: TypeAlias = Callable[[Shell, Script, bool], str]
 _PATTERN = re.compile(r"[*?\[~{]")
 _NAMES = re.compile(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)|([A-Za-z_][A-Za-z0-9_]*)")
 _DEFAULTS = frozenset({":-", "-"})
+# So much of a word stands for each of its substitutions that runs nothing; a word may be made of thousands of them.
+_SHOWN = 200
 
 
 def known(text: str) -> bool:
@@ -107,9 +109,9 @@ def _part(shell: Shell, part: Part, word: Word, substitute: Substitute) -> str:
                 substitute(shell, script, False)
             return f"{BEGIN}$(({_with_values(shell, text)})){END}"
         case ProcessSubstitution(direction=direction, script=script):
-            return f"{BEGIN}{direction}({substitute(shell, script, True) or word.raw}){END}"
+            return f"{BEGIN}{direction}({substitute(shell, script, True) or word.raw[:_SHOWN]}){END}"
         case _:
-            return f"{BEGIN}$({substitute(shell, part.script, False) or word.raw}){END}"
+            return f"{BEGIN}$({substitute(shell, part.script, False) or word.raw[:_SHOWN]}){END}"
 
 
 def _parameter(shell: Shell, part: Parameter, substitute: Substitute) -> str:
