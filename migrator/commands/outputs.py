@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from migrator.commands.getopt import sorted_options
 from migrator.commands.rewriting import rewritten
@@ -17,6 +17,9 @@ Expand = Callable[[Word, Scope, int], Value]
 """Expands a word, at a depth of substitutions."""
 
 _CHOOSERS = frozenset({"head", "tail", "sort", "grep", "egrep", "uniq", "tac"})
+_CUTTERS = frozenset({"cut", "awk", "gawk", "sed"})
+# The last thing that is printed is the path, behind a blank, a tabulator or another sign.
+_STAMPED = re.compile(r"[\s|,;:t]%p(?:\\n|\\0|\n)?\Z")
 _GLOB = re.compile(r"[*?\[]")
 _CLOCK = frozenset({"date", "gdate", "dateadd", "dateutils.dadd"})
 _PLACE = frozenset({"hostname", "uname", "id", "whoami", "logname", "arch", "nproc", "tty", "getconf", "lsb_release"})
@@ -86,8 +89,16 @@ def _listing(node: Node) -> Command | None:
         (stage.words[0].literal if isinstance(stage, Command) and stage.words else None) or "" for stage in node.stages
     ]
     first = node.stages[0]
-    chosen = names[0] in ("ls", "find") and all(name in _CHOOSERS for name in names[1:])
-    return first if chosen and isinstance(first, Command) else None
+    if names[0] not in ("ls", "find") or not isinstance(first, Command):
+        return None
+    choosers = _CHOOSERS | _CUTTERS if names[0] == "find" and _stamped(first) else _CHOOSERS
+    return first if all(name in choosers for name in names[1:]) else None
+
+
+def _stamped(command: Command) -> bool:
+    r"""Say whether `find` prints a stamp to sort by and the path behind it: `-printf '%T@ %p\n' | sort -n | cut …`."""
+    words = [word.literal or "" for word in command.words]
+    return any(option == "-printf" and _STAMPED.search(said) for option, said in pairwise(words))
 
 
 def _files(values: list[Value], shown: str) -> Value | None:

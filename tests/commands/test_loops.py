@@ -109,6 +109,22 @@ def test_files_that_a_command_lists_keep_their_pattern() -> None:
     assert reads(script("F=$(ls /in/*.csv | sed s/in/x/)\ncp $F /out\n")) == set()
 
 
+@pytest.mark.parametrize(
+    ("listing", "read"),
+    [
+        ("find /in -name '*.csv' -printf '%T@ %p\\n' | sort -n | tail -1 | cut -d' ' -f2-", {"/in/*.csv"}),
+        ('find /in -name "*.csv" -printf "%T+\\t%p\\n" | sort -rn | head -1 | awk \'{print $2}\'', {"/in/*.csv"}),
+        ("find /in -name '*.csv' -printf '%T@ %f\\n' | sort -n | cut -d' ' -f2", set()),
+        ("find /in -name '*.csv' -printf '%p %s\\n' | cut -d/ -f2", set()),
+        ("find /in -name '*.csv' | cut -d/ -f3", set()),
+    ],
+)
+def test_the_newest_file_that_find_prints_behind_its_stamp(listing: str, read: set[str]) -> None:
+    """What is cut off is the stamp to sort by; of other outputs nobody knows what is left."""
+    assert reads(script(f"F=$({listing})\ngzip -c $F > /out\n")) == read
+    assert reads(script(f"for f in `{listing}`; do gzip $f; done\n")) == read
+
+
 def test_a_shift_by_an_unknown_number_leaves_nothing_known() -> None:
     """Not the first argument of those that were."""
     assert reads(script("shift $N\ncp /in/$1 /b\n", "/opt/run.sh a b")) == {"/in/*"}

@@ -62,3 +62,10 @@ def test_a_library_that_is_named_as_a_program(call, read, written):  # type: ign
     found = facts("python3 /o/p.py", {"o/p.py": "import rrdtool\nfrom thing import n\n" + call})
     assert (reads(found) <= read | {"/*.rrd"}, read <= reads(found)) == (True, True)
     assert written <= writes(found) <= written | {"/*.rrd"}
+
+
+def test_a_command_that_is_started_again_and_again_hides_no_other():
+    """Each of many calls of one function starts the same: what comes behind them is read."""
+    text = "import subprocess\ndef look():\n    subprocess.call(['cat', '/a'])\n" + "look()\n" * 80
+    found = facts("python3 /o/p.py", {"o/p.py": text + "subprocess.call(['cp', '/b', '/c'])\n"})
+    assert (reads(found), writes(found)) == ({"/a", "/b"}, {"/c"})

@@ -319,11 +319,16 @@ class Interpreter:
         before = f"cd {quoted_word(as_value(place))} && " if text_options(place) else ""
         if isinstance(command, Seq):
             words = [as_value(element) for element in command.items[:60]]
-            self.findings.starts.append((before + " ".join(quoted_word(word) for word in words), path, line))
+            self._started((before + " ".join(quoted_word(word) for word in words), path, line))
             return
         for option in text_options(command):
             shown = option.value.text if option.value.exact else option.value.text.replace("*", "$UNKNOWN")
-            self.findings.starts.append(((before + shown)[:4000], path, line))
+            self._started(((before + shown)[:4000], path, line))
+
+    def _started(self, entry: tuple[str, str, int]) -> None:
+        """Note a started command once: the same one, for each row of something, leaves no room for others."""
+        if entry not in self.findings.starts[-_ALIKE * _ALIKE :]:
+            self.findings.starts.append(entry)
 
     def source(self, node: ast.AST, frame: Frame) -> tuple[str, int, str]:
         """Give the place of a node and the text there."""
