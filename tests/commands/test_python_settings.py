@@ -290,3 +290,26 @@ def test_any_settings_file_is_read(text: str) -> None:
         "open(dotenv_values('s')['a'])\n"
     )
     assert len(_run(program, files={"opt/s": text}).steps) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "written"),
+    [
+        ("# where\nOUT = /a\nNAME=x\n\n", {"/a/x"}),
+        ("OUT=/a\nNAME=x\n" + "".join(f"K{n}=1\n" for n in range(30)), {"/a/x"}),
+        ("OUT=/a\nNAME=x\njust words\n", set()),
+        ("one\ntwo\n", set()),
+    ],
+)
+def test_settings_that_a_program_takes_apart_itself(content: str, written: set[str]) -> None:
+    """`for line in open(path): name, value = line.split("=")`; a file of other lines is data."""
+    program = """
+said = {}
+for line in open("/opt/app.conf"):
+    parts = line.strip().split("=")
+    if len(parts) > 1:
+        said[parts[0].strip()] = parts[1].strip()
+open(said["OUT"] + "/" + said["NAME"], "w")
+"""
+    found = facts("python3 /opt/p.py", {"opt/p.py": program, "opt/app.conf": content})
+    assert {name for name in writes(found) if not name.startswith("*")} == written

@@ -30,6 +30,7 @@ from migrator.commands.languages.python.loops import turns, waited
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.modules import parsed
 from migrator.commands.languages.python.operators import plain
+from migrator.commands.languages.python.settings import lines_of
 from migrator.commands.values import literal
 
 
@@ -290,7 +291,8 @@ def _if(machine: Machine, node: ast.If, frame: Frame, results: list[object]) -> 
 
 
 def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame, results: list[object]) -> Way:
-    found = elements(evaluate(machine, node.iter, frame))
+    source = evaluate(machine, node.iter, frame)
+    found = lines_of(machine, source) or elements(source)
     watch = len(machine.polls), len(machine.findings.uses), len(machine.findings.touches)
     machine.slept = None
     limit = machine.allot()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import json
+import re
 
 import yaml
 
@@ -36,6 +37,23 @@ def read_of(machine: Machine, owner: Tool) -> object:
     """Read `file.read()`: the text of a settings or SQL file of the tree, else unknown."""
     found = _text_of(machine, owner)
     return anything() if found is None else text(found)
+
+
+_SETTING = re.compile(r"\s*[A-Za-z_][\w.-]{0,60}\s*[=:]")
+_ASIDE = ("#", ";", "//", "[")
+
+
+def lines_of(machine: Machine, thing: object) -> list[object]:
+    """Give the lines of a file of settings that a program goes through by itself (`name=value`), nothing for others."""
+    found = _text_of(machine, thing) if isinstance(thing, Tool) else None
+    told = [line for line in found.split("\n") if line.strip()] if found is not None and len(found) < _WHOLE else []
+    settings = [line for line in told if not line.lstrip().startswith(_ASIDE)]
+    if not settings or not all(_SETTING.match(line) for line in settings):
+        return []
+    return [text(line + "\n") for line in settings[:_MOST_LINES]]
+
+
+_MOST_LINES = 60
 
 
 def _text_of(machine: Machine, thing: object) -> str | None:
