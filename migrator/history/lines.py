@@ -22,7 +22,7 @@ _HEADER = re.compile(
     re.DOTALL,
 )
 _NEW_HEADER = re.compile(
-    r" (?P<host>\S+) (?P<tag>\S+) (?P<pid>\S+) \S+ (?:-|(?:\[(?:[^\]\\]|\\.)*+\])++)(?: \ufeff?(?P<message>.*))?",
+    r" (?P<host>\S+) (?P<tag>\S+) (?P<pid>\S+) \S+ (?:-|(?:\[(?:[^\]\\]|\\.)*\])+)(?: \ufeff?(?P<message>.*))?",
     re.DOTALL,
 )
 _LONGEST_HOST = 255

@@ -45,20 +45,21 @@ REDIRECT = re.compile(r"(\d+|\{[A-Za-z_]\w*\})?(&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\
 # Words of plain text, simple quotes and `$NAME` are read here; any other by `word_end`.
 _BEHIND = r"(?=[ \t\n;&|)]|\Z)"
 _PLAIN_WORD = rf"(?!#)[^ \t\n;&|<>()'\"\\$`]++{_BEHIND}"
-_BEFORE = r"[ \t]*+(?:\\\r?\n[ \t]*+)*+"
+# No group is possessive: Python before 3.11.5 matches those wrongly (github.com/python/cpython/issues/106052).
+_BEFORE = r"[ \t]*+(?:\\\r?\n[ \t]*+)*"
 _REDIRECTION = r"(?:\d+|\{[A-Za-z_]\w*\})?(?:&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\())"
 _OTHER = (
     r"|(?P<newline>\n)"
     r"|(?P<operator>;;&|;;|;&|&&|\|\||\|&|[;&|()])"
-    r"|(?P<word>(?!#)(?:[^ \t\n;&|<>()'\"\\$`]++|'[^']*+'|\"(?:[^\"\\$`]++|\$(?![({'\"]))*+\""
-    rf"|\$(?![({{'\"])|\\[^\r\n])++{_BEHIND})"
+    r"|(?P<word>(?!#)(?:[^ \t\n;&|<>()'\"\\$`]++|'[^']*+'|\"(?:[^\"\\$`]++|\$(?![({'\"]))*\""
+    rf"|\$(?![({{'\"])|\\[^\r\n])+{_BEHIND})"
     r"|(?P<comment>#[^\n]*+)"
     r"|(?P<end>\Z))"
 )
 TOKEN = re.compile(rf"{_BEFORE}(?:(?P<plain>{_PLAIN_WORD})|(?P<redirect>{_REDIRECTION}){_OTHER}", re.ASCII)
 TOKENS = re.compile(
-    rf"{_BEFORE}(?:(?P<plain>{_PLAIN_WORD}(?: {_PLAIN_WORD})*+)"
-    rf"|(?P<redirect>{_REDIRECTION})(?:{_BEFORE}(?P<target>{_PLAIN_WORD}))?+{_OTHER}",
+    rf"{_BEFORE}(?:(?P<plain>{_PLAIN_WORD}(?: {_PLAIN_WORD})*)"
+    rf"|(?P<redirect>{_REDIRECTION})(?:{_BEFORE}(?P<target>{_PLAIN_WORD}))?{_OTHER}",
     re.ASCII,
 )
 """The same as `TOKEN`, but plain words with one space between them at once, and a redirection with a plain target."""
@@ -72,7 +73,7 @@ class TokenGroup:
     PLAIN, REDIRECT, TARGET, NEWLINE, OPERATOR, WORD = 1, 2, 3, 4, 5, 6
 
 
-_BLANKS = re.compile(r"(?:[ \t]|\\\r?\n)*+")
+_BLANKS = re.compile(r"(?:[ \t]|\\\r?\n)*")
 _PLAIN = re.compile(r"[^ \t\n;&|<>()'\"\\$`]+")
 _COMMENT = re.compile(r"#[^\n]*")
 # What opens and closes with nothing of its kind between; the `)` of a case arm closes no parenthesis.

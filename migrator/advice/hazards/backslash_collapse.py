@@ -14,7 +14,7 @@ from migrator.advice.hazard import CRON_LINES, MOVES, HazardCheck, Move
 from migrator.advice.types import Hazard
 from migrator.model import Dialect, Severity
 
-_PAIR_IN_COMMAND = re.compile(r"(?:[^\\%]|\\[^\\])*+\\\\", re.DOTALL)
+_PAIR_IN_COMMAND = re.compile(r"(?:[^\\%]|\\[^\\])*\\\\", re.DOTALL)
 
 
 def find(move: Move) -> Iterator[Hazard]:

@@ -10,7 +10,7 @@ import re
 
 from migrator.model import Dialect
 
-_UP_TO_PERCENT = re.compile(r"(?:[^\\%]++|\\.)*+", re.DOTALL)
+_UP_TO_PERCENT = re.compile(r"(?:[^\\%]++|\\.)*", re.DOTALL)
 _PAIR = re.compile(r"\\.", re.DOTALL)
 _DEBIAN_PROTECTED, _CRONIE_PROTECTED = "%\\", "%"
 COMMAND_BYTES = 998

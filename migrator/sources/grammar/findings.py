@@ -10,7 +10,7 @@ from migrator.sources.grammar.assignment import Setting
 from migrator.sources.grammar.user import looks_like_user_column
 
 _DATE_FORMAT = re.compile(r"\bdate\b[^|;&]*\+\S*$")
-_PAIR_IN_COMMAND = re.compile(r"(?:[^\\%]|\\[^\\])*+\\\\", re.DOTALL)
+_PAIR_IN_COMMAND = re.compile(r"(?:[^\\%]|\\[^\\])*\\\\", re.DOTALL)
 """Two backslashes before the first bare `%`, each read with what it protects."""
 _NO_LOG = (
     "a leading `-` stops cronie from logging the start",
