@@ -260,11 +260,10 @@ def _dictionary(machine: Machine, node: ast.Dict, frame: Frame) -> object:
     found = Map()
     for key, value in list(zip(node.keys, node.values, strict=True))[:200]:
         thing = evaluate(machine, value, frame)
-        if key is None:
-            if isinstance(thing, Map):
-                found.take_in(thing)
-            continue
-        found.put(plain(evaluate(machine, key, frame)), thing)
+        if key is not None:
+            found.put(plain(evaluate(machine, key, frame)), thing)
+        elif isinstance(thing, Map):
+            found.take_in(thing)
     return found
 
 
