@@ -152,7 +152,7 @@ def test_mixed_cluster_is_counted_without_what_stays():
     pair = case((first, facts(first)), (second, facts(second, traits=[Trait.DAEMON])), ties=[depends(second, first)])
     found = answer(pair)
     assert found.target is Target.EVENTBRIDGE
-    assert any("d.sh stay on the host" in note for note in found.notes)
+    assert any("d.sh stays on the host" in note for note in found.notes)
 
 
 def test_inactive_jobs_do_not_count():
