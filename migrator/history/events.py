@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from migrator.history.lines import Line
 from migrator.history.messages import Channel, Kind, Message
+from migrator.history.stamps import Stamp
 
 MOST_EVENTS = 10_000_000
 MOST_NAMES = 100_000
@@ -16,6 +17,7 @@ NO_LAP = -32_768
 """The lap of a stamp that writes its year."""
 _LONGEST_TEXT = 16_384
 _NONE = -1
+_KINDS = tuple(Kind)  # by number, which is faster than to ask the class
 
 
 class Name(NamedTuple):
@@ -84,34 +86,43 @@ class Events:
     def __len__(self) -> int:
         return len(self._seconds)
 
-    def add(self, line: Line, message: Message, name: int, lap: int, number: int) -> None:
+    def add(self, stamp: Stamp, pid: int | None, message: Message, name: int, lap: int, number: int) -> None:
         """Take in a line; `lap` counts the new years before it, or is NO_LAP where its stamp has the year."""
-        self._seconds.append(line.stamp.seconds)
-        self._zones.append(line.stamp.zone)
+        self._seconds.append(stamp.seconds)
+        self._zones.append(stamp.zone)
         self._laps.append(lap)
         self._lines.append(number)
         self._kinds.append(message.kind | (0x10 if message.failed else 0))
-        self._pids.append(_NONE if line.pid is None else line.pid)
+        self._pids.append(_NONE if pid is None else pid)
         self._children.append(_NONE if message.child is None else message.child)
         self._names.append(name)
 
-    def __getitem__(self, index: int) -> Event:
-        pid, child, kind = self._pids[index], self._children[index], self._kinds[index]
-        return Event(
-            self._seconds[index],
-            self._zones[index],
-            self._laps[index],
-            self._lines[index],
-            Kind(kind & 0xF),
-            None if pid == _NONE else pid,
-            None if child == _NONE else child,
-            bool(kind & 0x10),
-            self._names[index],
-        )
+    def at(self, indices: Iterable[int]) -> Iterator[Event]:
+        """Yield the events at these indices."""
+        seconds, zones, laps, lines = self._seconds, self._zones, self._laps, self._lines
+        kinds, pids, children, names = self._kinds, self._pids, self._children, self._names
+        for index in indices:
+            pid, child, kind = pids[index], children[index], kinds[index]
+            yield Event(
+                seconds[index],
+                zones[index],
+                laps[index],
+                lines[index],
+                _KINDS[kind & 0xF],
+                None if pid == _NONE else pid,
+                None if child == _NONE else child,
+                bool(kind & 0x10),
+                names[index],
+            )
+
+    def times(self, indices: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+        """Yield the seconds, the zone and the lap of the events at these indices."""
+        seconds, zones, laps = self._seconds, self._zones, self._laps
+        return ((seconds[index], zones[index], laps[index]) for index in indices)
 
     def names_and_kinds(self) -> Iterator[tuple[int, int]]:
         """Yield each event's name and kind."""
         return ((name, kind & 0xF) for name, kind in zip(self._names, self._kinds, strict=True))
 
     def __iter__(self) -> Iterator[Event]:
-        return (self[index] for index in range(len(self)))
+        return self.at(range(len(self)))

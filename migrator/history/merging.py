@@ -35,7 +35,10 @@ class HostEvents:
     def add(self, log: int, index: int, name: str) -> None:
         """Take in an event of the log of this number."""
         self.names.add(name)
-        self.indices.setdefault(log, array("q")).append(index)
+        indices = self.indices.get(log)
+        if indices is None:
+            indices = self.indices[log] = array("q")
+        indices.append(index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,9 @@ def spans(host: HostEvents, logs: Logs, clock: Clock) -> tuple[tuple[int, int], 
 
 
 def _tells_starts(reading: Reading, indices: array[int], names: Sequence[Name]) -> bool:
-    events = (reading.events[index] for index in indices)
-    return any(event.kind is Kind.START and names[event.name].channel is Channel.CRON for event in events)
+    return any(
+        event.kind is Kind.START and names[event.name].channel is Channel.CRON for event in reading.events.at(indices)
+    )
 
 
 def _stream(log: int, host: HostEvents, logs: Logs, clock: Clock) -> Iterator[Moment]:
@@ -134,16 +138,21 @@ def _stream(log: int, host: HostEvents, logs: Logs, clock: Clock) -> Iterator[Mo
         turned = range(len(moments) - 1, -1, -1) if falls > rises else range(len(moments))
         places = sorted(turned, key=moments.__getitem__)
         order, moments = [order[place] for place in places], array("q", (moments[place] for place in places))
-    return ((moment, log, events[index]) for moment, index in zip(moments, order, strict=True))
+    return ((moment, log, event) for moment, event in zip(moments, events.at(order), strict=True))
 
 
 def _moments(log: int, host: HostEvents, logs: Logs, clock: Clock) -> array[int]:
     if log not in host.moments:
         reading = logs.readings[log]
-        year, events = logs.years.get(reading.path), reading.events
-        host.moments[log] = array("q", (_moment(events[index], year, clock) for index in host.indices[log]))
+        times, year = reading.events.times(host.indices[log]), logs.years.get(reading.path)
+        host.moments[log] = array("q", _placed(times, year, clock))
     return host.moments[log]
 
 
-def _moment(event: Event, year: int | None, clock: Clock) -> int:
-    return clock.moment(placed(event.seconds, event.lap, year), event.zone)
+def _placed(times: Iterator[tuple[int, int, int]], year: int | None, clock: Clock) -> Iterator[int]:
+    before, moment = None, 0
+    for time in times:
+        if time != before:  # many lines have the second of the line before
+            seconds, zone, lap = before = time
+            moment = clock.moment(placed(seconds, lap, year), zone)
+        yield moment

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from migrator.history.events import MOST_EVENTS, NO_LAP, Events, Names, name_of
+from migrator.history.events import MOST_EVENTS, NO_LAP, Events, Name, Names, name_of
 from migrator.history.journal import read_object
 from migrator.history.lines import Line, read_line
-from migrator.history.messages import Message, read_message
+from migrator.history.messages import read_message
+from migrator.history.repeats import Known, Repeats
 from migrator.history.stamps import Stamp, is_leap_day, read_stamp
 from migrator.history.streams import BrokenLogError, NoLogError, lines_of
 from migrator.history.types import BadLines
@@ -72,15 +73,34 @@ class _Reader:
         self.reading = reading
         self._names = names
         self._room = room
+        self._repeats = Repeats()
         self._lap = 0
         self._month: int | None = None
 
     def take(self, data: bytes, cut: bool) -> None:
         """Take in a line."""
-        reading = self.reading
-        reading.lines += 1
+        self.reading.lines += 1
+        found = self._repeats.stamp(data)
+        if found is None:
+            self._unusual(data, cut)
+            return
+        stamp, end = found
+        again = None if cut else self._repeats.find(data, end)
+        if again is not None:
+            self._note(data, stamp, again[1], again[0])
+        elif _ABOUT_CRON.search(data):
+            line = read_line(data.decode("utf-8", "surrogateescape"))
+            known = self._whole(data, line, cut)
+            if not cut and known is not None and isinstance(line, Line):
+                self._repeats.keep(data, end, line, known)
+        else:
+            self.reading.other += 1
+            self._pass(stamp)
+
+    def _unusual(self, data: bytes, cut: bool) -> None:
+        """Take in a line that does not begin with a time of the usual forms."""
         if not data.strip() or data.startswith(_JOURNAL_TEXT):
-            reading.other += 1  # `-- Boot … --`, `-- No entries --`
+            self.reading.other += 1  # `-- Boot … --`, `-- No entries --`
         elif data.startswith(b"{"):
             self._whole(data, read_object(data.decode("utf-8", "surrogateescape")), cut)
         elif _ABOUT_CRON.search(data):
@@ -100,32 +120,43 @@ class _Reader:
         self.reading.other += 1
         self._pass(found[0])
 
-    def _whole(self, data: bytes, line: Line | str, cut: bool) -> None:
+    def _whole(self, data: bytes, line: Line | str, cut: bool) -> Known | None:
+        """Take in a line as it was split; give what it tells, None where nothing is kept of it."""
         if isinstance(line, str):
             self._bad(data, "longer than a line of a log" if cut else line)
-            return
-        lap = self._pass(line.stamp)
+            return None
         message = read_message(line.program, line.message)
         if message is None:
-            self.reading.other += 1
-            return
-        self._keep(data, line, message._replace(cut=message.cut or cut), lap)
+            known = Known(None, None)
+        else:
+            message = message._replace(cut=message.cut or cut)
+            known = Known(message, self._number(name_of(line, message, self.reading.place)))
+        self._note(data, line.stamp, line.pid, known)
+        return known
 
-    def _keep(self, data: bytes, line: Line, message: Message, lap: int) -> None:
-        reading = self.reading
-        if len(reading.events) >= self._room:
+    def _number(self, name: Name) -> int | None:
+        return self._names.number(name) if self._has_room() else None
+
+    def _has_room(self) -> bool:
+        return len(self.reading.events) < self._room
+
+    def _note(self, data: bytes, stamp: Stamp, pid: int | None, known: Known) -> None:
+        lap, reading = self._pass(stamp), self.reading
+        if known.message is None:
+            reading.other += 1
+        elif not self._has_room():
             self._bad(data, _TOO_LONG)
-            return
-        number = self._names.number(name_of(line, message, reading.place))
-        if number is None:
+        elif known.name is None:
             self._bad(data, _TOO_MANY)
-            return
-        reading.runs += 1
-        reading.events.add(line, message, number, lap, reading.lines)
+        else:
+            reading.runs += 1
+            reading.events.add(stamp, pid, known.message, known.name, lap, reading.lines)
 
     def _pass(self, stamp: Stamp) -> int:
         """Note the time; give the new years that the file has seen, NO_LAP where its stamps write the year."""
         reading = self.reading
+        if reading.last is not None and stamp is reading.last[0]:
+            return reading.last[1]
         lap = NO_LAP if stamp.has_year else self._turn(stamp)
         if reading.first is None:
             reading.first = (stamp, lap)

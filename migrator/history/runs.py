@@ -49,7 +49,10 @@ class HostRuns:
             self.changed[name.user, name.text] = moment
 
     def _track(self, name: Name) -> Track:
-        return self.tracks.setdefault(name, Track())
+        track = self.tracks.get(name)
+        if track is None:
+            track = self.tracks[name] = Track()
+        return track
 
     def _start(self, moment: int, log: int, event: Event, name: Name) -> None:
         track = self._track(name)
@@ -63,7 +66,10 @@ class HostRuns:
             self._children[child] = run
             if len(self._children) > _MOST_PIDS:
                 self._children.pop(next(iter(self._children)))
-        self._open.setdefault(name, deque(maxlen=_MOST_OPEN)).append((run, child))
+        waiting = self._open.get(name)
+        if waiting is None:
+            waiting = self._open[name] = deque(maxlen=_MOST_OPEN)
+        waiting.append((run, child))
         if name.channel is Channel.CRON:
             self._sessions.started(run, name.user, moment, event.pid if event.child is not None else None)
 
