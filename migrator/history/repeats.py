@@ -18,7 +18,9 @@ _LONGEST_STAMP = 40
 _LONGEST_PID = 9
 _MOST_KEPT = 4096
 
-_Words = tuple[bytes, bytes]  # what stands between the time and the pid, and behind the pid
+# Whether the time is of the classic form, what stands between it and the pid, and behind the pid. `UTC` behind a time
+# of the other form is its zone, behind the classic one a host.
+_Words = tuple[bool, bytes, bytes]
 
 
 class Known(NamedTuple):
@@ -60,7 +62,7 @@ class Repeats:
         """Give what a line tells, and its pid, where an earlier one had the same words behind its stamp."""
         head, _, rest = data.partition(b"[")
         pid, _, words = rest.partition(b"]")
-        known = self._known.get((head[end:], words))
+        known = self._known.get((end == _CLASSIC, head[end:], words))
         return (known, int(pid)) if known is not None and _is_pid(pid) else None
 
     def keep(self, data: bytes, end: int, line: Line, known: Known) -> None:
@@ -73,7 +75,7 @@ class Repeats:
         if _is_pid(pid):
             if len(self._known) >= _MOST_KEPT:
                 self._known.clear()
-            self._known[head[end:], words] = known
+            self._known[end == _CLASSIC, head[end:], words] = known
 
 
 def _is_pid(text: bytes) -> bool:
