@@ -187,7 +187,7 @@ def with_artifacts(document: plan.MigrationPlan, folder: Path, *, search_path: s
     answers = cores.in_turn(written, pieces[::-1], cores.available(), _FEW_FILES)[::-1]
     made = artifacts.together(document, pieces, answers)
     _write(made.texts, folder)
-    listed = document.model_copy(update={"artifacts": made.artifacts, "left_out": made.left_out})
+    listed = plan.without_files(document, made.left_out).model_copy(update={"artifacts": made.artifacts})
     verdicts = verify.check(listed, folder, _MOST_LINTED, search_path=search_path, share=_shared)
     return listed.model_copy(update={"verdicts": verdicts})
 

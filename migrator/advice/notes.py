@@ -11,7 +11,7 @@ from migrator.advice.repeats import counted_units, repeated_scripts
 from migrator.advice.serverless import nothing_fits, shortcomings
 from migrator.advice.settings_used import uses
 from migrator.advice.shape import Shape
-from migrator.commands.facts import Trait, WaitKind
+from migrator.commands.facts import CommandFacts, Trait, WaitKind
 from migrator.costs import PriceList, mwaa, mwaa_serverless, rounded, rounded_range
 from migrator.costs.types import Workload
 from migrator.history import lasting
@@ -69,7 +69,7 @@ def _repeats(case: Case, shape: Shape) -> Iterator[str]:
     """Say of scripts that are run several times that they count once, and what they would give counted each."""
     jobs = shape.moving[:1] if case.cluster.kin else shape.moving
     facts = [case.facts[job.id] for job in jobs if job.id in case.facts]
-    told = [f"{path} is run {times} times" for found in facts for path, times in repeated_scripts(found)]
+    told = [_repeated(found, path, times) for found in facts for path, times in repeated_scripts(found)]
     if not told:
         return
     more = sum(len(found.units) - len(counted_units(found)) for found in facts)
@@ -80,6 +80,12 @@ def _repeats(case: Case, shape: Shape) -> Iterator[str]:
         f"{_some(told)}, over other arguments, and no run is seen to need another: as in a loop the units count once"
         + (other if then is not band_of(shape).target else "")
     )
+
+
+def _repeated(facts: CommandFacts, path: str, times: int) -> str:
+    """Tell a script that is called several times from a function or loop in one that runs once."""
+    several = sum(called.path == path for called in facts.called) > 1
+    return f"{path} is run {times} times" if several else f"commands of {path} are run {times} times"
 
 
 def _measured(shape: Shape, settings: Settings) -> Iterator[str]:

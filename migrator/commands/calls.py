@@ -359,7 +359,7 @@ def _shell_file(
         return _file(walk, found, rest[0], rest[1:], here, scope, flow)
     if (said := made.find(walk, rest[0], scope)) is not None and name not in _C_SHELLS:
         return _made(walk, said, rest[0], rest[1:], here, scope, flow)
-    why = lookup.unread(walk, rest[0], here)
+    why = lookup.unread(walk, rest[0], here, scope)
     label = short_name(rest[0].shown.rstrip("/").rpartition("/")[2] or rest[0].shown)
     effect = work(StepKind.SCRIPT, label, hints.argument_touches(rest[1:]), (why,))
     emit(walk, effect, [rest[0], *values], here, scope, flow, streams(here.redirects, scope, speaks=False))
@@ -373,7 +373,7 @@ def _other_shell(
     why = (
         f"what `{quoted(rest[0].shown)}` does: {name} scripts are not followed"
         if found
-        else lookup.unread(walk, rest[0], here)
+        else lookup.unread(walk, rest[0], here, scope)
     )
     walk.record.open(why)
     effect = Effect(kind=StepKind.SCRIPT, label=short_name(rest[0].shown.rpartition("/")[2]), unclear=(why,))

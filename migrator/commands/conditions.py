@@ -22,6 +22,7 @@ _FALLS, _CAPTURE, _CONDITION = Ending.FALLS, Place.CAPTURE, Place.CONDITION
 _TESTS = frozenset({"test", "[", "[[", "command", "type", "hash", "which", "true", "false", "grep", "egrep", "fgrep"})
 _CLOCK = re.compile(r"(?:\$\(|`)\s*(?:/bin/)?date\b(?![^)`]*\+\"?'?%s)|\bdate\s+\+\\?[\"']?%[duwaVWUjHAkIyYm]")
 _HOST = re.compile(r"(?:\$\(|`)\s*(?:/bin/)?(?:hostname|uname\s+-n)\b|\$\{?HOSTNAME\b")
+_LOOKS_AT = re.compile(r"-[a-hkprstuwxGLNOSnz]|-nt|-ot|-ef")
 _STARTS = re.compile(
     r"\b(?:re)?start(?:ed|-?up|s|er)?\b|nohup|daemon|\bserve|server|\bup\b|\brun\b.*&|launch|watchdog|keepalive",
     re.IGNORECASE,
@@ -379,11 +380,20 @@ def guards(walk: Walk, node: Test, scope: Scope) -> None:
         )
 
 
+def _compared(values: Sequence[Value]) -> list[Value]:
+    """Give what a test compares with something: a file that has the host's name in its own is only looked at."""
+    return [
+        value
+        for place, value in enumerate(values)
+        if not value.exact and not (place and _LOOKS_AT.fullmatch(values[place - 1].text))
+    ]
+
+
 def tested(walk: Walk, values: Sequence[Value], origin: Origin, text: str, scope: Scope) -> None:
     """Note what a test looks at: the date, the host's name, a file."""
     if _CLOCK.search(text[:2000]) or any(value.dated and value.text == "*" for value in values):
         walk.record.trait(Trait.DATE_GUARD, origin, text, "tests the date before it works")
-    if _HOST.search(text[:2000]) or any("hostname" in value.written for value in values if not value.exact):
+    if any(_HOST.search(value.written) or "hostname" in value.written for value in _compared(values)):
         walk.record.trait(Trait.HOST_GUARD, origin, text, "tests the host's name before it works")
     for place, value in enumerate(values[:-1]):
         if value.text in ("-f", "-s", "-e", "-r"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from migrator.commands import outputs
 from migrator.commands.outputs import entered
@@ -52,7 +52,27 @@ def word(one: Word, scope: Scope, depth: int = 0) -> Value:
         return Value(one.raw, one.raw)
     if len(parts) == 1:
         return _part(parts[0], scope, depth)
-    return joined([_part(part, scope, depth) for part in parts]) if parts else literal("", quoted=True)
+    if not parts:
+        return literal("", quoted=True)
+    values = [_part(part, scope, depth) for part in parts]
+    return joined(_inside_quotes(parts, values) if "'" in one.raw or '\\"' in one.raw else values)
+
+
+def _inside_quotes(parts: Sequence[Part], values: list[Value]) -> list[Value]:
+    """Write `$NAME` again where an output, with quotes in its command, would stand within quotes of the text itself.
+
+    Such a text is read as shell text where it is a command of another host or shell, and quotes do not nest.
+    """
+    single, double, told = 0, 0, []
+    for part, value in zip(parts, values, strict=True):
+        if isinstance(part, Literal):
+            single, double = single + part.text.count("'"), double + part.text.count('"')
+        quoting = not value.exact and ("'" in value.written or '"' in value.written)
+        if quoting and isinstance(part, Parameter) and (single % 2 or double % 2):
+            told.append(value.but(value.text, f"${{{part.name}}}"))
+        else:
+            told.append(value)
+    return told
 
 
 def _fields(one: Word, scope: Scope) -> list[Value]:

@@ -45,7 +45,7 @@ def interpret(
         return
     unclear: tuple[str, ...] = ()
     if not told.module:
-        unclear = (lookup.unread(walk, told.script, here),)
+        unclear = (lookup.unread(walk, told.script, here, scope),)
     base = told.label or short_name(told.script.shown.rpartition("/")[2] or told.script.shown)
     effect = work(_SCRIPT, base, hints.argument_touches(told.arguments), unclear)
     flows = streams(here.redirects, scope, speaks=False)

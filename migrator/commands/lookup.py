@@ -14,12 +14,17 @@ from migrator.commands.values import Value
 _UNREAD = Trait.FOLLOWS_UNREAD
 
 
-def unread(walk: Walk, value: Value, here: Here) -> str:
-    """Note a called file that is not among the files read; give the words for it."""
-    shown = quoted(value.shown)
-    why = f"what `{shown}` does: it is not among the files read"
+def unread(walk: Walk, value: Value, here: Here, scope: Scope) -> str:
+    """Note a called file that is not among the files read; give the words for it.
+
+    One that another host runs may well be read as a file of this one: which it is there nobody knows.
+    """
+    shown, where, lacking = quoted(value.shown), "", "is not among the files read"
+    if scope.host is not None and scope.host != walk.host:
+        where, lacking = f" on {quoted(scope.host)}", "was not read from that host"
+    why = f"what `{shown}` does{where}: it {lacking}"
     walk.record.open(why)
-    walk.record.trait(_UNREAD, here.origin, here.text, f"`{shown}` is not among the files read")
+    walk.record.trait(_UNREAD, here.origin, here.text, f"`{shown}` {lacking}")
     return why
 
 

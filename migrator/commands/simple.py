@@ -116,7 +116,7 @@ def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
         effect = programs.effect(call)
     # A file of the user's own is not the system's `w` or `test`, whatever its name.
     if effect is None or (effect.role is not _WORK and hints.is_file(values[0].text)):
-        effect = _stranger(walk, name, values, here)
+        effect = _stranger(walk, name, values, here, scope)
     if here.redirects and (effect.dumps or effect.role is _FILTER):
         found = streams(here.redirects, scope, speaks=True)
     if flow.place is _CAPTURE and values[0].text == UNKNOWN:
@@ -136,7 +136,7 @@ def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
             walk.record.open(f"which program `{here.text[:80]}` runs")
 
 
-def _stranger(walk: Walk, name: str, values: list[Value], here: Here) -> Effect:
+def _stranger(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope) -> Effect:
     """Say what is known of a program that the table lacks: that it works, and whether it could be read."""
     first = values[0]
     if not first.exact and ("/" not in first.text or name.strip("*") == ""):
@@ -144,7 +144,7 @@ def _stranger(walk: Walk, name: str, values: list[Value], here: Here) -> Effect:
         walk.record.open(why)
         return work(StepKind.PROGRAM, short_name(first.written), hints.argument_touches(values[1:]), (why,))
     if hints.is_file(first.text):
-        why = lookup.unread(walk, first, here)
+        why = lookup.unread(walk, first, here, scope)
         return work(hints.kind_of(name), "", hints.argument_touches(values[1:]), (why,))
     return work(StepKind.PROGRAM, "", hints.argument_touches(values[1:]))
 

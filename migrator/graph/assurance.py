@@ -38,7 +38,11 @@ def assurance(upstream: Job, downstream: Job, timing: Timing, held: str, setting
     else:
         words = f"starts {span(timing.gap)} after the start of its upstream{_stale(timing)}"
     safety, because = _fitting(longest_run(upstream, settings), timing.gap)
-    return Assurance(safety, timing.gap, words + because)
+    if not timing.meets:
+        return Assurance(safety, timing.gap, words + because)
+    # What is done in time is no help where the next run writes the same again.
+    safety = Safety.RACE if safety is Safety.FITS else safety
+    return Assurance(safety, timing.gap, f"{words}{because}; {_meeting(timing)}")
 
 
 def _followed(downstream: Job) -> tuple[Safety, None, str]:
@@ -62,6 +66,12 @@ def _stale(timing: Timing) -> str:
     if timing.fresh >= _MOST_FRESH:
         return ""
     return f" ({100 - round(timing.fresh * 100)} % of its starts have no new run before them and use an older one's)"
+
+
+def _meeting(timing: Timing) -> str:
+    share = round(timing.meets * 100)
+    of = "at each of its starts" if share >= 100 else f"at {share} % of its starts" if share else "at a few starts"
+    return f"{of} the next run of its upstream begins, too"
 
 
 def longest_run(job: Job, settings: Settings) -> int | None:

@@ -45,7 +45,8 @@ class Timing:
     """What the times say: the lag, how far an inferred dependency is to be believed, and a clause for people.
 
     `gap` is the least number of minutes from a start of upstream to the start of downstream that uses it, None where
-    one of both has no clock. `fresh` is the share of downstream's starts that have a new run of upstream before them.
+    one of both has no clock. `fresh` is the share of downstream's starts that have a new run of upstream before them,
+    `meets` of those at which upstream starts, too.
     """
 
     order: Order
@@ -54,6 +55,7 @@ class Timing:
     says: str
     gap: int | None = None
     fresh: float = 1.0
+    meets: float = 0.0
 
 
 _TIMINGS = {
@@ -196,7 +198,8 @@ def _compare(up: Fires, down: Fires) -> Timing:
     starts = [minute for minute in down.minutes if minute < until]
     sample = [(start, before) for before, start in islice(pairwise(starts), 0, None, _stride(len(starts)))]
     if up.rate > _MUCH * down.rate:
-        timing = _with_gap(Order.BEFORE, up.minutes, starts[:_FEW])
+        few = starts[:_FEW]
+        timing = replace(_with_gap(Order.BEFORE, up.minutes, few), meets=_meets(up.minutes, few))
         # Seen for too short a time to meet one of downstream's starts, it is never longer ago than its pace.
         return timing if starts else replace(timing, gap=min(b - a for a, b in pairwise(up.minutes)))
     if down.rate > _MUCH * up.rate:
@@ -207,10 +210,18 @@ def _compare(up: Fires, down: Fires) -> Timing:
     counts = Counter(found for _, found in judged)
     preference = (Order.BEFORE, Order.TOGETHER, Order.LATE, Order.RARER)
     order = max(preference, key=lambda one: (counts[one], -preference.index(one)))
-    timing = _with_gap(order, up.minutes, [start for start, found in judged if found is order])
+    # A start soon after a rarer upstream's is judged to be of its cycle, and uses a run as all the others do.
+    alike = {order, Order.BEFORE} if order is Order.RARER else {order}
+    timing = _with_gap(order, up.minutes, [start for start, found in judged if found in alike])
+    timing = replace(timing, meets=_meets(up.minutes, [start for start, _ in judged]))
     if order is Order.TOGETHER and min(up.rate, down.rate) >= _OFTEN:
         return replace(timing, factor=1.0)
     return replace(timing, fresh=counts[Order.BEFORE] / len(judged)) if order is Order.BEFORE else timing
+
+
+def _meets(minutes: tuple[int, ...], starts: list[int]) -> float:
+    """Give the share of starts that are among these minutes."""
+    return sum(bisect_left(minutes, start) < bisect_right(minutes, start) for start in starts) / max(len(starts), 1)
 
 
 def _zones_differ(one: Job, other: Job) -> bool:

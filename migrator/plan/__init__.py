@@ -4,6 +4,7 @@ from migrator.plan.assemble import assemble
 from migrator.plan.document import VERSION, MigrationPlan, PlanError, dump, dumped, load, schema
 from migrator.plan.from_advice import MANY
 from migrator.plan.history import HistoryPart, history_part
+from migrator.plan.unwritten import without_files
 from migrator.plan.visible import cut, storable, visible
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "schema",
     "storable",
     "visible",
+    "without_files",
 ]

@@ -40,7 +40,9 @@ class Token(NamedTuple):
     text: str
 
 
-ASSIGNMENT = re.compile(r"[A-Za-z_]\w*(?:\[[^\]\s]*\])?\+?=", re.ASCII)
+# A subscript may have blanks and brackets in quotes, and blanks in `$(( ))`.
+_SUBSCRIPT = r"\[(?:\"[^\"]*\"|'[^']*'|\$\(\([^()]*\)\)|[^\]\s\"'])*\]"
+ASSIGNMENT = re.compile(rf"[A-Za-z_]\w*(?:{_SUBSCRIPT})?\+?=", re.ASCII)
 REDIRECT = re.compile(r"(\d+|\{[A-Za-z_]\w*\})?(&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<(?!\()|>(?!\())", re.ASCII)
 # Words of plain text, simple quotes and `$NAME` are read here; any other by `word_end`.
 _BEHIND = r"(?=[ \t\n;&|)]|\Z)"

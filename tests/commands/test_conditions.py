@@ -89,6 +89,13 @@ def test_guards_on_date_and_host_are_traits() -> None:
     assert "date-guard" in traits(script('D=$(date +%u)\nif [ "$D" = 1 ]; then /opt/a; fi\n'))
     assert "date-guard" not in traits(facts("[ -f /x/y ] && /opt/a $(date +%F)"))
     assert "host-guard" in traits(facts('[ "$(hostname)" = web1 ] && /opt/a'))
+    assert "host-guard" in traits(script('H=$(hostname -s)\n[[ $H == web* ]] || exit\n/opt/a\n'))
+
+
+def test_a_file_named_after_the_host_is_no_guard() -> None:
+    """It is looked at wherever the job runs."""
+    assert "host-guard" not in traits(script('F=/d/$(hostname)_out\nif [ ! -f "$F" ]; then /opt/a; fi\n'))
+    assert "host-guard" not in traits(facts('[ -n "$HOSTNAME" ] && /opt/a'))
 
 
 def test_a_tested_file_is_looked_at() -> None:

@@ -141,3 +141,12 @@ def test_braces_stand_for_few_words() -> None:
     """Two small pairs are expanded; pairs within pairs, which double with each, stay a pattern."""
     assert {"/s/a1", "/s/a2", "/s/b1", "/s/b2"} <= reads(script("cat /s/{a,b}{1,2} > /t\n"))
     assert "/t" in writes(script(f"cat /s/{'{a,' * 60}b{'}' * 60} > /t\n"))
+
+
+def test_an_output_is_not_put_within_quotes_of_a_text_of_another_shell() -> None:
+    """Its command has quotes of its own, and quotes do not nest: the name of the variable stands there."""
+    found = script("""n=$(date "+%F 'x'")\nssh db1 "echo '$n,' >> /d/out.csv"\n""")
+    assert [step.text for step in found.steps] == ["echo '${n},' >> /d/out.csv"]
+    assert not found.unclear
+    found = script("""n=$(date +%F)\nssh db1 "echo '$n,' >> /d/$n"\n""")
+    assert [step.text for step in found.steps] == ["echo '$(date +%F),' >> /d/$(date +%F)"]

@@ -185,3 +185,10 @@ def test_a_bare_name_is_a_file_of_the_tree_that_says_what_runs_it() -> None:
     assert writes(facts("load_all", files)) == set()
     assert writes(facts("load_all", {"doc/load_all": "cp /a /b\n"}, settings={"PATH": "/usr/local/bin"})) == set()
     assert writes(facts("load", {"bin/load": "#!/bin/sh\ncp /a /b\n"}, settings={"PATH": "/usr/local/bin"})) == set()
+
+
+def test_a_script_of_another_host_was_not_read_from_there() -> None:
+    """A file of that name on this host would not be the one that runs."""
+    found = facts("ssh web1 /opt/clean.sh; /opt/other.sh", host="db1")
+    assert "what `/opt/clean.sh` does on web1: it was not read from that host" in found.unclear
+    assert "what `/opt/other.sh` does: it is not among the files read" in found.unclear

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from migrator.shell.lexing import LexError, skip, tokens
-from migrator.shell.tree import FaultKind
+from migrator.shell import parse
+from migrator.shell.lexing import ASSIGNMENT, LexError, skip, tokens
+from migrator.shell.tree import Command, FaultKind
 
 TOKENS = {
     "a  b\tc": ["a", "b", "c"],
@@ -54,3 +55,22 @@ def test_skip_stops_at_the_end_given() -> None:
     assert skip("(a)b", 0, 4) == 3
     with pytest.raises(LexError):
         skip("(a)b", 0, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['a["x y"]=1', "a['x ] y']+=1", 'a["$label Update"]="no"', "a[$(( i + 1 ))]=x", "a[$i]=1", 'a["x"]=1', "a=1"],
+)
+def test_a_subscript_may_have_blanks_where_quotes_hold_them(text):
+    """Bash takes the whole for one assignment."""
+    assert ASSIGNMENT.match(text)
+    [item] = parse(text).items
+    assert isinstance(item.node, Command)
+    assert len(item.node.assignments) == 1
+    assert not item.node.words
+
+
+@pytest.mark.parametrize("text", ["a[x y]=1", 'a["x]=1', "a[x", '"a[x]"=1', "a b=1"])
+def test_what_is_no_subscript_makes_no_assignment(text):
+    """An open quote, a blank without quotes and a quoted name are words."""
+    assert not ASSIGNMENT.match(text)

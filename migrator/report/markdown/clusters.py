@@ -151,10 +151,10 @@ def _units(job: JobPart, titles: Mapping[str, str]) -> Iterator[str]:
     for number, unit in enumerate(job.units[:_MOST_STEPS], start=1):
         steps = [job.steps[index] for index in unit.steps]
         shown = "; ".join(code(step.text, 80) for step in steps[:4])
-        more = f" and {len(steps) - 4:,} more steps" if len(steps) > 4 else ""
+        more = f" and {counted(len(steps) - 4, 'more step')}" if len(steps) > 4 else ""
         yield f"  {number}. {shown}{more}" + (f" ({prose(unit.why)})" if unit.why else "")
     if len(job.units) > _MOST_STEPS:
-        yield f"  {_MOST_STEPS + 1}. {len(job.units) - _MOST_STEPS:,} more units in `plan.json`"
+        yield f"  {_MOST_STEPS + 1}. {counted(len(job.units) - _MOST_STEPS, 'more unit')} in `plan.json`"
 
 
 def _tie_blocks(known: Known, cluster: ClusterPart, ties: Sequence[DependencyPart]) -> Blocks:
