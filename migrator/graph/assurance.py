@@ -9,6 +9,7 @@ from migrator.settings import Settings
 _HOUR, _DAY = 60, 1440
 _TWO_MINUTES = 120  # in seconds
 _MOST_FRESH = 0.97
+_MOST = 0.5
 
 
 @frozen
@@ -69,9 +70,9 @@ def _stale(timing: Timing) -> str:
 
 
 def _meeting(timing: Timing) -> str:
-    share = round(timing.meets * 100)
-    of = "at each of its starts" if share >= 100 else f"at {share} % of its starts" if share else "at a few starts"
-    return f"{of} the next run of its upstream begins, too"
+    # Not all starts are looked at: a share in figures would say more than is known.
+    part = "each" if timing.meets >= 1 else "most" if timing.meets >= _MOST else "some"
+    return f"at {part} of its starts the next run of its upstream begins, too"
 
 
 def longest_run(job: Job, settings: Settings) -> int | None:

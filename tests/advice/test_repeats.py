@@ -38,8 +38,8 @@ def test_five_runs_of_one_command_are_one_unit():
     of = job(*(run(touch(f"/data/{n}.csv", Mode.WRITE)) for n in range(5)))
     assert answer(of).target is Target.EVENTBRIDGE
     assert noted(of) == (
-        "commands of opt/one.sh are run 5 times, over other arguments, and no run is seen to need another: as in a loop the "
-        "units count once; counted each, 5 units would go to Step Functions"
+        "commands of opt/one.sh are run 5 times, over other arguments, and no run is seen to need another: as in a "
+        "loop the units count once; counted each, 5 units would go to Step Functions"
     )
 
 

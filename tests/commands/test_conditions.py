@@ -89,7 +89,7 @@ def test_guards_on_date_and_host_are_traits() -> None:
     assert "date-guard" in traits(script('D=$(date +%u)\nif [ "$D" = 1 ]; then /opt/a; fi\n'))
     assert "date-guard" not in traits(facts("[ -f /x/y ] && /opt/a $(date +%F)"))
     assert "host-guard" in traits(facts('[ "$(hostname)" = web1 ] && /opt/a'))
-    assert "host-guard" in traits(script('H=$(hostname -s)\n[[ $H == web* ]] || exit\n/opt/a\n'))
+    assert "host-guard" in traits(script("H=$(hostname -s)\n[[ $H == web* ]] || exit\n/opt/a\n"))
 
 
 def test_a_file_named_after_the_host_is_no_guard() -> None:
