@@ -170,7 +170,9 @@ def _hosts(cases: Sequence[Case], choices: Mapping[str, Choice]) -> Iterator[Que
     hosts = sorted({host for job in active for host in (job.host or "the host", *(one.host for one in job.replicas))})
     if active:
         count = "1 job" if len(active) == 1 else f"{len(active):,} jobs"
-        text = f"Is {hosts[0]} to be retired?" if len(hosts) == 1 else f"Which of {len(hosts)} hosts are to be retired?"
+        text = (
+            f"Is {hosts[0]} to be retired?" if len(hosts) == 1 else f"Which of {len(hosts):,} hosts are to be retired?"
+        )
         settles = f"whether {count} of one unit should move at all: on a host that stays a move saves $0"
         yield Question("hosts", tuple(hosts), text, settles, len(active), moves=True)
 

@@ -1,12 +1,14 @@
 """What no file can tell and a person must answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migrator.advice.types import Question
 from migrator.commands.facts import Trait
 from migrator.plan.document import QuestionPart
 from migrator.plan.jobs import CLOCKED, JobPart
+
+_MOST_GROUPS = 5  # of hosts that are alike, each with a question of its own
 
 
 def questions_of(jobs: Sequence[JobPart], advised: Iterable[Question]) -> tuple[QuestionPart, ...]:
@@ -52,6 +54,9 @@ def _replicas(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
         if job.active and job.replicas:
             named = {replica.host for replica in job.replicas} | ({job.host} if job.host else set())
             groups[tuple(sorted(named))].append(job)
+    if len(groups) > _MOST_GROUPS:
+        yield _replicas_together(groups)
+        return
     for hosts, same in sorted(groups.items()):
         yield QuestionPart(
             id=f"replicas-{same[0].id}",
@@ -62,6 +67,23 @@ def _replicas(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
             f"{len(hosts):,} times",
             jobs=len(same),
         )
+
+
+def _replicas_together(groups: Mapping[tuple[str, ...], Sequence[JobPart]]) -> QuestionPart:
+    """Ask once for many groups of hosts: a fleet has one for each of its roles."""
+    jobs = [job for _, same in sorted(groups.items()) for job in same]
+    sizes = [len(hosts) for hosts in groups]
+    least, most = min(sizes), max(sizes)
+    several = f"{least:,}" if least == most else f"{least:,} to {most:,}"
+    return QuestionPart(
+        id="replicas",
+        about=tuple(job.id for job in jobs),
+        text=f"{_jobs(len(jobs))} stand on {several} hosts alike, in {len(groups):,} groups of hosts. Does each host "
+        "do work of its own, or do all of a group do the same work?",
+        settles="whether the move needs one schedule or one for each host, and what is run once instead of up to "
+        f"{most:,} times",
+        jobs=len(jobs),
+    )
 
 
 def _inactive(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:

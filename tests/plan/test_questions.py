@@ -56,3 +56,17 @@ def test_many_hosts_are_not_all_listed():
     """Five are named, the rest counted."""
     many = replicas(*(f"web{number:04}" for number in range(1000)))
     assert "and 996 more" in asked(job("a", replicas=many))["replicas-a"].text
+
+
+def test_asks_once_for_the_many_sets_of_hosts_of_a_fleet():
+    """Five sets have a question each, six share one."""
+    jobs = [job(f"j{n}", replicas=replicas(*(f"web{n}{copy}" for copy in range(2 + n % 2)))) for n in range(6)]
+    found = asked(*jobs)
+    assert list(found) == ["replicas"]
+    assert "6 jobs stand on 3 to 4 hosts alike, in 6 groups of hosts." in found["replicas"].text
+    assert "up to 4 times" in found["replicas"].settles
+    assert sorted(found["replicas"].about) == [one.id for one in jobs]
+    assert len(asked(*jobs[:5])) == 5
+    even = [one for one in jobs if not one.id.endswith(("1", "3", "5"))]
+    more = [job(f"k{n}", replicas=replicas(f"db{n}0", f"db{n}1")) for n in range(3)]
+    assert "stand on 3 hosts alike" in asked(*even, *more)["replicas"].text

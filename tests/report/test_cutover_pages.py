@@ -257,7 +257,21 @@ def test_files_open_targets_and_many_hosts():
 
 def test_many_waves_in_the_report():
     """Sixty have a row; the others their pages."""
-    waves = tuple(wave(number=number) for number in range(1, 71))
+    waves = tuple(wave(number=number, risky="c-load", risk="it is open") for number in range(1, 71))
     found = report(p.plan([p.job("load")], [p.cluster("load", ["load"])], waves=waves))
     assert "10 more waves have their pages in `cutover/`." in found
     assert "(cutover/wave-07.md)" in found
+
+
+def test_waves_of_a_kind_share_a_row():
+    """Four in a row do, three do not; which of them wait for each other their pages say."""
+
+    def told(count, after=()):
+        waves = [wave(number=number, after=(1,) if number > 1 else ()) for number in range(1, count + 1)]
+        waves[-1] = waves[-1].model_copy(update={"after": after})
+        last = wave(number=count + 1, why="hard", after=(1,))
+        return report(p.plan([p.job("load")], [p.cluster("load", ["load"])], waves=(*waves, last)))
+
+    assert "| [1](cutover/wave-1.md) to [4](cutover/wave-4.md) | 4 clusters | each after some of these" in told(4)
+    assert "| [5](cutover/wave-5.md) | 1 cluster | 1 | hard: `load` | – |" in told(4)
+    assert " to [" not in told(3)

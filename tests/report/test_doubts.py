@@ -54,7 +54,19 @@ def test_very_many_are_shortened():
     """The first twenty stand in the report, the rest is in plan.json."""
     text = told(*(doubt() for _ in range(50)))
     assert text.count("Does `") == 20
-    assert "and 30 more in `plan.json`" in text
+    assert "30 more of this kind in `plan.json`" in text
+    text = told(*(doubt(confidence=0.3 + number / 100) for number in range(30)))
+    assert text.count("Does `") == 20
+    assert "- and 10 more of other kinds in `plan.json`" in text
+
+
+def test_the_few_of_a_kind_are_shown_beside_the_many():
+    """Twenty places are shared out; a kind that fits is shown whole."""
+    text = told(*(doubt() for _ in range(50)), *(doubt(taken=True) for _ in range(3)))
+    assert text.count("not taken as real") == 17
+    assert text.count("deny = ") == 3
+    assert "33 more of this kind" in text
+    assert text.count("more of") == 1
 
 
 def test_silent_without_doubts():

@@ -92,8 +92,11 @@ def test_hosts_that_can_go_come_first():
 
 
 def test_many_waves_and_many_hosts_are_shortened():
-    """Eight waves and the last; forty rows and the number of the others."""
+    """Eight waves and the last; of more than forty rows twelve, the number of the others, and what keeps all."""
     after = tuple(LeftPart(wave=number, left=20 - number) for number in range(1, 12))
     assert "7: 13, 8: 12, … 11: 9" in hosts(host("db1", after=after))
-    text = hosts(*(host(f"h{number}", entries=number) for number in range(50)))
-    assert "10 more rows are in `plan.json`, under `hosts`." in text
+    text = hosts(host("free", keeps=()), *(host(f"h{number}", entries=number) for number in range(49)))
+    assert "38 more rows are in `plan.json`, under `hosts`." in text
+    assert "- its command goes on running there, started by SSM: 1 job on 49 hosts\n" in text
+    assert "- nothing that was read: 1 host\n" in text
+    assert "What keeps" not in hosts(*(host(f"h{number}", entries=number) for number in range(40))).partition("|")[0]

@@ -73,5 +73,25 @@ def test_silent_where_nothing_moves():
 
 def test_a_long_table_is_cut():
     """Beyond sixty rows the rest is counted."""
-    blocks = fire_blocks(planned(*(form(True) for _ in range(62))))
+    blocks = fire_blocks(planned(*(form(True, guard=f"goes on only on the {n}th") for n in range(62))))
     assert blocks[-1].startswith("2 more are in `plan.json`")
+
+
+def test_of_many_schedules_those_that_differ_alike_share_a_row():
+    """The times may be others, the days may not; few schedules have a row each."""
+
+    def told(count):
+        late = [form(False, f"skipped on 2027-03-28: 02:{n:02} does not exist") for n in range(count)]
+        other = form(False, "skipped on 2027-10-31: 02:10 does not exist")
+        return fire_blocks(planned(*late, other, form(True)))
+
+    _, summary, table = told(60)
+    assert summary.endswith(
+        "Schedules that differ in nothing but their times share a row, which tells those of the first."
+    )
+    rows = table.splitlines()[2:]
+    assert len(rows) == 3
+    assert rows[0].startswith("| `0 3 * * *`, `1 3 * * *` and 58 more (Europe/Riga) | `j0`, `j1` and 58 more |")
+    assert "02:00 does not exist" in rows[0]
+    assert "2027-10-31" in rows[1]
+    assert len(told(20)[2].splitlines()) == 24

@@ -337,14 +337,56 @@ def test_what_is_too_much_is_counted():
     assert re.search(r"and \d+ more in `plan.json`", report(plan))
     assert "one cluster of each shape" not in report(plan)
     lone = [p.cluster(f"j{number}", [f"j{number}"]) for number in range(310)]
-    text = report(p.plan([p.job(c.jobs[0]) for c in lone], lone))
-    assert "10 more are in `jobs.csv` and `plan.json`." in text
+    text = report(p.plan([p.job(c.jobs[0], owner=f"team {c.id}") for c in lone], lone))
+    assert "210 more are in `jobs.csv` and `plan.json`." in text
     assert "for one cluster of each shape" in text
     off = {"active": False, "inactive_kind": "bad-line", "inactive_why": "line 3 is bad"}
     idle = [p.job(f"j{number}", number, **off) for number in range(50)]
     text = report(p.plan(idle, [p.cluster(one.id, [one.id]) for one in idle]))
     assert "| `etc/crontab` | 50 | bad-line | line 3 is bad |" in text
     assert "drawn as" in report(plan)
+
+
+def test_many_jobs_on_their_own_that_are_alike_share_a_row():
+    """All but name, time and place is the same: owner, units, hazards; up to a hundred have a row each."""
+
+    def told(count):
+        jobs = [p.job(f"j{n}", n, f"at minute {n % 60}", owner="web" if n == 7 else None) for n in range(1, count + 1)]
+        plan = p.plan(jobs, [p.cluster(job.id, [job.id]) for job in jobs])
+        return section(report(plan), "Jobs on their own")
+
+    text = told(101)
+    assert "| 100 jobs: `j1`, `j10`, `j100` and 97 more | at minute 1 and 59 other schedules | 1 | – |" in text
+    assert "| `etc/crontab:1` and 99 more | stay on the host | – |" in text
+    assert "| `j7` | at minute 7 | 1 | `web` | `etc/crontab:7` |" in text
+    assert "share a row" in text
+    assert "share a row" not in told(100)
+
+
+def test_of_many_files_those_that_fail_come_first():
+    """Twelve of them, or all that fail, and the sums; up to sixty are all listed."""
+
+    def told(count, failing=0):
+        files = [
+            ArtifactPart(path=f"artifacts/f{n}", target=Target.EVENTBRIDGE, jobs=(f"j{n}",)) for n in range(count - 1)
+        ]
+        files.append(ArtifactPart(path="artifacts/base", target=Target.EVENTBRIDGE, jobs=()))
+        verdicts = [
+            VerdictPart(job=name, check="parse", holds=number >= failing, why="w", tool="migrator")
+            for number, name in enumerate([*(f"j{n}" for n in range(count - 1)), ""])
+        ]
+        plan = p.plan([p.job("a")], [p.cluster("a", ["a"])], artifacts=tuple(files), verdicts=tuple(verdicts))
+        return section(report(plan), "The files that do it")
+
+    text = told(61)
+    assert "Shown are 12 of 61 files" in text
+    assert text.count("| `artifacts/") == 12
+    assert "| `artifacts/base` | 0 | 1 | 0 | 0 |" in text
+    assert "| **61 files** | 60 | 61 | 0 | 0 |" in text
+    text = told(61, failing=20)
+    assert text.count("| 1 | 0 | 1 | 0 |") == 20
+    assert "Shown are 20 of 61 files" in text
+    assert told(60).count("| `artifacts/") == 60
 
 
 def test_an_empty_plan_has_a_report():

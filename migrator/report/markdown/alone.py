@@ -1,26 +1,54 @@
 """Jobs on their own: one line each, and their hazards by kind."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart, HazardPart
 from migrator.plan.jobs import JobPart
 from migrator.report.markdown.blocks import Blocks, bullets, first, table
-from migrator.report.markdown.escaping import code, names, place, prose
+from migrator.report.markdown.escaping import code, names, places, prose
 from migrator.report.markdown.places import Shown, remedy_of
 from migrator.report.words import counted, heading_label
 
-_MOST_ROWS = 300
+_MOST_ROWS = 100
+_SOME_NAMES = 3
 _MOST_REASONS = 8
 _MOST_NAMES = 10
 _MOST_UNCLEAR = 40
 _INTRO = (
-    "In nothing that was read does one of these need another, or another need it: each is a cluster of its own, a line "
-    "here. `migrator explain DIR NAME` tells one's whole story: steps, reasons, bills and evidence."
+    "In nothing that was read does one of these need another, or another need it: each is a cluster of its own. "
+    "`migrator explain DIR NAME` tells one's whole story: steps, reasons, bills and evidence."
 )
+_ALIKE = "Jobs of which all but name, time and place is the same share a row; each has its own in `jobs.csv`."
 _SEVERITIES = ("silent", "loud", "nuisance")
+
+
+class _Member(NamedTuple):
+    """A job on its own, and the cluster that it is."""
+
+    cluster: ClusterPart
+    job: JobPart
+
+    @property
+    def units(self) -> int:
+        return self.cluster.metrics.units
+
+    @property
+    def runner_up(self) -> str:
+        second = self.cluster.recommendation.runner_up
+        return second.label if second is not None else "none"
+
+    def notes(self) -> Iterator[str]:
+        if not self.job.active:
+            yield f"inactive: {prose(self.job.inactive_kind or 'not run')}"
+        if self.job.replicas:
+            yield f"on {len(self.job.replicas) + 1:,} hosts"
+        yield from dict.fromkeys(prose(hazard.id) for hazard in self.cluster.hazards)
+        if self.job.unclear:
+            yield "unclear"
 
 
 def alone_blocks(plan: MigrationPlan, shown: Shown) -> Blocks:
@@ -37,39 +65,41 @@ def alone_blocks(plan: MigrationPlan, shown: Shown) -> Blocks:
 
 
 def _target_blocks(target: Target, clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> Blocks:
-    rows = [_row(cluster, jobs[cluster.jobs[0]]) for cluster in clusters[:_MOST_ROWS]]
+    members = [_Member(cluster, jobs[cluster.jobs[0]]) for cluster in clusters]
+    groups = _alike(members) if len(members) > _MOST_ROWS else [[member] for member in members]
     heading = f"### {heading_label(target)}: {counted(len(clusters), 'job')}"
     blocks = [
         heading,
         _reasons(clusters, jobs),
-        table(["Job", "When", "Units:", "Owner", "Place", "Runner-up", "Notes"], rows),
+        _ALIKE if len(groups) < len(members) else "",
+        table(["Job", "When", "Units:", "Owner", "Place", "Runner-up", "Notes"], map(_row, groups[:_MOST_ROWS])),
     ]
-    if len(clusters) > _MOST_ROWS:
-        blocks.append(f"{len(clusters) - _MOST_ROWS:,} more are in `jobs.csv` and `plan.json`.")
+    if len(groups) > _MOST_ROWS:
+        blocks.append(f"{sum(map(len, groups[_MOST_ROWS:])):,} more are in `jobs.csv` and `plan.json`.")
     return [block for block in blocks if block]
 
 
-def _row(cluster: ClusterPart, job: JobPart) -> list[str]:
-    answer = cluster.recommendation
+def _alike(members: Iterable[_Member]) -> list[list[_Member]]:
+    """Put jobs together of which the table would say the same but for name, time and place."""
+    groups: defaultdict[tuple[object, ...], list[_Member]] = defaultdict(list)
+    for member in members:
+        groups[member.units, member.job.owner, member.runner_up, tuple(member.notes())].append(member)
+    return list(groups.values())
+
+
+def _row(group: Sequence[_Member]) -> list[str]:
+    first = group[0]
+    titles = list(dict.fromkeys(member.job.title for member in group))
+    times = list(dict.fromkeys(member.job.schedule.in_words for member in group))
     return [
-        code(job.title, 50),
-        prose(job.schedule.in_words, 80),
-        f"{cluster.metrics.units:,}",
-        code(job.owner, 30) if job.owner else "–",
-        place(job.origin),
-        answer.runner_up.label if answer.runner_up is not None else "none",
-        ", ".join(_notes(cluster, job)) or "–",
+        code(titles[0], 50) if len(group) == 1 else f"{len(group):,} jobs: {names(titles, _SOME_NAMES)}",
+        prose(times[0], 80) + (f" and {counted(len(times) - 1, 'other schedule')}" if times[1:] else ""),
+        f"{first.units:,}",
+        code(first.job.owner, 30) if first.job.owner else "–",
+        places([member.job.origin for member in group], 1),
+        first.runner_up,
+        ", ".join(first.notes()) or "–",
     ]
-
-
-def _notes(cluster: ClusterPart, job: JobPart) -> Iterator[str]:
-    if not job.active:
-        yield f"inactive: {prose(job.inactive_kind or 'not run')}"
-    if job.replicas:
-        yield f"on {len(job.replicas) + 1:,} hosts"
-    yield from dict.fromkeys(prose(hazard.id) for hazard in cluster.hazards)
-    if job.unclear:
-        yield "unclear"
 
 
 def _reasons(clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> str:

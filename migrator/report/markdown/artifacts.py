@@ -1,7 +1,7 @@
 """The files that carry the plan out: what they replace, how to deploy them, whether they hold, and what has none."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from migrator.model import Target
 from migrator.plan import MigrationPlan
@@ -12,8 +12,12 @@ from migrator.report.titles import job_titles
 from migrator.report.words import counted, heading_label, listed
 
 _MOST_FILES = 60
+_SOME_FILES = 12  # of many, where all holds
 _MOST_FAULTS = 40
 _OURS = "migrator"
+_HOLDS, _FAIL = (True, False, None), 1
+_Sums = tuple[int, ...]
+"""How many checks hold, fail and were not made."""
 _EVENTBRIDGE_INTRO = (
     "Deploy the shared stack once, then a stack for each other file. Nothing starts until you enable a schedule:"
 )
@@ -60,10 +64,11 @@ def artifact_blocks(plan: MigrationPlan) -> Blocks:
     blocks = ["## The files that do it"]
     if plan.artifacts:
         blocks.append(f"{checks_in_words(plan.verdicts, len(plan.artifacts))}{_tools(plan.verdicts)}")
+    counts = _counts(plan)
     for target in Target:
         files = [file for file in plan.artifacts if file.target is target]
         if files:
-            blocks += [f"### {heading_label(target)}", _table(files, plan.verdicts), *_DEPLOY.get(target, ())]
+            blocks += [f"### {heading_label(target)}", *_table(files, counts), *_DEPLOY.get(target, ())]
     return blocks + _failed(plan) + _skipped(plan.verdicts) + _left_out(plan)
 
 
@@ -95,22 +100,38 @@ def failures(verdicts: Iterable[VerdictPart]) -> list[VerdictPart]:
     return list(found.values())
 
 
-def _table(files: Sequence[ArtifactPart], verdicts: Sequence[VerdictPart]) -> str:
-    of_jobs: dict[str, Counter[bool | None]] = {
-        job: Counter() for file in files[:_MOST_FILES] for job in file.jobs or ("",)
+def _counts(plan: MigrationPlan) -> dict[str, _Sums]:
+    """Count for each file the checks of its jobs that hold, fail and were not made; a shared file's are of no job."""
+    of_jobs: defaultdict[str, Counter[bool | None]] = defaultdict(Counter)
+    for verdict in plan.verdicts:
+        of_jobs[verdict.job][verdict.holds] += 1
+    return {
+        file.path: tuple(sum(of_jobs[job][holds] for job in file.jobs or ("",)) for holds in _HOLDS)
+        for file in plan.artifacts
     }
-    for verdict in verdicts:
-        if verdict.job in of_jobs:
-            of_jobs[verdict.job][verdict.holds] += 1
-    rows = []
-    for file in files[:_MOST_FILES]:
-        sums: Counter[bool | None] = Counter()
-        for job in file.jobs or ("",):
-            sums += of_jobs[job]
-        rows.append([code(file.path), f"{len(file.jobs):,}", *(f"{sums[holds]:,}" for holds in (True, False, None))])
+
+
+def _table(files: Sequence[ArtifactPart], counts: Mapping[str, _Sums]) -> Blocks:
+    """List files with their checks; of very many those that need a look, then the largest."""
+    shown: Sequence[ArtifactPart] = files
+    intro: Blocks = []
     if len(files) > _MOST_FILES:
-        rows.append([f"and {len(files) - _MOST_FILES:,} more in `plan.json`", "", "", "", ""])
-    return table(["File", "Jobs:", "Checks that hold:", "Fail:", "Not made:"], rows)
+        ranked = sorted(files, key=lambda file: (-counts[file.path][_FAIL], bool(file.jobs), -len(file.jobs)))
+        failing = sum(counts[file.path][_FAIL] > 0 for file in files)
+        shown = ranked[: min(_MOST_FILES, max(_SOME_FILES, failing))]
+        intro.append(
+            f"Shown are {len(shown)} of {counted(len(files), 'file')}: those with the most checks that fail, shared "
+            "ones, then those with the most jobs. All are in `plan.json`."
+        )
+    rows = [_cells(code(file.path), len(file.jobs), counts[file.path]) for file in shown]
+    if intro:
+        sums = tuple(sum(column) for column in zip(*(counts[file.path] for file in files), strict=True))
+        rows.append(_cells(f"**{counted(len(files), 'file')}**", sum(len(file.jobs) for file in files), sums))
+    return [*intro, table(["File", "Jobs:", "Checks that hold:", "Fail:", "Not made:"], rows)]
+
+
+def _cells(name: str, jobs: int, sums: _Sums) -> list[str]:
+    return [name, f"{jobs:,}", *(f"{number:,}" for number in sums)]
 
 
 def _failed(plan: MigrationPlan) -> Blocks:

@@ -1,10 +1,12 @@
 """Dependencies that are not certain, to be decided one by one."""
 
 import json
+from collections import defaultdict
+from collections.abc import Sequence
 
 from migrator.plan import MigrationPlan, visible
 from migrator.plan.jobs import DoubtPart
-from migrator.report.markdown.blocks import Blocks, bullets, shortened
+from migrator.report.markdown.blocks import Blocks, bullets
 from migrator.report.markdown.escaping import code, proof, prose
 from migrator.report.titles import job_titles
 from migrator.report.words import counted
@@ -14,17 +16,50 @@ _INTRO = (
     "Those that would change a recommendation come first. A line below `[dependencies]` in `migrator.toml` settles one "
     "for good: `add` says that it is real, `deny` that it is not."
 )
+_KINDS = " Shown are some of each kind: as sure, by the same kinds of evidence, and with the same effect."
 
 
 def doubt_blocks(plan: MigrationPlan) -> Blocks:
-    """List the doubtful ties with the lines that speak for each, and what to write to settle it."""
+    """List the doubtful ties with the lines that speak for each, and what to write to settle it.
+
+    Of very many some of each kind are shown, so that the many of one kind do not hide the few of another.
+    """
     if not plan.doubts:
         return []
     titles = job_titles(plan)
-    items = [_doubt(doubt, titles) for doubt in plan.doubts[: _MOST + 1]]
-    items += [""] * (len(plan.doubts) - len(items))
+    kinds = _kinds(plan.doubts)
+    items = []
+    for kind, shown in zip(kinds, _shares([len(kind) for kind in kinds]), strict=True):
+        told = [_doubt(doubt, titles) for doubt in kind[:shown]]
+        if told and len(kind) > shown:
+            told[-1] += f"\n  - {len(kind) - shown:,} more of this kind in `plan.json`"
+        items += told
+    left_out = sum(len(kind) for kind in kinds[_MOST:])
+    if left_out:
+        items.append(f"and {left_out:,} more of other kinds in `plan.json`")
     title = counted(len(plan.doubts), "doubtful dependency", "doubtful dependencies")
-    return [f"## {title}", _INTRO, bullets(shortened(items, _MOST, "in `plan.json`"))]
+    return [f"## {title}", _INTRO + (_KINDS if len(plan.doubts) > _MOST else ""), bullets(items)]
+
+
+def _kinds(doubts: Sequence[DoubtPart]) -> list[Sequence[DoubtPart]]:
+    if len(doubts) <= _MOST:
+        return [doubts]
+    kinds: defaultdict[tuple[object, ...], list[DoubtPart]] = defaultdict(list)
+    for doubt in doubts:
+        kinds[doubt.taken, doubt.confidence, doubt.basis, doubt.changes].append(doubt)
+    return list(kinds.values())
+
+
+def _shares(sizes: Sequence[int]) -> list[int]:
+    """Give each kind in turn one more to show, until there are enough."""
+    shares = [0] * len(sizes)
+    left = min(_MOST, sum(sizes))
+    while left:
+        for kind, size in enumerate(sizes):
+            if left and shares[kind] < size:
+                shares[kind] += 1
+                left -= 1
+    return shares
 
 
 def _doubt(doubt: DoubtPart, titles: dict[str, str]) -> str:

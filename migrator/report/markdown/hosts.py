@@ -1,12 +1,12 @@
 """What each host is still needed for: where money is saved, and where it is not."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from migrator.advice.types import RunsOn
 from migrator.plan import MigrationPlan
 from migrator.plan.moving import HostPart, KeepPart
-from migrator.report.markdown.blocks import Blocks, table
+from migrator.report.markdown.blocks import Blocks, bullets, table
 from migrator.report.markdown.escaping import names, prose
 from migrator.report.titles import cluster_titles
 from migrator.report.words import counted
@@ -15,7 +15,7 @@ _INTRO = (
     "A schedule that moves does not empty a host: unless `aws.compute` says otherwise, the command goes on running "
     "there. Only jobs that were read are counted here; whatever else runs on a host no crontab tells."
 )
-_MOST = 40
+_MOST, _SOME = 40, 12
 _MOST_WAVES = 8
 
 
@@ -27,7 +27,8 @@ def host_blocks(plan: MigrationPlan) -> Blocks:
     titles = cluster_titles(plan)
     for host in sorted(plan.hosts, key=lambda host: (len(host.moves), -host.entries, host.host or "")):
         alike[_row(host, titles)].append(host)
-    rows = [[_named(hosts), *row] for row, hosts in list(alike.items())[:_MOST]]
+    many = len(alike) > _MOST
+    rows = [[_named(hosts), *row] for row, hosts in list(alike.items())[: _SOME if many else _MOST]]
     headers = [
         "Host",
         "Entries:",
@@ -35,14 +36,29 @@ def host_blocks(plan: MigrationPlan) -> Blocks:
         "What keeps it alive when all is done",
         "Fewest moves to empty it",
     ]
-    blocks = [
-        "## What each host is still needed for",
-        _INTRO,
-        table(headers, rows),
-    ]
-    if len(alike) > _MOST:
-        blocks.append(f"{len(alike) - _MOST:,} more rows are in `plan.json`, under `hosts`.")
+    blocks = ["## What each host is still needed for", _INTRO]
+    if many:
+        blocks += [f"What keeps {counted(len(plan.hosts), 'host')} alive when all is done:", _reasons(plan.hosts)]
+        blocks.append("Those that the fewest moves would empty:")
+    blocks.append(table(headers, rows))
+    if many:
+        blocks.append(f"{len(alike) - _SOME:,} more rows are in `plan.json`, under `hosts`.")
     return blocks
+
+
+def _reasons(hosts: Sequence[HostPart]) -> str:
+    """Count hosts and jobs by what keeps them."""
+    on: Counter[str] = Counter()
+    jobs: defaultdict[str, set[str]] = defaultdict(set)
+    for host in hosts:
+        for keep in host.keeps:
+            on[keep.why] += 1
+            jobs[keep.why].update(keep.jobs)
+    items = [
+        f"{prose(why)}: {counted(len(jobs[why]), 'job')} on {counted(count, 'host')}" for why, count in on.most_common()
+    ]
+    idle = sum(not host.keeps for host in hosts)
+    return bullets([*items, *([f"nothing that was read: {counted(idle, 'host')}"] if idle else [])])
 
 
 def _named(hosts: Sequence[HostPart]) -> str:

@@ -1,5 +1,8 @@
 """The order of the move."""
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
 from migrator.plan import MigrationPlan
 from migrator.plan.document import WavePart
 from migrator.plan.waves import MANY
@@ -19,30 +22,57 @@ _ALIKE = (
     "tried when that wave went well, and move together."
 )
 _MOST = 60
+_FEW = 3  # so many waves of a kind have a row each
 
 
 def wave_blocks(plan: MigrationPlan) -> Blocks:
-    """List the waves, each with its page; what stays, and what cron does not run, is in none."""
+    """List the waves, each with its page; what stays, and what cron does not run, is in none.
+
+    Many waves in a row that move the same kind, none of them with a risky cluster, share one.
+    """
     if not plan.waves:
         return []
     titles = cluster_titles(plan)
-    rows = [_row(plan, wave, titles) for wave in plan.waves[:_MOST]]
+    runs = list(_runs(plan.waves))
+    rows = [_row(plan, run, titles) for run in runs[:_MOST]]
     blocks = [
         "## Waves",
         _INTRO + (_ALIKE if len(plan.clusters) > MANY else ""),
         table(["Wave:", "Size", "After wave", "What moves, and why then", "Watch most"], rows),
     ]
-    if len(plan.waves) > _MOST:
-        blocks.append(f"{len(plan.waves) - _MOST:,} more waves have their pages in `cutover/`.")
+    if len(runs) > _MOST:
+        blocks.append(f"{sum(map(len, runs[_MOST:])):,} more waves have their pages in `cutover/`.")
     return blocks
 
 
-def _row(plan: MigrationPlan, wave: WavePart, titles: dict[str, str]) -> list[str]:
-    risky = f"{code(titles.get(wave.risky, wave.risky), 80)}: {prose(wave.risk)}" if wave.risky else "–"
+def _runs(waves: Sequence[WavePart]) -> Iterator[Sequence[WavePart]]:
+    for (risky, _), group in groupby(waves, key=lambda wave: (wave.risky, wave.why)):
+        run = list(group)
+        if risky is None and len(run) > _FEW:
+            yield run
+        else:
+            yield from ([wave] for wave in run)
+
+
+def _row(plan: MigrationPlan, run: Sequence[WavePart], titles: dict[str, str]) -> list[str]:
+    first = run[0]
+    clusters = [titles[cluster] for wave in run for cluster in wave.clusters]
+    risky = f"{code(titles.get(first.risky, first.risky), 80)}: {prose(first.risk)}" if first.risky else "–"
+    pages = [f"[{wave.number}](cutover/{page_name(plan, wave)})" for wave in (first, *run[1:][-1:])]
     return [
-        f"[{wave.number}](cutover/{page_name(plan, wave)})",
-        counted(len(wave.clusters), "cluster"),
-        ", ".join(str(number) for number in wave.after) or "–",
-        f"{prose(wave.why)}: {names([titles[cluster] for cluster in wave.clusters], 5)}",
+        " to ".join(pages),
+        counted(len(clusters), "cluster"),
+        _after(run),
+        f"{prose(first.why)}: {names(clusters, 5)}",
         risky,
     ]
+
+
+def _after(run: Sequence[WavePart]) -> str:
+    """Name the waves before, and say where waves of one row wait for each other."""
+    here = {wave.number for wave in run}
+    before = {number for wave in run for number in wave.after}
+    told = [str(number) for number in sorted(before - here)]
+    if before & here:
+        told.append("each after some of these, as its page says")
+    return ", ".join(told) or "–"
