@@ -59,7 +59,7 @@ class QuietPart(Part):
 
 
 class WavePart(Part):
-    """Clusters that move together; `after` are the last waves that must be done before: what they wait for is not told.
+    """Clusters that move together; `after` are the waves that must be done before.
 
     `jobs` are those that move. `risky` is the one cluster of the wave that needs watching most, and `risk` why.
     """

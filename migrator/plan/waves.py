@@ -174,12 +174,11 @@ class _Schedule:
         for name in sorted(self._order, key=lambda name: self._ranks[name]):
             self._place(name)
         pilot = bool(self._waves) and self._waves[0].rank is _Rank.PILOT
-        after = _nearest([wave.after | ({1} if pilot and at else set()) for at, wave in enumerate(self._waves)])
         return tuple(
             WavePart(
                 number=number,
                 clusters=tuple(sorted(wave.clusters, key=self._position.__getitem__)),
-                after=after[number - 1],
+                after=tuple(sorted(wave.after | ({1} if pilot and number > 1 else set()))),
                 why=_WAITS if wave.waits else _WHY[wave.rank],
                 risky=wave.risky,
                 risk=wave.risk,
@@ -265,16 +264,3 @@ class _Schedule:
     def _fits(self, at: int, found: Sequence[ClusterPart], risky: bool) -> bool:
         wave = self._waves[at]
         return not (risky and wave.risky) and len(wave.clusters) + len(found) <= MOST_IN_WAVE
-
-
-def _nearest(after: Sequence[set[int]]) -> list[tuple[int, ...]]:
-    """Leave out of each wave's predecessors what already goes before another of them; waves are numbered from 1."""
-    before = [0]  # for each wave a bit for every one that goes before it
-    nearest = []
-    for numbers in after:
-        further = 0
-        for number in numbers:
-            further |= before[number]
-        nearest.append(tuple(sorted(number for number in numbers if not further >> number & 1)))
-        before.append(further | sum(1 << number for number in numbers))
-    return nearest

@@ -10,6 +10,7 @@ from migrator.plan.jobs import FormPart
 from migrator.plan.moving import MinutesPart, QuietPart, SwitchPart, TabPart, WavePart
 from migrator.report import report
 from migrator.report.markdown.cutover import cutover_pages
+from migrator.report.wave_order import with_last_before
 from tests.report import plans as p
 from tests.report.hostile import hostile_plan, texts
 from tests.report.test_markdown import CONTROL, parsed, shape
@@ -275,3 +276,12 @@ def test_waves_of_a_kind_share_a_row():
     assert "| [1](cutover/wave-1.md) to [4](cutover/wave-4.md) | 4 clusters | each after some of these" in told(4)
     assert "| [5](cutover/wave-5.md) | 1 cluster | 1 | hard: `load` | – |" in told(4)
     assert " to [" not in told(3)
+
+
+def test_only_the_last_of_the_waves_before_are_named():
+    """What a wave before waits for goes without saying; the plan itself keeps all."""
+    after = [(), (1,), (1,), (1, 2), (1, 2, 3, 4)]
+    waves = tuple(wave(number=number, after=before) for number, before in enumerate(after, 1))
+    assert [each.after for each in with_last_before(waves)] == [(), (1,), (1,), (2,), (3, 4)]
+    pages = dict(cutover_pages(p.plan([p.job("load")], [p.cluster("load", ["load"])], waves=waves)))
+    assert "Begin when waves 3 and 4 went well." in pages["wave-5.md"]

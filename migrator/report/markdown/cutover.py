@@ -32,6 +32,7 @@ from migrator.report.markdown.cutover_words import (
 )
 from migrator.report.markdown.escaping import code, names, prose
 from migrator.report.titles import cluster_titles, job_titles
+from migrator.report.wave_order import with_last_before
 from migrator.report.words import counted, listed
 
 _MOST_ROWS = 200
@@ -48,7 +49,7 @@ def cutover_pages(plan: MigrationPlan) -> Iterator[tuple[str, str]]:
     for file in plan.artifacts:
         for name in file.jobs:
             files[name].append(file.path)
-    for wave in plan.waves:
+    for wave in with_last_before(plan.waves):
         page = _Page(plan, wave, jobs, [clusters[name] for name in wave.clusters if name in clusters], titles, files)
         yield page_name(plan, wave), "\n\n".join(page.blocks()) + "\n"
 

@@ -10,6 +10,7 @@ from migrator.report.markdown.blocks import Blocks, table
 from migrator.report.markdown.cutover import page_name
 from migrator.report.markdown.escaping import code, names, prose
 from migrator.report.titles import cluster_titles
+from migrator.report.wave_order import with_last_before
 from migrator.report.words import counted
 
 _INTRO = (
@@ -33,7 +34,7 @@ def wave_blocks(plan: MigrationPlan) -> Blocks:
     if not plan.waves:
         return []
     titles = cluster_titles(plan)
-    runs = list(_runs(plan.waves))
+    runs = list(_runs(with_last_before(plan.waves)))
     rows = [_row(plan, run, titles) for run in runs[:_MOST]]
     blocks = [
         "## Waves",
