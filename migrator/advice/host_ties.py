@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from migrator.advice.case import line_of
+from migrator.advice.packaged import comes_with_a_package
 from migrator.commands.facts import CommandFacts, StepKind, Trait, WaitKind
 from migrator.model import Evidence, Job, ResourceKind, ScheduleKind
 from migrator.model.frozen import frozen
@@ -61,10 +62,13 @@ def _ties(job: Job, facts: CommandFacts | None) -> Iterator[Tie]:
         yield Tie(TieKind.BOOT, job, (line_of(job, "starts with the host"),))
     if facts is None:
         return
+    packaged = comes_with_a_package(job)
     for kind in _TRAITS.values():
         proof = tuple([found.evidence for found in facts.traits if _TRAITS.get(found.trait) is kind])
         if kind is TieKind.NEEDS_HOST:
             proof = proof or tuple(_own_files(facts))
+        if kind is TieKind.MAINTENANCE and packaged is not None and not proof:
+            proof = (line_of(job, f"`{packaged}` comes with a package of the system and tends the host"),)
         if proof:
             yield Tie(kind, job, proof)
     if _sub_minute(job, facts):

@@ -21,6 +21,9 @@ _LOCK_TOOLS = frozenset({"lockfile", "dotlockfile", "lockfile-create", "shlock",
 
 _MOST_FOLDERS = 50
 
+# `trap 'kill $PID' EXIT`: a variable, or whatever still runs (`jobs -p`, the group 0).
+_ENDED = re.compile(r"\bkill\b[^;&|]*?(?:\$\{?(\w+)|\$\(jobs\b|\s0\b|\$!)")
+
 Handler = Callable[[Walk, list[Value], Here, Scope, Flow], "Ending | None"]
 
 
@@ -227,7 +230,17 @@ def _test(walk: Walk, values: list[Value], here: Here, scope: Scope, _flow: Flow
     return Ending.FALLS
 
 
-def _trap(_walk: Walk, _values: list[Value], _here: Here, _scope: Scope, _flow: Flow) -> Ending:
+def _kill(walk: Walk, values: list[Value], _here: Here, _scope: Scope, _flow: Flow) -> None:
+    """Count off what the script started with `&` itself: `kill $!`, a variable that kept that, `kill %1`."""
+    if any("$!" in value.written or value.text.startswith("%") for value in values[1:]):
+        walk.record.running = max(walk.record.running - 1, 0)
+
+
+def _trap(walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
+    match = _ENDED.search(values[1].written[:1000]) if len(values) > 1 else None
+    kept = scope.variables.get(match[1]) if match and match[1] else None
+    if match and (not match[1] or (kept is not None and "$!" in kept.written)):
+        walk.record.running = 0
     return Ending.FALLS
 
 
@@ -266,7 +279,8 @@ _HANDLERS: dict[str, Handler] = {
     "readonly": _declare, "unset": _unset, "set": _set, "shift": _shift, "exit": _exit, "return": _return,
     "break": _leave,
     "continue": _leave, "wait": _wait, "read": _read, "eval": _eval, "sleep": _sleep, "flock": _flock, "mkdir": _mkdir,
-    "test": _test, "[": _test, "trap": _trap, "exec": _exec, "source": _source, ".": _source, "let": _let,
+    "test": _test, "[": _test, "trap": _trap, "kill": _kill,
+    "exec": _exec, "source": _source, ".": _source, "let": _let,
     "mapfile": _fills, "readarray": _fills, "getopts": _fills,
 }  # fmt: skip
 NAMES = _LOCK_TOOLS | _HANDLERS.keys()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from migrator.commands import expansion, programs, resolve
 from migrator.commands.decide import answered, decided, matches
@@ -12,7 +13,7 @@ from migrator.commands.invocation import Invocation, Role, Touch
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk, quoted
 from migrator.commands.redirects import is_sign
 from migrator.commands.scope import Scope
-from migrator.commands.values import Value
+from migrator.commands.values import Value, literal
 from migrator.model import Mode, Origin
 from migrator.shell import commands as commands_of
 from migrator.shell.tree import AndOr, Case, Command, Group, If, Node, Pipeline, Script, Span, Test
@@ -380,20 +381,13 @@ def guards(walk: Walk, node: Test, scope: Scope) -> None:
         )
 
 
-def _compared(values: Sequence[Value]) -> list[Value]:
-    """Give what a test compares with something: a file that has the host's name in its own is only looked at."""
-    return [
-        value
-        for place, value in enumerate(values)
-        if not value.exact and not (place and _LOOKS_AT.fullmatch(values[place - 1].text))
-    ]
-
-
 def tested(walk: Walk, values: Sequence[Value], origin: Origin, text: str, scope: Scope) -> None:
     """Note what a test looks at: the date, the host's name, a file."""
     if _CLOCK.search(text[:2000]) or any(value.dated and value.text == "*" for value in values):
         walk.record.trait(Trait.DATE_GUARD, origin, text, "tests the date before it works")
-    if any(_HOST.search(value.written) or "hostname" in value.written for value in _compared(values)):
+    # A file with the host's name in its own is only looked at, not compared with anything.
+    compared = [value for before, value in pairwise([literal(""), *values]) if not _LOOKS_AT.fullmatch(before.text)]
+    if any(_HOST.search(one.written) or "hostname" in one.written for one in compared if not one.exact):
         walk.record.trait(Trait.HOST_GUARD, origin, text, "tests the host's name before it works")
     for place, value in enumerate(values[:-1]):
         if value.text in ("-f", "-s", "-e", "-r"):

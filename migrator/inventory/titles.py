@@ -19,6 +19,7 @@ _TOKEN = re.compile(
 )
 # Without one of these a line is one command, and its words stand between blanks.
 _SPECIAL = re.compile(r"""['"\\;|&<>(){}]""")
+_PARENTHESIS = re.compile(r"[()]")
 _QUOTES = re.compile(r"""\\(.)|'([^']*)'?|"((?:[^"\\]|\\.)*)"?""", re.DOTALL)
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
 _PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_:.-]{0,39}")
@@ -48,6 +49,7 @@ _HOUSEKEEPING = frozenset({
     "cd", "export", "set", "source", ".", "true", ":", "umask", "ulimit", "test", "[", "[[", "sleep", "mkdir",
     "echo", "printf", "exit", "trap", "unset", "eval", "fi", "done", "esac", "date", "shopt", "pushd", "popd",
     "false", "for", "alias", "wait", "local", "read", "return", "case",
+    "dirname", "basename", "readlink", "realpath", "pwd", "mktemp",
 })  # fmt: skip
 _LOOKING = frozenset({
     "ls", "ps", "pgrep", "pidof", "lsof", "grep", "egrep", "zgrep", "cat", "zcat", "head", "tail", "awk", "sed",
@@ -93,8 +95,12 @@ def _segments(command: str) -> list[list[str]]:
         words = command.split()
         return [words] if words else []
     segments: list[list[str]] = [[]]
-    at, skip_next = 0, False
+    outer: list[list[str] | None] = []  # the command around each open parenthesis, None around a subshell
+    current, at, skip_next = segments[0], 0, False
     while at < len(command):
+        if command.startswith("$((", at):
+            at = _behind_arithmetic(command, at)
+            continue
         match = _TOKEN.match(command, at)
         if match is None:
             at += 1
@@ -103,13 +109,34 @@ def _segments(command: str) -> list[list[str]]:
         if match["redirect"]:
             skip_next = True
         elif match["control"]:
-            segments.append([])
-            skip_next = False
+            around = _around(match["control"], command[at - 2 : at - 1], current, outer)
+            if around is None:
+                segments.append(around := [])
+            current, skip_next = around, False
         elif match["word"]:
             if not skip_next:
-                segments[-1].append(match["word"])
+                current.append(match["word"])
             skip_next = False
     return [segment for segment in segments if segment]
+
+
+def _around(control: str, before: str, current: list[str], outer: list[list[str] | None]) -> list[str] | None:
+    """Give the command that goes on behind `$(…)`, None where another begins; `before` stands before the operator."""
+    if control == "(":
+        outer.append(current if before == "$" else None)
+    elif control == ")" and outer:
+        return outer.pop()
+    return None
+
+
+def _behind_arithmetic(command: str, start: int) -> int:
+    """Give the offset behind `$((…))`: what stands in it is no command, even where it never closes."""
+    depth = 0
+    for match in _PARENTHESIS.finditer(command, start):
+        depth += 1 if match[0] == "(" else -1
+        if not depth:
+            return match.end()
+    return len(command)
 
 
 def _unquoted(word: str) -> str:
@@ -122,8 +149,10 @@ def _name(words: list[str], depth: int) -> tuple[str, int]:
     """Name a simple command, with its rank: 2 does work, 1 looks or filters, 0 prepares."""
     plain = _without_wrappers([_unquoted(word) for word in words])
     if not plain:
-        return "", 0
+        return "", -1
     program, rest = posixpath.basename(plain[0]) or plain[0], plain[1:]
+    if program.startswith("-") and program != "-":
+        return program, -1  # an option of a command that could not be read
     if program in _HOUSEKEEPING:
         return program, 0
     if _SHELL.fullmatch(program):

@@ -36,6 +36,7 @@ ECS = {"aws": {"compute": "ecs"}}
 ON_AIRFLOW = {"targets": {"c1": "airflow"}}
 PINNED = {"targets": {"c1": "eventbridge"}}
 PARIS = "Europe/Paris"
+_UNREAD: dict[str, object] = {"unclear": ("shell text that was not understood",)}
 
 
 def found(hazard: str, of: Case, **tables: object) -> list[Hazard]:
@@ -164,6 +165,12 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "run-parts": [(having(Trait.STARTS_FOLDER), {})],
     "short-months": [(at(f"0 0 {days}"), {}) for days in ("31 * *", "29 2 *", "30,31 * *", "30 2,3 *", "29 * */1")],
     "percent": [(lone(stdin="hello"), {}), (doing(r"echo $(date +\%F)"), {})],
+    "refused-line": [
+        (changed(doing("tar czf /b/x-$(date +", found=_UNREAD), stdin="F).tgz"), {}),
+        (changed(doing("sleep $(( ( RANDOM ", found=_UNREAD), stdin="600 ))"), {}),
+        (doing("echo \"it's", found=_UNREAD), {}),
+        (doing("{ certbot renew }", found=_UNREAD), {}),
+    ],
     "backslash-collapse": [(doing(r"echo a\\b"), {}), (doing(r"echo \% a\\b"), {})],
     "bash-in-sh": [
         (doing(command), {})
@@ -316,6 +323,13 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (doing("date +%s"), {}),
         (doing(r"date +\%s", schedule=clock(dialect=Dialect.BUSYBOX)), {}),
         (changed(doing(r"date +\%s"), source="manifest"), {}),
+    ],
+    "refused-line": [
+        (changed(doing("mail bob"), stdin="Dear Bob"), {}),
+        (doing("/opt/a.sh", found=_UNREAD), {}),
+        (doing("echo it\\'s $(date +%F)", found=_UNREAD), {}),
+        (doing("print 'x", found=_UNREAD, shell="/usr/bin/python3"), {}),
+        (changed(doing("echo 'x", found=_UNREAD), source="periodic"), {}),
     ],
     "backslash-collapse": [
         (doing(r"echo a\b"), {}),

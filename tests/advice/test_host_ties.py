@@ -1,5 +1,9 @@
 """What ties a job to its host."""
 
+from dataclasses import replace
+
+import pytest
+
 from migrator.advice.host_ties import TieKind, ties_of
 from migrator.commands.facts import StepKind
 from migrator.model import Access, Mode, Origin, Resource, ResourceKind
@@ -38,3 +42,22 @@ def test_a_job_that_touches_nothing_known_is_not():
     """Its own log is not data, and what was not understood proves nothing."""
     assert kinds(access(ResourceKind.FILE, "/var/log/x", Mode.APPEND, log=True)) == []
     assert kinds(access(ResourceKind.FILE, "/srv/a"), unclear=("eval",)) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["etc/cron.daily/man-db", "web1/etc/cron.d/php5", "etc/cron.hourly/0anacron", "etc/cron.weekly/fstrim"],
+)
+def test_what_a_package_brings_along_tends_the_host(path):
+    """It stays, whatever its steps are called."""
+    only = replace(job(), origin=Origin(path, 1))
+    [tie] = ties_of(only, facts(only))
+    assert tie.kind is TieKind.MAINTENANCE
+    assert path.rpartition("/")[2] in tie.evidence[0].says
+
+
+@pytest.mark.parametrize("path", ["etc/cron.daily/backup", "opt/cron.daily/apt", "etc/crontab", "etc/cron.d/apt/x"])
+def test_a_file_of_another_name_or_place_is_nobody_s_package(path):
+    """Its steps decide."""
+    only = replace(job(), origin=Origin(path, 1))
+    assert ties_of(only, facts(only)) == ()

@@ -100,6 +100,25 @@ def test_a_daemon_inside_a_script() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "/opt/touch &\nP=$!\n/opt/b\nkill $P\n",
+        "/opt/touch &\n/opt/b\nkill %1\n",
+        "/opt/touch &\nP=$!\ntrap 'kill $P' EXIT\n/opt/b\n",
+        "/opt/touch &\ntrap 'kill $(jobs -p)' EXIT\n/opt/b\n",
+    ],
+)
+def test_what_the_script_ends_itself_is_not_left_behind(text: str) -> None:
+    """It is killed by the number that the shell gave, at the end or by a trap."""
+    assert "daemon" not in traits(script(text))
+
+
+def test_ending_another_process_leaves_what_was_started() -> None:
+    """The number of a file is another program's."""
+    assert "daemon" in traits(script("kill $(cat /run/x.pid)\n/opt/server &\n"))
+
+
+@pytest.mark.parametrize(
     ("command", "is_kept"),
     [
         ("for a in /sys/block/md*/md/sync_action; do echo check > $a; done", True),

@@ -3,13 +3,14 @@ r"""A percent sign means something to cron alone.
 **Why.** The first bare `%` ends the command and the rest is its input; `\%` loses its backslash. A line copied by
 hand loses both rules. The files that a plan writes have the text and the input as the shell gets them.
 
-**Says nothing** where the line has no percent sign, and where neither Debian's cron nor cronie reads it: busybox,
-Kubernetes, anacron and a manifest have no rule for it.
+**Says nothing** where the line has no percent sign, where cron's cut leaves half a command, and where neither
+Debian's cron nor cronie reads it: busybox, Kubernetes, anacron and a manifest have no rule for it.
 """
 
 from collections.abc import Iterator
 
 from migrator.advice.hazard import CRON_LINES, MOVES, HazardCheck, Move
+from migrator.advice.refusals import refusal
 from migrator.advice.types import Hazard
 from migrator.model import Dialect, Severity
 
@@ -18,6 +19,8 @@ _SPLITTING = frozenset({Dialect.DEBIAN, Dialect.CRONIE})
 
 def find(move: Move) -> Iterator[Hazard]:
     """Report lines that cron rewrites before the shell sees them."""
+    if move.job.stdin is not None and refusal(move.job, move.facts) is not None:
+        return  # nothing is left to be moved: that is a hazard of its own
     if move.job.stdin is not None:
         text = "what follows the first `%` is the command's input, which only cron knows"
         yield move.hazard(

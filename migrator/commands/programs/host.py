@@ -28,7 +28,7 @@ _TENDS: dict[str, str] = {
         apt apt-get aptitude apt-key dpkg yum dnf microdnf zypper pacman rpm apk snap flatpak brew port emerge
         unattended-upgrade unattended-upgrades apticron cron-apt yum-cron dnf-automatic needrestart syspatch
         pkg_add pkg fwupdmgr debsecan apt-show-versions freebsd-update portsnap do-release-upgrade
-        update-alternatives debsums locale-gen
+        update-alternatives debsums locale-gen apt-config dpkg-statoverride
     """,
     "renews the host's certificates": """
         certbot certbot-auto letsencrypt acme.sh dehydrated lego acmetool getssl acme-tiny acme-client

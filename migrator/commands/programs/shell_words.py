@@ -186,6 +186,7 @@ _PROBES = [
     "cmp",
     "diff",
     "mountpoint",
+    "on_ac_power",
     "findmnt",
     "lsblk",
     "blkid",

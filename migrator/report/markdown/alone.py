@@ -125,10 +125,10 @@ def _each_once(titles: Sequence[str]) -> str:
 
 
 def _hazard_blocks(clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> Blocks:
-    kinds: defaultdict[tuple[int, str, bool], list[HazardPart]] = defaultdict(list)
+    kinds: defaultdict[tuple[int, str, bool, str], list[HazardPart]] = defaultdict(list)
     for cluster in clusters:
         for hazard in cluster.hazards:
-            kinds[(_SEVERITIES.index(hazard.severity), hazard.id, hazard.carried)].append(hazard)
+            kinds[(_SEVERITIES.index(hazard.severity), hazard.id, hazard.carried, hazard.remedy)].append(hazard)
     if not kinds:
         return []
     items = [_kind(group, jobs) for _, group in sorted(kinds.items(), key=lambda item: (item[0][0], -len(item[1])))]

@@ -82,12 +82,18 @@ def _user_in_front(command: str, origin: Origin) -> tuple[Finding, ...]:
 
 def _percent(command: str, stdin: str, origin: Origin) -> Finding:
     if _DATE_FORMAT.search(command):
-        text = f"the command ends at an unescaped `%` inside a date format: the shell gets `… {shown(command[-30:])}`"
+        text = f"the command ends at an unescaped `%` inside a date format: the shell gets {_end_of(command)}"
     elif stdin:
         text = "an unescaped `%` ends the command; what follows is its standard input"
     else:
         text = "an unescaped `%` ends the command and gives it an empty standard input"
     return Finding(origin, "percent", text, "write `\\%` for a percent sign", Severity.SILENT)
+
+
+def _end_of(command: str) -> str:
+    """Quote the end of a command; marks that it has itself would end the quotation."""
+    end = shown(command[-30:])
+    return f"«… {end}»" if "`" in end else f"`… {end}`"
 
 
 def of_setting(setting: Setting, raw: str, origin: Origin, dialect: Dialect) -> tuple[Finding, ...]:
