@@ -121,7 +121,7 @@ class LeftOutPart(Part):
 
 
 class VerdictPart(Part):
-    """One check of one job. `holds` is null where it was not checked."""
+    """One check of one job, or of a file for no job, which `why` names; `holds` is null where it was not made."""
 
     job: Text
     check: Text

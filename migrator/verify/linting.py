@@ -43,9 +43,10 @@ def lint_verdicts(plan: MigrationPlan, read: Iterable[str], said: Mapping[str, S
     for path in read:
         told = said.get(path)
         faults = [f"{path}: {message}" for message in told or ()]
+        why = _LATER if installed else "cfn-lint is not installed"
         for name in jobs[path] or ("",):
             if told is None:
-                yield skipped(name, _CHECK, _LATER if installed else "cfn-lint is not installed", tools.CFN_LINT)
+                yield skipped(name, _CHECK, why if name else f"{path}: {why}", tools.CFN_LINT)
             else:
                 yield judged(name, _CHECK, faults, f"it finds nothing in {path}", tools.CFN_LINT)
 

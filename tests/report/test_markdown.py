@@ -364,7 +364,7 @@ def test_many_jobs_on_their_own_that_are_alike_share_a_row():
 
 
 def test_of_many_files_those_that_fail_come_first():
-    """Twelve of them, or all that fail, and the sums; up to sixty are all listed."""
+    """Twelve of them, or all that fail, and shared ones, which have checks of their own; up to sixty are all listed."""
 
     def told(count, failing=0):
         files = [
@@ -372,17 +372,19 @@ def test_of_many_files_those_that_fail_come_first():
         ]
         files.append(ArtifactPart(path="artifacts/base", target=Target.EVENTBRIDGE, jobs=()))
         verdicts = [
-            VerdictPart(job=name, check="parse", holds=number >= failing, why="w", tool="migrator")
-            for number, name in enumerate([*(f"j{n}" for n in range(count - 1)), ""])
+            VerdictPart(job=f"j{number}", check="parse", holds=number >= failing, why="w", tool="migrator")
+            for number in range(count - 1)
         ]
+        for holds, path in ((True, "artifacts/base"), (None, "artifacts/base"), (True, "artifacts/other")):
+            verdicts.append(VerdictPart(job="", check="c", holds=holds, why=f"{path} is read", tool="migrator"))
         plan = p.plan([p.job("a")], [p.cluster("a", ["a"])], artifacts=tuple(files), verdicts=tuple(verdicts))
         return section(report(plan), "The files that do it")
 
     text = told(61)
     assert "Shown are 12 of 61 files" in text
     assert text.count("| `artifacts/") == 12
-    assert "| `artifacts/base` | 0 | 1 | 0 | 0 |" in text
-    assert "| **61 files** | 60 | 61 | 0 | 0 |" in text
+    assert "| `artifacts/base` | 0 | 1 | 0 | 1 |" in text
+    assert "- c: artifacts/base is read\n" in text + "\n"
     text = told(61, failing=20)
     assert text.count("| 1 | 0 | 1 | 0 |") == 20
     assert "Shown are 20 of 61 files" in text

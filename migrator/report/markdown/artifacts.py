@@ -101,14 +101,16 @@ def failures(verdicts: Iterable[VerdictPart]) -> list[VerdictPart]:
 
 
 def _counts(plan: MigrationPlan) -> dict[str, _Sums]:
-    """Count for each file the checks of its jobs that hold, fail and were not made; a shared file's are of no job."""
+    """Count for each file the checks of its jobs that hold, fail and were not made; of a shared file its own."""
     of_jobs: defaultdict[str, Counter[bool | None]] = defaultdict(Counter)
+    of_shared = {file.path: Counter[bool | None]() for file in plan.artifacts if not file.jobs}
     for verdict in plan.verdicts:
         of_jobs[verdict.job][verdict.holds] += 1
-    return {
-        file.path: tuple(sum(of_jobs[job][holds] for job in file.jobs or ("",)) for holds in _HOLDS)
-        for file in plan.artifacts
-    }
+        if not verdict.job:
+            for path, own in of_shared.items():
+                own[verdict.holds] += path in verdict.why
+    counts = {file.path: [of_jobs[job] for job in file.jobs] or [of_shared[file.path]] for file in plan.artifacts}
+    return {path: tuple(sum(each[holds] for each in found) for holds in _HOLDS) for path, found in counts.items()}
 
 
 def _table(files: Sequence[ArtifactPart], counts: Mapping[str, _Sums]) -> Blocks:
@@ -123,15 +125,10 @@ def _table(files: Sequence[ArtifactPart], counts: Mapping[str, _Sums]) -> Blocks
             f"Shown are {len(shown)} of {counted(len(files), 'file')}: those with the most checks that fail, shared "
             "ones, then those with the most jobs. All are in `plan.json`."
         )
-    rows = [_cells(code(file.path), len(file.jobs), counts[file.path]) for file in shown]
-    if intro:
-        sums = tuple(sum(column) for column in zip(*(counts[file.path] for file in files), strict=True))
-        rows.append(_cells(f"**{counted(len(files), 'file')}**", sum(len(file.jobs) for file in files), sums))
+    rows = [
+        [code(file.path), f"{len(file.jobs):,}", *(f"{number:,}" for number in counts[file.path])] for file in shown
+    ]
     return [*intro, table(["File", "Jobs:", "Checks that hold:", "Fail:", "Not made:"], rows)]
-
-
-def _cells(name: str, jobs: int, sums: _Sums) -> list[str]:
-    return [name, f"{jobs:,}", *(f"{number:,}" for number in sums)]
 
 
 def _failed(plan: MigrationPlan) -> Blocks:
@@ -148,10 +145,13 @@ def _failed(plan: MigrationPlan) -> Blocks:
 
 
 def _skipped(verdicts: Sequence[VerdictPart]) -> Blocks:
-    why = Counter((verdict.check, verdict.why) for verdict in verdicts if verdict.holds is None)
+    why = Counter((verdict.check, verdict.why, bool(verdict.job)) for verdict in verdicts if verdict.holds is None)
     if not why:
         return []
-    items = [f"{prose(check)}: {prose(text)} ({counted(count, 'job')})" for (check, text), count in sorted(why.items())]
+    items = [
+        f"{prose(check)}: {prose(text)}" + (f" ({counted(count, 'job')})" if of_jobs else "")
+        for (check, text, of_jobs), count in sorted(why.items())
+    ]
     return ["Not checked:", bullets(items)]
 
 
