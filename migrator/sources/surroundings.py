@@ -13,13 +13,6 @@ class Surroundings:
 
     files: tuple[SourceFile, ...] = ()
 
-    def named(self, ending: str) -> SourceFile | None:
-        """Give the file below the root whose name ends so, `etc/crontab` for example."""
-        for file in self.files:
-            if (file.name == ending or file.name.endswith("/" + ending)) and not file.unread:
-                return file
-        return None
-
 
 Reader = Callable[[SourceFile, Dialect, Surroundings], FileReading]
 

@@ -6,11 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+from rich.text import Text
 
 from migrator.model import Target
 from migrator.plan.clusters import ChangePart, FlipPart
 from migrator.report import Written, print_explanation, print_plan, print_scan
 from migrator.report.naming import UnknownNameError
+from migrator.report.terminal.screen import Screen
 from tests.report import plans as p
 from tests.report.hostile import OWN, hostile_plan
 
@@ -243,3 +246,41 @@ def test_no_color_is_respected(monkeypatch):
     plain = Terminal()
     print_scan(p.small_plan(), plain)
     assert "\x1b[33m" not in plain.getvalue()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a",
+        "a  ",
+        "word " * 30,
+        "x" * 90,
+        "日本" * 12,
+        "日本" * 40,
+        "é–→•",
+        "a" * 77 + " b",
+        "a" * 76,
+        "a" * 78,
+        " a\u0301 ",
+    ],
+)
+def test_lines_that_fit_are_what_the_console_prints(text):
+    """They are written without its help, which takes ten times as long."""
+    ours, theirs = io.StringIO(), io.StringIO()
+    screen, console = Screen(ours, 40), Console(file=theirs, width=40, markup=False, highlight=False, emoji=False)
+    screen.line(text, "bold")
+    screen.heading(text)
+    console.print(Text(text, style="bold"))
+    console.print()
+    console.print(Text(text, style="bold"))
+    assert ours.getvalue() == theirs.getvalue()
+
+
+def test_a_coloured_line_is_the_consoles():
+    """Where colours are wanted, they are there."""
+    stream = io.StringIO()
+    screen = Screen(stream, 40)
+    screen.console = Console(file=stream, width=40, force_terminal=True, color_system="standard")
+    screen.line("a", "bold")
+    assert stream.getvalue() == "\x1b[1ma\x1b[0m\n"

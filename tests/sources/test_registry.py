@@ -7,6 +7,7 @@ import migrator.sources
 from migrator.model import Dialect, Origin
 from migrator.sources import SOURCES, Source, beside, read_file
 from migrator.sources.items import Format, SourceFile, Unread
+from migrator.sources.surroundings import Surroundings
 
 
 def test_no_source_is_forgotten():
@@ -29,11 +30,8 @@ def test_a_file_that_could_not_be_had_is_its_unread_line():
 
 
 def test_files_of_a_host_lie_beside_each_other():
-    """Groups go by host and root; a file that could not be had is not found by its name."""
+    """Groups go by host and root."""
     one = SourceFile("a/etc/crontab", Format.SYSTEM_CRONTAB, b"x", host="a", root="a")
-    two = SourceFile(
-        "b/etc/crontab", Format.SYSTEM_CRONTAB, b"y", host="b", root="b", unread=(Unread(Origin("b"), "", ""),)
-    )
+    two = SourceFile("b/etc/crontab", Format.SYSTEM_CRONTAB, b"y", host="b", root="b")
     groups = beside([one, two])
-    assert groups["a", "a"].named("etc/crontab") == one
-    assert groups["b", "b"].named("etc/crontab") is None
+    assert groups == {("a", "a"): Surroundings((one,)), ("b", "b"): Surroundings((two,))}

@@ -49,8 +49,13 @@ def cutover_pages(plan: MigrationPlan) -> Iterator[tuple[str, str]]:
     for file in plan.artifacts:
         for name in file.jobs:
             files[name].append(file.path)
+    left_out: defaultdict[str, list[tuple[int, LeftOutPart]]] = defaultdict(list)
+    for place, part in enumerate(plan.left_out):
+        left_out[part.job].append((place, part))
     for wave in with_last_before(plan.waves):
-        page = _Page(plan, wave, jobs, [clusters[name] for name in wave.clusters if name in clusters], titles, files)
+        moving = [clusters[name] for name in wave.clusters if name in clusters]
+        without_file = sorted(each for name in set(wave.jobs) for each in left_out.get(name, ()))
+        page = _Page(wave, jobs, moving, titles, files, [part for _, part in without_file])
         yield page_name(plan, wave), "\n\n".join(page.blocks()) + "\n"
 
 
@@ -64,14 +69,13 @@ class _Page:
 
     def __init__(
         self,
-        plan: MigrationPlan,
         wave: WavePart,
         jobs: dict[str, JobPart],
         clusters: Sequence[ClusterPart],
         titles: tuple[dict[str, str], dict[str, str]],
         files: Mapping[str, Sequence[str]],
+        without_file: Sequence[LeftOutPart],
     ) -> None:
-        self.plan = plan
         self.files = files
         self.wave = wave
         self.titles, self.cluster_titles = titles
@@ -81,7 +85,7 @@ class _Page:
             (jobs[name], cluster) for cluster in clusters for name in cluster.jobs if name in moving and name in jobs
         ]
         self.today = today_of([job for job, _ in self.jobs])
-        self.without_file = [part for part in plan.left_out if part.job in moving]
+        self.without_file = without_file
         self.targets = [
             target for target in Target if any(cluster.recommendation.target is target for cluster in clusters)
         ]

@@ -24,25 +24,34 @@ class Screen:
         self.console: Console = Console(
             file=stream, width=width, markup=False, highlight=False, emoji=False, soft_wrap=False
         )
+        self.console.size = self.console.size  # else the terminal is asked for it anew for each line
 
     def line(self, text: str = "", style: str = "") -> None:
         """Print a text, wrapped at words."""
-        self.console.print(_text(text, style))
+        self._put(_text(text, style))
 
     def heading(self, text: str) -> None:
         """Print a heading, after an empty line."""
-        self.console.print()
-        self.console.print(_text(text, "bold"))
+        self._put(_text(""))
+        self._put(_text(text, "bold"))
 
     def item(self, text: str, style: str = "", depth: int = 1) -> None:
         """Print a list item whose further lines are set in."""
         indent = " " * (2 * depth)
         room = max(20, self.console.width - len(indent) - 2)
         mark = "•" if depth == 1 else "·"
-        for line in _text(text, style).wrap(self.console, room):
+        whole = _text(text, style)
+        for line in [whole] if whole.cell_len <= room else whole.wrap(self.console, room):
             line.rstrip()
-            self.console.print(_text(f"{indent}{mark} ") + line)
+            self._put(_text(f"{indent}{mark} ") + line)
             mark = " "
+
+    def _put(self, line: Text) -> None:
+        if self.console.color_system is None and line.cell_len <= self.console.width:
+            # Nothing to wrap and nothing to colour: the console takes ten times as long to find that out.
+            self.console.file.write(f"{line.plain}\n")
+        else:
+            self.console.print(line)
 
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[str]], styles: Sequence[str] = ()) -> None:
         """Print a table; a header that ends in `:` is set right. `styles` are of the rows, in order."""
