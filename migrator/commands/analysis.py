@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -61,6 +62,9 @@ def _analyse(jobs: Iterable[Job], library: Library, keep: Callable[[], None]) ->
     return facts
 
 
+_OF_ROOT = re.compile(r"(?:^|[\s;&|(\"'])/root/(?=[\w.])")
+
+
 def _key(job: Job, frequent: bool) -> _Key:
     settings = tuple([(setting.name, setting.value) for setting in job.settings]) if job.settings else ()
     return job.command, job.stdin, job.shell, settings, job.host, job.user, frequent
@@ -100,6 +104,9 @@ def _scope(job: Job) -> Scope:
         settings = {each.name: each.value for each in job.settings}
         user, setting = settings.get("LOGNAME") or settings.get("USER") or user, settings.pop("HOME", None)
         variables = {name: literal(value) for name, value in settings.items()}
+    if user is None and _OF_ROOT.search(job.command):
+        # Nobody else may look into root's home, let alone run what lies there.
+        setting = setting or "/root"
     home = _home(setting, user)
     source = Source(job.command, None, 1, job.origin)
     scope = Scope(

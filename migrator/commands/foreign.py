@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from migrator.commands import hints, lookup, resolve
+from migrator.commands import hints, lookup, made, resolve
 from migrator.commands.emit import Here, apply_traits, emit, short_name
 from migrator.commands.facts import Join, Lock, StepKind, Wait
 from migrator.commands.interpreters import Interpreted
@@ -19,7 +19,7 @@ from migrator.commands.record import Draft, Flow, Walk
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope, Source
 from migrator.commands.sleeping import slept
-from migrator.commands.values import Value
+from migrator.commands.values import Value, literal
 from migrator.model import Mode, Origin, Range, ServiceCall
 from migrator.shell import quote
 
@@ -27,6 +27,8 @@ from migrator.shell import quote
 _SCRIPT = StepKind.SCRIPT
 _PASSED = 0.6
 _SURE = 0.7
+_ASKED = re.compile(r"\$\([^()]{0,200}\)")
+_OWN_DOLLARS = frozenset(["node", "perl", "php"])
 _ONLY_SLEEPS = re.compile(r"\s*(?:(?:import|from|use)\b[^;()]{0,100};\s*)*(?:time\.)?sleep\b[\s(][^;]{0,200};?\s*")
 
 
@@ -42,6 +44,12 @@ def interpret(
         found = lookup.find(walk, told.script.but(told.script.text.removesuffix(".py") + "/__main__.py"), scope, here)
     if found is not None:
         program_step(walk, found, told, [told.script, *values], here, scope, flow)
+        return
+    said = made.find(walk, told.script, scope)
+    if said is not None:
+        # What the shell asked for in a here document is no word of the language.
+        text = literal(said if told.language in _OWN_DOLLARS else _ASKED.sub("*", said))
+        _inline(walk, name, replace(told, script=None, text=text), values, here, scope, flow)
         return
     unclear: tuple[str, ...] = ()
     if not told.module:

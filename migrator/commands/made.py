@@ -24,6 +24,9 @@ def note(walk: Walk, name: str, values: list[Value], found: Streams, scope: Scop
         path = resolve.path_of(touch.value.text, scope)
         before = made.get(path, "") if touch.mode is Mode.APPEND else ""
         whole = None if said is None else before + said
+        if "*" in path and made.get(path, whole) != whole and not before:
+            # Another file whose name only a run knows: which of both is meant is not told.
+            whole = None
         if whole is None or len(whole) > _LONGEST or (path not in made and len(made) >= _MOST):
             made.pop(path, None)
         else:

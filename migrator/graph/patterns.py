@@ -131,6 +131,9 @@ def _part_belief(one: str, other: str) -> float:
     if "*" not in one or "*" not in other:
         return _specific(one if "*" in one else other, 0.8, 0.75, 0.7)
     shorter, longer = (one, other) if len(one) < len(other) else (other, one)
+    if shorter == "*":
+        # All that lies in a folder, as where the folder itself is read.
+        return 0.75
     if _fits(longer.replace("*", "\0"), shorter) or _fits(shorter.replace("*", "\0"), longer):
         # `*.csv` takes every `sales-*.csv` of its folder.
         return _specific(shorter, 0.75, 0.7, 0.7 if _letters(longer) >= _TELLING else 0.65)

@@ -67,6 +67,8 @@ from tests.commands.tools import facts, reads, touched, writes
         ("/opt/p < /a/x > /b/y.csv", {"/a/x"}, {"/b/y.csv"}),
         ("crontab -l > /b/tab.bak", set(), {"/b/tab.bak"}),
         ("ln -sf /a/x /b/x", {"/a/x"}, {"/b/x"}),
+        ("cd /a && git add plot/*.png out", {"/a/plot/*.png", "/a/out"}, set()),
+        ("git -C /a add -A .", set(), set()),
     ],
 )
 def test_reads_and_writes(command: str, read: set[str], written: set[str]) -> None:
@@ -123,6 +125,14 @@ def test_homes_that_are_not_known_keep_their_sign() -> None:
     assert writes(facts("touch x")) == {"~/x"}
     assert writes(facts("touch x", user="bob")) == {"~bob/x"}
     assert writes(facts("touch x ~ann/y", user="root")) == {"/root/x", "~ann/y"}
+
+
+def test_whoever_runs_what_lies_in_the_home_of_root_is_root() -> None:
+    """Nobody else may look into it; a file of it that is only an argument says so too, another user's name does not."""
+    assert "/root/out" in writes(facts("/root/bin/x.sh > out"))
+    assert "/root/out" in writes(facts("python3 /root/x.py > out"))
+    assert "~bob/out" in writes(facts("/root/bin/x.sh > out", user="bob"))
+    assert "~/out" in writes(facts("/srv/root/x.sh > out"))
 
 
 def test_a_settings_value_is_not_expanded() -> None:

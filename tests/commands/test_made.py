@@ -41,3 +41,25 @@ def test_a_script_that_the_job_writes_is_read_where_it_runs(text: str) -> None:
 def test_silent_where_it_is_not_run_or_not_known(text: str) -> None:
     """Never run, written over, filled from a file, another name, a script that calls itself."""
     assert "/in/a.csv" not in reads(_run(text))
+
+
+def test_a_script_of_another_language_that_the_job_writes() -> None:
+    """Plotted from a here document in a file with a name that only a run knows."""
+    text = """
+day=$(date -d "yesterday" +%F)
+script=$(mktemp)
+cat <<EOF > "$script"
+set output '/out/${day}.png'
+plot "/in/${day}.csv" using 1:2
+EOF
+gnuplot "$script"
+"""
+    found = _run(text)
+    assert "/out/*.png" in writes(found)
+    assert "/in/*.csv" in reads(found)
+
+
+def test_silent_where_two_files_have_names_that_only_a_run_knows() -> None:
+    """Which of both is run is not told by what is known of their names."""
+    text = "a=$(mktemp)\nb=$(mktemp)\necho \"plot '/in/a.csv'\" > $a\necho \"plot '/in/b.csv'\" > $b\ngnuplot $a\n"
+    assert not {"/in/a.csv", "/in/b.csv"} & reads(_run(text))

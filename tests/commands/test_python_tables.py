@@ -229,3 +229,23 @@ Visit.create(id=1)
 """
     )
     assert touched(_run(text), Mode.WRITE) == {"visits"}
+
+
+@pytest.mark.parametrize(
+    ("first", "connect"),
+    [
+        ("import sqlite3 as db", "db.connect"),
+        ("from sqlite3 import dbapi2", "dbapi2.connect"),
+        ("import duckdb as d", "d.connect"),
+    ],
+)
+def test_a_database_in_a_file_whatever_its_library_is_called(first: str, connect: str) -> None:
+    """The file is touched and names the tables."""
+    text = f"{first}\nc = {connect}('/srv/shop.db').cursor()\nc.execute('SELECT a FROM orders')"
+    assert reads(_run(text)) == {"/srv/shop.db", "shop.orders"}
+
+
+def test_a_query_through_the_older_module_of_pandas() -> None:
+    """`psql.read_sql_query`, with the connection that a function gives."""
+    text = "import pandas.io.sql as psql\nfrom thing import it\npsql.read_sql_query('SELECT a FROM orders', it())"
+    assert reads(_run(text)) == {"orders"}

@@ -192,3 +192,60 @@ if place():
     open(place(), "w")
 """
     assert _writes(text) == {"/srv/out"}
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "missing = [c for c in ['a', 'b'] if c not in df.columns]",
+        "missing = {c: 1 for c in ['a', 'b'] if c not in df.columns}",
+        "missing = {}\nfor c in ['a', 'b']:\n    if c not in df.columns:\n        missing[c] = 1",
+    ],
+)
+def test_what_a_test_may_leave_out_does_not_end_the_program(missing: str) -> None:
+    """`if missing: exit` behind a list of columns that may all be there."""
+    text = "import pandas as pd, sys\ndf = pd.read_csv('/srv/in.csv')\n"
+    assert _writes(f"{text}{missing}\nif missing:\n    sys.exit(1)\ndf.to_csv('/srv/out.csv')") == {"/srv/out.csv"}
+
+
+def test_what_is_surely_there_ends_it() -> None:
+    """A list whose tests are known, a dictionary that is filled on every way."""
+    for found in ("[c for c in ['a'] if c != 'b']", "{c: 1 for c in ['a']}"):
+        text = f"import sys\nfound = {found}\nif found:\n    raise SystemExit\nopen('/srv/out.csv', 'w')"
+        assert _writes(text) == set()
+
+
+def test_a_loop_that_spares_a_service_goes_on_to_the_next() -> None:
+    """Each of several things is fetched, with a pause behind it."""
+    text = """
+import time
+from thing import ask
+for name in ["a", "b"]:
+    open(f"/srv/{name}.csv", "w").write(ask(name))
+    time.sleep(1)
+"""
+    assert _writes(text) == {"/srv/a.csv", "/srv/b.csv"}
+
+
+@pytest.mark.parametrize("cut", ["[:-1]", "[0:-2]", ".rstrip(',')"])
+def test_a_statement_that_loses_its_last_comma_keeps_its_table(cut: str) -> None:
+    """`INSERT INTO t (` and columns put together in a loop."""
+    text = f"""
+import MySQLdb
+from thing import ask
+db = MySQLdb.connect(host="h", db="shop")
+def add(row, table):
+    query = "INSERT INTO " + table + " ("
+    for name in row.keys():
+        query += name + ","
+    query = query{cut}
+    db.cursor().execute(query + ") VALUES (1)")
+add(ask(), "orders")
+"""
+    assert _writes(text) == {"shop.orders"}
+
+
+def test_a_cut_that_may_reach_into_what_is_known_takes_it() -> None:
+    """Of `/srv/` and a name of any length, without its last eight signs, no path is left."""
+    text = "from thing import ask\nname = '/srv/' + ask()\nopen(name[:-8] + '.csv', 'w')\nopen(name[5:], 'w')"
+    assert "/srv/*.csv" not in _writes(text)

@@ -76,3 +76,11 @@ def test_a_wide_search_says_that_it_was_cut():
     assert tree.find(Name(("a",), folder=True))[1]
     assert tree.find(Name(("a", "f*", "x"), folder=False))[1]
     assert not tree.find(Name(("a", "f7"), folder=False))[1]
+
+
+def test_all_files_of_a_folder_are_as_sure_as_the_folder():
+    """`plot/*.png` goes into `plot/*` as into `plot/`; another ending's files are less sure of it."""
+    written = Resource(ResourceKind.FILE, "/h/plot/*.png")
+    whole = belief(written, Resource(ResourceKind.FILE, "/h/plot/*"), Meeting.SAME)
+    assert whole == belief(written, Resource(ResourceKind.FILE, "/h/plot/"), Meeting.BELOW)
+    assert belief(written, Resource(ResourceKind.FILE, "/h/plot/202*"), Meeting.SAME) < whole

@@ -359,6 +359,10 @@ def git(call: Invocation) -> Effect:
     kept = base + literal(".git/")
     if action == "commit":
         touches = writes(kept, confidence=0.8)
+    if action == "add":
+        # What is named is what is published; a whole checkout is anything that lies there.
+        named = tuple(path for path in got.rest[1:] if path.text.strip("./*") and path.text[0] not in "-:")
+        touches = reads(*(base + path if got.last("-C", "--work-tree") else path for path in named))
     if action == "push":
         touches = (*reads(kept, confidence=0.8), *reads(base, confidence=0.7))
     return Effect(kind=kind, label=f"git {action}".strip(), touches=touches, carries=True)

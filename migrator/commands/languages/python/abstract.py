@@ -48,10 +48,14 @@ class Seq:
 
 @dataclass(slots=True)
 class Map:
-    """A dictionary: what stands under its known keys; `rest` is what stands under others, None where there are none."""
+    """A dictionary: what stands under its known keys; `rest` is what stands under others, None where there are none.
+
+    `doubted` says that it may be empty all the same.
+    """
 
     items: dict[object, object] = field(default_factory=dict)
     rest: object | None = None
+    doubted: bool = False
 
     def put(self, key: object, value: object) -> None:
         """Keep a value under a key, which may not be known."""
@@ -261,7 +265,7 @@ def truth(thing: object) -> bool | None:
         # An empty list may be filled where the reader does not see it.
         return True if thing.items and not thing.open else None
     if isinstance(thing, Map):
-        return bool(thing.items) or None
+        return None if thing.doubted else bool(thing.items) or None
     if isinstance(thing, Function | Class | Module):
         return True
     if isinstance(thing, Choice):

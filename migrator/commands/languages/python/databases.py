@@ -75,15 +75,18 @@ METHODS = (
 
 
 def connected(machine: Machine, call: Call) -> object:
-    """Read a connection to a database: its name qualifies tables, a file of SQLite or DuckDB is touched."""
-    if "sqlite" in call.written or "duckdb" in call.written:
-        return _file(machine, call.first("database"), call)
+    """Read a connection to a database on a server: its name qualifies tables."""
     name = next((call.named[key] for key in _NAMED if key in call.named), call.given[0] if call.given else UNKNOWN)
     found = ""
     for option in text_options(name):
         found = _database(option.value)
         machine.database = found or machine.database
     return Tool("connection", {"database": found} if found else {})
+
+
+def file_connected(machine: Machine, call: Call) -> object:
+    """Read a connection to a database in a file, of SQLite or DuckDB, whatever the program calls the library."""
+    return _file(machine, call.first("database"), call)
 
 
 def _file(machine: Machine, target: object, call: Call) -> Tool:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from migrator.commands.languages.python import slices
 from migrator.commands.languages.python.abstract import (
     MOST,
     UNKNOWN,
@@ -293,17 +294,7 @@ def _cut(machine: Machine, owner: Value, part: ast.Slice, frame: Frame) -> Text:
     """Give a piece of a text; counted from an end, as far as what is known there reaches."""
     start = evaluate(machine, part.lower, frame) if part.lower is not None else None
     end = evaluate(machine, part.upper, frame) if part.upper is not None else None
-    if not (start is None or type(start) is int) or not (end is None or type(end) is int) or part.step is not None:
-        return anything(dated=owner.dated)
-    known = len(owner.text) if owner.exact else _reach(owner.text, start, end)
-    return text(owner.text[start:end]) if known else anything(dated=owner.dated)
-
-
-def _reach(said: str, start: int | None, end: int | None) -> bool:
-    """Say whether a slice of a text with `*` in it keeps to what is known before the first or behind the last."""
-    if start is not None and start < 0:
-        return (end is None or start < end < 0) and "*" not in said[start:] and len(said) > -start
-    return end is not None and 0 <= (start or 0) <= end and "*" not in said[:end] and len(said) >= end
+    return slices.cut(owner, start, end) if part.step is None else anything(dated=owner.dated)
 
 
 def environment(machine: Machine, key: object, default: object) -> object:
@@ -321,28 +312,35 @@ def environment(machine: Machine, key: object, default: object) -> object:
 
 def _comprehension(machine: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, frame: Frame) -> object:
     source = evaluate(machine, node.generators[0].iter, frame)
-    items = [evaluate(machine, node.elt, inner) for inner in _rounds(machine, node.generators, source, frame)]
-    return Seq(items, not isinstance(source, Seq) or source.open)
+    rounds = _rounds(machine, node.generators, source, frame)
+    found = [(evaluate(machine, node.elt, inner), sure) for inner, sure in rounds]
+    # An element that a test may leave out may be all that was there.
+    doubted = not all(sure for _, sure in found)
+    return Seq([item for item, _ in found], not isinstance(source, Seq) or source.open or doubted)
 
 
 def _dictionary_made(machine: Machine, node: ast.DictComp, frame: Frame) -> object:
     source = evaluate(machine, node.generators[0].iter, frame)
     found = Map()
-    for inner in _rounds(machine, node.generators, source, frame):
+    for inner, sure in _rounds(machine, node.generators, source, frame):
         key, value = plain(evaluate(machine, node.key, inner)), evaluate(machine, node.value, inner)
         found.put(key, value)
+        found.doubted = found.doubted or not sure
     return found
 
 
-def _rounds(machine: Machine, generators: list[ast.comprehension], source: object, frame: Frame) -> Iterator[Frame]:
-    """Give the names of each round of a comprehension over its first source; of inner ones the first element."""
+def _rounds(
+    machine: Machine, generators: list[ast.comprehension], source: object, frame: Frame
+) -> Iterator[tuple[Frame, bool]]:
+    """Give the names of each round over the first source, of inner ones the first element, and whether it is sure."""
     inner = Frame({}, frame.module, frame)
     for element in elements(source, 12):
         bind(machine, generators[0].target, element, inner)
         for later in generators[1:]:
             bind(machine, later.target, next(iter(elements(evaluate(machine, later.iter, inner))), UNKNOWN), inner)
-        if all(truth(evaluate(machine, test, inner)) is not False for test in generators[0].ifs):
-            yield inner
+        answers = [truth(evaluate(machine, test, inner)) for test in generators[0].ifs]
+        if False not in answers:
+            yield inner, None not in answers
 
 
 def bind(machine: Machine, target: ast.expr, value: object, frame: Frame) -> None:
@@ -360,6 +358,8 @@ def bind(machine: Machine, target: ast.expr, value: object, frame: Frame) -> Non
         owner = evaluate(machine, target.value, frame)
         key = plain(evaluate(machine, target.slice, frame)) if not isinstance(target.slice, ast.Slice) else UNKNOWN
         if isinstance(owner, Map):
+            # What one of two ways puts in may not be there.
+            owner.doubted = machine.unsure > 0 and (owner.doubted or not owner.items)
             owner.put(key, value)
         elif owner == Ref("os.environ") and isinstance(key, str) and isinstance(value, Text):
             machine.environment[key] = value.value

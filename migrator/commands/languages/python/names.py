@@ -144,11 +144,15 @@ FUNCTIONS: dict[str, Known] = {
     **_each("getattr", builtin_functions.attribute_of),
     **_each(
         """
-        sqlite3.connect psycopg2.connect psycopg.connect pymysql.connect MySQLdb.connect
+        psycopg2.connect psycopg.connect pymysql.connect MySQLdb.connect
         mysql.connector.connect cx_Oracle.connect pyodbc.connect asyncpg.connect snowflake.connector.connect
-        redshift_connector.connect duckdb.connect aiosqlite.connect oracledb.connect mariadb.connect
+        redshift_connector.connect oracledb.connect mariadb.connect
         """,
         databases.connected,
+    ),
+    **_each(
+        "sqlite3.connect sqlite.connect pysqlite2.connect dbapi2.connect aiosqlite.connect duckdb.connect",
+        databases.file_connected,
     ),
     **_each("create_engine sqlalchemy.create_engine", databases.stored),
     **_each(
@@ -280,6 +284,7 @@ METHODS: dict[str, Known] = {
         "execute executemany executescript execute_values execute_batch mogrify sql copy_expert copy",
         databases.statement_run,
     ),
+    **_each("read_sql read_sql_query read_sql_table read_frame", databases.statement_read),
     **_each("copy_from", databases.copied(Mode.WRITE)),
     **_each("copy_to", databases.copied(Mode.READ)),
     **_each("save_model", files.touching(Mode.WRITE, "fname", "path")),

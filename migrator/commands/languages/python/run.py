@@ -300,7 +300,7 @@ def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame, results: 
     for element in found:
         bind(machine, node.target, element, frame)
         block(machine, node.body, frame, results)
-        if _slept(machine) or not machine.spend():
+        if (_slept(machine) and not _works(machine, watch)) or not machine.spend():
             break
     machine.give_back(limit)
     _left(machine, frame)
@@ -322,6 +322,11 @@ def _left(machine: Machine, frame: Frame) -> None:
 
 def _slept(machine: Machine) -> bool:
     return machine.slept is not None
+
+
+def _works(machine: Machine, watch: tuple[int, int, int]) -> bool:
+    """Say whether a round did more than look and sleep: the pause spares a service that is asked again and again."""
+    return len(machine.findings.touches) > watch[2] and len(machine.polls) == watch[0]
 
 
 def _while(machine: Machine, node: ast.While, frame: Frame, results: list[object]) -> Way:
