@@ -91,8 +91,8 @@ def _queries(text: str) -> Iterator[Span]:
         kind = kind_of_pair(match[1], match[2])
         if kind is None and _is_key(match[1], match[2]):
             kind = Kind.KEY
-        if match[1] == "p" and _BESIDE_A_USER.search(text, 0, match.start()) and unlike_a_name(match[2]):
-            kind = Kind.PASSWORD
+        if match[1] == "p" and (user := _BESIDE_A_USER.search(text, 0, match.start())):
+            kind = Kind.PASSWORD if unlike_a_name(match[2]) or "db=" in text[: user.start()] else kind
         if kind is not None and is_given(match[2]):
             yield *match.span(2), kind
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from migrator.redaction.chosen import search_by_look
 from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Kind
 from migrator.redaction.names import EXPANSION, is_fetched, is_harmless, kind_of_pair, names_a_secret
@@ -45,6 +46,7 @@ def search_command(views: Sequence[View], finds: Finds) -> None:
     search_revealed(views, finds)
     asked(views, finds)
     beside_a_user(views, finds, attached=attached)
+    search_by_look(views, finds)
     search_by_name(views, finds, attached=attached)
 
 

@@ -25,7 +25,7 @@ _KEY_BEFORE = frozenset(_KEY_OF.split())
 # Keys that look things up, order, lock or are public. Behind any other word a key is a secret if its value looks drawn.
 _KEY_NOT_OF = """sort primary foreign cache partition public pub index idempotency object group row range hash natural
     business surrogate unique lookup search map event dedup deduplication dedupe order record join meta option setting
-    registry gpg pgp recv keyring message entity lock shard host known commit build s3"""
+    registry gpg pgp recv keyring message entity lock shard host known commit build s3 default local release"""
 _OTHER_KEYS = frozenset(_KEY_NOT_OF.split())
 # One word alone that is a secret's name in some programs and not in others.
 _NOT_ALONE = frozenset(["pin", "pat", "salt"])
@@ -51,7 +51,7 @@ _ABOUT_WORDS = """file files filename path paths dir directory folder url uri en
 _ABOUT = frozenset(_ABOUT_WORDS.split())
 # What follows the word that counts: `PASSWORD_BASE64`, `token_old`.
 _VARIANTS = frozenset(["pem", "b64", "base64", "value", "string", "plain", "text", "old", "new", "prod", "dev"])
-_NOT_SECRET = frozenset(["bypass", "compass", "pass1", "pass2", "tokenizer", "keyboard"])
+_NOT_SECRET = frozenset(["extpass", "bypass", "compass", "pass1", "pass2", "tokenizer", "keyboard"])
 _HARMLESS = re.compile(
     r"""(?:
       \s* | y | n | true | false | yes | no | on | off | none | null | nil | undefined | auto | default | prompt | ask
@@ -62,8 +62,10 @@ _HARMLESS = re.compile(
     | [Xx*.•\#_-]{3,}(?:/[a-z]*)? | <[^<>]*> | \[[^\]]*\]                                # placeholders of people
     | \{\{.*\}\} | \$\{\{.*\}\} | \{%.*%\} | \{[A-Za-z_][\w.]*\} | %\(\w+\)s | \\?%s(?:\\+[nrt])*   # and of templates
     | \$\{[A-Za-z_]\w*(?:\[[^\]]*\])?(?::?\?[^{}]*|:?[-=+]|[\#%/^,@][^{}]*)?\}                # what only a run knows
-    | \$\{?[A-Za-z_]\w*\}? | \$[0-9@*?\#!$-] | \$\(.* | `.*
-    | @[\w./~-]+ | (?:env|file|fd|stdin|fp|ssm|vault|op|keyring|secretsmanager|gopass)://?\S+      # references
+    | \$\{?[A-Za-z_]\w*\}? | \$env\(\w+\) | \$[0-9@*?\#!$-] | \$\(.* | `.*
+    | @[\w./~-]+@? | __\w+__ | (?-i:%[A-Z][A-Z_]+%) | \|.*
+    | (?:change|replace|fill)_?me(?-i:(?<=[A-Z])) | [\w-]*placeholder[\w-]*
+    | (?:env|file|fd|stdin|fp|ssm|vault|op|keyring|secretsmanager|gopass)://?\S+      # references
     | (?:env|file|fd):[\w./~@-]+ | arn:aws[\w-]*:.* | resolve:.*
     | \\ | \\[sdwSDW].* | \.[*+].* | [\[(].*                                                 # patterns and calls
     )\Z""",
@@ -81,6 +83,16 @@ _RUNS = re.compile(r"[a-z]+|[A-Z]+|[0-9]+")
 _FETCHED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+[\[(]")
 _ORACLE_LOGIN = re.compile(r"[\w.$#]+/[^@/\s\"']+@[\w./:-]+")
 _USER_AND_SECRET = re.compile(r"[\w.@\\+-]+:([^\s:/].*)")
+# How GnuPG names a key: by half of its fingerprint, or all of it.
+_KEY_ID = re.compile(r"(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})!?")
+# An issuer's prefix: `sqp_…`, `1-…`.
+_PREFIX = re.compile(r"[A-Za-z0-9]{1,8}[_-](?=[0-9a-f]{24,}\Z)")
+# `activationkey`, `securitykey`: one word, of which the end tells.
+_SOME_KEY = re.compile(
+    r"(?!(?:mon|don|tur|hot|pub|public|gpg|pgp|sort|short|joc|whis|hoc|jer|jockey)key)[a-z]{3,12}key\Z"
+)
+_BASIC = re.compile(r"(?:basic|http)_?auth|userpwd", re.IGNORECASE)
+_CALLED_BACK = re.compile(r"https?://[^/\s]+/(?:[^/\s]+/)*([\w-]{12,})/?\Z")
 EXPANSION = "\ue000"
 """Stands for what only a run can know: a variable, a substitution."""
 
@@ -99,7 +111,7 @@ def kind_of_name(name: str) -> Kind | None:
         return Kind.AWS_KEY
     if joined in ("accesskeyid", "awsaccesskeyid", "secretaccesskey"):
         return Kind.AWS_KEY
-    if joined == "rediscliauth":
+    if joined == "rediscliauth" or ("snmp" in parts and parts[-1] == "community"):
         return Kind.PASSWORD
     # `existingSecret=NAME` names one.
     if "existing" in parts or (parts[-1] == "token" and len(parts) > 1 and parts[-2] in _PAGES):
@@ -143,8 +155,12 @@ def half_tells(name: str) -> str:
     parts = [part.lower() for part in _PARTS.findall(name)]
     if len(parts) > 1 and parts[-1] == "key" and parts[-2] not in _OTHER_KEYS:
         return "key"
+    if parts and _SOME_KEY.match(parts[-1]):
+        return "key"
     if parts and parts[-1].endswith(("auth", "login", "userpwd", "logon")):
         return "auth"
+    if "webhook" in parts[-2:] or "hook" in parts[-2:]:
+        return "hook"
     if parts and parts[-1] in ("user", "username"):
         return "user"
     if parts and parts[-1].endswith(("dsn", "conn", "connect", "connection", "userid")):
@@ -156,15 +172,21 @@ def half_tells(name: str) -> str:
 
 def _kind_half_told(name: str, value: str) -> Kind | None:
     word = half_tells(name)
+    if word == "hook":
+        address = _CALLED_BACK.fullmatch(value)
+        return Kind.TOKEN if address and looks_drawn(address[1]) else None
     if word == "pin":
         return Kind.PASSWORD if re.fullmatch(r"\d{4,12}", value) else None
     # An application's id is a secret of some services; a UUID is one of Azure's directory, and public.
     if word in ("auth", "dsn") and _ORACLE_LOGIN.fullmatch(value):
         return Kind.PASSWORD
+    if word == "key" and _KEY_ID.fullmatch(value):
+        return None
     if word not in ("user", "dsn") and looks_drawn(value) and not (word == "appid" and "-" in value):
         return Kind.TOKEN if word == "code" else Kind.KEY
-    if word in ("auth", "user") and (login := _USER_AND_SECRET.fullmatch(value)) and unlike_a_name(login[1]):
-        return Kind.PASSWORD
+    if word in ("auth", "user") and (login := _USER_AND_SECRET.fullmatch(value)):
+        stated = _BASIC.search(name) is not None and not login[1].isdigit()
+        return Kind.PASSWORD if stated or unlike_a_name(login[1]) else None
     return None
 
 
@@ -172,6 +194,7 @@ def looks_drawn(value: str) -> bool:
     """Tell hexadecimal, a UUID and a long mixture of letters and digits from a name; a commit looks drawn, too."""
     if len(value) < 12 or not _DRAWN.fullmatch(value):
         return False
+    value = _PREFIX.sub("", value)
     if _HEX.fullmatch(value):
         return len(value) >= 16 and not value.isdigit()
     runs = _RUNS.findall(value)

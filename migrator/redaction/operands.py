@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from migrator.redaction.finds import Finds
+from migrator.redaction.looks import is_well_known
 from migrator.redaction.marks import Kind
 from migrator.redaction.names import EXPANSION, kind_of_name, unlike_a_name
 from migrator.redaction.programs import ORACLE
@@ -14,6 +15,8 @@ from migrator.redaction.views import View
 # Of each program: behind which word (the program itself where empty) which of the words without a dash is a secret.
 _OPERANDS: Mapping[str, Mapping[str, tuple[int, ...]]] = {
     "rabbitmqctl": {"change_password": (2,), "add_user": (2,), "authenticate_user": (2,)},
+    "ansible-vault": {"encrypt_string": (1,)},
+    "teamviewer": {"passwd": (1,)},
     "chamber": {"write": (3,)},
     "credstash": {"put": (2,)},
     "pulumi": {"--secret": (2,)},
@@ -32,9 +35,11 @@ _OPERANDS: Mapping[str, Mapping[str, tuple[int, ...]]] = {
     "isql": {"": (3,), "-v": (3,), "-b": (3,)},
     "iusql": {"": (3,), "-v": (3,), "-b": (3,)},
     "hdbuserstore": {"set": (4,), "SET": (4,)},
-    "smbclient": {"": (2,)},
 }
-_ORACLE_LOGIN = re.compile(r"(?:userid=)?[\"']?[\w.$#]+/([^@/\s\"']+)(?:@.*|\s+as\s+\w+[\"']?|[\"'])?\Z", re.IGNORECASE)
+_ORACLE_LOGIN = re.compile(
+    r"(?:userid=)?[\"']?[\w.$#]+/(?:([^@/\s\"']+)|\"([^\s\"]+)\")(?:@.*|\s+as\s+\w+[\"']?|[\"'])?\Z", re.IGNORECASE
+)
+_DATABASES = frozenset(["target", "catalog", "auxiliary"])
 _FORMAT = re.compile(r"([A-Za-z][\w.-]*)[\"']?(?:\s*[=:]\s*|\s+)[\"']?%[sbq]")
 _USER = re.compile(
     r"-(?:[agx]?u|U|l|user|username|login)\Z|--(?:user|username|login)(?:=\S+)?\Z|-[uU][:=]?\w+\Z|/(?:u|user)(?::\S+)?\Z"
@@ -47,10 +52,18 @@ _DIGEST = re.compile(r"[0-9a-f]{32}\Z")
 # `-PSecret1`, `/p:Secret1`: capitals, small letters and digits or signs, as no other value has them all.
 _VALUED = re.compile(r"[-/][pP][:=](.+)\Z")
 _ATTACHED = re.compile(r"[-/][pP](?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^\d_!#%+]*[\d_!#%+])([^\s/]{6,})\Z")
-_LOGIN = re.compile(r"[\w.-]+:([^@/\s:]+)@(?!sha\d+:|latest\Z)[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:/\S*)?\Z")
+_LOGIN = re.compile(
+    r"(?!\w*/?(?:e?mail(?:to)?|smtp|sips?|xmpp|to|from|cc|bcc|reply-to):)(?:[\w.-]+[/\\])?[\w.-]+:([^@/\s:]+)@(?!sha\d+:|latest\Z)[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:/\S*)?\Z"
+)
+_HOST = re.compile(r"-[hHsS]\Z|--?(?:host|hostname|server)(?:=\S+)?\Z")
+# psql(1) takes its settings there.
+_VARIABLE = re.compile(r"[a-z_]{4,}=\w*\Z")
+_NO_PORT = re.compile(r"\d{6,}\Z")
+_PLAIN = re.compile(r"(?!prod|stag|default|project|main\Z)[a-z]{5,}\Z")
+_SMB_OPTION = re.compile(r"-[A-Za-z]*[ROUWAndlsLtMIpbmiDcTGS]\Z|--[a-z-]+\Z")
 _USING = re.compile(r"\busing\s+(\S+)", re.IGNORECASE)
 _DSN = re.compile(r"(?:^|,)p=([^,]+)")
-_ASKS = re.compile(r"-*(?:\w+[-_])?pass(?:word|phrase)?[-_]?(?:command|cmd|eval)\Z", re.IGNORECASE)
+_ASKS = re.compile(r"-*ext-?pass\Z|-*(?:\w+[-_])?pass(?:word|phrase)?[-_]?(?:command|cmd|eval)\Z", re.IGNORECASE)
 
 
 def search_operands(name: str, views: Sequence[View], start: int, finds: Finds) -> bool:
@@ -79,10 +92,13 @@ def _in_place(views: Sequence[View], word: str, numbers: tuple[int, ...], finds:
 
 
 def _oracle(views: Sequence[View], finds: Finds) -> None:
-    for view in views:
-        if match := _ORACLE_LOGIN.match(view.text):
-            finds.value(view, *match.span(1), Kind.PASSWORD)
-            return
+    """`sqlplus user/secret@database`: one login, but one behind each of rman's words."""
+    taken = False
+    for before, view in zip((None, *views), views, strict=False):
+        match = _ORACLE_LOGIN.match(view.text)
+        if match and not (taken and (before is None or before.text.lower() not in _DATABASES)):
+            finds.value(view, *match.span(match.lastindex or 1), Kind.PASSWORD)
+            taken = True
 
 
 def _htpasswd(views: Sequence[View], finds: Finds) -> None:
@@ -104,6 +120,27 @@ def _openssl(views: Sequence[View], finds: Finds) -> None:
         finds.value(last, 0, len(last.text), Kind.PASSWORD)
 
 
+def _net(views: Sequence[View], finds: Finds) -> None:
+    """`net use Z: //host/share secret /user:name`, `net user name secret`."""
+    if not views or views[0].text.lower() not in ("use", "user"):
+        return
+    given = [view for view in views[1:] if not re.match(r"[/\\-]|\*\Z|\w:\Z", view.text)]
+    place = 1 if views[0].text.lower() == "user" else 0
+    if len(given) > place:
+        finds.value(given[place], 0, len(given[place].text), Kind.PASSWORD)
+
+
+def _smbclient(views: Sequence[View], finds: Finds) -> None:
+    """`smbclient //host/share [secret]`."""
+    given = [
+        view
+        for before, view in zip((None, *views), views, strict=False)
+        if not view.text.startswith("-") and not (before is not None and _SMB_OPTION.match(before.text))
+    ]
+    if len(given) > 1 and given[0].text.startswith(("//", "\\")):
+        finds.value(given[1], 0, len(given[1].text), Kind.PASSWORD)
+
+
 def _printf(views: Sequence[View], finds: Finds) -> None:
     """`printf 'password=%s' secret`."""
     kinds = [kind_of_name(name) for name in _FORMAT.findall(views[0].text)] if views else []
@@ -121,17 +158,20 @@ def _db2(views: Sequence[View], finds: Finds) -> None:
 
 
 def _http_basic(views: Sequence[View], finds: Finds) -> None:
-    """`composer config http-basic.host user secret`."""
+    """`composer config http-basic.host user secret`, `… github-oauth.host token`."""
     for index, view in enumerate(views):
-        if view.text.startswith("http-basic.") and index + 2 < len(views):
-            finds.value(views[index + 2], 0, len(views[index + 2].text), Kind.PASSWORD)
+        place = index + (2 if view.text.startswith("http-basic.") else 1)
+        if view.text.startswith(("http-basic.", "github-oauth.", "gitlab-token.", "bearer.")) and place < len(views):
+            finds.value(views[place], 0, len(views[place].text), Kind.PASSWORD)
 
 
 _SEARCHES: Mapping[str, Callable[[Sequence[View], Finds], None]] = {
     **dict.fromkeys(ORACLE, _oracle),
     **dict.fromkeys(["composer", "poetry"], _http_basic),
     "db2": _db2,
-    "htpasswd": _htpasswd,
+    **dict.fromkeys(["htpasswd", "mosquitto_passwd"], _htpasswd),
+    "net": _net,
+    "smbclient": _smbclient,
     "openssl": _openssl,
     "printf": _printf,
 }
@@ -145,7 +185,7 @@ def beside_a_user(views: Sequence[View], finds: Finds, *, attached: bool = False
     With `attached` the program takes no secret in the word behind `-p`.
     """
     since = 0
-    bound = False
+    bound = hosted = False
     for index, view in enumerate(views):
         text = view.text
         if "@" in text and (match := _LOGIN.match(text)) and unlike_a_name(match[1]):
@@ -156,7 +196,9 @@ def beside_a_user(views: Sequence[View], finds: Finds, *, attached: bool = False
         # `-D cn=admin,dc=example -w secret` of any client of a directory.
         bound = bound or (text == "-D" and following is not None and _DN.match(following.text) is not None)
         if text.startswith(_SIGNS):
-            _password_of(view, following, finds, known=bool(since and not attached))
+            known = not attached and (since > 0 or _before_a_user(views, index))
+            _password_of(view, following, finds, known=known, hosted=hosted)
+            hosted = hosted or (_HOST.match(text) is not None and following is not None and len(following.text) > 1)
         if text.startswith(_SIGNS) and _USER.match(text):
             # `cp -u -p`: no user follows.
             since = 0 if len(text) == 2 and following is not None and following.text.startswith("-") else 1
@@ -167,13 +209,30 @@ def beside_a_user(views: Sequence[View], finds: Finds, *, attached: bool = False
             since = 1
 
 
-def _password_of(view: View, following: View | None, finds: Finds, *, known: bool) -> None:
-    """Take the value of `-p`, where a user stands before it or no other value looks like that."""
+def _before_a_user(views: Sequence[View], index: int) -> bool:
+    """Tell whether a user stands behind the option and its value: `-p secret -u user`."""
+    behind = views[index + 2 : index + 4]
+    return len(behind) > 1 and _USER.match(behind[0].text) is not None and not behind[1].text.startswith("-")
+
+
+def _password_of(view: View, following: View | None, finds: Finds, *, known: bool, hosted: bool) -> None:
+    """Take the value of `-p`, where a user stands before it or no other value looks like that.
+
+    With user and host named, even a plain word is one: what else would it be.
+    """
     if following is not None and _PASSWORD.match(view.text):
-        if _DIGEST.match(following.text) or (known and unlike_a_name(following.text)):
+        if view.text == "-P" and _VARIABLE.match(following.text):
+            return
+        if _DIGEST.match(following.text) or (known and _is_secret(following.text, hosted=hosted)):
             finds.value(following, 0, len(following.text), Kind.PASSWORD)
     elif known and (match := _VALUED.match(view.text) or _ATTACHED.match(view.text)) and unlike_a_name(match[1]):
         finds.value(view, *match.span(1), Kind.PASSWORD)
+
+
+def _is_secret(text: str, *, hosted: bool) -> bool:
+    if unlike_a_name(text) or is_well_known(text) or _NO_PORT.match(text):
+        return True
+    return hosted and _PLAIN.match(text) is not None
 
 
 def asked(views: Sequence[View], finds: Finds) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import EXPANSION, kind_of_pair, looks_drawn, names_a_secret, unlike_a_name
+from migrator.redaction.names import EXPANSION, kind_of_name, kind_of_pair, looks_drawn, names_a_secret, unlike_a_name
 from migrator.redaction.programs import Program
 from migrator.redaction.views import View
 
@@ -47,7 +47,9 @@ _LOGIN_OPTION = re.compile(
     r"(?:-u|-{1,2}(?:[\w-]*[-_])?(?:auth|user|username|login|userpwd|credentials?|creds))\Z", re.IGNORECASE
 )
 _FILLS = re.compile(r"x|X|(?:api_?)?(?:token|key)|x-oauth-basic|session")
+_SAYS_SO = re.compile(r"auth|login|cred|userp", re.IGNORECASE)
 _SHORTEST = 6
+_FAR = 4
 _AT_HOST = re.compile(r"\w{6}@[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:/\S*)?\Z")
 _LOGIN = re.compile(r"[\w.@\\+-]+:([^\s:/@]\S*)\Z")
 _ORDINARY_NAME = re.compile(r"[A-Za-z]?[a-z0-9_]*[a-z_][a-z0-9_]*\Z")
@@ -60,7 +62,8 @@ def search_by_name(views: Sequence[View], finds: Finds, *, attached: bool = Fals
     With `attached` a secret stands behind `=` in the same word, and the next may be a name (`mysql --password db`).
     """
     verb = ""
-    for view, following in pairwise(views):
+    since = _FAR
+    for number, (view, following) in enumerate(pairwise(views), start=2):
         text = view.text
         if _LOGIN_OPTION.match(text):
             _login(text, following, finds)
@@ -68,16 +71,24 @@ def search_by_name(views: Sequence[View], finds: Finds, *, attached: bool = Fals
         if option := _OPTION.match(text):
             name = option[1]
             verb = name if name in _SETTING_VERBS else verb
+            since = 0 if name in _SETTING_VERBS else since
             switch = re.split(r"[-_.]", name.lower(), maxsplit=1)[0] in _SWITCHES
             if switch or not (text.startswith("--") or _WITH_ONE_DASH.match(text)):
                 continue
         else:
             previous, verb = verb, text
             name = text
-            if previous not in _SETTING_VERBS or not _SETTING_NAME.match(text):
+            since = 0 if text in _SETTING_VERBS else since + 1
+            # `crudini --set FILE SECTION NAME VALUE`: of other words only the last can be what is set.
+            near = since < _FAR and (number == len(views) or looks_drawn(following.text)) and kind_of_name(text)
+            if (previous not in _SETTING_VERBS and not near) or not _SETTING_NAME.match(text):
                 continue
         kind = kind_of_pair(name, following.text)
-        if kind is None or names_a_secret(name, following.text) or (attached and _SMALL.match(following.text)):
+        if (
+            kind is None
+            or names_a_secret(name, following.text)
+            or (attached and text == "--password" and _SMALL.match(following.text))
+        ):
             continue
         # `--password PASSWORD` explains how to call a program.
         explained = following.text.isupper() and following.text.lower() == name.lower()
@@ -93,7 +104,7 @@ def _login(option: str, view: View, finds: Finds) -> None:
     if login is None or EXPANSION in login[1]:
         return
     # `-auth user:word` has a secret there, whatever it looks like; `user:secret@host` is known by itself.
-    stated = "auth" in option.lower() and len(login[1]) >= _SHORTEST and not login[1].isdigit()
+    stated = _SAYS_SO.search(option) is not None and len(login[1]) >= _SHORTEST
     if stated or (unlike_a_name(login[1]) and not _AT_HOST.search(login[1])):
         finds.value(view, *login.span(1), Kind.PASSWORD)
 

@@ -11,7 +11,7 @@ from migrator.redaction.shapes import Span
 
 _SCHEME = "(?:basic|bearer|token|digest|negotiate|apikey|key|splunk|aws4-hmac-sha256)"
 _HEADER_NAME = (
-    r"(?:proxy-)?authorization|apikey|(?:set-)?cookie"
+    r"(?:proxy-)?authorization|apikey|x-jfrog-art-api|(?:set-)?cookie"
     r"|(?:[\w-]{0,40}[-_])?(?:api-?key|auth-?token|access-token|private-token|job-token|auth-key)"
     r"|[\w-]{1,40}[-_](?:secret|token|password)|(?:x-functions|[\w-]{0,40}subscription|x-license|x-master)-key"
 )
@@ -28,7 +28,7 @@ _CREDENTIALS = re.compile(
 )
 _SCHEMES = frozenset(["basic", "bearer", "digest", "negotiate", "ntlm", "token"])
 _NAME = re.compile(
-    r"(?<![\w%])(?<!\$\{)(?P<mark>[\"']?)(?P<name>[A-Za-z][A-Za-z0-9_.-]{0,80})(?P=mark)[\]}]?"
+    r"(?<![\w%])(?<!\$\{)(?P<mark>[\"']?)_?(?:(?<=[\"'])--?)?(?P<name>[A-Za-z][A-Za-z0-9_.-]{0,80})(?P=mark)[\]}]?"
     r"(?P<sign>[ \t]*(?:=>|:=|<-|==?|:(?!//))[ \t]*)"
 )
 _VALUE = re.compile(

@@ -12,6 +12,7 @@ from migrator.redaction.names import is_harmless
 from migrator.redaction.pairs import fields, headers, pairs
 from migrator.redaction.prose import dialogues
 from migrator.redaction.shapes import Span, shapes
+from migrator.redaction.sql import inserted
 
 
 def visible(text: str) -> Iterator[Span]:
@@ -25,6 +26,7 @@ def visible(text: str) -> Iterator[Span]:
     if "(" in text or "ecure" in text or "'" in text or '"' in text:
         yield from calls(text)
     yield from dialogues(text)
+    yield from inserted(text)
     for start, end in random_words(text):
         if not is_harmless(text[start:end]):
             yield start, end, Kind.HIGH_ENTROPY

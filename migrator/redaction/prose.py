@@ -29,12 +29,12 @@ _CODE = re.compile(
 _UNLIKE_A_WORD = re.compile(r"[0-9A-Z!#$%^&*+~]")
 _SQL = re.compile(
     r"""\b(?:identified(?:\s+with\s+\S+)?\s+by(?:\s+password)?\s+ | set\s+password\s*(?:for\s+\S+)?\s*=\s*
-    | password(?:\s*\(\s*|\s+))(['"])((?:\\.|(?!\1)[^\\\n])+)\1""",
+    | password(?:\s*\(\s*|\s+))(\\*['"])((?:\\.|(?!\1)[^\\\n])+?)\1""",
     re.VERBOSE | re.IGNORECASE,
 )
 _IDENTIFIED = re.compile(r"\bidentified\s+by\s+(?!values\b|password\b|with\b|[\"'$:&])([^\s;,\"')]+)", re.IGNORECASE)
 _EXPECT = re.compile(
-    r"(?:assword|assphrase)[^\n]{0,60}[\s;{}]+(?:exp_)?send[ \t]+(?:--[ \t]+)?"
+    r"(?:assword|assphrase)[^\n]{0,60}?[\s;{}]+(?:exp_)?send[ \t]+(?:--[ \t]+)?"
     r"\\?([\"'{])([^\n]{1,200}?)(?:\\+[rn])*\\?(?:\1|\})",
     re.IGNORECASE,
 )
@@ -74,6 +74,11 @@ _ALONE = re.compile(
     r"(?:^|[\"'])[ \t]*pass(?:word|wd)?[ \t]+(?=[^\s\"']*[0-9A-Z!#$%^&*+~])([^\s\"']{4,})[ \t]*(?=[\"']|$)",
     re.MULTILINE,
 )
+# `user NAME` and `password SECRET` on a line each.
+_LINE_EACH = re.compile(
+    r"^[ \t]*(?:user|username|login)[ \t]+[^\s=:]+[ \t]*\n[ \t]*pass(?:word|wd)?[ \t]+\"?([^\s\"]+)\"?[ \t]*$",
+    re.MULTILINE,
+)
 _TCL = re.compile(
     r"\bset[ \t]+\w*(?:pass(?:word|wd|phrase)?|secret|token|pw)[ \t]+[{\"]([^\s{}\"]+)[}\"]", re.IGNORECASE
 )
@@ -93,6 +98,7 @@ _LINES = (
     (_PRAGMA, "ragma"),
     (_PRAGMA, "RAGMA"),
     (_ALONE, "pass"),
+    (_LINE_EACH, "pass"),
     (_TCL, "set"),
 )
 
@@ -114,7 +120,8 @@ def dialogues(text: str) -> Iterator[Span]:
             if is_given(match[2]):
                 yield *match.span(2), Kind.PASSWORD
     for match in _USER.finditer(text) if "user" in text and "pass" in text else ():
-        if is_given(match[1]) and _UNLIKE_A_WORD.search(match[1]):
+        quoted = text[match.start(1) - 1] in "\"'"
+        if is_given(match[1]) and (quoted or _UNLIKE_A_WORD.search(match[1])):
             yield *match.span(1), Kind.PASSWORD
     if "ftp" in text:
         yield from logins(text)

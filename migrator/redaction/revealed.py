@@ -30,11 +30,14 @@ _TEMPLATES = frozenset(["sed", "gsed", "perl"])
 _REPLACES = re.compile(
     r"(?:\A|[;{\s])s([/|#,!@~])(?P<old>(?:\\.|(?!\1)[^\\]){1,200})\1(?P<new>(?:\\.|(?!\1)[^\\]){1,400})\1", re.DOTALL
 )
+_PLACEHOLDER = re.compile(r"(?:@+|__|%+|\{\{|<|\\?\$\{)\s*[\w.-]+\s*(?:@+|%+|\}\}?|>)?\Z")
 _NAME_AROUND = re.compile(r"[^A-Za-z0-9]+\Z|\A[^A-Za-z0-9]+")
 _CREDENTIALS_FILE = re.compile(
     r"(?:pass(?:word|wd|phrase)?s?|pw|cred(?:ential)?s?|secrets?|tokens?|netrc|api-?key|auth)(?:\.(?!log|lock|pid|out|err|sh)\w{1,5})?\Z",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"\w{3,}\Z")
+_TOKEN_VERB = re.compile(r"(?:set|add|update)-[\w-]*token\Z")
 _USER_AND_SECRET = re.compile(r"[\w.@\\-]+:([^\s:]+)\Z")
 
 
@@ -46,6 +49,11 @@ def search_revealed(views: Sequence[View], finds: Finds) -> None:
             if option in _STORED:
                 finds.value(view, 0, len(view.text), Kind.SECRET)
     _changed(texts, views, finds)
+    for index, text in enumerate(texts):
+        if text.endswith("-token") and _TOKEN_VERB.match(text):
+            for view in views[index + 1 : index + 3]:
+                if looks_drawn(view.text):
+                    finds.value(view, 0, len(view.text), Kind.TOKEN)
     if "==" in texts or "!=" in texts or texts[:1] in (["["], ["test"]):
         compared(views, finds)
     if any(text.rpartition("/")[2] in _TEMPLATES for text in texts[:3]):
@@ -94,7 +102,8 @@ def _replaced(view: View, finds: Finds) -> None:
         return
     for match in _REPLACES.finditer(view.text):
         kind = kind_of_name(_NAME_AROUND.sub("", match["old"]))
-        if kind is not None and unlike_a_name(match["new"]) and not re.search(r"[=:\s\\&]", match["new"]):
+        marked = _PLACEHOLDER.match(match["old"]) is not None
+        if kind is not None and (marked or unlike_a_name(match["new"])) and not re.search(r"[=:\s\\&]", match["new"]):
             finds.value(view, *match.span("new"), kind)
 
 
@@ -118,16 +127,22 @@ def search_said(view: View, finds: Finds) -> None:
 
 def search_encoded(views: Sequence[View], finds: Finds) -> None:
     """Find the secret of `echo user:secret | base64`, which becomes a header, or of `echo c2VjcmV0 | base64 -d`."""
+    if [view.text for view in views[:2]] == ["printf", "%s:%s"] and len(views) > 3:
+        finds.value(views[3], 0, len(views[3].text), Kind.PASSWORD)
     for word in written(views):
         plain = from_base64(word.text)
-        if _USER_AND_SECRET.match(word.text):
-            search_said(word, finds)
+        if (login := _USER_AND_SECRET.match(word.text)) and not login[1].isdigit():
+            finds.value(word, *login.span(1), Kind.PASSWORD)
         elif plain is not None and " " not in plain and unlike_a_name(plain):
             finds.value(word, 0, len(word.text), Kind.SECRET)
 
 
-def search_dialogue(stages: Sequence[Sequence[View]], finds: Finds) -> None:
-    """Find the password among the lines of `(echo user; echo secret; echo command) | telnet host`."""
-    for views in stages:
-        for word in written(views):
-            search_said(word, finds)
+def search_dialogue(lines: Sequence[View], finds: Finds, *, asked: bool) -> None:
+    """Find the password among the lines that `(echo user; echo secret; echo command) | telnet host` sends.
+
+    Who is `asked` gives the name first, then the secret, then what is to be done.
+    """
+    for line in lines:
+        search_said(line, finds)
+    if asked and len(lines) > 2 and _NAME.match(lines[0].text) and _NAME.match(lines[1].text):
+        finds.value(lines[1], 0, len(lines[1].text), Kind.PASSWORD)

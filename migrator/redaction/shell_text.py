@@ -38,13 +38,14 @@ from migrator.shell.tree import (
 _LOOSE_WORD = re.compile(r"(?:\"[^\"\n]*\"|'[^'\n]*'|\\.|[^\s;&|()])+")
 _LOOSE_COMMAND = re.compile(r"[^;&|()\n]+")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#+[ \t]*([^\n]*)", re.MULTILINE)
+_PIPED = re.compile(r"\||<<<|\$\(|>\s*\S")
 _ASKED = re.compile(r"PASS(?:WORD|PHRASE)?_?(?:COMMAND|CMD)\Z")
 _FOR_A_SECRET = re.compile(r"pass|secret|token|credential|auth", re.IGNORECASE)
 _LISTENERS = frozenset(["telnet", "nc", "netcat", "ncat", "socat"])
 _DEEPEST = 6
 _LONGEST_INNER = 64 * 1024
 # A word that a shell may read as a text of its own: `sh -c '…'`, `ssh host '…'`, a here document.
-_WORTH_READING = re.compile(r"(?=.*[\s;|])(?=.*[-=:|<(])", re.DOTALL)
+_WORTH_READING = re.compile(r"(?=.*[\s;|])(?=.*(?:[-=:|<>(]|\bse(?:t|d\b)))", re.DOTALL)
 
 
 def search_shell(text: str, depth: int = 0) -> Finds:
@@ -158,9 +159,14 @@ def _search_redirect(text: str, redirect: Redirect, views: Sequence[View], finds
         search_word(target, finds)
         if redirect.operator == "<<<":
             _search_inner(target, finds, depth)
+            if words and words[0] == "telnet":
+                search_dialogue(target.words(), finds, asked=True)
     if redirect.body_span is None:
         return
     start, end = redirect.body_span.start, redirect.body_span.end
+    if words and words[0] == "telnet":
+        lines = [view(text, line.start(), line.end()) for line in re.compile(r"[^\n]+").finditer(text, start, end)]
+        search_dialogue(lines, finds, asked=True)
     if reads_a_secret(words):
         for line in re.finditer(r"[^\n]+", text[start:end]):
             if not is_harmless(line[0]):
@@ -181,8 +187,8 @@ def _search_pipeline(text: str, pipeline: Pipeline, finds: Finds) -> None:
         if isinstance(stage, Command) and "base64" in names[:3]:
             search_encoded([_view(text, word) for word in stage.words], finds)
         if isinstance(stage, Group) and names and names[0].rpartition("/")[2] in _LISTENERS:
-            spoken = [[_view(text, word) for word in each.words] for each in commands(stage)]
-            search_dialogue(spoken, finds)
+            spoken = [written([_view(text, word) for word in each.words]) for each in commands(stage)]
+            search_dialogue([word for words in spoken for word in words], finds, asked="telnet" in names[0])
         if not reads_a_secret(names):
             continue
         for command in commands(stage) if isinstance(stage, Command | Group) else ():
@@ -214,6 +220,13 @@ def _search_assignment(text: str, assignment: Assignment, finds: Finds, depth: i
                 finds.value(each, 0, len(each.text), Kind.PASSWORD)
         search_word(value, finds)
         _search_inner(value, finds, depth)
+        program = assignment.name.partition("_")[0].lower()
+        # `CURL_OPTS="-u user:secret"`.
+        if program in PROGRAMS and value.text.startswith("-"):
+            search_command([View(program, 0, 0), *value.words()], finds)
+    # `COMMAND=(program argument …)`.
+    if assignment.elements:
+        search_command([_view(text, word) for word in assignment.elements], finds)
 
 
 def _of_another_language(text: str, assignment: Assignment, value: View) -> bool:
@@ -245,6 +258,9 @@ def _search_comments(text: str, finds: Finds, depth: int) -> None:
         start = comment.start(1)
         for begin, end, kind in said(comment[1]):
             finds.cuts.append(Cut(start + begin, start + end, kind))
+        if depth < _DEEPEST and _PIPED.search(comment[1]):
+            inner = search_shell(comment[1], depth + 1)
+            finds.cuts.extend(Cut(start + cut.start, start + cut.end, cut.kind) for cut in inner.cuts)
         if depth < _DEEPEST and comment[1]:
             _search_loose(text, start, comment.end(1), finds, depth + 1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.redaction.entropy import random_words
+from migrator.redaction.looks import looks_chosen
 from migrator.redaction.operands import BY_PLACE
 from migrator.redaction.programs import PROGRAMS, READERS
 from migrator.redaction.shapes import shapes
@@ -23,6 +24,9 @@ _BESIDE_A_USER = re.compile(r"\s(?:-(?:[pP]|pw|pas|[agx]p)\s|-[pP][=:]|-[pP](?=\
 _USER = re.compile(r"\s(?:/u[\s:]|/user|-(?:[agx]?u|[Ul]|-?user|-?username|-?login))")
 _DIGEST = re.compile(r"\s-p\s+[0-9a-f]{32}(?!\w)")
 _USER_AND_SECRET = re.compile(r"-[uU][ =]?[\w.@\\+-]+:[^\s:/]")
+_WORD = re.compile(r"[A-Za-z0-9_+.!#$^&*?~@-]{6,48}")
+_ODD = re.compile(r"[0-9!$@]")
+_JOINED = re.compile(r"\w/[^\s/@]{6,40}@[A-Za-z/]|\s-(?:U|-?user)[ =]?\S*\w%\w")
 _LOGIN = re.compile(r":[^\s:/@]+@")
 
 
@@ -38,7 +42,7 @@ def may_hold_a_secret(text: str) -> bool:
         return True
     if ":" in bare and _USER_AND_SECRET.search(bare):
         return True
-    if "@" in bare and _LOGIN.search(bare):
+    if ("@" in bare or "%" in bare) and (_LOGIN.search(bare) or _JOINED.search(bare)):
         return True
     if "pt-" in bare or (("-p" in small or "/p" in small) and _BESIDE_A_USER.search(bare) and _USER.search(bare)):
         return True
@@ -46,5 +50,13 @@ def may_hold_a_secret(text: str) -> bool:
         return True
     if not _PROGRAMS.isdisjoint(_WORDS.findall(bare)):
         return True
+    if any(_may_be_chosen(word) for word in _WORD.findall(bare) if _ODD.search(word)):
+        return True
     texts = (text,) if bare == text else (text, bare)
     return any(True for each in texts for found in (shapes, random_words) for _ in found(each))
+
+
+def _may_be_chosen(word: str) -> bool:
+    # `-pSecret`, `-hpSecret`: the option's letters come first.
+    words = (word[2:], word[3:]) if word.startswith("-") else (word,)
+    return any(looks_chosen(each, hinted=True) for each in words)

@@ -31,6 +31,16 @@ FOUND = {
     "(echo me; sleep 1; echo hunter2; echo 'show run') | telnet h": (
         "(echo me; sleep 1; echo REDACTED-password; echo 'show run') | telnet h"
     ),
+    "telnet h <<< $'admin\\nhunter\\nreboot'": "telnet h <<< $'admin\\nREDACTED-password\\nreboot'",
+    "telnet h <<E\nadmin\nhunter\nreboot\nE": "telnet h <<E\nadmin\nREDACTED-password\nreboot\nE",
+    "printf %s:%s me hunter | base64": "printf %s:%s me REDACTED-password | base64",
+    "sed 's/__DB_PASS__/hunter/' x": "sed 's/__DB_PASS__/REDACTED-password/' x",
+    "crudini --set f db password hunter": "crudini --set f db password REDACTED-password",
+    "csh -c 'setenv PGPASSWORD hunter; x'": "csh -c 'setenv PGPASSWORD REDACTED-password; x'",
+    "redis-cli CONFIG SET requirepass hunter": "redis-cli CONFIG SET requirepass REDACTED-password",
+    "consul acl set-agent-token default 6f1b2c3d-0000-4000-8000-abcdef012345": (
+        "consul acl set-agent-token default REDACTED-token"
+    ),
     "echo hunter2 | x login": "echo REDACTED-password | x login",
     "x --pw-stdin <<< hunter2": "x --pw-stdin <<< REDACTED-password",
     "echo hunter | x --password stdin": "echo REDACTED-password | x --password stdin",
@@ -61,6 +71,9 @@ SILENT = [
     '[ "$TOKEN" = "$OTHER" ]',
     "sed -e 's/@DB_PASS@/'$PASS'/g' -e 's/token/tokens/' x",
     "sed 's/password=[^ ]*/password=***/' x",
+    "perl -pe 's/(token=)\\S+/$1***/g' x",
+    "git config --set f password file more",
+    "telnet h 25 <<< QUIT",
     "echo check22 > /var/log/password.log",
     "echo 'password check 22 done' > /root/.smbcred",
     "echo hello22 | base64",
