@@ -88,9 +88,7 @@ _KEY_ID = re.compile(r"(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})!?")
 # An issuer's prefix: `sqp_…`, `1-…`.
 _PREFIX = re.compile(r"[A-Za-z0-9]{1,8}[_-](?=[0-9a-f]{24,}\Z)")
 # `activationkey`, `securitykey`: one word, of which the end tells.
-_SOME_KEY = re.compile(
-    r"(?!(?:mon|don|tur|hot|pub|public|gpg|pgp|sort|short|joc|whis|hoc|jer|jockey)key)[a-z]{3,12}key\Z"
-)
+_SOME_KEY = re.compile(r"(?!(?:mon|don|tur|hot|pub|public|gpg|pgp|sort|short|joc|hoc|jer)key)[a-z]{3,12}key\Z")
 _BASIC = re.compile(r"(?:basic|http)_?auth|userpwd", re.IGNORECASE)
 _CALLED_BACK = re.compile(r"https?://[^/\s]+/(?:[^/\s]+/)*([\w-]{12,})/?\Z")
 EXPANSION = "\ue000"

@@ -17,7 +17,7 @@ _VALUE = re.compile(r"\s*(?:\\*(['\"])(?P<text>(?:(?!\1)[^\\])*)\\*\1|[^,]*)\s*(
 
 def inserted(text: str) -> Iterator[Span]:
     """Yield the values that `INSERT INTO t (name, password) VALUES ('a', 'secret')` gives such columns."""
-    for match in _INSERT.finditer(text) if "nto" in text or "NTO" in text else ():
+    for match in _INSERT.finditer(text) if "into" in text or "INTO" in text else ():
         pos = match.start(2)
         for column in match[1].split(","):
             value = _VALUE.match(text, pos, match.end(2))
