@@ -133,7 +133,9 @@ def _hours(sizes: Sequence[tuple[str, int]], settings: Settings) -> tuple[Range 
     said: Mapping[str, Decimal | None] = {size: getattr(settings.team.effort_hours, size) for size in SIZES}
     missing = [size for size, _ in sizes if said[size] is None]
     if missing:
-        return None, (f"the hours of a {' and a '.join(missing)} move are not stated: set team.effort_hours",)
+        *former, last = [f"a {size}" for size in missing]
+        named = f"{', '.join(former)} and {last}" if former else last
+        return None, (f"the hours of {named} move are not stated: set team.effort_hours",)
     hours = sum(((said[size] or Decimal(0)) * count for size, count in sizes), Decimal(0))
     return Range(hours, hours), ()
 

@@ -19,7 +19,10 @@ def estimate(work: Workload, prices: PriceList) -> Estimate:
         quantity=work.task_hours,
         price=prices.usd(price.key),
         source=price.cited,
-        assumption="a minute at least for each task; of an unknown duration, a run is taken to end before the next",
+        assumption=(
+            "a minute at least for each task; one of unknown duration is ended after an hour, and a run is taken "
+            "to end before the next"
+        ),
         depends_on=(work.depends_on or "how often the jobs start") if work.task_hours is None else "",
     )
     return Estimate(Target.MWAA, (line, *host_lines(work)))

@@ -19,6 +19,8 @@ from migrator.workflows.arrangement import Arrangement, Layers, Series, Together
 from migrator.workflows.flow import AndOr, Beside, Choice, Each, Flow, InOrder, Negated, Run, Sign
 
 STATES_A_LOOK = Decimal(3)
+MOST_LOOKS = Decimal(25_000 // 9)
+"""Looks in one run, at most: each leaves 9 events, and an execution fails at 25,000 (Step Functions, «Quotas»)."""
 GUARD = Decimal(1)
 """States of the test of the day that a run begins with where no expression says its days, but for its looks."""
 NOT_TODAY = Decimal(2)

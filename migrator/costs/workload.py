@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from migrator.clusters.types import Cluster
 from migrator.costs.polling import LOOK_SECONDS, Tally, tally, task_durations
-from migrator.costs.states import GUARD, NOT_TODAY, STATES_A_LOOK
+from migrator.costs.states import GUARD, MOST_LOOKS, NOT_TODAY, STATES_A_LOOK
 from migrator.costs.types import ComputeUse, Workload
 from migrator.costs.words import count_range
 from migrator.model import JobId, Range, ScheduleKind
@@ -15,6 +15,7 @@ from migrator.workflows.types import Task, Workflow
 _HOUR = Decimal(3600)
 _MONTH_HOURS = Decimal(730)
 _LEAST_TASK_SECONDS = Decimal(60)
+_LONGEST_TASK_HOURS = Decimal(1)
 _ZERO = Range(Decimal(0), Decimal(0))
 _NAMED = 3
 _WITH_AN_END = frozenset({"ecs", "batch"})  # Step Functions learns of the end of a command there (`.sync`)
@@ -94,7 +95,8 @@ class _Flow:
             least += self.runs.low * tested
             most += self.runs.high * tested + self._other_days() * (NOT_TODAY + STATES_A_LOOK)
         if self.tally.open_ended:
-            most += self.paths * STATES_A_LOOK * _MONTH_HOURS * _HOUR / LOOK_SECONDS
+            month = self.paths * _MONTH_HOURS * _HOUR / LOOK_SECONDS
+            most += STATES_A_LOOK * min(month, self.runs.high * MOST_LOOKS)
         return Range(least, most)
 
     def _other_days(self) -> Decimal:
@@ -116,7 +118,9 @@ class _Flow:
             high += max(seconds.high, _LEAST_TASK_SECONDS) * (1 + (task.retries or 0))
         most = self.runs.high * high / _HOUR
         if len(self.known) < len(self.tasks):
-            most += self.paths * _MONTH_HOURS
+            # Who counts task-hours ends a task after one (MWAA Serverless, «Quotas»).
+            tries = sum(1 + (task.retries or 0) for task in self.tasks if task.name not in self.known)
+            most += min(self.paths * _MONTH_HOURS, self.runs.high * tries * _LONGEST_TASK_HOURS)
         return Range(self.runs.low * low / _HOUR, most)
 
     def seconds(self) -> list[Range | None]:
@@ -188,7 +192,10 @@ def _assumptions(flows: Sequence[_Flow]) -> tuple[str, ...]:
     if any(flow.tally.polled for flow in flows):
         found.append("a command is looked at every 30 seconds, 3 states a look, none with .waitForTaskToken")
     if any(flow.tally.open_ended for flow in flows):
-        found.append("unknown durations: from done at the first look to running until the next start")
+        found.append(
+            "unknown durations: from done at the first look to running until the next start, or for the "
+            f"{MOST_LOOKS:,} looks that the history of a run has room for"
+        )
     return tuple(found)
 
 

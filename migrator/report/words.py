@@ -18,6 +18,11 @@ def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if names else ""
 
 
+def spaced(schedule: str) -> str:
+    """Write the text of a schedule with one blank between its fields, however it was lined up in its file."""
+    return " ".join(schedule.split())
+
+
 def times(runs: float | None) -> str:
     """Give a number of runs a month; what is not known is a dash."""
     if runs is None:

@@ -41,20 +41,29 @@ def test_range_of_durations():
 
 def test_unknown_duration_is_bounded_by_the_month():
     """One look at least; at most a month of looks, since a run ends before the next starts."""
-    work = measure(flow([task("job")], runs=30))
-    assert work.transitions == between(30 * 5, 30 * 5 + MONTH_OF_LOOKS)
+    work = measure(flow([task("job")], runs=100))
+    assert work.transitions == between(100 * 5, 100 * 5 + MONTH_OF_LOOKS)
     assert "how long job takes" in work.depends_on
     assert any("until the next start" in text for text in work.assumptions)
 
 
+def test_unknown_duration_of_a_rare_job_is_bounded_by_the_history():
+    """A run fails at 25,000 events, which is 2,777 looks of nine: four runs a month are no month of looks."""
+    work = measure(flow([task("job")], runs=4))
+    assert work.transitions == between(4 * 5, 4 * 5 + 4 * 2_777 * 3)
+    beside = measure(flow([task("x"), task("y", job="b")], runs=4, order=[])).transitions
+    assert beside is not None
+    assert beside.high == 4 * (4 + 4 + (2 + 2) + 1) + 4 * 2_777 * 3
+
+
 def test_chain_of_unknown_durations_shares_one_month():
     """Tasks that follow one another never run at once, so two of them are looked at no more than one."""
-    two = measure(flow([task("x"), task("y", job="b")], runs=1)).transitions
+    two = measure(flow([task("x"), task("y", job="b")], runs=100)).transitions
     assert two is not None
-    assert two.high == 4 + 5 + MONTH_OF_LOOKS
-    beside = measure(flow([task("x"), task("y", job="b")], runs=1, order=[])).transitions
+    assert two.high == 100 * (4 + 5) + MONTH_OF_LOOKS
+    beside = measure(flow([task("x"), task("y", job="b")], runs=100, order=[])).transitions
     assert beside is not None
-    assert beside.high == 4 + 4 + (2 + 2) + 1 + 2 * MONTH_OF_LOOKS
+    assert beside.high == 100 * (4 + 4 + (2 + 2) + 1) + 2 * MONTH_OF_LOOKS
 
 
 def test_timeout_bounds_an_unknown_duration():
@@ -140,10 +149,11 @@ def test_each_job_has_a_start_of_its_own():
 
 
 def test_task_hours_have_a_minute_at_least():
-    """A task of ten seconds is billed a minute; an unknown one up to the month."""
+    """A task of ten seconds is billed a minute; an unknown one up to an hour a run, and the month for all."""
     assert measure(flow([task("x", seconds=10)], runs=60)).task_hours == exactly(1)
     unknown = measure(flow([task("x")], runs=60)).task_hours
-    assert unknown == between(1, 731)
+    assert unknown == between(1, 61)
+    assert measure(flow([task("x")], runs=6000)).task_hours == between(100, 830)
 
 
 def test_compute_by_kind():

@@ -27,7 +27,8 @@ def find(move: Move) -> Iterator[Hazard]:
         if any(clock.kind is not ScheduleKind.CRON for clock in clocks) or clocks[0].fields == clocks[1].fields:
             continue
         how = tie.timing or f"starts at `{clocks[1].text}`, done or not"
-        text = f"it needs what {upstream.title} makes at `{clocks[0].text}`: it {how}"
+        made_at = " ".join(clocks[0].text.split())
+        text = f"it needs what {upstream.title} makes at `{made_at}`: it {how}"
         remedy = "start it when the other has succeeded, or keep both minutes and know of the race"
         yield move.hazard(Severity.SILENT, text, remedy, tie.evidence)
 

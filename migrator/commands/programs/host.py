@@ -124,13 +124,15 @@ def log_rotation(call: Invocation) -> Effect:
 
 
 def folder_runner(call: Invocation) -> Effect:
-    """Read `run-parts`: what it starts lies in a folder and is listed as jobs of its own."""
+    """Read `run-parts`: what it starts lies in a folder; that of cron itself is listed as jobs of its own."""
     got = sort_out(call.arguments, frozenset({"-a", "--arg", "-u", "--umask", "--regex"}))
     folder = got.rest[0] if got.rest else None
     shown = folder.shown if folder is not None else "a folder"
     periodic = folder is not None and folder.text.startswith("/etc/cron.")
+    why = () if periodic else (f"what the files in `{shown}` do: `run-parts` starts them, and they are not read",)
     return Effect(
         label=f"run-parts {shown}",
+        unclear=why,
         maintains="starts the host's own periodic folder" if periodic else "",
         traits=((Trait.STARTS_FOLDER, f"`run-parts` starts what lies in {shown}"),),
     )

@@ -93,7 +93,7 @@ def _row(group: Sequence[_Member]) -> list[str]:
     times = list(dict.fromkeys(member.job.schedule.in_words for member in group))
     return [
         code(titles[0], 50) if len(group) == 1 else f"{len(group):,} jobs: {names(titles, _SOME_NAMES)}",
-        prose(times[0], 80) + (f" and {counted(len(times) - 1, 'other schedule')}" if times[1:] else ""),
+        prose(times[0], 110) + (f" and {counted(len(times) - 1, 'other schedule')}" if times[1:] else ""),
         f"{first.units:,}",
         code(first.job.owner, 30) if first.job.owner else "–",
         places([member.job.origin for member in group], 1),

@@ -124,7 +124,8 @@ def _job_blocks(members: Sequence[JobPart], titles: Mapping[str, str]) -> Blocks
         blocks.append(f"{len(members) - _MOST_JOBS:,} more are in `jobs.csv` and `plan.json`.")
     told = [text for job in members[:_MOST_JOBS] if len(job.units) > 1 for text in _units(job, titles)]
     if told:
-        blocks += ["What they do, unit by unit:", "\n".join(told)]
+        what = "What they do" if len(members) > 1 else "What it does"
+        blocks += [f"{what}, unit by unit:", "\n".join(told)]
     return blocks
 
 

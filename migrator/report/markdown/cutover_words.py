@@ -11,7 +11,7 @@ from migrator.plan.jobs import JobPart
 from migrator.plan.moving import QuietPart, TabPart
 from migrator.plan.tabs import EDITABLE
 from migrator.report.markdown.escaping import code, names, prose
-from migrator.report.words import counted
+from migrator.report.words import counted, spaced
 from migrator.sources.items import Format
 
 MOST_NAMES = 4
@@ -125,7 +125,7 @@ def exactness(job: JobPart, cluster: ClusterPart) -> str:
 
 def fires(job: JobPart) -> str:
     """Say when a job starts."""
-    return f"{prose(job.schedule.in_words)} ({code(job.schedule.text)})"
+    return f"{prose(job.schedule.in_words)} ({code(spaced(job.schedule.text))})"
 
 
 def outputs(job: JobPart) -> str:

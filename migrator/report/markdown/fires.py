@@ -11,7 +11,7 @@ from migrator.plan.jobs import FormPart, JobPart
 from migrator.report.markdown.blocks import Blocks, table
 from migrator.report.markdown.escaping import code, names, prose
 from migrator.report.titles import job_titles
-from migrator.report.words import counted
+from migrator.report.words import counted, spaced
 
 _MOST = 60
 _MOST_OF_A_KIND = 2
@@ -61,7 +61,7 @@ def _groups(plan: MigrationPlan) -> dict[_Start, list[JobPart]]:
             form = job.schedule.forms.get(target)
             if form is not None and form.expressions and job.active:
                 zone = job.schedule.timezone or "zone not known"
-                groups[_Start(job.schedule.text, zone, target, form)].append(job)
+                groups[_Start(spaced(job.schedule.text), zone, target, form)].append(job)
     return groups
 
 

@@ -17,7 +17,7 @@ from migrator.report.naming import find_cluster, find_job, unknown_name
 from migrator.report.owners import owners_in_words
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
 from migrator.report.titles import job_titles
-from migrator.report.words import counted, heading_label, listed, times
+from migrator.report.words import counted, heading_label, listed, spaced, times
 
 _LONGEST = 400
 
@@ -52,7 +52,7 @@ def _job(screen: Screen, job: JobPart) -> None:
     screen.heading(f"Job {job.title}")
     zone = job.schedule.timezone or "time zone not known"
     who = ", ".join(f"{label} {value}" for label, value in _who(job))
-    screen.line(f"{job.schedule.in_words} ({job.schedule.text}; {zone}); {_starts(job)}")
+    screen.line(f"{job.schedule.in_words} ({spaced(job.schedule.text)}; {zone}); {_starts(job)}")
     screen.line(f"{job.origin}" + (f"; {who}" if who else ""))
     if not job.active:
         screen.line(f"Inactive: {job.inactive_why or job.inactive_kind}", "yellow")

@@ -13,6 +13,10 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+_NAMED_PERIODS = {
+    "@daily": "every day", "@weekly": "every 7 days", "@monthly": "every month",
+    "@yearly": "every year", "@annually": "every year",
+}  # fmt: skip
 _FEW_TIMES = 6
 _FEW_DAYS = 3
 _MANY = 16
@@ -41,10 +45,12 @@ def in_words(schedule: Schedule) -> str:
 
 def _anacron(schedule: Schedule) -> str:
     days = schedule.period_days
-    period = "every day" if days == 1 else f"every {days} days" if days else "every period"
+    # anacrontab(5): by name a period is one of the calendar, whatever days it has.
+    named = _NAMED_PERIODS.get(schedule.text.split(maxsplit=1)[0]) if schedule.text.strip() else None
+    period = named or ("every day" if days == 1 else f"every {days} days" if days else "every period")
     delay = schedule.delay_minutes
     unit = "minute" if delay == 1 else "minutes"
-    return f"{period}, {delay} {unit} after the host starts up (anacron)" + _random(schedule)
+    return f"{period}, {delay} {unit} after anacron starts" + _random(schedule)
 
 
 def _cron(schedule: Schedule) -> str:

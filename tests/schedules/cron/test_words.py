@@ -85,9 +85,11 @@ def test_words_of_what_only_some_dialects_have() -> None:
     ("schedule", "words"),
     [
         (Schedule(ScheduleKind.ANACRON, "1 10 x", Dialect.DEBIAN, period_days=1, delay_minutes=10),
-         "every day, 10 minutes after the host starts up (anacron)"),
+         "every day, 10 minutes after anacron starts"),
         (Schedule(ScheduleKind.ANACRON, "7 1 x", Dialect.DEBIAN, period_days=7, delay_minutes=1, random_minutes=45),
-         "every 7 days, 1 minute after the host starts up (anacron), put off by a random time of up to 45 minutes"),
+         "every 7 days, 1 minute after anacron starts, put off by a random time of up to 45 minutes"),
+        (Schedule(ScheduleKind.ANACRON, "@monthly 45", Dialect.DEBIAN, period_days=31, delay_minutes=45),
+         "every month, 45 minutes after anacron starts"),
         (Schedule(ScheduleKind.EVENT, "", Dialect.DEBIAN, event="s3://b/p/"), "on an event of s3://b/p/"),
         (Schedule(ScheduleKind.UPSTREAM, "", Dialect.DEBIAN), "after the jobs it depends on"),
         (Schedule(ScheduleKind.UNREAD, "0 0 ? * *", Dialect.DEBIAN), "unread: `0 0 ? * *`"),
