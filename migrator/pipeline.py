@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
 from migrator import advice, artifacts, clusters, commands, cores, graph, history, inventory, plan, verify, workflows
 from migrator.clusters import Cluster
@@ -36,8 +36,6 @@ _WORTH_TELLING, _TOLD_EACH = 2_000, 100  # so many jobs or schedules take long e
 _TOLD_TIMES = 200  # at most, of things that each take long
 _STAGES = ("reading", "commands", "graph", "workflows", "advice", "plan")
 
-_Item = TypeVar("_Item")
-_Answer = TypeVar("_Answer")
 Progress = Callable[[str, int, int], None]
 """A callback that is told the stage, how much of it is done, and of how much.
 
@@ -205,8 +203,14 @@ def verified(
     """Check all that a plan lists below a folder, by every program that is there; all cores do."""
 
     def shared(done: Callable[[verify.Task], verify.Found], tasks: Sequence[verify.Task]) -> list[verify.Found]:
-        told = _told_each(progress, "checking", len(tasks))
-        return _shared(lambda task: told(done, task), tasks)
+        at_work = max(1, min(cores.available(), len(tasks) // _FEW_CHECKS))
+        more = _telling(progress, "checking", len(tasks), len(tasks) // _TOLD_TIMES + 1)
+
+        def told(task: verify.Task) -> verify.Found:
+            more(at_work)
+            return done(task)
+
+        return _shared(told, tasks)
 
     return verify.check(document, folder, search_path=search_path, with_airflow=True, share=shared)
 
@@ -214,20 +218,6 @@ def verified(
 def _shared(done: Callable[[verify.Task], verify.Found], tasks: Sequence[verify.Task]) -> list[verify.Found]:
     # A core takes several at a time, which are alike.
     return cores.in_turn(done, tasks, cores.available(), _FEW_CHECKS, _PIECES)
-
-
-def _told_each(progress: Progress, stage: str, of: int) -> Callable[[Callable[[_Item], _Answer], _Item], _Answer]:
-    """Give a way to do one of many things that tells how far it is, as far as this process' own share tells it."""
-    here, done, cores_at_work = os.getpid(), 0, cores.available()
-
-    def each(function: Callable[[_Item], _Answer], item: _Item) -> _Answer:
-        nonlocal done
-        if os.getpid() == here and not done % (of // _TOLD_TIMES + 1):
-            progress(stage, min(of, done * cores_at_work), of)
-        done += 1
-        return function(item)
-
-    return each
 
 
 def _history(request: Request, taken: Inventory, progress: Progress) -> History | None:
@@ -259,11 +249,18 @@ def _told(document: plan.MigrationPlan, found: Survey, ties: graph.JobGraph) -> 
 def _facts(found: Survey, progress: Progress) -> dict[JobId, CommandFacts]:
     """Study all commands, on all cores where they are many."""
     jobs = found.inventory.jobs
-    told = _told_by(progress, _STAGES[1], len(jobs))
+    more = _telling(progress if len(jobs) >= _WORTH_TELLING else silent, _STAGES[1], len(jobs), _TOLD_EACH)
 
-    def studied(jobs: Sequence[Job]) -> list[CommandFacts]:
-        facts = commands.analyse(told(jobs), found.tree)
-        return [facts[job.id] for job in jobs]
+    def studied(share: Sequence[Job]) -> list[CommandFacts]:
+        facts = commands.analyse(counted(share), found.tree)
+        return [facts[job.id] for job in share]
+
+    def counted(share: Sequence[Job]) -> Iterator[Job]:
+        # By then all cores have done as many.
+        at_work = round(len(jobs) / len(share)) if share else 1
+        for job in share:
+            more(at_work)
+            yield job
 
     return dict(zip((job.id for job in jobs), cores.mapped(studied, jobs, cores.available(), _SHARED), strict=True))
 
@@ -288,23 +285,17 @@ def _begun(
     return cores.begun(looked, cases, cores.available(), _SHARED, _PIECES)
 
 
-def _told_by(progress: Progress, stage: str, of: int) -> Callable[[Sequence[_Item]], Iterator[_Item]]:
-    """Give a way to go through items that tells how far it is, where they are many.
+def _telling(progress: Progress, stage: str, of: int, each: int) -> Callable[[int], None]:
+    """Give a way to tell that one more is begun here, by when all cores have begun so many; one in `each` is told."""
+    here, told, done = os.getpid(), 0, 0
 
-    Told is this process' own share, for as many items as all cores have done by then.
-    """
-    here, done = os.getpid(), 0
+    def more(count: int) -> None:
+        nonlocal told, done
+        if told % each == 0 and os.getpid() == here:
+            progress(stage, min(of, done), of)
+        told, done = told + 1, done + count
 
-    def through(items: Sequence[_Item]) -> Iterator[_Item]:
-        nonlocal done
-        cores_at_work = max(1, round(of / len(items))) if items and not done else 1
-        for number, item in enumerate(items):
-            if of >= _WORTH_TELLING and number % _TOLD_EACH == 0 and os.getpid() == here:
-                progress(stage, min(of, done + number * cores_at_work), of)
-            yield item
-        done += len(items) * cores_at_work
-
-    return through
+    return more
 
 
 def _discover(request: Request) -> Discovery:
