@@ -317,3 +317,32 @@ def test_a_long_chain_of_texts_is_cut_short() -> None:
     """Thousands of texts, each a little longer than the one before, end in a word of doubt, not in gigabytes."""
     chain = "".join(f"v{n} = v{n - 1} + 'x' * 1 + '{'y' * 90}'\n" for n in range(1, 4000))
     assert any("longer than is read" in why for why in _read(f"v0 = '/s'\n{chain}open(v3999, 'w')\n").unclear)
+
+
+_OPTIONS = """import sys
+for arg in sys.argv[1:]:
+    if {0}:
+        where = arg.replace('--envir=', '')
+    elif {1}:
+        date = arg.replace('--date=', '')
+open('/d/' + where + '/x.csv', 'w')
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("'--envir' in arg", "'--date' in arg"),
+        ("arg.startswith('--envir=')", "arg.startswith('--date=')"),
+    ],
+)
+def test_an_option_whose_value_is_unknown_is_no_other_option(one, other):
+    """The name is known, whatever the value turns out to be."""
+    assert writes(_read(_OPTIONS.format(one, other), "--envir=prod --date=$(date +%F)")) == {"/d/prod/x.csv"}
+
+
+@pytest.mark.parametrize("test", ["'b' in arg", "arg.startswith('--da')", "arg.endswith('b')", "'--x' in arg"])
+def test_what_the_unknown_part_may_hold_is_not_known(test):
+    """Both ways are looked at, but for what the known part has already."""
+    text = f"import sys\narg = sys.argv[1]\nopen('/d/x' if {test} else '/d/y', 'w')\n"
+    assert writes(_read(text, "--d$(date +%F)")) == {"/d/x", "/d/y"}

@@ -16,7 +16,7 @@ from migrator.model import Severity
 def find(move: Move) -> Iterator[Hazard]:
     """Report a test of the host's name."""
     if proof := move.proof(Trait.HOST_GUARD):
-        text = "it works only on hosts that it tests for; on another it does nothing and looks like success"
+        text = "it asks for its host's name: on another host it may do other work or none, and look like success"
         yield move.hazard(Severity.SILENT, text, "drop the test once it is clear where it runs", proof)
 
 

@@ -40,12 +40,26 @@ def text_method(machine: Machine, owner: Text, name: str, call: Call) -> object:
         return _PLAIN_METHODS[name](owner, name, call.given)
     if name == "replace" and len(call.given) == 2 and not owner.path:
         return _replaced(value, as_value(call.given[0]), as_value(call.given[1]))
-    if name in ("startswith", "endswith") and call.given and value.exact:
-        start = call.given[0]
-        if isinstance(start, Text) and start.value.exact:
-            test = value.text.startswith if name == "startswith" else value.text.endswith
-            return test(start.value.text)
+    if name in ("startswith", "endswith") and call.given:
+        asked = call.given[0]
+        if isinstance(asked, Text) and asked.value.exact:
+            return _begins(value, asked.value.text) if name == "startswith" else _ends(value, asked.value.text)
     return _path_method(machine, owner, name, call)
+
+
+def _begins(value: Value, start: str) -> object:
+    """Say whether a text begins so, by what stands before the first part of it that is not known."""
+    known = value.text if value.exact else value.text.partition("*")[0]
+    if value.exact or known.startswith(start):
+        return known.startswith(start)
+    return UNKNOWN if start.startswith(known) else False
+
+
+def _ends(value: Value, end: str) -> object:
+    known = value.text if value.exact else value.text.rpartition("*")[2]
+    if value.exact or known.endswith(end):
+        return known.endswith(end)
+    return UNKNOWN if end.endswith(known) else False
 
 
 def _kept(owner: Text, _name: str, _given: list[object]) -> object:

@@ -140,6 +140,14 @@ def contains(whole: object, part: object) -> object:
         if part in [each for each in known if each is not UNKNOWN]:
             return True
         return UNKNOWN if whole.open or UNKNOWN in known else False
-    if isinstance(whole, Text) and whole.value.exact and isinstance(part, str):
-        return part in whole.value.text
+    if isinstance(whole, Text) and isinstance(part, str):
+        return part in whole.value.text if whole.value.exact else _within(whole.value.text, part)
     return UNKNOWN
+
+
+def _within(text: str, part: str) -> object:
+    """Say whether a part is in a text that is known in places; the value of an option holds no other option's name."""
+    first, *others = text.split("*")
+    if part and any(part in piece for piece in (first, *others)):
+        return True
+    return False if first.startswith("-") and "=" in first and part.startswith("-") else UNKNOWN
