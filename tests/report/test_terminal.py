@@ -99,6 +99,24 @@ def test_long_lists_end_in_a_count():
     assert "8 more clusters in report.md" in printed(print_plan, many, WRITTEN)
 
 
+def test_clusters_of_one_shape_share_a_row_in_a_fleet():
+    """As they share a section of the report; sixty have a row each."""
+
+    def told(count):
+        pairs = [(f"a{number:02}", f"b{number:02}") for number in range(count)]
+        clusters = [
+            p.cluster(one, [one, two], Target.STEP_FUNCTIONS).model_copy(update={"shape": "odd" if n == 3 else "even"})
+            for n, (one, two) in enumerate(pairs)
+        ]
+        return printed(print_plan, p.plan([p.job(name) for pair in pairs for name in pair], clusters), WRITTEN)
+
+    assert "60 × a00" in told(61)
+    assert "\na03 " in told(61)
+    assert "more clusters" not in told(61)
+    assert " × " not in told(60)
+    assert "48 more clusters in report.md" in told(60)
+
+
 def test_nothing_found_is_a_line():
     """No job, no table of jobs."""
     assert printed(print_scan, p.plan([], [], ledger=(p.ledger(jobs=0),))).endswith("0 jobs; 0 unread.\n")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 from typing import IO
 
 from migrator.plan import MigrationPlan, cut
+from migrator.plan.clusters import ClusterPart
 from migrator.plan.jobs import JobPart
 from migrator.report.markdown.artifacts import checks_in_words, failures
 from migrator.report.markdown.headline import open_points
 from migrator.report.markdown.history import oddities
-from migrator.report.markdown.places import by_money_and_risk, place_in_words, severities
+from migrator.report.markdown.places import MOST_SECTIONS, by_money_and_risk, place_in_words, severities
 from migrator.report.markdown.targets import pinned_part
 from migrator.report.money import bill, prices_of, usd
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
@@ -206,20 +208,34 @@ def _clusters(screen: Screen, plan: MigrationPlan) -> None:
     if not larger:
         return
     screen.line()
-    body = [
-        [
-            cut(cluster.title, 40),
-            f"{cluster.metrics.jobs:,}",
-            f"{cluster.metrics.units:,}",
-            place_in_words(cluster),
-            cut(bill(cluster.recommendation.estimates.get(cluster.recommendation.target)), 60),
-            ", ".join(severities(cluster.hazards)) or "–",
-        ]
-        for cluster in larger[:_MOST_CLUSTERS]
+    groups = _by_shape(larger) if len(larger) > MOST_SECTIONS else [[cluster] for cluster in larger]
+    screen.table(
+        ["Cluster", "Jobs:", "Units:", "Target", "USD a month", "Hazards"],
+        [_cluster_row(first, len(others)) for first, *others in groups[:_MOST_CLUSTERS]],
+    )
+    if rest := sum(map(len, groups[_MOST_CLUSTERS:])):
+        screen.line(f"{rest:,} more clusters in report.md.", "dim")
+
+
+def _by_shape(clusters: Sequence[ClusterPart]) -> list[list[ClusterPart]]:
+    """Put clusters together that share a section of the report."""
+    shapes: defaultdict[str, list[ClusterPart]] = defaultdict(list)
+    for cluster in clusters:
+        shapes[cluster.shape].append(cluster)
+    return list(shapes.values())
+
+
+def _cluster_row(cluster: ClusterPart, alike: int) -> list[str]:
+    # The next column tells the number.
+    title = cluster.title.removesuffix(f" ({counted(cluster.metrics.jobs, 'job')})")
+    return [
+        (f"{alike + 1:,} × " if alike else "") + cut(title, 40),
+        f"{cluster.metrics.jobs:,}",
+        f"{cluster.metrics.units:,}",
+        place_in_words(cluster),
+        cut(bill(cluster.recommendation.estimates.get(cluster.recommendation.target)), 60),
+        ", ".join(severities(cluster.hazards)) or "–",
     ]
-    screen.table(["Cluster", "Jobs:", "Units:", "Target", "USD a month", "Hazards"], body)
-    if len(larger) > _MOST_CLUSTERS:
-        screen.line(f"{len(larger) - _MOST_CLUSTERS:,} more clusters in report.md.", "dim")
 
 
 def _files(screen: Screen, written: Written) -> None:
