@@ -125,3 +125,20 @@ def test_a_third_job_may_read_the_state():
     assert ("b", "a") in world.edges()
     world = pair("0 8 * * *", "0 9 * * *").add("maker", "0 7 * * *", writes=[STATE])
     assert ("b", "a") not in world.edges()
+
+
+@pytest.mark.parametrize(
+    ("text", "silent"),
+    [
+        ("cursor.execute('SELECT account_id FROM account WHERE name = ?')", True),
+        ("SELECT a.id FROM account a WHERE name = 'x'", True),
+        ("SELECT account_id, balance FROM account", False),
+        ("SELECT paid FROM account", False),
+    ],
+)
+def test_looking_up_a_number_is_no_state(text, silent):
+    """Whoever asks for the number of a name, and makes it where it is missing, goes on with nothing."""
+    world = World()
+    for name, when in (("b", "0 8 * * *"), ("a", "0 10 * * *")):
+        world.add(name, when, reads=["table:shop.account"], writes=["table:shop.account"], text=text)
+    assert bool(world.edges()) is not silent

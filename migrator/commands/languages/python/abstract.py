@@ -155,6 +155,19 @@ class Frame:
         return None
 
 
+def find_method(kind: Class, name: str, depth: int = 0) -> Function | None:
+    """Find a method in a class or its bases."""
+    found = kind.names.get(name)
+    if isinstance(found, Function):
+        return found
+    if depth > 8:
+        return None
+    return next(
+        (f for base in kind.bases if isinstance(base, Class) and (f := find_method(base, name, depth + 1)) is not None),
+        None,
+    )
+
+
 def text(value: str, *, path: bool = False) -> Text:
     """Give a known string."""
     return Text(literal(value), path)

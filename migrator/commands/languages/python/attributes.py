@@ -64,6 +64,8 @@ def attribute(machine: Machine, owner: object, name: str) -> object:
         return (orm.attribute(owner, name) or found) if found is UNKNOWN or _is_column(found) else found
     if isinstance(owner, Tool) and owner.kind == "super":
         return _inherited(owner, name)
+    if isinstance(owner, Tool) and owner.kind == "query" and (records := orm.behind(owner, name)) is not None:
+        return records
     found = _own(owner, name)
     return Tool("method", {"owner": owner, "name": name}) if found is None else found
 

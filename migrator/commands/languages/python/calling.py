@@ -7,7 +7,6 @@ import posixpath
 
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
-    Class,
     Frame,
     Function,
     Map,
@@ -17,19 +16,6 @@ from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.evaluate import evaluate
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.values import Value
-
-
-def find_method(kind: Class, name: str, depth: int = 0) -> Function | None:
-    """Find a method in a class or its bases."""
-    found = kind.names.get(name)
-    if isinstance(found, Function):
-        return found
-    if depth > 8:
-        return None
-    return next(
-        (f for base in kind.bases if isinstance(base, Class) and (f := find_method(base, name, depth + 1)) is not None),
-        None,
-    )
 
 
 def bind_parameters(

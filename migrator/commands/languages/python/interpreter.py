@@ -33,10 +33,11 @@ from migrator.commands.languages.python.abstract import (
     any_of,
     as_value,
     either,
+    find_method,
     text_options,
 )
 from migrator.commands.languages.python.call import Call
-from migrator.commands.languages.python.calling import bind_parameters, find_method, handed, quoted_word, yields
+from migrator.commands.languages.python.calling import bind_parameters, handed, quoted_word, yields
 from migrator.commands.languages.python.evaluate import evaluate, share
 from migrator.commands.languages.python.modules import Modules, parsed
 from migrator.commands.languages.python.run import block

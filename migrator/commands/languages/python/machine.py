@@ -67,7 +67,16 @@ class Machine(Protocol):
         """Note that a folder is gone through; when each element is only deleted, that was no use of the data."""
         ...
 
-    def table(self, mode: Mode, name: str, call: Call, database: str | None = None, *, rows: Rows = ()) -> None:
+    def table(
+        self,
+        mode: Mode,
+        name: str,
+        call: Call,
+        database: str | None = None,
+        *,
+        rows: Rows = (),
+        confidence: float = 0.8,
+    ) -> None:
         """Note a read or write of a table; without a database it is in the one connected last."""
         ...
 

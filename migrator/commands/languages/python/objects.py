@@ -31,10 +31,11 @@ from migrator.commands.languages.python.abstract import (
     Tool,
     anything,
     elements,
+    find_method,
     text_options,
 )
 from migrator.commands.languages.python.call import Call
-from migrator.commands.languages.python.calling import find_method, handed, says
+from migrator.commands.languages.python.calling import handed, says
 from migrator.commands.languages.python.dates import in_format
 from migrator.commands.languages.python.machine import Machine
 from migrator.model import Mode

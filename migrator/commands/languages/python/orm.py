@@ -8,9 +8,10 @@ the data.
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 
 from migrator.commands.invocation import Space
-from migrator.commands.languages.python import model_rows
+from migrator.commands.languages.python import model_rows, records
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
     Choice,
@@ -58,6 +59,7 @@ _ASKS = frozenset(
 _KEEPS = frozenset(
     {"add", "add_all", "merge", "bulk_save_objects", "bulk_insert_mappings", "bulk_update_mappings", "insert"}
 )
+_SURE, _ASIDE = 0.8, 0.4
 _OF_MANAGER = frozenset({"objects", "query", "_default_manager", "all_objects"})
 _OF_CLASS = (
     frozenset({"select", "get", "get_or_none", "filter", "get_by_id", "select_from"}) | _WRITES | _CHANGES | _DELETES
@@ -109,30 +111,50 @@ def attribute(kind: Class, name: str) -> Tool | None:
         return None
     table = table_of(kind)
     if name in _OF_MANAGER:
-        return Tool("query", {"table": table})
+        return _query_of(kind)
     if name in _OF_CLASS:
-        return Tool("method", {"owner": Tool("query", {"table": table}), "name": name})
+        return Tool("method", {"owner": _query_of(kind), "name": name})
     return Tool("column", {"table": table})
+
+
+def _query_of(kind: Class) -> Tool:
+    return Tool("query", {"table": table_of(kind), "kind": kind})
+
+
+def behind(owner: Tool, name: str) -> Tool | None:
+    """Give the records of another model that an attribute of a record leads to."""
+    kind = records.related(owner, name)
+    if kind is None or not is_model(kind):
+        return None
+    found = _query_of(kind)
+    if "aside" in owner.data or not name.endswith("_set"):
+        # What many records share is changed by the way, and is hardly what the job is there for.
+        found.data["aside"] = True
+    return found
 
 
 def of_query(machine: Machine, owner: Tool, name: str, call: Call) -> object:
     """Read a method of a manager, a query set or what came out of one."""
     table = str(owner.data.get("table", ""))
     rows = rows_of(owner)
+    sure = _ASIDE if "aside" in owner.data else _SURE
     if name in _WRITES:
-        machine.table(Mode.WRITE, table, call, rows=model_rows.written(rows, name, call))
+        machine.table(Mode.WRITE, table, call, rows=model_rows.written(rows, name, call), confidence=sure)
         # `orders.insert().values(…)` of SQLAlchemy's tables.
         return Tool("query", {**owner.data, "changes": True})
     if name in _CHANGES | _DELETES:
         _forget_read(machine, table, call)
         changed = model_rows.written(rows, name, call)
-        machine.table(Mode.WRITE if name in _CHANGES else Mode.DELETE, table, call, rows=changed)
+        machine.table(Mode.WRITE if name in _CHANGES else Mode.DELETE, table, call, rows=changed, confidence=sure)
         return Tool("query", {**owner.data, "changes": True})
     if "changes" in owner.data:
         # `insert(Order).values(…)`, `delete(Order).where(…)`: nothing is read for its own sake.
         return owner
     if name.startswith("__"):
         return owner
+    own = records.method_of(owner, name)
+    if own is not None:
+        return machine.call(replace(own, bound=owner), call)
     asked = model_rows.asked(rows, name, call)
     machine.table(Mode.READ, table, call, rows=asked)
     return owner if asked == rows else Tool("query", {**owner.data, "rows": asked})
@@ -182,7 +204,10 @@ def of_session(machine: Machine, name: str, call: Call) -> object | None:
         return None
     for table in tables:
         machine.table(mode or Mode.READ, table, call)
-    return Tool("query", {"table": tables[0]} if mode is None else {"table": tables[0], "changes": True})
+    if mode is not None:
+        return Tool("query", {"table": tables[0], "changes": True})
+    kind = next((each for each in call.given[:1] if isinstance(each, Class) and is_model(each)), None)
+    return Tool("query", {"table": tables[0]}) if kind is None else _query_of(kind)
 
 
 def asked(machine: Machine, dotted: str, call: Call) -> object:

@@ -19,11 +19,11 @@ from migrator.commands.languages.python.abstract import (
     Tool,
     either,
     elements,
+    find_method,
     truth,
 )
 from migrator.commands.languages.python.attributes import attribute
 from migrator.commands.languages.python.call import Call
-from migrator.commands.languages.python.calling import find_method
 from migrator.commands.languages.python.evaluate import bind, evaluate
 from migrator.commands.languages.python.imports import take_in
 from migrator.commands.languages.python.loops import turns, waited
