@@ -7,6 +7,7 @@ from dataclasses import replace
 from migrator.advice.bands import band_of
 from migrator.advice.case import Case, is_measured
 from migrator.advice.choice import ENVIRONMENTS, Choice
+from migrator.advice.mail import told_today
 from migrator.advice.repeats import counted_units, repeated_scripts
 from migrator.advice.serverless import nothing_fits, shortcomings
 from migrator.advice.settings_used import uses
@@ -131,13 +132,7 @@ def _about(moving: Sequence[tuple[Job, Target]], hosted: Collection[JobId]) -> I
     jobs = [job for job, _ in moving]
     if not jobs:
         return
-    mailed = [(job, setting) for job in jobs if (setting := _setting(job, "MAILTO")) and setting.value.strip("\"' ")]
-    if mailed:
-        names = sorted({setting.value.strip("\"' ") for _, setting in mailed})
-        yield (
-            f"output of {_count(mailed)} is mailed to {_some(names)}, where failures are seen today: give each target "
-            "an alarm on failure that reaches the same people"
-        )
+    yield from told_today(jobs)
     if discarded := [job for job in jobs if _DISCARDED.search(job.command)]:
         yield f"output of {_count(discarded)} is thrown away: drop the redirect in the target, where a log is kept"
     if paths := [job for job in jobs if _setting(job, "PATH")]:

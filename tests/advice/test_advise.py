@@ -281,7 +281,7 @@ def test_notes_of_many_jobs():
         Setting("CRON_TZ", "UTC", Origin("t", 3)),
         Setting("BASE", "/opt", Origin("t", 4)),
     )
-    of = lone(command="$BASE/x > /dev/null 2>&1", settings=lines, shell="/bin/bash", user="etl")
+    of = lone(command="$BASE/y; $BASE/x > /dev/null 2>&1", settings=lines, shell="/bin/bash", user="etl")
     text = "\n".join(asked(of).notes)
     for words in (
         "ops@example.org",
@@ -297,9 +297,9 @@ def test_notes_of_many_jobs():
 
 
 def test_notes_are_silent_without_cause():
-    """An empty MAILTO mails nobody, cronie keeps CRON_TZ, root needs no other user."""
+    """Output that goes to a file is not mailed, cronie keeps CRON_TZ, root needs no other user."""
     lines = (Setting("MAILTO", '""', Origin("t", 1)), Setting("CRON_TZ", "UTC", Origin("t", 2)))
-    of = lone(schedule=clock(dialect=Dialect.CRONIE), settings=lines, user="root", command="/opt/x > /var/log/x")
+    of = lone(schedule=clock(dialect=Dialect.CRONIE), settings=lines, user="root", command="/opt/x > /x 2>&1")
     [note] = asked(of).notes
     assert "deliver a start twice" in note
 

@@ -1,10 +1,11 @@
 """What the pages of the cut-over say of targets, files, jobs and quiet times."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from migrator.model import Target
+from migrator.model import Dialect, Target
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.cutover import instead_of_editing
 from migrator.plan.jobs import JobPart
@@ -75,6 +76,7 @@ class Today:
     watched: str
 
 
+_DISCARDED = re.compile(r"(?:&>|>&|>)\s*/dev/null(?:\s+2>&1)?\s*(?:[;&|)]|$)")
 _CRON_LOG = "Cron's log has no new start of these jobs (`CMD` lines in syslog, the journal or `/var/log/cron`{users})."
 _DECLARED_LOG = (
     "What has started {which} until now, which no file that was read names, has no new run of {them} in its own "
@@ -138,8 +140,21 @@ def logs(job: JobPart) -> str:
     """Say where a job's runs are written down."""
     if job.logs:
         return names(job.logs, MOST_NAMES)
-    where = "no file says where its output goes" if is_declared(job) else "cron mails what it prints"
-    return f"no log file that could be seen; {where}"
+    return f"no log file that could be seen; {_printed(job)}"
+
+
+def _printed(job: JobPart) -> str:
+    """Say where cron takes what a job prints (crontab(5), MAILTO)."""
+    if is_declared(job):
+        return "no file says where its output goes"
+    mailto = next((setting.value for setting in job.settings if setting.name == "MAILTO"), None)
+    if mailto is not None and not mailto.strip("\"' "):
+        return "what it prints is lost, since MAILTO is empty"
+    if _DISCARDED.search(job.command):
+        return "its output is thrown away"
+    if mailto is None and job.schedule.dialect is Dialect.BUSYBOX:
+        return "what it prints goes where crond's own messages go"
+    return "cron mails what it prints"
 
 
 def tab_cells(tab: TabPart) -> list[str]:
