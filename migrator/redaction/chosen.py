@@ -18,12 +18,16 @@ _JOINED = re.compile(r"[\w.@\\/-]+?([:,%])([^\s/]{6,})\Z")
 # What URLs and strftime(3) write behind it.
 _NO_SECRET = re.compile(r"[0-9A-Fa-f]{2}|[a-zA-Z](?:\W|\Z)")
 _ORACLE = re.compile(r"([\w.$#-]+)/([^\s/@\"']{6,40})@/{0,2}[A-Za-z][\w.:/-]*\Z")
+# `-u system/secret`; a domain stands in capitals.
+_OF_USER = re.compile(r"(?:sys|system|scott|[a-z]*admin|root|sa)/([^\s/@]{4,})\Z")
 _AT_HOST = re.compile(r"\w{6}@[\w-]+(?:\.[\w-]+)*(?::\d+)?\Z")
 _USER = re.compile(
     r"(?:\w*(?:user|admin|root|login)|administrator|sa|sys|system|svc[\w-]*|operator|robot|bot|guest|scott|backup|deploy"
     r"|monitor|nagios|etl|postgres|oracle|report\w*|ftp\w*|anonymous)\Z",
     re.IGNORECASE,
 )
+# `-u system/secret`; a domain stands in capitals.
+_OF_USER = re.compile(r"(?:sys|system|scott|[a-z]*admin|root|sa)/([^\s/@]{4,})\Z")
 _HOST = re.compile(r"\w+://|(?:[\w-]+\.)+[A-Za-z]{2,}(?::\d+)?\Z|\d+\.\d+\.\d+\.\d+\Z")
 _NAME = re.compile(r"[A-Za-z][\w.-]*\Z")
 
@@ -51,7 +55,10 @@ def _is_announced(before: str, *, host: bool) -> bool:
     if before.startswith(("-", "/p")):
         return bool(_LETTER.match(before))
     return bool(
-        _USER.match(before) or (host and _NAME.match(before)) or kind_of_name(before) in (Kind.PASSWORD, Kind.SECRET)
+        before == "/"
+        or _USER.match(before)
+        or (host and _NAME.match(before))
+        or kind_of_name(before) in (Kind.PASSWORD, Kind.SECRET)
     )
 
 
@@ -61,6 +68,8 @@ def _search_login(before: str, view: View, finds: Finds) -> None:
     if match := _ORACLE.match(text):
         if looks_chosen(match[2]) or (_USER.match(match[1]) and unlike_a_name(match[2])):
             finds.value(view, *match.span(2), Kind.PASSWORD)
+    elif _WHOSE.match(before) and (match := _OF_USER.match(text)) and unlike_a_name(match[1]):
+        finds.value(view, *match.span(1), Kind.PASSWORD)
     elif match := _JOINED.match(text):
         sign, secret = match.groups()
         if _AT_HOST.search(secret):

@@ -30,6 +30,7 @@ _IDENTIFIED = re.compile(
     r"|document|fingerprint|digest|checksum|sha(?:1|256|512)?|etag|commit|revision|integrity)))"
     r"[\"']?(?:[ \t]*[=:][ \t]*|[ \t]+)[\"']?\Z"
 )
+_PUBLIC_NAME = re.compile(r"(?i)(?:public|pub|host)[-_]?key[\"']?\s*[=:]\s*[\"']?\Z|\bpeer[ \t]+\Z")
 _OPENING = re.compile(r"(?i)secret|session|token|auth|key|sid\Z|cred|pass|pw")
 _LOOK_BEHIND = 80
 _ALPHABET = re.compile(r"0123456789|abcdefgh|ABCDEFGH|12345678")
@@ -63,6 +64,8 @@ def random_words(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_identifier(text: str, start: int) -> bool:
+    if _PUBLIC_NAME.search(text, max(0, start - _LOOK_BEHIND), start):
+        return True
     before = _IDENTIFIED.search(text, max(0, start - _LOOK_BEHIND), start)
     return before is not None and not _OPENING.search(before["name"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from migrator.redaction.looks import looks_chosen
 from migrator.redaction.marks import MARK, Kind
 
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -19,13 +20,13 @@ _WORDS = {
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 # `API_KEY` is a secret, `SORT_KEY` is not: what stands before `key` decides.
 _KEY_OF = """api access secret private auth account app application encryption enc signing shared master service license
-    licence client session write deploy storage admin crypto aes hmac routing integration stream consumer subscription
-    user root webhook sas backup"""
+    licence client deploy storage admin crypto aes hmac sas"""
 _KEY_BEFORE = frozenset(_KEY_OF.split())
 # Keys that look things up, order, lock or are public. Behind any other word a key is a secret if its value looks drawn.
 _KEY_NOT_OF = """sort primary foreign cache partition public pub index idempotency object group row range hash natural
     business surrogate unique lookup search map event dedup deduplication dedupe order record join meta option setting
-    registry gpg pgp recv keyring message entity lock shard host known commit build s3 default local release"""
+    registry gpg pgp recv keyring message entity lock shard host known commit build s3
+    default local release publishable"""
 _OTHER_KEYS = frozenset(_KEY_NOT_OF.split())
 # One word alone that is a secret's name in some programs and not in others.
 _NOT_ALONE = frozenset(["pin", "pat", "salt"])
@@ -37,17 +38,20 @@ _ENDING = re.compile(r"(?:passwd|password|passphrase|passwort|apikey|secretkey|a
 # `ROOTPW`, `ftppass`, `-upw`; `bypass` is a word of its own.
 _SHORT_ENDING = re.compile(
     r"(?!(?:bypass|compass|trespass|overpass|underpass|encompass|surpass|onepass|twopass|multipass)\Z)"
-    r"[a-z]{1,10}(?:pass|pwd|pw)\Z"
+    r"(?:[a-z]{1,10}(?:pass|pwd|pw)|(?:login|user|usr|db|my|ftp|mail)pas)\Z"
 )
 # `TOKEN_URL`, `password-file`, `SECRET_NAME`: they say where the secret is, how long, whether, not what.
-_ABOUT_WORDS = """file files filename path paths dir directory folder url uri endpoint host port server service
-    region bucket location source name names id ids type kind class field env var variable ref arn provider prompt ask
-    askpass policy length len size min max limit age days hours minutes seconds secs ms expiry expires expiration
-    lifetime ttl timeout count number num index per rate cost price usage budget hash history version algorithm format
-    mode method header issuer scope scopes audience store manager generator fd stdin command cmd helper program script
+_ABOUT_WORDS = """file files filename path paths dir directory folder url uri endpoint host port server service region
+    bucket location source name names id ids type kind class field env var variable ref arn provider prompt ask askpass
+    policy length len size min max limit age days hours minutes seconds secs ms expiry expires expiration lifetime
+    ttl timeout count number num index per rate cost price usage budget hash history version algorithm format mode
+    method header issuer scope scopes audience store manager generator fd stdin command cmd helper program script
     from enabled required needed rotation rotate reset change check update refresh verify valid validation validator
     status state fail failed failure all through thru message msg label title hint search list order pattern regex
-    separator char chars entropy add rm remove delete create strength word words encryption"""
+    separator char chars entropy add rm remove delete create strength word words encryption hasher hashers backend
+    backends engine driver plugin module classes encoder strategy handler adapter factory prefix suffix labels
+    namespace mount contract symbol leeway permission permissions role roles owner interval schedule cleanup cleaner
+    purge expired renewal renew revoked"""
 _ABOUT = frozenset(_ABOUT_WORDS.split())
 # What follows the word that counts: `PASSWORD_BASE64`, `token_old`.
 _VARIANTS = frozenset(["pem", "b64", "base64", "value", "string", "plain", "text", "old", "new", "prod", "dev"])
@@ -73,8 +77,9 @@ _HARMLESS = re.compile(
 )
 _STORED = re.compile(r"[a-z]+(?:[-_/][a-z]+)+\Z")
 _PATH = re.compile(
-    r"(?:~?/|\.{1,2}/)[\w.@+ -]*(?:/[\w.@+-]*)*\Z"
-    r"|[\w.-]+(?:/[\w.-]+)*\.(?:pem|key|txt|cfg|conf|cnf|ini|json|ya?ml|pass|pw|crt|env|gpg|p12|jks)\Z"
+    r"[a-z][a-z_-]*(?:/[a-z][a-z_.-]*)+\Z"
+    r"|(?:~?/|\.{1,2}/)[\w.@+ -]*(?:/[\w.@+-]*)*\Z"
+    r"|[\w.-]+(?:/[\w.-]+)*\.(?:pem|key|txt|cfg|conf|cnf|ini|json|ya?ml|pass|pw|crt|env|gpg|p12|jks|properties|xml|toml|sql|csv|log|sh|py|jar)\Z"
 )
 _DRAWN = re.compile(r"[A-Za-z0-9][A-Za-z0-9+_-]+={0,2}")
 _HEX = re.compile(r"[0-9a-fA-F]+|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
@@ -180,6 +185,8 @@ def _kind_half_told(name: str, value: str) -> Kind | None:
         return Kind.PASSWORD
     if word == "key" and _KEY_ID.fullmatch(value):
         return None
+    if word == "key" and looks_chosen(value, hinted=True):
+        return Kind.KEY
     if word not in ("user", "dsn") and looks_drawn(value) and not (word == "appid" and "-" in value):
         return Kind.TOKEN if word == "code" else Kind.KEY
     if word in ("auth", "user") and (login := _USER_AND_SECRET.fullmatch(value)):

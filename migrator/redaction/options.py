@@ -50,6 +50,8 @@ _FILLS = re.compile(r"x|X|(?:api_?)?(?:token|key)|x-oauth-basic|session")
 _SAYS_SO = re.compile(r"auth|login|cred|userp", re.IGNORECASE)
 _SHORTEST = 6
 _FAR = 4
+# Their `--user` is followed by `user:group`.
+_WITH_A_GROUP = frozenset(["docker", "podman", "nerdctl", "docker-compose", "setpriv", "systemd-run", "udocker"])
 _AT_HOST = re.compile(r"\w{6}@[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:/\S*)?\Z")
 _LOGIN = re.compile(r"[\w.@\\+-]+:([^\s:/@]\S*)\Z")
 _ORDINARY_NAME = re.compile(r"[A-Za-z]?[a-z0-9_]*[a-z_][a-z0-9_]*\Z")
@@ -61,12 +63,14 @@ def search_by_name(views: Sequence[View], finds: Finds, *, attached: bool = Fals
 
     With `attached` a secret stands behind `=` in the same word, and the next may be a name (`mysql --password db`).
     """
+    grouped = any(view.text.rpartition("/")[2] in _WITH_A_GROUP for view in views[:4])
     verb = ""
     since = _FAR
     for number, (view, following) in enumerate(pairwise(views), start=2):
         text = view.text
         if _LOGIN_OPTION.match(text):
-            _login(text, following, finds)
+            if text not in ("-u", "--user") or not grouped:
+                _login(text, following, finds)
             continue
         if option := _OPTION.match(text):
             name = option[1]

@@ -87,7 +87,7 @@ PROGRAMS: Mapping[str, Program] = {
     ),
     **_of("freebcp defncopy mssql-cli mssql-scripter mclient p4", Program(following=("-P",))),
     **_of("knife gpg-preset-passphrase", Program(following=("-P",))),
-    **_of("dsconf dsidm dsctl ipa-getkeytab db2bak.pl bak2db.pl", Program(following=("-w",))),
+    **_of("kadmin dsconf dsidm dsctl ipa-getkeytab db2bak.pl bak2db.pl", Program(following=("-w",))),
     "iscsiadm": Program(
         exact=("-v",), subcommand=("node.session.auth.password", "discovery.sendtargets.auth.password")
     ),

@@ -63,7 +63,7 @@ _CONNECT = re.compile(
     r"(?:[ \t]+as[ \t]+\w+)?[ \t]*;?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_LOGON = re.compile(r"\.logon[ \t]+[^\s,;]+,([^\s;\"']+)", re.IGNORECASE)
+_LOGON = re.compile(r"(?m)(?:\.|^[ \t]*)logon[ \t]+[^\s,;]+/[^\s,;]+,([^\s;\"']+)", re.IGNORECASE)
 # Of Db2 and Informix.
 _USING = re.compile(
     r"\bconnect\s+to\s+\S+\s+user\s+\S+\s+using\s+[\"']?([^\s;\"']+?)(?=\)*(?:[\s;\"']|\Z))", re.IGNORECASE
@@ -90,8 +90,8 @@ _LINES = (
     (_CURL_CONFIG, "user"),
     (_DIALOGUE, ""),
     (_CONNECT, ""),
-    (_LOGON, ".logon"),
-    (_LOGON, ".LOGON"),
+    (_LOGON, "logon"),
+    (_LOGON, "LOGON"),
     (_USING, "connect"),
     (_IDENTIFIED, "identified"),
     (_IDENTIFIED, "IDENTIFIED"),

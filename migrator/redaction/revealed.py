@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from migrator.redaction.entropy import from_base64
 from migrator.redaction.finds import Finds
+from migrator.redaction.looks import looks_chosen
 from migrator.redaction.marks import Kind
 from migrator.redaction.names import EXPANSION, is_harmless, kind_of_name, looks_drawn, unlike_a_name
 from migrator.redaction.operands import written
@@ -33,12 +34,12 @@ _REPLACES = re.compile(
 _PLACEHOLDER = re.compile(r"(?:@+|__|%+|\{\{|<|\\?\$\{)\s*[\w.-]+\s*(?:@+|%+|\}\}?|>)?\Z")
 _NAME_AROUND = re.compile(r"[^A-Za-z0-9]+\Z|\A[^A-Za-z0-9]+")
 _CREDENTIALS_FILE = re.compile(
-    r"(?:pass(?:word|wd|phrase)?s?|pw|cred(?:ential)?s?|secrets?|tokens?|netrc|api-?key|auth)(?:\.(?!log|lock|pid|out|err|sh)\w{1,5})?\Z",
+    r"(?:pass(?:word|wd|phrase)?s?|pw|cred(?:ential)?s?|secrets?|tokens?|netrc|api-?key|auth)(?:\.(?!log|lock|pid|out|err|sh)\w{1,6})?\Z",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\w{3,}\Z")
 _TOKEN_VERB = re.compile(r"(?:set|add|update)-[\w-]*token\Z")
-_USER_AND_SECRET = re.compile(r"[\w.@\\-]+:([^\s:]+)\Z")
+_USER_AND_SECRET = re.compile(r"(?:[\w.-]+:)?[\w.@\\-]+:([^\s:]+)\Z")
 
 
 def search_revealed(views: Sequence[View], finds: Finds) -> None:
@@ -112,8 +113,14 @@ def search_written(views: Sequence[View], target: str, finds: Finds) -> None:
     if not _CREDENTIALS_FILE.search(target.rpartition("/")[2]) or target.startswith("/dev/"):
         return
     words = list(written(views))
-    if len(words) == 1:
+    if len(words) == 1 and " " not in words[0].text:
         search_said(words[0], finds)
+        return
+    for word in (part for each in words for part in each.words()):
+        # `host:port user:secret`, `client server secret`.
+        start = word.text.rfind(":") + 1
+        if (start and unlike_a_name(word.text[start:])) or looks_chosen(word.text[start:], hinted=True):
+            finds.value(word, start, len(word.text), Kind.PASSWORD)
 
 
 def search_said(view: View, finds: Finds) -> None:

@@ -16,7 +16,7 @@ _ISSUED = re.compile(
       gh[pousr]_\w{16,} | github_pat_\w{20,}                                  # GitHub
     | gl(?:pat|dt|rt|ptt|cbt|soat|ft)-[\w-]{10,}                              # GitLab
     | xox[a-z]-[\w-]{8,} | xapp-[\w-]{10,}                                    # Slack
-    | sk-[\w-]{16,} | [srp]k_(?:live|test)_\w{8,} | whsec_\w{16,}             # OpenAI and its kin, Stripe
+    | sk-[\w-]{16,} | [sr]k_(?:live|test)_\w{8,} | whsec_\w{16,}             # OpenAI and its kin, Stripe
     | AIza[\w-]{30,} | ya29\.[\w-]{10,} | GOCSPX-[\w-]{16,}                   # Google
     | SG\.[\w-]{10,200}\.[\w-]{10,} | key-[0-9a-f]{32}                        # SendGrid, Mailgun
     | npm_\w{30,} | pypi-[\w-]{20,} | dckr_pat_[\w-]{16,} | hf_\w{20,}        # npm, PyPI, Docker, Hugging Face

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from migrator.redaction.arguments import search_command, search_word, settle
+from migrator.redaction.chosen import search_by_look
 from migrator.redaction.finds import Finds
+from migrator.redaction.handed import name_read, search_calls, search_loop
 from migrator.redaction.marks import Cut, Kind
 from migrator.redaction.names import is_fetched, is_harmless, kind_of_name, kind_of_pair, unlike_a_name
 from migrator.redaction.operands import BY_PLACE, written
@@ -15,7 +17,7 @@ from migrator.redaction.patterns import visible
 from migrator.redaction.programs import PROGRAMS, reads_a_secret
 from migrator.redaction.prose import said
 from migrator.redaction.revealed import compared, search_dialogue, search_encoded, search_said, search_written
-from migrator.redaction.views import View, view
+from migrator.redaction.views import View, of_word, view
 from migrator.shell import commands, parse, walk
 from migrator.shell.tree import (
     Assignment,
@@ -64,30 +66,38 @@ def search_shell(text: str, depth: int = 0) -> Finds:
 def _search_tree(text: str, finds: Finds, depth: int) -> None:
     script = parse(text)
     assignments: list[Assignment] = []
+    simple: list[Command] = []
+    functions: dict[str, Function] = {}
     for node in walk(script):
         if isinstance(node, Command):
             _search_simple(text, node, finds, depth)
             assignments.extend(node.assignments)
+            simple.append(node)
         elif isinstance(node, Opaque):
             _search_loose(text, node.span.start, node.span.end, finds, depth)
         elif isinstance(node, Pipeline):
             _search_pipeline(text, node, finds)
         elif isinstance(node, Function):
             _search_function(text, node, finds)
+            functions[node.name] = node
         else:
-            words = [_view(text, word) for word in _own_words(node)]
+            words = [of_word(text, word) for word in _own_words(node)]
             if isinstance(node, Test):
                 compared(words, finds)
             for word in words:
                 _search_inner(word, finds, depth)
+            if isinstance(node, While):
+                search_loop(text, node, finds)
             for redirect in _redirects(node):
                 _search_redirect(text, redirect, (), finds, depth)
     for assignment in assignments:
         _search_assignment(text, assignment, finds, depth)
+    if functions:
+        search_calls(text, functions, simple, finds)
 
 
 def _search_simple(text: str, command: Command, finds: Finds, depth: int) -> None:
-    views = [_view(text, word) for word in command.words]
+    views = [of_word(text, word) for word in command.words]
     search_command(views, finds)
     _search_substitutes(text, command, views, finds)
     for each in views:
@@ -95,7 +105,7 @@ def _search_simple(text: str, command: Command, finds: Finds, depth: int) -> Non
     for redirect in command.redirects:
         _search_redirect(text, redirect, views, finds, depth)
         if redirect.operator == "<<<" and redirect.target is not None and views and views[0].text == "read":
-            _name_read(views, _view(text, redirect.target), finds)
+            name_read([view.text for view in views[1:]], of_word(text, redirect.target).words(), finds)
 
 
 def _search_substitutes(text: str, command: Command, views: list[View], finds: Finds) -> None:
@@ -106,17 +116,8 @@ def _search_substitutes(text: str, command: Command, views: list[View], finds: F
         for part in word.parts if takes else ():
             if isinstance(part, ProcessSubstitution):
                 for inner in commands(part.script):
-                    for each in written([_view(text, word) for word in inner.words]):
+                    for each in written([of_word(text, word) for word in inner.words]):
                         finds.value(each, 0, len(each.text), Kind.PASSWORD)
-
-
-def _name_read(views: list[View], given: View, finds: Finds) -> None:
-    """Give the words that `read NAME NAME <<< 'word word'` reads their names."""
-    names = [view.text for view in views[1:] if view.text.isidentifier()]
-    for name, word in zip(names, given.words(), strict=False):
-        finds.named.append((name, word, 0))
-        if kind := kind_of_name(name):
-            finds.value(word, 0, len(word.text), kind)
 
 
 def _search_function(text: str, function: Function, finds: Finds) -> None:
@@ -124,17 +125,8 @@ def _search_function(text: str, function: Function, finds: Finds) -> None:
     if kind_of_name(function.name) is None:
         return
     for command in commands(function.body):
-        for each in written([_view(text, word) for word in command.words]):
+        for each in written([of_word(text, word) for word in command.words]):
             search_said(each, finds)
-
-
-def _view(text: str, word: Word) -> View:
-    """Give the view of a word. In backticks with backslashes the offsets are shifted: find the word again."""
-    start, end = word.span.start, word.span.end
-    if text[start:end] != word.raw:
-        start = text.find(word.raw, max(0, start - 2))
-        end = start + len(word.raw)
-    return view(text, start, end) if start >= 0 else View("", 0, 0)
 
 
 def _search_inner(outer: View, finds: Finds, depth: int) -> None:
@@ -146,12 +138,14 @@ def _search_inner(outer: View, finds: Finds, depth: int) -> None:
         inner = search_shell(outer.text, depth + 1)
         finds.variables |= inner.variables
         finds.cuts.extend(outer.cut(cut.start, cut.end, cut.kind) for cut in inner.cuts)
+    elif " " in outer.text:
+        search_by_look(outer.words(), finds)
 
 
 def _search_redirect(text: str, redirect: Redirect, views: Sequence[View], finds: Finds, depth: int) -> None:
     words = [view.text for view in views]
     if redirect.target is not None:
-        target = _view(text, redirect.target)
+        target = of_word(text, redirect.target)
         if redirect.operator == "<<<" and reads_a_secret(words):
             finds.value(target, 0, len(target.text), Kind.PASSWORD)
         if redirect.operator.startswith(">"):
@@ -182,17 +176,17 @@ def _search_pipeline(text: str, pipeline: Pipeline, finds: Finds) -> None:
     for stage, following in pairwise(pipeline.stages):
         if not isinstance(following, Command):
             continue
-        readers = [_view(text, word) for word in following.words]
+        readers = [of_word(text, word) for word in following.words]
         names = [each.text for each in readers]
         if isinstance(stage, Command) and "base64" in names[:3]:
-            search_encoded([_view(text, word) for word in stage.words], finds)
+            search_encoded([of_word(text, word) for word in stage.words], finds)
         if isinstance(stage, Group) and names and names[0].rpartition("/")[2] in _LISTENERS:
-            spoken = [written([_view(text, word) for word in each.words]) for each in commands(stage)]
+            spoken = [written([of_word(text, word) for word in each.words]) for each in commands(stage)]
             search_dialogue([word for words in spoken for word in words], finds, asked="telnet" in names[0])
         if not reads_a_secret(names):
             continue
         for command in commands(stage) if isinstance(stage, Command | Group) else ():
-            for each in written([_view(text, word) for word in command.words]):
+            for each in written([of_word(text, word) for word in command.words]):
                 finds.value(each, _behind_the_user(each.text, names), len(each.text), Kind.PASSWORD)
             for redirect in command.redirects if command.words and command.words[0].raw == "cat" else ():
                 _search_redirect(text, redirect, readers, finds, _DEEPEST)
@@ -207,7 +201,7 @@ def _search_assignment(text: str, assignment: Assignment, finds: Finds, depth: i
     """Find the value of a variable that is called like a secret; `Finds.settle` sees to one that is used like one."""
     values = [assignment.value] if assignment.value is not None else list(assignment.elements or ())
     for word in values:
-        value = _view(text, word)
+        value = of_word(text, word)
         kind = kind_of_pair(assignment.name, value.text)
         if assignment.elements and kind is None and unlike_a_name(value.text):
             # `PASSWORDS=(one two)`.
@@ -226,7 +220,7 @@ def _search_assignment(text: str, assignment: Assignment, finds: Finds, depth: i
             search_command([View(program, 0, 0), *value.words()], finds)
     # `COMMAND=(program argument …)`.
     if assignment.elements:
-        search_command([_view(text, word) for word in assignment.elements], finds)
+        search_command([of_word(text, word) for word in assignment.elements], finds)
 
 
 def _of_another_language(text: str, assignment: Assignment, value: View) -> bool:

@@ -26,7 +26,7 @@ _DIGEST = re.compile(r"\s-p\s+[0-9a-f]{32}(?!\w)")
 _USER_AND_SECRET = re.compile(r"-[uU][ =]?[\w.@\\+-]+:[^\s:/]")
 _WORD = re.compile(r"[A-Za-z0-9_+.!#$^&*?~@-]{6,48}")
 _ODD = re.compile(r"[0-9!$@]")
-_JOINED = re.compile(r"\w/[^\s/@]{6,40}@[A-Za-z/]|\s-(?:U|-?user)[ =]?\S*\w%\w")
+_JOINED = re.compile(r"-u (?:sys|scott|root|sa|\w*admin)\w*/\w|\w/[^\s/@]{6,40}@[A-Za-z/]|\s-(?:U|-?user)[ =]?\S*\w%\w")
 _LOGIN = re.compile(r":[^\s:/@]+@")
 
 
@@ -42,7 +42,7 @@ def may_hold_a_secret(text: str) -> bool:
         return True
     if ":" in bare and _USER_AND_SECRET.search(bare):
         return True
-    if ("@" in bare or "%" in bare) and (_LOGIN.search(bare) or _JOINED.search(bare)):
+    if ("@" in bare or "%" in bare or "-u " in bare) and (_LOGIN.search(bare) or _JOINED.search(bare)):
         return True
     if "pt-" in bare or (("-p" in small or "/p" in small) and _BESIDE_A_USER.search(bare) and _USER.search(bare)):
         return True

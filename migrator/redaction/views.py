@@ -9,6 +9,7 @@ from migrator.redaction.marks import Cut, Kind
 from migrator.redaction.names import EXPANSION
 from migrator.shell.lexing import LexError, skip
 from migrator.shell.quoting import decode_ansi
+from migrator.shell.tree import Word
 
 _PLAIN = re.compile(r"[^'\"\\$`<>]*\Z")
 _NAME = re.compile(r"\$(?:[A-Za-z_]\w*|[0-9@*#?$!-])", re.ASCII)
@@ -81,6 +82,15 @@ def view(source: str, start: int, end: int) -> View:
     return View(
         "".join(reader.text), start, end, reader.spans, reader.quotes, tuple(reader.variables), tuple(reader.defaults)
     )
+
+
+def of_word(source: str, word: Word) -> View:
+    """Read a word of a script. In backticks with backslashes its offsets are shifted: it is sought again."""
+    start, end = word.span.start, word.span.end
+    if source[start:end] != word.raw:
+        start = source.find(word.raw, max(0, start - 2))
+        end = start + len(word.raw)
+    return view(source, start, end) if start >= 0 else View("", 0, 0)
 
 
 class _Reader:

@@ -24,6 +24,7 @@ com.example.MyApp2ProcessorV3Handler 0123456789abcdefghijklmnop dG91Y2ggL3RtcC9w
 abcdefghijklmnopqrstuvwxyzABCD my-stack-production-eu-west-1-blue2 gfs.t00z.pgrb2.0p50.f000
 Users/MyProject/BuildOutput/ReleaseV2/ab ThisIsACamelCaseClassName2Factory
 SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8 spreadsheet_id=1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms
+PUBLIC_KEY=HIgo9xNzJMWLKASShiTqIybxZ0U3wGLiUeJ1PKf8ykw=
 https://docs.google.com/spreadsheets/d/1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms/edit"""
 
 

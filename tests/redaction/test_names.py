@@ -37,11 +37,13 @@ OTHER_NAMES = """
 PATH PWD OLDPWD HOME KEY key PUBLIC_KEY SORT_KEY KEYBOARD TOKENIZERS_PARALLELISM BYPASS COMPASS PASSIVE MONKEY
 PASSWORD_FILE password-file TOKEN_URL SECRET_NAME SSH_ASKPASS PASSWORD_STORE_DIR max-tokens pass-through
 PASSWORD_MIN_LENGTH token_count secret_arn pin pat passes 123 _
-starting-token client-request-token db.existingSecret token-ttl-seconds salt"""
+starting-token client-request-token db.existingSecret token-ttl-seconds salt
+SECRET_BACKEND PASSWORD_HASHERS GITHUB_TOKEN_PERMISSIONS ROUTING_KEY"""
 HARMLESS = """
 $X ${X} $(cat) `cat` true none - 12 XXXX **** <password> {{x}} /run/p ~/p ./p.txt certs/a.pem env:X file:/x ssm://a/b
 arn:aws:secretsmanager:x REDACTED-token {resolve} %(x)s @file [secret]
-YOUR_PASSWORD your-token TOKEN_HERE ! public :password"""
+YOUR_PASSWORD your-token TOKEN_HERE ! public :password
+@option.pw@ __PW__ %DB_PW% CHANGE_ME prod/db/password x.properties $env(PW)"""
 
 
 @pytest.mark.parametrize(("name", "kind"), SECRET_NAMES.items())
@@ -78,6 +80,13 @@ HALF_TOLD = {
     ("PIN", "4711"): Kind.PASSWORD,
     ("DB_PASS", "x"): Kind.PASSWORD,
     ("cron_key", "nightly"): None,
+    ("ROUTING_KEY", "orders.created"): None,
+    ("BACKUP_KEY", "S3cr3tKey"): Kind.KEY,
+    ("ENCRYPT_KEY", "3AA5C34371567BD2"): None,
+    ("activationkey", "1-8f0c2a4e6b8d1f3a5c7e9b1d3f5a7c9e"): Kind.KEY,
+    ("ALERT_WEBHOOK", "https://h/in/9sK2mXq7Rt4vLp0w"): Kind.TOKEN,
+    ("ALERT_WEBHOOK", "http://h:9000/hooks/deploy"): None,
+    ("SNMP_COMMUNITY", "hunter"): Kind.PASSWORD,
     ("SORT_KEY", "8f0c2a4e6b8d1f3a5c7e9b1d3f5a7c9e"): None,
     ("SMTP_AUTH", "login"): None,
     ("RUN_AS_USER", "app:app"): None,

@@ -67,6 +67,7 @@ SILENT = [
     "docker compose -p proj1 exec -u app web x",
     "x -h h -u me -p production",
     "x email:you1@localhost",
+    "docker run -u deploy:Staff2 app",
     "sudo -u me mkdir -p Archive22",
     "cp -u -p IMG22a.jpg /x",
     "x -u me -p 2222 h",

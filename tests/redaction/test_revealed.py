@@ -41,6 +41,8 @@ FOUND = {
     "consul acl set-agent-token default 6f1b2c3d-0000-4000-8000-abcdef012345": (
         "consul acl set-agent-token default REDACTED-token"
     ),
+    "echo 'h:587 me@h:hunter2' > /etc/sasl_passwd": "echo 'h:587 me@h:REDACTED-password' > /etc/sasl_passwd",
+    "echo 'isp * Wint3rfell *' > /etc/chap-secrets": "echo 'isp * REDACTED-password *' > /etc/chap-secrets",
     "echo hunter2 | x login": "echo REDACTED-password | x login",
     "x --pw-stdin <<< hunter2": "x --pw-stdin <<< REDACTED-password",
     "echo hunter | x --password stdin": "echo REDACTED-password | x --password stdin",
