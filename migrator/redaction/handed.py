@@ -14,7 +14,7 @@ from migrator.redaction.views import View, of_word, view
 from migrator.shell import commands
 from migrator.shell.tree import Command, Function, While
 
-_OPTION_WITH_VALUE = re.compile(r"-[A-Za-z]*[adinNptu]\Z")
+_OPTION_WITH_VALUE = re.compile(r"-[A-Za-z]*[Naditnpu]\Z")
 _LINE = re.compile(r"[^\n]+")
 
 
