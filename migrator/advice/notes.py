@@ -7,6 +7,7 @@ from dataclasses import replace
 from migrator.advice.bands import band_of
 from migrator.advice.case import Case, is_measured
 from migrator.advice.choice import ENVIRONMENTS, Choice
+from migrator.advice.kept_together import kept_together
 from migrator.advice.mail import told_today
 from migrator.advice.repeats import counted_units, repeated_scripts
 from migrator.advice.serverless import nothing_fits, shortcomings
@@ -39,6 +40,8 @@ def cluster_notes(
     yield from _repeats(case, shape)
     if unread := [job for job in shape.moving if job.id in case.facts and case.facts[job.id].has(Trait.FOLLOWS_UNREAD)]:
         yield f"its units are counted without the scripts of {_titles(unread)}, which are not among the files read"
+    if choice.target in ENVIRONMENTS or choice.target is Target.STEP_FUNCTIONS:
+        yield from kept_together(case, shape)
     yield from _measured(shape, settings)
     yield from _also_consider(case, shape, choice, work, settings, prices)
 

@@ -29,7 +29,10 @@ def judge(subject: Subject) -> Iterator[Reason]:
         return
     proof = at_lines(shape.moving)
     count = f"{shape.units} units"
-    text = f"{count} in order, each retried by itself: the guide gives Step Functions 2 to {MANY_UNITS}"
+    # Of two arms a run takes one: they are in no order.
+    how = "not all of them in every run" if shape.decisions else "in order"
+    joint = ", " if shape.decisions else " "
+    text = f"{count}{joint}{how}, each retried by itself: the guide gives Step Functions 2 to {MANY_UNITS}"
     yield Reason(Target.STEP_FUNCTIONS, 6, text, proof)
     yield Reason(Target.EVENTBRIDGE, -4, _ONE_SCRIPT if shape.keeper is Keeper.SCRIPT else _ONE_EACH, proof)
     yield Reason(Target.RETAIN, -2, _STAYING[shape.keeper], proof)

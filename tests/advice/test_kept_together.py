@@ -1,0 +1,28 @@
+"""Jobs that the files do not take apart are told of, since the guide's units are not what a target then runs."""
+
+from tests.advice.manifests import planned
+
+_UNITS = "/opt/first.py\nssh db1 /opt/second.py\n"
+_KEPT = "day=$(/opt/day.py)\n" + "/opt/first.py $day\nssh db1 /opt/second.py $day\n"
+
+
+def told(tmp_path, script):
+    """Give the notes on what stays together of a job on Step Functions."""
+    settings = '[paths]\n"/opt" = "opt"\n'
+    plan = planned(
+        tmp_path, crontab="0 2 * * * /opt/all.sh\n", settings=settings, scripts={"all": f"#!/bin/sh\n{script}"}
+    )
+    answer = plan.clusters[0].recommendation
+    return [note for note in answer.notes if note.startswith("in the files")]
+
+
+def test_what_one_shell_keeps_is_told(tmp_path):
+    """The variable is only known there: both units are one task."""
+    [note] = told(tmp_path, _KEPT)
+    assert "all.sh is 1 task of 2 units (`day`" in note
+    assert note.endswith("what is one task is retried and watched as a whole")
+
+
+def test_what_is_taken_apart_is_not(tmp_path):
+    """A task for each unit."""
+    assert told(tmp_path, _UNITS) == []
