@@ -26,6 +26,7 @@ from migrator.cli.verify import verify
 from migrator.model import MigratorError
 
 _COMPLETE = "_MIGRATOR_COMPLETE"  # click's name for it: eval "$(_MIGRATOR_COMPLETE=bash_source migrator)"
+_ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)  # besides SIGINT, which Python itself takes
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -62,18 +63,22 @@ for _command in (scan, plan, explain, graph, verify, cutover, diff, schedule, in
 
 
 class _Terminated(BaseException):
-    """SIGTERM arrived; like KeyboardInterrupt it unwinds, so that temporary folders are removed."""
+    """One of `_ENDING` arrived; like KeyboardInterrupt it unwinds, so that temporary folders are removed."""
 
 
-def _terminate(number: int, _frame: FrameType | None) -> None:
-    # timeout(1) sends the signal twice: the second one must not cut the tidying short.
-    signal.signal(number, signal.SIG_IGN)
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    # timeout(1) sends the signal twice, a session that ends more than one: the second must not cut the tidying short.
+    for number in _ENDING:
+        signal.signal(number, signal.SIG_IGN)
     raise _Terminated
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with the contract's exit code."""
-    signal.signal(signal.SIGTERM, _terminate)
+    for number in _ENDING:
+        # What the caller has us ignore stays ignored: nohup(1), a shell's background.
+        if number == signal.SIGTERM or signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _terminate)
     # A parent that ignores its children hands that on, and then nobody could wait for a core's answer (wait(2)).
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _open_closed_streams()

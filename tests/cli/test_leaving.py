@@ -18,11 +18,13 @@ from tests.cli.running import LONE, OWN_CHECKS, left_over, plan_of, run, tab
 ROOT = Path(__file__).resolve().parents[2]
 
 # The plan is held up where it writes, so that a signal surely finds it there; what draws beside it goes on.
-# A shell starts what runs in its background with SIGINT ignored.
+# A shell starts what runs in its background with SIGINT and SIGQUIT ignored, nohup(1) with SIGHUP.
 _SLOW = f"""{OWN_CHECKS}import signal, sys, threading, time
 from pathlib import Path
 from migrator import cli
 signal.signal(signal.SIGINT, signal.default_int_handler)
+for number in (signal.SIGHUP, signal.SIGQUIT):
+    signal.signal(number, signal.SIG_DFL)
 real = Path.write_bytes
 def slowly(path, data):
     if threading.current_thread() is threading.main_thread():
@@ -55,7 +57,9 @@ def slow_plan(path, out):
             process.kill()
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 143), (signal.SIGQUIT, 143)]
+)
 def test_a_signal_in_the_middle_of_a_plan(tmp_path, number, code):
     """The old plan is whole, no temporary folder stays, and the exit code tells the signal."""
     out = tmp_path / "plan"
@@ -72,10 +76,10 @@ def test_a_signal_in_the_middle_of_a_plan(tmp_path, number, code):
 
 
 def test_a_second_signal_does_not_cut_the_tidying_short(tmp_path):
-    """timeout(1) sends SIGTERM to the process and to its group."""
+    """timeout(1) sends SIGTERM to the process and to its group; a session that ends, SIGHUP beside it."""
     with slow_plan(tab(tmp_path), tmp_path / "plan") as process:
-        for _ in range(5):
-            process.send_signal(signal.SIGTERM)
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT):
+            process.send_signal(number)
         process.communicate(timeout=_SECONDS)
     assert process.returncode == 143
     assert left_over(tmp_path) == []
@@ -181,18 +185,22 @@ def test_every_way_to_be_stopped(monkeypatch, raised, code):
 
 
 def test_main_leaves_with_the_exit_code(monkeypatch):
-    """The entry point sets the handler of SIGTERM and exits."""
-    before = signal.getsignal(signal.SIGTERM)
+    """The entry point sets the handlers of the signals that end a run and exits; what is ignored stays so."""
+    before = {number: signal.getsignal(number) for number in cli._ENDING}
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     monkeypatch.setattr(sys, "argv", ["migrator", "--version"])
     try:
         with pytest.raises(SystemExit) as left:
             cli.main()
         assert left.value.code == 0
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
         with pytest.raises(cli._Terminated):
-            signal.raise_signal(signal.SIGTERM)
-        assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+            signal.raise_signal(signal.SIGQUIT)
+        assert {signal.getsignal(number) for number in cli._ENDING} == {signal.SIG_IGN}
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         gc.enable()
 
 
