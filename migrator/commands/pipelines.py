@@ -30,13 +30,12 @@ def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
     before = len(record.drafts)
     groups: list[list[Draft]] = []
     inner = flow.but(place=Place.STAGE, depth=flow.depth + 1)
-    said: Value | None = scope.fed
-    for stage in node.stages:
+    for former, stage in zip((None, *node.stages), node.stages, strict=False):
         start = len(record.drafts)
         simple = isinstance(stage, Command)
         own = scope.fork()
-        own.fed = said if simple or stage is node.stages[0] else None
-        said = _said(stage, scope)
+        if former is not None:
+            own.fed = _said(former, scope) if simple else None
         walk.node(stage, own, inner if simple else inner.but(place=Place.PLAIN))
         groups.append(record.drafts[start:])
         if record.full():

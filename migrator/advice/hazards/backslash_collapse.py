@@ -7,14 +7,12 @@ means something else.
 before the first bare `%`: in the command's input they stay two.
 """
 
-import re
 from collections.abc import Iterator
 
 from migrator.advice.hazard import CRON_LINES, MOVES, HazardCheck, Move
 from migrator.advice.types import Hazard
 from migrator.model import Dialect, Severity
-
-_PAIR_IN_COMMAND = re.compile(r"(?:[^\\%]|\\[^\\])*\\\\", re.DOTALL)
+from migrator.sources.grammar.command import has_two_backslashes
 
 
 def find(move: Move) -> Iterator[Hazard]:
@@ -22,7 +20,7 @@ def find(move: Move) -> Iterator[Hazard]:
     job = move.job
     if job.source not in CRON_LINES or job.schedule.dialect is not Dialect.DEBIAN:
         return
-    if _PAIR_IN_COMMAND.match(job.text):
+    if has_two_backslashes(job.text):
         text = "Debian's cron makes one backslash of two before the shell sees them; a copy of the line keeps both"
         yield move.hazard(Severity.SILENT, text, "take the command as the shell gets it", carried=True)
 

@@ -12,6 +12,7 @@ from migrator.model import Dialect
 
 _UP_TO_PERCENT = re.compile(r"(?:[^\\%]++|\\.)*", re.DOTALL)
 _PAIR = re.compile(r"\\.", re.DOTALL)
+_TWO_BACKSLASHES = re.compile(r"(?:[^\\%]|\\[^\\])*\\\\", re.DOTALL)
 _DEBIAN_PROTECTED, _CRONIE_PROTECTED = "%\\", "%"
 COMMAND_BYTES = 998
 """The longest command that Debian's cron takes (MAX_COMMAND is 1000, entry.c)."""
@@ -29,6 +30,11 @@ def split_command(text: str, dialect: Dialect) -> tuple[str, str | None]:
     if text.startswith("%", end):
         return command, _standard_input(text[end + 1 :])
     return command + text[end:], None  # a backslash at the very end stands for itself
+
+
+def has_two_backslashes(text: str) -> bool:
+    """Say whether two backslashes stand together before the first bare `%`, each read with what it protects."""
+    return _TWO_BACKSLASHES.match(text) is not None
 
 
 def _standard_input(text: str) -> str:

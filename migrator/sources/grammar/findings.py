@@ -7,11 +7,10 @@ import re
 from migrator.model import Dialect, Finding, Origin, Severity
 from migrator.schedules.cron import Front, remarks, shown
 from migrator.sources.grammar.assignment import Setting
+from migrator.sources.grammar.command import has_two_backslashes
 from migrator.sources.grammar.user import looks_like_user_column
 
 _DATE_FORMAT = re.compile(r"\bdate\b[^|;&]*\+\S*$")
-_PAIR_IN_COMMAND = re.compile(r"(?:[^\\%]|\\[^\\])*\\\\", re.DOTALL)
-"""Two backslashes before the first bare `%`, each read with what it protects."""
 _NO_LOG = (
     "a leading `-` stops cronie from logging the start",
     "drop it; cronie takes it only from root and in system crontabs",
@@ -47,7 +46,7 @@ def of_command(
         )
     if stdin is not None:
         found.append(_percent(command, stdin, origin))
-    if dialect is Dialect.DEBIAN and _PAIR_IN_COMMAND.match(raw):
+    if dialect is Dialect.DEBIAN and has_two_backslashes(raw):
         found.append(
             Finding(
                 origin,

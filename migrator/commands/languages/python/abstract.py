@@ -6,6 +6,8 @@ Numbers, booleans and None stand for themselves; everything else is one of the c
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from migrator.commands.values import Value, joined, literal, unknown
@@ -266,6 +268,16 @@ def concatenated(parts: list[Value], *, path: bool = False) -> Text:
     if sum(max(len(part.text), len(part.written)) for part in kept) > _LONGEST:
         return Text(unknown("…"), path)
     return Text(joined(kept), path)
+
+
+def with_places(whole: str, places: Iterable[re.Match[str]], value: Callable[[re.Match[str]], Value]) -> Text:
+    """Put a value into each place of a text."""
+    parts: list[Value] = []
+    end = 0
+    for place in places:
+        parts += [literal(whole[end : place.start()]), value(place)]
+        end = place.end()
+    return concatenated([*parts, literal(whole[end:])])
 
 
 def truth(thing: object) -> bool | None:

@@ -28,6 +28,7 @@ from migrator.commands.languages.python.abstract import (
     part_of,
     text,
     truth,
+    with_places,
 )
 from migrator.commands.languages.python.attributes import attribute, item, of_tool, set_attribute
 from migrator.commands.languages.python.call import Call
@@ -129,12 +130,8 @@ def _string(machine: Machine, said: str) -> Value:
     """Give a string; in `python -c "…"` the shell puts in what it finds behind `$`."""
     if not machine.inline or "$" not in said:
         return literal(said)
-    parts: list[Value] = []
-    end = 0
-    for match in _FROM_SHELL.finditer(said):
-        parts += [literal(said[end : match.start()]), unknown(match[0], dated="date" in match[0])]
-        end = match.end()
-    return concatenated([*parts, literal(said[end:])]).value
+    found = _FROM_SHELL.finditer(said)
+    return with_places(said, found, lambda place: unknown(place[0], dated="date" in place[0])).value
 
 
 def _name(node: ast.Name, frame: Frame) -> object:

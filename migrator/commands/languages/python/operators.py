@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import chain, repeat
 
 from migrator.commands.languages.python.abstract import (
     MOST,
@@ -18,6 +19,7 @@ from migrator.commands.languages.python.abstract import (
     concatenated,
     options,
     text_options,
+    with_places,
 )
 from migrator.commands.languages.python.dates import in_field
 from migrator.commands.languages.python.paths import below
@@ -73,18 +75,14 @@ def _percent(template: Text, given: object) -> object:
     ways = _ways(values)
     if len(ways) > 1:
         return any_of([_percent(template, Seq(way)) for way in ways])
-    parts: list[Value] = []
-    end = used = 0
-    for match in _PLACEHOLDER.finditer(template.value.text):
-        parts.append(literal(template.value.text[end : match.start()]))
-        if match[1] and isinstance(given, Map):
-            parts.append(as_value(given.items.get(match[1], UNKNOWN)))
-        else:
-            parts.append(as_value(values[used]) if used < len(values) else unknown("…"))
-            used += 1
-        end = match.end()
-    parts.append(literal(template.value.text[end:]))
-    return concatenated(parts)
+    rest = chain(map(as_value, values), repeat(unknown("…")))
+
+    def value(place: re.Match[str]) -> Value:
+        if place[1] and isinstance(given, Map):
+            return as_value(given.items.get(place[1], UNKNOWN))
+        return next(rest)
+
+    return with_places(template.value.text, _PLACEHOLDER.finditer(template.value.text), value)
 
 
 def plain(thing: object) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.python.abstract import Seq, Text, anything, as_value, concatenated, text
+from migrator.commands.languages.python.abstract import Seq, Text, anything, as_value, text, with_places
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.evaluate import environment
 from migrator.commands.languages.python.machine import Machine
@@ -61,12 +61,12 @@ def with_variables(machine: Machine, call: Call) -> object:
     found = call.given[0] if call.given else anything()
     if not isinstance(found, Text) or not found.value.exact:
         return found
-    parts: list[Value] = []
-    end, whole = 0, found.value.text
-    for match in _VARIABLE.finditer(whole):
-        parts += [literal(whole[end : match.start()]), as_value(environment(machine, text(match[1] or match[2]), None))]
-        end = match.end()
-    return concatenated([*parts, literal(whole[end:])])
+    whole = found.value.text
+    return with_places(
+        whole,
+        _VARIABLE.finditer(whole),
+        lambda name: as_value(environment(machine, text(name[1] or name[2]), None)),
+    )
 
 
 def split_extension(_machine: Machine, call: Call) -> object:

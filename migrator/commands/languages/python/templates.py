@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Text, Tool, anything, as_value, concatenated
+from migrator.commands.languages.python.abstract import UNKNOWN, Map, Text, Tool, anything, as_value, with_places
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
-from migrator.commands.values import Value, literal, unknown
+from migrator.commands.values import Value, unknown
 
 _PLACE = re.compile(r"\$(\w{1,80})|\$\{(\w{1,80})\}|\{\{\s{0,9}(\w{1,80})[^{}\n]{0,80}\}\}")
 
@@ -27,11 +27,10 @@ def filled(_machine: Machine, owner: Tool, name: str, call: Call) -> object:
     if not source.value.exact:
         return source
     told = dict(call.given[0].items) if call.given and isinstance(call.given[0], Map) else {}
-    parts: list[Value] = []
-    end, whole = 0, source.value.text
-    for match in _PLACE.finditer(whole):
+
+    def value(match: re.Match[str]) -> Value:
         place = match[1] or match[2] or match[3]
         known = call.named.get(place, told.get(place))
-        parts += [literal(whole[end : match.start()]), unknown(place) if known is None else as_value(known)]
-        end = match.end()
-    return concatenated([*parts, literal(whole[end:])])
+        return unknown(place) if known is None else as_value(known)
+
+    return with_places(source.value.text, _PLACE.finditer(source.value.text), value)

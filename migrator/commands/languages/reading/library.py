@@ -15,6 +15,7 @@ from migrator.commands.languages.python.abstract import (
     concatenated,
     text,
     text_options,
+    with_places,
 )
 from migrator.commands.languages.python.paths import absolute, join, parent
 from migrator.commands.languages.reading import objects, verbs
@@ -301,14 +302,12 @@ def formatted(_machine: Machine, given: Given) -> object:
     if not isinstance(template, Text):
         return anything()
     rest = iter(given.items[1:])
-    parts: list[Value] = []
-    end = 0
-    for match in _FORMAT.finditer(template.value.text[:4000]):
-        parts.append(literal(template.value.text[end : match.start()]))
-        parts.append(literal("%") if match[0] == "%%" else as_value(next(rest, UNKNOWN)))
-        end = match.end()
-    parts.append(literal(template.value.text[end:]))
-    return concatenated(parts)
+    whole = template.value.text
+    return with_places(
+        whole,
+        _FORMAT.finditer(whole[:4000]),
+        lambda place: literal("%") if place[0] == "%%" else as_value(next(rest, UNKNOWN)),
+    )
 
 
 def glued(_machine: Machine, given: Given) -> object:
