@@ -32,7 +32,8 @@ _WRAPPERS = {
     "env": 0, "sudo": 0, "doas": 0, "chrt": 1, "taskset": 1, "timeout": 1, "flock": 1, "lockf": 1, "setlock": 1,
     "run-one": 0, "stdbuf": 0, "unbuffer": 0, "cronic": 0, "eatmydata": 0, "caffeinate": 0, "cronlock": 0, "solo": 0,
     "if": 0, "then": 0, "else": 0, "elif": 0, "while": 0, "until": 0, "do": 0, "!": 0, "{": 0, "systemd-cat": 0,
-    "xargs": 0,
+    "xargs": 0, "croncape": 0, "gosu": 1, "su-exec": 1, "setuidgid": 1, "s6-setuidgid": 1, "envdir": 1, "chpst": 0,
+    "lckdo": 1, "lockrun": 0,
 }  # fmt: skip
 # Options of wrappers that take the next word.
 _WITH_VALUE = frozenset(
@@ -155,6 +156,8 @@ def _name(words: list[str], depth: int) -> tuple[str, int]:
         return program, -1  # an option of a command that could not be read
     if program in _HOUSEKEEPING:
         return program, 0
+    if program in {"su", "runuser"}:
+        return _of_user(program, rest, depth)
     if _SHELL.fullmatch(program):
         return _shell_name(program, rest, depth)
     if _INTERPRETER.fullmatch(program):
@@ -198,6 +201,17 @@ def _without_wrappers(words: list[str]) -> list[str]:
             inner = _segments(words[at])
             return [_unquoted(word) for word in inner[-1]] if inner else []
     return words[at:]
+
+
+def _of_user(program: str, rest: list[str], depth: int) -> tuple[str, int]:
+    """Name what another user runs: the text behind `-c`, or the command behind `--`."""
+    for position, word in enumerate(rest[:-1]):
+        if word in {"-c", "--command"} and depth < 2:
+            inner = _best(_segments(rest[position + 1]), depth + 1)
+            return (inner[0] or program, 2)
+        if word == "--":
+            return _name(rest[position + 1 :], depth)
+    return program, 2
 
 
 def _shell_name(program: str, rest: list[str], depth: int) -> tuple[str, int]:
