@@ -551,3 +551,33 @@ def test_the_load_of_an_environment_is_told():
     one = p.cluster("a", ["a"])
     portfolio = p.portfolio([one]).model_copy(update={"environments": (shared,)})
     assert "many jobs. Up to 8 at once" in report(p.plan([p.job("a")], [one], portfolio=portfolio))
+
+
+def test_a_part_of_an_environment_is_told_from_one_of_its_own():
+    """Two clusters share one Airflow; MWAA beside it is a whole one. A cluster alone has no part."""
+    estimates = {
+        Target.AIRFLOW: p.estimate(p.money(18, 77), p.money(0)),
+        Target.MWAA: p.estimate(p.money(248, 286), p.money(0)),
+    }
+    both = []
+    for name in ("a", "b"):
+        one = p.cluster(name, [name], Target.AIRFLOW)
+        answer = one.recommendation.model_copy(update={"estimates": estimates, "runner_up": Target.MWAA})
+        both.append(one.model_copy(update={"recommendation": answer}))
+
+    def told(*clusters):
+        shared = EnvironmentPart(
+            target=Target.AIRFLOW,
+            name="",
+            clusters=tuple(one.id for one in clusters),
+            jobs=2,
+            dags=2,
+            monthly=p.money(36, 154),
+            why="money is short",
+        )
+        portfolio = p.portfolio(both).model_copy(update={"environments": (shared,)})
+        return report(p.plan([p.job("a"), p.job("b")], both, portfolio=portfolio))
+
+    assert told(*both).count("this cluster's part of the environment that 2 clusters share; MWAA is shown") == 2
+    assert "runner-up MWAA: $248–$286 with an environment of its own" in told(*both)
+    assert "part of the environment" not in told(both[0])

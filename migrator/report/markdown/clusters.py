@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from migrator.graph.types import Safety
+from migrator.model import Target
 from migrator.plan.clusters import ClusterPart, HazardPart
 from migrator.plan.jobs import CLOCKED, DependencyPart, JobPart, RelationPart
 from migrator.report.markdown.blocks import Blocks, bullets, first, table
@@ -70,7 +71,8 @@ def _summary(cluster: ClusterPart, ties: Sequence[DependencyPart], owners: str) 
     cost = f"{answer.target.label}: {prose(bill(answer.estimates.get(answer.target)))} a month"
     if answer.runner_up is not None:
         other = prose(bill(answer.estimates.get(answer.runner_up)))
-        cost += f"; runner-up {answer.runner_up.label}: {other}"
+        own = " with an environment of its own" if answer.runner_up in (Target.AIRFLOW, Target.MWAA) else ""
+        cost += f"; runner-up {answer.runner_up.label}: {other}{own}"
     alike = " One script, at other times or with other settings: no job needs another." if cluster.kin else ""
     return f"{', '.join(part for part in (*size, runs) if part)}.{alike} {owner} {cost}."
 

@@ -6,7 +6,7 @@ from migrator.plan.clusters import ClusterPart, EstimatePart, LinePart
 from migrator.report.markdown.blocks import Blocks, bullets, table
 from migrator.report.markdown.escaping import code, prose
 from migrator.report.money import bill, calculation, price_standing, prices_of, unknown_because, usd
-from migrator.report.words import heading_label
+from migrator.report.words import counted, heading_label
 
 Told = dict[tuple[LinePart, ...], str]
 """Bills that were shown line by line, and the title of the cluster where that was."""
@@ -38,6 +38,8 @@ def cost_blocks(plan: MigrationPlan, cluster: ClusterPart, title: str, told: Tol
 
 def _environments_of_others(plan: MigrationPlan, cluster: ClusterPart) -> str:
     """Say where a bill has an environment of its own although the plan has one for other clusters anyway."""
+    if parted := _part_of_one(plan, cluster):
+        return parted
     there = [e.target for e in plan.portfolio.environments if cluster.id not in e.clusters and not e.name]
     shown = dict.fromkeys(t for t in there if (bill := cluster.recommendation.estimates.get(t)) and _is_paid(bill))
     if not shown or cluster.recommendation.target in shown:
@@ -46,6 +48,20 @@ def _environments_of_others(plan: MigrationPlan, cluster: ClusterPart) -> str:
     return (
         f"{names} is shown with an environment of its own. The one that this plan has anyway would take it for little "
         "or nothing more; by the guide that is no reason to move it there."
+    )
+
+
+def _part_of_one(plan: MigrationPlan, cluster: ClusterPart) -> str:
+    """Say that a bill is a part of what several clusters share, where another beside it is not."""
+    answer = cluster.recommendation
+    sharing = [e for e in plan.portfolio.environments if cluster.id in e.clusters and len(e.clusters) > 1]
+    others = [t for t in (Target.AIRFLOW, Target.MWAA) if t is not answer.target and t in answer.estimates]
+    if not sharing or not others:
+        return ""
+    sharers = counted(len(sharing[0].clusters), "cluster")
+    return (
+        f"{answer.target.label} is this cluster's part of the environment that {sharers} share; "
+        f"{' and '.join(target.label for target in others)} is shown with an environment of its own, not with a part."
     )
 
 
