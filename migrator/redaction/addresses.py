@@ -15,7 +15,7 @@ _USERINFO = re.compile(rf"{_SCHEME}([^\s:/@'\"?#]{{0,200}})(?::([^\s/'\"]{{0,400
 _WITH_SLASH = re.compile(rf"{_SCHEME}[^\s:/@'\"?#]{{0,100}}:(?![0-9]{{2,5}}/)([^\s@'\"?#]{{1,200}})@(?=[\w.\[-])")
 # What stands in a port's place and is no number is the beginning of a password that was cut off.
 _CUT_OFF = re.compile(
-    rf"{_SCHEME}[\w.-]{{1,200}}:(?![0-9]+(?:[/?#\s'\"]|\Z))([^\s/@'\"?#,;)\]}}]{{1,200}})(?=[\s/'\"]|\Z)"
+    rf"{_SCHEME}[\w.-]{{1,200}}:(?![0-9]+(?:[/?#\s'\"`\\,;.)\]>|*]|\Z))([^\s/@'\"?#,;)\]}}]{{1,200}})(?=[\s/'\"]|\Z)"
 )
 _ORACLE = re.compile(r"\bjdbc:oracle:\w+:[^\s/@'\"]{1,100}/([^\s@'\"]{1,200})@")
 # Of ODBC and ADO.NET: a password there may hold blanks.

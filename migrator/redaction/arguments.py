@@ -73,6 +73,9 @@ def search_word(view: View, finds: Finds, *, script: bool = False) -> None:
             kind = None
         # What stands in front of a command is found where the word is read as a shell's text.
         value, blank, _ = pair[2].partition(" ")
+        # `credentials=/etc/smb,ro`: a file, and options behind it.
+        if kind is not None and value.startswith("/") and is_harmless(value.partition(",")[0]):
+            kind = None
         if blank and (script or (_REFERS.match(value) and is_harmless(value))):
             kind = None
         if kind is not None and pair[2].startswith("("):

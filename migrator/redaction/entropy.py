@@ -20,7 +20,7 @@ _NAMED = re.compile(
     r"""(?:\bssh-(?:rsa|dss|ed25519)|\becdsa-sha2-\w+|@openssh\.com)[ \t]+[A-Za-z0-9+/=]+
     | \bSHA256:[A-Za-z0-9+/]{43} | \bsha(?:256|384|512)-[A-Za-z0-9+/]{43,}={0,2}
     | /(?:spreadsheets|document|presentation|file|folders|forms)/(?:u/\d/)?(?:d/)?(?:e/)?[\w-]{20,}
-    | /dev/disk/by-[a-z]+/\S+ | /nix/store/[^\s/]+ | \bQm[1-9A-HJ-NP-Za-km-z]{44}\b
+    | \bpk_(?:live|test)_\w+ | /dev/disk/by-[a-z]+/\S+ | /nix/store/[^\s/]+ | \bQm[1-9A-HJ-NP-Za-km-z]{44}\b
     | \b(?:acct|ba|card|ch|cs|cus|evt|ii|in|pi|plan|pm|po|price|prod|re|seti|si|src|sub|txn)_[A-Za-z0-9]{14,}\b""",
     re.VERBOSE,
 )
@@ -37,7 +37,7 @@ _ALPHABET = re.compile(r"0123456789|abcdefgh|ABCDEFGH|12345678")
 _CANDIDATE = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _LONG_PART = re.compile(r"[^/]{16,}")
 _HEX = re.compile(r"[0-9a-fA-F]+\Z")
-_UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\Z")
+_UUID = re.compile(r"(?:[A-Za-z0-9]{1,20}[_-])*[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\Z")
 _DIGIT = re.compile(r"[0-9]")
 _WORD = re.compile(r"[a-z]{3,}")
 _PIECE = re.compile(r"[A-Za-z0-9]+")

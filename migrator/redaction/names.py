@@ -26,7 +26,7 @@ _KEY_BEFORE = frozenset(_KEY_OF.split())
 _KEY_NOT_OF = """sort primary foreign cache partition public pub index idempotency object group row range hash natural
     business surrogate unique lookup search map event dedup deduplication dedupe order record join meta option setting
     registry gpg pgp recv keyring message entity lock shard host known commit build s3
-    default local release publishable"""
+    default local release site publishable"""
 _OTHER_KEYS = frozenset(_KEY_NOT_OF.split())
 # One word alone that is a secret's name in some programs and not in others.
 _NOT_ALONE = frozenset(["pin", "pat", "salt"])
@@ -50,16 +50,17 @@ _ABOUT_WORDS = """file files filename path paths dir directory folder url uri en
     status state fail failed failure all through thru message msg label title hint search list order pattern regex
     separator char chars entropy add rm remove delete create strength word words encryption hasher hashers backend
     backends engine driver plugin module classes encoder strategy handler adapter factory prefix suffix labels
-    namespace mount contract symbol leeway permission permissions role roles owner interval schedule cleanup cleaner
-    purge expired renewal renew revoked"""
+    namespace mount contract symbol leeway map maps permission permissions role roles owner interval schedule cleanup
+    cleaner purge expired renewal renew revoked"""
 _ABOUT = frozenset(_ABOUT_WORDS.split())
 # What follows the word that counts: `PASSWORD_BASE64`, `token_old`.
 _VARIANTS = frozenset(["pem", "b64", "base64", "value", "string", "plain", "text", "old", "new", "prod", "dev"])
 _NOT_SECRET = frozenset(["extpass", "bypass", "compass", "pass1", "pass2", "tokenizer", "keyboard"])
 _HARMLESS = re.compile(
     r"""(?:
-      \s* | y | n | true | false | yes | no | on | off | none | null | nil | undefined | auto | default | prompt | ask
-    | stdin | env | file | - | [0-9]{1,2} | [?%*=] | \.\.\. | …
+      \s* | y | n | true | false | yes | no | on | off | none | null | nil | undef(?:ined)?
+    | read | write | auto | default | prompt | ask
+    | stdin | env | file | - | [0-9]{1,2} | [0-9]+\.[0-9]+ | [sif][@%]? | \\?[?%*=$~] | \.\.\. | …
     | public | text | string | str | (?:var)?char(?:acter)?(?:\([0-9]+\))? | [!*]{1,2}
     | shift | await | new | yield | lambda | function | async | not | :[a-z_]\w*                  # words of languages
     | (?:<?your|insert|enter)[-_ ][a-z_ -]* | [a-z]+(?:_[a-z]+)*_here
@@ -67,8 +68,9 @@ _HARMLESS = re.compile(
     | \{\{.*\}\} | \$\{\{.*\}\} | \{%.*%\} | \{[A-Za-z_][\w.]*\} | %\(\w+\)s | \\?%s(?:\\+[nrt])*   # and of templates
     | \$\{[A-Za-z_]\w*(?:\[[^\]]*\])?(?::?\?[^{}]*|:?[-=+]|[\#%/^,@][^{}]*)?\}                # what only a run knows
     | \$\{?[A-Za-z_]\w*\}? | \$env\(\w+\) | \$[0-9@*?\#!$-] | \$\(.* | `.*
-    | @[\w./~-]+@? | __\w+__ | (?-i:%[A-Z][A-Z_]+%) | \|.*
-    | (?:change|replace|fill)_?me(?-i:(?<=[A-Z])) | [\w-]*placeholder[\w-]*
+    | @[\w./~-]+@? | __\w+__ | (?-i:%+[A-Z][A-Z_]+%+) | \|.*
+    | (?:change|replace|fill)_?me(?-i:(?<=[A-Z])) | [\w-]*placeholder[\w-]* | \S*\.\.\.
+    | (?-i:(?:[A-Z0-9]+[_-])*(?:PASSWORD|PASSWD|PW|PASS|KEY|TOKEN|SECRET|HERE)) | \.[A-Z]\w+(?:\.\w+)+
     | (?:env|file|fd|stdin|fp|ssm|vault|op|keyring|secretsmanager|gopass)://?\S+      # references
     | (?:env|file|fd):[\w./~@-]+ | arn:aws[\w-]*:.* | resolve:.*
     | \\ | \\[sdwSDW].* | \.[*+].* | [\[(].*                                                 # patterns and calls
@@ -149,6 +151,9 @@ def kind_of_pair(name: str, value: str) -> Kind | None:
 
     `CRON_KEY=8f0c…`, `PIN=4711`, `HTTP_AUTH=user:Secret1` are secrets; `CRON_KEY=nightly`, `SMTP_AUTH=login` are not.
     """
+    # `SIGNING_KEY=A34B1DABBB49489C` says which of GnuPG's.
+    if "sign" in name.lower() and _KEY_ID.fullmatch(value):
+        return None
     return kind_of_name(name) or (_kind_half_told(name, value) if half_tells(name) else None)
 
 

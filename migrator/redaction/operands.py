@@ -125,7 +125,9 @@ def _net(views: Sequence[View], finds: Finds) -> None:
     if not views or views[0].text.lower() not in ("use", "user"):
         return
     given = [view for view in views[1:] if not re.match(r"[/\\-]|\*\Z|\w:\Z", view.text)]
-    place = 1 if views[0].text.lower() == "user" else 0
+    # Unquoted, the backslashes before a host may be gone.
+    shared = any(view.text.startswith(("\\", "//")) for view in views[1:])
+    place = 0 if shared and views[0].text.lower() == "use" else 1
     if len(given) > place:
         finds.value(given[place], 0, len(given[place].text), Kind.PASSWORD)
 

@@ -29,7 +29,7 @@ _CREDENTIALS = re.compile(
 _SCHEMES = frozenset(["basic", "bearer", "digest", "negotiate", "ntlm", "token"])
 _NAME = re.compile(
     r"(?<![\w%])(?<!\$\{)(?P<mark>[\"']?)_?(?:(?<=[\"'])--?)?(?P<name>[A-Za-z][A-Za-z0-9_.-]{0,80})(?P=mark)[\]}]?"
-    r"(?P<sign>[ \t]*(?:=>|:=|<-|==?|:(?!//))[ \t]*)"
+    r"(?P<sign>[ \t]*(?:=>|:=|<-|==?|:(?!//|:))[ \t]*)"
 )
 _VALUE = re.compile(
     r"(?P<quote>\\?[\"'])(?P<quoted>(?:\\[^\"'\n]|(?!(?P=quote))[^\\\n])*)(?P=quote)"
@@ -43,6 +43,9 @@ _FIELD = re.compile(
 _ELEMENT = re.compile(r"<([A-Za-z][\w.:-]{0,60})(?:\s[^<>]*)?>([^<>\n]+)</")
 _FETCHED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\Z|(?:str|string|int|bool|None|self)\Z")
 _SECRETS_ARN = re.compile(r"arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:\Z")
+_TYPED = re.compile(r"\w+\[|\w+\s*=\s")
+# A function's argument: code of a language that needs no brackets.
+_ARGUMENT = re.compile(r"[ \t]+[$@%'\"(&]|[ \t]+q[qw]?\W")
 _PROSE = re.compile(r"[ \t]+\w")
 
 
@@ -50,13 +53,25 @@ def headers(text: str) -> Iterator[Span]:
     """Yield the credentials in HTTP headers."""
     for match in _HEADER.finditer(text):
         value = match[2].rstrip()
-        if not is_given(value):
+        if not is_given(value) or _is_said(match[1], match[0], value):
             continue
         kind = Kind.COOKIE if "cookie" in match[1].lower() else Kind.HEADER
         yield match.start(2), match.start(2) + len(value), kind
     for match in _CREDENTIALS.finditer(text):
         if is_given(match[1]):
             yield *match.span(1), Kind.HEADER
+
+
+def _is_said(name: str, whole: str, value: str) -> bool:
+    """Tell prose, code and `name:key` from a header: `post_with_token: user not found`, `bot_token: Optional[str]`."""
+    if name.lower().endswith(("authorization", "cookie")):
+        return value.startswith(":")
+    words = value.split()
+    if len(words) > 1 and all(word.isalpha() for word in words):
+        return True
+    return bool(_TYPED.match(value)) or (
+        value.isalpha() and value.islower() and name.islower() and name + ":" + value in whole
+    )
 
 
 def pairs(text: str) -> Iterator[Span]:
@@ -104,10 +119,15 @@ def _is_given(text: str, name: re.Match[str], value: re.Match[str]) -> bool:
         return False
     if given.startswith(("$", "%{", "@", "\\$")) or _FETCHED.match(given):
         return False
+    if sign != sign.strip() and given.isalpha() and _ARGUMENT.match(text, value.end()):
+        return False
+    # `{ bot_token: botToken }`, `for (token: tokens)`.
+    if given.isidentifier() and given.lower().rstrip("s") == name["name"].lower().replace("_", ""):
+        return sign == "="
     if sign.strip() != ":":
         return True
     # `/^passwd:.*/` is a pattern; `token: see the wiki` is prose.
-    return ".*" not in given and not (given.isalpha() and given.islower() and _PROSE.match(text, value.end()))
+    return ".*" not in given and not (given.rstrip(":").isalpha() and _PROSE.match(text, value.end()))
 
 
 def fields(text: str) -> Iterator[Span]:

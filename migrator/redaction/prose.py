@@ -51,10 +51,13 @@ _PGPASS = re.compile(
 _CURL_CONFIG = re.compile(r"(?m)^[ \t]*-{0,2}(?:proxy-)?user\b[ \t]*[=:]?[ \t]*\"?[\w.@-]+:([^\s\"']+)")
 _DIALOGUE = re.compile(
     r"(?:^|[\"'\n;]|\\n)[ \t]*(?:PASS|quote[ \t]+PASS|AUTH(?![ \t]+(?:LOGIN|PLAIN)))[ \t]+([^\s\"';\\]+)"
+    r"(?=[ \t]*(?:$|[\"';\\|&]))",
+    re.MULTILINE,
 )
 _FTP = re.compile(
-    r"(?:^|[\"'\n;]|\\n|\becho|\bprintf)[ \t]*[\"']?(?:quote[ \t]+)?user[ \t]+[^\s\"';]+[ \t]+\"?([^\s\"';\\]+)",
-    re.IGNORECASE,
+    r"(?:^|[\"'\n;]|\\n|\becho|\bprintf)[ \t]*[\"']?(?:quote[ \t]+)?user[ \t]+[^\s\"';]+[ \t]+\"?([^\s\"';\\]+)"
+    r"(?=[ \t]*(?:$|[\"';\\|&]))",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 

@@ -43,7 +43,8 @@ HARMLESS = """
 $X ${X} $(cat) `cat` true none - 12 XXXX **** <password> {{x}} /run/p ~/p ./p.txt certs/a.pem env:X file:/x ssm://a/b
 arn:aws:secretsmanager:x REDACTED-token {resolve} %(x)s @file [secret]
 YOUR_PASSWORD your-token TOKEN_HERE ! public :password
-@option.pw@ __PW__ %DB_PW% CHANGE_ME prod/db/password x.properties $env(PW)"""
+@option.pw@ __PW__ %DB_PW% CHANGE_ME prod/db/password x.properties $env(PW)
+undef write 14.0 SFTP_PASSWORD OPENAI_API_KEY abc... %%DB_PW%% .Values.db.user"""
 
 
 @pytest.mark.parametrize(("name", "kind"), SECRET_NAMES.items())
@@ -82,6 +83,7 @@ HALF_TOLD = {
     ("cron_key", "nightly"): None,
     ("ROUTING_KEY", "orders.created"): None,
     ("BACKUP_KEY", "S3cr3tKey"): Kind.KEY,
+    ("SIGNING_KEY", "3AA5C34371567BD2"): None,
     ("ENCRYPT_KEY", "3AA5C34371567BD2"): None,
     ("activationkey", "1-8f0c2a4e6b8d1f3a5c7e9b1d3f5a7c9e"): Kind.KEY,
     ("ALERT_WEBHOOK", "https://h/in/9sK2mXq7Rt4vLp0w"): Kind.TOKEN,

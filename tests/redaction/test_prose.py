@@ -6,6 +6,8 @@ from migrator.redaction import redact_plain
 
 FOUND = [
     "user me\npassword hunter2",
+    'expect password: ; send "hunter2\\r"; expect #; send "exit\\r"',
+    "LOGON td/me,hunter2;",
     "user 'me' there with password 'hunter2'",
     "db.example.com:5432:app:me:hunter2",
     "connect to x user me using hunter2",
@@ -36,6 +38,18 @@ SILENT = [
     'headers = {"Authorization": "Bearer %s" % x}',
     '{"password": "varchar(64)", "token": "text"}',
     "ALTER USER x PASSWORD :'pw';",
+    "post_with_token: user not found",
+    "bot_token: Optional[str] = None",
+    "{ bot_token: botToken }",
+    "for (var token: tokens) {",
+    "my $pw = substr $sent, 0, 72;",
+    "if ( $cookie =~ /logout/ ) {",
+    "id-token: write",
+    "ftp: USER HAS MOVED to another host",
+    "AUTH ERROR: $@",
+    "see `http://localhost:8080`",
+    "PASS: program would accept this",
+    'send "$env(PW)\\r"; expect password: ; send "$env(PW)\\r"',
 ]
 
 
