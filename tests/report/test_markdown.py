@@ -581,3 +581,17 @@ def test_a_part_of_an_environment_is_told_from_one_of_its_own():
     assert told(*both).count("this cluster's part of the environment that 2 clusters share; MWAA is shown") == 2
     assert "runner-up MWAA: $248–$286 with an environment of its own" in told(*both)
     assert "part of the environment" not in told(both[0])
+
+
+def test_scripts_that_are_not_there_are_told_in_one_line():
+    """Four and more; a fault of the shell's text stands once, as code."""
+    lacking = tuple(f"what `/opt/{name}.sh` does: it is not among the files read" for name in "abcd")
+    fault = ("shell text that was not understood (syntax): x `y", "shell text that was not understood: x `y")
+    one = p.cluster("a", ["a"])
+    text = report(p.plan([p.job("a", unclear=(*lacking, *fault))], [one]))
+    assert text.count("is not among the files read") == 0
+    scripts = "`/opt/a.sh`, `/opt/b.sh`, `/opt/c.sh`, `/opt/d.sh`"
+    assert f"- what these do, which are not among the files read: {scripts}\n" in text
+    assert text.count("not understood") == 1
+    few = report(p.plan([p.job("a", unclear=lacking[:2])], [one]))
+    assert few.count("it is not among the files read: `a`") == 2

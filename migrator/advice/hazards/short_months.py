@@ -51,7 +51,8 @@ def _skipped(fields: CronFields) -> list[str]:
     ]
     leap = fields.day >> _LEAP_DAY & 1 == 1
     always = [name for number, name in named if not (leap and number == _FEBRUARY)]
-    found = [", ".join(always)] if always else []
+    *former, last = always or [""]
+    found = [f"{', '.join(former)} and {last}" if former else last] if always else []
     if len(always) < len(named):
         found.append("February of most years, which have no 29th")
     return found

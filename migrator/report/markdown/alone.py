@@ -11,6 +11,7 @@ from migrator.plan.jobs import JobPart
 from migrator.report.markdown.blocks import Blocks, bullets, first, table
 from migrator.report.markdown.escaping import code, names, places, prose
 from migrator.report.markdown.places import Shown, remedy_of
+from migrator.report.markdown.unclear import in_words, once, parted, scripts_in_words
 from migrator.report.words import counted, heading_label
 
 _MOST_ROWS = 100
@@ -149,13 +150,15 @@ def _kind(group: Sequence[HazardPart], jobs: Mapping[str, JobPart]) -> str:
 def _unclear_blocks(clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> Blocks:
     said: defaultdict[str, list[str]] = defaultdict(list)
     for cluster in clusters:
-        for text in jobs[cluster.jobs[0]].unclear:
+        for text in once(jobs[cluster.jobs[0]].unclear):
             said[text].append(jobs[cluster.jobs[0]].title)
     if not said:
         return []
 
-    def told(one: tuple[str, list[str]]) -> str:
-        return f"{prose(one[0])}: {_each_once(one[1])}"
+    def told(text: str) -> str:
+        return f"{in_words(text)}: {_each_once(said[text])}"
 
-    items = first(sorted(said.items()), _MOST_UNCLEAR, "in `plan.json`", told)
+    scripts, others = parted(sorted(said))
+    items = [scripts_in_words(scripts)] if scripts else []
+    items += first(others, _MOST_UNCLEAR, "in `plan.json`", told)
     return ["### What is unclear about them", bullets(items)]

@@ -13,6 +13,7 @@ from migrator.report.markdown.escaping import code, names, place, places, proof,
 from migrator.report.markdown.places import TITLE, Shown, place_in_words, remedy_of
 from migrator.report.markdown.reasons import reason_blocks
 from migrator.report.markdown.targets import mermaid_block
+from migrator.report.markdown.unclear import in_words, once, parted, scripts_in_words
 from migrator.report.money import bill
 from migrator.report.owners import owners_in_words
 from migrator.report.pictures import Known, cluster_picture, in_order, mermaid_text
@@ -206,8 +207,14 @@ def _hazard(alike: Sequence[HazardPart], jobs: Mapping[str, JobPart]) -> str:
 
 
 def _unclear_blocks(members: Sequence[JobPart], titles: Mapping[str, str]) -> Blocks:
-    said = [(job, text) for job in members for text in job.unclear]
-    if not said:
-        return []
-    items = first(said, _MOST_TIES, "in `plan.json`", lambda one: f"{code(titles[one[0].id], TITLE)}: {prose(one[1])}")
-    return ["**Unclear**", bullets(items)]
+    said: list[tuple[JobPart, str | list[str]]] = []
+    for job in members:
+        scripts, others = parted(once(job.unclear))
+        said += [(job, scripts)] if scripts else []
+        said += [(job, text) for text in others]
+
+    def told(one: tuple[JobPart, str | list[str]]) -> str:
+        job, what = one
+        return f"{code(titles[job.id], TITLE)}: {in_words(what) if isinstance(what, str) else scripts_in_words(what)}"
+
+    return ["**Unclear**", bullets(first(said, _MOST_TIES, "in `plan.json`", told))] if said else []
