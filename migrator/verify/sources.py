@@ -29,9 +29,9 @@ def _faults(job: JobPart, found: Mapping[str, JobPart]) -> Iterator[str]:
     if fresh is None:
         yield "the sources do not have it any more"
         return
+    yield from _zone_faults(job.schedule.timezone, fresh.schedule.timezone)
     for name, old, new in (
         ("schedule", job.schedule.text, fresh.schedule.text),
-        ("zone", job.schedule.timezone, fresh.schedule.timezone),
         ("dialect", job.schedule.dialect, fresh.schedule.dialect),
         ("user", job.user, fresh.user),
         ("shell", job.shell, fresh.shell),
@@ -44,6 +44,16 @@ def _faults(job: JobPart, found: Mapping[str, JobPart]) -> Iterator[str]:
             yield f"its {name} has changed"
     if not fresh.active:
         yield f"cron does not run it any more: {fresh.inactive_why}"
+
+
+def _zone_faults(old: str | None, new: str | None) -> Iterator[str]:
+    """Tell a zone that only an option named from one that a file now names otherwise."""
+    if old == new:
+        return
+    if new is None:
+        yield f"no file names its zone, which the plan has as {old}: give the options of the plan again (--tz, --config)"
+    else:
+        yield f"its zone has changed from {old or 'none'} to {new}"
 
 
 def _settings(job: JobPart) -> list[tuple[str, str]]:
