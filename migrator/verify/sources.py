@@ -51,7 +51,7 @@ def _zone_faults(old: str | None, new: str | None) -> Iterator[str]:
     if old == new:
         return
     if new is None:
-        yield f"no file names its zone, which the plan has as {old}: give the options of the plan again (--tz, --config)"
+        yield f"no file names its zone, which the plan has as {old}: give the options of the plan again, `--tz` first"
     else:
         yield f"its zone has changed from {old or 'none'} to {new}"
 

@@ -32,7 +32,11 @@ def test_a_changed_source_is_told(tmp_path, text, what):
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("Europe/Paris", None, "no file names its zone, which the plan has as Europe/Paris: give the options"),
+        (
+            "Europe/Paris",
+            None,
+            "no file names its zone, which the plan has as Europe/Paris: give the options of the plan again",
+        ),
         ("Europe/Paris", "Europe/London", "its zone has changed from Europe/Paris to Europe/London"),
         (None, "Europe/London", "its zone has changed from none to Europe/London"),
         (None, None, ""),

@@ -18,7 +18,7 @@ from migrator.graph.through import through
 from migrator.graph.types import DependencyKind
 
 _ONLY_USE = 0.6
-_HOLDS = "does its work only when the marker is there"
+_HOLDS = "looks whether the marker is there before it works"
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
