@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
@@ -107,10 +108,27 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[bytes, bool]]:
             left -= len(rest)
             if rest.endswith(b"\n"):
                 break
+            if not rest.strip(b"\0"):
+                left -= _hole_passed(stream)
         if left < 0:
             msg = f"more than {MOST_BYTES >> 30} GiB: the rest was not read"
             raise BrokenLogError(msg)
         yield line.rstrip(b"\r\n"), cut
+
+
+def _hole_passed(stream: BinaryIO) -> int:
+    """Go on behind the part of a file that nobody wrote, and that reads as zeros (lseek(2)); give its size."""
+    if not isinstance(stream, io.BufferedReader) or not isinstance(stream.raw, io.FileIO):
+        return 0
+    file, here = stream.fileno(), stream.tell()
+    read_to = os.lseek(file, 0, os.SEEK_CUR)  # the stream has read ahead, and goes on from there
+    try:
+        data = os.lseek(file, here, os.SEEK_DATA)
+    except OSError as error:
+        # No data up to the end; else a file system that knows of no holes.
+        data = os.fstat(file).st_size if error.errno == errno.ENXIO else here
+    os.lseek(file, read_to, os.SEEK_SET)
+    return stream.seek(max(here, data)) - here
 
 
 class _Unpacked(io.RawIOBase):

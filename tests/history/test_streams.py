@@ -33,6 +33,19 @@ def test_cuts_a_line_without_end(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("hole", [0, 3 * streams.LONGEST_LINE, 1 << 26])
+def test_goes_past_a_hole(tmp_path, hole):
+    """A sparse file's zeros are the end of a long line, and are not read one by one."""
+    path = tmp_path / "sparse"
+    with path.open("wb") as stream:
+        stream.write(b"a\n" + b"\0" * (2 * streams.LONGEST_LINE) + b"x" * 10)
+        stream.seek(hole, os.SEEK_CUR)
+        stream.write(b"\0" * 70_000 + b"y\nb\n" + b"\0" * 200_000)
+        stream.truncate(stream.tell() + hole)
+    found = [(len(line), cut) for line, cut in lines_of(path)]
+    assert found == [(1, False), (streams.LONGEST_LINE, True), (1, False), (streams.LONGEST_LINE, True)]
+
+
 def test_keeps_what_came_before_the_damage(tmp_path):
     """A gzip file that ends too early gives its lines, then says so."""
     data = gzip.compress(os.urandom(50_000).hex().encode() + b"\n" + b"b\n" * 10)
