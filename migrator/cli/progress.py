@@ -7,6 +7,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 Progress = Callable[[str, int, int], None]
 """A callback that is told the stage, how much of it is done, and of how much."""
@@ -27,21 +31,7 @@ def progress() -> Iterator[Progress]:
         return
     from datetime import timedelta
 
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        TextColumn("left of it, {task.fields[taken]} taken in all"),
-    )
-    # No thread draws it anew: beside another thread the work is not shared among cores.
-    with Bar(*columns, console=console, transient=True, auto_refresh=False) as bar:
+    with _bar() as bar:
         begun = time.monotonic()
         stage_bar = bar.add_task("reading", total=None, rate="", taken="0:00:00")
         counted = ("reading", 0)
@@ -60,3 +50,21 @@ def progress() -> Iterator[Progress]:
             bar.update(stage_bar, rate=f"{speed:,.0f}/s" if speed else "", taken=taken(), refresh=True)
 
         yield show
+
+
+def _bar() -> Bar:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("left of it, {task.fields[taken]} taken in all"),
+    )
+    console = Console(stderr=True, no_color="NO_COLOR" in os.environ)
+    # No thread draws it anew: beside another thread the work is not shared among cores.
+    return Bar(*columns, console=console, transient=True, auto_refresh=False)

@@ -311,18 +311,10 @@ def _shell(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
     rest = values[place:]
     fed = rest if any(re.fullmatch(r"-[a-zA-Z]*s[a-zA-Z]*", value.text) for value in values[1:place]) else []
     if inline and rest:
-        inner = scope.fork()
-        inner.errexit = errexit
-        inner.zero, inner.arguments = (rest[1] if len(rest) > 1 else literal(name)), tuple(rest[2:])
-        before = len(walk.record.drafts)
         if len(walk.record.wrappers) < 500:
-            walk.record.wrappers.append(
-                Wrapper(name, " ".join(value.written for value in values[1:place]), here.origin)
-            )
-        text = translated(rest[0].shown).text if name in _C_SHELLS else rest[0].shown
-        walk.text(text, here.span, inner, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
-        share(walk, before, here, here.outer or scope)
-        return Ending.FALLS
+            given = " ".join(value.written for value in values[1:place])
+            walk.record.wrappers.append(Wrapper(name, given, here.origin))
+        return _shell_text(walk, name, rest, here, scope, flow, errexit=errexit)
     if rest and not fed and rest[0].text != "-" and name not in _UNREADABLE:
         return _shell_file(walk, name, rest, values, here, scope, flow, errexit=errexit)
     if rest and not fed and name in _UNREADABLE:
@@ -335,6 +327,19 @@ def _shell(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
     why = f"what `{name}` reads from its standard input"
     walk.record.open(why)
     emit(walk, Effect(kind=StepKind.OPAQUE, label=name, unclear=(why,)), values, here, scope, flow, found)
+    return Ending.FALLS
+
+
+def _shell_text(
+    walk: Walk, name: str, rest: list[Value], here: Here, scope: Scope, flow: Flow, *, errexit: bool
+) -> Ending:
+    inner = scope.fork()
+    inner.errexit = errexit
+    inner.zero, inner.arguments = (rest[1] if len(rest) > 1 else literal(name)), tuple(rest[2:])
+    before = len(walk.record.drafts)
+    text = translated(rest[0].shown).text if name in _C_SHELLS else rest[0].shown
+    walk.text(text, here.span, inner, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
+    share(walk, before, here, here.outer or scope)
     return Ending.FALLS
 
 

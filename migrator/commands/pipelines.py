@@ -27,6 +27,32 @@ def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
     if len(node.stages) == 1:
         return walk.node(node.stages[0], scope, flow)
     record = walk.record
+    groups = _stages(walk, node, scope, flow)
+    _downloads(walk, node, groups)
+    if steps := _steps(groups, flow):
+        record.drafts.extend(steps)
+        _give(groups, steps)
+        return Ending.FALLS
+    every = [draft for group in groups for draft in group]
+    if not every:
+        return Ending.FALLS
+    main = _main(every)
+    counts, worked = _counts(every, flow), main.role is Role.WORK
+    merged = _merge(main, every, scope.source.slice(node.span))
+    merged.origin = scope.source.origin(node.span)
+    if not counts:
+        record.spare.append(merged)
+        record.access(access for access in merged.accesses if access.log or flow.place is Place.CONDITION)
+        return Ending.FALLS
+    record.drafts.append(merged)
+    if worked and not scope.pipefail:
+        _note_lost_exit(walk, merged, every[-1])
+    return Ending.FALLS
+
+
+def _stages(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> list[list[Draft]]:
+    """Read each stage in a shell of its own; give the drafts of each, which are taken out of the record."""
+    record = walk.record
     before = len(record.drafts)
     groups: list[list[Draft]] = []
     inner = flow.but(place=Place.STAGE, depth=flow.depth + 1)
@@ -41,34 +67,14 @@ def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
         if record.full():
             break
     del record.drafts[before:]
-    _downloads(walk, node, groups)
-    steps = _steps(groups, flow)
-    text, origin = scope.source.slice(node.span), scope.source.origin(node.span)
-    if len(steps) > 1:
-        record.drafts.extend(steps)
-        _give(groups, steps)
-        return Ending.FALLS
-    every = [draft for group in groups for draft in group]
-    if not every:
-        return Ending.FALLS
-    main = _main(every)
-    counts, worked = _counts(every, flow), main.role is Role.WORK
-    merged = _merge(main, every, text)
-    merged.origin = origin
-    if not counts:
-        record.spare.append(merged)
-        record.access(access for access in merged.accesses if access.log or flow.place is Place.CONDITION)
-        return Ending.FALLS
-    record.drafts.append(merged)
-    told = every[-1].role in _PLUMBING or every[-1].kind is StepKind.MAIL
-    if told and not scope.pipefail and worked and main is not every[-1]:
-        record.trait(
-            Trait.SWALLOWS_EXIT,
-            origin,
-            text,
-            f"the pipeline's exit code is that of `{every[-1].name}`, not of `{main.name}`",
-        )
-    return Ending.FALLS
+    return groups
+
+
+def _note_lost_exit(walk: Walk, main: Draft, last: Draft) -> None:
+    """Note that the failure of the stage that works does not show, where the last one only passes on what it gets."""
+    if main is not last and (last.role in _PLUMBING or last.kind is StepKind.MAIL):
+        why = f"the pipeline's exit code is that of `{last.name}`, not of `{main.name}`"
+        walk.record.trait(Trait.SWALLOWS_EXIT, main.origin, main.text, why)
 
 
 def _said(stage: Node, scope: Scope) -> Value | None:

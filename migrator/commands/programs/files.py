@@ -153,40 +153,33 @@ def _executes(texts: tuple[str, ...], programs: tuple[str, ...]) -> bool:
     )
 
 
+_TAR = frozenset(
+    (
+        "-f",
+        "--file",
+        "-C",
+        "--directory",
+        "-T",
+        "--files-from",
+        "-X",
+        "--exclude",
+        "--exclude-from",
+        "-g",
+        "--listed-incremental",
+        "-I",
+        "--use-compress-program",
+        "--transform",
+        "-N",
+        "--newer",
+        "-b",
+        "-K",
+    )
+)
+
+
 def archive(call: Invocation) -> Effect:
     """Read `tar`: the archive is written (`c`, `r`, `u`) or read (`x`, `t`)."""
-    texts = list(call.texts)
-    arguments = list(call.arguments)
-    if texts and not texts[0].startswith("-") and texts[0].isalpha():
-        arguments[0] = arguments[0].but(f"-{texts[0]}")
-        if "f" in texts[0] and not texts[0].endswith("f"):
-            letters = texts[0].replace("f", "") + "f"
-            arguments[0] = arguments[0].but(f"-{letters}")
-    got = sort_out(
-        tuple(arguments),
-        frozenset(
-            (
-                "-f",
-                "--file",
-                "-C",
-                "--directory",
-                "-T",
-                "--files-from",
-                "-X",
-                "--exclude",
-                "--exclude-from",
-                "-g",
-                "--listed-incremental",
-                "-I",
-                "--use-compress-program",
-                "--transform",
-                "-N",
-                "--newer",
-                "-b",
-                "-K",
-            )
-        ),
-    )
+    got = sort_out(_dashed(call), _TAR)
     name = got.last("-f", "--file")
     archived = () if name is None else (name,)
     base = got.last("-C", "--directory")
@@ -198,6 +191,16 @@ def archive(call: Invocation) -> Effect:
         return Effect(kind=StepKind.FILES, touches=reads(*archived))
     gone = deletes(*members) if got.has("--remove-files") else ()
     return Effect(kind=StepKind.FILES, touches=reads(*members) + writes(*archived) + gone, dumps=True)
+
+
+def _dashed(call: Invocation) -> tuple[Value, ...]:
+    """Give `tar`'s arguments with a dash before old-style letters, and `f`, which takes a value, as the last one."""
+    letters = call.texts[0] if call.texts else ""
+    if not letters or letters.startswith("-") or not letters.isalpha():
+        return call.arguments
+    if "f" in letters and not letters.endswith("f"):
+        letters = letters.replace("f", "") + "f"
+    return (call.arguments[0].but(f"-{letters}"), *call.arguments[1:])
 
 
 def _below(base: Value | None, member: Value) -> Value:
@@ -218,7 +221,7 @@ _OPENERS = {
 
 def compress(call: Invocation) -> Effect:
     """Read `gzip` and its kin: `x` becomes `x.gz` and is gone, or the other way round with `-d`."""
-    got = sort_out(call.arguments, frozenset({"-S", "--suffix", "-o", "-b", "-p", "-T", "-k9"}) - {"-k9"})
+    got = sort_out(call.arguments, frozenset({"-S", "--suffix", "-o", "-b", "-p", "-T"}))
     opens = call.name in _OPENERS or got.has("-d", "--decompress", "--uncompress")
     suffix = _OPENERS.get(call.name) or _SUFFIXES[call.name]
     if not got.rest:
@@ -257,35 +260,34 @@ def unzip(call: Invocation) -> Effect:
     )
 
 
+_SEALING = frozenset(
+    (
+        "-o",
+        "--output",
+        "-r",
+        "--recipient",
+        "-in",
+        "-out",
+        "-k",
+        "-pass",
+        "--passphrase",
+        "--passphrase-file",
+        "--batch-file",
+        "-u",
+        "--local-user",
+        "--homedir",
+        "--cipher-algo",
+        "-i",
+        "--identity",
+        "-R",
+        "-kfile",
+    )
+)
+
+
 def seal(call: Invocation) -> Effect:
     """Read `gpg`, `openssl` and `age` where they turn one file into another."""
-    got = sort_out(
-        call.arguments,
-        frozenset(
-            (
-                "-o",
-                "--output",
-                "-r",
-                "--recipient",
-                "-in",
-                "-out",
-                "-k",
-                "-pass",
-                "--passphrase",
-                "--passphrase-file",
-                "--batch-file",
-                "-u",
-                "--local-user",
-                "--homedir",
-                "--cipher-algo",
-                "-i",
-                "--identity",
-                "-R",
-                "-kfile",
-            )
-        ),
-        single_dash_long=call.name == "openssl",
-    )
+    got = sort_out(call.arguments, _SEALING, single_dash_long=call.name == "openssl")
     output = got.last("-o", "--output", "-out")
     source = got.last("-in")
     files: tuple[Value, ...]
