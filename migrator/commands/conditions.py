@@ -127,7 +127,7 @@ def is_test(node: Node | Script) -> bool:
         return bool(node.items) and is_test(node.items[-1].node)
     if not isinstance(node, Command) or not node.words:
         return False
-    name = (node.words[0].literal or "").rpartition("/")[2]
+    name = program_name(node)
     if name in _TESTS:
         return True
     if name in ("systemctl", "service", "docker", "supervisorctl", "kill", "pm2"):

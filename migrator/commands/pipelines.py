@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.commands import expansion
+from migrator.commands.conditions import program_name
 from migrator.commands.facts import StepKind, Trait, Wrapper
 from migrator.commands.invocation import Role
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk
@@ -182,10 +183,7 @@ def _merge(main: Draft, every: list[Draft], text: str) -> Draft:
 
 def _downloads(walk: Walk, node: Pipeline, groups: list[list[Draft]]) -> None:
     """Say that text which is decoded or fetched and then run cannot be read."""
-    names = [
-        (stage.words[0].literal or "").rpartition("/")[2] if isinstance(stage, Command) and stage.words else ""
-        for stage in node.stages
-    ]
+    names = [program_name(stage) if isinstance(stage, Command) else "" for stage in node.stages]
     if not any(name in _SHELLS for name in names[1:]):
         return
     source = next((name for name in names if name in _DECODERS), names[0] or "a pipeline")

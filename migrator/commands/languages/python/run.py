@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from enum import Enum
 
 from migrator.commands.languages.python import command_line
 from migrator.commands.languages.python.abstract import (
@@ -31,17 +30,8 @@ from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.modules import parsed
 from migrator.commands.languages.python.operators import plain
 from migrator.commands.languages.python.settings import lines_of
+from migrator.commands.languages.ways import Way
 from migrator.commands.values import literal
-
-
-class Way(Enum):
-    """How control leaves a statement."""
-
-    ON = 0
-    LEAVES_LOOP = 1
-    RETURNS = 2
-    STOPS = 3
-
 
 _EXITS = frozenset({"sys.exit", "exit", "quit", "os._exit"})
 

@@ -17,9 +17,10 @@ from migrator.commands.languages.reading import assign, autoload, library, objec
 from migrator.commands.languages.reading.evaluate import is_plural, register
 from migrator.commands.languages.reading.machine import Machine, alternatives
 from migrator.commands.languages.reading.members import member
-from migrator.commands.languages.reading.run import Way, as_value_of, block, hoist
+from migrator.commands.languages.reading.run import as_value_of, block, hoist
 from migrator.commands.languages.reading.values import Closure, Frame, Given, Kind, Object, flat, pairs
 from migrator.commands.languages.syntax import nodes
+from migrator.commands.languages.ways import Way
 
 _DEEPEST_CALL = 16
 _TESTS = frozenset(("can", "isa", "is_a?", "respond_to?", "nil?"))

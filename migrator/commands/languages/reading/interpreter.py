@@ -15,10 +15,11 @@ from migrator.commands.languages.reading import assign, calls, console, evaluate
 from migrator.commands.languages.reading.language import Language
 from migrator.commands.languages.reading.languages import LANGUAGES
 from migrator.commands.languages.reading.machine import Machine
-from migrator.commands.languages.reading.run import Way, block, hoist
+from migrator.commands.languages.reading.run import block, hoist
 from migrator.commands.languages.reading.values import Closure, Frame, Object, Unit
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.languages.syntax.words import named
+from migrator.commands.languages.ways import Way
 from migrator.commands.record import Walk
 from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal

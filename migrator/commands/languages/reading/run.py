@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
 
 from migrator.commands.facts import WaitKind
 from migrator.commands.invocation import Waiting
@@ -25,16 +24,7 @@ from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Arguments, Closure, Frame, Kind, Object, truth
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.languages.syntax.words import named
-
-
-class Way(Enum):
-    """How control leaves a statement."""
-
-    ON = 0
-    LEAVES_LOOP = 1
-    RETURNS = 2
-    STOPS = 3
-
+from migrator.commands.languages.ways import Way
 
 _EXITS = named("exit die croak confess quit abort process.exit q stop raise exit!")
 _DEEPEST = 110
@@ -195,13 +185,13 @@ def _if(
         answer = truth(machine.value(test, frame))
         if answer is False:
             continue
-        start = dict(frame.names) if answer is None else frame.names
+        start = dict(frame.names)
         ways.append(block(machine, body, frame, results))
         ends.append(dict(frame.names))
         if answer:
             break
         frame.names.clear()
-        frame.names.update({name: value for name, value in start.items() if name in start})
+        frame.names.update(start)
     else:
         ways.append(block(machine, otherwise, frame, results) if otherwise else Way.ON)
         ends.append(dict(frame.names))
@@ -272,7 +262,7 @@ def _elements(over: object, *, keyed: bool) -> list[tuple[object, object]]:
     if isinstance(over, Seq) and not over.items and not isinstance(over, Arguments):
         # A list that is made empty is filled somewhere, seen or not.
         return [(UNKNOWN, UNKNOWN)]
-    return [(place, element) for place, element in enumerate(elements(over))]
+    return list(enumerate(elements(over)))
 
 
 def _while(machine: Machine, node: nodes.While, frame: Frame, results: list[object]) -> Way:
@@ -381,13 +371,14 @@ def _export(machine: Machine, node: nodes.Export, frame: Frame) -> None:
     elif node.name:
         exports.items[node.name] = value
     elif isinstance(node.value, nodes.Assign):
-        target = node.value.target
-        bare = target.target if isinstance(target, nodes.Declared) else target
-        if isinstance(bare, nodes.Name):
-            exports.items[bare.text] = frame.find(bare.text)
+        _export_name(exports, node.value, frame)
     elif isinstance(node.value, nodes.Listing):
         for item in node.value.items:
-            target = item.target if isinstance(item, nodes.Assign) else item
-            bare = target.target if isinstance(target, nodes.Declared) else target
-            if isinstance(bare, nodes.Name):
-                exports.items[bare.text] = frame.find(bare.text)
+            _export_name(exports, item, frame)
+
+
+def _export_name(exports: Map, node: object, frame: Frame) -> None:
+    target = node.target if isinstance(node, nodes.Assign) else node
+    bare = target.target if isinstance(target, nodes.Declared) else target
+    if isinstance(bare, nodes.Name):
+        exports.items[bare.text] = frame.find(bare.text)
