@@ -35,6 +35,8 @@ _FRONT = (
 )
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ZONE_SETTING = "CRON_TZ"
+_DELAY_SETTING = "RANDOM_DELAY"
+_LONGEST_DELAY = 1440  # minutes
 # What is said of an entry stands in the last lines above it; a longer text is about the file.
 _MOST_COMMENTS = 8
 _TABS = (Format.CRONTAB, Format.SYSTEM_CRONTAB)
@@ -149,6 +151,10 @@ class FileDrafts:
         if item.name == _ZONE_SETTING and self.reading.dialect is not Dialect.CRONIE:
             text = f"CRON_TZ is cronie's: {self.reading.dialect} cron does not read it, and goes by the host's zone"
             self.findings.append(Finding(item.origin, "cron-tz-ignored", text, "check the dialect", Severity.SILENT))
+        if item.name == _DELAY_SETTING and self._leaves_delay():
+            text = f"RANDOM_DELAY is cronie's and anacron's: {self.reading.dialect} cron starts the lines below in time"
+            found = Finding(item.origin, "random-delay-ignored", text, "check the dialect", Severity.NUISANCE)
+            self.findings.append(found)
         elif item.name == "TZ":
             text = "TZ is passed on to the commands; it does not change when they start"
             remedy = "name the schedule's zone in the settings or with --tz"
@@ -159,8 +165,8 @@ class FileDrafts:
     def _schedule(
         self, entry: Entry, host: str | None, settings: tuple[Setting, ...], findings: list[Finding]
     ) -> Schedule:
-        """Give the schedule its zone."""
-        schedule = entry.schedule
+        """Give the schedule its zone, and what a setting adds to its start."""
+        schedule = self._put_off(entry.schedule, settings)
         own, what = schedule.timezone, "the time zone"
         if self.reading.dialect is Dialect.CRONIE and self.reading.source.format is not Format.ANACRONTAB:
             said = next((setting.value for setting in settings if setting.name == _ZONE_SETTING), None)
@@ -172,6 +178,21 @@ class FileDrafts:
         # cronie follows the clock in a zone of CRON_TZ: it repairs only its own clock's changes (cron.c, find_jobs).
         from_setting = own is not None and what == _ZONE_SETTING
         return self._zones.timed(schedule, zone, own_zone=from_setting)
+
+    def _leaves_delay(self) -> bool:
+        """Say whether this cron reads no RANDOM_DELAY in a tab."""
+        return self.reading.dialect is not Dialect.CRONIE and self.reading.source.format in _TABS
+
+    def _put_off(self, schedule: Schedule, settings: tuple[Setting, ...]) -> Schedule:
+        """Add the minutes of RANDOM_DELAY, of which cronie draws a part when it starts (cronie crontab(5))."""
+        if self.reading.dialect is not Dialect.CRONIE or self.reading.source.format not in _TABS:
+            return schedule
+        said = next((setting.value.strip() for setting in settings if setting.name == _DELAY_SETTING), "")
+        if schedule.kind is not ScheduleKind.CRON or not (said.isdecimal() and len(said) <= 4 and said.isascii()):
+            return schedule
+        # cronie leaves out what is more than a day (entry.c, load_entry).
+        delay = int(said) if int(said) <= _LONGEST_DELAY else 0
+        return replace(schedule, random_minutes=schedule.random_minutes + delay) if delay else schedule
 
     def _text(self, entry: Entry, command: Redacted, stdin: Redacted | None) -> str:
         if self.reading.source.format is Format.MANIFEST:

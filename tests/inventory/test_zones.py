@@ -108,3 +108,21 @@ def test_a_zone_of_a_settings_line_belongs_to_the_entry():
         ("Europe/Riga", False),
         ("Asia/Tokyo", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "value", "minutes"),
+    [
+        (Dialect.CRONIE, "45", 45),
+        (Dialect.CRONIE, "1440", 1440),
+        (Dialect.CRONIE, "1441", 0),
+        (Dialect.CRONIE, "x", 0),
+        (Dialect.DEBIAN, "45", 0),
+    ],
+)
+def test_cronie_puts_off_the_lines_below_a_random_delay(dialect, value, minutes):
+    """The line above it starts at its minute, and so do those of Debian's cron, which knows no such setting."""
+    text = f"0 1 * * * /a\nRANDOM_DELAY={value}\n0 2 * * * /b\n@reboot /c\n"
+    found = of_text(text, options=Options(dialect=dialect))
+    assert [job.schedule.random_minutes for job in found.jobs] == [0, minutes, 0]
+    assert ("random-delay-ignored" in kinds(found)) is (dialect is Dialect.DEBIAN)
