@@ -76,7 +76,7 @@ def search_word(view: View, finds: Finds, *, script: bool = False) -> None:
         # `credentials=/etc/smb,ro`: a file, and options behind it.
         if kind is not None and value.startswith("/") and is_harmless(value.partition(",")[0]):
             kind = None
-        if blank and (script or (_REFERS.match(value) and is_harmless(value))):
+        if blank and (script or ((value.isdigit() or _REFERS.match(value)) and is_harmless(value))):
             kind = None
         if kind is not None and pair[2].startswith("("):
             for element in _ELEMENT.finditer(view.text, pair.start(2) + 1):

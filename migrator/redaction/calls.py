@@ -68,6 +68,11 @@ _LIST = re.compile(
     r"\([ \t]*\$\w+,[ \t]*\$(?:pass\w*|pw|\w*secret)[ \t]*\)[ \t]*=[ \t]*"
     r"\([ \t]*[\"'][^\"'\n]*[\"'],[ \t]*[\"']([^\"'\n]+)[\"']"
 )
+# PowerShell's `$p = 'secret'; Connect -Password $p`.
+_HANDED = re.compile(
+    r"\$(\w{1,20})[ \t]*=[ \t]*([\"'])([^\"'\n]{3,100})\2(?=[^\n]{0,400}?\s-(?:password|pass|token|secret)\s+\$\1\b)",
+    re.IGNORECASE,
+)
 _AUTH = re.compile(r"->auth\([\"']([^\"',\n]+)[\"']\)")
 _TWILIO = re.compile(r"[\"']AC[0-9a-f]{32}[\"'][ \t]*,[ \t]*[\"']([0-9a-f]{32})[\"']")
 _MOST = 4
@@ -99,6 +104,7 @@ _WRITTEN = (
     (_JOINED, ("64", "btoa", "USERPWD", ".from"), 0, 1),
     (_TWILIO, ("'AC", '"AC'), 0, 1),
     (_AUTH, ("->auth(",), 0, 1),
+    (_HANDED, ("-Pass", "-pass", "-Token", "-Secret"), 0, 3),
     (_PAIR, ("auth",), 0, 3),
     (_LIST, (", $pass", ",$pass", "$pw", "secret"), 0, 1),
     (_ELSE, ("env", "ENV"), 1, 3),

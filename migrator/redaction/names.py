@@ -60,7 +60,9 @@ _HARMLESS = re.compile(
     r"""(?:
       \s* | y | n | true | false | yes | no | on | off | none | null | nil | undef(?:ined)?
     | read | write | auto | default | prompt | ask
-    | stdin | env | file | - | [0-9]{1,2} | [0-9]+\.[0-9]+ | [sif][@%]? | \\?[?%*=$~] | \.\.\. | …
+    | stdin | env | file | - | [0-9]{1,2}
+    | [=~^]{0,2}v?[0-9]+(?:\.[0-9]+)+(?:[-+.]?(?:rc|alpha|beta|post|dev|a|b)[0-9]*)?
+    | [sif][@%]? | \\?[?%*=$~] | \.\.\. | …
     | public | text | string | str | (?:var)?char(?:acter)?(?:\([0-9]+\))? | [!*]{1,2}
     | shift | await | new | yield | lambda | function | async | not | :[a-z_]\w*                  # words of languages
     | (?:<?your|insert|enter)[-_ ][a-z_ -]* | [a-z]+(?:_[a-z]+)*_here
@@ -125,7 +127,9 @@ def kind_of_name(name: str) -> Kind | None:
         return None
     while len(parts) > 1 and parts[-1].isdigit():
         parts.pop()
-    return _kind_of_parts(parts)
+    kind = _kind_of_parts(parts)
+    # `token-broker.auth.svc` is a host.
+    return kind if kind is None or "." not in name or _kind_of_parts(parts[-1:]) or _kind_of_parts(parts[-2:]) else None
 
 
 def _kind_of_parts(parts: list[str]) -> Kind | None:
@@ -151,6 +155,9 @@ def kind_of_pair(name: str, value: str) -> Kind | None:
 
     `CRON_KEY=8f0c…`, `PIN=4711`, `HTTP_AUTH=user:Secret1` are secrets; `CRON_KEY=nightly`, `SMTP_AUTH=login` are not.
     """
+    # `adminKey=root-key` names one.
+    if name.lower().endswith("key") and _STORED.match(value) and value.endswith("key"):
+        return None
     # `SIGNING_KEY=A34B1DABBB49489C` says which of GnuPG's.
     if "sign" in name.lower() and _KEY_ID.fullmatch(value):
         return None

@@ -18,7 +18,7 @@ _HEADER_NAME = (
 # A header begins a line, a quoted text or the word of `-H`; elsewhere a colon is prose or a path.
 _HEADER = re.compile(
     rf"(?:(?<=[\"'])|^[ \t]*(?:-H|--header=|--proxy-header=)?)({_HEADER_NAME})[ \t]*:[ \t]*"
-    rf"(?:{_SCHEME}[ \t]+)?([^\r\n'\"]+)",
+    rf"(?:{_SCHEME}[ \t]+)?((?:=\\?\"[^\"\\\r\n]*\\?\"|[^\r\n'\"])+)",
     re.IGNORECASE | re.MULTILINE,
 )
 _BEHIND_SCHEME = re.compile(rf"{_SCHEME}[ \t]+(?=\S)", re.IGNORECASE)
@@ -43,6 +43,8 @@ _FIELD = re.compile(
 _ELEMENT = re.compile(r"<([A-Za-z][\w.:-]{0,60})(?:\s[^<>]*)?>([^<>\n]+)</")
 _FETCHED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\Z|(?:str|string|int|bool|None|self)\Z")
 _SECRETS_ARN = re.compile(r"arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:\Z")
+# `http://api-token:8080/x`, `acme/app-token:v1.2`, `artisan token:prune`: a port, a version, a verb.
+_FOLLOWS_A_NAME = re.compile(r"[0-9]{2,5}(?:[/?].*)?|v?[0-9]+(?:\.[0-9]+)*(?:[-+.][\w.]+)?|[a-z]+|[a-z]+:[a-z:-]+")
 _TYPED = re.compile(r"\w+\[|\w+\s*=\s")
 # A function's argument: code of a language that needs no brackets.
 _ARGUMENT = re.compile(r"[ \t]+[$@%'\"(&]|[ \t]+q[qw]?\W")
@@ -69,9 +71,8 @@ def _is_said(name: str, whole: str, value: str) -> bool:
     words = value.split()
     if len(words) > 1 and all(word.isalpha() for word in words):
         return True
-    return bool(_TYPED.match(value)) or (
-        value.isalpha() and value.islower() and name.islower() and name + ":" + value in whole
-    )
+    attached = name.islower() and whole.endswith(f"{name}:{value}")
+    return bool(_TYPED.match(value) or (attached and _FOLLOWS_A_NAME.fullmatch(value)))
 
 
 def pairs(text: str) -> Iterator[Span]:
@@ -95,7 +96,7 @@ def _kind(text: str, name: re.Match[str]) -> Kind | None:
     kind = kind_of_name(name["name"])
     if kind is None and name["mark"] and _IS_HEADER.fullmatch(name["name"]):
         return Kind.HEADER
-    if kind is None and half_tells(name["name"]) and (value := _VALUE.match(text, name.end())):
+    if (kind is Kind.KEY or (kind is None and half_tells(name["name"]))) and (value := _VALUE.match(text, name.end())):
         return kind_of_pair(name["name"], value["quoted"] if value["quote"] else value["bare"])
     return kind
 
@@ -106,6 +107,8 @@ def _is_given(text: str, name: re.Match[str], value: re.Match[str]) -> bool:
     if names_a_secret(name["name"], given) or _SECRETS_ARN.search(text, max(0, name.start() - 80), name.start()):
         return False
     sign = name["sign"]
+    if sign == ":" and not value["quote"] and _FOLLOWS_A_NAME.fullmatch(given):
+        return False
     if value["behind"] or given.strip().lower() in _SCHEMES or not is_given(given):
         return False
     if value["quote"]:

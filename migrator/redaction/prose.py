@@ -26,6 +26,7 @@ _SQL_WORDS = frozenset(["FROM", "WHERE", "VARCHAR", "TEXT", "CHAR", "NULL", "ORD
 _CODE = re.compile(
     r"(?:process|os|sys|system|env|config|settings|self|this|args|options|params)\.[a-z_]|\w+\(", re.IGNORECASE
 )
+_PORT = re.compile(r"[0-9]{2,5}(?:/.*)?")
 _UNLIKE_A_WORD = re.compile(r"[0-9A-Z!#$%^&*+~]")
 _SQL = re.compile(
     r"""\b(?:identified(?:\s+with\s+\S+)?\s+by(?:\s+password)?\s+ | set\s+password\s*(?:for\s+\S+)?\s*=\s*
@@ -141,6 +142,8 @@ def said(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             value = match[2].rstrip(".!?")
             if not is_given(value) or not _UNLIKE_A_WORD.search(value, 1) or value.startswith(("$", ".*")):
+                continue
+            if _PORT.fullmatch(value):
                 continue
             if ("=" in match[0] and _FETCHED.match(value)) or value in _SQL_WORDS or _CODE.match(value):
                 continue
