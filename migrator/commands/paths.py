@@ -133,7 +133,8 @@ def _addressed(scheme: str, text: str, folder: str, home: str, host: str | None)
     if scheme == "hdfs":
         return Resource(ResourceKind.HDFS, object_name(text))
     if scheme == "file":
-        return resource("/" + text.partition("://")[2].lstrip("/"), folder, home, host)
+        bare = text.partition("://")[2].lstrip("/")
+        return resource(bare if bare.startswith("~") else f"/{bare}", folder, home, host)
     address = pattern(text.split("#", 1)[0])
     return None if vague(address.partition("://")[2]) else Resource(ResourceKind.URL, address)
 
@@ -141,6 +142,8 @@ def _addressed(scheme: str, text: str, folder: str, home: str, host: str | None)
 def table(database: str | None, name: str) -> Resource:
     """Name a table as `database.table`, in lower case, quotes removed; an unknown database is left out."""
     parts = [part.strip("`\"[]' ") for part in name.split(".")]
+    while len(parts) > 1 and parts[0] == UNKNOWN:
+        del parts[0]
     if database and len(parts) == 1:
         parts.insert(0, database)
     return Resource(ResourceKind.TABLE, ".".join(part for part in parts if part).lower())

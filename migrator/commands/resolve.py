@@ -21,13 +21,13 @@ def name(touch: Touch, scope: Scope) -> Resource | None:
     text = touch.value.text
     if touch.value.quoted and text[:1] == "~":
         text = f"./{text}"
-    if text[:1] in _PATTERN and (touch.value.exact or touch.value.written.startswith(text[0])):
-        # A pattern that is written so, not a beginning that is not known.
-        text = f"./{text}"
     space = touch.space
     if space is not _PATH and space is Space.TABLE:
         found = paths.table(None, text)
         return found if paths.vague(found.name.replace(".", "/")) is False else None
+    if text[:1] in _PATTERN and (touch.value.exact or touch.value.written.startswith(text[0])):
+        # A pattern that is written so, not a beginning that is not known.
+        text = f"./{text}"
     if text[:1] == "*" and not touch.value.exact and "/" not in text:
         if not touch.value.dated or text.startswith("**") or not text.strip("*"):
             return None

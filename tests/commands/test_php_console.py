@@ -105,3 +105,27 @@ def test_a_match_is_a_choice(text: str, written: set[str]) -> None:
     """Each arm may be taken, but for those that the arguments rule out."""
     found = facts("/opt/a.php a", {"opt/a.php": f"<?php {text}"})
     assert written <= writes(found)
+
+
+def test_a_bundle_that_the_kernel_names() -> None:
+    """Its commands are in files that are called otherwise; one that the kernel does not name has none."""
+    tree = {
+        "opt/app/console": "<?php $app->run();",
+        "opt/app/AppKernel.php": (
+            "<?php\nclass AppKernel extends Kernel {\n  public function registerBundles() {\n"
+            "    return array(new Shop\\MailBundle\\ShopMailBundle(), new Plain\\PlainBundle());\n  }\n}\n"
+        ),
+        "opt/src/Shop/MailBundle/Command/PostmanCommand.php": (
+            "<?php\nclass PostmanCommand extends ContainerAwareCommand {\n"
+            "  protected function configure() { $this->setName('shop:send'); }\n"
+            "  protected function execute($in, $out) { file_put_contents('/a/sent', 1); }\n}\n"
+        ),
+        "opt/src/Shop/GoneBundle/Command/FarewellCommand.php": (
+            "<?php\nclass FarewellCommand extends ContainerAwareCommand {\n"
+            "  protected function configure() { $this->setName('shop:leave'); }\n"
+            "  protected function execute($in, $out) { file_put_contents('/a/gone', 1); }\n}\n"
+        ),
+    }
+    assert writes(facts("cd /opt && php app/console shop:send --env=prod", tree)) == {"/a/sent"}
+    assert not writes(facts("cd /opt && php app/console shop:leave", tree))
+    assert not writes(facts("cd /opt && php app/console shop:other", tree))

@@ -249,3 +249,21 @@ def test_a_query_through_the_older_module_of_pandas() -> None:
     """`psql.read_sql_query`, with the connection that a function gives."""
     text = "import pandas.io.sql as psql\nfrom thing import it\npsql.read_sql_query('SELECT a FROM orders', it())"
     assert reads(_run(text)) == {"orders"}
+
+
+def test_a_schema_that_only_a_run_knows_is_left_out() -> None:
+    """`FROM {schema}.orders`: the table is known; of a whole database nothing is said."""
+    text = """
+import MySQLdb
+from thing import ask
+c = MySQLdb.connect().cursor()
+c.execute("SELECT a FROM {}.orders".format(ask()))
+c.execute(f"SELECT a FROM {ask()}.{ask()}")
+"""
+    assert reads(_run(text)) == {"orders"}
+
+
+def test_an_address_of_a_file_at_home() -> None:
+    """`file://` before a path in a home that nothing says."""
+    text = "import requests, os\nrequests.get('file://' + os.path.expanduser('~/out/page.html'))"
+    assert reads(_run(text)) == {"~/out/page.html"}

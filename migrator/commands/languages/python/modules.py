@@ -11,6 +11,7 @@ from functools import lru_cache
 from migrator.commands import resolve, samples
 from migrator.commands.languages.python.abstract import Frame, Module, Text, text
 from migrator.commands.languages.python.calling import near
+from migrator.commands.languages.python.newer_text import as_older
 from migrator.commands.record import Walk, quoted
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, literal
@@ -23,7 +24,7 @@ _LONGEST_SETTINGS = 200_000
 
 @lru_cache(maxsize=128)
 def parsed(source: str) -> ast.Module | None:
-    """Parse a program of Python 3 or 2; None where it is neither."""
+    """Parse a program of Python 3, of a newer version than this one too, or 2; None where it is neither."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -31,12 +32,13 @@ def parsed(source: str) -> ast.Module | None:
         except (ValueError, RecursionError, MemoryError):
             return None
         except SyntaxError:
-            return _parsed_old(source)
+            newer = as_older(source)
+            return (_parsed_as(newer) if newer != source else None) or _parsed_as(as_python_3(source))
 
 
-def _parsed_old(source: str) -> ast.Module | None:
+def _parsed_as(source: str) -> ast.Module | None:
     try:
-        return ast.parse(as_python_3(source))
+        return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

@@ -34,6 +34,8 @@ _METHODS = {
 }
 _NAMED = r"(?:signature|name|defaultName|commandName|setName|AsCommand)\b[^'\"\n]{{0,40}}['\"]{0}(?=['\"\s{{])"
 _WORD = re.compile(r"[A-Za-z][\w:/.-]{0,120}")
+_BUNDLE = re.compile(r"\bnew\s+\\?((?:[A-Z]\w*\\)*[A-Z]\w*)\\\w+Bundle\s*\(")
+_LONGEST = 60_000
 _MOST_FILES = 80
 
 Located = tuple[str, Source, Value]
@@ -99,7 +101,8 @@ def _by_name(machine: Machine, program: str, root: Value, words: list[Value], fr
 
 def _candidates(machine: Machine, program: str, root: Value, name: str) -> Iterator[Located]:
     """Give the files that may hold a command: those of the usual folders, and those of its name anywhere."""
-    for folder in _FOLDERS[program]:
+    bundles = _bundles(machine, root) if program == "console" else ()
+    for folder in (*_FOLDERS[program], *bundles):
         place = root + literal(f"/{folder}")
         for base in machine.walk.names(place.text, machine.scope)[:_MOST_FILES]:
             found = modules.located(machine, place + literal(f"/{base}")) if base.endswith(".php") else None
@@ -111,6 +114,16 @@ def _candidates(machine: Machine, program: str, root: Value, name: str) -> Itera
             file = machine.walk.follow(base, None, machine.scope) if stem else None
             if file is not None and posixpath.basename(file[0]) == base:
                 yield file[0], file[2], root + literal(f"/{file[0]}")
+
+
+def _bundles(machine: Machine, root: Value) -> tuple[str, ...]:
+    """Give where the bundles that a kernel of Symfony names keep their commands (`new Shop\\MailBundle\\ShopMailBundle`)."""
+    for place in ("app/AppKernel.php", "src/Kernel.php"):
+        found = modules.located(machine, root + literal(f"/{place}"))
+        if found is not None:
+            names = dict.fromkeys(match[1] for match in _BUNDLE.finditer(found[1].text[:_LONGEST]))
+            return tuple("src/" + name.replace("\\", "/") + "/Command" for name in names)[:_MOST_FILES]
+    return ()
 
 
 def _called(
