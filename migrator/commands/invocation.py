@@ -47,6 +47,7 @@ class Touch:
     path: str = ""  # of that text in the tree
     columns: tuple[str, ...] = ()  # of a table, where no other can be touched
     rows: tuple[tuple[str, str], ...] = ()  # texts that stand in a column of each row that is touched
+    stale: bool = False  # written only where it is not there
 
 
 @frozen

@@ -70,7 +70,11 @@ def accesses(found: Resource | None, touch: Touch, origin: Origin, text: str, *,
         confidence = min(confidence, _FAINT)
     if touch.path:
         origin = Origin(touch.path, touch.line)
-    return [Access(found, touch.mode, origin, text, confidence, log, columns=touch.columns, rows=touch.rows)]
+    return [
+        Access(
+            found, touch.mode, origin, text, confidence, log, columns=touch.columns, rows=touch.rows, stale=touch.stale
+        )
+    ]
 
 
 def file_name(touch: Touch, scope: Scope) -> str | None:

@@ -130,8 +130,8 @@ def _ranks(every: Iterable[_Hosts]) -> dict[_Hosts, int]:
     return {hosts: rank for rank, hosts in enumerate(ordered)}
 
 
-def _rank(touch: Touch) -> tuple[bool, float, int]:
-    return (not touch.own, touch.confidence, -touch.step)
+def _rank(touch: Touch) -> tuple[bool, bool, float, int]:
+    return (not touch.own, not touch.stale, touch.confidence, -touch.step)
 
 
 def _trees(places: list[_Place]) -> dict[_Scope, NameTree]:
@@ -206,7 +206,10 @@ class _Crowds:
                 if self._apart(flow, target, former) and _archives(flow.former.job, former, latter, meeting):
                     continue
                 mutually = flow.former.job in both and flow.latter.job in both
-                if not mutually or _nothing_back(flow, former, latter) or _makes_rows(flow, former):
+                back = former.by_job[flow.latter.job] if mutually else None
+                if back is not None and _only_fills(flow.former, back):
+                    continue
+                if back is None or _only_fills(back, flow.former) or _one_way(flow, former, latter):
                     plain.append(flow)
                 elif frozenset((flow.former.job, flow.latter.job)) in mutual:
                     shared.append(flow)
@@ -287,6 +290,16 @@ def _of_use(former: Touch, latter: Touch) -> bool:
 def _nothing_back(flow: Flow, former: _Place, latter: _Place) -> bool:
     """Say whether, of two jobs that both write and read a place, the first has no use of what the second writes."""
     return not _of_use(former.by_job[flow.latter.job], latter.by_job[flow.former.job])
+
+
+def _only_fills(one: Touch, other: Touch) -> bool:
+    """Say whether one job makes a file only where it is missing, which the other makes in any case."""
+    return one.stale and not other.stale
+
+
+def _one_way(flow: Flow, former: _Place, latter: _Place) -> bool:
+    """Say whether, of two jobs that both write and read a place, only the second needs the first."""
+    return _nothing_back(flow, former, latter) or _makes_rows(flow, former)
 
 
 def _makes_rows(flow: Flow, written: _Place) -> bool:

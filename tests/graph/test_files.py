@@ -439,3 +439,16 @@ def test_a_folder_named_without_its_slash_that_the_reader_fills():
         world = World().add("build", "0 1 * * *", writes=["/src/main/lib/x.bin"])
         world.add("pack", "0 3 * * *", reads=["/src/main"], writes=fills)
         assert bool(world.edges()) is certain, fills
+
+
+def test_who_makes_a_file_comes_before_who_makes_it_where_it_is_missing():
+    """One direction, whoever is first; of two that only make it where it is missing neither needs the other."""
+    place = "/srv/cache/prices.csv"
+    for first, second in (("0 1 * * *", "0 3 * * *"), ("0 3 * * *", "0 1 * * *")):
+        world = World().add("a", first, reads=[place], writes=[place])
+        world.add("b", second, reads=[place], fills=[place])
+        assert list(world.edges()) == [("a", "b")]
+    world = (
+        World().add("a", "0 1 * * *", reads=[place], fills=[place]).add("b", "0 1 * * *", reads=[place], fills=[place])
+    )
+    assert not world.edges()

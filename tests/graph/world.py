@@ -86,6 +86,7 @@ class World:
         *,
         reads: Iterable[str] = (),
         writes: Iterable[str] = (),
+        fills: Iterable[str] = (),
         appends: Iterable[str] = (),
         deletes: Iterable[str] = (),
         rotates: Iterable[str] = (),
@@ -116,10 +117,11 @@ class World:
         origin = Origin(path, line)
         job_id = JobId(name)
         touched = [
-            Access(resource(place, host), mode, origin, text or f"{name} {place}", log=log)
+            Access(resource(place, host), mode, origin, text or f"{name} {place}", log=log, stale=places is fills)
             for mode, places, log in (
                 (Mode.READ, reads, False),
                 (Mode.WRITE, writes, False),
+                (Mode.WRITE, fills, False),
                 (Mode.APPEND, appends, False),
                 (Mode.APPEND, logs, True),
                 (Mode.DELETE, deletes, False),

@@ -77,12 +77,13 @@ class Interpreter:
         self.inline = False
         self.changing = 0
         self.left: list[list[dict[str, object]]] = []
+        self.missing: list[str] = []
         self.entry = ""
         self.modules = Modules(walk, scope, self._opened)
         self._scope = scope
         self._spent = 0
         self._limit = _MOST
-        self._seen: dict[tuple[Mode, Value, Space, tuple[str, ...], Rows], int] = {}
+        self._seen: dict[tuple[Mode, Value, Space, tuple[str, ...], Rows, bool], int] = {}
         self._stack: list[int] = []
         self._listings: dict[str, list[Touch]] = {}
 
@@ -174,6 +175,7 @@ class Interpreter:
         self._stack.append(id(node))
         limit = self.allot(7)
         depth, self.depth = self.depth, 0
+        missing = len(self.missing)
         try:
             if isinstance(node, ast.Lambda):
                 return evaluate(self, node.body, inner)
@@ -188,6 +190,7 @@ class Interpreter:
                 found = either(found, result)
             return found
         finally:
+            del self.missing[missing:]
             self._stack.pop()
             self.depth = depth
             self.give_back(limit)
@@ -252,12 +255,13 @@ class Interpreter:
             confidence = min(confidence, 0.6)
         for option in found:
             value = option.value
+            absent = mode is Mode.WRITE and value.text in self.missing
             if value.text.startswith("sqlite") and "://" in value.text:
                 continue
             moved = space is Space.PATH and self.folder is not self._scope.folder
             if moved and "://" not in value.text and not value.text.startswith(("/", "~")):
                 value = self.folder + literal("/") + value
-            self._touched(mode, value, confidence, space, call)
+            self._touched(mode, value, confidence, space, call, stale=absent)
 
     def listed(
         self, target: object, element: object, call: Call, confidence: float = 0.9, *, space: Space = Space.PATH
@@ -277,16 +281,19 @@ class Interpreter:
         call: Call,
         columns: tuple[str, ...] = (),
         rows: Rows = (),
+        *,
+        stale: bool = False,
     ) -> None:
         """Note a touch; of many that are alike the first ones say enough."""
         if mode is Mode.DELETE and value.text in self._listings:
             gone = self._listings.pop(value.text)
             self.findings.touches[:] = [known for known in self.findings.touches if known not in gone]
-        key = mode, value, space, columns, rows
+        key = mode, value, space, columns, rows, stale
         self._seen[key] = self._seen.get(key, 0) + 1
         if self._seen[key] <= _ALIKE:
             line = getattr(call.node, "lineno", 0)
-            self.findings.touch(Touch(mode, value, confidence, space, line, call.frame.module.path, columns, rows))
+            path = call.frame.module.path
+            self.findings.touch(Touch(mode, value, confidence, space, line, path, columns, rows, stale))
 
     def table(
         self,

@@ -23,6 +23,12 @@ def turns(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> int |
     return None
 
 
+def only_waits(machine: Machine, watch: tuple[int, int, int]) -> bool:
+    """Say whether a round only looked and slept; the pause of one that did more spares a service that it asks."""
+    works = len(machine.findings.touches) > watch[2] and len(machine.polls) == watch[0]
+    return machine.slept is not None and not works
+
+
 def waited(machine: Machine, node: ast.stmt, frame: Frame, watch: tuple[int, int, int], turns: int | None) -> None:
     """Note a loop that only looks and sleeps as a wait."""
     polls, uses, _ = watch

@@ -32,6 +32,7 @@ class Machine(Protocol):
     inline: bool
     changing: int
     left: list[list[dict[str, object]]]
+    missing: list[str]
 
     def call(self, function: object, call: Call) -> object:
         """Call anything."""

@@ -14,12 +14,12 @@ _DEEPEST = 12
 _UNKNOWN = "_"
 
 
-class _Odd(Exception):
+class _OddError(Exception):
     """A string that does not end, or fields within fields beyond reading."""
 
 
 def as_older(source: str) -> str:
-    """Write the f-strings of a program as Python before 3.12 reads them; the text itself where one is not understood."""
+    """Write f-strings as Python before 3.12 reads them; give the text itself where one is not understood."""
     if len(source) > _LONGEST:
         return source
     parts: list[str] = []
@@ -32,7 +32,7 @@ def as_older(source: str) -> str:
             else:
                 said, place = _string(source, start, 0)
             parts.append(said)
-    except _Odd:
+    except _OddError:
         return source
     return "".join([*parts, source[place:]])
 
@@ -41,7 +41,7 @@ def _string(source: str, start: re.Match[str], depth: int) -> tuple[str, int]:
     """Give a string that begins here, rewritten where it needs to be, and where it ends."""
     quote, raw, fields = start[2], "r" in start[1].lower(), "f" in start[1].lower()
     if depth > _DEEPEST:
-        raise _Odd
+        raise _OddError
     parts = [start[0]]
     place = start.end()
     while place < len(source):
@@ -52,7 +52,7 @@ def _string(source: str, start: re.Match[str], depth: int) -> tuple[str, int]:
             parts.append(source[place : place + 2])
             place += 2
         elif sign == "\n" and len(quote) == 1:
-            raise _Odd
+            raise _OddError
         elif fields and sign == "{" and source[place + 1 : place + 2] != "{":
             said, place = _field(source, place, quote, depth)
             parts.append(said)
@@ -60,7 +60,7 @@ def _string(source: str, start: re.Match[str], depth: int) -> tuple[str, int]:
             width = 2 if fields and source[place : place + 2] in ("{{", "}}") else 1
             parts.append(source[place : place + width])
             place += width
-    raise _Odd
+    raise _OddError
 
 
 def _field(source: str, place: int, quote: str, depth: int) -> tuple[str, int]:
@@ -75,13 +75,13 @@ def _field(source: str, place: int, quote: str, depth: int) -> tuple[str, int]:
             parts.append(_inside(said, start, quote))
             continue
         if sign == "\n" and len(quote) == 1:
-            raise _Odd
+            raise _OddError
         opened += (sign in "{[(") - (sign in "}])")
         parts.append(sign)
         place += 1
         if opened == 0:
             return "".join(parts), place
-    raise _Odd
+    raise _OddError
 
 
 def _inside(said: str, start: re.Match[str], quote: str) -> str:

@@ -25,8 +25,9 @@ from migrator.commands.languages.python.attributes import attribute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.evaluate import bind, evaluate
 from migrator.commands.languages.python.imports import take_in
-from migrator.commands.languages.python.loops import turns, waited
+from migrator.commands.languages.python.loops import only_waits, turns, waited
 from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.missing import told
 from migrator.commands.languages.python.modules import parsed
 from migrator.commands.languages.python.operators import plain
 from migrator.commands.languages.python.settings import lines_of
@@ -263,12 +264,15 @@ def _if(machine: Machine, node: ast.If, frame: Frame, results: list[object]) -> 
         return block(machine, node.body if answer else node.orelse, frame, results)
     before = dict(frame.names)
     machine.unsure += 1
-    first = block(machine, node.body, frame, results)
+    here, otherwise = told(machine, node.test, frame)
+    first = _where(machine, here, node.body, frame, results)
     taken = dict(frame.names)
     frame.names.clear()
     frame.names.update(before)
-    second = block(machine, node.orelse, frame, results)
+    second = _where(machine, otherwise, node.orelse, frame, results)
     machine.unsure -= 1
+    if first is not Way.ON:
+        machine.missing.extend(otherwise)
     if first is Way.ON and second is Way.ON:
         for name, value in taken.items():
             other = frame.names.get(name, frame.shared.get(name, {}).get(name, value))
@@ -278,6 +282,17 @@ def _if(machine: Machine, node: ast.If, frame: Frame, results: list[object]) -> 
     if first is Way.ON or second is Way.ON:
         return Way.ON
     return first if first.value < second.value else second
+
+
+def _where(
+    machine: Machine, missing: frozenset[str], body: Sequence[ast.stmt], frame: Frame, results: list[object]
+) -> Way:
+    """Run one of two ways, on which some files are not there."""
+    known = len(machine.missing)
+    machine.missing.extend(missing)
+    way = block(machine, body, frame, results)
+    del machine.missing[known:]
+    return way
 
 
 def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame, results: list[object]) -> Way:
@@ -290,7 +305,7 @@ def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame, results: 
     for element in found:
         bind(machine, node.target, element, frame)
         block(machine, node.body, frame, results)
-        if (_slept(machine) and not _works(machine, watch)) or not machine.spend():
+        if only_waits(machine, watch) or not machine.spend():
             break
     machine.give_back(limit)
     _left(machine, frame)
@@ -308,15 +323,6 @@ def _left(machine: Machine, frame: Frame) -> None:
         for name, value in names.items():
             known = frame.names.get(name, value)
             frame.names[name] = known if known is value else either(known, value)
-
-
-def _slept(machine: Machine) -> bool:
-    return machine.slept is not None
-
-
-def _works(machine: Machine, watch: tuple[int, int, int]) -> bool:
-    """Say whether a round did more than look and sleep: the pause spares a service that is asked again and again."""
-    return len(machine.findings.touches) > watch[2] and len(machine.polls) == watch[0]
 
 
 def _while(machine: Machine, node: ast.While, frame: Frame, results: list[object]) -> Way:

@@ -117,7 +117,7 @@ def _candidates(machine: Machine, program: str, root: Value, name: str) -> Itera
 
 
 def _bundles(machine: Machine, root: Value) -> tuple[str, ...]:
-    """Give where the bundles that a kernel of Symfony names keep their commands (`new Shop\\MailBundle\\ShopMailBundle`)."""
+    """Give where the bundles that Symfony's kernel names keep their commands."""
     for place in ("app/AppKernel.php", "src/Kernel.php"):
         found = modules.located(machine, root + literal(f"/{place}"))
         if found is not None:
