@@ -6,6 +6,7 @@ A quick reading of words, in linear time, on redacted text: a title claims nothi
 import posixpath
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 LONGEST = 60
 _SLUG_LENGTH = 40
@@ -19,6 +20,7 @@ _TOKEN = re.compile(
 )
 # Without one of these a line is one command, and its words stand between blanks.
 _SPECIAL = re.compile(r"""['"\\;|&<>(){}]""")
+_BACKTICKS = re.compile(r"`([^`]*)`")
 _PARENTHESIS = re.compile(r"[()]")
 _QUOTES = re.compile(r"""\\(.)|'([^']*)'?|"((?:[^"\\]|\\.)*)"?""", re.DOTALL)
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
@@ -66,7 +68,7 @@ _TWO_WORDS = frozenset(
 @lru_cache(maxsize=65_536)
 def title_of(command: str) -> str:
     """Name a command in at most 60 characters; an empty command is called so."""
-    segments = _segments(command[:_READ])
+    segments = _segments(_BACKTICKS.sub(r"$(\1)", command[:_READ]))
     return shortened(_best(segments, 0)[0]) or "(empty command)"
 
 
@@ -171,7 +173,10 @@ def _name(words: list[str], depth: int) -> tuple[str, int]:
         operands = [host for host in map(_host, rest) if host][:1]
     if "/" in plain[0] and not _SCRIPT.fullmatch(program) and program == plain[0].strip("/"):
         operands = []
-    if program in {"find", "rm", "tar", "psql", "mysql"} and not operands:
+    if not operands and not _SCRIPT.fullmatch(program):
+        # What runs whatever it is given says less than that: `run_job db/stats.php`.
+        operands = _script_given(rest)
+    if program in {"find", "rm", "tar", "psql", "mysql", "touch", "mv", "cp"} and not operands:
         operands = [posixpath.basename(word.rstrip("/")) for word in rest if "/" in word and not word.startswith("-")][
             :1
         ]
@@ -250,6 +255,14 @@ def _operands(words: list[str], most: int) -> list[str]:
             break
         found.append(word)
     return found
+
+
+def _script_given(words: list[str]) -> list[str]:
+    """Give the first script among the operands; one that an option's hook names is not what is run."""
+    for before, word in pairwise(["", *words]):
+        if not word.startswith("-") and not before.endswith("hook") and _SCRIPT.fullmatch(word):
+            return [posixpath.basename(word)]
+    return []
 
 
 def _host(word: str) -> str:
