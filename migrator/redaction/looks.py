@@ -14,7 +14,8 @@ _NAME_OF_A_THING = re.compile(
     r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{1,6}\Z|v?\d+(?:[._]\d+)+|[^@]*@[\w-]+\.|.*%(?:[0-9A-F]{2}|[YmdFHMSsT])"
 )
 _TELLING = re.compile(
-    r"pass|(?<![a-z])pw|secret|geheim|letmein|changeme|qwerty|hunter\d|welcome|trustno|swordfish|iloveyou|adm1n",
+    r"(?:pass(?:word|wd|wort)?|(?<![a-z])pwd?|secret|geheim|letmein|changeme|qwerty|hunter|welcome|trustno|swordfish|phrase)"
+    r"[!#$_.]?[0-9]{1,8}[!#$]?\Z",
     re.IGNORECASE,
 )
 # What the value of an option is without doubt where a password may stand.

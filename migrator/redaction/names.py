@@ -50,8 +50,8 @@ _ABOUT_WORDS = """file files filename path paths dir directory folder url uri en
     status state fail failed failure all through thru message msg label title hint search list order pattern regex
     separator char chars entropy add rm remove delete create strength word words encryption hasher hashers backend
     backends engine driver plugin module classes encoder strategy handler adapter factory prefix suffix labels
-    namespace mount contract symbol leeway map maps permission permissions role roles owner interval schedule cleanup
-    cleaner purge expired renewal renew revoked"""
+    namespace mount contract symbol leeway alias map maps permission permissions role roles owner interval schedule
+    cleanup cleaner purge expired renewal renew revoked"""
 _ABOUT = frozenset(_ABOUT_WORDS.split())
 # What follows the word that counts: `PASSWORD_BASE64`, `token_old`.
 _VARIANTS = frozenset(["pem", "b64", "base64", "value", "string", "plain", "text", "old", "new", "prod", "dev"])
@@ -63,11 +63,14 @@ _HARMLESS = re.compile(
     | stdin | env | file | - | [0-9]{1,2}
     | [=~^]{0,2}v?[0-9]+(?:\.[0-9]+)+(?:[-+.]?(?:rc|alpha|beta|post|dev|a|b)[0-9]*)?
     | [sif][@%]? | \\?[?%*=$~] | \.\.\. | …
+    | ok | done | passed | failed | expired | (?:in)?valid | (?:un)?changed | missing | present | required | (?:un)?set
+    | enabled | disabled | updated | rotated | unknown | empty | fix | bump
     | public | text | string | str | (?:var)?char(?:acter)?(?:\([0-9]+\))? | [!*]{1,2}
     | shift | await | new | yield | lambda | function | async | not | :[a-z_]\w*                  # words of languages
     | (?:<?your|insert|enter)[-_ ][a-z_ -]* | [a-z]+(?:_[a-z]+)*_here
     | [Xx*.•\#_-]{3,}(?:/[a-z]*)? | <[^<>]*> | \[[^\]]*\]                                # placeholders of people
-    | \{\{.*\}\} | \$\{\{.*\}\} | \{%.*%\} | \{[A-Za-z_][\w.]*\} | %\(\w+\)s | \\?%s(?:\\+[nrt])*   # and of templates
+    | \{\{.*\}\} | \$\{\{.*\}\} | \{%.*%\} | \{[A-Za-z_][\w.]*\} | %\(\w+\)s   # and of templates
+    | \\?%[sdi](?:\\+[nrt])*
     | \$\{[A-Za-z_]\w*(?:\[[^\]]*\])?(?::?\?[^{}]*|:?[-=+]|[\#%/^,@][^{}]*)?\}                # what only a run knows
     | \$\{?[A-Za-z_]\w*\}? | \$env\(\w+\) | \$[0-9@*?\#!$-] | \$\(.* | `.*
     | @[\w./~-]+@? | __\w+__ | (?-i:%+[A-Z][A-Z_]+%+) | \|.*

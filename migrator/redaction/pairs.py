@@ -55,7 +55,7 @@ def headers(text: str) -> Iterator[Span]:
     """Yield the credentials in HTTP headers."""
     for match in _HEADER.finditer(text):
         value = match[2].rstrip()
-        if not is_given(value) or _is_said(match[1], match[0], value):
+        if value.lower() in _SCHEMES or not is_given(value) or _is_said(match[1], match[0], value):
             continue
         kind = Kind.COOKIE if "cookie" in match[1].lower() else Kind.HEADER
         yield match.start(2), match.start(2) + len(value), kind
@@ -119,6 +119,9 @@ def _is_given(text: str, name: re.Match[str], value: re.Match[str]) -> bool:
         return False
     # `--password= next` has an empty value; `password = next` has not.
     if sign != sign.strip() and text[: name.start()].endswith("-"):
+        return False
+    # `[[ $token == ghp_* ]]` compares with a pattern.
+    if sign.strip() == "==" and given.endswith("*"):
         return False
     if given.startswith(("$", "%{", "@", "\\$")) or _FETCHED.match(given):
         return False

@@ -93,7 +93,12 @@ def compared(views: Sequence[View], finds: Finds) -> None:
             continue
         for variable, other in ((left, right), (right, left)):
             kind = next((kind for name in variable.variables if (kind := kind_of_name(name))), None)
-            if kind is not None and EXPANSION not in other.text and unlike_a_name(other.text):
+            if (
+                kind is not None
+                and EXPANSION not in other.text
+                and not other.text.endswith("*")
+                and unlike_a_name(other.text)
+            ):
                 finds.value(other, 0, len(other.text), kind)
 
 

@@ -8,7 +8,8 @@ CHOSEN = """Wint3rfell! gr4nite_Peak S3cr3t! P@ssw0rd Sup3rS3cret xK9mP2qL7v dbp
 0racleDb Pa$$word1"""
 NAMES = """web01 s3cmd Node1 k8s i18n log4j sha256sum 8d3f2a1c9b7e ami-0c55b159cbfafe1f0 S3Bucket Ec2Instance db2024
 orders_2026Q1 v1.2.3-rc1 eu-west-1a t3a.large utf8mb4 x86_64 report.csv %Y-%m-%d user@host.example.org #33ff66 AbcTask1
-TLSv1 SHA256withRSA C024BE91L 20261122T0300Z -p4sswOrd a/P4ssword sunflower"""
+TLSv1 SHA256withRSA C024BE91L 20261122T0300Z -p4sswOrd a/P4ssword sunflower
+secret-v2 tokens2 password-reset2"""
 
 
 @pytest.mark.parametrize("text", CHOSEN.split())

@@ -60,6 +60,11 @@ SILENT = [
     "pip install 'auth-token==2.1.0'",
     "echo 'pass=12 fail=3'",
     "helm upgrade x y --set adminKey=root-key",
+    "echo 'password: ok'",
+    "printf 'pass: %d fail: %d' 3 4",
+    "[[ $token == ghp_* ]]",
+    "curl -H 'Authorization: Negotiate' h",
+    "sqoop import --password-alias db.alias",
     "PASS: program would accept this",
     'send "$env(PW)\\r"; expect password: ; send "$env(PW)\\r"',
 ]
