@@ -143,7 +143,7 @@ def said(text: str) -> Iterator[Span]:
             value = match[2].rstrip(".!?")
             if not is_given(value) or not _UNLIKE_A_WORD.search(value, 1) or value.startswith(("$", ".*")):
                 continue
-            if _PORT.fullmatch(value) and match[0].endswith(":" + value):
+            if value.endswith("*") or (_PORT.fullmatch(value) and match[0].endswith(":" + value)):
                 continue
             if ("=" in match[0] and _FETCHED.match(value)) or value in _SQL_WORDS or _CODE.match(value):
                 continue
