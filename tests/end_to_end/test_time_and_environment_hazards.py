@@ -263,7 +263,7 @@ TIME = (
     Row(
         "short months",
         Tab("0 6 31 * * /opt/x\n"),
-        ("hazard short-months: `0 6 31 * *` does not start in February, April, June, September, November",),
+        ("hazard short-months: `0 6 31 * *` does not start in February, April, June, September and November",),
         Tab("0 6 31 1,3,12 * /opt/x\n"),
     ),
     Row(
