@@ -26,8 +26,6 @@ _USER = re.compile(
     r"|monitor|nagios|etl|postgres|oracle|report\w*|ftp\w*|anonymous)\Z",
     re.IGNORECASE,
 )
-# `-u system/secret`; a domain stands in capitals.
-_OF_USER = re.compile(r"(?:sys|system|scott|[a-z]*admin|root|sa)/([^\s/@]{4,})\Z")
 _HOST = re.compile(r"\w+://|(?:[\w-]+\.)+[A-Za-z]{2,}(?::\d+)?\Z|\d+\.\d+\.\d+\.\d+\Z")
 _NAME = re.compile(r"[A-Za-z][\w.-]*\Z")
 
