@@ -24,8 +24,16 @@ _BESIDE_A_USER = re.compile(r"\s(?:-(?:[pP]|pw|pas|[agx]p)\s|-[pP][=:]|-[pP](?=\
 _USER = re.compile(r"\s(?:/u[\s:]|/user|-(?:[agx]?u|[Ul]|-?user|-?username|-?login))")
 _DIGEST = re.compile(r"\s-p\s+[0-9a-f]{32}(?!\w)")
 _USER_AND_SECRET = re.compile(r"-[uU][ =]?[\w.@\\+-]+:[^\s:/]")
-_WORD = re.compile(r"[A-Za-z0-9_+.!#$^&*?~@-]{6,48}")
+# What may look chosen: a word, or what follows `user:`, but no part of a path; and what `chosen` wants beside it.
+_WORD = re.compile(r"(?<![^\s;|&(),:%=<>])[A-Za-z0-9_+.!#$^&*?~@%-]{6,48}(?![^\s;|&(),:<>])")
 _ODD = re.compile(r"[0-9!$@]")
+_BESIDE = re.compile(
+    r"(?:^|\s)(?:-[A-Za-z]|/p|/\s)|[:,%=@]|(?:^|[\s(])(?:(?:[\w-]+\.)+[A-Za-z]{2,}|\d+(?:\.\d+){3})(?![^\s:;|&()])"
+    r"|user|admin|root|login|\bs(?:a|ys|ystem|cott|vc)|operator|bot\b|guest|backup|deploy|monitor|nagios|etl|postgres"
+    r"|oracle|report|ftp|anonymous",
+    re.IGNORECASE,
+)
+_VARIABLE = re.compile(r"\A\$[A-Za-z_]+(?!\w)")
 _JOINED = re.compile(r"-u (?:sys|scott|root|sa|\w*admin)\w*/\w|\w/[^\s/@]{6,40}@[A-Za-z/]|\s-(?:U|-?user)[ =]?\S*\w%\w")
 _LOGIN = re.compile(r":[^\s:/@]+@")
 
@@ -50,10 +58,15 @@ def may_hold_a_secret(text: str) -> bool:
         return True
     if not _PROGRAMS.isdisjoint(_WORDS.findall(bare)):
         return True
-    if any(_may_be_chosen(word) for word in _WORD.findall(bare) if _ODD.search(word)):
+    if _ODD.search(bare) and any(_may_hold_a_chosen_one(line) for line in bare.splitlines()):
         return True
     texts = (text,) if bare == text else (text, bare)
     return any(True for each in texts for found in (shapes, random_words) for _ in found(each))
+
+
+def _may_hold_a_chosen_one(line: str) -> bool:
+    words = [word for word in (_VARIABLE.sub("", word) for word in _WORD.findall(line)) if _ODD.search(word)]
+    return bool(words) and _BESIDE.search(line) is not None and any(_may_be_chosen(word) for word in words)
 
 
 def _may_be_chosen(word: str) -> bool:

@@ -36,3 +36,10 @@ def test_most_real_lines_hold_none() -> None:
     spared = [line for line in lines if not may_hold_a_secret(line)]
     assert len(spared) > len(lines) / 2
     assert [line for line in spared if search_shell(line).cuts] == []
+
+
+def test_variables_and_parts_of_paths_are_spared() -> None:
+    """Names of variables, and of files with a digit within, stand in every script: they are no chosen words."""
+    script = '# join of claimsr00x6\nin="/srv/claimsr00x6/a.csv"\n[ -s "$in.part" ] && mv "$in.part" "$input"\n'
+    assert not may_hold_a_secret(script)
+    assert may_hold_a_secret("send -x Wint3rfell9 data")
