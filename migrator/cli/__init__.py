@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
 import os
@@ -88,10 +89,9 @@ def main(arguments: list[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A name in a language that the terminal cannot show is no reason to stop.
             stream.reconfigure(errors="backslashreplace")
-    code = run(arguments)
-    # Python looks for garbage once more on leaving: whatever is left ends with the process.
-    gc.freeze()
-    sys.exit(code)
+    # Python looks for garbage once more at its end: whatever is left ends with the process.
+    atexit.register(gc.freeze)
+    sys.exit(run(arguments))
 
 
 def run(arguments: list[str] | None = None) -> int:
