@@ -4,6 +4,7 @@ from migrator.plan.assemble import assemble
 from migrator.plan.document import VERSION, MigrationPlan, PlanError, dump, dumped, load, schema
 from migrator.plan.from_advice import MANY
 from migrator.plan.history import HistoryPart, history_part
+from migrator.plan.stored import load_lines
 from migrator.plan.unwritten import without_files
 from migrator.plan.visible import cut, storable, visible
 
@@ -19,6 +20,7 @@ __all__ = [
     "dumped",
     "history_part",
     "load",
+    "load_lines",
     "schema",
     "storable",
     "visible",
