@@ -1,14 +1,14 @@
 """Jobs on their own: one line each, and their hazards by kind."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart, HazardPart
 from migrator.plan.jobs import JobPart
-from migrator.report.markdown.blocks import Blocks, bullets, first, table
+from migrator.report.markdown.blocks import Blocks, bullets, first, grouped, table
 from migrator.report.markdown.escaping import code, names, places, prose
 from migrator.report.markdown.places import Shown, remedy_of
 from migrator.report.markdown.unclear import in_words, once, parted, scripts_in_words
@@ -67,7 +67,7 @@ def alone_blocks(plan: MigrationPlan, shown: Shown) -> Blocks:
 
 def _target_blocks(target: Target, clusters: Sequence[ClusterPart], jobs: Mapping[str, JobPart]) -> Blocks:
     members = [_Member(cluster, jobs[cluster.jobs[0]]) for cluster in clusters]
-    groups = _alike(members) if len(members) > _MOST_ROWS else [[member] for member in members]
+    groups = grouped(members, _told) if len(members) > _MOST_ROWS else [[member] for member in members]
     heading = f"### {heading_label(target)}: {counted(len(clusters), 'job')}"
     blocks = [
         heading,
@@ -80,12 +80,9 @@ def _target_blocks(target: Target, clusters: Sequence[ClusterPart], jobs: Mappin
     return [block for block in blocks if block]
 
 
-def _alike(members: Iterable[_Member]) -> list[list[_Member]]:
-    """Put jobs together of which the table would say the same but for name, time and place."""
-    groups: defaultdict[tuple[object, ...], list[_Member]] = defaultdict(list)
-    for member in members:
-        groups[member.units, member.job.owner, member.runner_up, tuple(member.notes())].append(member)
-    return list(groups.values())
+def _told(member: _Member) -> Hashable:
+    """Give what the table says of a job but for name, time and place."""
+    return member.units, member.job.owner, member.runner_up, tuple(member.notes())
 
 
 def _row(group: Sequence[_Member]) -> list[str]:

@@ -1,6 +1,7 @@
 """Blocks of markdown: tables, lists, and texts that are too many to print."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from migrator.report.markdown.escaping import cell
@@ -32,3 +33,11 @@ def first(items: Sequence[_Item], most: int, rest: str, told: Callable[[_Item], 
     """Tell the first `most` items, and no other one, for there may be very many; the last says as in `shortened`."""
     shown = [told(item) for item in items[:most]]
     return shown if len(items) <= most else [*shown, f"and {len(items) - most:,} more {rest}"]
+
+
+def grouped(items: Iterable[_Item], key: Callable[[_Item], Hashable]) -> list[list[_Item]]:
+    """Put items of equal keys together, in the order of the first of each."""
+    groups: defaultdict[Hashable, list[_Item]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return list(groups.values())

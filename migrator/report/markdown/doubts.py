@@ -1,12 +1,11 @@
 """Dependencies that are not certain, to be decided one by one."""
 
 import json
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from migrator.plan import MigrationPlan, visible
 from migrator.plan.jobs import DoubtPart
-from migrator.report.markdown.blocks import Blocks, bullets
+from migrator.report.markdown.blocks import Blocks, bullets, grouped
 from migrator.report.markdown.escaping import code, proof, prose
 from migrator.report.titles import job_titles
 from migrator.report.words import counted
@@ -27,7 +26,7 @@ def doubt_blocks(plan: MigrationPlan) -> Blocks:
     if not plan.doubts:
         return []
     titles = job_titles(plan)
-    kinds = _kinds(plan.doubts)
+    kinds = grouped(plan.doubts, _kind) if len(plan.doubts) > _MOST else [plan.doubts]
     items = []
     for kind, shown in zip(kinds, _shares([len(kind) for kind in kinds]), strict=True):
         told = [_doubt(doubt, titles) for doubt in kind[:shown]]
@@ -41,13 +40,8 @@ def doubt_blocks(plan: MigrationPlan) -> Blocks:
     return [f"## {title}", _INTRO + (_KINDS if len(plan.doubts) > _MOST else ""), bullets(items)]
 
 
-def _kinds(doubts: Sequence[DoubtPart]) -> list[Sequence[DoubtPart]]:
-    if len(doubts) <= _MOST:
-        return [doubts]
-    kinds: defaultdict[tuple[object, ...], list[DoubtPart]] = defaultdict(list)
-    for doubt in doubts:
-        kinds[doubt.taken, doubt.confidence, doubt.basis, doubt.changes].append(doubt)
-    return list(kinds.values())
+def _kind(doubt: DoubtPart) -> Hashable:
+    return doubt.taken, doubt.confidence, doubt.basis, doubt.changes
 
 
 def _shares(sizes: Sequence[int]) -> list[int]:

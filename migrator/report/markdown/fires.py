@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.jobs import FormPart, JobPart
-from migrator.report.markdown.blocks import Blocks, table
+from migrator.report.markdown.blocks import Blocks, grouped, table
 from migrator.report.markdown.escaping import code, names, prose
 from migrator.report.titles import job_titles
 from migrator.report.words import counted, spaced
@@ -72,11 +72,13 @@ def _order(group: tuple[_Start, list[JobPart]]) -> tuple[object, ...]:
 
 def _by_kind(groups: Iterable[tuple[_Start, list[JobPart]]]) -> list[_Row]:
     """Put schedules together that differ from their targets' in the same way, each at its own minute."""
-    kinds: defaultdict[tuple[object, ...], _Row] = defaultdict(list)
-    for start, jobs in groups:
-        differing = tuple(_MINUTE.sub("", text) for text in start.form.differences)
-        kinds[start.zone, start.target, start.form.exact, start.form.guard, differing].append((start, jobs))
-    return sorted(kinds.values(), key=lambda row: (_rank(row[0][0].form), -sum(len(jobs) for _, jobs in row)))
+    kinds = grouped(groups, lambda group: _kind(group[0]))
+    return sorted(kinds, key=lambda row: (_rank(row[0][0].form), -sum(len(jobs) for _, jobs in row)))
+
+
+def _kind(start: _Start) -> Hashable:
+    differing = tuple(_MINUTE.sub("", text) for text in start.form.differences)
+    return start.zone, start.target, start.form.exact, start.form.guard, differing
 
 
 def _rank(form: FormPart) -> int:

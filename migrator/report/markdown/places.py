@@ -1,13 +1,14 @@
 """Which clusters get a section of their own, which a line, and in which order."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from migrator.model import Target
 from migrator.plan import MigrationPlan, cut
 from migrator.plan.clusters import ClusterPart, HazardPart
+from migrator.report.markdown.blocks import grouped
 from migrator.report.markdown.escaping import prose
 from migrator.report.titles import cluster_titles
 from migrator.report.words import counted, heading_label
@@ -40,12 +41,15 @@ def shown_clusters(plan: MigrationPlan) -> Shown:
     titles = cluster_titles(plan)
     if len(ranked) <= MOST_SECTIONS:
         return Shown(tuple(ranked), {cluster.id: () for cluster in ranked}, alone, by_shape=False, titles=titles)
-    shapes: defaultdict[str, list[ClusterPart]] = defaultdict(list)
-    for cluster in ranked:
-        shapes[cluster.shape].append(cluster)
-    firsts = tuple(group[0] for group in shapes.values())
-    alike = {group[0].id: tuple(group[1:]) for group in shapes.values()}
+    shapes = of_one_shape(ranked)
+    firsts = tuple(group[0] for group in shapes)
+    alike = {group[0].id: tuple(group[1:]) for group in shapes}
     return Shown(firsts, alike, alone, by_shape=True, titles=titles)
+
+
+def of_one_shape(clusters: Iterable[ClusterPart]) -> list[list[ClusterPart]]:
+    """Put clusters together that share a section."""
+    return grouped(clusters, lambda cluster: cluster.shape)
 
 
 def by_money_and_risk(cluster: ClusterPart) -> tuple[object, ...]:

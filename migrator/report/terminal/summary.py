@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 from typing import IO
@@ -13,7 +12,7 @@ from migrator.plan.jobs import JobPart
 from migrator.report.markdown.artifacts import checks_in_words, failures
 from migrator.report.markdown.headline import open_points
 from migrator.report.markdown.history import oddities
-from migrator.report.markdown.places import MOST_SECTIONS, by_money_and_risk, place_in_words, severities
+from migrator.report.markdown.places import MOST_SECTIONS, by_money_and_risk, of_one_shape, place_in_words, severities
 from migrator.report.markdown.targets import pinned_part
 from migrator.report.money import bill, prices_of, usd
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
@@ -208,21 +207,13 @@ def _clusters(screen: Screen, plan: MigrationPlan) -> None:
     if not larger:
         return
     screen.line()
-    groups = _by_shape(larger) if len(larger) > MOST_SECTIONS else [[cluster] for cluster in larger]
+    groups = of_one_shape(larger) if len(larger) > MOST_SECTIONS else [[cluster] for cluster in larger]
     screen.table(
         ["Cluster", "Jobs:", "Units:", "Target", "USD a month", "Hazards"],
         [_cluster_row(first, len(others)) for first, *others in groups[:_MOST_CLUSTERS]],
     )
     if rest := sum(map(len, groups[_MOST_CLUSTERS:])):
         screen.line(f"{rest:,} more clusters in report.md.", "dim")
-
-
-def _by_shape(clusters: Sequence[ClusterPart]) -> list[list[ClusterPart]]:
-    """Put clusters together that share a section of the report."""
-    shapes: defaultdict[str, list[ClusterPart]] = defaultdict(list)
-    for cluster in clusters:
-        shapes[cluster.shape].append(cluster)
-    return list(shapes.values())
 
 
 def _cluster_row(cluster: ClusterPart, alike: int) -> list[str]:
