@@ -11,23 +11,36 @@ from migrator.redaction.marks import Kind
 from migrator.redaction.names import EXPANSION, kind_of_name, unlike_a_name
 from migrator.redaction.views import View
 
+# Whose the password is: the ends of names, and whole names.
+_ENDS = "user|admin|root|login"
+_NAMES = r"""administrator|sa|sys|system|svc[\w-]*|operator|robot|bot|guest|scott|backup|deploy|monitor|nagios|etl
+    |postgres|oracle|report\w*|ftp\w*|anonymous"""
+_HOSTS = r"(?:[\w-]+\.)+[A-Za-z]{2,}|\d+(?:\.\d+){3}"
+_OPTION_OF_USER = "-(?:[uUal]|-?user|-?username|-?login)"
+# Those whose login at Oracle's is known by the name alone; a domain stands in capitals.
+_OF_ORACLE = "(?:sys|system|scott|[a-z]*admin|root|sa)/"
+
 _LETTER = re.compile(r"/p\Z|-[pPwWaAkKxXsSNcC]\Z")
 _ATTACHED = re.compile(r"-(?:p|hp|P|w)(.{6,40})\Z")
-_WHOSE = re.compile(r"-(?:[uUal]|-?user|-?username|-?login)\Z")
+_WHOSE = re.compile(rf"{_OPTION_OF_USER}\Z")
 _JOINED = re.compile(r"[\w.@\\/-]+?([:,%])([^\s/]{6,})\Z")
 # What URLs and strftime(3) write behind it.
 _NO_SECRET = re.compile(r"[0-9A-Fa-f]{2}|[a-zA-Z](?:\W|\Z)")
 _ORACLE = re.compile(r"([\w.$#-]+)/([^\s/@\"']{6,40})@/{0,2}[A-Za-z][\w.:/-]*\Z")
-# `-u system/secret`; a domain stands in capitals.
-_OF_USER = re.compile(r"(?:sys|system|scott|[a-z]*admin|root|sa)/([^\s/@]{4,})\Z")
+# `-u system/secret`.
+_OF_USER = re.compile(rf"{_OF_ORACLE}([^\s/@]{{4,}})\Z")
 _AT_HOST = re.compile(r"\w{6}@[\w-]+(?:\.[\w-]+)*(?::\d+)?\Z")
-_USER = re.compile(
-    r"(?:\w*(?:user|admin|root|login)|administrator|sa|sys|system|svc[\w-]*|operator|robot|bot|guest|scott|backup|deploy"
-    r"|monitor|nagios|etl|postgres|oracle|report\w*|ftp\w*|anonymous)\Z",
-    re.IGNORECASE,
-)
-_HOST = re.compile(r"\w+://|(?:[\w-]+\.)+[A-Za-z]{2,}(?::\d+)?\Z|\d+\.\d+\.\d+\.\d+\Z")
+_USER = re.compile(rf"(?:\w*(?:{_ENDS})|{_NAMES})\Z", re.IGNORECASE | re.VERBOSE)
+_HOST = re.compile(rf"\w+://|(?:{_HOSTS})(?::\d+)?\Z")
 _NAME = re.compile(r"[A-Za-z][\w.-]*\Z")
+
+BESIDE = re.compile(
+    rf"(?:^|\s)(?:-[A-Za-z]|/p|/\s)|[:,%=@]|(?:^|[\s(])(?:{_HOSTS})(?![^\s:;|&()])|(?:{_ENDS})\b|\b(?:{_NAMES})\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""One of them stands in every line, its quotes gone, in which `search_by_look` can find a word that looks chosen."""
+LOGINS = re.compile(rf"\w/[^\s/@]{{6,40}}@/{{0,2}}[A-Za-z]|(?<![\w-]){_OPTION_OF_USER}\s+(?:{_OF_ORACLE}\S|\S+%\S)")
+"""Every text, its quotes gone, in which it can find a login whose secret need not look chosen has one of them."""
 
 
 def search_by_look(views: Sequence[View], finds: Finds) -> None:

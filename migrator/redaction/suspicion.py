@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from migrator.redaction.chosen import BESIDE, LOGINS
 from migrator.redaction.entropy import random_words
 from migrator.redaction.looks import looks_chosen
 from migrator.redaction.operands import BY_PLACE
@@ -24,17 +25,10 @@ _BESIDE_A_USER = re.compile(r"\s(?:-(?:[pP]|pw|pas|[agx]p)\s|-[pP][=:]|-[pP](?=\
 _USER = re.compile(r"\s(?:/u[\s:]|/user|-(?:[agx]?u|[Ul]|-?user|-?username|-?login))")
 _DIGEST = re.compile(r"\s-p\s+[0-9a-f]{32}(?!\w)")
 _USER_AND_SECRET = re.compile(r"-[uU][ =]?[\w.@\\+-]+:[^\s:/]")
-# What may look chosen: a word, or what follows `user:`, but no part of a path; and what `chosen` wants beside it.
+# What may look chosen: a word, or what follows `user:`, but no part of a path.
 _WORD = re.compile(r"(?<![^\s;|&(),:%=<>])[A-Za-z0-9_+.!#$^&*?~@%-]{6,48}(?![^\s;|&(),:<>])")
 _ODD = re.compile(r"[0-9!$@]")
-_BESIDE = re.compile(
-    r"(?:^|\s)(?:-[A-Za-z]|/p|/\s)|[:,%=@]|(?:^|[\s(])(?:(?:[\w-]+\.)+[A-Za-z]{2,}|\d+(?:\.\d+){3})(?![^\s:;|&()])"
-    r"|user|admin|root|login|\bs(?:a|ys|ystem|cott|vc)|operator|bot\b|guest|backup|deploy|monitor|nagios|etl|postgres"
-    r"|oracle|report|ftp|anonymous",
-    re.IGNORECASE,
-)
 _VARIABLE = re.compile(r"\A\$[A-Za-z_]+(?!\w)")
-_JOINED = re.compile(r"-u (?:sys|scott|root|sa|\w*admin)\w*/\w|\w/[^\s/@]{6,40}@[A-Za-z/]|\s-(?:U|-?user)[ =]?\S*\w%\w")
 _LOGIN = re.compile(r":[^\s:/@]+@")
 
 
@@ -50,7 +44,7 @@ def may_hold_a_secret(text: str) -> bool:
         return True
     if ":" in bare and _USER_AND_SECRET.search(bare):
         return True
-    if ("@" in bare or "%" in bare or "-u " in bare) and (_LOGIN.search(bare) or _JOINED.search(bare)):
+    if ("@" in bare and _LOGIN.search(bare)) or (("/" in bare or "%" in bare) and LOGINS.search(bare)):
         return True
     if "pt-" in bare or (("-p" in small or "/p" in small) and _BESIDE_A_USER.search(bare) and _USER.search(bare)):
         return True
@@ -66,7 +60,7 @@ def may_hold_a_secret(text: str) -> bool:
 
 def _may_hold_a_chosen_one(line: str) -> bool:
     words = [word for word in (_VARIABLE.sub("", word) for word in _WORD.findall(line)) if _ODD.search(word)]
-    return bool(words) and _BESIDE.search(line) is not None and any(_may_be_chosen(word) for word in words)
+    return bool(words) and BESIDE.search(line) is not None and any(_may_be_chosen(word) for word in words)
 
 
 def _may_be_chosen(word: str) -> bool:

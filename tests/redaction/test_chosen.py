@@ -10,6 +10,8 @@ FOUND = {
     "x scott/t1gerLily@ORCL y": "x scott/REDACTED-password@ORCL y",
     "x system/manager42@PROD": "x system/REDACTED-password@PROD",
     "x -U CORP/svc%hunter22": "x -U CORP/svc%REDACTED-password",
+    "x -l system/FooBarBaz y": "x -l system/REDACTED-password y",
+    "x --login  CORP/svc%FooBarBaz": "x --login  CORP/svc%REDACTED-password",
     "x -u me,S3cr3tPw y": "x -u me,REDACTED-password y",
     "x me:S3cr3tPw y": "x me:REDACTED-password y",
     "x ftp.example.com partner Wint3rfell": "x ftp.example.com partner REDACTED-password",
