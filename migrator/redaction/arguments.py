@@ -29,6 +29,7 @@ _ELEMENT = re.compile(r"(?:\[[^\]]*\]=)?([^\s()]+)")
 
 def search_command(views: Sequence[View], finds: Finds) -> None:
     """Find the secrets among a command's words, wherever in it the program stands: wrappers come before it."""
+    views = _without_names(views)
     seen: set[str] = set()
     attached = False
     for index, view in enumerate(views):
@@ -48,6 +49,18 @@ def search_command(views: Sequence[View], finds: Finds) -> None:
     beside_a_user(views, finds, attached=attached)
     search_by_look(views, finds)
     search_by_name(views, finds, attached=attached)
+
+
+def _without_names(views: Sequence[View]) -> Sequence[View]:
+    """Leave out the name of a secret in a store: `gcloud secrets versions access latest --secret=NAME`."""
+    if not any(view.text == "secrets" for view in views):
+        return views
+    before = [None, *(view.text for view in views)]
+    return [
+        view
+        for option, view in zip(before, views, strict=False)
+        if option != "--secret" and not view.text.startswith("--secret=") and view.text != "--secret"
+    ]
 
 
 def _is_script(views: Sequence[View], index: int) -> bool:

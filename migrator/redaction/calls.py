@@ -76,6 +76,9 @@ _HANDED = re.compile(
 _AUTH = re.compile(r"->auth\([\"']([^\"',\n]+)[\"']\)")
 _TWILIO = re.compile(r"[\"']AC[0-9a-f]{32}[\"'][ \t]*,[ \t]*[\"']([0-9a-f]{32})[\"']")
 _MOST = 4
+_NEAR = 2000
+_GIVEN = re.compile(r"[ \t]*=[ \t]*\\?(?P<quote>[\"'])(?P<text>[^\"'\\\n]{1,400})\\?(?P=quote)")
+_VARIABLE = re.compile(r"\s*(\$?[A-Za-z_]\w{0,60})\s*\Z")
 
 
 def calls(text: str) -> Iterator[Span]:
@@ -121,11 +124,28 @@ def _written(text: str) -> Iterator[Span]:
                     yield *match.span(secret), kind
 
 
+def _assigned(text: str, code: str, end: int) -> tuple[int, int]:
+    name = _VARIABLE.match(code)
+    # What holds a line or two is near; a whole program is not searched for each of its calls.
+    start = max(0, end - _NEAR)
+    place = text.rfind(name[1], start, end - len(code)) if name else -1
+    while name and place >= 0:
+        value = _GIVEN.match(text, place + len(name[1]))
+        if value and not (text[place - 1 : place].isalnum() or text[place - 1 : place] in ("_", "$")):
+            return value.span("text")
+        place = text.rfind(name[1], start, place)
+    return end, end
+
+
 def _arguments(text: str, pos: int) -> list[tuple[int, int]]:
-    """Give the insides of the first arguments that are quoted texts; an empty span for any other."""
+    """Give the insides of the first arguments that are quoted texts; an empty span for any other.
+
+    A variable stands for the text that was given to it last before the call.
+    """
     found: list[tuple[int, int]] = []
+    call = pos
     while len(found) < _MOST and (match := _ARGUMENT.match(text, pos)):
-        found.append(match.span("text") if match["quote"] else (pos, pos))
+        found.append(match.span("text") if match["quote"] else _assigned(text, match["code"], call))
         if match["end"] == ")":
             break
         pos = match.end()

@@ -39,7 +39,9 @@ BESIDE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """One of them stands in every line, its quotes gone, in which `search_by_look` can find a word that looks chosen."""
-LOGINS = re.compile(rf"\w/[^\s/@]{{6,40}}@/{{0,2}}[A-Za-z]|(?<![\w-]){_OPTION_OF_USER}\s+(?:{_OF_ORACLE}\S|\S+%\S)")
+# Both begin with one letter or hold one that few texts have: `re` skips quickly to where it stands.
+AT_DATABASE = re.compile(r"/[^\s/@]{6,40}@/{0,2}[A-Za-z]")
+OF_USER = re.compile(rf"-(?<![\w-]-){_OPTION_OF_USER[1:]}\s+(?:{_OF_ORACLE}\S|\S+%\S)")
 """Every text, its quotes gone, in which it can find a login whose secret need not look chosen has one of them."""
 
 

@@ -15,11 +15,12 @@ _PUBLIC = re.compile(
     r"-----BEGIN [A-Z0-9 ]{0,40}(?:PUBLIC KEY|CERTIFICATE|MESSAGE|SIGNATURE)[A-Z0-9 ]*-----.*?(?:-----END|\Z)",
     re.DOTALL,
 )
-# What is published or names a thing: SSH's public keys, devices and store paths, content ids, Stripe's objects.
+# What is published or names a thing: public keys of SSH and age, devices, store paths, content ids, Stripe's objects.
 _NAMED = re.compile(
     r"""(?:\bssh-(?:rsa|dss|ed25519)|\becdsa-sha2-\w+|@openssh\.com)[ \t]+[A-Za-z0-9+/=]+
     | \bSHA256:[A-Za-z0-9+/]{43} | \bsha(?:256|384|512)-[A-Za-z0-9+/]{43,}={0,2}
     | /(?:spreadsheets|document|presentation|file|folders|forms)/(?:u/\d/)?(?:d/)?(?:e/)?[\w-]{20,}
+    | \bage1[0-9a-z]{50,60}\b
     | \bpk_(?:live|test)_\w+ | /dev/disk/by-[a-z]+/\S+ | /nix/store/[^\s/]+ | \bQm[1-9A-HJ-NP-Za-km-z]{44}\b
     | \b(?:acct|ba|card|ch|cs|cus|evt|ii|in|pi|plan|pm|po|price|prod|re|seti|si|src|sub|txn)_[A-Za-z0-9]{14,}\b""",
     re.VERBOSE,
@@ -138,10 +139,10 @@ def _is_mixed(word: str, share: float) -> bool:
 
 
 def _is_encoded_secret(plain: str | None) -> bool:
-    """Tell an encoded secret, which is a word or `name:password`, from an encoded command or sentence."""
+    """Tell an encoded secret, which is a word or `name:password`, from an encoded command, sentence or JSON text."""
     if plain is None:
         return False
-    return " " not in plain or bool(_ANNOUNCED.search(plain))
+    return not (" " in plain or plain.startswith(("{", "["))) or bool(_ANNOUNCED.search(plain))
 
 
 def _from_hexadecimal(word: str) -> str | None:

@@ -12,12 +12,17 @@ _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 # Last words of names, by what they hold.
 _WORDS = {
     Kind.PASSWORD: """pass passwd password passphrase passwort passwrd pw pwd pswd psw userpass pin passcode psk
-        requirepass masterauth passhash motdepasse contrasena senha wachtwoord""",
+        requirepass masterauth passhash motdepasse passe contrasena contrasenya senha wachtwoord kennwort
+        losenord kodeord adgangskode salasana haslo heslo lozinka jelszo sifre parol""",
     Kind.TOKEN: "token bearer jwt pat authtoken accesstoken",
     Kind.SECRET: "secret credential credentials creds cred salt",
     Kind.KEY: "apikey secretkey privatekey accesskey authkey accountkey appkey sharedkey",
 }
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
+ANNOUNCING = frozenset(_KINDS)
+"""Words of which one, or `key`, or `cookie`, stands in every name that announces a secret by itself."""
+# Where a noun stands before what it is of: `PASSWORD_PROD`, `TOKEN_GITHUB`, `SENHA_BANCO`.
+_FIRST = frozenset(["password", "passwd", "secret", "token", "senha", "contrasena", "motdepasse", "haslo", "heslo"])
 # `API_KEY` is a secret, `SORT_KEY` is not: what stands before `key` decides.
 _KEY_OF = """api access secret private auth account app application encryption enc signing shared master service license
     licence client deploy storage admin crypto aes hmac sas"""
@@ -100,7 +105,9 @@ _KEY_ID = re.compile(r"(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})!?")
 # An issuer's prefix: `sqp_…`, `1-…`.
 _PREFIX = re.compile(r"[A-Za-z0-9]{1,8}[_-](?=[0-9a-f]{24,}\Z)")
 # `activationkey`, `securitykey`: one word, of which the end tells.
-_SOME_KEY = re.compile(r"(?!(?:mon|don|tur|hot|pub|public|gpg|pgp|sort|short|joc|hoc|jer)key)[a-z]{3,12}key\Z")
+_SOME_KEY = re.compile(
+    r"(?!(?:mon|don|tur|hot|pub|public|gpg|pgp|sort|short|joc|hoc|jer)key)[a-z]{3,12}key\Z|(?:clave|chave|chiave|klucz)\Z"
+)
 _BASIC = re.compile(r"(?:basic|http)_?auth|userpwd", re.IGNORECASE)
 _CALLED_BACK = re.compile(r"https?://[^/\s]+/(?:[^/\s]+/)*([\w-]{12,})/?\Z")
 EXPANSION = "\ue000"
@@ -147,8 +154,7 @@ def _kind_of_parts(parts: list[str]) -> Kind | None:
         return _KINDS[ending[0]]
     if _SHORT_ENDING.match(last):
         return Kind.PASSWORD
-    # `PASSWORD_PROD`, `TOKEN_GITHUB`: the word that counts stands first.
-    if first := next((part for part in parts[:-1] if part in ("password", "passwd", "secret", "token")), None):
+    if first := next((part for part in parts[:-1] if part in _FIRST), None):
         return _KINDS[first]
     return Kind.COOKIE if last == "cookie" and len(parts) <= 2 else None
 

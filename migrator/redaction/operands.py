@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from migrator.redaction.finds import Finds
 from migrator.redaction.looks import is_well_known
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import EXPANSION, kind_of_name, unlike_a_name
+from migrator.redaction.names import EXPANSION, kind_of_name, kind_of_pair, unlike_a_name
 from migrator.redaction.programs import ORACLE
 from migrator.redaction.views import View
 
@@ -167,12 +167,35 @@ def _http_basic(views: Sequence[View], finds: Finds) -> None:
             finds.value(views[place], 0, len(views[place].text), Kind.PASSWORD)
 
 
+def _rclone(views: Sequence[View], finds: Finds) -> None:
+    """`rclone config create name type key value key value`, `rclone config update name key value`."""
+    words = [view.text for view in views]
+    if words[:1] != ["config"] or len(words) < 2 or words[1] not in ("create", "update", "password"):
+        return
+    given = views[4 if words[1] == "create" else 3 :]
+    for name, value in zip(given[::2], given[1::2], strict=False):
+        kind = kind_of_pair(name.text, value.text)
+        if kind is not None:
+            finds.value(value, 0, len(value.text), kind)
+
+
+def _vault(views: Sequence[View], finds: Finds) -> None:
+    """`vault kv put path key=secret`: whatever goes into the store is secret, whatever it is called."""
+    words = [view.text for view in views]
+    if "kv" in words[:1] and {"put", "patch"} & set(words):
+        for view in views:
+            if not view.text.startswith("-") and "=" in view.text:
+                finds.value(view, view.text.index("=") + 1, len(view.text), Kind.SECRET)
+
+
 _SEARCHES: Mapping[str, Callable[[Sequence[View], Finds], None]] = {
     **dict.fromkeys(ORACLE, _oracle),
     **dict.fromkeys(["composer", "poetry"], _http_basic),
     "db2": _db2,
     **dict.fromkeys(["htpasswd", "mosquitto_passwd"], _htpasswd),
     "net": _net,
+    "rclone": _rclone,
+    "vault": _vault,
     "smbclient": _smbclient,
     "openssl": _openssl,
     "printf": _printf,

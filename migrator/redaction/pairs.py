@@ -42,7 +42,10 @@ _FIELD = re.compile(
 )
 _ELEMENT = re.compile(r"<([A-Za-z][\w.:-]{0,60})(?:\s[^<>]*)?>([^<>\n]+)</")
 _FETCHED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\Z|(?:str|string|int|bool|None|self)\Z")
-_SECRETS_ARN = re.compile(r"arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:\Z")
+# What names a secret where it is stored.
+_OF_A_STORE = re.compile(
+    r"(?:arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:[\w.-]*|\bgcloud (?:alpha |beta )?secrets [^\n;|&]*--secret)\Z"
+)
 # `http://api-token:8080/x`, `acme/app-token:v1.2`, `artisan token:prune`: a port, a version, a verb.
 _FOLLOWS_A_NAME = re.compile(r"[0-9]{2,5}(?:[/?].*)?|v?[0-9]+(?:\.[0-9]+)*(?:[-+.][\w.]+)?|[a-z]+|[a-z]+:[a-z:-]+")
 _TYPED = re.compile(r"\w+\[|\w+\s*=\s")
@@ -104,7 +107,7 @@ def _kind(text: str, name: re.Match[str]) -> Kind | None:
 def _is_given(text: str, name: re.Match[str], value: re.Match[str]) -> bool:
     """Tell a secret that is written there from code that fetches it, from prose and from what is harmless."""
     given = value["quoted"] if value["quote"] else value["bare"]
-    if names_a_secret(name["name"], given) or _SECRETS_ARN.search(text, max(0, name.start() - 80), name.start()):
+    if names_a_secret(name["name"], given) or _OF_A_STORE.search(text, max(0, name.start() - 80), name.end("name")):
         return False
     sign = name["sign"]
     if sign == ":" and not value["quote"] and _FOLLOWS_A_NAME.fullmatch(given):

@@ -52,15 +52,17 @@ PROGRAMS: Mapping[str, Program] = {
         _MYSQL,
     ),
     **_of(
-        "mydumper myloader mycli sshpass cqlsh cypher-shell cbq cbbackupmgr beeline twine rdesktop influx rabbitmqadmin"
+        "mydumper myloader mycli sshpass cqlsh cypher-shell cbq cbbackupmgr beeline twine rdesktop rabbitmqadmin"
         " ncftpput ncftpget ncftpls ncftp useradd usermod mongo mongosh mongodump mongorestore mongoexport mongoimport"
         " mongostat mongotop mongofiles",
         Program(following=("-p",)),
     ),
+    "influx": Program(following=("-p", "-t")),
     **_of(
         "ldapsearch ldapadd ldapmodify ldapdelete ldapwhoami ldapcompare ldapmodrdn ldapexop",
         Program(following=("-w",), flags="cCLMnPvVxZ"),
     ),
+    "slappasswd": Program(following=("-s",)),
     "ldappasswd": Program(following=("-w", "-s", "-a"), flags="nvxZ"),
     **_of(
         "smbclient rpcclient net smbget smbcacls smbcquotas smbtree winexe wmic smbspool",
@@ -168,6 +170,11 @@ _READING_PAIRS = frozenset(
         ("vault", "login"),
         ("gh", "login"),
         ("docker", "login"),
+        ("docker", "secret"),
+        ("podman", "secret"),
+        ("gcloud", "secrets"),
+        ("gh", "secret"),
+        ("wrangler", "secret"),
         ("podman", "login"),
         ("htpasswd", "-i"),
         ("ssh-add", "-"),

@@ -56,7 +56,8 @@ _DIALOGUE = re.compile(
     re.MULTILINE,
 )
 _FTP = re.compile(
-    r"(?:^|[\"'\n;]|\\n|\becho|\bprintf)[ \t]*[\"']?(?:quote[ \t]+)?user[ \t]+[^\s\"';]+[ \t]+\"?([^\s\"';\\]+)"
+    r"(?:^|[\"'\n;]|\\n|\becho|\bprintf)[ \t]*[\"']?(?:quote[ \t]+)?(?:user|login)[ \t]+[^\s\"';]+"
+    r"[ \t]+\"?([^\s\"';\\]+)"
     r"(?=[ \t]*(?:$|[\"';\\|&]))",
     re.IGNORECASE | re.MULTILINE,
 )

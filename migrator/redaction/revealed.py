@@ -14,7 +14,7 @@ from migrator.redaction.names import EXPANSION, is_harmless, kind_of_name, looks
 from migrator.redaction.operands import written
 from migrator.redaction.views import View
 
-# `az keyvault secret set --value X`, `gh secret set NAME --body X`: the noun tells what the value is.
+# `az keyvault secret set --value X`, `fly secrets set NAME=X`: the noun tells what the value is.
 _STORES = frozenset(["secret", "secrets"])
 _STORED = frozenset(["--value", "--body", "--secret-value"])
 _CHANGES = re.compile(
@@ -46,9 +46,7 @@ def search_revealed(views: Sequence[View], finds: Finds) -> None:
     """Find what a command stores as a secret, sets as a password, compares with a secret or puts in its place."""
     texts = [view.text for view in views]
     if not _STORES.isdisjoint(texts):
-        for option, view in zip(texts, views[1:], strict=False):
-            if option in _STORED:
-                finds.value(view, 0, len(view.text), Kind.SECRET)
+        _stored(texts, views, finds)
     _changed(texts, views, finds)
     for index, text in enumerate(texts):
         if text.endswith("-token") and _TOKEN_VERB.match(text):
@@ -60,6 +58,18 @@ def search_revealed(views: Sequence[View], finds: Finds) -> None:
     if any(text.rpartition("/")[2] in _TEMPLATES for text in texts[:3]):
         for view in views:
             _replaced(view, finds)
+
+
+def _stored(texts: list[str], views: Sequence[View], finds: Finds) -> None:
+    """Find the value that a secrets' store is given: behind its option, or in `NAME=value`."""
+    for option, view in zip(texts, views[1:], strict=False):
+        if option in _STORED:
+            finds.value(view, 0, len(view.text), Kind.SECRET)
+    place = next((index for index, text in enumerate(texts) if text in _STORES), 0)
+    for view in views[place + 2 :] if texts[place + 1 : place + 2] == ["set"] else ():
+        name, sign, _ = view.text.partition("=")
+        if sign and _NAME.match(name):
+            finds.value(view, len(name) + 1, len(view.text), Kind.SECRET)
 
 
 def _changed(texts: list[str], views: Sequence[View], finds: Finds) -> None:

@@ -28,9 +28,12 @@ _ISSUED = re.compile(
     )""",
     re.VERBOSE,
 )
+# Hashes of crypt(5).
+_HASH = re.compile(r"\$(?:[1567y]|2[abxy]|gy|apr1|argon2(?:id?|d))\$(?:[\w./,=-]{0,60}\$){0,3}[\w./+]{13,}")
 # The prefixes of IAM's unique identifiers (IAM User Guide, "IAM identifiers").
-_AWS_KEY = re.compile(r"(?<![A-Za-z0-9])(?:AKIA|ASIA|AROA|AIDA|ANPA|ANVA|ABIA|ACCA)[0-9A-Z]{12,}")
-_JWT = re.compile(r"(?<![A-Za-z0-9])eyJ[\w-]{5,4000}\.[\w-]{5,4000}(?:\.[\w-]*)?")
+# Their first letters stand first: `re` skips quickly to them, and looks back from there.
+_AWS_KEY = re.compile(r"A(?<![A-Za-z0-9]A)(?:KIA|SIA|ROA|IDA|NPA|NVA|BIA|CCA)[0-9A-Z]{12,}")
+_JWT = re.compile(r"eyJ(?<![A-Za-z0-9]eyJ)[\w-]{5,4000}\.[\w-]{5,4000}(?:\.[\w-]*)?")
 _PRIVATE_KEY = re.compile(
     r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
     r".*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|\Z)",
@@ -49,6 +52,7 @@ def shapes(text: str) -> Iterator[Span]:
         (_JWT, Kind.JWT),
         (_AWS_KEY, Kind.AWS_KEY),
         (_ISSUED, Kind.TOKEN),
+        (_HASH, Kind.PASSWORD),
     ):
         for match in pattern.finditer(text):
             yield *match.span(), kind

@@ -27,10 +27,13 @@ HOLDING = [
     "my ($u, $pass) = ('me', 'hunter2');",
     "$passwd = q(hunter2);",
     "ConvertTo-SecureString 'hunter2' -AsPlainText",
+    "$p='x'; $p = 'hunter2'; new PDO('mysql:host=h', 'root', $p);",
 ]
 SILENT = [
     "s.login(user, password)",
     "s.login('me', getpass())",
+    "up='x'; p = load('y'); s.login('me', p)",
+    "s.login('me', p); p='hunter2'",
     "define('APP_NAME', 'hunter2');",
     "new PDO('sqlite:x', '', '');",
     "catalog('a', 'hunter2')",

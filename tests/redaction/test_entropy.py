@@ -15,7 +15,7 @@ RANDOM = """
 wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY CANARY9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a
 Xk29fLq0Zr8TbVw3Nc7Yd1Ph6Sj4Mg5R a8f3k2j9x0q7w6e5r4t3y2u1z9 Q0FOQVJZYmFzaWMx 43414e41525970617373
 h8Kd+29sLq/0Zr8TbVw3Nc7Yd1Ph== xk_9fLq0Zr8T-bVw3Nc7Yd1-Ph6Sj4Mg5Rt7
-session_id=1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms"""
+session_id=1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms eyJwYXNzd29yZCI6Imh1bnRlciJ9"""
 ORDINARY = """
 3f786850e387550fdab836ed7e6dc881de23001b d41d8cd98f00b204e9800998ecf8427e oc_0b6ecc5a6fdd9246b88415267dbc3224
 6f1b2c3d-0000-4000-8000-abcdef012345 20240101T120000Z backup-2024-01-01-120000.tar.gz UpdateDocusignContractStatus
@@ -25,7 +25,8 @@ abcdefghijklmnopqrstuvwxyzABCD my-stack-production-eu-west-1-blue2 gfs.t00z.pgrb
 Users/MyProject/BuildOutput/ReleaseV2/ab ThisIsACamelCaseClassName2Factory
 SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8 spreadsheet_id=1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms
 PUBLIC_KEY=HIgo9xNzJMWLKASShiTqIybxZ0U3wGLiUeJ1PKf8ykw=
-https://docs.google.com/spreadsheets/d/1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms/edit"""
+https://docs.google.com/spreadsheets/d/1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms/edit
+age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p eyJtb2RlIjoiZnVsbCJ9 W3siYSI6MX0seyJiIjoyfV0="""
 
 
 @pytest.mark.parametrize("word", RANDOM.split())

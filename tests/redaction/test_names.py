@@ -32,12 +32,17 @@ SECRET_NAMES = {
     "cookie": Kind.COOKIE,
     "AUTH_SALT": Kind.SECRET,
     "ESXPW": Kind.PASSWORD,
+    "mot-de-passe": Kind.PASSWORD,
+    "DB_KENNWORT": Kind.PASSWORD,
+    "SENHA_BANCO": Kind.PASSWORD,
+    "haslo": Kind.PASSWORD,
+    "parol": Kind.PASSWORD,
 }
 OTHER_NAMES = """
 PATH PWD OLDPWD HOME KEY key PUBLIC_KEY SORT_KEY KEYBOARD TOKENIZERS_PARALLELISM BYPASS COMPASS PASSIVE MONKEY
 PASSWORD_FILE password-file TOKEN_URL SECRET_NAME SSH_ASKPASS PASSWORD_STORE_DIR max-tokens pass-through
 PASSWORD_MIN_LENGTH token_count secret_arn pin pat passes 123 _
-starting-token client-request-token db.existingSecret token-ttl-seconds salt
+starting-token client-request-token db.existingSecret token-ttl-seconds salt parola clave PAROLE
 SECRET_BACKEND PASSWORD_HASHERS GITHUB_TOKEN_PERMISSIONS ROUTING_KEY"""
 HARMLESS = """
 $X ${X} $(cat) `cat` true none - 12 XXXX **** <password> {{x}} /run/p ~/p ./p.txt certs/a.pem env:X file:/x ssm://a/b

@@ -26,6 +26,13 @@ FOUND = {
     "x -D cn=me,dc=h -w hunter y": "x -D cn=me,dc=h -w REDACTED-password y",
     "x -auth me:hunter": "x -auth me:REDACTED-password",
     "curl -u 8f0c2a4e6b8d1f3a5c7e9b1d3f5a7c9e:token h": "curl -u REDACTED-key:REDACTED-password h",
+    "rclone config create r s3 env_auth false secret_access_key Hunter22": (
+        "rclone config create r s3 env_auth false secret_access_key REDACTED-aws-key"
+    ),
+    "rclone config update r pass hunter": "rclone config update r pass REDACTED-password",
+    "vault kv put -mount=kv app api=hunter": "vault kv put -mount=kv app api=REDACTED-secret",
+    "slappasswd -s hunter": "slappasswd -s REDACTED-password",
+    "influx backup /b -t hunter": "influx backup /b -t REDACTED-password",
     "zmprov sp me@h hunter": "zmprov sp me@h REDACTED-password",
     "curl -d 'password=hunter2&user=a' h": "curl -d 'password=REDACTED-password&user=a' h",
     "x -upw hunter a.pdf": "x -upw REDACTED-password a.pdf",
@@ -50,6 +57,10 @@ FOUND = {
 }
 SILENT = [
     "x -U me -parallel4 h",
+    "rclone config create r s3 region eu-west-1 endpoint h.example",
+    "rclone copy r:a r:b",
+    "vault kv put kv/app api=@/run/api",
+    "vault kv get -field=api kv/app",
     'curl -d "password=$PW&user=a" h',
     "x -D define -w y",
     "docker service update --secret-rm old --secret-add new x",

@@ -9,6 +9,11 @@ FOUND = {
     "aws ssm put-parameter --type SecureString --value Hunter22": (
         "aws ssm put-parameter --type SecureString --value REDACTED-password"
     ),
+    "fly secrets set API=hunter B=$B": "fly secrets set API=REDACTED-secret B=$B",
+    "echo hunter | docker secret create db -": "echo REDACTED-password | docker secret create db -",
+    "echo hunter | gcloud secrets versions add db --data-file=-": (
+        "echo REDACTED-password | gcloud secrets versions add db --data-file=-"
+    ),
     "x admin:user:change-password me hunter2": "x admin:user:change-password me REDACTED-password",
     "x change_password me h.example hunter2": "x change_password me h.example REDACTED-password",
     "wp option update mailserver_pass hunter2": "wp option update mailserver_pass REDACTED-password",
@@ -57,6 +62,9 @@ FOUND = {
 SILENT = [
     "bash -c 'PGPASSWORD=$P pg_dump x'",
     "x 'PASSWORD=\"\" /opt/x' 'CREDENTIALS=/etc/x.json y'",
+    "gcloud secrets versions access latest --secret=app-db > /run/x",
+    "gcloud secrets versions access 2 --secret app-db",
+    "fly secrets list app=x",
     "consul kv put app/token/ttl 3600",
     "occ config:app:get core lastcron",
     "sftp put /run/secrets/token /b/x",

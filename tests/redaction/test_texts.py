@@ -205,6 +205,13 @@ MARKED = {
         "AWS_SECRET_ACCESS_KEY=REDACTED-aws-key aws",
         Kind.AWS_KEY,
     ),
+    "usermod -p '$6$ab$0123456789abcdefghijkl' me": ("usermod -p 'REDACTED-password' me", Kind.PASSWORD),
+    "x $6$ab$0123456789abcdefghijkl": ("x REDACTED-password", Kind.PASSWORD),
+    "x --my-salt=Hunter": ("x --my-salt=REDACTED-secret", Kind.SECRET),
+    "printf 'open h\\nlogin me hunter2\\n' | lftp": (
+        "printf 'open h\\nlogin me REDACTED-password\\n' | lftp",
+        Kind.PASSWORD,
+    ),
     "x AKIAIOSFODNN7EXAMPLE": ("x REDACTED-aws-key", Kind.AWS_KEY),
     "x eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-DEF_123": ("x REDACTED-jwt", Kind.JWT),
     "x ghp_0123456789abcdefghijklmnopqrstuvwxyz": ("x REDACTED-token", Kind.TOKEN),
