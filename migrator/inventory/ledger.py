@@ -56,4 +56,5 @@ def row_of(reading: FileReading, own: Container[Origin], secret_lines: Collectio
         source.guessed,
         None if source.format is Format.PERIODIC else digest_of(source.data, secret_lines),
         header_lines(source.data),
+        reading.dialect_says,
     )

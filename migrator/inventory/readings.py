@@ -1,5 +1,7 @@
 """Read every schedule file by the dialect of its place, of the settings, or of the command line."""
 
+from dataclasses import replace
+
 from migrator.inventory.options import Options
 from migrator.model import Dialect
 from migrator.settings import Settings
@@ -17,20 +19,31 @@ def read_all(discovery: Discovery, settings: Settings, options: Options) -> tupl
 
     def read(file: SourceFile) -> FileReading:
         place = (file.host, file.root)
-        return read_file(file, _dialect(file, settings, options, shown[place]), groups[place])
+        dialect, says = _dialect(file, settings, options, shown[place])
+        return replace(read_file(file, dialect, groups[place]), dialect_says=says)
 
     return tuple(read(file) for file in discovery.files)
 
 
-def _dialect(file: SourceFile, settings: Settings, options: Options, of_host: Dialect | None) -> Dialect:
-    """Choose the dialect; `of_host` is the one that the files of its root tree show.
+def _dialect(file: SourceFile, settings: Settings, options: Options, of_host: Dialect | None) -> tuple[Dialect, str]:
+    """Choose the dialect, and say who says so; `of_host` is the one that the files of its root tree show.
 
-    In this order: `--dialect`, the settings for this host, the place, the place of the users' tabs of the same host
-    (one cron reads both), the settings for all hosts, Debian's.
+    In this order: `--dialect`, the settings for this host, the place, what the root tree says of its system, the place
+    of the users' tabs of the same host (one cron reads both), the settings for all hosts, Debian's. busybox keeps
+    tabs where Debian's cron does, so there the system decides.
     """
-    said = settings.dialects
-    by_host = said.get(file.host) if file.host is not None else None
-    return options.dialect or by_host or file.dialect or of_host or said.get(ANY_HOST) or Dialect.DEBIAN
+    by_host = settings.dialects.get(file.host) if file.host is not None else None
+    told, told_by = (file.system.dialect, file.system.says) if file.system else (None, "")
+    shared = told is Dialect.BUSYBOX and file.dialect is Dialect.DEBIAN
+    ranked = (
+        (options.dialect, "--dialect"),
+        (by_host, "the settings"),
+        (None if shared else file.dialect, "its place"),
+        (told, told_by),
+        (of_host, "the place of its host's tabs"),
+        (settings.dialects.get(ANY_HOST), "the settings"),
+    )
+    return next(((dialect, says) for dialect, says in ranked if dialect is not None), (Dialect.DEBIAN, ""))
 
 
 def _shown(files: Surroundings) -> Dialect | None:

@@ -11,8 +11,9 @@ class LedgerRow:
 
     `lines` is the sum of the six counts (law 1); constructing one that does not reconcile fails. A manifest's
     annotations of other files' jobs count as assignments. `guessed` says how the format was found where the place did
-    not tell it. `digest` tells later whether the file has changed (`digest_of`); a folder has none. `header` are the
-    lines at its beginning that crontab(1) has put there.
+    not tell it. `dialect_says` is who said whose rules hold, empty where nobody did. `digest` tells later whether the
+    file has changed (`digest_of`); a folder has none. `header` are the lines at its beginning that crontab(1) has put
+    there.
     """
 
     path: str
@@ -29,6 +30,7 @@ class LedgerRow:
     guessed: str | None = None
     digest: str | None = None
     header: int = 0
+    dialect_says: str = ""
 
     def __post_init__(self) -> None:
         parts = self.jobs + self.assignments + self.comments + self.blank + self.disabled + self.unread

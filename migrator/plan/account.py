@@ -12,7 +12,8 @@ class LedgerPart(Part):
     """A file's account: `lines` is the sum of the six counts after `jobs`, inclusive.
 
     `digest` tells whether the file has changed since: the SHA-256 of its bytes, lines with a secret left empty, and
-    without the `header` lines that crontab(1) has put at its beginning.
+    without the `header` lines that crontab(1) has put at its beginning. `dialect_says` is who said whose cron reads it,
+    empty where nobody did.
     """
 
     path: Text
@@ -28,6 +29,7 @@ class LedgerPart(Part):
     unread: Count
     digest: Text | None = None
     header: Count = 0
+    dialect_says: Text = ""
 
     @model_validator(mode="after")
     def _reconciles(self) -> Self:

@@ -190,6 +190,7 @@ def _ledger(inventory: Inventory) -> tuple[LedgerPart, ...]:
             unread=row.unread,
             digest=row.digest,
             header=row.header,
+            dialect_says=row.dialect_says,
         )
         for row in inventory.ledger
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from migrator.model import Finding, Origin, Severity
 from migrator.sources import schedule_names
 from migrator.sources.content import binary_kind, count, is_mostly_schedule, is_schedule
+from migrator.sources.hosts import root_systems
 from migrator.sources.items import Format, SourceFile, Unread
 from migrator.sources.names import shown
 from migrator.sources.placed import Placed, periodic_folders, placed_file
@@ -54,7 +55,10 @@ def files_of(scan: ScannedPath, context: tuple[str, ...], as_format: Format | No
         elif outcome:
             passed[outcome].append(name)
     files.extend(periodic_folders(scan, periodic))
-    files = [with_place(scan, file) for file in files]
+    systems = root_systems(scan)
+    files = [
+        replace(with_place(scan, file), system=None if file.root is None else systems.get(file.root)) for file in files
+    ]
     notes.extend(_passed_over(scan, passed))
     return Found(tuple(sorted(files, key=lambda file: file.name)), tuple(sorted(notes)))
 

@@ -9,6 +9,7 @@ from migrator.model import Finding, Origin, Severity
 from migrator.sources.names import shown
 from migrator.sources.places import place_of
 from migrator.sources.scanned import HostRoot, ScannedPath
+from migrator.sources.systems import System, system_of
 from migrator.sources.walk import NodeKind, Refused, content
 
 _SMALL = 4096
@@ -64,6 +65,16 @@ def named_roots(scan: ScannedPath, roots: tuple[str, ...], name: str | None) -> 
 def host_places(scan: ScannedPath) -> tuple[HostPlace, ...]:
     """Read what each host's root tree says about its zone: `etc/timezone`, and the link `etc/localtime`."""
     return tuple(_host_place(scan, root) for root in scan.roots)
+
+
+def root_systems(scan: ScannedPath) -> dict[str, System | None]:
+    """Say of each host's root which system it is of."""
+    return {root.root: _system(scan, root.root) for root in scan.roots}
+
+
+def _system(scan: ScannedPath, root: str) -> System | None:
+    prefix = f"{root}/" if root else ""
+    return system_of(lambda name: _small_text(scan, prefix + name, root), lambda name: prefix + name in scan.nodes)
 
 
 def _is_alone(scan: ScannedPath, parent: str, root: str) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from migrator.model import Declared, Dialect, Finding, Inactive, Origin, Schedule
 from migrator.model.worded import worded
+from migrator.sources.systems import System
 
 
 @worded
@@ -118,7 +119,8 @@ class SourceFile:
     `executable` matters in a periodic folder. `place_fault` says why cron would ignore the whole file (`file-name`,
     mode …). `guessed` says how the format was found when the place did not tell it. `root` is the host's root tree that
     the file lies in, as a name relative to its PATH (empty: the PATH itself). `place`
-    is the name below that root, or else below the PATH: what an identity may depend on. `members` are the files of a
+    is the name below that root, or else below the PATH: what an identity may depend on. `system` is what the root tree
+    says of itself. `members` are the files of a
     periodic folder, in the order of their names. `findings` and `unread` were seen when the file was found: a mode, a
     member that is no regular file.
     """
@@ -134,6 +136,7 @@ class SourceFile:
     guessed: str | None = None
     root: str | None = None
     place: str = ""
+    system: System | None = None
     members: tuple[SourceFile, ...] = ()
     findings: tuple[Finding, ...] = ()
     unread: tuple[Unread, ...] = ()
@@ -143,7 +146,8 @@ class SourceFile:
 class FileReading:
     """All items of a file in order. `lines` is the number of lines (files for a periodic folder, jobs for a manifest).
 
-    `fault` says why the file's own cron would run none of it (`no-newline`, `bad-line`), with the line.
+    `fault` says why the file's own cron would run none of it (`no-newline`, `bad-line`), with the line. `dialect_says`
+    is who said whose rules it is read by, empty where nobody did.
     """
 
     source: SourceFile
@@ -152,3 +156,4 @@ class FileReading:
     lines: int
     fault: Inactive | None = None
     findings: tuple[Finding, ...] = ()
+    dialect_says: str = ""

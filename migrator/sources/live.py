@@ -20,11 +20,15 @@ from migrator.sources.items import Format, SourceFile
 from migrator.sources.names import shown
 from migrator.sources.places import PERIODS
 from migrator.sources.scanned import HostRoot, ScannedPath
+from migrator.sources.systems import SYSTEM_FILES
 from migrator.sources.tree import Located, Tree
 from migrator.sources.walk import Node, NodeKind, Refused, content, examine, walk
 
-_SINGLE = ("etc/crontab", "etc/anacrontab", "etc/timezone", "etc/localtime", "etc/hostname")
-_FOLDERS = ("etc/cron.d", *(f"etc/cron.{period}" for period in PERIODS), "etc/crontabs", "var/spool/cron")
+_SINGLE = ("etc/crontab", "etc/anacrontab", "etc/timezone", "etc/localtime", "etc/hostname", *SYSTEM_FILES)
+_FOLDERS = (
+    *("etc/cron.d", "etc/crontabs", "etc/periodic", "var/spool/cron"),
+    *(f"etc/cron.{period}" for period in PERIODS),
+)
 
 
 class _RawTab(CronTab):  # type: ignore[misc]  # the library is untyped

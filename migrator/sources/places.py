@@ -1,6 +1,6 @@
 """Where cron looks for schedules, and what a place says about format, user and dialect.
 
-cron(8) of Debian and of cronie, crond(8) of busybox, anacron(8), run-parts(8).
+cron(8) of Debian and of cronie, crond(8) of busybox, anacron(8), run-parts(8), periodic(8).
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from migrator.sources.items import Format
 
 PERIODS = ("hourly", "daily", "weekly", "monthly")
 _PERIODIC = frozenset(f"cron.{period}" for period in PERIODS)
+# Alpine's (busybox's crontab of root runs them by run-parts) and FreeBSD's (periodic(8)).
+OWN_PERIODS = ("15min", *PERIODS)
 # The top folders of hier(7): below a host's root, a file there is no loose schedule.
 _HIERARCHY = frozenset(
     {
@@ -70,6 +72,8 @@ def _spool(parts: tuple[str, ...]) -> Place | None:
 
 def _etc(parts: tuple[str, ...]) -> Place | None:
     """Read the places below `etc`."""
+    if parts[-4:-2] == ("etc", "periodic") and parts[-2] in OWN_PERIODS:
+        return Place(Format.PERIODIC, len(parts) - 4, "root")
     match parts[-3:]:
         case (*_, "etc", "crontab"):
             return Place(Format.SYSTEM_CRONTAB, len(parts) - 2)

@@ -102,7 +102,7 @@ def test_jobs_to_ignore():
 def test_a_line_that_runs_a_folder(tmp_path: Path):
     """The line is told to stand for the jobs of the folder, if that was read."""
     files: dict[str, str | bytes] = {"etc/crontab": "25 6 * * * root run-parts /etc/cron.daily\n"}
-    assert "runs-folder" not in kinds(inventory(tmp_path, files))
+    assert kinds(inventory(tmp_path, files)) == ["folder-unread"]
     assert "runs-folder" in kinds(inventory(tmp_path, files | {"etc/cron.daily/a*": "#!/bin/sh\n"}))
     titles = [job.title for job in inventory(tmp_path, {}).jobs]
     assert titles == ["cron.daily/a", "run-parts cron.daily"]
@@ -121,3 +121,40 @@ def test_one_cron_reads_all_tabs_of_a_host(tmp_path: Path):
         "src/x": "",
     }
     assert {row.path: row.dialect for row in inventory(tmp_path / "three", plain).ledger}["crontab"] is Dialect.DEBIAN
+
+
+def test_the_system_of_a_root_tree_tells_its_dialect(tmp_path: Path):
+    """A release file decides where the place is silent, and where busybox keeps tabs like Debian's; it is named."""
+    files: dict[str, str | bytes] = {
+        "h1/etc/crontab": "5 4 * * * root /usr/bin/x\n",
+        "h1/etc/os-release": "ID=fedora\n",
+        "h2/var/spool/cron/crontabs/root": "5 4 * * * /usr/bin/x\n",
+        "h2/etc/os-release": "ID=alpine\n",
+        "h3/etc/crontab": "5 4 * * * root /usr/bin/x\n",
+    }
+    told = {row.path: (row.dialect.value, row.dialect_says) for row in inventory(tmp_path, files).ledger}
+    assert told == {
+        "h1/etc/crontab": ("cronie", "etc/os-release: fedora"),
+        "h2/var/spool/cron/crontabs/root": ("busybox", "etc/os-release: alpine"),
+        "h3/etc/crontab": ("debian", ""),
+    }
+    chosen = inventory(tmp_path, files, options=Options(dialect=Dialect.DEBIAN))
+    assert {row.dialect_says for row in chosen.ledger} == {"--dialect"}
+
+
+def test_a_file_that_the_systems_cron_does_not_read(tmp_path: Path):
+    """A system crontab on Alpine is another cron's, if any's; without a word of the system nothing is said."""
+    files: dict[str, str | bytes] = {"etc/crontab": "5 4 * * * root /usr/bin/y\n"}
+    assert kinds(inventory(tmp_path / "a", {**files, "etc/alpine-release": "3.20.1\n"})) == ["no-system-crontab"]
+    assert kinds(inventory(tmp_path / "b", files)) == []
+
+
+def test_a_line_that_runs_a_folder_of_alpine(tmp_path: Path):
+    """It says whether the files of the folder were read."""
+    tab = "5 4 * * * run-parts /etc/periodic/daily\n5 5 * * * run-parts /etc/periodic/weekly\n"
+    result = inventory(tmp_path, {"etc/crontabs/root": tab, "etc/periodic/daily/a*": "#!/bin/sh\n"})
+    said = {job.origin.line: [finding.text for finding in job.findings] for job in result.jobs if job.origin.line}
+    assert said == {
+        1: ["runs the files of periodic/daily, which are listed as jobs of their own"],
+        2: ["runs the files of periodic/weekly, and none of them was read"],
+    }

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from migrator.model import ScheduleKind
+from migrator.model import Dialect, ScheduleKind
 from migrator.sources import discover
 from migrator.sources.items import Comment, Entry, FileReading, Unread
 from tests.sources.planting import plant, readings
@@ -111,3 +111,72 @@ def test_links_and_special_files(tmp_path: Path):
     assert by_name["here"].inactive is None
     assert [item.reason for item in reading.items if isinstance(item, Unread)] == ["the file is a FIFO"]
     assert reading.lines == 5
+
+
+def test_red_hat_runs_names_with_a_dot(tmp_path: Path):
+    """Its run-parts takes any name but what editors and rpm leave behind."""
+    names = dict.fromkeys(("etc/cron.daily/tidy.cron*", "etc/cron.daily/tidy.rpmnew*"), "#!/bin/sh\n")
+    reading = read(tmp_path, {**names, "etc/cron.daily/tidy~*": "", "etc/redhat-release": "Rocky Linux release 9.4\n"})
+    kinds = {entry.name: entry.inactive.kind if entry.inactive else None for entry in entries(reading)}
+    assert kinds == {"tidy.cron": None, "tidy.rpmnew": "file-name", "tidy~": "file-name"}
+    assert all(not entry.findings for entry in entries(reading))
+
+
+def test_where_two_run_parts_are_usual_it_is_said(tmp_path: Path):
+    """Cronie is there with no word of the system: a name with a dot counts, with a finding; a plain one without."""
+    files = {"etc/cron.daily/a.sh*": "", "etc/cron.daily/b*": "", "etc/cron.hourly/0anacron*": ""}
+    plant(tmp_path, files)
+    got = readings(discover([str(tmp_path)]), Dialect.CRONIE)["etc/cron.daily"]
+    found = {entry.name: [finding.kind for finding in entry.findings] for entry in entries(got)}
+    assert found == {"a.sh": ["run-parts-unclear"], "b": []}
+    assert all(entry.inactive is None for entry in entries(got))
+
+
+def test_options_of_debians_run_parts_tell_whose_it_is(tmp_path: Path):
+    """`--report` is known to Debian's alone: a name with a dot is passed over, whatever cron there is."""
+    files = {"etc/cron.daily/a.sh*": "", "etc/crontab": "25 6 * * * root run-parts --report /etc/cron.daily\n"}
+    plant(tmp_path, files)
+    (entry,) = entries(readings(discover([str(tmp_path)]), Dialect.CRONIE)["etc/cron.daily"])
+    assert entry.inactive is not None
+
+
+def test_the_folders_of_alpine(tmp_path: Path):
+    """Root's crontab says when they run; names with a dot are passed over there too."""
+    files: dict[str, str | bytes] = {
+        "etc/crontabs/root": "*/15 * * * * run-parts /etc/periodic/15min\n30 3 * * * run-parts /etc/periodic/daily\n",
+        "etc/periodic/15min/look*": "",
+        "etc/periodic/daily/save*": "",
+        "etc/periodic/daily/save.sh*": "",
+        "etc/periodic/monthly/bill*": "",
+        "etc/periodic/security/check*": "",
+    }
+    got = readings(discover([str(plant(tmp_path, files))]), Dialect.BUSYBOX)
+    (look,) = entries(got["etc/periodic/15min"])
+    assert (look.command, look.schedule.text, look.user) == ("/etc/periodic/15min/look", "*/15 * * * *", "root")
+    daily = {entry.name: (entry.schedule.text, entry.inactive is None) for entry in entries(got["etc/periodic/daily"])}
+    assert daily == {"save": ("30 3 * * *", True), "save.sh": ("30 3 * * *", False)}
+    monthly = got["etc/periodic/monthly"]
+    assert entries(monthly)[0].schedule.text == "0 5 1 * *"
+    assert [finding.text for finding in monthly.findings] == [
+        "no line that runs this folder was read: 0 5 1 * * is Alpine's default, not this host's own"
+    ]
+    assert "etc/periodic/security" not in got
+
+
+def test_the_folders_of_freebsd(tmp_path: Path):
+    """periodic(8) runs every executable file, whatever its name."""
+    files = {"etc/crontab": "1 3 * * * root periodic daily\n", "etc/periodic/daily/100.clean*": ""}
+    (entry,) = entries(read(tmp_path, files, "etc/periodic/daily"))
+    assert (entry.schedule.text, entry.inactive) == ("1 3 * * *", None)
+
+
+def test_two_lines_that_run_a_folder(tmp_path: Path):
+    """Cronie's line yields to anacron where what starts anacron is there; else both run it, which is said."""
+    files: dict[str, str | bytes] = {
+        **SCRIPTS,
+        "etc/anacrontab": "1 5 cron.daily run-parts /etc/cron.daily\n",
+        "etc/cron.d/daily": "02 4 * * * root [ ! -f /etc/cron.hourly/0anacron ] && run-parts /etc/cron.daily\n",
+    }
+    both = read(tmp_path / "both", files)
+    assert [(finding.kind, "etc/cron.d/daily:1" in finding.text) for finding in both.findings] == [("run-twice", True)]
+    assert read(tmp_path / "one", {**files, "etc/cron.hourly/0anacron*": ""}).findings == ()

@@ -128,7 +128,7 @@ def folder_runner(call: Invocation) -> Effect:
     got = sort_out(call.arguments, frozenset({"-a", "--arg", "-u", "--umask", "--regex"}))
     folder = got.rest[0] if got.rest else None
     shown = folder.shown if folder is not None else "a folder"
-    periodic = folder is not None and folder.text.startswith("/etc/cron.")
+    periodic = folder is not None and folder.text.startswith(("/etc/cron.", "/etc/periodic/"))
     why = () if periodic else (f"what the files in `{shown}` do: `run-parts` starts them, and they are not read",)
     return Effect(
         label=f"run-parts {shown}",

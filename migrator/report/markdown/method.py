@@ -1,10 +1,11 @@
 """How the plan was made, and what it leaves out."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 
 from migrator.plan import MANY, MigrationPlan
-from migrator.report.markdown.blocks import Blocks, bullets
-from migrator.report.markdown.escaping import names, prose
+from migrator.report.markdown.blocks import Blocks, bullets, shortened
+from migrator.report.markdown.escaping import code, names, prose
 from migrator.report.markdown.places import Shown
 
 _ALWAYS = (
@@ -32,9 +33,7 @@ def method_blocks(plan: MigrationPlan, shown: Shown, notes: Collection[str]) -> 
             f"Prices: {prose(plan.prices)}; those of other regions differ. *Verified* is read on AWS's own page or in "
             "a file made from its price list, *secondary* at a third party that cites AWS, *unverified* at neither."
         )
-    dialects = sorted({row.dialect for row in plan.ledger})
-    if dialects:
-        items.append(f"Schedules were read as these crons read them: {', '.join(dialects)}.")
+    items.extend(_dialects(plan))
     if plan.hubs:
         hubs = [hub.name for hub in plan.hubs]
         items.append(f"Touched by too many jobs to mean an order, so they join none: {names(hubs, 5)}.")
@@ -46,3 +45,23 @@ def method_blocks(plan: MigrationPlan, shown: Shown, notes: Collection[str]) -> 
         )
     items.extend(prose(note) for note in notes)
     return ["## How this was made", bullets(items)]
+
+
+def _dialects(plan: MigrationPlan) -> Iterator[str]:
+    """Say whose rules the schedules were read by, and how that is known."""
+    said: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for row in plan.ledger:
+        if row.format != "manifest":
+            said[row.dialect].setdefault(row.dialect_says, row.path)
+    if not said:
+        return
+    words = ", ".join(f"{prose(dialect)} ({_who_says(by)})" for dialect, by in sorted(said.items()))
+    yield f"Schedules were read as these crons read them: {words}."
+
+
+def _who_says(by: dict[str, str]) -> str:
+    """Name who said it, and the first file for which nobody did."""
+    told = shortened([prose(says) for says in sorted(by) if says], 3, "more")
+    if "" in by:
+        told.append(f"nothing says it for {code(by[''], 80)}: `--dialect` names another")
+    return "; ".join(told)
