@@ -211,36 +211,28 @@ _PROBES = [
     "strace",
 ]
 _SCRIPT_FIRST = frozenset({"grep", "egrep", "fgrep", "zgrep", "awk", "gawk", "mawk", "nawk", "sed", "jq", "yq", "tr"})
-_FILTER_VALUES = frozenset(
-    (
-        "-e",
-        "-f",
-        "-F",
-        "-v",
-        "-n",
-        "-c",
-        "-d",
-        "-k",
-        "-t",
-        "-o",
-        "-S",
-        "-T",
-        "-m",
-        "-A",
-        "-B",
-        "-C",
-        "-w",
-        "-b",
-        "--lines",
-        "--bytes",
-        "--arg",
-        "--argjson",
-        "--slurpfile",
-        "--expression",
-        "--file",
-        "--output",
+_FILTER_WORDS = "-e -f -F -v -n -c -d -k -t -o -S -T -m -A -B -C -w -b --lines --bytes --expression --file --output"
+_FILTER_VALUES = frozenset(_FILTER_WORDS.split())
+# Options that take the next word, by program: `-n` counts lines for `head`, and for `sort` it says how to compare.
+_VALUED = {
+    name: frozenset(options.split())
+    for names, options in (
+        ("cat tac rev base64 strings fmt wc tsort", "-w --wrap"),
+        ("grep egrep fgrep zgrep", "-e -f -m -A -B -C -d -D"),
+        ("sed", "-e -f -l --expression --file"),
+        ("jq yq", "--arg --argjson --slurpfile --rawfile --indent"),
+        ("uniq", "-f -s -w"),
+        ("sort", "-k -t -o -S -T --key --field-separator --output --parallel --buffer-size --temporary-directory"),
+        ("head", "-n -c --lines --bytes"),
+        ("tail", "-n -c -s --lines --bytes --pid"),
+        ("cut", "-b -c -d -f --output-delimiter"),
+        ("join", "-1 -2 -a -e -j -o -t -v"),
+        ("paste", "-d --delimiters"),
+        ("nl", "-b -d -f -h -i -l -n -s -v -w"),
+        ("shuf", "-i -n -o"),
     )
-)
+    for name in names.split()
+}
 
 
 def housekeeping(call: Invocation) -> Effect:
@@ -258,13 +250,7 @@ def probe(call: Invocation) -> Effect:
 
 def text_filter(call: Invocation) -> Effect:
     """Read a filter: its file arguments are read; `sort -o` and `sed -i` write."""
-    valued = _FILTER_VALUES
-    if call.name in ("grep", "egrep", "fgrep", "zgrep"):
-        valued = frozenset({"-e", "-f", "-m", "-A", "-B", "-C"})
-    elif call.name in ("cat", "uniq", "wc", "tac", "base64", "jq"):
-        valued = frozenset({"--arg", "--argjson", "--slurpfile"})
-    elif call.name == "sed":
-        valued = frozenset({"-e", "-f", "--expression", "--file"})
+    valued = _VALUED.get(call.name, _FILTER_VALUES)
     got = sort_out(call.arguments, valued)
     files = got.rest
     if call.name == "tr":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import posixpath
+import re
 
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
@@ -87,7 +88,7 @@ def says(node: ast.Call, *names: str) -> bool:
 def quoted_word(value: Value) -> str:
     """Quote a value as one shell word; what is not known is a variable."""
     if not value.exact:
-        return value.text.replace("*", "$UNKNOWN")
+        return _around_unknown(value.text)
     if value.text.startswith("~/") and len(value.text) > 2:
         # The home that the program asked for, not a sign that it wrote.
         return "~/" + quoted_word(value.but(value.text[2:]))
@@ -96,3 +97,10 @@ def quoted_word(value: Value) -> str:
         if value.text and all(c.isalnum() or c in "/._-=:@%+," for c in value.text)
         else "'" + value.text.replace("'", "'\\''") + "'"
     )
+
+
+def _around_unknown(text: str) -> str:
+    """Put what is known of a word between double quotes, where a shell would take it for more than one."""
+    if all(c.isalnum() or c in "/._-=:@%+,*~" for c in text):
+        return text.replace("*", "${UNKNOWN}")
+    return '"' + re.sub(r'[\\"$`]', r"\\\g<0>", text).replace("*", "${UNKNOWN}") + '"'

@@ -330,7 +330,7 @@ class Interpreter:
             self._started((before + " ".join(quoted_word(word) for word in words), path, line))
             return
         for option in text_options(command):
-            shown = option.value.text if option.value.exact else option.value.text.replace("*", "$UNKNOWN")
+            shown = option.value.text if option.value.exact else option.value.text.replace("*", "${UNKNOWN}")
             self._started(((before + shown)[:4000], path, line))
 
     def _started(self, entry: tuple[str, str, int]) -> None:

@@ -70,6 +70,8 @@ def _statement(machine: Machine, node: ast.stmt, frame: Frame, results: list[obj
                 machine.left[-1].append(dict(frame.names))
             return Way.LEAVES_LOOP
         case ast.Raise():
+            # `raise SystemExit(main())` ends the program with what it does.
+            evaluate(machine, node.exc, frame)
             return Way.STOPS
         case ast.Expr():
             return _expression(machine, node, frame)

@@ -173,7 +173,7 @@ class Machine(ABC):
 
 
 def _shown(value: Value) -> str:
-    return value.text if value.exact else value.text.replace("*", "$UNKNOWN")
+    return value.text if value.exact else value.text.replace("*", "${UNKNOWN}")
 
 
 def _namely(text: str) -> bool:
