@@ -24,7 +24,14 @@ from migrator.model import Finding, Job, JobId, Mode
 from migrator.settings import Settings
 
 # Relations that a dependency between the same jobs makes needless.
-_WEAKER = (RelationKind.DOUBTFUL, RelationKind.CLEANUP, RelationKind.BACKUP, RelationKind.MONITORING, RelationKind.HUB)
+_WEAKER = (
+    RelationKind.DOUBTFUL,
+    RelationKind.CLEANUP,
+    RelationKind.BACKUP,
+    RelationKind.MONITORING,
+    RelationKind.SERVICE,
+    RelationKind.HUB,
+)
 
 _Pair = tuple[JobId, JobId]
 _Key = TypeVar("_Key")

@@ -1,15 +1,15 @@
-"""What a reading is for: data to work on, a copy for safety, or a look at whether it is there."""
+"""What a reading is for: data to work on, a copy for safety, a look at whether it is there, or pages to serve."""
 
 import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 
-from migrator.commands.facts import CommandFacts, StepKind
+from migrator.commands.facts import CommandFacts, StepKind, Trait
 from migrator.graph.meetings import Flow
 from migrator.graph.patterns import Meeting
 from migrator.graph.touches import NO_STEP, Touch
-from migrator.model import Job, JobId, Mode, ResourceKind
+from migrator.model import Job, JobId, Mode, ResourceKind, ScheduleKind
 
 _BACKUP = re.compile(
     r"back[-_]?up|bkup|\bbak\b|[-_/.]bak\b|\b(?:zfs|btrfs|lvm|ebs|rds|create|take)[-_ ]\w*[-_ ]?snapshot|[-_/]archive"
@@ -27,6 +27,11 @@ _LOOK = re.compile(
 )
 _IN_LOOKS = ("ls", "stat", "test", "[", "-m", "-c", "-newer", "check_file_age")
 _DEPLOY = re.compile(r"\bgit\b[^|;&]*\b(?:pull|fetch|checkout|reset|clone)\b|\bsvn\s+up")
+# Programs that answer whoever asks, for as long as they run.
+_SERVER = re.compile(
+    r"\b(?:streamlit\s+run|gunicorn|uvicorn|hypercorn|waitress-serve|uwsgi|daphne|http\.server|runserver|pm2\s+start"
+    r"|(?:flask|voila|bokeh|panel|datasette)\s+(?:run|serve)|rails\s+s(?:erver)?|php\s+-S|jupyter\s+\w*(?:lab|notebook))\b"
+)
 
 
 class Nature(StrEnum):
@@ -36,6 +41,7 @@ class Nature(StrEnum):
     BACKUP = "backup"
     MONITORING = "monitoring"
     CODE = "code"
+    SERVICE = "service"
 
 
 def nature(flow: Flow, jobs: Mapping[JobId, Job], facts: Mapping[JobId, CommandFacts]) -> Nature:
@@ -47,6 +53,8 @@ def nature(flow: Flow, jobs: Mapping[JobId, Job], facts: Mapping[JobId, CommandF
     reader, of_job = jobs[flow.latter.job], facts.get(flow.latter.job)
     if _deploys(flow.former.text) and not _works_on_all(flow):
         return Nature.CODE
+    if of_job is not None and _serves(flow.latter, reader, of_job):
+        return Nature.SERVICE
     if _only_looks(flow.latter, reader, of_job):
         return Nature.MONITORING
     broad = flow.meeting is Meeting.BELOW or "*" in flow.latter.resource.name or flow.latter.resource.name.endswith("/")
@@ -55,6 +63,19 @@ def nature(flow: Flow, jobs: Mapping[JobId, Job], facts: Mapping[JobId, CommandF
     if broad and _saves(_words(flow.latter, reader, of_job)) and not _saves(flow.former.resource.name):
         return Nature.BACKUP
     return Nature.DATA
+
+
+def _serves(touch: Touch, job: Job, facts: CommandFacts) -> bool:
+    """Say whether a process that goes on running reads the place, whenever it is asked: no start of it is due after."""
+    if touch.step == NO_STEP:
+        return False
+    step = facts.steps[touch.step]
+    if _SERVER.search(step.text) is not None:
+        return True
+    traits = {found.trait for found in facts.traits}
+    kept = Trait.WATCHDOG in traits or job.schedule.kind is ScheduleKind.REBOOT
+    stays = (found.evidence.origin for found in facts.traits if found.trait is Trait.DAEMON)
+    return kept and step.origin in stays
 
 
 def _deploys(text: str) -> bool:

@@ -35,6 +35,7 @@ class RelationKind(StrEnum):
     ROTATION = "rotation"
     BACKUP = "backup"
     MONITORING = "monitoring"
+    SERVICE = "service"  # downstream keeps a process running that reads it whenever it is asked
     HUB = "hub"
 
 

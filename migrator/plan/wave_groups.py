@@ -10,8 +10,16 @@ from migrator.plan.jobs import RelationPart
 
 BEFORE = frozenset({RelationKind.DOUBTFUL})
 """Possible dependencies: the upstream moves in an earlier wave, so that one side at a time is new."""
-NOT_AFTER = frozenset({RelationKind.CLEANUP, RelationKind.ROTATION, RelationKind.BACKUP, RelationKind.MONITORING})
-"""What cleans, rotates, saves or watches another's files moves with it or after it."""
+NOT_AFTER = frozenset(
+    {
+        RelationKind.CLEANUP,
+        RelationKind.ROTATION,
+        RelationKind.BACKUP,
+        RelationKind.MONITORING,
+        RelationKind.SERVICE,
+    }
+)
+"""What cleans, rotates, saves, watches or shows another's files moves with it or after it."""
 
 
 @dataclass(frozen=True, slots=True)

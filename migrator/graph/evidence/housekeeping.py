@@ -1,12 +1,14 @@
-"""Jobs that look after what others write: clean-up, rotation, backup, monitoring.
+"""Jobs that look after what others write: clean-up, rotation, backup, monitoring, a service that shows it.
 
 **Speaks** when a job only deletes in, moves away, copies whole or looks at a place that another writes. None of these
-needs the other's run: a backup taken before the load is as good a backup. They are relations, never dependencies.
+needs the other's run: a backup taken before the load is as good a backup. They are relations, never dependencies. So
+is what a server reads that a job keeps running, or starts with the host: it reads when it is asked, not when it starts.
 
 **Confidence.** That of the names. It is that of the tie, not of an order.
 
-**Says nothing** of a consumer that deletes what it has worked on, for that is a flow of data, and of a job that clears
-what it then fills itself, as others do: each clears it for its own run.
+**Says nothing** of work that is only sent to the background (`nohup load.sh &`), of a consumer that deletes what it has
+worked on, for that is a flow of data, and of a job that clears what it then fills itself, as others do: each clears it
+for its own run.
 """
 
 from collections.abc import Iterator
@@ -18,7 +20,11 @@ from migrator.graph.through import through
 from migrator.graph.types import RelationKind
 from migrator.model import Mode
 
-_NATURES = {Nature.BACKUP: RelationKind.BACKUP, Nature.MONITORING: RelationKind.MONITORING}
+_NATURES = {
+    Nature.BACKUP: RelationKind.BACKUP,
+    Nature.MONITORING: RelationKind.MONITORING,
+    Nature.SERVICE: RelationKind.SERVICE,
+}
 _WRITTEN = (Mode.WRITE, Mode.APPEND)
 
 
