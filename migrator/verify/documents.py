@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.plan.clusters import TaskPart
 from migrator.verify.values import Value, as_list, table
 
+_NAME = re.compile(r"[A-Za-z0-9_.-]{3,128}")
 _CONTENT = frozenset({"schemaVersion", "description", "parameters", "mainSteps"})
 _STEP = frozenset({"action", "name", "inputs"})
 _INPUTS = frozenset({"timeoutSeconds", "runCommand"})
@@ -34,9 +36,11 @@ def content_faults(name: str, content: Value, tasks: Sequence[TaskPart], *, shar
     for part, known in ((given, _CONTENT), (step, _STEP), (inputs, _INPUTS)):
         for member in sorted(part.keys() - known):
             yield f"{name} says {member}, which no job needs"
+    if given.get("schemaVersion") != "2.2" or not _NAME.fullmatch(str(step.get("name", ""))):
+        yield f"{name} is no document that Systems Manager takes: its schema or the name of its step"
     for asked, told in table(given.get("parameters")).items():
         pattern = _PARAMETERS.get(asked.rstrip("0123456789"))
-        if set(table(told)) != {"type", "description", "allowedPattern"} or table(told)["allowedPattern"] != pattern:
+        if table(told) != {**table(told), "type": "String", "allowedPattern": pattern} or len(table(told)) != 3:
             yield f"{name} takes any text for {asked}, or needs none"
     yield from _limit_faults(name, str(inputs.get("timeoutSeconds", "")), tasks, shared=shared)
 

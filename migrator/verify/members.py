@@ -76,6 +76,13 @@ _SAME: Mapping[str, Mapping[str, Value]] = {
 }
 _FILLED_IN = re.compile("<[A-Za-z0-9]+>")
 _DOES_PUBLISH = ("events.amazonaws.com", "cloudwatch.amazonaws.com")
+_OWN_ALARMS: Value = {
+    "StringEquals": {"aws:SourceAccount": "<AWS::AccountId>"},
+    "ArnLike": {
+        "aws:SourceArn": "arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:<AWS::StackName>-*"
+    },
+}
+_TYPES = re.compile(r"String|Number|CommaDelimitedList|(?:List<)?AWS::EC2::(?:Subnet|VPC)::Id>?")
 _DEFAULTS = frozenset({"EnvironmentClass", "MaxWorkers", "AirflowVersion"})
 _OF_PARAMETERS = frozenset(
     {"Type", "Description", "AllowedPattern", "AllowedValues", "Default", "MinValue", "MaxValue"}
@@ -125,6 +132,8 @@ def _parameter_faults(name: str, given: Mapping[str, Value]) -> Iterator[str]:
         yield f"the parameter {name} says {member}"
     if "Default" in given and name not in _DEFAULTS:
         yield f"the parameter {name} has a value that nobody filled in"
+    if not _TYPES.fullmatch(str(given.get("Type"))):
+        yield f"the parameter {name} is of the type {given.get('Type')}"
     pattern = str(given.get("AllowedPattern", ""))
     anchored = pattern.startswith("^") and pattern.endswith("$")
     if given.get("Type") == "String" and "AllowedValues" not in given and not anchored:
@@ -145,6 +154,8 @@ def _shared_faults(stack: Stack) -> Iterator[str]:
             for one in allowed
         ):
             yield f"not just rules and alarms may publish to {topic}, or not all of them"
+        if any(one.get("Condition") not in (None, _OWN_ALARMS) for one in allowed):
+            yield f"alarms or rules may publish to {topic} only where something else holds than the account"
     for alarm in stack.of_kind(_ALARM):
         told = as_list(alarm.properties.get("AlarmActions"))
         if not any(str(one) in topics or imported_name(one) == "TopicArn" for one in told) or len(told) != 1:
@@ -171,8 +182,11 @@ def _watches(alarm: Resource, queue: Resource) -> bool:
         "MetricName": "ApproximateNumberOfMessagesVisible",
         "Dimensions": [{"Name": "QueueName", "Value": f"<{queue.name}.QueueName>"}],
         "Statistic": "Maximum",
+        "Period": 300,
+        "EvaluationPeriods": 1,
         "Threshold": 0,
         "ComparisonOperator": "GreaterThanThreshold",
+        "TreatMissingData": "notBreaching",
     }
     return all(given.get(name) == value for name, value in wanted.items())
 

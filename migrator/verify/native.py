@@ -11,6 +11,7 @@ from migrator.plan.jobs import JobPart
 from migrator.verify.cloud_call import Request, request_faults
 from migrator.verify.command_words import NotPlainError
 from migrator.verify.elsewhere import elsewhere_faults, moved
+from migrator.verify.notices import heard
 from migrator.verify.permissions import allows, statements
 from migrator.verify.stack import SCHEDULE, Resource, Stack, imported_name
 from migrator.verify.values import Value, as_list, loaded, table
@@ -171,10 +172,15 @@ def call_permission_faults(stack: Stack, role: str, written: Request, waits: str
     for resource in _needed(written):
         if not allows(stack, role, _action(written), resource):
             yield f"its role may not do {_action(written)} with {resource.rpartition(':')[2]}"
-    needed = _FOLLOWS.get(written.service, frozenset()) if waits.startswith("sync") else frozenset()
+    needed = follows(written) if waits.startswith("sync") else frozenset()
     own = {str(one) for statement in statements(stack, role) for one in as_list(statement.get("Action"))}
     for action in sorted(needed - own):
         yield f"its role may not do {action}, so nobody knows when the call has ended"
+
+
+def follows(written: Request) -> frozenset[str]:
+    """Give the actions that whoever waits for a call's end takes."""
+    return _FOLLOWS.get(written.service, frozenset())
 
 
 def call_needs(written: Request) -> list[tuple[str, str]]:
@@ -255,19 +261,14 @@ def _is_told(stack: Stack, written: Request) -> bool:
             and any(imported_name(one) == "TopicArn" for one in as_list(alarm.properties.get("AlarmActions")))
             for alarm in stack.of_kind("AWS::CloudWatch::Alarm")
         )
-    return any(_tells(rule, written.service, _subject(written)) for rule in stack.of_kind("AWS::Events::Rule"))
+    return any(_tells(detail, written) for detail in heard(stack, _SOURCES.get(written.service, "")))
 
 
-def _tells(rule: Resource, service: str, subject: str) -> bool:
-    pattern = table(rule.properties.get("EventPattern"))
-    detail = json.dumps(pattern.get("detail"), ensure_ascii=False)
-    return (
-        any(imported_name(table(one).get("Arn")) == "TopicArn" for one in as_list(rule.properties.get("Targets")))
-        and rule.properties.get("State", "ENABLED") == "ENABLED"
-        and pattern.get("source") == [_SOURCES.get(service)]
-        and (_of_failed_tasks(table(pattern.get("detail"))) if service == "ecs" else "FAILED" in detail)
-        and subject in detail
-    )
+def _tells(asked: Mapping[str, Value], written: Request) -> bool:
+    """Say whether what a rule asks of details is what those of a run that failed hold."""
+    detail = json.dumps(asked, ensure_ascii=False)
+    failed = _of_failed_tasks(asked) if written.service == "ecs" else "FAILED" in detail
+    return failed and _subject(written) in detail
 
 
 def _of_failed_tasks(detail: Mapping[str, Value]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from migrator.verify.actions import action_faults
 from migrator.verify.execution_role import SERVICES, documented, is_environment
 from migrator.verify.stack import MANAGED_POLICY, POLICY, ROLE, Resource, Stack
+from migrator.verify.statements import form_faults, version_faults
 from migrator.verify.values import Value, as_list, table
 
 _TRUSTED = ("scheduler.amazonaws.com", "states.amazonaws.com")
@@ -17,6 +18,9 @@ _SOURCE = re.compile(
     "<import:<BaseStack>-GroupArn>|arn:<AWS::Partition>:(?:states|airflow):<AWS::Region>:<AWS::AccountId>:"
     "(?:stateMachine:|environment/)<AWS::StackName>-[A-Za-z0-9_-]+"
 )
+_OF_TRUST = frozenset({"Effect", "Principal", "Action", "Condition"})
+_ASKING = frozenset({"StringEquals", "ArnLike"})
+_ASKED = frozenset({"aws:SourceAccount", "aws:SourceArn"})
 _TAG = "ssm:resourceTag/"
 _REVISIONS = re.compile(r"[^*]*:(?:task-definition/|job-definition/|execution:)[A-Za-z0-9_-]+:\*")
 # Jobs of Batch and tasks of ECS get their names only when they run (service authorization reference).
@@ -28,32 +32,43 @@ _WITHOUT_RESOURCE = frozenset({"batch:DescribeJobs", "redshift-data:DescribeStat
 
 
 def role_faults(stack: Stack) -> Iterator[str]:
-    """Say what in a template's roles and policies is too wide, or does not protect them."""
+    """Say what in a template's roles and policies is too wide, is no leave at all, or does not protect them."""
     of_airflow = is_environment(stack)
     for role in stack.of_kind(ROLE):
         yield from _trust_faults(role, SERVICES if of_airflow else _TRUSTED)
-        for statement in statements(stack, f"<{role.name}>"):
-            if not (of_airflow and documented(statement)):
-                yield from _width_faults(role.name, statement)
-                yield from action_faults(stack, role.name, statement)
+        for statement in _own_statements(role):
+            yield from _statement_faults(stack, role.name, statement, of_airflow=of_airflow)
     for kind in (POLICY, MANAGED_POLICY):
         for policy in stack.of_kind(kind):
-            for statement in _listed(_document(policy.properties.get("PolicyDocument"))):
-                if not (of_airflow and documented(statement)):
-                    yield from _width_faults(policy.name, statement)
-                    yield from action_faults(stack, policy.name, statement)
+            document = policy.properties.get("PolicyDocument")
+            yield from version_faults(policy.name, document)
+            for statement in _listed(_document(document)):
+                yield from _statement_faults(stack, policy.name, statement, of_airflow=of_airflow)
+
+
+def _statement_faults(stack: Stack, name: str, statement: Mapping[str, Value], *, of_airflow: bool) -> Iterator[str]:
+    if of_airflow and documented(statement):
+        return
+    yield from form_faults(name, statement)
+    yield from _width_faults(name, statement)
+    yield from action_faults(stack, name, statement)
 
 
 def statements(stack: Stack, role: str) -> list[Mapping[str, Value]]:
     """Give the statements of a role, its own and those of policies that name it."""
-    found: list[Mapping[str, Value]] = []
     own = stack.resources.get(role.strip("<>"))
-    for inline in as_list(own.properties.get("Policies")) if own else []:
-        if isinstance(inline, dict):
-            found += _listed(_document(inline.get("PolicyDocument")))
+    found = _own_statements(own) if own else []
     for policy in stack.of_kind(POLICY):
         if role in as_list(policy.properties.get("Roles")):
             found += _listed(_document(policy.properties.get("PolicyDocument")))
+    return found
+
+
+def _own_statements(role: Resource) -> list[Mapping[str, Value]]:
+    found: list[Mapping[str, Value]] = []
+    for inline in as_list(role.properties.get("Policies")):
+        if isinstance(inline, dict):
+            found += _listed(_document(inline.get("PolicyDocument")))
     return found
 
 
@@ -61,6 +76,8 @@ def managed(stack: Stack) -> Iterator[tuple[str, str]]:
     """Give what the managed policies of a template allow: actions, each with what."""
     for policy in stack.of_kind(MANAGED_POLICY):
         for statement in _listed(_document(policy.properties.get("PolicyDocument"))):
+            if statement.get("Effect") != "Allow":
+                continue
             for resource in map(str, as_list(statement.get("Resource"))):
                 yield from ((str(action), resource) for action in as_list(statement.get("Action")))
 
@@ -88,8 +105,12 @@ def _trust_faults(role: Resource, services: tuple[str, ...]) -> Iterator[str]:
         named = as_list(principal.get("Service")) if isinstance(principal, dict) and len(principal) == 1 else []
         if not named or not set(map(str, named)) <= set(services):
             yield f"{role.name} trusts another principal than {' or '.join(services)}"
-        condition = statement.get("Condition")
-        asked = {key: text for test in table(condition).values() for key, text in table(test).items()}
+        condition = table(statement.get("Condition"))
+        asked = {key: text for test in condition.values() for key, text in table(test).items()}
+        if (statement.get("Effect"), statement.get("Action")) != ("Allow", "sts:AssumeRole"):
+            yield f"{role.name} cannot be taken: its trust does not allow sts:AssumeRole"
+        if statement.keys() - _OF_TRUST or condition.keys() - _ASKING or asked.keys() != _ASKED:
+            yield f"{role.name} can be taken where something else holds than the account and the source"
         for key, wanted in (("aws:SourceAccount", _ACCOUNT), ("aws:SourceArn", _SOURCE)):
             if not wanted.fullmatch(str(asked.get(key))):
                 yield f"{role.name} can be taken by others' schedules: its trust does not ask for {key}"

@@ -11,6 +11,7 @@ from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import JobPart
 from migrator.verify.documents import content_faults, sending_faults
 from migrator.verify.native import is_native, native_permission_faults
+from migrator.verify.notices import command_told
 from migrator.verify.permissions import allows
 from migrator.verify.stack import Resource, Stack, imported_name
 from migrator.verify.values import Value, loaded, table
@@ -23,8 +24,6 @@ _MOST_ATTEMPTS, _SHORTEST_AGE, _LONGEST_AGE = 2, 60, 900
 _REFERENCE = re.compile(r"<[A-Za-z0-9]+>")
 _ARN = "arn:<AWS::Partition>:{service}:<AWS::Region>:<AWS::AccountId>:{resource}"
 _BRACES = re.compile(r"\{\{(?! ScheduledTime \}\})|\{\{resolve")
-_FAILED = frozenset({"Failed", "TimedOut"})
-_EXECUTION_FAILED = frozenset({"FAILED", "TIMED_OUT", "ABORTED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def document_faults(pair: Pair) -> Iterator[str]:
     inputs = _inputs(content)
     if inputs is None:
         yield f"{document.name} is not one step of aws:runShellScript"
-    if not _has_notice(pair.stack, document):
+    if not command_told(pair.stack, str(document.properties.get("Name"))):
         yield f"nobody is told when {document.name} fails"
 
 
@@ -190,37 +189,3 @@ def _permission_faults(
             yield f"the role of {schedule.name} may not send {resource.rpartition(':')[2]}"
     if not allows(pair.stack, name, "sqs:SendMessage", str(table(target.get("DeadLetterConfig")).get("Arn"))):
         yield f"the role of {schedule.name} may not keep starts that failed"
-
-
-def _has_notice(stack: Stack, document: Resource) -> bool:
-    name = str(document.properties.get("Name"))
-    for rule in stack.of_kind("AWS::Events::Rule"):
-        pattern = table(rule.properties.get("EventPattern"))
-        detail = table(pattern.get("detail"))
-        names, states, targets = detail.get("document-name"), detail.get("status"), rule.properties.get("Targets")
-        told = isinstance(targets, list) and any(imported_name(table(one).get("Arn")) == "TopicArn" for one in targets)
-        of_failures = isinstance(states, list) and set(map(str, states)) >= _FAILED
-        on = rule.properties.get("State", "ENABLED") == "ENABLED"
-        if told and on and of_failures and pattern.get("source") == ["aws.ssm"] and _matches(names, name):
-            return True
-    return False
-
-
-def failure_told(stack: Stack, machine: str) -> bool:
-    """Say whether the topic is told of executions of a machine that failed, took too long or were stopped."""
-    for rule in stack.of_kind("AWS::Events::Rule"):
-        pattern = table(rule.properties.get("EventPattern"))
-        detail = table(pattern.get("detail"))
-        machines, states, targets = detail.get("stateMachineArn"), detail.get("status"), rule.properties.get("Targets")
-        told = isinstance(targets, list) and any(imported_name(table(one).get("Arn")) == "TopicArn" for one in targets)
-        of_failures = isinstance(states, list) and set(map(str, states)) >= _EXECUTION_FAILED
-        on = rule.properties.get("State", "ENABLED") == "ENABLED" and pattern.get("source") == ["aws.states"]
-        if told and on and of_failures and isinstance(machines, list) and machine in machines:
-            return True
-    return False
-
-
-def _matches(patterns: Value, name: str) -> bool:
-    return isinstance(patterns, list) and any(
-        name == one or name.startswith(str(table(one).get("prefix", "\0"))) for one in patterns
-    )

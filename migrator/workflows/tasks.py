@@ -26,7 +26,7 @@ def tasks(job: Job, facts: CommandFacts | None, names: Names) -> tuple[tuple[Tas
         return _one(_lone(job, facts, names, facts.units[0].why), "")
     found = take_apart(job, facts)
     if not isinstance(found, str):
-        found = _held(facts) or found
+        found = _held(facts) or _limited(job) or found
     if isinstance(found, str):
         return _one(_lone(job, facts, names, f"its parts stay together: {found}"), found)
     return _several(job, facts, found, names)
@@ -35,6 +35,14 @@ def tasks(job: Job, facts: CommandFacts | None, names: Names) -> tuple[tuple[Tas
 def _held(facts: CommandFacts) -> str:
     held = ", ".join(sorted({lock.name for lock in facts.locks}))
     return f"it holds {held} from its begin to its end" if held else ""
+
+
+def _limited(job: Job) -> str:
+    """Say what a manifest has somebody do with the whole of a job: `a || b` that works is not to run `a` again."""
+    said = job.declared
+    limits = [("attempts", said.retries), ("time", said.timeout)] if said else []
+    told = " and ".join(what for what, given in limits if given)
+    return f"its manifest gives {told} for the whole of it" if told else ""
 
 
 def _one(task: Task, why: str) -> tuple[tuple[Task, ...], JobFlow]:
@@ -95,7 +103,6 @@ def _lone_call(job: Job, facts: CommandFacts, step: Step) -> ServiceCall | None:
 def _part(job: Job, facts: CommandFacts, piece: Piece, command: str, names: Names) -> Task:
     steps = [facts.steps[mark.step] for mark in piece.marks]
     only = steps[0] if len(steps) == 1 else None
-    said = job.declared
     return Task(
         name=names.give(f"{job.id}.{slug(steps[0].name if steps else piece.text)}"),
         job=job.id,
@@ -105,12 +112,9 @@ def _part(job: Job, facts: CommandFacts, piece: Piece, command: str, names: Name
         call=only.call if only and only.call and is_call(piece.work, piece.source, piece.state, only) else None,
         wait=_wait(only, facts) if only and len(piece.work) == 1 else None,
         branch=piece.branch,
-        # What the whole job takes is not known of its parts; its limits hold for each of them.
-        retries=said.retries if said else None,
-        timeout=_timeout(job),
+        # What the whole job takes is not known of its parts; one with limits has none.
         command=command,
         why=_why(facts, piece),
-        retry_delay=said.retry_delay if said else None,
     )
 
 

@@ -95,7 +95,7 @@ def test_the_zone_may_be_a_constant_of_the_file():
 def test_a_whole_file_with_a_gate():
     """The gate is a task before the others, and its days are the DAG's."""
     text = (
-        "from airflow.sdk import DAG, task\nfrom x import Work\n"
+        "from zoneinfo import ZoneInfo\nfrom airflow.sdk import DAG, task\nfrom x import Work\n"
         'with DAG(dag_id="a"):\n' + gate_text(form(GATES["either"])) + "    right_day = on_its_days()\n"
         '    work = Work(task_id="work")\n    right_day >> work\n'
     )

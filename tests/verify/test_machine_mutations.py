@@ -105,6 +105,7 @@ MUTATIONS = {
     "another zone": ("extract", "Timezone: Europe/Berlin", "Timezone: UTC", "fire times"),
     "a wider test of the day": ("early", "15\\ ?|", "15\\ ?|16\\ ?|", "fire times"),
     "a lost quote": ("extract", "'/opt/extract '\\''a b'\\'''", "'/opt/extract a b'", ORDER),
+    "a quote that is never closed": ("extract", "'/opt/extract '\\''a b'\\'''", "'/opt/extract '\\''a b'", ORDER),
     "the wrong user": ("extract", "user='etl'", "user='root'", "command"),
     "a command behind": ("extract", "< /dev/null\n", "< /dev/null; touch /tmp/x\n", "command"),
     "a lost setting": ("extract", "ETL='/opt/etl' \\\n", "\\\n", "command"),

@@ -85,6 +85,29 @@ def test_units_are_tasks_with_names_of_their_steps():
     }
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (Declared(retries=2), "gives attempts for the whole of it"),
+        (Declared(timeout=600), "gives time for the whole of it"),
+        (Declared(retries=1, timeout=600), "gives attempts and time for the whole of it"),
+    ],
+)
+def test_what_a_manifest_says_of_the_whole_keeps_it_whole(said, why):
+    """`a` that fails before `|| b` is not to be tried again: the job has not failed; two parts have no hour each."""
+    [flow] = workflows(read(World(), "j", "/o/a --x || /o/b --y", declared=said))
+    [task] = flow.tasks
+    assert (task.command, task.retries, task.timeout) == ("/o/a --x || /o/b --y", said.retries, said.timeout)
+    assert why in task.why
+
+
+def test_a_manifest_that_says_no_limits_leaves_the_parts():
+    """A duration, or retries that are none, keep nothing together."""
+    said = Declared(duration=Range(Decimal(60), Decimal(90)), retries=0)
+    [flow] = workflows(read(World(), "j", "/o/a --x || /o/b --y", declared=said))
+    assert [task.command for task in flow.tasks] == ["/o/a --x", "/o/b --y"]
+
+
 def test_a_wait_that_was_not_found_is_a_plain_task():
     """A unit of the kind wait without a wait at its place."""
     [flow] = workflows(World().add("j", steps=(step("w", kind=StepKind.WAIT),)))

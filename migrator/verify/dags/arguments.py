@@ -18,7 +18,7 @@ from migrator.verify.dags.reading import GATE, Dag, DagTask
 from migrator.verify.dags.values import Called, Value
 from migrator.verify.documents import sending_faults
 from migrator.verify.hosts import host_faults, host_of
-from migrator.verify.native import call_needs
+from migrator.verify.native import call_needs, follows
 from migrator.verify.stack import Resource
 from migrator.verify.values import as_list, table
 
@@ -39,6 +39,9 @@ _ALWAYS: Mapping[str, Value] = {
     "deferrable": True,
     "botocore_config": {"read_timeout": 900, "retries": {"total_max_attempts": 1}},
 }
+_HERE = "arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:"
+# What the operator does behind the sending (provider's `operators/ssm.py`, `waiters/ssm.json`).
+_LOOKING = ("ssm:GetCommandInvocation", "ssm:ListCommandInvocations")
 _WEEK, _LONGEST = 604_800, 172_800  # seconds
 _LEAST_PAUSE, _LONGEST_PAUSE = 10, 300  # seconds between two looks
 _VARIABLE = re.compile(r"\{\{ var\.value\.([a-z0-9_]+) \}\}")
@@ -118,6 +121,7 @@ def _command_faults(told: Told, task: DagTask) -> Iterator[str]:
     yield from sending_faults("it", {"TimeoutSeconds": None} | {name: _number(one) for name, one in sent.items()})
     hosts = [host_of(_told(told.dag, one)) for one in _items(sent.get("InstanceIds"))]
     yield from host_faults(job, hosts, "its command")
+    yield from _sending_leave_faults(told, document)
     stack = _told(told.dag, str(task.arguments.get("document_name")).partition(" }}-")[0] + " }}")
     if stack != f"the name of the stack made of {file}":
         yield f"its document stands in {file}, and it asks for {stack or 'another stack'}"
@@ -179,6 +183,15 @@ def _call_faults(job: JobPart, part: TaskPart, task: DagTask) -> Iterator[str]:
     yield from _region_faults(job, part, task)
 
 
+def _sending_leave_faults(told: Told, document: Resource) -> Iterator[str]:
+    """Say what Airflow's role may not do with a document: send it somewhere, and see what becomes of that."""
+    if ("ssm:SendCommand", f"{_HERE}document/<{document.name}>") not in told.allowed:
+        yield f"Airflow's role may not send {document.name}"
+    for action in _LOOKING:
+        if (action, "*") not in told.allowed:
+            yield f"Airflow's role may not do {action}"
+
+
 def _leave_faults(told: Told, task: DagTask) -> Iterator[str]:
     """Say what Airflow's role may not do and should: the call, with what it names; a Variable may be anything."""
     written = request_of(task, told.dag.told)
@@ -187,6 +200,10 @@ def _leave_faults(told: Told, task: DagTask) -> Iterator[str]:
         plain = name.removesuffix(":*")
         if not any("<" in plain or f":{one.removesuffix(':*')}".endswith((f":{plain}", f"/{plain}")) for one in there):
             yield f"Airflow's role may not do {action} with {plain}"
+    waits = written is not None and task.arguments.get("wait_for_completion", True) is True
+    for action in sorted(follows(written)) if waits and written is not None else ():
+        if not any(one == action for one, _ in told.allowed):
+            yield f"Airflow's role may not do {action}, so nobody knows when the call has ended"
 
 
 def _region_faults(job: JobPart, part: TaskPart, task: DagTask) -> Iterator[str]:

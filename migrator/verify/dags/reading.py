@@ -19,6 +19,19 @@ __all__ = ["GATE", "Dag", "DagError", "DagTask", "read_dag"]
 
 GATE = "ShortCircuit"
 _MOST_TASKS = 2000
+# Where the names are that a file needs beside its operators, in Airflow 3 and 2.11.
+_PLACES = {
+    "datetime": {"datetime"},
+    "timedelta": {"datetime"},
+    "timezone": {"datetime"},
+    "ZoneInfo": {"zoneinfo"},
+    "DAG": {"airflow.sdk", "airflow"},
+    "Asset": {"airflow.sdk", "airflow.datasets.Dataset"},
+    "task": {"airflow.sdk", "airflow.decorators"},
+    "CronTriggerTimetable": {"airflow.timetables.trigger"},
+    "MultipleCronTriggerTimetable": {"airflow.timetables.trigger"},
+}
+_BUILT_IN = frozenset({"ImportError", "dag_run", "data_interval_end", "due"})
 _TOLD = re.compile(r"^#   Airflow Variable ([a-z0-9_]+): (.*)$", re.MULTILINE)
 _POOL = re.compile(r"airflow pools set ([a-z0-9_]+) 1 'one at a time'$", re.MULTILINE)
 
@@ -68,6 +81,7 @@ def read_dag(text: str) -> Dag:
     """Read a file; raise DagError."""
     try:
         module = ast.parse(text)
+        compile(module, "DAG", "exec", dont_inherit=True)  # a keyword that stands twice is found only here
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         msg = f"it is no Python: {error.args[0] if error.args else error}"
         raise DagError(msg) from error
@@ -83,12 +97,16 @@ def read_dag(text: str) -> Dag:
 
 @dataclass(slots=True)
 class _Reading:
-    """What was read so far; `names` leads from a variable to its task, `imported` from a name to its module."""
+    """What was read so far; `names` leads from a variable to its task, `imported` from a name to its module.
+
+    `places` has all modules that a name is tried from, with the name there where it is another.
+    """
 
     dag: Dag = field(default_factory=Dag)
     names: dict[str, str] = field(default_factory=dict)
     imported: dict[str, str] = field(default_factory=dict)
     gates: set[str] = field(default_factory=set)
+    places: dict[str, set[str]] = field(default_factory=dict)
     seen: bool = False
 
     def read(self, module: ast.Module) -> Dag:
@@ -97,7 +115,18 @@ class _Reading:
         if not self.seen:
             msg = "it has no DAG"
             raise DagError(msg)
+        self._names(module)
         return self.dag
+
+    def _names(self, module: ast.Module) -> None:
+        """See that each name is there: what is missing shows when Airflow reads the file, and then it has no DAG."""
+        there = {*self.imported, *self.dag.constants, *self.names, *self.gates, *_BUILT_IN}
+        for node in ast.walk(module):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in there:
+                self._odd(node, f"{node.id} is not imported")
+        for name, places in self.places.items():
+            if name in _PLACES and not places <= _PLACES[name]:
+                self._odd(module.body[0], f"{name} comes from {', '.join(sorted(places))}")
 
     def _top(self, statement: ast.stmt, place: int) -> None:
         match statement:
@@ -124,8 +153,13 @@ class _Reading:
         """Take imports, and those that are tried where one fails, for another version of Airflow."""
         if isinstance(statement, ast.ImportFrom):
             for name in statement.names:
-                self.imported.setdefault(name.asname or name.name, statement.module or "")
+                own = name.asname or name.name
+                self.imported.setdefault(own, statement.module or "")
+                place = f"{statement.module}.{name.name}" if name.asname else statement.module or ""
+                self.places.setdefault(own, set()).add(place)
             return
+        if [ast.unparse(handler.type) if handler.type else "" for handler in statement.handlers] != ["ImportError"]:
+            self._odd(statement, "something else than imports is tried")
         handlers = [inner for handler in statement.handlers for inner in handler.body]
         for inner in (*statement.body, *handlers, *statement.orelse, *statement.finalbody):
             if not isinstance(inner, ast.ImportFrom):

@@ -10,8 +10,9 @@ from migrator.plan.jobs import JobPart
 from migrator.verify.machines.comparing import requested
 from migrator.verify.machines.definition import ASKING, Call, Machine, call_of, scopes
 from migrator.verify.native import call_permission_faults
+from migrator.verify.notices import failure_told
 from migrator.verify.permissions import allows, statements
-from migrator.verify.scheduler import common_faults, failure_told
+from migrator.verify.scheduler import common_faults
 from migrator.verify.stack import Resource, Stack
 from migrator.verify.values import Value, as_list, table
 

@@ -4,12 +4,13 @@ The commands that a script starts depend on how those before them ended. Here ea
 tree tells which commands run then, in which order, and what the whole gives (POSIX 2.9, «Shell Commands»).
 """
 
-from migrator.verify.traces.comparing import Runner, differences
-from migrator.verify.traces.context import Context
+from migrator.verify.traces.comparing import Runner, differences, scenarios
+from migrator.verify.traces.context import NOT_UNDERSTOOD, Context
 from migrator.verify.traces.interpreter import ShellRun, shell_trace
 from migrator.verify.traces.recording import Event, NotComparableError, Outcomes, Recorder, Trace
 
 __all__ = [
+    "NOT_UNDERSTOOD",
     "Context",
     "Event",
     "NotComparableError",
@@ -19,5 +20,6 @@ __all__ = [
     "ShellRun",
     "Trace",
     "differences",
+    "scenarios",
     "shell_trace",
 ]

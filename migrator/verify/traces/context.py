@@ -9,6 +9,8 @@ from migrator.shell import parse
 from migrator.shell.tree import Script
 from migrator.verify.traces.shell_state import unknown
 
+NOT_UNDERSTOOD = "was not understood"
+"""How the reason ends where a shell would refuse a text, or the reader does not know it."""
 _UNREAD = (";&", ";;&", "coproc")
 
 
@@ -33,7 +35,7 @@ def read(text: str) -> Script:
     """Read a command; raise NotComparableError where the shell's own way with it is not known."""
     script = parse(text)
     if script.faults:
-        raise unknown(f"{script.faults[0].text[:40]!r} was not understood")
+        raise unknown(f"{script.faults[0].text[:40]!r} {NOT_UNDERSTOOD}")
     for mark in _UNREAD:
         if mark in text:
             raise unknown(f"it uses {mark}")

@@ -26,7 +26,7 @@ from migrator.shell.tree import (
 from migrator.verify.traces.asking import of_text, of_variables, settings_if_there
 from migrator.verify.traces.builtins import BUILTINS, Call, set_options
 from migrator.verify.traces.called import Called, called_by
-from migrator.verify.traces.context import Context, read
+from migrator.verify.traces.context import NOT_UNDERSTOOD, Context, read
 from migrator.verify.traces.expansion import assign, assigned, fields, known, open_ended, redirect_text, value
 from migrator.verify.traces.known_tests import known_status, matches
 from migrator.verify.traces.recording import ANYWHERE, Event, Outcomes, Recorder, Trace, Turn, readable
@@ -134,7 +134,7 @@ class ShellRun:
             case Test():
                 return self._checked(shell, self._test(shell, node), tested=tested)
             case Opaque(text=text):
-                raise unknown(f"{text[:40]!r} was not understood")
+                raise unknown(f"{text[:40]!r} {NOT_UNDERSTOOD}")
             case Group(subshell=True, body=body, redirects=redirects):
                 with self._around(shell, redirects):
                     status, shell.frontier = self._subshell(shell, lambda new: self._script(new, body, tested=tested))
