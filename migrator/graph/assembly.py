@@ -14,6 +14,7 @@ from migrator.graph.logs import printed
 from migrator.graph.meetings import Flow, flows
 from migrator.graph.natures import Nature, nature
 from migrator.graph.order import cycles
+from migrator.graph.partners import told_apart
 from migrator.graph.resolution import Names
 from migrator.graph.roles import role
 from migrator.graph.timing import Clock
@@ -61,7 +62,7 @@ def _scene(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], settings: S
     found = flows(written, read, kin)
     data: defaultdict[DependencyKind, list[Flow]] = defaultdict(list)
     other: defaultdict[Nature, list[Flow]] = defaultdict(list)
-    for flow in (*found.flows, *printed(touched, ordered, facts)):
+    for flow in (*told_apart(found.flows, ordered, kin), *printed(touched, ordered, facts)):
         kind = nature(flow, ordered, facts)
         if kind is Nature.DATA:
             data[role(flow)].append(flow)
