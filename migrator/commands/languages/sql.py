@@ -26,11 +26,17 @@ _NOT_NAMES_WORDS = """
     HEADER WITH FORMAT CURRENT TABLESAMPLE FOR FETCH OFFSET HAVING WINDOW RETURNING OUTFILE DUMPFILE
     """
 _NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
+# Words that SQL has uses for and that name tables all the same: plainly, or behind their schema.
+_NO_TABLES = _NOT_NAMES - frozenset(["DATA", "DAY", "MONTH", "YEAR"])
+_NO_PARTS = _NO_TABLES - frozenset(
+    ["CSV", "CURRENT", "FORMAT", "HEADER", "INTERVAL", "KEY", "LOCAL", "PARTITION", "VALUES"]
+)
 # Schemas that hold no data of anybody's: the catalogue and the server's own counters.
 _CATALOGUES = ("information_schema.", "pg_catalog.", "performance_schema.", "pg_", "sys.", "sqlite_", "mysql.proc")
 # `extract(epoch FROM x)`, `substring(a FROM 2)`: this FROM names no table.
 _TAKING = frozenset(["EXTRACT", "SUBSTRING", "SUBSTR", "TRIM", "OVERLAY", "POSITION", "DATE_PART"])
 _NO_SOURCE = frozenset(["REVOKE", "SHOW", "FETCH", "MOVE", "COMMENT", "GRANT", "CALL", "EXECUTE"])
+_FILES = frozenset(["STDIN", "STDOUT", "PSTDIN", "PSTDOUT", "PROGRAM"])
 _LONGEST = 400_000
 
 
@@ -229,7 +235,8 @@ def _starts(word: str, upper: list[str], n: int, place: _Place) -> list[tuple[Mo
     if word == "TABLE" and before == "DROP":
         return [(Mode.DELETE, n + 1)]
     if word == "COPY" and before in ("", ";", "\\") and following != "(":
-        return [(Mode.WRITE if _copies_in(upper, n) else Mode.READ, n + 1)]
+        copies = _copies(upper, n)
+        return [(copies, n + 1)] if copies is not None else []
     return _renamed(word, before, place.head, n)
 
 
@@ -242,13 +249,15 @@ def _renamed(word: str, before: str, head: str, n: int) -> list[tuple[Mode, int]
     return [(Mode.WRITE, n + 1)] if named or exchanged else []
 
 
-def _copies_in(upper: list[str], n: int) -> bool:
-    for word in upper[n + 1 : n + 60]:
-        if word == "FROM":
-            return True
-        if word in ("TO", ";"):
-            return False
-    return True
+def _copies(upper: list[str], n: int) -> Mode | None:
+    """Say what a COPY does to its table; None where no file is named behind FROM or TO: that is English, then."""
+    place = next((place for place in range(n + 1, min(n + 60, len(upper))) if upper[place] in ("FROM", "TO", ";")), 0)
+    file = "".join(upper[place + 1 : place + 2])
+    # A client's own `\copy` takes a bare name.
+    is_file = not file[:1].isalpha() or file in _FILES or upper[n - 1 : n] == ["\\"]
+    if not place or not is_file or upper[place] == ";":
+        return None
+    return Mode.READ if upper[place] == "TO" else Mode.WRITE
 
 
 def _skip(upper: list[str], place: int) -> int:
@@ -275,7 +284,7 @@ def _name(tokens: list[str], upper: list[str], place: int) -> tuple[str, int]:
     start = place
     while place < len(tokens) and len(parts) < 4:
         token = tokens[place]
-        if not (token[0].isalpha() or token[0] in '_`"[$%{*') or upper[place] in _NOT_NAMES:
+        if not (token[0].isalpha() or token[0] in '_`"[$%{*') or upper[place] in (_NO_PARTS if parts else _NO_TABLES):
             break
         parts.append(token.strip('`"[]'))
         place += 1
