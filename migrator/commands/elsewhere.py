@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from itertools import chain
 
 from migrator.commands.facts import StepKind
 from migrator.commands.peeling import Peeled, Split, leading
 from migrator.commands.programs.files import OF_FIND, looked_at
-from migrator.commands.values import Value, joined, literal
+from migrator.commands.replacing import REPLACED
+from migrator.commands.values import Value, joined, literal, unknown
 
 
 def ssh(arguments: tuple[Value, ...]) -> Peeled | None:
@@ -187,35 +189,27 @@ def find(arguments: tuple[Value, ...]) -> Peeled | None:
 
 
 def parallel(arguments: tuple[Value, ...]) -> Peeled | None:
-    """Read GNU `parallel`."""
-    split = leading(
-        arguments,
-        frozenset(
-            [
-                "-j",
-                "--jobs",
-                "-a",
-                "--arg-file",
-                "-S",
-                "--sshlogin",
-                "--joblog",
-                "--results",
-                "--timeout",
-                "--retries",
-                "-n",
-                "-N",
-                "-I",
-                "--delay",
-            ]
-        ),
-    )
-    rest: list[Value] = []
-    for value in split.rest:
-        if value.text in (":::", "::::", ":::+"):
-            break
-        rest.append(value)
-    if not rest:
+    """Read GNU `parallel`, which joins its words to a text of the shell.
+
+    Of one word behind `:::` it is known what is put in place of `{}`; of several, and of what it reads, it is not.
+    """
+    split = leading(arguments, _PARALLEL_VALUED)
+    begins = [place for place, value in enumerate(split.rest) if value.text in (":::", "::::", ":::+")]
+    command = split.rest[: begins[0]] if begins else split.rest
+    given = split.rest[begins[0] + 1 :] if len(begins) == 1 and split.rest[begins[0]].text == ":::" else ()
+    if not command:
         return None
-    if len(rest) == 1 and " " in rest[0].text:
-        return Peeled(split.said, text=rest[0], repeats=True, parallel=True)
-    return Peeled(split.said, tuple(rest), repeats=True, parallel=True, placeholder="{}")
+    one = given[0] if len(given) == 1 else unknown("…")
+    text = Value(" ".join(v.text for v in command), " ".join(v.written for v in command), all(v.exact for v in command))
+    is_text = len(command) == 1 and " " in text.written
+    if not is_text and not REPLACED.search(text.written) and not _OPERATOR.search(text.written):
+        return Peeled(split.said, (*command, one), repeats=True, parallel=True)
+    return Peeled(split.said, text=text, repeats=True, parallel=True, replacing=one)
+
+
+_VALUED = """
+    -j --jobs -a --arg-file -S --sshlogin --joblog --results --timeout --retries -n -N -I --delay --colsep -C --load
+    --memfree --tmpdir --wd --workdir --env --halt -P --max-procs
+    """
+_PARALLEL_VALUED = frozenset(_VALUED.split())
+_OPERATOR = re.compile(r"[|&;<>]")

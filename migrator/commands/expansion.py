@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from migrator.commands import outputs
 from migrator.commands.outputs import entered
 from migrator.commands.parameters import replaced, trimmed
+from migrator.commands.replacing import put
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, joined, literal, unknown
 from migrator.shell.lexing import LexError, skip
@@ -47,6 +48,12 @@ def words(all_words: Iterable[Word], scope: Scope) -> list[Value]:
 
 def word(one: Word, scope: Scope, depth: int = 0) -> Value:
     """Expand a word to a single value."""
+    if scope.replacing is not None and "{" in one.raw:
+        return put(_word(one, scope, depth), scope.replacing)
+    return _word(one, scope, depth)
+
+
+def _word(one: Word, scope: Scope, depth: int) -> Value:
     parts = one.special
     if parts is None:
         return Value(one.raw, one.raw)

@@ -17,7 +17,8 @@ class Peeled:
 
     `descriptor` is a lock on an open file (`flock 9`). `place` is the host or container that the command runs in.
     `mounts` holds folders of the host with the folders of the container at which they are seen. `kept` names a
-    container whose files outlive the command (`{folder}` in it stands for the working folder's name).
+    container whose files outlive the command (`{folder}` in it stands for the working folder's name). `replacing` is
+    what the words of `text` hold in place of `{}` and its kin.
     """
 
     said: str = ""
@@ -42,6 +43,7 @@ class Peeled:
     placeholder: str = ""
     mounts: tuple[tuple[Value, str], ...] = ()
     kept: str = ""
+    replacing: Value | None = None
 
 
 Peeler = Callable[[tuple[Value, ...]], "Peeled | None"]

@@ -44,7 +44,7 @@ class Scope:
     """The state of one shell. Changed while a script is read; `fork` gives a subshell its own.
 
     `fed` is the text on its standard input (crontab(5): what follows `%`). `inside` is the container that it runs in;
-    `kept` is its name where its files outlive the command.
+    `kept` is its name where its files outlive the command. `replacing` is what GNU parallel puts in place of `{}`.
     """
 
     source: Source
@@ -68,6 +68,7 @@ class Scope:
     pipefail: bool = False
     fed: Value | None = None
     export_all: bool = False
+    replacing: Value | None = None
 
     def fork(self) -> Scope:
         """Give a copy for a subshell: what changes there does not come back."""
@@ -93,6 +94,7 @@ class Scope:
             self.pipefail,
             self.fed,
             self.export_all,
+            self.replacing,
         )
 
     def take(self, *branches: Scope) -> None:

@@ -66,6 +66,7 @@ def _scope(peeled: wrappers.Peeled, scope: Scope, name: str) -> Scope:
     if not changes:
         return scope
     inner = scope.fork()
+    inner.replacing = peeled.replacing or scope.replacing
     if peeled.clears:
         inner.variables, inner.exported = {}, set()
     for variable, value in peeled.settings:
@@ -103,9 +104,9 @@ def _kept(peeled: wrappers.Peeled, scope: Scope) -> str:
 
 
 def _fed(name: str, peeled: wrappers.Peeled) -> list[Value]:
-    """Give the words that xargs or parallel runs, with something unknown where it puts what it reads."""
+    """Give the words that a wrapper runs; of xargs with something unknown where it puts what it reads."""
     values = list(peeled.rest)
-    if name not in ("xargs", "parallel"):
+    if name != "xargs":
         return values
     put = peeled.placeholder
     if put and any(put in value.text for value in values):

@@ -8,6 +8,9 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from migrator.inventory.runners import host, image, inside
+
+_DEEPEST = 3
 LONGEST = 60
 _SLUG_LENGTH = 40
 _READ = 20_000
@@ -35,7 +38,7 @@ _WRAPPERS = {
     "run-one": 0, "stdbuf": 0, "unbuffer": 0, "cronic": 0, "eatmydata": 0, "caffeinate": 0, "cronlock": 0, "solo": 0,
     "if": 0, "then": 0, "else": 0, "elif": 0, "while": 0, "until": 0, "do": 0, "!": 0, "{": 0, "systemd-cat": 0,
     "xargs": 0, "croncape": 0, "gosu": 1, "su-exec": 1, "setuidgid": 1, "s6-setuidgid": 1, "envdir": 1, "chpst": 0,
-    "lckdo": 1, "lockrun": 0,
+    "lckdo": 1, "lockrun": 0, "parallel": 0,
 }  # fmt: skip
 # Options of wrappers that take the next word.
 _WITH_VALUE = frozenset(
@@ -158,20 +161,23 @@ def _name(words: list[str], depth: int) -> tuple[str, int]:
         return program, -1  # an option of a command that could not be read
     if program in _HOUSEKEEPING:
         return program, 0
-    if program in {"su", "runuser"}:
-        return _of_user(program, rest, depth)
-    if _SHELL.fullmatch(program):
-        return _shell_name(program, rest, depth)
     if _INTERPRETER.fullmatch(program):
         name = _interpreted(program, rest)
         # A text on the command line says less than a program beside it.
         return name, 1 if name.endswith((" -e", " -c", " -r")) else 2
+    if run := _run_by(program, rest, depth):
+        return run, 2
+    return _of_program(plain[0], program, rest), 1 if program in _LOOKING else 2
+
+
+def _of_program(written: str, program: str, rest: list[str]) -> str:
+    """Name a program with the operand that says most."""
     if program == "run-parts":
-        return " ".join([program, *(posixpath.basename(word.rstrip("/")) for word in rest if "/" in word)][:2]), 2
+        return " ".join([program, *(posixpath.basename(word.rstrip("/")) for word in rest if "/" in word)][:2])
     operands = _operands(rest, 2 if program in _TWO_WORDS else 1)
     if program in {"curl", "wget"}:
         operands = [host for host in map(_host, rest) if host][:1]
-    if "/" in plain[0] and not _SCRIPT.fullmatch(program) and program == plain[0].strip("/"):
+    if "/" in written and not _SCRIPT.fullmatch(program) and program == written.strip("/"):
         operands = []
     if not operands and not _SCRIPT.fullmatch(program):
         # What runs whatever it is given says less than that: `run_job db/stats.php`.
@@ -180,7 +186,28 @@ def _name(words: list[str], depth: int) -> tuple[str, int]:
         operands = [posixpath.basename(word.rstrip("/")) for word in rest if "/" in word and not word.startswith("-")][
             :1
         ]
-    return " ".join([program, *operands]), 1 if program in _LOOKING else 2
+    return " ".join([program, *operands])
+
+
+def _run_by(program: str, rest: list[str], depth: int) -> str:
+    """Name what a program runs: as another user, in a shell, elsewhere; nothing where it runs no other."""
+    if program in {"su", "runuser"}:
+        return _of_user(program, rest, depth)
+    if _SHELL.fullmatch(program):
+        return _shell_name(program, rest, depth)
+    return _run_elsewhere(program, rest, depth) if depth < _DEEPEST else ""
+
+
+def _run_elsewhere(program: str, rest: list[str], depth: int) -> str:
+    """Name what runs in a container, an environment or on another host; nothing where nothing does."""
+    if inner := inside(program, rest):
+        return _name(inner, depth + 1)[0]
+    if program == "ssh":
+        place, words = host(rest)
+        name = _best(_segments(" ".join(words)), depth + 1)[0]
+        return " ".join(part for part in (program, place, name) if part) if name else ""
+    place, words = image(program, rest)
+    return " ".join(part for part in (program, "run", place, _best([words], depth + 1)[0]) if part) if place else ""
 
 
 def _without_wrappers(words: list[str]) -> list[str]:
@@ -202,33 +229,33 @@ def _without_wrappers(words: list[str]) -> list[str]:
         at += operands
         if name == "flock" and at < len(words) and words[at] == "-c":
             at += 1
-        if at < len(words) and " " in words[at] and name in {"flock", "setlock", "run-one"}:
+        if at < len(words) and " " in words[at] and name in {"flock", "setlock", "run-one", "parallel"}:
             inner = _segments(words[at])
-            return [_unquoted(word) for word in inner[-1]] if inner else []
+            # `cd /x && ./run.sh`: the last one. The braces of parallel's `{}` look like more commands than there are.
+            place = 0 if name == "parallel" else -1
+            return [_unquoted(word) for word in inner[place]] if inner else []
     return words[at:]
 
 
-def _of_user(program: str, rest: list[str], depth: int) -> tuple[str, int]:
+def _of_user(program: str, rest: list[str], depth: int) -> str:
     """Name what another user runs: the text behind `-c`, or the command behind `--`."""
     for position, word in enumerate(rest[:-1]):
         if word in {"-c", "--command"} and depth < 2:
-            inner = _best(_segments(rest[position + 1]), depth + 1)
-            return (inner[0] or program, 2)
+            return _best(_segments(rest[position + 1]), depth + 1)[0] or program
         if word == "--":
-            return _name(rest[position + 1 :], depth)
-    return program, 2
+            return _name(rest[position + 1 :], depth)[0] or program
+    return program
 
 
-def _shell_name(program: str, rest: list[str], depth: int) -> tuple[str, int]:
+def _shell_name(program: str, rest: list[str], depth: int) -> str:
     """Name a script that a shell runs, or what its `-c` text does."""
     for position, word in enumerate(rest):
         if word.startswith("-") and not word.startswith("--") and "c" in word:
             text = rest[position + 1] if position + 1 < len(rest) else ""
-            inner = _best(_segments(text), depth + 1) if depth < 2 else ("", 0)
-            return (inner[0], 2) if inner[0] else (program, 2)
+            return (_best(_segments(text), depth + 1)[0] if depth < 2 else "") or program
         if not word.startswith("-"):
-            return " ".join([posixpath.basename(word) or word, *_operands(rest[position + 1 :], 1)]), 2
-    return program, 2
+            return " ".join([posixpath.basename(word) or word, *_operands(rest[position + 1 :], 1)])
+    return program
 
 
 def _interpreted(program: str, rest: list[str]) -> str:
