@@ -20,6 +20,7 @@ from migrator.graph.roles import role
 from migrator.graph.timing import Clock
 from migrator.graph.touches import places as places_of
 from migrator.graph.touches import touches
+from migrator.graph.trailers import without_trailers
 from migrator.graph.types import DependencyKind, JobGraph, Lag, Relation, RelationKind
 from migrator.model import Finding, Job, JobId, Mode
 from migrator.settings import Settings
@@ -57,8 +58,9 @@ def _scene(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], settings: S
     ordered = {job.id: job for job in sorted(jobs, key=lambda job: job.id)}
     touched = touches(ordered.values(), facts, places_of(ordered.values(), settings.mounts))
     written = [touch for touch in touched if touch.mode in (Mode.WRITE, Mode.APPEND) and not touch.log]
-    read = [touch for touch in touched if touch.mode is Mode.READ and not touch.log and not touch.own]
     kin = families(ordered.values(), facts)
+    looked = without_trailers(touched, kin)
+    read = [touch for touch in looked if touch.mode is Mode.READ and not touch.log and not touch.own]
     found = flows(written, read, kin)
     data: defaultdict[DependencyKind, list[Flow]] = defaultdict(list)
     other: defaultdict[Nature, list[Flow]] = defaultdict(list)

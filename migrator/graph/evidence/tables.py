@@ -12,7 +12,8 @@ there.
 
 **Says nothing** of two jobs that use one database, that only read one table, or that both read it and add to it, nor of
 an UPDATE of columns that the other's statements do not name, nor of rows in which another text stands than in those
-that the other asks for (`kind = 'bus'` here, `kind = 'train'` there). It speaks at half its confidence where two jobs
+that the other asks for (`kind = 'bus'` here, `kind = 'train'` there), nor of what four jobs or more of one script look
+at when each has written its own. It speaks at half its confidence where two jobs
 are given other words and each has a partner that is given its own (`load.py eu` and `report.py us`, beside `load.py us`
 and `report.py eu`); so do folders and patterns.
 """
