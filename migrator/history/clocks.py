@@ -39,6 +39,13 @@ class Clock:
             self.offsets[zone] = seconds - zone * 60
         return seconds if self.zone is None else seconds - zone * 60
 
+    def again(self, moment: int) -> int:
+        """Give the moment at which the host's clock shows the same time once more: it was set back. Else the same."""
+        if self.zone is None:
+            return moment
+        shown = datetime.fromtimestamp(moment, UTC).astimezone(self.zone)
+        return moment if shown.fold else int(shown.replace(fold=1).timestamp())
+
     def words(self, moment: int) -> str:
         """Write a point of the axis as the host's clock shows it."""
         if self.zone is None:

@@ -13,6 +13,7 @@ from migrator.redaction import redact
 
 _CONTROL = re.compile(r"\^([@-_?])")
 _OCTAL = re.compile(r"(?:\\[2-3][0-7]{2})+")
+_HALF = re.compile(r"(?:\\[2-3]?[0-7]?|\^)$")  # what a cut leaves of a letter that cron writes as several
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f]|[^\x00-\x7f]+")
 
 
@@ -44,6 +45,11 @@ def redacted(text: str) -> tuple[str, tuple[str, ...]]:
 def without_last_word(text: str) -> str:
     """Drop the word that a line was cut in, so that no part of a secret is left."""
     return text.rstrip().rpartition(" ")[0]
+
+
+def last_word(text: str) -> str:
+    """Give the word that a line was cut in, read back as far as it goes."""
+    return read_back(_HALF.sub("", text.rstrip().rpartition(" ")[2]))
 
 
 def _printed(match: re.Match[str]) -> str:

@@ -1,7 +1,8 @@
 """Whose run it was: jobs by host, user and command as cron logs them.
 
 Several lines may have one command; then a run belongs to the line whose schedule has a start at that minute. A line of
-a log may be cut; then the command must begin with what is left, and be the only one of its host and user that does.
+a log may be cut; then the command must begin with what is left, and be the only one of its host and user that does, or
+that does and has a start at that minute.
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from migrator.history.events import Name
-from migrator.history.logged import key_of_command, redacted, without_last_word
+from migrator.history.logged import key_of_command, last_word, redacted, without_last_word
 from migrator.history.messages import Channel
 from migrator.model import Job, Origin, ScheduleKind
+from migrator.redaction.marks import MARK
 
 # The formats of `sources.items.Format` whose jobs cron itself logs.
 CRONTABS = frozenset({"crontab", "system-crontab"})
 _ANACRONTAB, _PERIODIC = "anacrontab", "periodic"
-_LEAST_KEPT = 12
+LEAST_KEPT = 12
+"""Characters of a cut command that say whose it is, where only one begins so; with fewer, its minute must agree."""
+_MOST_ALIKE = 200
 
 Key = tuple[Channel, str]
 
@@ -84,24 +88,32 @@ class HostJobs:
     def __iter__(self) -> Iterator[Entry]:
         return (entry for group in self._by_key.values() for entry in group)
 
-    def of(self, name: Name, text: str) -> list[Entry]:
-        """Give the jobs that a name may stand for; `text` is its redacted text."""
-        if not name.cut:
-            return [entry for entry in self._by_key.get((name.channel, text), ()) if _is_user(entry.job, name)]
-        return self._beginning(name, text) if len(text) >= _LEAST_KEPT else []
+    def of(self, name: Name, text: str) -> list[list[Entry]]:
+        """Give the jobs that a name may stand for, those of one command together; `text` is its redacted text.
 
-    def _beginning(self, name: Name, text: str) -> list[Entry]:
-        """Give the jobs of the only command of this user that begins so."""
+        Only a cut name may stand for several commands.
+        """
+        if name.cut:
+            return self._beginning(name, text)
+        found = [entry for entry in self._by_key.get((name.channel, text), ()) if _is_user(entry.job, name)]
+        return [found] if found else []
+
+    def _beginning(self, name: Name, text: str) -> list[list[Entry]]:
+        """Give the jobs of this user's commands that begin so; where very many commands do, none."""
         if not self._sorted:
             self._sorted = sorted(self._by_key)
-        found: list[Entry] = []
-        for key in islice(self._sorted, bisect_left(self._sorted, (name.channel, text)), None):
+        found: list[list[Entry]] = []
+        last = last_word(name.text)
+        first = bisect_left(self._sorted, (name.channel, text))
+        for index, key in enumerate(islice(self._sorted, first, None)):
             if key[0] is not name.channel or not key[1].startswith(text):
                 break
-            fitting = [entry for entry in self._by_key[key] if _is_user(entry.job, name)]
-            if fitting and found:
+            if index >= _MOST_ALIKE:
                 return []
-            found = found or fitting
+            if not _goes_on(key[1][len(text) :], last):
+                continue
+            if fitting := [entry for entry in self._by_key[key] if _is_user(entry.job, name)]:
+                found.append(fitting)
         return found
 
 
@@ -115,6 +127,12 @@ def by_host(jobs: Iterable[Job]) -> Mapping[str | None, HostJobs]:
         for replica in job.replicas:
             found[replica.host].add(Entry(job, replica.origin))
     return found
+
+
+def _goes_on(rest: str, last: str) -> bool:
+    """Say whether the rest of a command may begin with the word that a line was cut in: a secret in it may."""
+    word = rest.lstrip().partition(" ")[0]
+    return word.startswith(last) or MARK.search(word) is not None
 
 
 def _is_user(job: Job, name: Name) -> bool:

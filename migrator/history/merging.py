@@ -13,12 +13,15 @@ from migrator.history.clocks import Clock
 from migrator.history.events import Event, Name
 from migrator.history.messages import Channel, Kind
 from migrator.history.reading import Reading
+from migrator.history.stamps import NO_ZONE
 from migrator.history.years import placed
 
 _What = tuple[object, ...]  # a line without its time
 
 _ECHO = 2  # seconds between the times that two logs give to one line
 _JOINED = 600  # seconds between two logs of a host that are taken for one: the time in which a log is rotated
+_LATE_LINE = 60  # seconds that a line may stand behind a later one without the clock having been set back
+_SET_BACK = 7200  # seconds in which the time after a clock was set back follows on the time before
 
 
 @dataclass(slots=True)
@@ -101,7 +104,11 @@ class _Window:
 
 
 def spans(host: HostEvents, logs: Logs, clock: Clock) -> tuple[tuple[int, int], ...]:
-    """Give the (first, last) moments that logs with starts of the host's commands cover, in order, apart."""
+    """Give the (first, last) moments that logs with starts of the host's commands cover, in order, apart.
+
+    A log that speaks of other hosts, too, covers this one from its own first line to its own last: that the others go
+    on says nothing of it.
+    """
     found = []
     for log, indices in sorted(host.indices.items()):
         reading = logs.readings[log]
@@ -110,14 +117,24 @@ def spans(host: HostEvents, logs: Logs, clock: Clock) -> tuple[tuple[int, int], 
         year = logs.years.get(reading.path)
         ends = [clock.moment(placed(s.seconds, lap, year), s.zone) for s, lap in (reading.first, reading.last)]
         # Logs that were put together, or turned round, neither begin nor end with their own first and last line.
-        ends += _moments(log, host, logs, clock)
-        found.append((min(ends), max(ends)))
+        own = _moments(log, host, logs, clock)
+        ends += own
+        seen = own if len(indices) < len(reading.events) else ends
+        found.append((min(ends), max(ends), min(seen), max(seen)))
+    return _joined(found)
+
+
+def _joined(found: list[tuple[int, int, int, int]]) -> tuple[tuple[int, int], ...]:
+    """Join what logs cover, each given by its (first, last) and by those of the host, where the logs follow on."""
     joined: list[tuple[int, int]] = []
-    for first, last in sorted(found):
-        if joined and first <= joined[-1][1] + _JOINED:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+    end = 0
+    for first, last, own_first, own_last in sorted(found):
+        if joined and first <= end + _JOINED:
+            joined[-1] = (min(own_first, joined[-1][0]), max(own_last, joined[-1][1]))
+            end = max(end, last)
         else:
-            joined.append((first, last))
+            joined.append((own_first, own_last))
+            end = last
     return tuple(joined)
 
 
@@ -154,5 +171,13 @@ def _placed(times: Iterator[tuple[int, int, int]], year: int | None, clock: Cloc
     for time in times:
         if time != before:  # many lines have the second of the line before
             seconds, zone, lap = before = time
-            moment = clock.moment(placed(seconds, lap, year), zone)
+            last, moment = moment, clock.moment(placed(seconds, lap, year), zone)
+            if zone == NO_ZONE and moment < last - _LATE_LINE and last - moment <= _SET_BACK:
+                moment = _after(last, moment, clock)
         yield moment
+
+
+def _after(last: int, moment: int, clock: Clock) -> int:
+    """Choose the second of two moments that a clock without an offset shows alike, where it alone follows on."""
+    again = clock.again(moment)
+    return again if again >= last - _LATE_LINE else moment

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from migrator.history.clocks import Clock
-from migrator.history.expected import Fires
-from migrator.history.matching import Entry, HostJobs, Redactions, why_silent
+from migrator.history.expected import Fires, fire_of, lateness
+from migrator.history.matching import LEAST_KEPT, Entry, HostJobs, Redactions, why_silent
 from migrator.history.merging import HostEvents, Logs, ordered, spans
 from migrator.history.messages import Channel
 from migrator.history.placing import Placed, place, told
@@ -35,10 +35,44 @@ class OneHost:
 
 @dataclass(slots=True)
 class _Group:
-    """The entries that some names stand for, and all their runs."""
+    """The entries that some names stand for, and all their runs; `doubtful` are starts that may be others', too."""
 
     entries: list[Entry]
     tracks: list[Track] = field(default_factory=list)
+    doubtful: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Groups:
+    """All groups of a host, and how many runs are in none."""
+
+    fires: Fires
+    found: dict[tuple[int, ...], _Group] = field(default_factory=dict)
+    left: int = 0
+
+    def of(self, entries: list[Entry]) -> _Group:
+        """Give the group of these entries."""
+        return self.found.setdefault(tuple(id(entry) for entry in entries), _Group(entries))
+
+    def share(self, track: Track, fitting: Sequence[list[Entry]]) -> None:
+        """Give each run of a cut name to the one command that has a start then; the others are left."""
+        parts = [Track(proof=track.proof) for _ in fitting]
+        for start, seconds in zip(track.starts, track.lasting, strict=True):
+            due = [number for number, entries in enumerate(fitting) if self._is_due(entries, start)]
+            if len(due) == 1:
+                parts[due[0]].starts.append(start)
+                parts[due[0]].lasting.append(seconds)
+                continue
+            self.left += 1
+            for number in due:
+                self.of(fitting[number]).doubtful.append(start)
+        for part, entries in zip(parts, fitting, strict=True):
+            if part.starts:
+                self.of(entries).tracks.append(part)
+
+    def _is_due(self, entries: Sequence[Entry], start: int) -> bool:
+        jobs = [entry.job for entry in entries if not self.fires.why_not(entry.job)]
+        return any(fire_of(start, self.fires.of(job.schedule), lateness(job.schedule)) is not None for job in jobs)
 
 
 def history_of(
@@ -52,11 +86,11 @@ def history_of(
     words = tuple((clock.words(first), clock.words(last)) for first, last in fires.spans)
     count = sum(len(track.starts) for track in runs.tracks.values())
     found = OneHost(HostLog(host, tuple(sorted(events.names)), True, words, count))
-    groups = _groups(host, runs, logs, jobs, clock, redactions, found)
-    left, changes = 0, _changes(runs)
-    for group in groups:
+    groups = _groups(host, runs, logs, jobs, fires, redactions, found)
+    left, changes = groups.left, _changes(runs)
+    for group in groups.found.values():
         left += _place(found, group, fires, _since(group.entries, changes), logs)
-    reached = {id(entry) for group in groups for entry in group.entries}
+    reached = {id(entry) for group in groups.found.values() for entry in group.entries}
     channels = {name.channel for name in runs.tracks}
     for entry in jobs:
         if id(entry) not in reached:
@@ -71,31 +105,32 @@ def _groups(
     runs: HostRuns,
     logs: Logs,
     jobs: HostJobs,
-    clock: Clock,
+    fires: Fires,
     redactions: Redactions,
     found: OneHost,
-) -> list[_Group]:
-    groups: dict[tuple[int, ...], _Group] = {}
+) -> _Groups:
+    groups = _Groups(fires)
     for name, track in runs.tracks.items():
         proof = _origin(track, logs)
         text, kinds = redactions.of(name.text, name.cut) if name.channel is Channel.CRON else (name.text, ())
         found.secrets.update(Secret(proof, kind) for kind in kinds)
-        entries = jobs.of(name, text)
-        if entries:
-            group = groups.setdefault(tuple(id(entry) for entry in entries), _Group(entries))
-            group.tracks.append(track)
+        fitting = jobs.of(name, text)
+        if len(fitting) == 1 and (not name.cut or len(name.text) >= LEAST_KEPT):
+            groups.of(fitting[0]).tracks.append(track)
+        elif fitting:
+            groups.share(track, fitting)
         elif track.starts:
             shown = (
                 f"anacron: {text}" if name.channel is Channel.ANACRON else f"{text} …".lstrip() if name.cut else text
             )
-            last = clock.words(track.starts[-1])
+            last = fires.clock.words(track.starts[-1])
             found.strangers.append(Stranger(host, name.user, shown, len(track.starts), last, proof))
-    return list(groups.values())
+    return groups
 
 
 def _place(found: OneHost, group: _Group, fires: Fires, since: Mapping[str, int], logs: Logs) -> int:
     track = group.tracks[0] if len(group.tracks) == 1 else _joined(group.tracks)
-    placed, left = place(group.entries, track, fires, since)
+    placed, left = place(group.entries, track, fires, since, group.doubtful)
     for each in placed:
         _tell(found, each, fires, several=len(placed) > 1, proof=_origin(track, logs))
     return left

@@ -29,7 +29,11 @@ _OTHERS = {
     b"BZh": "bzip2: unpack it first",
     b"\x28\xb5\x2f\xfd": "Zstandard: unpack it first",
     b"PK\x03\x04": "zip: unpack it first",
+    b"\xff\xfe": "UTF-16: write it as UTF-8 first",
+    b"\xfe\xff": "UTF-16: write it as UTF-8 first",
+    b"__CURSOR=": "the journal's export format: give what `journalctl -o short-iso` writes",
 }
+_UTF_8_MARK = b"\xef\xbb\xbf"  # a log that an editor has saved may begin with one
 
 
 class NoLogError(Exception):
@@ -80,6 +84,8 @@ def lines_of(path: Path) -> Iterator[tuple[bytes, bool]]:
                 msg = "the gzip file is damaged or incomplete: what comes after is missing"
                 raise BrokenLogError(msg)
         else:
+            if head.startswith(_UTF_8_MARK):
+                stream.seek(len(_UTF_8_MARK))
             yield from _lines(stream)
 
 

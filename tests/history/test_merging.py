@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -84,3 +86,46 @@ def test_no_run_vanishes(tmp_path_factory, runs):
     strangers = sum(each.runs for each in found.strangers)
     assert jobs + strangers + sum(host.unplaced for host in found.hosts) == len(runs)
     assert sum(host.runs for host in found.hosts) == len(runs)
+
+
+def test_a_clock_that_is_set_back_shows_an_hour_twice(tmp_path):
+    """In Berlin at 03:00 of 25 October 2026: a line behind a later one is of the second hour.
+
+    A line that is a little late is not, nor is a stamp that writes its offset.
+    """
+    host, logs = laid(tmp_path, "".join(line_at(clock) for clock in ("02:10:01", "02:50:01", "02:49:59", "02:20:01")))
+    moments = [moment for moment, _, _ in ordered(host, logs, Clock(ZoneInfo("Europe/Berlin")))]
+    assert [moment - moments[0] for moment in moments] == [0, 2398, 2400, 4200]
+    host, logs = laid(tmp_path, line_at("02:50:01+02:00") + line_at("02:20:01+02:00"))
+    moments = [moment for moment, _, _ in ordered(host, logs, Clock(ZoneInfo("Europe/Berlin")))]
+    assert moments[1] - moments[0] == 1800
+
+
+def line_at(clock):
+    """Write a start in the night in which clocks are set back."""
+    return f"2026-10-25T{clock} h CRON[1]: (etl) CMD (a)\n"
+
+
+def test_each_hour_of_that_night_has_its_start(tmp_path):
+    """Two equal stamps are the two starts that the schedule has; a third one is none of its own."""
+    tab = {"etc/hostname": "h1\n", "etc/timezone": "Europe/Berlin\n", "var/spool/cron/crontabs/etl": "0 * * * * a\n"}
+    log = "".join(f"Oct 25 {hour:02d}:00:01 h1 CRON[{hour}]: (etl) CMD (a)\n" for hour in (0, 1, 2, 2, 3, 4))
+    [runs] = history(tmp_path / "two", tab, log).jobs
+    assert (runs.runs, runs.missed, runs.unplanned) == (6, 0, 0)
+    extra = log.replace("Oct 25 03", "Oct 25 02:00:01 h1 CRON[9]: (etl) CMD (a)\nOct 25 03")
+    [runs] = history(tmp_path / "three", tab, extra).jobs
+    assert (runs.runs, runs.missed, runs.unplanned) == (7, 0, 1)
+
+
+def test_the_logs_of_several_hosts_that_follow_on(tmp_path):
+    """A host's own lines bound what is known of it, and two logs that were rotated leave no gap in it."""
+    other = "Nov 20 {} h2 CRON[1]: (etl) CMD (a)\n"
+    own = "Nov 20 {} h1 CRON[1]: (etl) CMD (a)\n"
+    old = other.format("00:00:01") + own.format("01:00:01") + own.format("05:00:01") + other.format("12:00:01")
+    new = other.format("12:01:01") + own.format("18:00:01") + other.format("23:00:01")
+    tab = {f"{host}/var/spool/cron/crontabs/etl": "0 * * * * a\n" for host in ("h1", "h2")}
+    found = history(tmp_path, tab, {"syslog.1": old, "syslog": new})
+    assert [host.spans for host in found.hosts] == [
+        (("2026-11-20 01:00", "2026-11-20 18:00"),),
+        (("2026-11-20 00:00", "2026-11-20 23:00"),),
+    ]

@@ -67,14 +67,28 @@ def test_stops_at_the_bound(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "magic", [b"LPKSHHRH\0\0", b"\xfd7zXZ\x00\0", b"BZh91AY", b"\x28\xb5\x2f\xfd\0", b"PK\x03\x04"]
+    "magic",
+    [
+        b"LPKSHHRH\0\0",
+        b"\xfd7zXZ\x00\0",
+        b"BZh91AY",
+        b"\x28\xb5\x2f\xfd\0",
+        b"PK\x03\x04",
+        b"\xff\xfeN\0",
+        b"__CURSOR=s",
+    ],
 )
 def test_names_what_is_no_text(tmp_path, magic):
     """The journal's own files and other packers are told apart."""
     path = tmp_path / "log"
     path.write_bytes(magic)
-    with pytest.raises(NoLogError, match=r"unpack|journalctl"):
+    with pytest.raises(NoLogError, match=r"unpack|journalctl|UTF-8"):
         list(lines_of(path))
+
+
+def test_passes_over_the_mark_of_utf_8(tmp_path):
+    """An editor may have put it in front of the first line; anywhere else it is text."""
+    assert list(lines_of(written(tmp_path, "\ufeffa\n\ufeffb\n"))) == [(b"a", False), ("\ufeffb".encode(), False)]
 
 
 def test_refuses_what_is_no_file(tmp_path):

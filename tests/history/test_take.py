@@ -82,7 +82,7 @@ def test_a_secret_in_the_log_is_shown_nowhere(tmp_path):
 
 
 def test_a_cut_line_meets_the_only_job_that_begins_so(tmp_path):
-    """The cut word is dropped first; two jobs that begin alike are not told apart, and a short rest says nothing."""
+    """What is left of the last word counts, a short rest says nothing, and what no job goes on like is a stranger."""
     tab = "0 6 * * * /opt/1st/load.sh --all --from x\n"
     tab += "0 7 * * * /opt/2nd/load.sh --to a\n0 8 * * * /opt/2nd/load.sh --to b\n"
     cut = FIRST + cmd("06:00:01", "/opt/1st/load.sh --all --fr")[:-2] + "\n"
@@ -90,6 +90,29 @@ def test_a_cut_line_meets_the_only_job_that_begins_so(tmp_path):
     found = history(tmp_path, tab, cut)
     assert [runs.runs for runs in found.jobs].count(1) == 1
     assert [stranger.command for stranger in found.strangers] == ["/opt …", "/opt/2nd/load.sh --to …"]
+
+
+def test_a_cut_line_that_several_jobs_begin_like_is_of_the_one_that_was_due(tmp_path):
+    """The minute decides; where it cannot, nothing is said of that start, and the run is counted for the host."""
+
+    def told(*hours):
+        tab = "".join(f"0 {hour} * * * /opt/2nd/load.sh --to {end}\n" for hour, end in zip(hours, "ab", strict=True))
+        log = FIRST + "".join(cmd(f"{hour:02d}:00:01", "/opt/2nd/load.sh --t")[:-2] + "\n" for hour in (7, 8)) + LAST
+        found = history(tmp_path / str(hours), tab, log)
+        assert found.strangers == ()
+        return sorted((runs.runs, runs.missed) for runs in found.jobs), found.hosts[0].unplaced
+
+    assert told(7, 8) == ([(1, 0), (1, 0)], 0)
+    assert told(7, 7) == ([(0, 0), (0, 0)], 2)
+    assert told(8, 9) == ([(0, 1), (1, 0)], 1)
+
+
+def test_a_log_that_ends_in_the_middle_of_a_line(tmp_path):
+    """Copied while it was written: the start that it tells of is there, however little is left of the command."""
+    tab = "0 6 * * * /srv/one\n0 7 * * * /srv/two\n"
+    found = history(tmp_path, tab, FIRST + cmd("06:00:01", "/srv/one") + cmd("07:00:01", "/srv/two")[:-5])
+    assert [(runs.runs, runs.missed) for runs in found.jobs] == [(1, 0), (1, 0)]
+    assert found.strangers == ()
 
 
 def test_another_user_s_command_is_another_job(tmp_path):
@@ -195,13 +218,19 @@ def test_a_log_of_another_offset_is_remarked(tmp_path):
 
 
 def test_the_log_of_several_hosts(tmp_path):
-    """Each host has its own runs; a replica's are its own; a host that was not scanned is named with its number."""
+    """Each host has its own runs, and its own span: nothing is missing where the others alone are heard.
+
+    A replica's runs are its own; a host that was not scanned is named with its number.
+    """
     files = {f"{host}/etc/cron.d/x": "0 6 * * * root a\n" for host in ("web1", "web2")}
     log = "Nov 20 00:00:00 web1 x[1]: up\n"
     log += "".join(cmd("06:00:01", "a", user="root", host=host) for host in ("web1", "web3"))
     log += cmd("06:10:01", "b", user="root", host="web2") + "Nov 20 23:00:00 web1 x[1]: down\n"
     found = history(tmp_path, files, log)
-    assert [(runs.host, runs.runs, runs.missed) for runs in found.jobs] == [("web1", 1, 0), ("web2", 0, 1)]
+    assert [(runs.host, runs.runs, runs.missed) for runs in found.jobs] == [("web1", 1, 0), ("web2", 0, 0)]
+    early = cmd("05:50:01", "b", user="root", host="web2")
+    told = history(tmp_path, files, log.replace("up\n", f"up\n{early}")).jobs
+    assert [(runs.host, runs.runs, runs.missed) for runs in told] == [("web1", 1, 0), ("web2", 0, 1)]
     assert [(host.names, host.known, host.runs) for host in found.hosts] == [
         (("web1",), True, 1),
         (("web2",), True, 1),
