@@ -383,7 +383,9 @@ def guards(walk: Walk, node: Test, scope: Scope) -> None:
 
 def tested(walk: Walk, values: Sequence[Value], origin: Origin, text: str, scope: Scope) -> None:
     """Note what a test looks at: the date, the host's name, a file."""
-    if _CLOCK.search(text[:2000]) or any(value.dated and value.text == "*" for value in values):
+    # Two moments are compared to see how long something takes, or whether it was done today: no day is asked for.
+    moments = sum(value.dated and value.text == "*" for value in values)
+    if moments == 1 or (not moments and _CLOCK.search(text[:2000])):
         walk.record.trait(Trait.DATE_GUARD, origin, text, "tests the date before it works")
     # A file with the host's name in its own is only looked at, not compared with anything.
     compared = [value for before, value in pairwise([literal(""), *values]) if not _LOOKS_AT.fullmatch(before.text)]

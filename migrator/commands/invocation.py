@@ -16,6 +16,9 @@ from migrator.commands.values import Value, literal
 from migrator.model import Mode
 from migrator.model.frozen import frozen
 
+SWITCHES_HOST = "switches the host itself"
+"""What `maintains` says where a command ends or restarts the machine: no work beside it makes the job another."""
+
 
 class Role(StrEnum):
     """How a program counts as a step."""

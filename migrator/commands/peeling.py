@@ -117,6 +117,12 @@ def plain(valued: str = "", skip: int = 0) -> Peeler:
     return peel
 
 
+def ionice(arguments: tuple[Value, ...]) -> Peeled | None:
+    """Read `ionice`, which with `-p` changes a process that runs already (ionice(1))."""
+    split = leading(arguments, frozenset({"-c", "-n", "-p", "-P", "-u", "--class", "--classdata"}))
+    return None if split.flags & {"-p", "-P", "-u"} or not split.rest else Peeled(split.said, split.rest)
+
+
 def command(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `command`, which with `-v` only asks."""
     split = leading(arguments, frozenset())

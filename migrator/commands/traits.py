@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.commands.facts import Lock, LockKind, StepKind, Trait
+from migrator.commands.invocation import SWITCHES_HOST
 from migrator.commands.record import Draft, Record
 from migrator.model import Origin
 
@@ -36,14 +37,18 @@ def conclude(record: Record, user: str | None, command: str, place: Origin) -> N
 
 
 def _maintenance(record: Record, user: str | None) -> None:
-    """Call a job host maintenance when all that works in it is; a program with a purpose of its own outweighs it."""
+    """Call a job host maintenance when all that works in it is, or when it ends or restarts its host.
+
+    A program with a purpose of its own outweighs all other maintenance.
+    """
     tending = [draft for draft in record.drafts if draft.maintains and draft.kind not in _BESIDE and not draft.pings]
     if not tending:
         return
     working = [draft for draft in record.drafts if draft.kind not in _BESIDE and not draft.pings]
-    if not all(draft.maintains or _minor(draft) for draft in working):
+    switching = [draft for draft in tending if draft.maintains == SWITCHES_HOST and not draft.there]
+    if not switching and not all(draft.maintains or _minor(draft) for draft in working):
         return
-    for draft in tending[:3]:
+    for draft in (switching or tending)[:3]:
         record.trait(Trait.HOST_MAINTENANCE, draft.origin, draft.text, draft.maintains)
     if user in ("root", None) and user is not None:
         record.trait(Trait.NEEDS_ROOT, tending[0].origin, tending[0].text, "maintenance of the host that runs as root")

@@ -9,8 +9,8 @@ from migrator.commands.peeling import Peeled, Peeler
 from migrator.commands.values import Value
 
 WRAPPERS: Mapping[str, Peeler] = {
-    "nice": peeling.plain("-n --adjustment"), "renice": peeling.plain("-n"),
-    "ionice": peeling.plain("-c -n -p -P -u --class --classdata"),
+    "nice": peeling.plain("-n --adjustment"),
+    "ionice": peeling.ionice,
     "chrt": peeling.plain("-T -P -D", 1), "taskset": peeling.plain("", 1),
     "time": peeling.plain("-f -o --format --output"),
     "nohup": peeling.detaching, "setsid": peeling.detaching, "daemonize": peeling.detaching,

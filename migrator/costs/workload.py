@@ -221,7 +221,8 @@ def _depends(flows: Sequence[_Flow]) -> str:
     return " and ".join(parts)
 
 
-def _some(names: Sequence[str]) -> str:
+def _some(every: Sequence[str]) -> str:
+    names = list(dict.fromkeys(every))
     rest = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 

@@ -23,7 +23,7 @@ from migrator.plan.clusters import (
 )
 from migrator.plan.from_workflows import workflow_part
 from migrator.plan.names import file_names
-from migrator.plan.parts import Proof, RangePart, middle, number
+from migrator.plan.parts import Proof, RangePart, exactly, number
 from migrator.workflows.types import Workflow
 
 MANY = 200
@@ -160,7 +160,7 @@ def _metrics(metrics: Metrics) -> MetricsPart:
         width=metrics.width,
         fan_in=metrics.fan_in,
         fan_out=metrics.fan_out,
-        runs_per_month=middle(metrics.runs_per_month),
+        runs_per_month=exactly(metrics.runs_per_month),
     )
 
 

@@ -107,6 +107,11 @@ def number(value: Decimal, places: int = _PLACES) -> float:
     return float(round(value, places))
 
 
+def exactly(amount: Range | None) -> float | None:
+    """Give an amount that is known to one figure as a JSON number; a range stays unknown."""
+    return number(amount.low) if amount is not None and amount.low == amount.high else None
+
+
 def middle(amount: Range | None) -> float | None:
     """Give the mean of a range as a JSON number; unknown stays unknown."""
     return None if amount is None else number((amount.low + amount.high) / 2)

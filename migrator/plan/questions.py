@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from migrator.advice.types import Question
+from migrator.advice.types import Question, RunsOn
 from migrator.commands.facts import Trait
 from migrator.plan.document import QuestionPart
 from migrator.plan.jobs import CLOCKED, JobPart
 
+_STAYING = frozenset({RunsOn.CRON, RunsOn.UPKEEP})
 _MOST_GROUPS = 5  # of hosts that are alike, each with a question of its own
 
 
@@ -34,7 +35,7 @@ def _about_jobs(jobs: Sequence[JobPart]) -> Iterator[QuestionPart]:
 
 
 def _zones(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
-    adrift = [job for job in jobs if job.active and job.schedule.timezone is None and job.schedule.kind in CLOCKED]
+    adrift = [job for job in jobs if job.active and _needs_zone(job)]
     if not adrift:
         return
     hosts = sorted({job.host or "the host" for job in adrift})
@@ -46,6 +47,14 @@ def _zones(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
         "zone. Set `[zones]` in migrator.toml or pass `--tz`",
         jobs=len(adrift),
     )
+
+
+def _needs_zone(job: JobPart) -> bool:
+    """Say whether a job that moves, or may, starts at minutes which its unknown zone decides; by UTC none does."""
+    schedule = job.schedule
+    if schedule.timezone is not None or schedule.kind not in CLOCKED or job.runs_on in _STAYING:
+        return False
+    return not schedule.forms or any(form.timezone is None for form in schedule.forms.values())
 
 
 def _replicas(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:

@@ -18,6 +18,7 @@ from migrator.schedules.cron import (
     in_words,
     next_fires,
     read,
+    read_front,
     remarks,
     runs_per_month,
     shown,
@@ -66,7 +67,8 @@ def answer(question: Question) -> dict[str, Any]:
     given["timezone"] = found.timezone
     given["in_words"] = in_words(found)
     given["findings"] = [
-        {"kind": remark.kind, "text": remark.text, "remedy": remark.remedy} for remark in remarks(found)
+        {"kind": remark.kind, "text": remark.text, "remedy": remark.remedy}
+        for remark in remarks(found, _broken(question))
     ]
     if found.fields is not None:
         given["runs_per_month"] = float(round(runs_per_month(found.fields), 6))
@@ -74,6 +76,12 @@ def answer(question: Question) -> dict[str, Any]:
         given["fires_timezone"] = found.timezone or "UTC"
     given["forms"] = forms_of(found) if question.forms else {}
     return given
+
+
+def _broken(question: Question) -> tuple[int, ...]:
+    """Give the fields at which busybox logs an error."""
+    front = read_front(question.text.strip(), question.dialect)
+    return () if isinstance(front, Rejection) else front.broken
 
 
 def _blank(question: Question) -> dict[str, Any]:

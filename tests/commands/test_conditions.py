@@ -88,6 +88,8 @@ def test_guards_on_date_and_host_are_traits() -> None:
     assert "date-guard" in traits(facts('[ "$(date +%d)" -le 7 ] && /opt/a'))
     assert "date-guard" in traits(script('D=$(date +%u)\nif [ "$D" = 1 ]; then /opt/a; fi\n'))
     assert "date-guard" not in traits(facts("[ -f /x/y ] && /opt/a $(date +%F)"))
+    for_a_while = "END=$(date -d '15:13' +%s)\nNOW=$(date +%s)\nif [ $NOW -gt $END ]; then exit; fi\n/opt/a\n"
+    assert "date-guard" not in traits(script(for_a_while))
     assert "host-guard" in traits(facts('[ "$(hostname)" = web1 ] && /opt/a'))
     assert "host-guard" in traits(script("H=$(hostname -s)\n[[ $H == web* ]] || exit\n/opt/a\n"))
 

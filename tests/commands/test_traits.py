@@ -37,6 +37,8 @@ MAINTENANCE = [
     "systemctl stop x; rm -rf /var/cache/x/*; systemctl start x",
     "zfs snapshot tank@x",
     "chown root:gpio /dev/gpiomem",
+    "/opt/shop/drain.sh; systemctl reboot -i",
+    "python3 load.py && shutdown -h now",
 ]
 
 
@@ -59,6 +61,8 @@ def test_host_maintenance(command: str) -> None:
         "echo hi",
         "journalctl -u x | grep error",
         "systemctl is-active x && /opt/a",
+        "/opt/a; ssh db1 reboot",
+        "/opt/a --reboot",
     ],
 )
 def test_a_job_with_a_purpose_of_its_own_is_no_maintenance(command: str) -> None:

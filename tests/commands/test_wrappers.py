@@ -148,3 +148,10 @@ def test_every_wrapper_survives_odd_arguments() -> None:
     for name in WRAPPERS:
         for rest in ("", " -n", " -x -y", " --", " -u", " a", " exec", " -c"):
             facts(name + rest)
+
+
+def test_a_change_of_a_running_process_is_no_wrapper() -> None:
+    """`renice` and `ionice -p` act on what runs already: they are no step, and name none."""
+    found = facts("renice +19 -p $$ >/dev/null 2>&1; ionice -c3 -p $$; /opt/load")
+    assert [step.name for step in found.steps] == ["load"]
+    assert [step.name for step in facts("ionice -c3 /opt/load").steps] == ["load"]

@@ -1,13 +1,16 @@
 """The JSON round trip."""
 
 import json
+from decimal import Decimal
 
 import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from migrator.model import Range
 from migrator.plan import MigrationPlan, PlanError, dump, load, schema
+from migrator.plan.parts import exactly
 from tests.report.plans import cluster, job, plan, small_plan
 
 HOSTILE = "\x1b[31m\u202e \ud800 \udce9 \x00 \x7f\x85\u2028 </script> é"
@@ -106,3 +109,10 @@ def test_a_plan_cannot_be_changed():
 def test_is_a_model_of_one_piece():
     """The round trip goes through the whole model."""
     assert isinstance(load(dump(small_plan())), MigrationPlan)
+
+
+def test_a_range_is_no_figure():
+    """What is known to one figure is given; what anacron may do up to thirty times is not called fifteen."""
+    assert exactly(Range(Decimal(30), Decimal(30))) == 30
+    assert exactly(Range(Decimal(0), Decimal(30))) is None
+    assert exactly(None) is None

@@ -1,8 +1,9 @@
 """What no file can tell."""
 
+from migrator.advice.types import RunsOn
 from migrator.commands.facts import Trait
-from migrator.model import ScheduleKind
-from migrator.plan.jobs import TraitPart
+from migrator.model import ScheduleKind, Target
+from migrator.plan.jobs import FormPart, TraitPart
 from migrator.plan.questions import questions_of
 from tests.report.plans import job, proof, replicas, schedule
 
@@ -10,6 +11,19 @@ from tests.report.plans import job, proof, replicas, schedule
 def asked(*jobs):
     """Give the questions by id."""
     return {question.id: question for question in questions_of(jobs, ())}
+
+
+def form(timezone: str | None) -> FormPart:
+    """Make a target's form of a schedule, in a zone."""
+    return FormPart(
+        expressions=("cron(0 2 * * ? *)",),
+        timezone=timezone,
+        exact=True,
+        differences=(),
+        guard=None,
+        notes=(),
+        why_not=None,
+    )
 
 
 def test_silent_when_nothing_is_open():
@@ -24,6 +38,16 @@ def test_asks_for_the_zone_of_hosts_that_have_none():
     found = asked(job("a", schedule=adrift), job("b", host=None, schedule=adrift), job("c", schedule=upstream))
     assert found["zones"].about == ("etl1", "the host")
     assert "2 jobs" in found["zones"].settles
+
+
+def test_asks_for_no_zone_that_nothing_hangs_on():
+    """A job that stays keeps its minutes; one that a target starts by UTC in every hour has them in any zone."""
+    adrift = schedule("at 02:00", timezone=None)
+    assert "zones" not in asked(job("a", schedule=adrift, runs_on=RunsOn.UPKEEP))
+    by_utc = schedule("every minute", timezone=None, forms={Target.EVENTBRIDGE: form("UTC")})
+    by_zone = schedule("at 02:00", timezone=None, forms={Target.EVENTBRIDGE: form(None)})
+    assert "zones" not in asked(job("a", schedule=by_utc))
+    assert asked(job("a", schedule=by_utc), job("b", schedule=by_zone))["zones"].jobs == 1
 
 
 def test_asks_what_replicas_are_for_once_for_each_set_of_hosts():

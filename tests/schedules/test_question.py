@@ -103,6 +103,8 @@ def test_traps_are_told():
     """What is accepted but surely not meant comes as a finding."""
     assert [finding["kind"] for finding in ask("0 6 */2 * 3")["findings"]] == ["star-step-and"]
     assert [finding["kind"] for finding in ask("0 6 1,15 * 3")["findings"]] == ["dom-dow-or"]
+    told = ask("0 0 * * 7", dialect=Dialect.BUSYBOX)["findings"]
+    assert [finding["kind"] for finding in told] == ["busybox-parse-error"]
 
 
 def test_spans_are_bounded():

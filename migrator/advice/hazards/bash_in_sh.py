@@ -1,8 +1,8 @@
 """The line is written for bash, and cron gives it to sh.
 
 **Why.** Cron runs `/bin/sh` unless a SHELL line says otherwise. Where that is dash, as on Debian, words of bash fail or
-mean something else: `&>` starts the command in the background, `$RANDOM` is nothing, `[[` is not found. Airflow's
-BashOperator runs bash, so the move changes what the line does.
+mean something else: `>& file` is an error, `&>` starts the command in the background, `$RANDOM` is nothing, `[[` is not
+found. Airflow's BashOperator runs bash, so the move changes what the line does.
 
 **Says nothing** where SHELL names another shell than sh, and about scripts, whose first line names their shell.
 """
@@ -25,7 +25,11 @@ _FALLBACKS = (":-", ":=", ":?", ":+")
 _VARIABLES = frozenset({"RANDOM", "SECONDS", "HOSTNAME", "BASH_SOURCE", "PIPESTATUS", "EUID", "UID"})
 # One of these stands in every line that is told of, quotes and backslashes left out: most lines need not be read.
 _QUOTING = re.compile(r"\\\n|['\"\\]")
-_BASHISH = re.compile(rf"\$|\[\[|\(\(|=\(|\+=|&>|<<<|[<>]\(|==|(?<!\w)(?:{'|'.join(sorted(_PROGRAMS))})(?!\w)")
+_BASHISH = re.compile(
+    rf"\$|\[\[|\(\(|=\(|\+=|&>|>&[ \t]*[^-0-9$ \t]|<<<|[<>]\(|==|(?<!\w)(?:{'|'.join(sorted(_PROGRAMS))})(?!\w)"
+)
+# A number, `-` or a variable stands for a descriptor.
+_FILE = re.compile(r"[^-0-9$]")
 _NOT_FOUND = "sh does not find it and goes on"
 _REFUSED = "sh refuses the line"
 
@@ -78,6 +82,9 @@ def _of_redirects(redirects: tuple[Redirect, ...]) -> tuple[str, str] | None:
     for found in redirects:
         if found.operator.startswith("&>"):
             return found.operator, "it runs in the background and its output is not caught"
+        file = found.target.raw if found.target is not None else ""
+        if found.operator == ">&" and found.descriptor is None and _FILE.match(file):
+            return f">& {file}", _REFUSED
         if found.operator == "<<<":
             return found.operator, _REFUSED
     return None

@@ -19,9 +19,7 @@ def find(move: Move) -> Iterator[Hazard]:
     """Report a test of the date in the command that its schedule does not take over."""
     proof = move.proof(Trait.DATE_GUARD)
     if proof and not _lifted(move):
-        text = (
-            "the command works only on days that it tests for itself; its other starts do nothing and look like success"
-        )
+        text = "the command tests the clock itself before it works; its other starts do nothing and look like success"
         yield move.hazard(
             Severity.LOUD, text, "put the test into the schedule where that is exact, else keep it", proof
         )

@@ -21,6 +21,8 @@ _POSTS = re.compile(
     r"|\.post\("
 )
 _MAILED = re.compile(r"\|&?\s*(?:/[\w/.-]*/)?(?:mailx?|s-nail|mutt|sendmail|msmtp)(?:\s|$)")
+_SHOWN = frozenset({"notify-send", "wall", "write"})
+_CHAT = frozenset({"telegram-send", "slack-cli", "slacktee", "apprise", "pushover", "ntfy"})
 _REPLACES = re.compile(r"(?:-X\s*|--request[\s=]|--method[\s=])[\"']?(?:PUT|DELETE|GET|HEAD)\b")
 
 
@@ -44,8 +46,12 @@ def find(move: Move) -> Iterator[Hazard]:
 
 
 def _of_step(step: Step) -> str:
-    if step.kind is StepKind.MAIL or _MAILED.search(step.text):
+    if _MAILED.search(step.text):
         return "sends mail"
+    if step.kind is StepKind.MAIL:
+        program = step.program.rpartition("/")[2]
+        # What is shown to whoever is logged in does no harm twice.
+        return "" if program in _SHOWN else "sends a message" if program in _CHAT else "sends mail"
     return "inserts rows" if step.kind is StepKind.DATABASE and _INSERTS.search(step.text) else ""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from migrator.commands.facts import StepKind, Trait, WaitKind
 from migrator.commands.invocation import (
+    SWITCHES_HOST,
     Effect,
     Family,
     Invocation,
@@ -65,7 +66,7 @@ _TENDS: dict[str, str] = {
     "tends accounts of the host": """
         useradd userdel usermod passwd chpasswd groupadd faillock pwck grpck
     """,
-    "switches the host itself": """
+    SWITCHES_HOST: """
         shutdown reboot halt poweroff init telinit pm-suspend pm-hibernate vbetool
     """,
     "tends a mail, print or news server of the host": """
@@ -76,6 +77,8 @@ _TENDS: dict[str, str] = {
 _SWITCHES = frozenset(
     {"start", "stop", "restart", "reload", "force-reload", "try-restart", "reload-or-restart", "condrestart"}
 )
+# systemctl(1), «System Commands»: they act on the machine, no unit is named.
+_OF_MACHINE = frozenset({"reboot", "poweroff", "halt", "kexec", "soft-reboot", "suspend", "hibernate", "hybrid-sleep"})
 _QUESTIONS = frozenset(
     ["is-active", "status", "is-enabled", "is-failed", "list-timers", "list-units", "show", "list", "ls", "check", "-t"]
 )
@@ -97,6 +100,9 @@ def service(call: Invocation) -> Effect:
     words = [value.text for value in call.arguments if not value.text.startswith("-")]
     action = next((word for word in words if word in _SWITCHES), words[0] if words else "")
     label = f"{call.name} {' '.join(words[:2])}".strip()
+    if call.name == "systemctl" and action in _OF_MACHINE:
+        traits = ((Trait.NEEDS_HOST, f"`{label}` {SWITCHES_HOST}"),)
+        return Effect(label=label, maintains=SWITCHES_HOST, traits=traits)
     if action in _QUESTIONS:
         asks = ((Trait.NEEDS_HOST, f"`{label}` asks for a service of the host"),)
         return Effect(role=Role.PROBE, label=label, traits=asks)

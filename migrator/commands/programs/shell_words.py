@@ -36,6 +36,8 @@ HOUSEKEEPING = [
     "trap",
     "umask",
     "ulimit",
+    "renice",
+    "ionice",
     "shift",
     "read",
     "wait",

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from migrator.model import CronFields, Dialect, Schedule, ScheduleKind, Severity
 from migrator.schedules.cron.counts import never_fires
-from migrator.schedules.cron.fields import FIELDS, values
+from migrator.schedules.cron.fields import ALL_WEEKDAYS, FIELDS, WEEKDAY, Bounds, values
 from migrator.schedules.cron.rejection import shown
 from migrator.schedules.cron.robfig import GO_FIELD
 
@@ -83,7 +83,8 @@ def _of_word(word: str, index: int, mask: int, dialect: Dialect, broken: bool) -
         found.append(
             Remark(
                 "busybox-parse-error",
-                f"busybox crond logs a parse error at {bounds.name} `{shown(word)}` and keeps what it had read so far",
+                f"busybox crond logs a parse error at {bounds.name} `{shown(word)}` and keeps what it had read so far: "
+                f"{_kept(mask, bounds)}",
                 "write the field so that it can be read",
             )
         )
@@ -117,6 +118,11 @@ def _listed(mask: int) -> str:
     numbers = values(mask)
     head = ", ".join(map(str, numbers[:8]))
     return f"{head} …" if len(numbers) > 8 else head or "nothing"
+
+
+def _kept(mask: int, bounds: Bounds) -> str:
+    every = ALL_WEEKDAYS if bounds is WEEKDAY else bounds.full
+    return f"every {bounds.name}" if mask & every == every else _listed(mask)
 
 
 def _wraps(word: str) -> bool:

@@ -39,6 +39,10 @@ _PROGRAMS = frozenset(
     timeout tmux touch true umask umount unset unzip update-rc.d uv vacuumdb wget while wp xargs yarn yum zip zsh
     """.split()  # noqa: SIM905 - a list of 150 quoted names reads worse
 )
+# Behind a user any word before a path is a program: `root wrapper /opt/job`.
+_WRAPPED = re.compile(r"[a-z][a-z0-9_-]*[ \t]+~?/[\w.-]+/[\w.-]")
+# What Debian's crontab(1) puts at the top of each new tab, as an example.
+_EXAMPLE = "tar -zcf /var/backups/home.tgz /home/"
 _PROSE = re.compile(r"^(?:\S+[ \t]+)?(?:is|are|means|runs|will|would|we|every|and|or|to|the)\b", re.IGNORECASE)
 
 
@@ -61,11 +65,14 @@ def is_commented_out(comment: str, *, user_column: bool) -> bool:
     if _looks_like_command(rest):
         return True
     user = _USER.match(rest)
-    return user is not None and (user_column or rest.startswith("root")) and _looks_like_command(rest[user.end() :])
+    if user is None or not (user_column or rest.startswith("root")):
+        return False
+    behind = rest[user.end() :]
+    return _looks_like_command(behind) or (_WRAPPED.match(behind) is not None and not _PROSE.match(behind))
 
 
 def _looks_like_command(text: str) -> bool:
     words = text.split(None, 1)
-    if not words or _PROSE.match(text):
+    if not words or _PROSE.match(text) or text.rstrip() == _EXAMPLE:
         return False
     return words[0] in _PROGRAMS or _COMMAND.match(text) is not None

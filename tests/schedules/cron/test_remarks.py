@@ -86,7 +86,9 @@ def test_a_broken_busybox_field_is_named() -> None:
     """Hazard source-dialect: weekday 7 is every day in busybox."""
     found = read_front("0 0 * * 7 x", Dialect.BUSYBOX)
     assert isinstance(found, Front)
-    assert [remark.kind for remark in remarks(found.schedule, found.broken)] == ["busybox-parse-error"]
+    (remark,) = remarks(found.schedule, found.broken)
+    assert remark.kind == "busybox-parse-error"
+    assert remark.text.endswith("`7` and keeps what it had read so far: every day-of-week")
     assert found.schedule.fields is not None
     assert found.schedule.fields.weekday == 127
 

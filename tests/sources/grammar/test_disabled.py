@@ -49,6 +49,8 @@ def test_an_entry_commented_out_is_found(comment: str) -> None:
         "#!/bin/sh",
         "# 2014-02-11 12:00 changed /etc/x",
         "# 0 0 * * * the job of 2014",
+        "# 0 5 * * 1 tar -zcf /var/backups/home.tgz /home/",
+        "# 0 5 * * 1 root is /etc/passwd's first",
     ],
 )
 @pytest.mark.parametrize("user_column", [False, True])
@@ -59,6 +61,8 @@ def test_prose_is_a_comment(comment: str, user_column: bool) -> None:
 
 def test_the_user_column_is_looked_behind() -> None:
     """In a system crontab the command follows a name."""
+    assert is_commented_out("# 0 */2 * * * root reporter /etc/backup/db.daily [keep]", user_column=True)
+    assert not is_commented_out("# 0 */2 * * * reporter /etc/backup/db.daily", user_column=False)
     assert is_commented_out("#0 1 * * * deploy /srv/x", user_column=True)
     assert not is_commented_out("#0 1 * * * deploy /srv/x", user_column=False)
 
