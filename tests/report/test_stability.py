@@ -12,9 +12,9 @@ NOTHING_OPEN = StabilityPart(worlds=100, jobs=4, firm=4, part=1, ties=0, left=0,
 SOME = {"firm": 3, "part": 0.999, "ties": 2, "left": 1, "settings": ("team.engineers", "team.hourly_cost")}
 
 
-def told(stability=NOTHING_OPEN, flips=(), questions=()):
+def told(stability=NOTHING_OPEN, flips=(), questions=(), plan=None):
     """Write the section for a plan of one cluster."""
-    plan = plans.small_plan()
+    plan = plan or plans.small_plan()
     portfolio = plan.portfolio.model_copy(update={"stability": stability, "flips": tuple(flips)})
     return "\n".join(stability_blocks(plan.model_copy(update={"portfolio": portfolio, "questions": tuple(questions)})))
 
@@ -86,8 +86,10 @@ def test_worlds_of_a_cluster():
     assert words({}) == ""
     assert words({Target.STEP_FUNCTIONS: 100}) == "Step Functions in all 100 ways to answer what is open."
     assert words({Target.MWAA: 60, Target.STEP_FUNCTIONS: 40}) == (
-        "Step Functions in 40 of 100 ways to answer what is open and MWAA in 60."
+        "Step Functions in 40 of 100 ways to answer what is open and MWAA in 60. Most ways lead elsewhere: this is the "
+        "guide's answer while nobody has answered, so settle that first."
     )
+    assert words({Target.MWAA: 50, Target.STEP_FUNCTIONS: 50}).endswith("and MWAA in 50.")
 
 
 def test_flips_of_a_cluster():
@@ -100,3 +102,14 @@ def test_flips_of_a_cluster():
     expected = f"if so: Airflow on EC2 (which would still be open) for 1 of {len(cluster.jobs)} jobs."
     assert expected in text
     assert "Tried one by one, and changes nothing: a, b." in text
+
+
+def test_bills_are_not_spoken_of_where_nothing_moves():
+    """A plan in which every job stays has no bill that runs could change."""
+    assert "No number of runs" in told()
+    made = plans.small_plan()
+    staying = tuple(
+        found.model_copy(update={"recommendation": found.recommendation.model_copy(update={"target": Target.RETAIN})})
+        for found in made.clusters
+    )
+    assert "No number of runs" not in told(plan=made.model_copy(update={"clusters": staying}))

@@ -28,7 +28,7 @@ _STOPS = re.compile(r"\bset\s+-[a-z]*e")
 def find(move: Move) -> Iterator[Hazard]:
     """Report commands whose failure is hidden."""
     if proof := move.proof(Trait.SWALLOWS_EXIT) or _of_its_end(move):
-        text = "a failure does not show in its exit code: no retry and no alarm will ever see one"
+        text = "not every failure shows in its exit code: no retry and no alarm will see the others"
         yield move.hazard(
             Severity.SILENT, text, "let the failure through (pipefail, no `|| true`) before it moves", proof
         )

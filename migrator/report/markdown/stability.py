@@ -1,5 +1,6 @@
 """How far the plan holds, and what would change it."""
 
+from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.stability import PortfolioFlipPart, StabilityPart
@@ -40,7 +41,8 @@ def stability_blocks(plan: MigrationPlan) -> Blocks:
     if plan.portfolio.flips:
         items = [_flip(flip) for flip in plan.portfolio.flips]
         blocks += ["Single changes, each tried:", bullets(shortened(items, _MOST, "in `plan.json`"))]
-    return [*blocks, _BILL_ONLY]
+    moving = any(cluster.recommendation.target is not Target.RETAIN for cluster in plan.clusters)
+    return [*blocks, _BILL_ONLY] if moving else blocks
 
 
 def worlds_in_words(cluster: ClusterPart) -> str:
@@ -53,7 +55,14 @@ def worlds_in_words(cluster: ClusterPart) -> str:
     first, *rest = [f"{target.label} in {count}" for target, count in ranked]
     if not rest:
         return f"{ranked[0][0].label} in all {total} ways to answer what is open."
-    return f"{listed([f'{first} of {total} ways to answer what is open', *rest])}."
+    chosen = cluster.recommendation
+    most = ranked[0][0] is chosen.target and 2 * ranked[0][1] >= total
+    told = f"{listed([f'{first} of {total} ways to answer what is open', *rest])}."
+    if most or chosen.undecided:
+        return told
+    return (
+        f"{told} Most ways lead elsewhere: this is the guide's answer while nobody has answered, so settle that first."
+    )
 
 
 def _holds(found: StabilityPart) -> str:

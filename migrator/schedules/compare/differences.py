@@ -24,6 +24,7 @@ _WHICH = {
 }
 _Pair = tuple[bool, bool]
 _VERBS = {"skipped": "skipped", "moved": "moved", "again": "started once more"}
+_ONCE_LESS = "started once less"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _told_together(events: Iterable[_Event]) -> Iterator[Difference]:
         dates = _listed(list(dict.fromkeys(event.date for event in same)))
         yield Difference(
             kind,
-            f"{_VERBS[kind]} on {dates}: {text}",
+            f"{_ONCE_LESS if kind == 'skipped' and same[0].repeated else _VERBS[kind]} on {dates}: {text}",
             sum(event.missing for event in same),
             sum(event.extra for event in same),
             same[0].repeated,
