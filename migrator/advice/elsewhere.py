@@ -8,6 +8,7 @@ from typing import Protocol
 
 from migrator.model import Job, Target
 from migrator.redaction.marks import MARK
+from migrator.sources.items import Format
 from migrator.workflows.types import Task
 from migrator.workflows.watching import is_watched, sought
 
@@ -94,4 +95,9 @@ def inexact(job: Job) -> str | None:
         return "it holds a NUL, which no argument of a program can hold"
     if not together.isascii() and any("\ud800" <= character <= "\udfff" for character in together):
         return "it holds bytes that are not UTF-8, which no file of AWS or Airflow can hold"
+    if job.source == Format.PERIODIC and job.command == job.text:
+        return (
+            "run-parts starts it as a program, and how is not known: whatever keeps run-parts from it "
+            "(`chmod a-x`) keeps a target from it too; move it to another folder first"
+        )
     return None

@@ -56,8 +56,9 @@ def key_of(job: Job) -> Key:
     if job.source == _ANACRONTAB:
         # anacrontab(5): period, delay, identifier, command.
         return (Channel.ANACRON, "".join(job.text.split(None, 3)[2:3]))
-    channel = Channel.RUN_PARTS if job.source == _PERIODIC else Channel.CRON
-    return (channel, key_of_command(job.command))
+    if job.source == _PERIODIC:
+        return (Channel.RUN_PARTS, key_of_command(job.text))
+    return (Channel.CRON, key_of_command(job.command))
 
 
 def why_silent(job: Job, channels: Iterable[Channel]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from migrator.inventory.draft import Draft
 from migrator.inventory.titles import shortened
 from migrator.model import Declared, Finding, JobId, Severity
-from migrator.sources.items import Annotation, FileReading
+from migrator.sources.items import Annotation, FileReading, Format
 
 
 @dataclass(slots=True)
@@ -31,6 +31,8 @@ def annotate(drafts: Iterable[Draft], annotations: Iterable[tuple[Annotation, Fi
     for draft in everyone:
         by_id[draft.id].append(draft)
         by_command[draft.entry.command.strip()].append(draft)
+        if draft.reading.source.format is Format.PERIODIC and draft.entry.text != draft.entry.command:
+            by_command[draft.entry.text].append(draft)
     wanted = _depended_on(everyone, pairs)
     result = Annotated()
     said: set[JobId] = set()

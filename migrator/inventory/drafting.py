@@ -62,9 +62,9 @@ class FileDrafts:
     def drafts(self) -> Iterator[Draft | Again]:
         """Yield a draft for each entry, in order. A settings line holds for the entries below it."""
         self._note_file_faults()
-        known = self._known_under(())
-        settings: dict[str, Setting] = {}
-        in_force: tuple[Setting, ...] | None = ()
+        settings = {item.name: self._setting(item) for item in self.reading.settings}
+        known = self._known_under(first := tuple(settings.values()))
+        in_force: tuple[Setting, ...] | None = first
         above: list[Evidence] = []
         for item in self.reading.items:
             if isinstance(item, Comment):

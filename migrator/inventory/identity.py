@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from migrator.inventory.draft import Draft
 from migrator.inventory.titles import slug_of
 from migrator.model import JobId
+from migrator.sources.items import Format
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _DIGITS = 8
@@ -53,7 +54,9 @@ def _next_free(base: str, number: int, used: set[JobId]) -> tuple[JobId, int]:
 
 
 def _key(draft: Draft) -> tuple[str, ...]:
-    return (draft.user or "", draft.place, draft.command, draft.stdin or "")
+    # A file of a periodic folder is that file, whoever reads it.
+    command = draft.text if draft.reading.source.format is Format.PERIODIC else draft.command
+    return (draft.user or "", draft.place, command, draft.stdin or "")
 
 
 def _on_several_hosts(drafts: Iterable[Draft]) -> set[tuple[str, ...]]:

@@ -121,7 +121,8 @@ class SourceFile:
     the file lies in, as a name relative to its PATH (empty: the PATH itself). `place`
     is the name below that root, or else below the PATH: what an identity may depend on. `system` is what the root tree
     says of itself. `members` are the files of a
-    periodic folder, in the order of their names. `findings` and `unread` were seen when the file was found: a mode, a
+    periodic folder, in the order of their names, and `interpreter` has the words that start one, as its first line
+    says (empty: it says none). `findings` and `unread` were seen when the file was found: a mode, a
     member that is no regular file.
     """
 
@@ -138,6 +139,7 @@ class SourceFile:
     place: str = ""
     system: System | None = None
     members: tuple[SourceFile, ...] = ()
+    interpreter: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     unread: tuple[Unread, ...] = ()
 
@@ -147,7 +149,8 @@ class FileReading:
     """All items of a file in order. `lines` is the number of lines (files for a periodic folder, jobs for a manifest).
 
     `fault` says why the file's own cron would run none of it (`no-newline`, `bad-line`), with the line. `dialect_says`
-    is who said whose rules it is read by, empty where nobody did.
+    is who said whose rules it is read by, empty where nobody did. `settings` are those of another file that hold for
+    all of its entries: of the tab whose line runs a periodic folder.
     """
 
     source: SourceFile
@@ -157,3 +160,4 @@ class FileReading:
     fault: Inactive | None = None
     findings: tuple[Finding, ...] = ()
     dialect_says: str = ""
+    settings: tuple[Assignment, ...] = ()

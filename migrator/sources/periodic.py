@@ -5,9 +5,14 @@ the byte order of their names. Red Hat's script of that name takes any other nam
 FreeBSD's periodic(8). When they start is what `etc/crontab`, `etc/cron.d`, a user's tab (Alpine's is root's) or, where
 anacron is installed, `etc/anacrontab` says of the folder; if none of these files was read it is the default of Debian,
 or of Alpine for `etc/periodic`, which a finding says.
+
+A file is started as that line has it: in its folder, with the settings above it. It is told as read by the interpreter
+that its first line names, which is what the kernel makes of it: so it runs without leave to be executed, too, and
+taking that leave is what keeps run-parts from it.
 """
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -16,7 +21,7 @@ from migrator.schedules.cron import Rejection
 from migrator.schedules.cron import read as read_schedule
 from migrator.sources import anacrontab
 from migrator.sources.grammar import read_crontab
-from migrator.sources.items import Comment, Entry, FileReading, Format, SourceFile, SourceItem
+from migrator.sources.items import Assignment, Comment, Entry, FileReading, Format, SourceFile, SourceItem
 from migrator.sources.surroundings import Source, Surroundings
 from migrator.sources.systems import RunParts
 
@@ -40,6 +45,11 @@ _DEFAULTS = {
 # Lines that do nothing where anacron runs the folder: Debian's, and those of cronie's own files.
 _YIELDS_TO_ANACRON = re.compile(r"\btest -x /usr/sbin/anacron\b|\[ -x /usr/sbin/anacron\b")
 _YIELDS_TO_STARTER = re.compile(r"/etc/cron\.hourly/0anacron\b")
+# Lines that do no more than to run a folder, where they do anything.
+_PLAINLY = re.compile(
+    r"(?:(?:test -x /\S+|\[ -x /\S+ \]) \|\| )?[({]?\s*(?:cd (?P<folder>/[\w./-]*)\s*&&\s*)?(?:/[\w./-]+/)?run-parts"
+    r"(?:\s+(?:--report|--verbose|-v|--lsbsysinit))*\s+/etc/[\w./]+\s*(?:\)|;\s*\})?"
+)
 _PLACEHOLDERS = frozenset({".placeholder", ".keep", ".gitkeep", ".gitignore"})
 
 
@@ -49,6 +59,7 @@ class Caller:
 
     entry: Entry
     others: tuple[Origin, ...] = ()
+    settings: tuple[Assignment, ...] = ()
 
     @property
     def lsb(self) -> bool:
@@ -59,6 +70,14 @@ class Caller:
     def debian(self) -> bool:
         """Say whether it has options that Debian's run-parts alone knows."""
         return self.lsb or "--report" in self.entry.command
+
+    @property
+    def starts(self) -> str | None:
+        """Give what it does before it starts the files, as shell text; None where it does more than go to a folder."""
+        match = _PLAINLY.fullmatch(self.entry.command.strip())
+        if match is None or self.entry.schedule.kind is ScheduleKind.ANACRON:
+            return None
+        return f"cd {match['folder']} && " if match["folder"] else ""
 
     @property
     def bsd(self) -> bool:
@@ -75,7 +94,8 @@ def read(source: SourceFile, dialect: Dialect, surroundings: Surroundings | None
     items = [*source.unread, *(_entry(member, folder, schedule, names) for member in source.members)]
     items.sort(key=lambda item: item.origin.path.encode("utf-8", "surrogateescape"))
     findings = (*source.findings, finding) if finding and source.members else source.findings
-    return FileReading(source, dialect, tuple(items), len(items), findings=findings)
+    settings = caller.settings if caller else ()
+    return FileReading(source, dialect, tuple(items), len(items), findings=findings, settings=settings)
 
 
 SOURCE = Source(Format.PERIODIC, read)
@@ -106,18 +126,19 @@ def find_caller(folder: str, dialect: Dialect, surroundings: Surroundings) -> Ca
     tabs = surroundings.files
     anacron = [file for file in tabs if file.format is Format.ANACRONTAB]
     cron = [file for file in tabs if file.format in {Format.SYSTEM_CRONTAB, Format.CRONTAB}]
-    found = [entry for file in anacron for entry in _calling(anacrontab.read(file, dialect).items, called)]
+    found = [one for file in anacron for one in _calling(anacrontab.read(file, dialect).items, called)]
     for file in cron:
         if b"run-parts" not in file.data and (not bsd or b"periodic" not in file.data):
             continue
         column = file.format is Format.SYSTEM_CRONTAB
         items = read_crontab(file, file.dialect or dialect, user_column=column).items
         by_anacron = bool(found) and bool(anacron)
-        found += (entry for entry in _calling(items, called) if not (by_anacron and _yields(entry, surroundings)))
+        found += (one for one in _calling(items, called) if not (by_anacron and _yields(one[0], surroundings)))
     if not found:
         return None
-    others = (entry.origin for entry in found[1:] if entry.schedule != found[0].schedule)
-    return Caller(found[0], tuple(others))
+    first, settings = found[0]
+    others = (entry.origin for entry, _ in found[1:] if entry.schedule != first.schedule)
+    return Caller(first, tuple(others), settings)
 
 
 def _yields(entry: Entry, surroundings: Surroundings) -> bool:
@@ -128,8 +149,15 @@ def _yields(entry: Entry, surroundings: Surroundings) -> bool:
     return _YIELDS_TO_ANACRON.search(entry.command) is not None
 
 
-def _calling(items: Iterable[SourceItem], called: re.Pattern[str]) -> Iterator[Entry]:
-    return (item for item in items if isinstance(item, Entry) and called.search(item.command))
+def _calling(items: Iterable[SourceItem], called: re.Pattern[str]) -> Iterator[tuple[Entry, tuple[Assignment, ...]]]:
+    """Give the entries that run a folder, each with the settings lines above it."""
+    settings: dict[str, Assignment] = {}
+    for item in items:
+        if isinstance(item, Assignment):
+            settings.pop(item.name, None)
+            settings[item.name] = item
+        elif isinstance(item, Entry) and called.search(item.command):
+            yield item, tuple(settings.values())
 
 
 def _schedule(
@@ -187,20 +215,28 @@ def _entry(member: SourceFile, folder: str, schedule: Schedule, names: _Names) -
     origin = Origin(member.name)
     if name in _PLACEHOLDERS:
         return Comment(origin, f"{name} only keeps the folder")
-    command = f"/etc/{folder}/{name}"
+    path = f"/etc/{folder}/{name}"
     inactive = names.fault(name) or _mode_fault(member)
     doubt = None if inactive else names.doubt(name)
     caller = names.caller
     return Entry(
         origin,
-        text=command,
+        text=path,
         schedule=schedule,
-        command=command,
+        command=_command(path, member, names.caller),
         user=(caller.entry.user if caller else None) or "root",
         name=name,
         inactive=inactive,
         findings=tuple(replace(finding, origin=origin) for finding in (*member.findings, *((doubt,) if doubt else ()))),
     )
+
+
+def _command(path: str, member: SourceFile, caller: Caller | None) -> str:
+    """Give what starts a file; its path alone where nobody read how, or its first line names no interpreter."""
+    before = caller.starts if caller else None
+    if before is None or not member.interpreter:
+        return path
+    return before + " ".join(shlex.quote(word) for word in (*member.interpreter, path))
 
 
 def _mode_fault(member: SourceFile) -> Inactive | None:

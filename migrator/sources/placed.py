@@ -1,5 +1,6 @@
 """Schedule files that lie where cron looks for them: user tabs, system tabs, periodic folders."""
 
+import re
 import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,8 @@ from migrator.sources.single import SCHEDULE_LIMIT, by_content, refused_file
 from migrator.sources.walk import Node, NodeKind, Refused, content
 
 _EXECUTABLE = 0o111
+_HEAD = 256  # bytes of a file that the kernel looks at (BINPRM_BUF_SIZE)
+_SHEBANG = re.compile(rb"#![ \t]*(/[!-~]+)(?:[ \t]+([!-~](?:[ -~\t]*[!-~])?))?[ \t]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,15 @@ def _member(scan: ScannedPath, placed: Placed) -> SourceFile | Unread:
         return SourceFile(path, Format.PERIODIC, b"", executable=None, findings=(finding,))
     if node.kind is not NodeKind.FILE:
         return Unread(Origin(path), "", f"the file {_why_special(node)}", "run-parts passes over it")
-    return SourceFile(path, Format.PERIODIC, b"", executable=bool(node.mode & _EXECUTABLE))
+    executable = bool(node.mode & _EXECUTABLE)
+    return SourceFile(path, Format.PERIODIC, b"", executable=executable, interpreter=_interpreter(node))
+
+
+def _interpreter(node: Node) -> tuple[str, ...]:
+    """Read who the kernel has read a file (execve(2)): a path, and all that stands behind it as one word."""
+    head = content(node.real, _HEAD, whole=False)
+    match = None if isinstance(head, Refused) else _SHEBANG.match(head)
+    return tuple(part.decode("ascii") for part in match.groups() if part) if match else ()
 
 
 def _target(scan: ScannedPath, placed: Placed) -> Node | Refused:

@@ -7,7 +7,10 @@ import subprocess
 
 import pytest
 
+from migrator import pipeline
 from migrator.artifacts.parts.as_cron import as_cron
+from migrator.artifacts.parts.file import CannotBeSaidError
+from migrator.model import Dialect
 from tests.artifacts.making import HEAD, host, planned, script, templates
 
 # Shows what a command would get, in place of running it as the user: arguments, environment, input, folder.
@@ -44,6 +47,75 @@ def told(folder, template, **replaced):
     done = subprocess.run(["/bin/sh"], input=text, capture_output=True, text=True, env=path, timeout=20, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
+
+
+FOLDER = "SHELL=/bin/bash\nPATH=/usr/sbin:/usr/bin:/bin\n25 6 * * * root cd / && run-parts --report /etc/cron.daily\n"
+
+
+def test_a_file_of_a_periodic_folder_runs_when_run_parts_must_not_start_it(tmp_path):
+    """It goes to the line's folder, has its PATH, and needs no leave to be executed, which the cut-over takes away."""
+    files = {"web1/etc/crontab": FOLDER, "web1/etc/cron.daily/tidy": "#!/bin/sh -u\npwd; echo $PATH; echo $0\n"}
+    for name, text in files.items():
+        place = tmp_path / "in" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text)
+    there = tmp_path / "in/web1/etc/cron.daily/tidy"
+    there.chmod(0o755)
+    plan = planned(tmp_path, {})
+    [job] = [one for one in plan.jobs if one.source == "periodic"]
+    assert job.command == "cd / && /bin/sh -u /etc/cron.daily/tidy"
+    assert (job.text, job.id) == ("/etc/cron.daily/tidy", job.id)
+    there.chmod(0o644)
+    made = as_cron(job)
+    text = "user=root\n" + "\n".join(made.lines).replace("/sbin/runuser -u", "env --").replace(
+        "/etc/cron", f"{tmp_path}/in/web1/etc/cron"
+    )
+    assert "SHELL='/bin/bash'" in text
+    done = subprocess.run(
+        ["/bin/sh"], input=text.replace('env -- "$user" -- ', "env "), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == ["/", "/usr/sbin:/usr/bin:/bin", str(there)]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [(FOLDER, "\x7fELF"), (FOLDER.replace("cd /", "nice"), "#!/bin/sh\n"), ("", "#!/bin/sh\n")],
+)
+def test_a_file_that_nobody_can_start_otherwise_is_left_out(tmp_path, line, text):
+    """A program without an interpreter, a line that does more, no line at all: the reason says what to do."""
+    files = {"web1/etc/timezone": "UTC\n", "web1/etc/crontab": line, "web1/etc/cron.daily/tidy": text}
+    for name, content in files.items():
+        place = tmp_path / "in" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(content)
+    (tmp_path / "in/web1/etc/cron.daily/tidy").chmod(0o755)
+    [job] = [one for one in planned(tmp_path, {}).jobs if one.source == "periodic"]
+    with pytest.raises(CannotBeSaidError, match="run-parts starts it as a program"):
+        as_cron(job)
+
+
+@pytest.mark.parametrize("dialect", [Dialect.BUSYBOX, Dialect.KUBERNETES])
+def test_an_environment_that_nobody_read_is_not_made_up(tmp_path, dialect):
+    """Busybox's crond hands its own on, and a CronJob has its image's: neither is Debian's."""
+    [job] = planned(tmp_path, host("5 4 * * * /opt/x\n"), dialect=dialect).jobs
+    with pytest.raises(CannotBeSaidError, match="its environment is that of"):
+        as_cron(job)
+
+
+@pytest.mark.parametrize(
+    ("tab", "dialect", "told"),
+    [
+        ("5 4 * * * /opt/x\n", Dialect.DEBIAN, True),
+        ("PATH=/opt\n5 4 * * * /opt/x\n", Dialect.DEBIAN, False),
+        ("5 4 * * * /opt/x\n", Dialect.CRONIE, False),
+    ],
+)
+def test_the_header_tells_where_the_path_may_be_another(tmp_path, tab, dialect, told):
+    """Only where no settings line has it, and only of the cron that some systems start otherwise."""
+    plan = planned(tmp_path, {"crontab.txt": tab}, dialect=dialect)
+    text = pipeline.artifacts.make(plan).texts["artifacts/eventbridge/host.yaml"]
+    assert ("Where a crontab sets no PATH" in text) == told
+    assert "compare `env` in both" in text
 
 
 def test_the_command_gets_what_cron_gives_it(tmp_path):

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from migrator.model import Dialect, ScheduleKind
 from migrator.sources import discover
 from migrator.sources.items import Comment, Entry, FileReading, Unread
@@ -24,11 +26,51 @@ def test_the_line_that_runs_the_folder_gives_the_times(tmp_path: Path):
     """`etc/crontab` says when; the files are run in the order of their names, by root."""
     reading = read(tmp_path, {**SCRIPTS, "etc/crontab": "5 4 * * * root run-parts --report /etc/cron.daily\n"})
     assert [(entry.name, entry.command, entry.schedule.text, entry.user) for entry in entries(reading)] == [
-        ("a", "/etc/cron.daily/a", "5 4 * * *", "root"),
-        ("b", "/etc/cron.daily/b", "5 4 * * *", "root"),
+        ("a", "/bin/sh /etc/cron.daily/a", "5 4 * * *", "root"),
+        ("b", "/bin/sh /etc/cron.daily/b", "5 4 * * *", "root"),
     ]
     assert reading.findings == ()
     assert reading.lines == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "command"),
+    [
+        ("cd / && run-parts --report /etc/cron.daily", "#!/bin/sh\n", "cd / && /bin/sh /etc/cron.daily/a"),
+        (
+            "test -x /usr/sbin/anacron || { cd / && run-parts --report /etc/cron.daily; }",
+            "#! /bin/bash -eu \n",
+            "cd / && /bin/bash -eu /etc/cron.daily/a",
+        ),
+        (
+            "/usr/bin/run-parts /etc/cron.daily",
+            "#!/usr/bin/env -S perl -w\n",
+            "/usr/bin/env '-S perl -w' /etc/cron.daily/a",
+        ),
+        ("run-parts /etc/cron.daily", "\x7fELF\n", "/etc/cron.daily/a"),
+        ("run-parts /etc/cron.daily", "echo hello\n", "/etc/cron.daily/a"),
+        ("run-parts /etc/cron.daily", "#!/bin/sh\r\n", "/etc/cron.daily/a"),
+        ("run-parts /etc/cron.daily", "#!bin/sh\n", "/etc/cron.daily/a"),
+        ("run-parts --arg=now /etc/cron.daily", "#!/bin/sh\n", "/etc/cron.daily/a"),
+        ("nice -n 19 run-parts /etc/cron.daily", "#!/bin/sh\n", "/etc/cron.daily/a"),
+        ("cd $HOME && run-parts /etc/cron.daily", "#!/bin/sh\n", "/etc/cron.daily/a"),
+        ("run-parts /etc/cron.daily >> /var/log/x", "#!/bin/sh\n", "/etc/cron.daily/a"),
+    ],
+)
+def test_a_file_is_started_as_its_line_and_the_kernel_have_it(tmp_path: Path, line: str, first: str, command: str):
+    """In the line's folder, by the interpreter of its first line; alone where either is more than that."""
+    files = {"etc/cron.daily/a*": first, "etc/crontab": f"5 4 * * * root {line}\n"}
+    [entry] = entries(read(tmp_path, files))
+    assert (entry.command, entry.text) == (command, "/etc/cron.daily/a")
+
+
+def test_the_settings_above_that_line_hold(tmp_path: Path):
+    """A line below it says nothing of the files, nor does one of another tab."""
+    tab = "SHELL=/bin/bash\nPATH=/a\nPATH=/b\n5 4 * * * root run-parts /etc/cron.daily\nMAILTO=x\n"
+    reading = read(tmp_path, {**SCRIPTS, "etc/crontab": tab, "etc/cron.d/other": "LATER=1\n"})
+    assert [(item.name, item.value) for item in reading.settings] == [("SHELL", "/bin/bash"), ("PATH", "/b")]
+    assert reading.lines == 2
+    assert read(tmp_path / "x", SCRIPTS).settings == ()
 
 
 def test_without_that_line_the_default_is_said_to_be_one(tmp_path: Path):

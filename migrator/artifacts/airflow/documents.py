@@ -10,7 +10,7 @@ from migrator.artifacts.parts.as_cron import as_cron
 from migrator.artifacts.parts.cloudformation import Json, Template, described, dumped, ref
 from migrator.artifacts.parts.document import LONGEST_RUN, content, resource
 from migrator.artifacts.parts.file import File
-from migrator.artifacts.parts.header import header
+from migrator.artifacts.parts.header import ENVIRONMENT, header
 from migrator.artifacts.parts.parameters import Parameters, logical
 from migrator.artifacts.parts.permissions import secret_policy, to_send
 from migrator.artifacts.parts.secrets import Secret, secrets_of
@@ -25,7 +25,7 @@ _TITLE = "Airflow: the commands of the DAGs beside this file, each fixed in a do
 _KNOW = (
     "Deploy it before the DAGs are switched on. It starts nothing by itself.",
     "Commands have the user, home, shell, settings and standard input that cron gave them.",
-    "What PAM adds on some hosts (/etc/environment, LANG) is not there: compare `env` in both before the first run.",
+    ENVIRONMENT,
     "What a command printed is in Systems Manager, Run Command, for 30 days, the first 24,000 characters.",
     "SSM's agent runs five commands at a time (CommandWorkersLimit in amazon-ssm-agent.json); cron has no such limit.",
     "Airflow's role may look at all commands of the account in this region: IAM knows no narrower leave for that.",

@@ -17,7 +17,7 @@ from migrator.artifacts.parts.base import imported
 from migrator.artifacts.parts.cloudformation import Json, Template, described, dumped, joined, ref
 from migrator.artifacts.parts.document import LONGEST_RUN, document
 from migrator.artifacts.parts.file import CannotBeSaidError, File
-from migrator.artifacts.parts.header import header
+from migrator.artifacts.parts.header import ENVIRONMENT, header
 from migrator.artifacts.parts.parameters import TAG, Parameters, logical
 from migrator.artifacts.parts.permissions import scheduler_role, secret_policy, to_send
 from migrator.artifacts.parts.schedule import Delivery, Started, schedules
@@ -32,10 +32,10 @@ _KNOW = """\
 All schedules are DISABLED. Enable one in the minute in which its crontab line is made a comment.
 Scheduler starts a job and does not wait for it. A run that fails is told to the topic of base.yaml.
 """.splitlines()
-_KNOW_HOSTS = """\
+_KNOW_HOSTS = f"""\
 What a run printed is in Systems Manager, Run Command, for 30 days, the first 24,000 characters; cron mailed all of it.
 Commands have the user, home, shell, settings and standard input that cron gave them.
-What PAM adds on some hosts (/etc/environment, LANG) is not there: compare `env` in both before the first run.
+{ENVIRONMENT}
 A start that the host misses is not made up for, as with cron. Delivery is at least once: rarely, it comes twice.
 SSM's agent runs five commands at a time (CommandWorkersLimit in amazon-ssm-agent.json); cron has no such limit.
 """.splitlines()

@@ -25,6 +25,8 @@ NOT_TODAY = 64
 _USER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}\$?")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _PATH = "/usr/bin:/bin"  # _PATH_DEFPATH of Debian's and cronie's pathnames.h
+# Who sets no environment of its own (busybox's crond.c, `set_env_vars`: «We assume crond inherited suitable PATH»).
+_INHERITED = {Dialect.BUSYBOX: "busybox's crond", Dialect.KUBERNETES: "its container's image"}
 # What an entry cannot change (crontab(5)): it is the user that the command runs as.
 _OWN = frozenset({"LOGNAME", "USER"})
 # A value of these that is not known here cannot be used before the command runs.
@@ -84,6 +86,9 @@ def day_test(days: DaysPart) -> AsCron:
 def _check(job: JobPart) -> None:
     if job.inexact:
         raise CannotBeSaidError(job.inexact)
+    if whose := _INHERITED.get(job.schedule.dialect):
+        msg = f"its environment is that of {whose}, PATH too, and no file that was read says what that is"
+        raise CannotBeSaidError(msg)
     if not job.command.strip():
         msg = "it has no command that a shell could run"
         raise CannotBeSaidError(msg)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from migrator.artifacts.parts.cloudformation import comment
+from migrator.model import Dialect
 from migrator.plan.jobs import JobPart
+
+ENVIRONMENT = (
+    "What PAM adds on some hosts (/etc/environment, LANG) is not there: compare `env` in both before the first run."
+)
+# cron(8) of Ubuntu since 22.04, whose unit has `-P`: «Don't set PATH for child processes; let it inherit instead».
+_PATH = (
+    "Where a crontab sets no PATH it is /usr/bin:/bin, as Debian's cron has it; Ubuntu's, since 22.04, hands its own "
+    "on (`ps -C cron` shows -P), /usr/local/bin and sbin in it: set PATH in the crontab there, and plan again."
+)
 
 
 def header(title: str, jobs: Sequence[JobPart], fill_in: Iterable[tuple[str, str]], know: Iterable[str]) -> str:
@@ -33,4 +43,17 @@ def _lines(
     if told:
         yield ""
         yield "To know:"
-        yield from (f"  - {sentence}" for sentence in told)
+        for sentence in told:
+            yield f"  - {sentence}"
+            if sentence == ENVIRONMENT and any(_may_inherit(job) for job in jobs):
+                yield f"  - {_PATH}"
+
+
+def _may_inherit(job: JobPart) -> bool:
+    """Say whether its PATH is the one that cron itself has, on some systems."""
+    return (
+        job.schedule.dialect is Dialect.DEBIAN
+        and job.source != "manifest"
+        and bool(job.command.strip())
+        and all(setting.name != "PATH" for setting in job.settings)
+    )

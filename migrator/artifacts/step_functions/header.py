@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from migrator.artifacts.calls.command import KNOW
 from migrator.artifacts.parts.document import LONGEST_RUN
 from migrator.artifacts.parts.file import CannotBeSaidError
+from migrator.artifacts.parts.header import ENVIRONMENT
 from migrator.artifacts.parts.parameters import TAG, Parameters
 from migrator.artifacts.step_functions.definition import Plan
 from migrator.artifacts.step_functions.watching import Watch
@@ -22,9 +23,9 @@ Executions and each of their steps can be seen for 90 days in Step Functions; no
 A run that is still going on when the next is due does not keep it from starting, as with cron.
 Delivery is at least once: rarely, a start comes twice.
 """.splitlines()
-_KNOW_HOSTS = """\
+_KNOW_HOSTS = f"""\
 Commands run on the same hosts by Systems Manager, with the user, home, shell and settings that cron gave them.
-What PAM adds on some hosts (/etc/environment, LANG) is not there: compare `env` in both before the first run.
+{ENVIRONMENT}
 What a command printed is in Systems Manager, Run Command, for 30 days, the first 24,000 characters; cron mailed all.
 A command is looked at every 30 seconds: the next one starts up to so much later than in a shell.
 Stopping an execution does not stop the command that runs: cancel that in Run Command.
