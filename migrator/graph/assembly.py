@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from migrator.commands.facts import CommandFacts
 from migrator.graph.candidates import Candidate, Scene
+from migrator.graph.copies import copies, within_files
 from migrator.graph.evidence import EVIDENCE
 from migrator.graph.families import families
 from migrator.graph.joining import dependencies, places
@@ -61,10 +62,12 @@ def _scene(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], settings: S
     kin = families(ordered.values(), facts)
     looked = without_trailers(touched, kin)
     read = [touch for touch in looked if touch.mode is Mode.READ and not touch.log and not touch.own]
-    found = flows(written, read, kin)
+    same = copies(ordered.values())
+    found = flows(written, read, kin, same)
     data: defaultdict[DependencyKind, list[Flow]] = defaultdict(list)
     other: defaultdict[Nature, list[Flow]] = defaultdict(list)
-    for flow in (*told_apart(found.flows, ordered, kin), *printed(touched, ordered, facts)):
+    tied = told_apart(within_files(found.flows, ordered, same), ordered, kin)
+    for flow in (*tied, *printed(touched, ordered, facts)):
         kind = nature(flow, ordered, facts)
         if kind is Nature.DATA:
             data[role(flow)].append(flow)

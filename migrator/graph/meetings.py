@@ -69,10 +69,16 @@ class _Place:
     by_job: dict[JobId, Touch]
 
 
-def flows(former: Iterable[Touch], latter: Iterable[Touch], families: Mapping[JobId, Family] | None = None) -> Flows:
+def flows(
+    former: Iterable[Touch],
+    latter: Iterable[Touch],
+    families: Mapping[JobId, Family] | None = None,
+    copies: Mapping[JobId, tuple[JobId, ...]] | None = None,
+) -> Flows:
     """Pair the touches of places that meet; the one side is what was done first.
 
-    `families` says which jobs are of one script; without it each is of its own.
+    `families` says which jobs are of one script; without it each is of its own. `copies` has the jobs of one line in
+    several files, which count once.
     """
     sources, targets = _places(former), _places(latter)
     trees = _trees(sources)
@@ -92,7 +98,7 @@ def flows(former: Iterable[Touch], latter: Iterable[Touch], families: Mapping[Jo
                     met.append((source, number, meeting, sure))
     seen = {(source, target) for source, target, _, _ in met}
     met += [one for one in aliases(_spots(sources), _spots(targets)) if one[3] >= LEAST_BELIEF and one[:2] not in seen]
-    return _Crowds(sources, targets, families or {}).judged(met, wide)
+    return _Crowds(sources, targets, families or {}, copies or {}).judged(met, wide)
 
 
 def _spots(places: Iterable[_Place]) -> list[Spot]:
@@ -170,8 +176,15 @@ class _Neighbours:
 class _Crowds:
     """Tell flows from hubs, by how many jobs, and jobs of how many scripts, meet at a place."""
 
-    def __init__(self, sources: list[_Place], targets: list[_Place], families: Mapping[JobId, Family]) -> None:
+    def __init__(
+        self,
+        sources: list[_Place],
+        targets: list[_Place],
+        families: Mapping[JobId, Family],
+        copies: Mapping[JobId, tuple[JobId, ...]],
+    ) -> None:
         self._sources, self._targets, self._families = sources, targets, families
+        self._first = {job: same[0] for job, same in copies.items()}
         self._givers: defaultdict[int, set[JobId]] = defaultdict(set)
         self._takers: defaultdict[int, set[JobId]] = defaultdict(set)
         # Who packs or puts away what it found at a target.
@@ -239,10 +252,15 @@ class _Crowds:
         if former.name == latter.name and "*" not in former.name.parts:
             # Who names a place counts there; who may mean any place of its kind makes it no common one.
             givers, takers = former.by_job.keys() - self._away[target], latter.by_job.keys()
+        if self._first:
+            givers, takers = self._once(givers), self._once(takers)
         pairs = len(givers) * len(takers)
         if len(givers) <= MOST_WRITERS and pairs <= MOST_PAIRS:
             return False
         return pairs > MOST_OF_FAMILIES or len(self._kinds(givers)) * len(self._kinds(takers)) > MOST_FAMILIES
+
+    def _once(self, jobs: Iterable[JobId]) -> set[JobId]:
+        return {self._first.get(job, job) for job in jobs}
 
     def _kinds(self, jobs: Iterable[JobId]) -> set[Family]:
         return {self._families.get(job, (job,)) for job in jobs}
