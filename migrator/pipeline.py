@@ -14,17 +14,28 @@ from migrator import advice, artifacts, clusters, commands, cores, graph, histor
 from migrator.clusters import Cluster
 from migrator.collecting import uncollected
 from migrator.commands.day_guard import job_day_guard
-from migrator.commands.facts import CommandFacts
+from migrator.commands.facts import CommandFacts, Trait
 from migrator.costs import packaged_prices
 from migrator.history import History
 from migrator.inventory import Inventory, Options
-from migrator.model import Dialect, Job, JobId, MigratorError, Target
+from migrator.model import Dialect, Finding, Job, JobId, MigratorError, Target
 from migrator.plan.document import VerdictPart
 from migrator.schedules.compare import Comparison, compare_all
 from migrator.settings import Settings
 from migrator.settings.load import load
 from migrator.settings.narrowing import without_jobs
-from migrator.sources import Discovery, Format, Tree, discover, discover_live, narrowed, own_tab, tree_of
+from migrator.sources import (
+    Discovery,
+    FileTree,
+    Format,
+    Tree,
+    discover,
+    discover_live,
+    mapping_hints,
+    narrowed,
+    own_tab,
+    tree_of,
+)
 
 _MOST_INPUT = 64 << 20
 _MOST_LINTED = 300_000  # characters of templates, about three seconds
@@ -122,7 +133,10 @@ def make_scan(found: Survey, progress: Progress = silent) -> plan.MigrationPlan:
     progress(_STAGES[5], 5, len(_STAGES))
     nothing = graph.JobGraph(())
     with _proofs(found.inventory.jobs) as proofs:
-        document = plan.assemble(found.inventory, facts, nothing, (), (), advice.NOTHING, proofs=proofs())
+        hints = _mapping_hints(found, facts)
+        document = plan.assemble(
+            found.inventory, facts, nothing, (), (), advice.NOTHING, findings=hints, proofs=proofs()
+        )
     return _told(document, found, nothing)
 
 
@@ -161,12 +175,20 @@ def _planned(found: Survey, facts: Mapping[JobId, CommandFacts], progress: Progr
         groups,
         every_flow,
         advised,
-        findings=ties.findings,
+        findings=(*ties.findings, *_mapping_hints(found, facts)),
         proofs=proofs,
         prices=f"{prices.region}, {prices.collected}",
         regions=(settings.aws.region, prices.region),
     )
     return _told(document, found, ties)
+
+
+def _mapping_hints(found: Survey, facts: Mapping[JobId, CommandFacts]) -> tuple[Finding, ...]:
+    """Tell of mappings that would find scripts which are not where they are called."""
+    if not isinstance(found.tree, FileTree):
+        return ()
+    unread = (one.evidence.says for each in facts.values() for one in each.traits if one.trait is Trait.FOLLOWS_UNREAD)
+    return mapping_hints(found.tree, unread)
 
 
 def with_artifacts(document: plan.MigrationPlan, folder: Path, *, search_path: str | None = None) -> plan.MigrationPlan:

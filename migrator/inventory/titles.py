@@ -27,6 +27,7 @@ _BACKTICKS = re.compile(r"`([^`]*)`")
 _PARENTHESIS = re.compile(r"[()]")
 _QUOTES = re.compile(r"""\\(.)|'([^']*)'?|"((?:[^"\\]|\\.)*)"?""", re.DOTALL)
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
+_VARIABLE = re.compile(r"\$(?:\w+|\{\w+\})")
 _PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_:.-]{0,39}")
 _SCRIPT = re.compile(r".*\.(?:sh|bash|ksh|csh|py|pl|rb|php|js|mjs|ts|jar|lua|r|tcl|exp)", re.IGNORECASE)
 _INTERPRETER = re.compile(r"(?:python|php|ruby|perl|node|java|lua|Rscript|tclsh|expect|groovy|scala)[0-9.]*")
@@ -172,6 +173,8 @@ def _name(words: list[str], depth: int) -> tuple[str, int]:
 
 def _of_program(written: str, program: str, rest: list[str]) -> str:
     """Name a program with the operand that says most."""
+    if _VARIABLE.fullmatch(program) and (run := _run_by_variable(rest)):
+        return run
     if program == "run-parts":
         return " ".join([program, *(posixpath.basename(word.rstrip("/")) for word in rest if "/" in word)][:2])
     operands = _operands(rest, 2 if program in _TWO_WORDS else 1)
@@ -208,6 +211,17 @@ def _run_elsewhere(program: str, rest: list[str], depth: int) -> str:
         return " ".join(part for part in (program, place, name) if part) if name else ""
     place, words = image(program, rest)
     return " ".join(part for part in (program, "run", place, _best([words], depth + 1)[0]) if part) if place else ""
+
+
+def _run_by_variable(rest: list[str]) -> str:
+    """Name what a program that only a variable names is given to run: `$RUN /opt/shop/load orders`."""
+    for position, word in enumerate(rest):
+        if word.startswith("-"):
+            continue
+        if "/" not in word and not _SCRIPT.fullmatch(word):
+            return ""
+        return " ".join(filter(None, (posixpath.basename(word), *_operands(rest[position + 1 :], 1))))
+    return ""
 
 
 def _without_wrappers(words: list[str]) -> list[str]:

@@ -6,6 +6,7 @@ from migrator.sources.hosts import HostPlace
 from migrator.sources.items import Format
 from migrator.sources.live import LiveTree, discover_live, own_tab, tree_of
 from migrator.sources.manifest_schema import manifest_json_schema
+from migrator.sources.mapping_hints import mapping_hints
 from migrator.sources.registry import SOURCES, beside, read_file
 from migrator.sources.surroundings import Source, Surroundings
 from migrator.sources.tree import Located, Tree
@@ -26,6 +27,7 @@ __all__ = [
     "discover",
     "discover_live",
     "manifest_json_schema",
+    "mapping_hints",
     "narrowed",
     "own_tab",
     "read_file",

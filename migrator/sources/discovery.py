@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 
 from migrator.model import Finding, MigratorError
 from migrator.sources.folders import files_of
-from migrator.sources.hosts import HostPlace, find_roots, host_places, named_roots
+from migrator.sources.hosts import HostPlace, find_roots, host_places, is_etc, named_roots
 from migrator.sources.items import Format, SourceFile
 from migrator.sources.names import parts_of, shown
 from migrator.sources.scanned import ScannedPath
@@ -113,6 +113,8 @@ def _discover_one(path: str, label: str, several: bool, as_format: Format | None
     if "" in nodes:  # the folder itself cannot be listed
         return Discovery((refused_file(label, as_format or Format.CRONTAB, f"could not be listed: {nodes[''].why}"),))
     context = parts_of(path)
+    if context[-1:] != ("etc",) and is_etc(nodes):
+        context = (*context, "etc")
     scan = ScannedPath(label if several else "", real, nodes)
     roots = find_roots(nodes, context)
     scan = replace(scan, roots=named_roots(scan, roots, label if several else None))

@@ -28,6 +28,8 @@ class FileTree:
         self._files: dict[str, tuple[ScannedPath, Node]] = {}
         # By name and, below a host's root, by host; `_LOOSE` stands for what lies below none.
         self._by_name: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+        # By name alone, made where a script is not where it is called.
+        self._alike: dict[str, list[str]] = defaultdict(list)
         self._folders: dict[str, list[str]] = defaultdict(list)
         self._folders_by_name: dict[str, list[str]] = defaultdict(list)
         self._roots: dict[str | None, list[tuple[ScannedPath, HostRoot]]] = defaultdict(list)
@@ -61,6 +63,28 @@ class FileTree:
     def executable(self, path: str) -> bool | None:
         """Say whether a file may be executed by someone, or None if it is not among the files."""
         return bool(self._files[path][1].mode & _EXECUTABLE) if path in self._files else None
+
+    def elsewhere(self, path: str) -> tuple[str, str, str] | None:
+        """Give the deployed folder, the folder to map it to and the only file that ends like a path.
+
+        None where no file does, or several. A bare name is not enough, unless the file may be executed.
+        """
+        parts = _fixed_parts(path)
+        if not parts or posixpath.dirname(path) in _SYSTEM_FOLDERS:
+            return None
+        if not self._alike:
+            for (name, _), files in self._by_name.items():
+                self._alike[name].extend(files)
+        found = self._alike.get(parts[-1], [])
+        lengths = [_common_end(parts, file.split("/")) for file in found]
+        best = max(lengths, default=0)
+        if lengths.count(best) != 1 or best >= len(parts):
+            return None
+        file = found[lengths.index(best)]
+        if best == 1 and not self.executable(file):
+            return None
+        inner = file.removeprefix(f"{label}/") if (label := self._files[file][0].label) else file
+        return "/" + "/".join(parts[:-best]), "/".join(inner.split("/")[:-best]) or ".", file
 
     def _index(self, scan: ScannedPath) -> None:
         for name, node in sorted(scan.nodes.items()):

@@ -55,10 +55,8 @@ def files_of(scan: ScannedPath, context: tuple[str, ...], as_format: Format | No
         elif outcome:
             passed[outcome].append(name)
     files.extend(periodic_folders(scan, periodic))
-    systems = root_systems(scan)
-    files = [
-        replace(with_place(scan, file), system=None if file.root is None else systems.get(file.root)) for file in files
-    ]
+    systems = root_systems(scan, context)
+    files = [replace(with_place(scan, file), system=systems.get(file.root)) for file in files]
     notes.extend(_passed_over(scan, passed))
     return Found(tuple(sorted(files, key=lambda file: file.name)), tuple(sorted(notes)))
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from migrator.model import Finding, Origin, Severity
@@ -14,6 +14,9 @@ from migrator.sources.walk import NodeKind, Refused, content
 
 _SMALL = 4096
 _ZONEINFO = re.compile(r"(?:^|/)zoneinfo/(?:posix/|right/)?(?P<zone>[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*)$")
+_OF_CRON = ("crontab", "cron.d", "cron.daily", "crontabs")
+_OF_ETC = ("passwd", "group", "fstab", "hosts", "services", "profile", "init.d", "pam.d", "default", "sysconfig")
+_ENOUGH = 3
 _HOST_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,252}")
 
 
@@ -67,9 +70,20 @@ def host_places(scan: ScannedPath) -> tuple[HostPlace, ...]:
     return tuple(_host_place(scan, root) for root in scan.roots)
 
 
-def root_systems(scan: ScannedPath) -> dict[str, System | None]:
-    """Say of each host's root which system it is of."""
-    return {root.root: _system(scan, root.root) for root in scan.roots}
+def is_etc(nodes: Container[str]) -> bool:
+    """Say whether a folder is a host's `etc` under another name, as repositories of one are: by what lies in it."""
+    return any(name in nodes for name in _OF_CRON) and sum(name in nodes for name in _OF_ETC) >= _ENOUGH
+
+
+def root_systems(scan: ScannedPath, context: tuple[str, ...]) -> dict[str | None, System | None]:
+    """Say of each host's root which system it is of; a PATH that is an `etc` itself stands under None."""
+    found: dict[str | None, System | None] = {root.root: _system(scan, root.root) for root in scan.roots}
+    if context[-1:] == ("etc",):
+        found[None] = system_of(
+            lambda name: _small_text(scan, name.removeprefix("etc/"), ""),
+            lambda name: name.startswith("etc/") and name.removeprefix("etc/") in scan.nodes,
+        )
+    return found
 
 
 def _system(scan: ScannedPath, root: str) -> System | None:

@@ -61,3 +61,24 @@ def test_another_cron_that_was_installed_by_hand(tmp_path: Path):
     """Alpine's list of packages names cronie: it reads the tabs, busybox's run-parts still starts the files."""
     files = {**TAB, "etc/os-release": "ID=alpine\n", "etc/apk/world": "alpine-base\ncronie\n"}
     assert system(tmp_path, files) == System("etc/apk/world: cronie", Dialect.CRONIE, RunParts.DEBIAN)
+
+
+ETC = {"passwd": "", "fstab": "", "hosts": "", "cron.daily/tidy.cron*": "#!/bin/sh\n", "crontab": "5 4 * * * root x\n"}
+
+
+def test_a_copy_of_etc_under_another_name(tmp_path: Path):
+    """Its files lie where cron reads them, and its release file tells the system; names stay those of the PATH."""
+    folder = plant(tmp_path / "etckeeper", {**ETC, "redhat-release": "CentOS release 6.5\n"})
+    found = {file.name: file for file in discover([str(folder)]).files}
+    assert {name: file.format.value for name, file in found.items()} == {
+        "cron.daily": "periodic",
+        "crontab": "system-crontab",
+    }
+    assert {file.system for file in found.values()} == {System("etc/redhat-release", Dialect.CRONIE, RunParts.RED_HAT)}
+
+
+def test_a_folder_of_crontabs_is_no_etc(tmp_path: Path):
+    """Two names that lie in many a repository are not enough."""
+    folder = plant(tmp_path / "repo", {"hosts": "", "profile": "", "crontab": "5 4 * * * /opt/x\n"})
+    (file,) = discover([str(folder)]).files
+    assert (file.format.value, file.system) == ("crontab", None)
