@@ -15,6 +15,13 @@ TEXT_LIMIT = 1 << 20
 _VARYING = re.compile(r"[$*?`{}\[\]]")
 _SYSTEM_FOLDERS = frozenset({"/bin", "/sbin", "/usr/bin", "/usr/sbin"})
 _EXECUTABLE = 0o111
+# What lies at the top of a host (hier(7)); and what lies at the top of a repository, but of no host.
+_HOST_FOLDERS = frozenset(
+    "bin boot dev etc home lib lib32 lib64 media mnt opt proc root run sbin srv sys tmp usr var".split()  # noqa: SIM905
+)
+_OF_REPOSITORIES = re.compile(
+    r"\.git\w*|\.\w+ignore|(?:readme|licen[cs]e|copying|changelog|makefile|dockerfile)\b.*", re.IGNORECASE
+)
 _LOOSE = "/"  # no host is called so
 
 
@@ -111,6 +118,7 @@ class FileTree:
         path = expanded or written
         if path.startswith("/"):
             found = self._below_root(path, host, known)
+            found = found or self._below_checkout(path, host, known)
             if found:
                 return found
         key = (path, None if folder else host, folder)
@@ -136,6 +144,21 @@ class FileTree:
             name = inner if scan.path_of(inner) in known or isinstance(target, Refused) else target.name
             if scan.path_of(name) in known:
                 return scan.path_of(name), "the path below the host's root"
+        return None
+
+    def _below_checkout(self, path: str, host: str | None, known: Mapping[str, object]) -> tuple[str, str] | None:
+        """Look in a PATH that is a host's root and a repository at once: who keeps `etc/cron.d/x` beside `bin/x.sh`.
+
+        All of a file's path in the tree ends the deployed path then, and what stands before is no folder of the tree.
+        """
+        parts = _fixed_parts(path)
+        for scan, root in self._roots.get(host, ()):
+            for start in range(1, len(parts)) if not root.root else ():
+                if "/".join(parts[:start]) in scan.nodes:
+                    continue
+                name = scan.path_of("/".join(parts[start:]))
+                if name in known and (parts[start] not in _HOST_FOLDERS or _is_repository(scan)):
+                    return name, f"where the files read lie in /{'/'.join(parts[:start])}"
         return None
 
     def _candidates(self, path: str, host: str | None, *, folder: bool) -> list[str]:
@@ -169,6 +192,10 @@ class FileTree:
         if "/" not in path and "." not in path:
             return any(self.executable(found) for found in candidates)
         return True
+
+
+def _is_repository(scan: ScannedPath) -> bool:
+    return any("/" not in name and _OF_REPOSITORIES.fullmatch(name) for name in scan.nodes)
 
 
 def _below(path: str, prefix: str) -> str | None:

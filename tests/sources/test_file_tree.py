@@ -29,6 +29,22 @@ def test_below_the_root(tmp_path: Path):
     assert where(files, "$BASE/etl/load_orders.sh") == "opt/etl/load_orders.sh"
 
 
+def test_a_repository_with_files_of_its_host(tmp_path: Path):
+    """Who keeps a host's tab beside scripts has them below one folder of the host, which the tree itself lacks."""
+    plant(tmp_path, {**HOST, "jobs/load.sh": "", "top.sh": "", "bin/sum.sh": "", "opt/etl/more.sh": "", "more.sh": ""})
+    files = tree(tmp_path)
+    assert where(files, "/srv/shop/jobs/load.sh") == "jobs/load.sh"
+    assert where(files, "/srv/shop/top.sh") == "top.sh"
+    found = files.locate("/srv/shop/jobs/load.sh", None, None)
+    assert found
+    assert found.how == "where the files read lie in /srv/shop"
+    assert where(files, "/srv/shop/other/load.sh") is None
+    assert where(files, "/opt/etl/top.sh") is None
+    assert where(files, "/srv/shop/bin/sum.sh") is None
+    plant(tmp_path, {"README.md": ""})
+    assert where(tree(tmp_path), "/srv/shop/bin/sum.sh") == "bin/sum.sh"
+
+
 def test_hosts_keep_to_themselves(tmp_path: Path):
     """A path belongs to its host."""
     plant(tmp_path / "web1", {**HOST, "opt/one.sh": ""})
