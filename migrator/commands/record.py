@@ -32,6 +32,10 @@ _LONGEST_QUOTE = 400
 _made = tuple.__new__
 
 
+BESIDE = "beside what else was found of"
+"""How a file was found whose folder has another name where it is deployed."""
+
+
 class Ending(Enum):
     """How control leaves a piece of a script."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from migrator.commands import conditions, loops, pipelines, simple
 from migrator.commands.emit import give_output
 from migrator.commands.facts import Join, StepKind
 from migrator.commands.library import Library
-from migrator.commands.record import MAX_DEPTH, Draft, Ending, Flow, Place, Record, quoted
+from migrator.commands.record import BESIDE, MAX_DEPTH, Draft, Ending, Flow, Place, Record, quoted
 from migrator.commands.redirects import group_redirects
 from migrator.commands.scope import Scope, Source
 from migrator.shell import parse
@@ -40,6 +42,8 @@ class Walker:
         self.host = host
         self.frequent = frequent
         self.nested = 0
+        # Where a deployed folder lies in the tree, by the host and the files found before.
+        self.places: dict[tuple[str | None, str], str] = {}
 
     def text(self, text: str, span: Span, scope: Scope, flow: Flow) -> Ending:
         """Parse and read a text that stands as a string in the scope's source."""
@@ -52,10 +56,29 @@ class Walker:
 
     def follow(self, written: str, expanded: str | None, scope: Scope) -> tuple[str, str, Source] | None:
         """Find a called file in the tree, on the host where the shell runs."""
-        found = self.library.locate(written, expanded, scope.host)
+        found = self._beside(expanded, scope.host) if self.places and expanded else None
+        if found is None:
+            found = self.library.locate(written, expanded, scope.host)
+            if found is not None and expanded and expanded[0] == "/":
+                outside, inside = without_common_end(expanded, found[0])
+                if outside:
+                    self.places.setdefault((scope.host, outside), inside)
         if found is not None:
             self.record.opened[found[0]] = None
         return found
+
+    def _beside(self, deployed: str, host: str | None) -> tuple[str, str, Source] | None:
+        """Find a file of a folder, or below one, of which another file was found before: images rename folders."""
+        folder = deployed.rpartition("/")[0]
+        while folder:
+            inside = self.places.get((host, folder))
+            if inside is not None:
+                path = posixpath.normpath(f"{inside}/{deployed[len(folder) + 1 :]}".lstrip("/"))
+                source = self.library.source(path)
+                if source is not None:
+                    return path, f"{BESIDE} {folder}", source
+            folder = folder.rpartition("/")[0]
+        return None
 
     def holds(self, names: tuple[str, ...], scope: Scope) -> bool:
         """Say whether a file of one of these names is among those read."""
@@ -148,7 +171,7 @@ class Walker:
                 scope.functions[node.name] = node
                 scope.function_sources[node.name] = scope.source
             case Test():
-                conditions.guards(self, node, scope)
+                conditions.guards(self, node, scope, flow)
             case Opaque():
                 self._opaque(node, scope, flow)
         return Ending.FALLS
@@ -173,6 +196,15 @@ class Walker:
         draft = Draft(name, text, StepKind.OPAQUE, origin, "", flow.join, flow.branch, flow.loop)
         draft.unclear.append(why)
         self.record.drafts.append(draft)
+
+
+def without_common_end(deployed: str, path: str) -> tuple[str, str]:
+    """Give the folders of a deployed file and of that file in the tree, without what both end in alike."""
+    outside, inside = deployed.split("/"), path.split("/")
+    while outside and inside and outside[-1] == inside[-1]:
+        outside.pop()
+        inside.pop()
+    return "/".join(outside), "/".join(inside)
 
 
 def _define(script: Script, scope: Scope) -> None:

@@ -192,3 +192,28 @@ def test_a_script_of_another_host_was_not_read_from_there() -> None:
     found = facts("ssh web1 /opt/clean.sh; /opt/other.sh", host="db1")
     assert "what `/opt/clean.sh` does on web1: it was not read from that host" in found.unclear
     assert "what `/opt/other.sh` does: it is not among the files read" in found.unclear
+
+
+LIBRARIES = {
+    "web/helper.py": 'IN = "/srv/other.csv"\n',
+    "jobs/helper.py": 'IN = "/srv/in.csv"\n',
+    "jobs/one.py": "from helper import IN\nprint(open(IN).read())\n",
+    "web/common.php": "<?php\n$in = '/srv/other.csv';\n",
+    "jobs/common.php": "<?php\n$in = '/srv/in.csv';\n",
+    "jobs/two.php": "<?php\ninclude 'common.php';\necho file_get_contents($in);\n",
+    "web/env.sh": "IN=/srv/other.csv\n",
+    "jobs/lib/env.sh": "IN=/srv/in.csv\n",
+    "jobs/three.sh": '#!/bin/sh\n. "$(dirname "$0")/lib/env.sh"\nsort $IN > /srv/out\n',
+    "web/conf.js": "module.exports = { input: '/srv/other.csv' }\n",
+    "jobs/conf.js": "module.exports = { input: '/srv/in.csv' }\n",
+    "jobs/four.js": "const c = require('./conf')\nrequire('fs').readFileSync(c.input)\n",
+}
+
+
+@pytest.mark.parametrize(
+    "command", ["python3 /app/one.py", "php /app/two.php", "/app/three.sh", "cd /app && node four.js"]
+)
+def test_libraries_of_a_folder_that_has_another_name(command: str) -> None:
+    """An image renames folders; what lies beside a script there lies beside it in the tree, whoever is called alike."""
+    assert "/srv/in.csv" in reads(facts(command, LIBRARIES))
+    assert "/srv/other.csv" not in reads(facts(command, LIBRARIES))

@@ -16,6 +16,7 @@ from migrator.commands.languages.python.abstract import (
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.evaluate import evaluate
 from migrator.commands.languages.python.machine import Machine
+from migrator.commands.record import BESIDE
 from migrator.commands.values import Value
 
 
@@ -63,8 +64,10 @@ def yields(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return any(isinstance(inner, ast.Yield | ast.YieldFrom) for inner in ast.walk(node))
 
 
-def near(path: str, deployed: str) -> bool:
+def near(path: str, deployed: str, how: str) -> bool:
     """Say whether a found file is the module that was meant: its folder has the same name, or none is known."""
+    if how.startswith(BESIDE):
+        return True
     folder = posixpath.basename(posixpath.dirname(path))
     meant = posixpath.basename(posixpath.dirname(deployed))
     return not folder or not meant or folder == meant or "*" in meant or meant in (".", "~")

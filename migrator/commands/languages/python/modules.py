@@ -147,8 +147,8 @@ class Modules:
                 expanded = resolve.deployed(deployed.text, self._scope, exact=deployed.exact)
                 found = self._walk.follow(deployed.written, expanded, self._scope)
                 tail = posixpath.basename(deployed.text)
-                meant = found is not None and posixpath.basename(found[0]) == tail and near(found[0], deployed.text)
-                if found is not None and meant:
+                named = found is not None and posixpath.basename(found[0]) == tail
+                if found is not None and named and near(found[0], deployed.text, found[1]):
                     return self._opened(self._place(deployed, found[0]), found[0], found[2].text)
         return self._loaded[key]
 

@@ -62,7 +62,9 @@ def located(machine: Machine, deployed: Value) -> tuple[str, Source, Value] | No
     if place is None:
         return None
     found = machine.walk.follow(deployed.written, place, machine.scope)
-    if found is None or posixpath.basename(found[0]) != posixpath.basename(deployed.text) or not near(found[0], place):
+    if found is None or posixpath.basename(found[0]) != posixpath.basename(deployed.text):
+        return None
+    if not near(found[0], place, found[1]):
         return None
     return found[0], found[2], deployed.but(place, place)
 
