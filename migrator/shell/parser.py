@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import tree_sitter_bash
@@ -29,6 +30,8 @@ _PARSER = Parser(Language(tree_sitter_bash.language()))
 _MAX_CLASHES = 2000
 # Where a text has an error, the grammar's recovery takes twice the time for each further command of a long pipeline.
 _MAX_PIPES = 20
+# `$[ ( $RANDOM % 30 ) + 1 ]`, as old as bash: with an operator in it, unlike `$[0-9]` at the end of a pattern.
+_OLD_ARITHMETIC = re.compile(r"\$\[(?=[^]\n]*(?:[$A-Z]|\s))(\s*[\w$(){} \t]+?[-+*/%][\w$(){} \t*/%+-]*)\]")
 _CLOSERS = frozenset([")", "))", "}", "fi", "done", "esac", '"', "'", "`", "]", "]]", "then", "do"])
 
 
@@ -39,9 +42,18 @@ def parse(text: str, line: int = 1) -> Script:
     scripts in it. A `Fault` without an `Opaque` node says that an end is missing (`fi`, a here document's delimiter):
     what stands before it was read.
     """
+    if "$[" in text:
+        text = _OLD_ARITHMETIC.sub(_new_arithmetic, text)
     if len(text) <= _CACHED_LENGTH:
         return _parse_short(text, line)
     return _parse(text, 0, line, 0)
+
+
+def _new_arithmetic(match: re.Match[str]) -> str:
+    """Write `$[ … ]` as `$((…))`, of the same length; without blanks to spare as a parameter, as unknown as it is."""
+    inner = match[1]
+    spare = inner[:1].isspace() and inner[-1:].isspace()
+    return f"$(({inner[1:-1]}))" if spare else f"${{{inner}}}"
 
 
 @lru_cache(maxsize=2048)

@@ -149,3 +149,20 @@ def test_quote_round_trip(text: str) -> None:
 def test_odd_escapes(text: str, expected: str) -> None:
     """A zero ends the text as in bash; numbers that are no character do not raise."""
     assert decode_ansi(text) == expected
+
+
+@pytest.mark.parametrize("text", ["sleep $[ ( $RANDOM % 30 )  + 1 ]s", "sleep $[RANDOM%30]", "sleep $[ $n * 2 ]"])
+def test_the_old_form_of_arithmetic(text: str) -> None:
+    """`$[ … ]` is one word, whatever stands in it, and no fault."""
+    script = parse(text)
+    [item] = script.items
+    assert not script.faults
+    assert isinstance(item.node, Command)
+    assert len(item.node.words) == 2
+
+
+def test_a_pattern_is_no_arithmetic() -> None:
+    """The end of a line and a class behind it stay as they are written."""
+    [item] = parse("grep 'abc$[0-9]' f").items
+    assert isinstance(item.node, Command)
+    assert item.node.words[1].raw == "'abc$[0-9]'"
