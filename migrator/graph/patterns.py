@@ -129,6 +129,8 @@ def _part_belief(one: str, other: str) -> float:
         # All of one ending, made and taken: `out/*.csv`.
         return _specific(one, 0.85, 0.75, 0.74 if "." in one and not one.endswith(".log") else 0.7)
     if "*" not in one or "*" not in other:
+        if unlike := _unlike(one, other):
+            return unlike
         return _specific(one if "*" in one else other, 0.8, 0.75, 0.7)
     shorter, longer = (one, other) if len(one) < len(other) else (other, one)
     if shorter == "*":
@@ -138,6 +140,22 @@ def _part_belief(one: str, other: str) -> float:
         # `*.csv` takes every `sales-*.csv` of its folder.
         return _specific(shorter, 0.75, 0.7, 0.7 if _letters(longer) >= _TELLING else 0.65)
     return 0.45  # `orders-*` and `*-daily` have room for a common name, no more
+
+
+def _unlike(written: str, read: str) -> float:
+    """Give the belief in a text that is hardly what a star stands for, 0 where it may well be.
+
+    What a variable adds to a written name is not nothing, and goes on with no letter right behind another: `sum$DAY`
+    is neither `sum` nor `summary`.
+    """
+    pattern, text = (written, read) if "*" in written else (read, written)
+    if pattern.count("*") > 1:
+        return 0.0
+    head, _, tail = pattern.partition("*")
+    middle = text[len(head) : len(text) - len(tail)]
+    if not middle:
+        return 0.4 if pattern is written else 0.0
+    return 0.55 if head[-1:].islower() and middle[0].islower() and pattern is written else 0.0
 
 
 def _specific(part: str, much: float, little: float, ending: float) -> float:

@@ -189,3 +189,11 @@ def test_loop_variables_are_unknown_but_a_glob_is_not() -> None:
     assert reads(facts("for d in $(list); do cp /in/$d/x /out/; done")) == {"/in/*/x"}
     assert reads(facts("for f in /in/*.csv; do cp $f /out/; done")) == {"/in/*.csv"}
     assert reads(facts("for f in /in/one.csv; do cp $f /out/; done")) == {"/in/one.csv"}
+
+
+def test_rights_and_links_take_no_data() -> None:
+    """`find -exec chmod` changes no content, and a symbolic link may be made before there is anything behind it."""
+    found = facts("find /srv/in -name '*.csv' -exec chmod 644 {} +")
+    assert not touched(found)
+    [link] = facts("ln -sfn /srv/in /srv/now").steps
+    assert [a.confidence for a in link.accesses if a.resource.name == "/srv/in"] == [0.3]

@@ -84,3 +84,16 @@ def test_all_files_of_a_folder_are_as_sure_as_the_folder():
     whole = belief(written, Resource(ResourceKind.FILE, "/h/plot/*"), Meeting.SAME)
     assert whole == belief(written, Resource(ResourceKind.FILE, "/h/plot/"), Meeting.BELOW)
     assert belief(written, Resource(ResourceKind.FILE, "/h/plot/202*"), Meeting.SAME) < whole
+
+
+def test_what_a_variable_adds_to_a_name():
+    """It adds something, and after a letter no further letter: `sum$DAY` is neither `sum` nor `summary`."""
+
+    def sure(written: str, read: str) -> float:
+        return belief(*(Resource(ResourceKind.FILE, f"/srv/out/{name}") for name in (written, read)), Meeting.SAME)
+
+    assert sure("state*", "state") < 0.6
+    assert sure("sum*.csv", "summary.csv") < 0.6
+    assert min(sure("sum*.csv", "sum1.csv"), sure("sum-*.csv", "sum-all.csv"), sure("*.csv", "sum.csv")) >= 0.6
+    # A glob that is read takes all that fits.
+    assert min(sure("state", "state*"), sure("summary.csv", "sum*.csv")) >= 0.6

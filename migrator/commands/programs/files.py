@@ -31,7 +31,9 @@ def copy(call: Invocation) -> Effect:
         call.arguments, frozenset({"-t", "--target-directory", "-S", "--suffix", "-m", "-o", "-g", "--backup"})
     )
     sources, target = _ends(got)
-    return Effect(kind=StepKind.FILES, touches=reads(*sources) + _into(sources, target), carries=True)
+    # A symbolic link names its target, which need not be there, and takes nothing of it.
+    sure = 0.3 if call.name == "ln" and got.has("-s", "--symbolic") else 1.0
+    return Effect(kind=StepKind.FILES, touches=reads(*sources, confidence=sure) + _into(sources, target), carries=True)
 
 
 def move(call: Invocation) -> Effect:
@@ -93,8 +95,9 @@ def change(call: Invocation) -> Effect:
 
 
 _CLEARING = ("rm", "rmdir", "shred", "unlink")
-_CHANGING = ("gzip", "bzip2", "xz", "chmod", "chown", "touch", "zip", "tar")
-OF_FIND = frozenset({*_CLEARING, *_CHANGING, "ls", "echo", "grep"})
+_CHANGING = ("gzip", "bzip2", "xz", "touch", "zip", "tar")
+_OF_RIGHTS = ("chmod", "chown", "chgrp", "setfacl")
+OF_FIND = frozenset({*_CLEARING, *_CHANGING, *_OF_RIGHTS, "ls", "echo", "grep"})
 """Programs that `find` starts whose work is its own: what only clears, packs or asks."""
 
 
@@ -107,6 +110,8 @@ def find(call: Invocation) -> Effect:
         return Effect(kind=StepKind.FILES, touches=deletes(*found), maintains=maintains)
     if _executes(texts, _CHANGING):
         return Effect(kind=StepKind.FILES, touches=reads(*found) + writes(*found, confidence=0.6))
+    if _executes(texts, _OF_RIGHTS):
+        return Effect(kind=StepKind.FILES)
     if any(text in ("-exec", "-execdir", "-ok") for text in texts):
         return Effect(touches=reads(*found))
     return Effect(role=Role.PROBE, touches=reads(*found))

@@ -4,7 +4,8 @@
 whether it is there.
 
 **Confidence.** That of the names, and three fifths of what is missing to certainty more: a marker has no other use
-than to say that something is done.
+than to say that something is done. Names that hardly meet, below 0.6, gain nothing: a marker for each `$DAY` is not
+that of another job.
 
 **Says nothing** of a marker that the job leaves for itself, so as not to do its work twice, and of a file that is
 called so but read for its content.
@@ -18,6 +19,7 @@ from migrator.graph.through import through
 from migrator.graph.types import DependencyKind
 
 _ONLY_USE = 0.6
+_NAMED = 0.6
 _HOLDS = "looks whether the marker is there before it works"
 
 
@@ -25,7 +27,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
     """Give a candidate for each marker."""
     gone = removals(scene)
     for flow in scene.data.get(DependencyKind.MARKER, ()):
-        sure = flow.belief + (1 - flow.belief) * _ONLY_USE
+        gain = (1 - flow.belief) * _ONLY_USE if flow.belief >= _NAMED else 0.0
+        sure = flow.belief + gain
         yield through(flow, DependencyKind.MARKER, "markers", sure, holds=_HOLDS if of_this_cycle(flow, gone) else "")
 
 

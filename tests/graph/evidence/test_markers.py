@@ -55,3 +55,10 @@ def test_a_marker_for_oneself_says_nothing():
     world = World().add("a", "*/5 * * * *", writes=["/d/x/a.done"], reads=["/d/x/a.done"], text="[ -f /d/x/a.done ]")
     graph = world.add("b").graph()
     assert (graph.dependencies, graph.relations) == ((), ())
+
+
+def test_a_marker_of_another_name_is_another():
+    """`/tmp/sent$MONTH.flag` may well be `/tmp/sentry.flag` letter by letter, and is not."""
+    world = World().add("w", "0 1 * * *", writes=["/tmp/sentry.flag"], text="touch /tmp/sentry.flag")
+    world.add("r", "30 1 * * *", reads=["/tmp/sent*.flag"], text="[ ! -f /tmp/sent$MONTH.flag ]")
+    assert not world.graph().dependencies
