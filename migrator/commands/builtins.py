@@ -141,11 +141,18 @@ def _wait(walk: Walk, _values: list[Value], _here: Here, _scope: Scope, _flow: F
     return Ending.FALLS
 
 
-def _read(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
+def _read(walk: Walk, values: list[Value], here: Here, scope: Scope, _flow: Flow) -> Ending:
+    _taken_in(walk, here, scope)
     for value in values[1:]:
         if value.text.isidentifier():
             scope.set(value.text, unknown(f"${value.text}", state=frozenset({f"read {value.text}"})))
     return Ending.FALLS
+
+
+def _taken_in(walk: Walk, here: Here, scope: Scope) -> None:
+    """Note the file whose lines become variables: `read a b < status.csv`, `mapfile -t hosts < hosts.txt`."""
+    for touch in streams(here.redirects, scope, speaks=False).data if here.redirects else ():
+        walk.record.access(resolve.access(touch, scope, here.origin, quoted(here.text)))
 
 
 def _eval(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
@@ -265,7 +272,8 @@ def _let(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flo
     return Ending.FALLS
 
 
-def _fills(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
+def _fills(walk: Walk, values: list[Value], here: Here, scope: Scope, _flow: Flow) -> Ending:
+    _taken_in(walk, here, scope)
     names = [value.text for value in values[1:] if value.text.isidentifier()]
     if names:
         scope.arrays.pop(names[-1], None)

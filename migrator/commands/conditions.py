@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from migrator.commands import expansion, programs, resolve
+from migrator.commands.captures import captured
 from migrator.commands.decide import answered, decided, matches
 from migrator.commands.facts import BranchKind, Join, Lock, LockKind, Trait
 from migrator.commands.invocation import Invocation, Role, Touch
@@ -337,6 +338,7 @@ def _skips(body: Script, ending: Ending, locked: bool, condition: Script, scope:
 
 def case(walk: Walk, node: Case, scope: Scope, flow: Flow) -> Ending:
     """Read `case`: the one arm that a known word takes, else all of them."""
+    captured(walk, (node.word,), scope, flow)
     word = expansion.word(node.word, scope)
     if word.exact:
         for patterns, body in node.arms:
@@ -369,8 +371,9 @@ def case(walk: Walk, node: Case, scope: Scope, flow: Flow) -> Ending:
     return Ending.FALLS if after else min(endings, key=lambda ending: ending.value)
 
 
-def guards(walk: Walk, node: Test, scope: Scope) -> None:
+def guards(walk: Walk, node: Test, scope: Scope, flow: Flow) -> None:
     """Read `[[ … ]]`."""
+    captured(walk, node.words, scope, flow)
     if node.operator == "[[":
         tested(
             walk,

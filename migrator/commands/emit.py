@@ -29,7 +29,8 @@ _MOVERS = frozenset(
 _SIGNERS = frozenset({"echo", "printf", "rm", "touch"})
 # Members are found once: in Python 3.11 that takes as long as a call.
 _WORK, _FILTER, _HOUSEKEEPING = Role.WORK, Role.FILTER, Role.HOUSEKEEPING
-_PLAIN, _STAGE, _TRANSFER, _FILES = Place.PLAIN, Place.STAGE, StepKind.TRANSFER, StepKind.FILES
+_PLAIN, _STAGE, _CONDITION = Place.PLAIN, Place.STAGE, Place.CONDITION
+_TRANSFER, _FILES = StepKind.TRANSFER, StepKind.FILES
 _READ, _WRITE = Mode.READ, Mode.WRITE
 
 
@@ -77,11 +78,20 @@ def emit(
     place = flow.place
     counts = role is _WORK or place is _STAGE
     if not counts and not (place is _PLAIN and effect.role is not _HOUSEKEEPING and (script or flow.background)):
-        walk.record.access(a for a in draft.accesses if a.log or place is Place.CONDITION)
+        walk.record.access(heard(draft, place))
         walk.record.spare.append(draft)
         return None
     walk.record.drafts.append(draft)
     return draft
+
+
+def heard(draft: Draft, place: Place) -> list[Access]:
+    """Give what a job touches by a command that is no step: its logs, and what it decides by or takes as text.
+
+    What `find` lists for a shell is in the names that come of it.
+    """
+    kept = place is not _PLAIN and (place is _CONDITION or draft.program.rpartition("/")[2] != "find")
+    return [access for access in draft.accesses if access.log or kept]
 
 
 def _role(effect: Effect, base: str, values: list[Value], flows: Streams) -> Role:

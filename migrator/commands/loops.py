@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from migrator.commands import expansion
+from migrator.commands.captures import captured
 from migrator.commands.decide import decided
 from migrator.commands.emit import give_output
 from migrator.commands.facts import BranchKind, Trait
@@ -36,6 +37,10 @@ def for_each(walk: Walk, node: For, scope: Scope, flow: Flow) -> Ending:
     if wait is not None:
         return waited(walk, wait, node.span, scope, flow)
     flows, before = group_redirects(walk, node.redirects, scope, node.span), len(walk.record.drafts)
+    spare = len(walk.record.spare)
+    captured(walk, node.words or (), scope, flow)
+    # What lists the words is not what the loop does.
+    del walk.record.spare[spare:]
     values = expansion.words(node.words, scope) if node.words is not None else list(scope.arguments or ())
     changes = assigned(node.body)
     scope.forget(changes)

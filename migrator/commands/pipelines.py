@@ -6,6 +6,7 @@ import re
 
 from migrator.commands import expansion
 from migrator.commands.conditions import program_name
+from migrator.commands.emit import heard
 from migrator.commands.facts import StepKind, Trait, Wrapper
 from migrator.commands.invocation import Role
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk
@@ -39,11 +40,12 @@ def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
         return Ending.FALLS
     main = _main(every)
     counts, worked = _counts(every, flow), main.role is Role.WORK
+    touched = [access for draft in every for access in heard(draft, flow.place)]
     merged = _merge(main, every, scope.source.slice(node.span))
     merged.origin = scope.source.origin(node.span)
     if not counts:
         record.spare.append(merged)
-        record.access(access for access in merged.accesses if access.log or flow.place is Place.CONDITION)
+        record.access(touched)
         return Ending.FALLS
     record.drafts.append(merged)
     if worked and not scope.pipefail:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migrator.commands import builtins, calls, expansion, foreign, hints, lookup, made, programs
+from migrator.commands.captures import captured
 from migrator.commands.emit import Here, apply_traits, emit, short_name
 from migrator.commands.facts import StepKind
 from migrator.commands.invocation import Effect, Invocation, Role, work
@@ -12,7 +13,7 @@ from migrator.commands.scope import Scope
 from migrator.commands.values import UNKNOWN, Value, joined, literal, unknown
 from migrator.commands.wrappers import WRAPPERS
 from migrator.commands.wrapping import unwrap
-from migrator.shell.tree import Assignment, Command, ProcessSubstitution, Substitution, Word
+from migrator.shell.tree import Assignment, Command, Word
 
 # Members are found once: in Python 3.11 that takes as long as a call.
 _WORK, _FILTER = Role.WORK, Role.FILTER
@@ -68,24 +69,11 @@ def assign(assignment: Assignment, scope: Scope) -> None:
 
 
 def _substituted(walk: Walk, node: Command, scope: Scope, flow: Flow) -> None:
-    """Read the commands whose output becomes text: work in them is work of the job."""
     texts: list[Word] = list(node.words)
     for assignment in node.assignments:
         texts.extend(assignment.elements or ((assignment.value,) if assignment.value is not None else ()))
     texts += [redirect.target for redirect in node.redirects if redirect.target is not None]
-    for word in texts:
-        for part in word.special or ():
-            if isinstance(part, Substitution | ProcessSubstitution):
-                _capture(walk, part, scope, flow)
-
-
-def _capture(walk: Walk, part: Substitution | ProcessSubstitution, scope: Scope, flow: Flow) -> None:
-    before = len(walk.record.drafts)
-    inner = flow.but(place=Place.CAPTURE, depth=flow.depth + 1)
-    walk.script(part.script, scope.fork(), inner)
-    for draft in walk.record.drafts[before:]:
-        shown = expansion.output(part.script, scope) if isinstance(part, Substitution) else None
-        draft.state |= shown.state if shown is not None else frozenset()
+    captured(walk, texts, scope, flow)
 
 
 def run(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:

@@ -101,12 +101,12 @@ def test_work_in_a_loop_over_arguments_counts_once() -> None:
 
 
 def test_files_that_a_command_lists_keep_their_pattern() -> None:
-    """`ls` and `find`, with a filter that chooses among them; the names of a folder say nothing of their place."""
+    """`ls` and `find`, with a filter that chooses among them; of the names in a folder only that folder is known."""
     assert reads(script("for f in $(ls /in/*.csv); do gzip $f; done\n")) == {"/in/*.csv"}
     assert reads(script("F=`ls -t /in/*.csv | head -1`\ncp $F /out\n")) == {"/in/*.csv"}
     assert reads(script('F=$(find /in -name "*.csv" | sort | tail -n 1)\ncp "$F" /out\n')) == {"/in/*.csv"}
-    assert reads(script("for f in $(ls /in); do cp $f /out; done\n")) == set()
-    assert reads(script("F=$(ls /in/*.csv | sed s/in/x/)\ncp $F /out\n")) == set()
+    assert reads(script("for f in $(ls /in); do cp $f /out; done\n")) == {"/in"}
+    assert reads(script("F=$(ls /in/*.csv | sed s/in/x/)\ncp $F /out\n")) == {"/in/*.csv"}
 
 
 @pytest.mark.parametrize(
@@ -255,3 +255,33 @@ def test_a_loop_over_files_keeps_their_form(over: str, found: str) -> None:
 def test_a_loop_over_anything_says_nothing(over: str) -> None:
     """A bare star, a variable that nobody sets, a program's output: no file is told."""
     assert not reads(script(f"cd /spool\nfor f in {over}; do wc -l < $f; done\n"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "for i in $(cat /srv/list | sort -u); do scp $i b:/x/; done",
+        "for i in `grep -v '^#' /srv/list`; do scp $i b:/x/; done",
+        'export LAST=$(cat /srv/list)\nscp -r "out-$LAST" b:/x/',
+        'set -- $(cut -f1 /srv/list)\nscp "$1" b:/x/',
+        '[ "$(cat /srv/list)" = go ] && scp /y b:/x/',
+        "if [[ $(wc -l < /srv/list) -gt 3 ]]; then scp /y b:/x/; fi",
+        "case $(head -1 /srv/list) in go) scp /y b:/x/;; esac",
+        "comm -13 <(sort /srv/list) - > /y",
+        'curl -d "$(cat /srv/list)" https://shop.example/new',
+        'mail -s new a@b.example <<< "$(cat /srv/list)"',
+        "rows=($(tail -n 5 /srv/list | awk -F, '{print $2}'))\nscp ${rows[0]} b:/x/",
+        'read -r first second < /srv/list\nscp "$first" b:/x/',
+        "if IFS=, read -r state _ < /srv/list; then scp /y b:/x/; fi",
+        'mapfile -t rows < /srv/list\nscp "${rows[0]}" b:/x/',
+    ],
+)
+def test_what_becomes_text_is_read(line: str) -> None:
+    """A file whose words a command takes as its own is read, wherever the shell puts them."""
+    assert "/srv/list" in reads(script(f"{line}\n"))
+
+
+def test_what_is_only_shown_is_not_read() -> None:
+    """A program that is asked for the machine reads no file, and a list of names is no reading of the files."""
+    assert reads(script('tar czf /b/$(hostname)-$(df -h /srv | tail -1 | cut -c1-3).tgz "$(pwd)"\n')) == set()
+    assert reads(script("for f in $(find /srv/in -mtime +3); do rm $f; done\n")) == set()
