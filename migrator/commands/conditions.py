@@ -386,12 +386,12 @@ def guards(walk: Walk, node: Test, scope: Scope, flow: Flow) -> None:
 
 def tested(walk: Walk, values: Sequence[Value], origin: Origin, text: str, scope: Scope) -> None:
     """Note what a test looks at: the date, the host's name, a file."""
+    # A file with a date or the host's name in its own is only looked at, not compared with anything.
+    compared = [value for before, value in pairwise([literal(""), *values]) if not _LOOKS_AT.fullmatch(before.text)]
     # Two moments are compared to see how long something takes, or whether it was done today: no day is asked for.
-    moments = sum(value.dated and value.text == "*" for value in values)
+    moments = sum(value.dated and value.text == "*" for value in compared)
     if moments == 1 or (not moments and _CLOCK.search(text[:2000])):
         walk.record.trait(Trait.DATE_GUARD, origin, text, "tests the date before it works")
-    # A file with the host's name in its own is only looked at, not compared with anything.
-    compared = [value for before, value in pairwise([literal(""), *values]) if not _LOOKS_AT.fullmatch(before.text)]
     if any(_HOST.search(one.written) or "hostname" in one.written for one in compared if not one.exact):
         walk.record.trait(Trait.HOST_GUARD, origin, text, "tests the host's name before it works")
     for place, value in enumerate(values[:-1]):

@@ -90,6 +90,7 @@ def test_guards_on_date_and_host_are_traits() -> None:
     assert "date-guard" not in traits(facts("[ -f /x/y ] && /opt/a $(date +%F)"))
     for_a_while = "END=$(date -d '15:13' +%s)\nNOW=$(date +%s)\nif [ $NOW -gt $END ]; then exit; fi\n/opt/a\n"
     assert "date-guard" not in traits(script(for_a_while))
+    assert "date-guard" not in traits(script('DAY=$(date +%d)\nif [ -z "$DAY" ]; then exit 1; fi\n/opt/a "$DAY"\n'))
     assert "host-guard" in traits(facts('[ "$(hostname)" = web1 ] && /opt/a'))
     assert "host-guard" in traits(script("H=$(hostname -s)\n[[ $H == web* ]] || exit\n/opt/a\n"))
 
