@@ -8,6 +8,7 @@ would start each at its minute and hope that the one before is done.
 
 from collections.abc import Iterator
 
+from migrator.advice.kept_together import kept_together
 from migrator.advice.rule import Rule, Subject, at_lines
 from migrator.advice.shape import MANY_UNITS, Keeper
 from migrator.model import Reason, Target
@@ -32,7 +33,8 @@ def judge(subject: Subject) -> Iterator[Reason]:
     # Of two arms a run takes one: they are in no order.
     how = "not all of them in every run" if shape.decisions else "in order"
     joint = ", " if shape.decisions else " "
-    text = f"{count}{joint}{how}, each retried by itself: the guide gives Step Functions 2 to {MANY_UNITS}"
+    where = " where the files take them apart" if any(kept_together(subject.case, shape)) else ""
+    text = f"{count}{joint}{how}, each retried by itself{where}: the guide gives Step Functions 2 to {MANY_UNITS}"
     yield Reason(Target.STEP_FUNCTIONS, 6, text, proof)
     yield Reason(Target.EVENTBRIDGE, -4, _ONE_SCRIPT if shape.keeper is Keeper.SCRIPT else _ONE_EACH, proof)
     yield Reason(Target.RETAIN, -2, _STAYING[shape.keeper], proof)

@@ -8,15 +8,24 @@ from migrator.report.markdown.escaping import code, names, prose
 _UNREAD = re.compile(r"what `([^`]+)` does: it is not among the files read")
 _FAULT = re.compile(r"(shell text that was not understood)(?: \([a-z-]+\))?: (.*)", re.DOTALL)
 _BARE = "shell text that was not understood: "
+_EVAL = "what `eval` runs: "
 _FEW = 3
 _MOST_SCRIPTS = 20
 
 
 def once(texts: Iterable[str]) -> list[str]:
-    """Leave out what only repeats a fault of the shell's text without its kind."""
-    unique = list(dict.fromkeys(texts))
+    """Leave out what only repeats a fault of the shell's text without its kind, and count what many `eval`s hide."""
+    unique = _evals_together(list(dict.fromkeys(texts)))
     told = {match[2] for text in unique if not text.startswith(_BARE) and (match := _FAULT.fullmatch(text))}
     return [text for text in unique if not (text.startswith(_BARE) and text.removeprefix(_BARE) in told)]
+
+
+def _evals_together(texts: list[str]) -> list[str]:
+    hidden = [text for text in texts if text.startswith(_EVAL)]
+    if len(hidden) <= _FEW:
+        return texts
+    told = f"what `eval` runs in {len(hidden)} places, such as {hidden[0].removeprefix(_EVAL)}"
+    return [told, *(text for text in texts if not text.startswith(_EVAL))]
 
 
 def parted(texts: Iterable[str]) -> tuple[list[str], list[str]]:
