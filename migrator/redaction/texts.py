@@ -196,7 +196,14 @@ def redact_unread(text: str, line: int = 1) -> Redacted:
         Cut(match.start(), match.end(), Kind.UNREAD)
         for match in re.finditer(r"[^\s=]+", known.text)
         if not (_FIELD.match(match[0]) or _ORDINARY.match(match[0]) or "/" in match[0] or is_harmless(match[0]))
-        and re.search(r"[A-Z].*[a-z]|[a-z].*[A-Z]|\d.*[A-Za-z]|[A-Za-z].*\d", match[0])
+        and _is_mixed(match[0])
     ]
     text, found = replace(known.text, odd, line)
     return Redacted(text, tuple(sorted((*known.secrets, *found))), known.variables)
+
+
+def _is_mixed(word: str) -> bool:
+    """Tell a word of capitals and small letters, or of digits and letters."""
+    # One sign at a time: a pattern for two of them, in either order, would go over a long word again for each letter.
+    small, capital = re.search("[a-z]", word), re.search("[A-Z]", word)
+    return bool((small and capital) or ((small or capital) and re.search(r"\d", word)))

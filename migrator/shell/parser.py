@@ -28,7 +28,8 @@ _INNER_READINGS = 6
 _PARSER = Parser(Language(tree_sitter_bash.language()))
 # The grammar's error recovery takes time that grows with the square of the errors, so too many are refused.
 _MAX_CLASHES = 2000
-# Where a text has an error, the grammar's recovery takes twice the time for each further command of a long pipeline.
+# Where a text has an error, the grammar's recovery takes twice the time for each further command of a long pipeline,
+# or of several in one list or in lists that stand in each other.
 _MAX_PIPES = 20
 # `$[ ( $RANDOM % 30 ) + 1 ]`, as old as bash: with an operator in it, unlike `$[0-9]` at the end of a pattern.
 _OLD_ARITHMETIC = re.compile(r"\$\[(?=[^]\n]*(?:[$A-Z]|\s))(\s*[\w$(){} \t]+?[-+*/%][\w$(){} \t*/%+-]*)\]")
@@ -89,7 +90,7 @@ def _nested(reader: WordReader) -> Script:
     seen = skeleton(source.bare[:end], source.between(0, end))
     if seen.clashes > _MAX_CLASHES:
         return _refused(source.text, source.base, source.line, FaultKind.SYNTAX)
-    if seen.pipes > _MAX_PIPES:
+    if seen.pipes > _MAX_PIPES or (seen.held > _MAX_PIPES and not seen.sound):
         return _refused(source.text, source.base, source.line, FaultKind.TOO_LARGE)
     converter = Converter(reader, seen.prefixes)
     root = _PARSER.parse(seen.text.encode("ascii")).root_node

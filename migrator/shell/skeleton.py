@@ -15,7 +15,10 @@ from migrator.shell.lexing import LexError, Token, TokenKind, skip
 _KEPT_WORDS = "if then elif else fi while until do done for select case esac function { } [["
 _KEPT = frozenset(_KEPT_WORDS.split())
 _OPENING = frozenset(["if", "while", "until", "for", "select", "case", "function"])
-_CLOSING = frozenset(["fi", "done", "esac", "}"])
+_LOOPS = frozenset(["while", "until", "for", "select"])
+_CLOSED = {"fi": frozenset(["if"]), "done": _LOOPS, "esac": frozenset(["case"]), "}": frozenset(["{"]), ")": frozenset("(")}
+_CLOSING = frozenset(_CLOSED) - {")"}
+_WITHIN = {"then": frozenset(["if"]), "elif": frozenset(["if"]), "else": frozenset(["if"]), "do": _LOOPS}
 _PREFIXES = frozenset(["!", "time", "coproc"])
 RESERVED = _KEPT | _PREFIXES
 """Words that are more than a command's name where a command begins (bash(1), RESERVED WORDS)."""
@@ -29,13 +32,17 @@ _MAX_TRIES = 100
 class Skeleton:
     """`text` has the offsets of the source. `prefixes` holds `!`, `time`, `coproc` by the offset of what follows them.
 
-    `clashes` counts operators side by side that no shell takes. `pipes` counts those of the longest pipeline.
+    `clashes` counts operators side by side that no shell takes. `pipes` counts those of the longest pipeline, `held`
+    those of all lists of pipelines that are open at once, where they are most. `sound`: nothing was seen that the
+    grammar would have to recover from.
     """
 
     text: str
     prefixes: dict[int, tuple[str, ...]]
     clashes: int
     pipes: int
+    held: int
+    sound: bool
 
 
 def skeleton(bare: str, tokens: Sequence[Token]) -> Skeleton:
@@ -43,52 +50,82 @@ def skeleton(bare: str, tokens: Sequence[Token]) -> Skeleton:
     writer = _Writer(bare, tokens)
     writer.run()
     text = "".join(writer.pieces)
-    return Skeleton(text + " " * (len(bare) - len(text)), writer.prefixes, writer.clashes, writer.pipes.longest)
+    pipes = writer.pipes
+    sound = pipes.sound and not writer.clashes
+    return Skeleton(
+        text + " " * (len(bare) - len(text)), writer.prefixes, writer.clashes, pipes.longest, pipes.most, sound
+    )
+
+
+@dataclass(slots=True)
+class _Open:
+    """A compound command that is open, with the pipes of its list and of that list's last pipeline as far as read."""
+
+    by: str
+    listed: int = 0
+    piped: int = 0
 
 
 @dataclass(slots=True)
 class _Pipes:
-    """Counts the pipes of each pipeline, those in others apart."""
+    """Counts the pipes of each pipeline and list, and sees what closes nothing or is not closed."""
 
     longest: int = 0
-    open: list[int] = field(default_factory=lambda: [0])
+    most: int = 0
+    held: int = 0
+    sound: bool = True
+    open: list[_Open] = field(default_factory=lambda: [_Open("")])
 
     def operator(self, text: str, *, pattern: bool) -> None:
         """Count an operator; `pattern`: it ends a pattern of `case`, whose bars are no pipes."""
+        last = self.open[-1]
         if text in ("|", "|&"):
-            self.open[-1] += 1
+            last.piped += 1
+            last.listed += 1
+            self.held += 1
+            self.most = max(self.most, self.held)
         elif text == "(":
-            self.open.append(0)
+            self.open.append(_Open(text))
         elif pattern:
-            self.open[-1] = 0
+            self.held -= last.piped
+            last.listed -= last.piped
+            last.piped = 0
         elif text == ")":
-            self.close()
+            self.close(text)
+        elif text in ("&&", "||"):
+            self.longest = max(self.longest, last.piped)
+            last.piped = 0
         else:
             self.end()
 
     def end(self) -> None:
         """End the statement that is open."""
-        self.longest = max(self.longest, self.open[-1])
-        self.open[-1] = 0
+        last = self.open[-1]
+        self.longest = max(self.longest, last.piped)
+        self.held -= last.listed
+        last.listed = last.piped = 0
 
     def word(self, text: str) -> None:
         """Open or close a compound command, or end a list in it."""
-        if text in _OPENING or text == "{":
-            self.open.append(0)
-        elif text in _CLOSING:
-            self.close()
-        else:
+        if text in _CLOSING:
+            self.close(text)
+        elif text in _WITHIN:
+            self.sound = self.sound and self.open[-1].by in _WITHIN[text]
             self.end()
+        elif text != "function":
+            self.open.append(_Open(text))
 
-    def close(self) -> None:
+    def close(self, text: str) -> None:
         """Close what is open."""
         self.end()
+        self.sound = self.sound and self.open[-1].by in _CLOSED[text]
         if len(self.open) > 1:
             self.open.pop()
 
     def close_all(self) -> None:
         """Close what the text leaves open."""
-        self.longest = max(self.longest, *self.open)
+        self.sound = self.sound and len(self.open) == 1
+        self.longest = max(self.longest, *(each.piped for each in self.open))
 
 
 @dataclass(slots=True)

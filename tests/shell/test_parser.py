@@ -316,6 +316,15 @@ def test_a_pipeline_of_many_commands_is_not_read_where_statements_nest(pipe, com
     assert [fault.kind for fault in parse(many).faults] == [FaultKind.TOO_LARGE]
 
 
+@pytest.mark.parametrize(
+    "piece", ["|| e" + " | e" * 8, "| { e | e | e", "| ( e | e", "| if e | e", "&& while e" + " | e" * 6, "| f() { e | e"]
+)
+def test_pipelines_beside_an_error_are_counted_together(piece):
+    """Those of one list, and those that stand in each other: recovery from the error takes as long as for one."""
+    text = "a && b | | { c " + piece * 10 + "; f & } |) g; fi\n"
+    assert [fault.kind for fault in parse(text).faults] == [FaultKind.TOO_LARGE]
+
+
 def test_many_commands_in_a_plain_pipeline_are_read():
     """Where nothing nests the grammar is not asked."""
     assert parse("a" + " | b" * 100).faults == ()
