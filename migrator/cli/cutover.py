@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
 
 import click
 
+from migrator.cli.new_file import write_new
 from migrator.cli.status import DONE, WRONG_USAGE
 from migrator.model import MigratorError
 
 _MOST_INPUT = 16 << 20
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 class OutputError(MigratorError):
@@ -99,16 +102,12 @@ def _check_output(output: Path, directory: Path, source: Path | None) -> None:
 
 
 def _write(output: Path, data: bytes) -> None:
-    # A crontab may hold secrets: nobody else may read the copy.
     try:
-        descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        # A crontab may hold secrets: nobody else may read the copy.
+        write_new(output, data, 0o600)
     except FileExistsError as error:
         raise OutputError(str(output), "is there already", "remove it first, or give another name") from error
     except OSError as error:
-        raise OutputError(str(output), error.strerror or "cannot be written", "choose another place") from error
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-    except BaseException:  # an interrupt, too, must not leave half a tab
-        output.unlink()
-        raise
+        fault, remedy = error.strerror or "cannot be written", "nothing was written; choose another place"
+        kind = MigratorError if error.errno in _NO_ROOM else OutputError
+        raise kind(str(output), fault, remedy) from error

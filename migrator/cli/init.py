@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from migrator.cli.new_file import write_new
 from migrator.cli.nothing import no_job
 from migrator.cli.options import request, source_options
 from migrator.cli.progress import progress
@@ -43,8 +44,7 @@ def init(output: Path | None, **values: Any) -> int:
         click.echo(text, nl=False)
         return DONE
     try:
-        with output.open("xb") as stream:
-            stream.write(text)
+        write_new(output, text, 0o666)
     except FileExistsError as error:
         raise ExistsError(str(output), "is there already", "remove it first, or give another name") from error
     except OSError as error:

@@ -31,7 +31,7 @@ def plan(output: Path, **values: Any) -> int:
     from migrator.collecting import seldom_collected
     from migrator.report.folder import check_ours
 
-    check_ours(output.resolve(), str(output))
+    check_ours(Path(os.path.realpath(output)), str(output))
     with seldom_collected(), progress() as show:
         document = pipeline.make_plan(pipeline.survey(request(values), show), show)
         if not document.jobs:

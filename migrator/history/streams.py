@@ -21,8 +21,12 @@ LONGEST_LINE = 65_536
 MOST_BYTES = 64 << 30
 _DEEPEST = 3
 _GZIP = b"\x1f\x8b"
+_DAMAGED = "the gzip file is damaged or incomplete: what comes after is missing"
 _GZIP_WINDOW = 31  # zlib's word for a gzip header and the largest window (zlib.h, inflateInit2)
 _CHUNK = 1 << 16
+# Logs of cron become twenty or thirty times smaller. What unpacks to more than this is made to take time.
+_MOST_UNPACKED = 200
+_ANY_UNPACKED = 8 << 20
 _OTHERS = {
     b"LPKSHHRH": "the journal's own format: give what `journalctl -o short-iso` writes",
     b"\xfd7zXZ\x00": "xz: unpack it first",
@@ -80,9 +84,8 @@ def lines_of(path: Path) -> Iterator[tuple[bytes, bool]]:
         if head.startswith(_GZIP):
             text = _Unpacked(stream)
             yield from _lines(io.BufferedReader(text, 1 << 20))
-            if text.broken:
-                msg = "the gzip file is damaged or incomplete: what comes after is missing"
-                raise BrokenLogError(msg)
+            if text.fault:
+                raise BrokenLogError(text.fault)
         else:
             if head.startswith(_UTF_8_MARK):
                 stream.seek(len(_UTF_8_MARK))
@@ -138,14 +141,16 @@ def _hole_passed(stream: BinaryIO) -> int:
 
 
 class _Unpacked(io.RawIOBase):
-    """The text of a gzip file (RFC 1952), one member after the other; `broken` says that it ends before it should."""
+    """The text of a gzip file (RFC 1952), one member after the other; `fault` says why it ends before it should."""
 
     def __init__(self, packed: BinaryIO) -> None:
         self._packed = packed
         self._member = zlib.decompressobj(_GZIP_WINDOW)
         self._waiting = b""
         self._begun = False
-        self.broken = False
+        self._packed_size = 0
+        self._size = 0
+        self.fault = ""
 
     def readable(self) -> bool:
         """Say that it can be read."""
@@ -154,13 +159,17 @@ class _Unpacked(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         """Unpack into a buffer; 0 at the end, whole or not."""
         view = memoryview(buffer)
-        while not self.broken:
+        while not self.fault:
             if not self._waiting:
                 self._waiting = self._packed.read(_CHUNK)
+                self._packed_size += len(self._waiting)
             if not self._waiting:
-                self.broken = self._begun
+                self.fault = _DAMAGED if self._begun else ""
                 return 0
             text = self._unpacked(len(view))
+            self._size += len(text) - text.count(0)  # zeros, which a crash leaves, are passed by at once
+            if self._size > max(_ANY_UNPACKED, _MOST_UNPACKED * self._packed_size):
+                self.fault = f"it unpacks to more than {_MOST_UNPACKED} times its size: the rest was not read"
             if text:
                 view[: len(text)] = text
                 return len(text)
@@ -171,7 +180,7 @@ class _Unpacked(io.RawIOBase):
         try:
             text = self._member.decompress(self._waiting, most)
         except zlib.error:
-            self.broken = True
+            self.fault = _DAMAGED
             return b""
         self._waiting = self._member.unconsumed_tail
         if self._member.eof:

@@ -118,6 +118,8 @@ def _written_beside(plan: MigrationPlan, folder: Path) -> AbstractContextManager
 
 def write_text(path: Path, content: bytes) -> None:
     """Write one file; raise WriteError with the place."""
+    if path.exists() and not path.is_file():
+        raise WriteError(str(path), "is not a plain file", "name another place with -o")
     try:
         path.write_bytes(content)
     except OSError as error:

@@ -16,7 +16,13 @@ _KEPT_WORDS = "if then elif else fi while until do done for select case esac fun
 _KEPT = frozenset(_KEPT_WORDS.split())
 _OPENING = frozenset(["if", "while", "until", "for", "select", "case", "function"])
 _LOOPS = frozenset(["while", "until", "for", "select"])
-_CLOSED = {"fi": frozenset(["if"]), "done": _LOOPS, "esac": frozenset(["case"]), "}": frozenset(["{"]), ")": frozenset("(")}
+_CLOSED = {
+    "fi": frozenset(["if"]),
+    "done": _LOOPS,
+    "esac": frozenset(["case"]),
+    "}": frozenset(["{"]),
+    ")": frozenset("("),
+}
 _CLOSING = frozenset(_CLOSED) - {")"}
 _WITHIN = {"then": frozenset(["if"]), "elif": frozenset(["if"]), "else": frozenset(["if"]), "do": _LOOPS}
 _PREFIXES = frozenset(["!", "time", "coproc"])

@@ -68,7 +68,7 @@ def _document(source: SourceFile) -> Node:
 
 
 def _items(source: SourceFile, root: Node, dialect: Dialect) -> Iterator[SourceItem]:
-    text = tuple(source.data.decode("utf-8", "surrogateescape").split("\n"))
+    text = tuple(decoded(source.data).split("\n"))
     if not isinstance(root.value, Table):
         yield _unread(
             source, root.line, text, "a manifest is a mapping with the keys version and jobs", "see the schema"

@@ -100,7 +100,9 @@ def is_cronjob(data: bytes) -> bool:
 
 
 def looks_like_manifest(data: bytes) -> bool:
-    """Say whether the text has the keys of a job manifest: `jobs` and `version: 1`."""
+    """Say whether the text has the keys of a job manifest: `jobs` and `version: 1`. With a mark it may be UTF-16."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.replace(b"\0", b"")
     return bool(_JOBS_KEY.search(data)) and bool(_VERSION_KEY.search(data))
 
 

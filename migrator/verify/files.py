@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -82,10 +84,18 @@ def text_of(place: Path, home: Path) -> str:
 
 
 def _text(place: Path, home: Path) -> str:
-    if not place.resolve().is_relative_to(home):
+    if "\0" in str(place):
+        msg = "has no name that a file can have"
+        raise UnreadError(msg)
+    # Not Path.resolve, which has an error of its own for links in a circle.
+    if not Path(os.path.realpath(place)).is_relative_to(home):
         msg = "lies outside the plan's folder"
         raise UnreadError(msg)
-    if place.stat().st_size > _LARGEST:
+    found = place.stat()
+    if not stat.S_ISREG(found.st_mode):
+        msg = "is not a plain file"
+        raise UnreadError(msg)
+    if found.st_size > _LARGEST:
         msg = "is larger than such a file may be"
         raise UnreadError(msg)
     return place.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from migrator.plan import MigrationPlan
 from migrator.plan.document import VerdictPart
 from migrator.verify import tools
 from migrator.verify.files import FOLDER, text_of
-from migrator.verify.stack import UnreadError
+from migrator.verify.stack import UnreadError, read_stack
 from migrator.verify.verdicts import judged, skipped
 
 _CHECK = "cfn-lint"
@@ -31,7 +31,10 @@ def linted(plan: MigrationPlan, folder: Path, most: int | None) -> list[str]:
 def said_of(path: str, folder: Path) -> tuple[str, ...]:
     """Give what cfn-lint says about a file; nothing about one that cannot be read, which another verdict tells of."""
     try:
-        return tools.cfn_lint(text_of(folder / path, folder.resolve() / FOLDER))
+        text = text_of(folder / path, folder.resolve() / FOLDER)
+        # Deep nesting overflows the stack of cfn-lint's own parser, and with it this process.
+        read_stack(path, text)
+        return tools.cfn_lint(text)
     except UnreadError:
         return ()
 

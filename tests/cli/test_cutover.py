@@ -1,7 +1,9 @@
 """`migrator cutover`."""
 
+import errno
 import json
 import os
+import signal
 import stat
 
 import pytest
@@ -165,14 +167,59 @@ def test_a_periodic_folder_is_no_tab(tmp_path):
     )
 
 
-def test_a_full_disk_leaves_no_half_a_tab(tmp_path, monkeypatch):
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="this system has no files without a name")
+def test_a_killed_run_leaves_no_half_a_tab(tmp_path, monkeypatch):
+    """The tab gets its name when it is whole: whoever kills the run before finds nothing that could be installed."""
+    source, out, result = planned(tmp_path)
+    child = os.fork()
+    if not child:
+        monkeypatch.setattr(os, "link", lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+        run("cutover", out, 1, source, "-o", result)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]
+    assert run("cutover", out, 1, source, "-o", result).code == 0
+
+
+@pytest.mark.parametrize("refused", [errno.EOPNOTSUPP, None])
+def test_a_file_system_without_nameless_files(tmp_path, monkeypatch, refused):
+    """The tab is written under its name, and only if that is free."""
+    source, out, result = planned(tmp_path)
+    real = os.open
+
+    def opened(path, flags, *more, **named):
+        if refused and flags & os.O_TMPFILE == os.O_TMPFILE:
+            raise OSError(refused, os.strerror(refused))
+        return real(path, flags, *more, **named)
+
+    if refused is None:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    else:
+        monkeypatch.setattr(os, "open", opened)
+    assert run("cutover", out, 1, source, "-o", result).code == 0
+    assert result.read_text().startswith("#migrator-off ")
+    assert run("cutover", out, 1, source, "-o", result).code == 2
+
+
+def test_a_folder_that_may_not_be_written_to(tmp_path):
+    """It is wrong usage, with the place and what to do."""
+    source, out, _ = planned(tmp_path)
+    told = run("cutover", out, 1, source, "-o", tmp_path / "missing/TAB")
+    assert told.code == 2
+    assert "TAB: No such file or directory; nothing was written; choose another place" in told.err
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+def test_a_full_disk_leaves_no_half_a_tab(tmp_path, monkeypatch, nameless):
     """What could not be written is removed again."""
     source, out, result = planned(tmp_path)
+    if not nameless:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
 
     class Full:
         """A stream on a full disk."""
 
-        def __init__(self, descriptor, mode):
+        def __init__(self, descriptor):
             self.descriptor = descriptor
 
         def __enter__(self):
@@ -181,15 +228,12 @@ def test_a_full_disk_leaves_no_half_a_tab(tmp_path, monkeypatch):
         def __exit__(self, *raised):
             os.close(self.descriptor)
 
-        def read(self, size):
-            """Read as the real one."""
-            return os.read(self.descriptor, size)
-
         def write(self, data):
             """Fail as a full disk does."""
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fdopen", Full)
+    real = os.fdopen
+    monkeypatch.setattr(os, "fdopen", lambda number, mode: Full(number) if mode == "wb" else real(number, mode))
     ran = run("cutover", out, 1, source, "-o", result)
     assert ran.code == 1
     assert "No space left" in ran.err

@@ -1,5 +1,7 @@
 """`migrator diff`."""
 
+import os
+
 import pytest
 
 from tests.cli.running import CHAIN, LONE, run, tab
@@ -49,3 +51,13 @@ def test_a_plan_and_itself(plans):
 def test_what_is_no_plan(plans, tmp_path):
     """A folder without a plan is wrong usage."""
     assert run("diff", plans[0], tmp_path).code == 2
+    os.mkfifo(tmp_path / "plan.json")
+    told = run("diff", plans[0], tmp_path)
+    assert told.code == 2
+    assert "plan.json: is not a plain file" in told.err
+    (tmp_path / "plan.json").unlink()
+    with (tmp_path / "plan.json").open("wb") as stream:
+        stream.truncate(3 << 30)
+    told = run("diff", plans[0], tmp_path)
+    assert told.code == 2
+    assert "is larger than 2 GiB" in told.err

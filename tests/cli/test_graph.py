@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.cli.running import CHAIN, run, tab
@@ -68,3 +70,11 @@ def test_a_place_that_cannot_be_written(tmp_path):
 def test_an_unread_line_is_eleven(tmp_path):
     """The picture is drawn, and the exit code says that something is missing in it."""
     assert run("graph", tab(tmp_path, CHAIN + "nonsense\n"), "-o", tmp_path / "g.dot").code == 11
+
+
+def test_a_pipe_is_no_file_to_write(tmp_path):
+    """Nobody may ever read from it."""
+    os.mkfifo(tmp_path / "g.mmd")
+    told = run("graph", tab(tmp_path), "-o", tmp_path / "g.mmd")
+    assert told.code == 1
+    assert "g.mmd: is not a plain file" in told.err

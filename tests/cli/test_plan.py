@@ -248,3 +248,11 @@ def test_other_working_folders_give_the_same_bytes(tmp_path, monkeypatch):
     monkeypatch.chdir("/")
     run("plan", path, "-o", tmp_path / "two")
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_a_link_to_itself_is_no_place(tmp_path):
+    """It is refused like a file, before anything is read."""
+    (tmp_path / "out").symlink_to("out")
+    told = run("plan", tab(tmp_path), "-o", tmp_path / "out")
+    assert told.code == 2
+    assert "out: is not a folder" in told.err

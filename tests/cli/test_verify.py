@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
+
 from migrator import pipeline
 from migrator.plan import load
 from tests.cli.running import LONE, plan_of, run, tab
@@ -44,6 +48,38 @@ def test_an_edited_file_fails_with_exit_code_12(tmp_path):
     assert told.code == 12
     assert "is not DISABLED" in told.out
     assert (out / "plan.json").read_bytes() == before
+
+
+BAD_FILES = {
+    "a pipe": os.mkfifo,
+    "a link to itself": lambda place: place.symlink_to(place.name),
+    "a folder": lambda place: place.mkdir(),
+    "a link out": lambda place: place.symlink_to("/etc/passwd"),
+    "deep nesting": lambda place: place.write_text("a: " + "[" * 90_000),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_what_is_no_file_of_ours_gets_a_verdict(tmp_path, name):
+    """It is not waited for, not followed, and no tool from outside is given what would bring it down."""
+    _, out = written(tmp_path)
+    place = out / "artifacts/eventbridge/host.yaml"
+    place.unlink()
+    BAD_FILES[name](place)
+    told = run("verify", out)
+    assert told.code == 12
+    assert "host.yaml" in told.out
+    assert "root:x" not in told.out
+
+
+def test_a_path_that_no_file_can_have_gets_a_verdict(tmp_path):
+    """The plan says which files there are; a NUL in a name is no failure of ours."""
+    _, out = written(tmp_path)
+    place = out / "plan.json"
+    place.write_text(place.read_text().replace("artifacts/eventbridge/host.yaml", "artifacts/\\u0000.yaml"))
+    told = run("verify", out)
+    assert told.code == 12
+    assert "has no name that a file can have" in " ".join(told.out.split())
 
 
 def test_a_changed_crontab_fails(tmp_path):

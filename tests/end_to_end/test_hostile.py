@@ -121,6 +121,21 @@ def test_a_hostile_manifest(tmp_path, monkeypatch, name):
 
 
 @pytest.mark.usefixtures("own_checks_alone")
+def test_a_manifest_in_utf_16(tmp_path):
+    """With a mark it is read, and found in a folder too; what is wrong in it is shown as it reads."""
+    jobs = '{"id": "a", "schedule": "0 1 * * *", "command": "/bin/x"}, {"id": "b\u0113", "command": 7}'
+    text = f'{{"version": 1, "jobs": [{jobs}]}}'
+    path = tmp_path / "in/jobs.json"
+    path.parent.mkdir()
+    path.write_bytes(text.encode("utf-16"))
+    told = run("scan", "--json", path.parent)
+    assert told.code == 11
+    assert [job["command"] for job in told.json["jobs"]] == ["/bin/x"]
+    assert "b\u0113" in told.json["unread"][0]["text"]
+    assert "\\x00" not in told.out
+
+
+@pytest.mark.usefixtures("own_checks_alone")
 def test_dependencies_that_go_round(tmp_path):
     """A circle, a job that waits for itself, a name that nothing has: each is told, no job is lost."""
     jobs = [

@@ -66,6 +66,16 @@ def test_stops_at_the_bound(tmp_path, monkeypatch):
         list(lines)
 
 
+def test_stops_where_little_becomes_too_much(tmp_path, monkeypatch):
+    """What unpacks to hundreds of times its size is no log; zeros, which a crash leaves, are passed by."""
+    monkeypatch.setattr(streams, "_ANY_UNPACKED", 1000)
+    path = written(tmp_path, "\n" * 3_000_000, packed=True)
+    with pytest.raises(BrokenLogError, match="more than 200 times its size: the rest was not read"):
+        list(lines_of(path))
+    zeros = written(tmp_path, "\0" * 3_000_000 + "\nlast\n", "zeros", packed=True)
+    assert list(lines_of(zeros))[-1] == (b"last", False)
+
+
 @pytest.mark.parametrize(
     "magic",
     [

@@ -412,4 +412,4 @@ def test_a_line_of_one_long_word_is_no_trouble(word):
     """A line that nobody could read is searched in linear time; it is as safe as a short one."""
     found = redact_unread(f"1 1 * * * {word * 200_000} /opt/x")
     assert found.text.count("\n") == 0
-    assert redact_unread("1 1 * * * aB7 x7 7x Ab /opt/x").text .count("REDACTED-unread") == 3
+    assert redact_unread("1 1 * * * aB7 x7 7x Ab /opt/x").text.count("REDACTED-unread") == 3

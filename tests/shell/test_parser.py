@@ -317,7 +317,8 @@ def test_a_pipeline_of_many_commands_is_not_read_where_statements_nest(pipe, com
 
 
 @pytest.mark.parametrize(
-    "piece", ["|| e" + " | e" * 8, "| { e | e | e", "| ( e | e", "| if e | e", "&& while e" + " | e" * 6, "| f() { e | e"]
+    "piece",
+    ["|| e" + " | e" * 8, "| { e | e | e", "| ( e | e", "| if e | e", "&& while e" + " | e" * 6, "| f() { e | e"],
 )
 def test_pipelines_beside_an_error_are_counted_together(piece):
     """Those of one list, and those that stand in each other: recovery from the error takes as long as for one."""

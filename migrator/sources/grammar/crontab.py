@@ -13,10 +13,13 @@ from migrator.sources.grammar.busybox import read_busybox_line
 from migrator.sources.grammar.encoding import not_text
 from migrator.sources.grammar.line import Rules, read_line
 from migrator.sources.grammar.usual import usual_reader
-from migrator.sources.items import Entry, FileReading, SourceFile, SourceItem, Unread
+from migrator.sources.items import Assignment, Entry, FileReading, SourceFile, SourceItem, Unread
 
 DEBIAN_LINES = 10_000
 """The longest file that Debian's cron takes (MAX_TAB_LINES)."""
+
+MOST_SETTINGS = 500_000
+"""Settings of all entries of a file together, one counted for each entry below it: each job keeps those in force."""
 
 
 def read_crontab(source: SourceFile, dialect: Dialect, *, user_column: bool) -> FileReading:
@@ -27,11 +30,31 @@ def read_crontab(source: SourceFile, dialect: Dialect, *, user_column: bool) -> 
         return FileReading(source, dialect, (item,), 1, Inactive("bad-line", f"{fault[0]}; cron runs none of it"))
     text = source.data.decode("utf-8", "surrogateescape")
     if dialect is Dialect.BUSYBOX:
-        items = tuple(_busybox_items(text, source.name, user_column=user_column))
+        items, open_end = tuple(_busybox_items(text, source.name, user_column=user_column)), False
+    else:
+        items, open_end = _items(text, source.name, dialect, user_column=user_column)
+    if (line := _where_too_much_is_set(items)) is not None:
+        why = f"more than {MOST_SETTINGS:,} settings hold for the entries up to here, counted for each entry"
+        item = Unread(Origin(source.name, line), "", f"{why}; the file is not read", "part the file, or export fewer")
+        return FileReading(source, dialect, (item,), 1)
+    if dialect is Dialect.BUSYBOX:
         return FileReading(source, dialect, items, len(items), findings=_file_findings(source, text))
-    items, open_end = _items(text, source.name, dialect, user_column=user_column)
     inactive = _file_fault(items, text, dialect, open_end)
     return FileReading(source, dialect, items, len(items), inactive, _file_findings(source, text))
+
+
+def _where_too_much_is_set(items: tuple[SourceItem, ...]) -> int | None:
+    """Give the line of the entry with which the settings in force, which each job keeps, become too many."""
+    names: set[str] = set()
+    left = MOST_SETTINGS
+    for item in items:
+        if isinstance(item, Entry):
+            left -= len(names)
+            if left < 0:
+                return item.origin.line
+        elif isinstance(item, Assignment):
+            names.add(item.name)
+    return None
 
 
 def _items(text: str, name: str, dialect: Dialect, *, user_column: bool) -> tuple[tuple[SourceItem, ...], bool]:

@@ -86,8 +86,10 @@ def line_of(node: Node, place: tuple[int | str, ...]) -> int:
 
 
 def decoded(data: bytes) -> str:
-    """Decode a document: UTF-8, with or without a mark, or UTF-16 with one; raise DocumentError."""
+    """Decode a document: UTF-8, with or without a mark, or UTF-16 or UTF-32 with one; raise DocumentError."""
     try:
+        if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+            return data.decode("utf-32")
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return data.decode("utf-16")
         return data.decode("utf-8-sig")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migrator.model import Dialect
-from migrator.sources.grammar import read_crontab
+from migrator.sources.grammar import crontab, read_crontab
 from migrator.sources.items import Assignment, Blank, Comment, Entry, FileReading, Format, SourceFile, Unread
 
 OK = b"7 3 * * * /bin/true\n"
@@ -26,6 +26,22 @@ def commands(reading: FileReading) -> list[str]:
 def fault(reading: FileReading) -> str | None:
     """Give the kind of the file's fault."""
     return reading.fault.kind if reading.fault else None
+
+
+@pytest.mark.parametrize("dialect", [Dialect.DEBIAN, Dialect.CRONIE])
+def test_a_file_whose_entries_keep_too_many_settings_is_not_read(
+    monkeypatch: pytest.MonkeyPatch, dialect: Dialect
+) -> None:
+    """Every job keeps all that is set above it; a name that is set anew counts once."""
+    monkeypatch.setattr(crontab, "MOST_SETTINGS", 6)
+    assert len(commands(read(b"A=1\nB=2\nA=3\n" + OK * 3, dialect))) == 3
+    reading = read(b"A=1\nB=2\nA=3\n" + OK * 4, dialect)
+    [item] = reading.items
+    assert isinstance(item, Unread)
+    assert item.origin.line == 7
+    assert "more than 6 settings" in item.reason
+    assert item.remedy
+    assert reading.lines == 1
 
 
 def test_items_in_order_with_their_lines() -> None:

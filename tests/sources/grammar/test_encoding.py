@@ -20,6 +20,14 @@ def test_utf_16_is_named(data: bytes) -> None:
     assert "UTF-16" in fault[0]
 
 
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-be"])
+def test_utf_32_is_named(encoding: str) -> None:
+    """Its mark begins like that of UTF-16."""
+    fault = not_text(("\ufeff" * (encoding != "utf-32") + LINE).encode(encoding))
+    assert fault is not None
+    assert "UTF-32" in fault[0]
+
+
 @pytest.mark.parametrize(
     "data", [b"\0" * 64, b"\0", b"\0\0\n", b"\x7fELF\x02\x01\x01" + b"\0" * 50, b"\x1f\x8b\x08\x00abc"]
 )
