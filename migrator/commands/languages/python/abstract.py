@@ -299,6 +299,11 @@ def truth(thing: object) -> bool | None:
     return None
 
 
+def opens(thing: object) -> bool:
+    """Say whether more may be in a thing than is known: it may be the names of a folder."""
+    return any(isinstance(option, Seq) and option.open for option in options(thing))
+
+
 def elements(thing: object, most: int = 40) -> list[object]:
     """Give what a loop over a thing would see: each known element, or one that stands for all.
 

@@ -144,6 +144,11 @@ def filtered(_machine: Machine, call: Call) -> object:
     return Seq(elements(call.given[1]), True) if len(call.given) > 1 else UNKNOWN
 
 
+def compiled(_machine: Machine, call: Call) -> object:
+    """Read `re.compile`."""
+    return Tool("pattern", {"pattern": call.first("pattern")})
+
+
 def one_of(_machine: Machine, call: Call) -> object:
     """Read `max`, `min` and `next`."""
     found = elements(call.given[0]) if call.given else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from migrator.commands.languages.python import slices
 from migrator.commands.languages.python.abstract import (
@@ -24,6 +25,7 @@ from migrator.commands.languages.python.abstract import (
     concatenated,
     either,
     elements,
+    opens,
     options,
     part_of,
     text,
@@ -36,6 +38,7 @@ from migrator.commands.languages.python.dates import in_field
 from migrator.commands.languages.python.files import changed
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import contains, operated, plain, stands_in
+from migrator.commands.languages.python.picking import ALL, Picks, tested, with_known
 from migrator.commands.values import Value, literal, unknown
 
 _DEEPEST = 60
@@ -308,8 +311,12 @@ def environment(machine: Machine, key: object, default: object) -> object:
 
 
 def _comprehension(machine: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, frame: Frame) -> object:
+    before = len(machine.findings.touches)
     source = evaluate(machine, node.generators[0].iter, frame)
-    rounds = _rounds(machine, node.generators, source, frame)
+    first = node.generators[0]
+    picks = tested(first.target, first.ifs, partial(evaluate, machine, frame=frame)) if opens(source) else ALL
+    machine.pick(before, picks)
+    rounds = _rounds(machine, node.generators, source, frame, picks)
     found = [(evaluate(machine, node.elt, inner), sure) for inner, sure in rounds]
     # An element that a test may leave out may be all that was there.
     doubted = not all(sure for _, sure in found)
@@ -327,11 +334,11 @@ def _dictionary_made(machine: Machine, node: ast.DictComp, frame: Frame) -> obje
 
 
 def _rounds(
-    machine: Machine, generators: list[ast.comprehension], source: object, frame: Frame
+    machine: Machine, generators: list[ast.comprehension], source: object, frame: Frame, picks: Picks = ALL
 ) -> Iterator[tuple[Frame, bool]]:
     """Give the names of each round over the first source, of inner ones the first element, and whether it is sure."""
     inner = Frame({}, frame.module, frame)
-    for element in elements(source, 12):
+    for element in with_known(elements(source, 12), picks):
         bind(machine, generators[0].target, element, inner)
         for later in generators[1:]:
             bind(machine, later.target, next(iter(elements(evaluate(machine, later.iter, inner))), UNKNOWN), inner)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import posixpath
+from dataclasses import replace
 
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages import sql
@@ -271,6 +272,22 @@ class Interpreter:
         self.touch(Mode.READ, target, call, confidence, space)
         for option in text_options(element):
             self._listings.setdefault(option.value.text, []).extend(self.findings.touches[before:])
+
+    def pick(self, before: int, picks: tuple[str, ...]) -> None:
+        """Note that of the folders gone through since there were so many touches only these names are used."""
+        touches = self.findings.touches
+        for known in touches[before:] if picks != ("*",) else ():
+            folder, slash, last = known.value.text.rpartition("/")
+            if known.mode is not Mode.READ or not slash or last not in ("", "*"):
+                continue
+            values = [known.value.but(f"{folder}/{each}", known.value.written).uncertain() for each in picks]
+            narrowed = [replace(known, value=value) for value in values]
+            at = touches.index(known)
+            touches[at : at + 1] = [each for each in narrowed if each not in touches]
+            for listed in [name for name, kept in self._listings.items() if known in kept]:
+                del self._listings[listed]
+            for each in narrowed:
+                self._listings.setdefault(each.value.text, []).append(each)
 
     def _touched(
         self,

@@ -68,6 +68,10 @@ class Machine(Protocol):
         """Note that a folder is gone through; when each element is only deleted, that was no use of the data."""
         ...
 
+    def pick(self, before: int, picks: tuple[str, ...]) -> None:
+        """Note that of the folders gone through since there were so many touches only these names are used."""
+        ...
+
     def table(
         self,
         mode: Mode,

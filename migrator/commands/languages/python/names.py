@@ -124,6 +124,7 @@ FUNCTIONS: dict[str, Known] = {
         """,
         processes.started,
     ),
+    **_each("re.compile", builtin_functions.compiled),
     **_each("range", builtin_functions.counting),
     **_each("zip", builtin_functions.zipped),
     **_each("enumerate", builtin_functions.counted),

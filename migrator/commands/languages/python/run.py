@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from functools import partial
 
 from migrator.commands.languages.python import command_line
 from migrator.commands.languages.python.abstract import (
@@ -19,6 +20,7 @@ from migrator.commands.languages.python.abstract import (
     either,
     elements,
     find_method,
+    opens,
     truth,
 )
 from migrator.commands.languages.python.attributes import attribute
@@ -30,6 +32,7 @@ from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.missing import told
 from migrator.commands.languages.python.modules import parsed
 from migrator.commands.languages.python.operators import plain
+from migrator.commands.languages.python.picking import ALL, picked, with_known
 from migrator.commands.languages.python.settings import lines_of
 from migrator.commands.languages.ways import Way
 from migrator.commands.values import literal
@@ -298,8 +301,11 @@ def _where(
 
 
 def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame, results: list[object]) -> Way:
+    before = len(machine.findings.touches)
     source = evaluate(machine, node.iter, frame)
-    found = lines_of(machine, source) or elements(source)
+    picks = picked(node.target, node.body, partial(evaluate, machine, frame=frame)) if opens(source) else ALL
+    machine.pick(before, picks)
+    found = with_known(lines_of(machine, source) or elements(source), picks)
     watch = len(machine.polls), len(machine.findings.uses), len(machine.findings.touches)
     machine.slept = None
     limit = machine.allot()
