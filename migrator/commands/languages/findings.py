@@ -56,6 +56,12 @@ class Findings:
     dated: bool = False
     locks: list[Locked] = field(default_factory=list)
 
+    def replace(self, known: Touch, others: list[Touch]) -> None:
+        """Note others in the place of a touch, where it is still known."""
+        if known in self.touches:
+            at = self.touches.index(known)
+            self.touches[at : at + 1] = [each for each in others if each not in self.touches]
+
     def touch(self, touch: Touch) -> None:
         """Note a touch once."""
         if touch not in self.touches and len(self.touches) < 400:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from migrator.commands.languages.picks import ALL, Picks, with_known
 from migrator.commands.languages.python import slices
 from migrator.commands.languages.python.abstract import (
     MOST,
@@ -38,7 +39,7 @@ from migrator.commands.languages.python.dates import in_field
 from migrator.commands.languages.python.files import changed
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import contains, operated, plain, stands_in
-from migrator.commands.languages.python.picking import ALL, Picks, tested, with_known
+from migrator.commands.languages.python.picking import tested
 from migrator.commands.values import Value, literal, unknown
 
 _DEEPEST = 60

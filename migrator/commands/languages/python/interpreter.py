@@ -282,8 +282,7 @@ class Interpreter:
                 continue
             values = [known.value.but(f"{folder}/{each}", known.value.written).uncertain() for each in picks]
             narrowed = [replace(known, value=value) for value in values]
-            at = touches.index(known)
-            touches[at : at + 1] = [each for each in narrowed if each not in touches]
+            self.findings.replace(known, narrowed)
             for listed in [name for name, kept in self._listings.items() if known in kept]:
                 del self._listings[listed]
             for each in narrowed:

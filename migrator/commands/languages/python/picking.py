@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 
 from migrator.commands import wildcards
+from migrator.commands.languages.picks import ALL, MOST, Picks, both, either
 from migrator.commands.languages.python.abstract import Seq, Text, Tool, options
 
 Evaluated = Callable[[ast.expr], object]
-Picks = tuple[str, ...]
-"""The wildcards of the names that are used."""
-
-ALL: Picks = ("*",)
-_MOST = 6
 _MATCHES = frozenset({"match", "search", "fullmatch"})
 _SAME_NAME = frozenset({"str", "basename", "lower", "upper", "casefold", "strip", "decode"})
 _ONLY_NAMES = _SAME_NAME | _MATCHES | {"join", "splitext", "split", "Path", "abspath", "rsplit", "partition", "dirname"}
@@ -35,7 +30,7 @@ def picked(target: ast.expr, body: Sequence[ast.stmt], evaluated: Evaluated) -> 
         if isinstance(statement, ast.If) and not statement.orelse:
             leaves = isinstance(statement.body[-1], ast.Continue)
             if leaves or place == len(body) - 1:
-                found = _both([found, loop.told(statement.test, holds=not leaves)])
+                found = both([found, loop.told(statement.test, holds=not leaves)])
             if not leaves:
                 break
         elif not isinstance(statement, ast.Assign) or not loop.takes(statement):
@@ -48,20 +43,7 @@ def tested(target: ast.expr, tests: Sequence[ast.expr], evaluated: Evaluated) ->
     if not isinstance(target, ast.Name):
         return ALL
     loop = _Loop(target.id, evaluated)
-    return _both([loop.told(test, holds=True) for test in tests])
-
-
-def with_known(things: Iterable[object], picks: Picks) -> list[object]:
-    """Give what the names of a listing may be where only some are picked."""
-    found: list[object] = []
-    for thing in things:
-        if picks == ALL or not isinstance(thing, Text) or thing.value.exact:
-            found.append(thing)
-            continue
-        value = thing.value
-        ways = [value.but(wildcards.narrowed(value.text, each), value.written) for each in picks]
-        found += [Text(each, thing.path) for each in ways]
-    return found
+    return both([loop.told(test, holds=True) for test in tests])
 
 
 @dataclass(slots=True)
@@ -92,7 +74,7 @@ class _Loop:
             return self.told(test.operand, holds=not holds)
         if isinstance(test, ast.BoolOp):
             told = [self.told(each, holds=holds) for each in test.values]
-            return _both(told) if isinstance(test.op, ast.And) is holds else _either(told)
+            return both(told) if isinstance(test.op, ast.And) is holds else either(told)
         if isinstance(test, ast.Compare):
             return self._compared(test, holds=holds)
         return self._asked(test) if holds and isinstance(test, ast.Call) else ALL
@@ -109,7 +91,7 @@ class _Loop:
             return ALL
         texts = self._texts(given[0] if len(given) > 1 else owner)
         start, end = verb != "search", verb == "fullmatch"
-        return _either([(wildcards.of_pattern(text, from_start=start, to_end=end),) for text in texts])
+        return either([(wildcards.of_pattern(text, from_start=start, to_end=end),) for text in texts])
 
     def _compared(self, test: ast.Compare, *, holds: bool) -> Picks:
         """Read `splitext(name)[1] == ".csv"`, `path.suffix in (…)`, `name[-4:] == ".csv"`, `"x" in name`."""
@@ -161,25 +143,7 @@ class _Loop:
                 if not isinstance(known, Text) or not known.value.exact or not known.value.text:
                     return ()
                 found.append(known.value.text)
-        return tuple(dict.fromkeys(found)) if len(found) <= _MOST else ()
-
-
-def _both(told: Sequence[Picks]) -> Picks:
-    """Give the names that all of these are."""
-    found = ALL
-    for each in told:
-        found = _kept(wildcards.both(*pair) for pair in product(found, each))
-    return found
-
-
-def _either(told: Sequence[Picks]) -> Picks:
-    """Give the names that one of these is."""
-    return _kept(each for picks in told for each in picks)
-
-
-def _kept(found: Iterable[str]) -> Picks:
-    picks = tuple(dict.fromkeys(found))
-    return picks if picks and len(picks) <= _MOST and "*" not in picks else ALL
+        return tuple(dict.fromkeys(found)) if len(found) <= MOST else ()
 
 
 def _verb(node: ast.Call) -> str:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from functools import partial
 
+from migrator.commands.languages.picks import ALL, with_known
 from migrator.commands.languages.python import command_line
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
@@ -32,7 +33,7 @@ from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.missing import told
 from migrator.commands.languages.python.modules import parsed
 from migrator.commands.languages.python.operators import plain
-from migrator.commands.languages.python.picking import ALL, picked, with_known
+from migrator.commands.languages.python.picking import picked
 from migrator.commands.languages.python.settings import lines_of
 from migrator.commands.languages.ways import Way
 from migrator.commands.values import literal

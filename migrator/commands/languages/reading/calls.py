@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from migrator.commands.languages.picks import ALL
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
     Choice,
@@ -17,6 +18,7 @@ from migrator.commands.languages.reading import assign, autoload, library, objec
 from migrator.commands.languages.reading.evaluate import is_plural, register
 from migrator.commands.languages.reading.machine import Machine, alternatives
 from migrator.commands.languages.reading.members import member
+from migrator.commands.languages.reading.picking import taken
 from migrator.commands.languages.reading.run import as_value_of, block, hoist
 from migrator.commands.languages.reading.values import Closure, Frame, Given, Kind, Object, flat, pairs
 from migrator.commands.languages.syntax import nodes
@@ -357,7 +359,11 @@ def over(machine: Machine, name: str, given: Given) -> object:
     whole = Seq(list(items), any(isinstance(each, Seq) and each.open for each in items))
     found: list[object] = []
     holder = Frame({}, given.frame.unit, given.frame, given.frame.kind, given.frame.this)
-    for element in elements(whole, 12) or [UNKNOWN]:
+    seen = elements(whole, 12) or [UNKNOWN]
+    if name == "grep" and (picks := taken(machine, function)) != ALL:
+        seen = machine.pick(seen, picks)
+        whole = Seq(seen, open=True)
+    for element in seen:
         holder.names["$_"] = element
         if isinstance(function, Closure):
             result = machine.inline(Closure(function.node, holder))

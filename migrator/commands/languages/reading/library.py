@@ -88,8 +88,8 @@ def _idiom(machine: Machine, dotted: str, tail: str, given: Given) -> object | N
             where, how = idioms.opens[name]
             return opened(machine, given, where, how)
         if name in idioms.functions:
+            listed, before = name in idioms.folders, len(machine.findings.touches)
             for place, mode in idioms.functions[name]:
-                listed = name in idioms.folders
                 target = given.get(place, *_NAMED.get(mode, ()))
                 machine.touch(
                     mode, folder(target) if listed else target, given.line, given.frame, _LISTED if listed else 1.0
@@ -97,8 +97,13 @@ def _idiom(machine: Machine, dotted: str, tail: str, given: Given) -> object | N
             if len(given.items) > 1 and not isinstance(given.items[0], Text) and given.owner is not UNKNOWN:
                 # `XLSX.writeFile(book, path)`: another library's function of the same name.
                 verbs.touched(machine, given)
+            found = result(machine, name, given)
+            if listed and isinstance(found, Seq):
+                machine.list_folder(found.items[0], before)
+                if given.block is not None:
+                    return objects.run_each(machine, found, given)
             objects.called_back(machine, given)
-            return result(machine, name, given)
+            return found
     if dotted in idioms.joins or tail in idioms.joins:
         return join(given.items)
     return None

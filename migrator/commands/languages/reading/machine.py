@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.commands.facts import LockKind
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages import sql
 from migrator.commands.languages.findings import Findings, Locked
+from migrator.commands.languages.picks import ALL, Picks, with_known
 from migrator.commands.languages.python.abstract import Choice, Seq, Text, as_value, text_options
 from migrator.commands.languages.python.calling import quoted_word
 from migrator.commands.languages.python.statements import without_definitions
@@ -61,6 +64,7 @@ class Machine(ABC):
         self.scripted = True
         self.main: Unit | None = None
         self.top: Frame | None = None
+        self.listings: dict[int, tuple[object, list[Touch]]] = {}
         self._spent = 0
 
     def dispatched(self, frame: Frame) -> None:
@@ -118,6 +122,18 @@ class Machine(ABC):
             value = self.placed(option.value)
             if _namely(value.text):
                 self.findings.touch(Touch(mode, value, sure, Space.PATH, line, frame.unit.path))
+
+    def list_folder(self, element: object, before: int) -> None:
+        """Keep which touches a listing made, whose names `element` stands for."""
+        self.listings[id(element)] = element, self.findings.touches[before:]
+
+    def pick(self, elements: Sequence[object], picks: Picks) -> list[object]:
+        """Give the names of listings of which only some are used; of their folders only those are read."""
+        for element in elements if picks != ALL else ():
+            for known in self.listings.get(id(element), (None, []))[1]:
+                values = [known.value.but(known.value.text + each, known.value.written).uncertain() for each in picks]
+                self.findings.replace(known, [replace(known, value=value) for value in values])
+        return with_known(elements, picks)
 
     def placed(self, value: Value) -> Value:
         """Give a path below the program's working folder, where it has changed that."""

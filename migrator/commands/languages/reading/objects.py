@@ -8,6 +8,7 @@ from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text,
 from migrator.commands.languages.python.paths import below, parent
 from migrator.commands.languages.reading import records, rows, verbs
 from migrator.commands.languages.reading.machine import Machine, described
+from migrator.commands.languages.reading.picking import done_for, taken
 from migrator.commands.languages.reading.values import Closure, Given, Object
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.languages.syntax.words import listed, named
@@ -198,6 +199,9 @@ def method(machine: Machine, owner: object, name: str, given: Given) -> object:
     return outside(machine, given)
 
 
+_FILTERS = named("filter select find_all keep_if grep")
+
+
 def run_each(machine: Machine, owner: Seq | Map, given: Given, name: str = "each") -> object:
     """Run a block for each element of a list."""
     function = given.block or given.items[0]
@@ -205,7 +209,13 @@ def run_each(machine: Machine, owner: Seq | Map, given: Given, name: str = "each
         several = [[text(str(key)), value] for key, value in list(owner.items.items())[:_FEW]]
     else:
         known = all(isinstance(item, Text) and item.value.exact for item in owner.items)
-        several = [[item] for item in (owner.items[: _MANY if known else _FEW] or [UNKNOWN])]
+        items = owner.items[: _MANY if known else _FEW] or [UNKNOWN]
+        filters = name in _FILTERS or name == "reject"
+        if owner.open:
+            picks = taken(machine, function, holds=name != "reject") if filters else done_for(machine, function)
+            items = machine.pick(items, picks)
+            owner = Seq(items, open=True) if filters else owner
+        several = [[item] for item in items]
     found = [machine.invoke(function, row, {}, given.line, given.frame) for row in several]
     if name in ("map", "collect", "flat_map", "flatMap"):
         return Seq(found, isinstance(owner, Seq) and owner.open)

@@ -224,9 +224,22 @@ def _linked(machine: Machine, given: Given) -> object:
 
 def _listed(machine: Machine, given: Given) -> object:
     """Read `opendir`; inside a walk over a folder it tells nothing new."""
+    before = len(machine.findings.touches)
     if not machine.walking:
         machine.touch(Mode.READ, library.folder(given.get(1)), given.line, given.frame, 0.4)
+    machine.list_folder(_OPENED, before)
     return UNKNOWN
+
+
+_OPENED = object()  # the folder that was opened last
+
+
+def _names(machine: Machine, _given: Given) -> object:
+    """Read `readdir`: names of the folder that was opened last."""
+    name = anything("name")
+    _, touches = machine.listings.get(id(_OPENED), (None, []))
+    machine.listings[id(name)] = name, touches
+    return name
 
 
 def _file_parse(_machine: Machine, given: Given) -> object:
@@ -327,6 +340,7 @@ FUNCTIONS: dict[str, Known] = {
     **rows("IO::File::new FileHandle::new IO::Zlib::new", _new_file),
     "fileparse": _file_parse,
     "opendir": _listed,
+    "readdir": _names,
     "symlink": _linked,
     **rows("splitdir File::Spec::splitdir", _split_path),
     **rows("dirname File::Basename::dirname", library.parent_of),

@@ -7,6 +7,7 @@ from migrator.commands.languages.reading import autoload, library, objects
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
+from migrator.commands.languages.reading.picking import taken
 from migrator.commands.languages.reading.settings_file import read_decoded, read_settings
 from migrator.commands.languages.reading.values import Closure, Given, Object, truth
 from migrator.commands.languages.syntax import nodes
@@ -105,6 +106,16 @@ def _mapped(machine: Machine, given: Given) -> object:
     )
 
 
+def _filtered(machine: Machine, given: Given) -> object:
+    """Read `array_filter(list, function)`: what is left may be any that the function lets through."""
+    over, function = given.get(0), given.get(1)
+    items = over.items if isinstance(over, Seq) else [UNKNOWN]
+    picks = taken(machine, function)
+    for item in items[:12] if isinstance(function, Closure) else ():
+        machine.invoke(function, [item], {}, given.line, given.frame)
+    return Seq(machine.pick(items, picks), open=True)
+
+
 def _taken(machine: Machine, given: Given) -> object:
     """Read `array_shift` and `array_pop`: the list goes on without what they give."""
     found = given.get(0)
@@ -182,7 +193,8 @@ FUNCTIONS: dict[str, Known] = {
     "getenv": library.environment_of,
     "env": library.environment_of,
     "flock": library.locked,
-    **rows("array_map array_walk array_filter usort", _mapped),
+    **rows("array_map array_walk usort", _mapped),
+    "array_filter": _filtered,
     **rows("array_merge array_replace", _merged),
     "isset": _isset,
     "empty": _empty,

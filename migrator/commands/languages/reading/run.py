@@ -17,10 +17,12 @@ from migrator.commands.languages.python.abstract import (
     as_value,
     either,
     elements,
+    opens,
     text,
 )
 from migrator.commands.languages.reading import autoload
 from migrator.commands.languages.reading.machine import Machine
+from migrator.commands.languages.reading.picking import pick_turn, picked
 from migrator.commands.languages.reading.values import Arguments, Closure, Frame, Kind, Object, truth
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.languages.syntax.words import named
@@ -221,6 +223,9 @@ def _merge(frame: Frame, ends: Sequence[dict[str, object]], before: dict[str, ob
 def _each(machine: Machine, node: nodes.Each, frame: Frame, results: list[object]) -> Way:
     over = machine.value(node.over, frame)
     found = _elements(over, keyed=node.key is not None)
+    if node.key is None and (opens(over) or isinstance(over, Text)):
+        picks = picked(machine, node.target, node.body, frame)
+        found = [(UNKNOWN, each) for each in machine.pick([element for _, element in found], picks)]
     machine.slept = None
     for key, element in found:
         if node.key is not None:
@@ -273,6 +278,7 @@ def _while(machine: Machine, node: nodes.While, frame: Frame, results: list[obje
     touched = len(machine.findings.touches)
     if answer is node.until:
         return Way.ON
+    pick_turn(machine, node, frame)
     _turn(machine, node.body, frame, results)
     block(machine, node.step, frame, results)
     quiet = len(machine.findings.starts) == uses and len(machine.findings.touches) == touched

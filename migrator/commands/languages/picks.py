@@ -1,0 +1,50 @@
+"""The names that a loop picks out of a folder, as wildcards; each test that a program makes of a name tells some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+
+from migrator.commands import wildcards
+from migrator.commands.languages.python.abstract import UNKNOWN, Text
+from migrator.commands.values import Value
+
+Picks = tuple[str, ...]
+"""The wildcards of the names that are used."""
+
+ALL: Picks = ("*",)
+MOST = 6
+
+
+def both(told: Sequence[Picks]) -> Picks:
+    """Give the names that all of these are."""
+    found = ALL
+    for each in told:
+        found = kept(wildcards.both(*pair) for pair in product(found, each))
+    return found
+
+
+def either(told: Sequence[Picks]) -> Picks:
+    """Give the names that one of these is."""
+    return kept(each for picks in told for each in picks)
+
+
+def kept(found: Iterable[str]) -> Picks:
+    """Give wildcards once each; too many, or one that is any name, tell nothing."""
+    picks = tuple(dict.fromkeys(found))
+    return picks if picks and len(picks) <= MOST and "*" not in picks else ALL
+
+
+def with_known(things: Iterable[object], picks: Picks) -> list[object]:
+    """Give what the names of a listing may be where only some are picked."""
+    found: list[object] = []
+    for thing in things:
+        if thing is UNKNOWN and picks != ALL:
+            found += [Text(Value(each, "name", exact=False)) for each in picks]
+        elif picks == ALL or not isinstance(thing, Text) or thing.value.exact:
+            found.append(thing)
+        else:
+            value = thing.value
+            ways = [value.but(wildcards.narrowed(value.text, each), value.written) for each in picks]
+            found += [Text(each, thing.path) for each in ways]
+    return found
