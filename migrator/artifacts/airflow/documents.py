@@ -30,6 +30,9 @@ _KNOW = (
     "SSM's agent runs five commands at a time (CommandWorkersLimit in amazon-ssm-agent.json); cron has no such limit.",
     "Airflow's role may look at all commands of the account in this region: IAM knows no narrower leave for that.",
 )
+MANAGED_POLICY = "AWS::IAM::ManagedPolicy"
+# «Managed policies attached to an IAM role» (IAM user guide, «IAM and AWS STS quotas»), and the most of it on request.
+_MOST_ATTACHED, _MOST_AT_ALL = 10, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,8 @@ def stacks_of(documents: Iterable[Document]) -> tuple[Stack, ...]:
     return tuple(Stack(names[key], hosts, tuple(some)) for key, _, hosts, some in parts)
 
 
-def stack_file(stack: Stack, folder: str) -> File:
-    """Make the template of a stack."""
+def stack_file(stack: Stack, folder: str, policies: int = 1) -> File:
+    """Make the template of a stack; Airflow's role gets so many `policies` of all templates of its folder."""
     parameters = Parameters(stack.hosts)
     resources: dict[str, Json] = {}
     names: list[str] = []
@@ -87,9 +90,22 @@ def stack_file(stack: Stack, folder: str) -> File:
     jobs = list({document.job.id: document.job for document in stack.documents}.values())
     unlimited = any(document.task.timeout is None for document in stack.documents)
     limit = f"A run may take {LONGEST_RUN // 3600} hours, the most that Systems Manager allows; cron sets no limit."
-    know = [*_KNOW, *([limit] if unlimited else [])]
+    know = [*_KNOW, *([limit] if unlimited else []), *_many(policies)]
     head = header(_TITLE, jobs, parameters.told.items(), know)
     return File(f"{folder}/{stack.name}.yaml", head + dumped(template), tuple(job.id for job in jobs))
+
+
+def _many(policies: int) -> list[str]:
+    if policies <= _MOST_ATTACHED:
+        return []
+    rest = "ask AWS for that many first"
+    if policies > _MOST_AT_ALL:
+        rest = (
+            f"{_MOST_AT_ALL} are the most that AWS gives: leave some hosts to another Airflow, with a role of its own"
+        )
+    return [
+        f"Airflow's role gets {policies} managed policies of these templates; IAM attaches {_MOST_ATTACHED}: {rest}."
+    ]
 
 
 def _add(document: Document, resources: dict[str, Json], parameters: Parameters) -> str:
@@ -117,7 +133,7 @@ def _policy(names: Sequence[str], parameters: Parameters) -> dict[str, Json]:
     }
     return {
         "AirflowPolicy": {
-            "Type": "AWS::IAM::ManagedPolicy",
+            "Type": MANAGED_POLICY,
             "Properties": {
                 "Description": "Run the commands of DAGs on their hosts",
                 "Roles": [role],

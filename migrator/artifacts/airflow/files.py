@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from migrator.artifacts.airflow.dag_text import Place, dag_text
-from migrator.artifacts.airflow.documents import Stack, stack_file, stacks_of
+from migrator.artifacts.airflow.documents import MANAGED_POLICY, Stack, stack_file, stacks_of
 from migrator.artifacts.airflow.draft import MOST_TASKS, TOO_MANY, Draft, draft
 from migrator.artifacts.airflow.permissions import permissions
 from migrator.artifacts.airflow.python_text import identifier, names
@@ -74,12 +74,13 @@ def dags(
         return [], left_out
     stacks = stacks_of(document for one in drafts for document in one.documents.values())
     places = _places(stacks)
-    files = [stack_file(stack, folder) for stack in stacks]
+    leave = permissions(drafts, folder)
+    policies = len(stacks) + sum(one.text.count(MANAGED_POLICY) for one in leave)
+    files = [stack_file(stack, folder, policies) for stack in stacks]
     for one in drafts:
         jobs = tuple(work.job.id for work in one.works)
         files.append(File(f"{folder}/dags/{one.key}.py", dag_text(one, places), jobs))
-    files += permissions(drafts, folder)
-    return [*files, File(f"{folder}/requirements.txt", requirements(drafts, constraints), ())], left_out
+    return [*files, *leave, File(f"{folder}/requirements.txt", requirements(drafts, constraints), ())], left_out
 
 
 def _drafts(plan: MigrationPlan, target: Target, clusters: frozenset[str], left_out: dict[str, str]) -> list[Draft]:

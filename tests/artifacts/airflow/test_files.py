@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import json
 
+import pytest
 import yaml
 
+from migrator import pipeline
 from migrator.artifacts import airflow
 from migrator.model import Target
 from tests.artifacts.airflow.shapes import files_of, only_dag, plan_of
@@ -109,3 +111,18 @@ def test_hostile_names_are_texts(tmp_path):
     modules = {one.module for one in ast.walk(ast.parse(dag)) if isinstance(one, ast.ImportFrom)}
     assert not [one for one in ast.walk(ast.parse(dag)) if isinstance(one, ast.Import)]
     assert all(module in ("datetime", "airflow") or module.startswith("airflow.") for module in modules)
+
+
+@pytest.mark.parametrize(
+    ("hosts", "told"),
+    [(10, ""), (11, "IAM attaches 10: ask AWS for that many first."), (21, "leave some hosts to another Airflow")],
+)
+def test_more_policies_than_a_role_takes_are_told(tmp_path, hosts, told):
+    """Each host's template has one for Airflow's role; as many as IAM attaches say nothing."""
+    tabs = [host(f"5 4 * * * /opt/only-{n:02}\n", f"web{n:02}") for n in range(hosts)]
+    files = {name: text for tab in tabs for name, text in tab.items()}
+    targets = tuple((cluster.id, Target.AIRFLOW) for cluster in planned(tmp_path, files).clusters)
+    texts = pipeline.artifacts.make(planned(tmp_path, files, targets=targets)).texts
+    heads = [text for path, text in texts.items() if "/commands-web" in path]
+    assert len(heads) == hosts
+    assert all((told in text) if told else ("managed policies" not in text) for text in heads)
