@@ -82,6 +82,8 @@ _OWN_ALARMS: Value = {
         "aws:SourceArn": "arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:<AWS::StackName>-*"
     },
 }
+_ASKED_OF = {"cloudwatch.amazonaws.com": _OWN_ALARMS}
+_OWN_NAME = re.compile(r"<AWS::StackName>-[A-Za-z0-9_.-]+")
 _TYPES = re.compile(r"String|Number|CommaDelimitedList|(?:List<)?AWS::EC2::(?:Subnet|VPC)::Id>?")
 _DEFAULTS = frozenset({"EnvironmentClass", "MaxWorkers", "AirflowVersion"})
 _OF_PARAMETERS = frozenset(
@@ -105,8 +107,41 @@ def member_faults(stack: Stack) -> Iterator[str]:
                 yield f"{member} of {name} is not what all such have"
     for name, parameter in stack.parameters.items():
         yield from _parameter_faults(name, table(parameter))
+    yield from _order_faults(stack)
+    yield from _name_faults(stack)
     yield from _shared_faults(stack)
     yield from _network_faults(stack)
+
+
+def _order_faults(stack: Stack) -> Iterator[str]:
+    """Say what may be made before its role may do anything: what is asked of the role then is refused."""
+    for kind in (SCHEDULE, _MACHINE):
+        for one in stack.of_kind(kind):
+            role = str((table(one.properties.get("Target")) if kind == SCHEDULE else one.properties).get("RoleArn"))
+            policies = {
+                policy.name
+                for policy in stack.of_kind(POLICY)
+                if role.replace(".Arn>", ">") in as_list(policy.properties.get("Roles"))
+            }
+            if policies and not policies & one.after:
+                yield f"{one.name} does not wait for {min(policies)}"
+
+
+def _name_faults(stack: Stack) -> Iterator[str]:
+    """Say where two things have one name, or a name is not what others know it by."""
+    for kind, member in ((DOCUMENT, "Name"), (SCHEDULE, "Name"), (_MACHINE, "StateMachineName")):
+        names = [str(one.properties.get(member)) for one in stack.of_kind(kind)]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield f"two of the kind {kind} are called {name}"
+        for name in names if kind != SCHEDULE else ():
+            if not _OWN_NAME.fullmatch(name):
+                yield f"{name} does not begin with the name of its stack"
+    for name in sorted(stack.imports):
+        if not re.fullmatch(r"<[A-Za-z0-9]+>-[A-Za-z]+", name):
+            yield f"{name} is imported, and no template exports such a name"
+    for name in sorted(stack.exports):
+        if not re.fullmatch(r"<AWS::StackName>-[A-Za-z]+", name):
+            yield f"{name} is exported, and no template imports such a name"
 
 
 def environment_faults(stack: Stack, classes: Collection[str]) -> Iterator[str]:
@@ -154,7 +189,9 @@ def _shared_faults(stack: Stack) -> Iterator[str]:
             for one in allowed
         ):
             yield f"not just rules and alarms may publish to {topic}, or not all of them"
-        if any(one.get("Condition") not in (None, _OWN_ALARMS) for one in allowed):
+        if any(
+            one.get("Condition") != _ASKED_OF.get(str(table(one.get("Principal")).get("Service"))) for one in allowed
+        ):
             yield f"alarms or rules may publish to {topic} only where something else holds than the account"
     for alarm in stack.of_kind(_ALARM):
         told = as_list(alarm.properties.get("AlarmActions"))

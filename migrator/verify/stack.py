@@ -45,6 +45,8 @@ class Resource:
     metadata: Mapping[str, Value] = field(default_factory=dict)
     kept: Mapping[str, Value] = field(default_factory=dict)
     """What becomes of it when it is deleted or replaced."""
+    after: frozenset[str] = frozenset()
+    """What is made before it."""
 
 
 @dataclass(slots=True)
@@ -124,7 +126,8 @@ class _Resolving:
         job = metadata.get("Job")
         properties = self.value(given.get("Properties") or {}, name)
         depends = given.get("DependsOn")
-        for other in [depends] if isinstance(depends, str) else depends if isinstance(depends, list) else []:
+        before = [depends] if isinstance(depends, str) else depends if isinstance(depends, list) else []
+        for other in before:
             if other not in self.names:
                 self.stack.faults.append(f"{name} depends on {other}, which is not there")
         self.stack.faults += [f"{name} says {other} beside its properties" for other in sorted(given.keys() - _BESIDE)]
@@ -135,6 +138,7 @@ class _Resolving:
             table(properties),
             metadata,
             {key: given[key] for key in _KEPT & given.keys()},
+            frozenset(map(str, before)),
         )
 
     def value(self, given: Value, place: str) -> Value:

@@ -192,6 +192,13 @@ MUTATIONS = {
     "a document of another schema": ("schemaVersion: '2.2'", "schemaVersion: '0.3'", "schedule"),
     "a step without a name": ("          name: run\n", "", "schedule"),
     "a parameter of no type": ("    Type: String\n", "    Type: Strings\n", OF_FILE),
+    "a schedule before its leave": ("    DependsOn: SchedulerRolePolicy\n", "", OF_FILE),
+    "a document without its stack's name": (
+        "        - - Ref: AWS::StackName\n          - -load",
+        "        - - load\n          - -load",
+        OF_FILE,
+    ),
+    "an import by another name": ("- -GroupArn\n", "- -Of-GroupArn\n", OF_FILE),
     "no YAML": ("Resources:\n", "Resources: [\n", "parse"),
     "a key twice": ("      State: DISABLED\n", "      State: DISABLED\n      State: ENABLED\n", "parse"),
 }
@@ -212,6 +219,11 @@ SHARED = {
     "an alarm that never rings": ("Threshold: 0", "Threshold: 1000"),
     "an alarm that waits": ("EvaluationPeriods: 1", "EvaluationPeriods: 99"),
     "alarms of nobody": ("aws:SourceAccount:", "aws:SourceOwner:"),
+    "anybody's alarms": (
+        "            StringEquals:\n              aws:SourceAccount:\n                Ref: AWS::AccountId\n",
+        "",
+    ),
+    "an export by another name": ("- -TopicArn\n", "- -Of-TopicArn\n"),
     "alarms of another name": ("- ':alarm:'", "- ':alarms:'"),
     "rules that may not publish": ("Service: events.amazonaws.com", "Service: ec2.amazonaws.com"),
     "a topic for everybody": ("            Service: events.amazonaws.com", "            AWS: '*'"),
