@@ -18,6 +18,7 @@ from migrator.inventory.remarks import remark
 from migrator.inventory.replicas import merge_replicas
 from migrator.inventory.titles import title_of
 from migrator.inventory.types import Inventory, LedgerRow, SwitchedOff
+from migrator.inventory.unused import unused_settings
 from migrator.inventory.zones import Zones
 from migrator.model import Finding, Inactive, Job, Origin
 from migrator.settings import Settings
@@ -47,6 +48,8 @@ def take(discovery: Discovery, settings: Settings, options: Options | None = Non
     jobs = sorted((_job(draft) for draft in drafts), key=lambda job: (job.origin.path, job.origin.line, job.id))
     unread = [redactor.unread(item) for reading in readings for item in reading.items if isinstance(item, Unread)]
     hosts = [*(job.host for job in jobs), *(place.host for place in discovery.hosts), *_replica_hosts(jobs)]
+    done = sorted(_switched_off(readings, redactor))
+    found += unused_settings(settings, drafts, done, hosts)
     return Inventory(
         tuple(jobs),
         _ledger(readings, own, redactor),
@@ -55,7 +58,7 @@ def take(discovery: Discovery, settings: Settings, options: Options | None = Non
         tuple(sorted(redactor.secrets)),
         discovery.notes,
         zones.host_zones(hosts),
-        tuple(sorted(_switched_off(readings, redactor))),
+        tuple(done),
     )
 
 

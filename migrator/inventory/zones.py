@@ -38,10 +38,10 @@ class Zones:
 
     def __post_init__(self) -> None:
         for host, zone in sorted(self.settings.zones.items()):
-            _require(zone, f"migrator.toml [zones] {host}")
+            _require(zone, f"{self.settings.place_of('zones', host)}, zones.{host}")
         for name, job in sorted(self.settings.jobs.items()):
             if job.timezone:
-                _require(job.timezone, f"migrator.toml [jobs] {name}")
+                _require(job.timezone, f"{self.settings.place_of('jobs', name, 'timezone')}, jobs.{name}")
         if self.options.timezone:
             _require(self.options.timezone, "--tz")
 

@@ -12,12 +12,25 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from migrator.model import MigratorError
+from migrator.settings.keys import line_of, lines_of_keys
 from migrator.settings.lines import note_lines
 from migrator.settings.schema import Settings
 from migrator.settings.toml_text import toml_values
 
 FILE_NAME = "migrator.toml"
 _LIMIT = 1 << 20
+# By how the kinds of pydantic's faults begin.
+_MUST_BE = {
+    "int_": "must be a whole number",
+    "decimal_": "must be a number",
+    "float_": "must be a number",
+    "finite_": "must be a number that is finite",
+    "bool_": "must be true or false",
+    "string_type": "must be a text, in quotes",
+    "tuple_type": "must be a list, in square brackets",
+    "dict_type": "must be a table",
+    "model_type": "must be a table",
+}
 
 
 class SettingsError(MigratorError):
@@ -54,23 +67,30 @@ def read(file: Path) -> Settings:
     """Read and validate a settings file; raise SettingsError with every fault in it."""
     data = _bytes(file)
     try:
-        values = toml_values(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        values = toml_values(text)
     except ValueError as error:
         raise SettingsError(
             str(file), [f"not TOML: {error}"], "correct it; `migrator init` writes one to begin with"
         ) from error
-    settings = validated(values, str(file))
-    note_lines(settings.dependencies, data.decode("utf-8-sig"), file.name)
+    settings = validated(values, str(file), text)
+    settings.found_in(file.name, lines_of_keys(text))
+    note_lines(settings.dependencies, text, file.name)
     return settings
 
 
-def validated(values: dict[str, object], place: str) -> Settings:
-    """Turn the values of a settings file into `Settings`; raise SettingsError with every fault."""
+def validated(values: dict[str, object], place: str, text: str = "") -> Settings:
+    """Turn the values of a settings file into `Settings`; raise SettingsError with every fault.
+
+    `text` is the file's, from which faults get their lines.
+    """
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        faults = [_fault(detail) for detail in error.errors(include_url=False)]
-        raise SettingsError(place, sorted(faults), "correct or remove these keys") from error
+        lines = lines_of_keys(text)
+        faults = sorted((line_of(detail["loc"], lines), _fault(detail)) for detail in error.errors(include_url=False))
+        told = [f"{fault} (line {line})" if line else fault for line, fault in faults]
+        raise SettingsError(place, told, "correct or remove these keys") from error
 
 
 def _bytes(file: Path) -> bytes:
@@ -93,8 +113,16 @@ def _fault(detail: ErrorDetails) -> str:
         return f"{key} is not a known key" + (f" (did you mean {near[0]}?)" if near else _known_text(where[:-1]))
     if detail["type"] == "missing":
         return f"{key} is required there"
-    message = detail["msg"].removeprefix("Value error, ")
-    return f"{key}: {message[:1].lower()}{message[1:]}"
+    return f"{key}: {_in_words(detail)}"
+
+
+def _in_words(detail: ErrorDetails) -> str:
+    """Say what a value must be, in the words of TOML."""
+    for ending, words in _MUST_BE.items():
+        if detail["type"].startswith(ending):
+            return words
+    message = detail["msg"].removeprefix("Value error, ").replace("Input should be ", "must be ", 1)
+    return f"{message[:1].lower()}{message[1:]}"
 
 
 def _dotted(where: tuple[int | str, ...]) -> str:

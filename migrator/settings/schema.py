@@ -1,15 +1,27 @@
 """The shape of `migrator.toml`. An unknown key is an error: a misspelt setting must not be silently ignored."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 
-from migrator.model import Dialect, Evidence, Target
+from migrator.model import Dialect, Evidence, Origin, Target
 from migrator.model.worded import worded
+from migrator.settings.keys import Key, line_of
 
+
+def _no_flag(value: object) -> object:
+    if isinstance(value, bool):
+        msg = "must be a number"
+        raise ValueError(msg)
+    return value
+
+
+_Count = Annotated[int, BeforeValidator(_no_flag)]
+_Number = Annotated[Decimal, BeforeValidator(_no_flag)]
 _DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(s|m|h|d)?\s*")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -77,24 +89,24 @@ _MOST_PEOPLE = 1_000_000
 class UpkeepHours(_Table):
     """Hours a month spent on keeping Airflow running: self-hosted, and what would remain under a managed service."""
 
-    self_hosted: Decimal | None = Field(default=None, ge=0, le=_MOST_HOURS)
-    managed: Decimal | None = Field(default=None, ge=0, le=_MOST_HOURS)
+    self_hosted: _Number | None = Field(default=None, ge=0, le=_MOST_HOURS)
+    managed: _Number | None = Field(default=None, ge=0, le=_MOST_HOURS)
 
 
 class EffortHours(_Table):
     """Hours that the move of one job takes, for each size that the plan gives jobs."""
 
-    small: Decimal | None = Field(default=None, ge=0, le=_MOST_HOURS)
-    medium: Decimal | None = Field(default=None, ge=0, le=_MOST_HOURS)
-    large: Decimal | None = Field(default=None, ge=0, le=_MOST_HOURS)
+    small: _Number | None = Field(default=None, ge=0, le=_MOST_HOURS)
+    medium: _Number | None = Field(default=None, ge=0, le=_MOST_HOURS)
+    large: _Number | None = Field(default=None, ge=0, le=_MOST_HOURS)
 
 
 class TeamSettings(_Table):
     """Money and people. `owners` gives engineers per owner."""
 
-    engineers: int | None = Field(default=None, ge=0, le=_MOST_PEOPLE)
-    owners: dict[str, int] = Field(default_factory=dict)
-    hourly_cost: Decimal | None = Field(default=None, ge=0, le=_MOST_MONEY)
+    engineers: _Count | None = Field(default=None, ge=0, le=_MOST_PEOPLE)
+    owners: dict[str, Annotated[_Count, Field(ge=0, le=_MOST_PEOPLE)]] = Field(default_factory=dict)
+    hourly_cost: _Number | None = Field(default=None, ge=0, le=_MOST_MONEY)
     cost_sensitive: bool | None = None
     needs: tuple[Need, ...] | None = None
     upkeep_hours: UpkeepHours = UpkeepHours()
@@ -194,10 +206,20 @@ class Settings(_Table):
     paths: dict[str, str] = Field(default_factory=dict)
     zones: dict[str, str] = Field(default_factory=dict)
     dialects: dict[str, Dialect] = Field(default_factory=dict)
-    host_costs: dict[str, Annotated[Decimal, Field(ge=0)]] = Field(default_factory=dict)
+    host_costs: dict[str, Annotated[_Number, Field(ge=0)]] = Field(default_factory=dict)
     mounts: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     isolation: tuple[tuple[str, ...], ...] = ()
     dependencies: DependencySettings = DependencySettings()
     accept: tuple[AcceptedHazard, ...] = ()
     jobs: dict[str, JobSettings] = Field(default_factory=dict)
+    _file: str = PrivateAttr(default="migrator.toml")
+    _lines: Mapping[Key, int] = PrivateAttr(default_factory=dict)
+
+    def place_of(self, *key: str | int) -> Origin:
+        """Give the line of the settings file that sets a key, as far as it is known."""
+        return Origin(self._file, line_of(key, self._lines))
+
+    def found_in(self, file: str, lines: Mapping[Key, int]) -> None:
+        """Note the file and the lines of its keys."""
+        self._file, self._lines = file, lines

@@ -148,3 +148,27 @@ def test_figures_beyond_all_measure(key: str, value: str, tmp_path: Path):
     """What no team has is a fault, not an overflow further on."""
     (fault,) = faults(f"[team]\n{key} = {value}\n", tmp_path)
     assert key in fault
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[team]\nengineers = "four"', "team.engineers: must be a whole number (line 2)"),
+        ("[team]\n\nengineers = true", "team.engineers: must be a number (line 3)"),
+        ("[team]\nhourly_cost = nan", "team.hourly_cost: must be a number that is finite (line 2)"),
+        ("[team]\nhourly_cost = false", "team.hourly_cost: must be a number (line 2)"),
+        ('[team]\ncost_sensitive = "maybe"', "team.cost_sensitive: must be true or false (line 2)"),
+        ("[team.owners]\na = -1", "team.owners.a: must be greater than or equal to 0 (line 2)"),
+        ("[team]\nupkeep_hours = 5", "team.upkeep_hours: must be a table (line 2)"),
+        ('mounts = "/mnt"', "mounts: must be a list, in square brackets (line 1)"),
+        ("[aws]\nregion = 5", "aws.region: must be a text, in quotes (line 2)"),
+        ('[dependencies]\nthreshold = "high"', "dependencies.threshold: must be a number (line 2)"),
+        (
+            '[[accept]]\nhazard = "x"\nreason = "y"\n[[accept]]\nhazard = "x"',
+            "accept[2].reason is required there (line 4)",
+        ),
+    ],
+)
+def test_each_fault_has_its_line(tmp_path: Path, text: str, told: str):
+    """And the words of TOML, not those of a library."""
+    assert faults(text, tmp_path) == (told,)
