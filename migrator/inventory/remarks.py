@@ -9,7 +9,8 @@ from migrator.model import Finding, Severity
 from migrator.sources.items import FileReading, Format
 
 _RUN_PARTS = re.compile(
-    r"\brun-parts\b.*/(?P<folder>(?:cron\.|periodic/)(?:15min|hourly|daily|weekly|monthly))(?![\w.-])", re.DOTALL
+    r"\brun-(?:parts|cron)\b.*/(?P<folder>(?:cron\.|periodic/)(?:15min|hourly|daily|weekly|monthly))(?![\w.-])",
+    re.DOTALL,
 )
 
 _FOLDER = re.compile(r"(?:periodic/)?[^/]+\Z")

@@ -175,7 +175,7 @@ def _of_program(written: str, program: str, rest: list[str]) -> str:
     """Name a program with the operand that says most."""
     if _VARIABLE.fullmatch(program) and (run := _run_by_variable(rest)):
         return run
-    if program == "run-parts":
+    if program in {"run-parts", "run-cron"}:
         return " ".join([program, *(posixpath.basename(word.rstrip("/")) for word in rest if "/" in word)][:2])
     operands = _operands(rest, 2 if program in _TWO_WORDS else 1)
     if program in {"curl", "wget"}:

@@ -50,6 +50,7 @@ _PLAINLY = re.compile(
     r"(?:(?:test -x /\S+|\[ -x /\S+ \]) \|\| )?[({]?\s*(?:cd (?P<folder>/[\w./-]*)\s*&&\s*)?(?:/[\w./-]+/)?run-parts"
     r"(?:\s+(?:--report|--verbose|-v|--lsbsysinit))*\s+/etc/[\w./]+\s*(?:\)|;\s*\})?"
 )
+_RUN_CRONS = re.compile(rb"^[^#\n]*\brun-crons\b", re.MULTILINE)
 _PLACEHOLDERS = frozenset({".placeholder", ".keep", ".gitkeep", ".gitignore"})
 
 
@@ -80,8 +81,8 @@ class Caller:
         return f"cd {match['folder']} && " if match["folder"] else ""
 
     @property
-    def bsd(self) -> bool:
-        """Say whether it is a line of FreeBSD's, for periodic(8)."""
+    def any_name(self) -> bool:
+        """Say whether it starts files of any name: FreeBSD's periodic(8) does, and dcron's run-cron."""
         return "run-parts" not in self.entry.command
 
 
@@ -89,7 +90,7 @@ def read(source: SourceFile, dialect: Dialect, surroundings: Surroundings | None
     """Read a periodic folder; `lines` counts its files."""
     folder = _folder(source.name)
     caller = find_caller(folder, dialect, surroundings or Surroundings())
-    schedule, finding = _schedule(source, folder, caller, dialect)
+    schedule, finding = _schedule(source, folder, caller, dialect, surroundings or Surroundings())
     names = _Names(_run_parts(source, dialect, caller), caller)
     items = [*source.unread, *(_entry(member, folder, schedule, names) for member in source.members)]
     items.sort(key=lambda item: item.origin.path.encode("utf-8", "surrogateescape"))
@@ -122,13 +123,13 @@ def find_caller(folder: str, dialect: Dialect, surroundings: Surroundings) -> Ca
     """
     ends = rf"{re.escape(folder)}(?![\w.-])"
     bsd = rf"|\bperiodic[ \t]+{re.escape(folder.rpartition('/')[2])}\b" if "/" in folder else ""
-    called = re.compile(rf"\brun-parts\b.*/{ends}{bsd}", re.DOTALL)
+    called = re.compile(rf"\brun-(?:parts|cron)\b.*/{ends}{bsd}", re.DOTALL)
     tabs = surroundings.files
     anacron = [file for file in tabs if file.format is Format.ANACRONTAB]
     cron = [file for file in tabs if file.format in {Format.SYSTEM_CRONTAB, Format.CRONTAB}]
     found = [one for file in anacron for one in _calling(anacrontab.read(file, dialect).items, called)]
     for file in cron:
-        if b"run-parts" not in file.data and (not bsd or b"periodic" not in file.data):
+        if not any(word in file.data for word in (b"run-parts", b"run-cron", b"periodic")):
             continue
         column = file.format is Format.SYSTEM_CRONTAB
         items = read_crontab(file, file.dialect or dialect, user_column=column).items
@@ -161,7 +162,7 @@ def _calling(items: Iterable[SourceItem], called: re.Pattern[str]) -> Iterator[t
 
 
 def _schedule(
-    source: SourceFile, folder: str, caller: Caller | None, dialect: Dialect
+    source: SourceFile, folder: str, caller: Caller | None, dialect: Dialect, surroundings: Surroundings
 ) -> tuple[Schedule, Finding | None]:
     if caller is not None:
         if not caller.others:
@@ -176,7 +177,15 @@ def _schedule(
     whose, read_too = ("Alpine", "root's crontab") if "/" in folder else ("Debian", "etc/crontab and etc/anacrontab")
     what = f"no line that runs this folder was read: {text} is {whose}'s default, not this host's own"
     remedy = f"read the host's {read_too} too"
+    if by := _once_a_period(surroundings):
+        what = f"{by} starts this folder once a period, at an hour that it does not say: {text} stands for it"
+        remedy = "see etc/sysconfig/cron and when the files ran last"
     return schedule, Finding(Origin(source.name), "default-schedule", what, remedy, Severity.SILENT)
+
+
+def _once_a_period(surroundings: Surroundings) -> str:
+    """Name the file whose line starts run-crons, SUSE's and Gentoo's script for all folders; empty where none does."""
+    return next((f"run-crons, by {file.name}," for file in surroundings.files if _RUN_CRONS.search(file.data)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +201,7 @@ class _Names:
             if _LSB_NAMES.fullmatch(name) and not _LSB_LEFT_BEHIND.fullmatch(name):
                 return None
             return Inactive("file-name", "run-parts --lsbsysinit passes over the name")
-        if self.caller and self.caller.bsd:
+        if self.caller and self.caller.any_name:
             return None
         if self.run_parts is not RunParts.DEBIAN:
             if not name.startswith(".") and not _RED_HAT_LEFT_BEHIND.fullmatch(name):

@@ -216,6 +216,7 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (lone(steps=[step(**touching(Mode.READ, name="~/in.csv"))]), {}),
         (doing("./bin/load.sh"), {}),
         (doing("~/bin/load.sh"), {}),
+        (doing("${HOME}/bin/load.sh; $HOME/bin/x"), {}),
         (doing("/opt/x >> load.log"), {}),
     ],
     "exit-swallow": [

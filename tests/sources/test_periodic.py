@@ -222,3 +222,16 @@ def test_two_lines_that_run_a_folder(tmp_path: Path):
     both = read(tmp_path / "both", files)
     assert [(finding.kind, "etc/cron.d/daily:1" in finding.text) for finding in both.findings] == [("run-twice", True)]
     assert read(tmp_path / "one", {**files, "etc/cron.hourly/0anacron*": ""}).findings == ()
+
+
+def test_other_programs_that_run_a_folder(tmp_path: Path):
+    """The run-cron of dcron takes files of any name; run-crons runs all folders at hours that only the host knows."""
+    tab = {"etc/crontabs/root": "@daily ID=sys-daily /usr/sbin/run-cron /etc/cron.daily\n", "etc/cron.daily/a.sh*": ""}
+    reading = read(tmp_path / "dcron", dict(tab))
+    assert [(entry.schedule.text, entry.inactive) for entry in entries(reading)] == [("@daily", None)]
+    assert reading.findings == ()
+    runs = "*/15 * * * * root test -x /usr/lib/cron/run-crons && /usr/lib/cron/run-crons\n"
+    (finding,) = read(tmp_path / "suse", {**SCRIPTS, "etc/crontab": runs}).findings
+    assert finding.text.startswith("run-crons, by etc/crontab, starts this folder once a period")
+    (finding,) = read(tmp_path / "off", {**SCRIPTS, "etc/crontab": f"#{runs}"}).findings
+    assert finding.text.startswith("no line that runs this folder was read")

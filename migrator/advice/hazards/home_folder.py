@@ -18,7 +18,7 @@ from migrator.model import Evidence, ResourceKind, Severity
 _MOVES_FIRST = re.compile(r"[\s({]*cd(?:\s+(?:--\s+)?(?P<to>[^\s;&|<>()]+))?(?=[\s;&|)])")
 _OF_HOME = re.compile(r"[\"']?(?:[A-Za-z0-9_.~]|\$HOME\b|\$\{HOME\})")
 _RELATIVE = re.compile(
-    r"(?:^|[\s;&|(])\.{1,2}/[^\s;&|<>()]+|(?:^|\s)(?:>{1,2}|<)\s*(?=[A-Za-z0-9_.])[^\s;&|<>()]+|~/[^\s;&|<>()\"']*"
+    r"(?:^|[\s;&|(])\.{1,2}/[^\s;&|<>()]+|(?:^|\s)(?:>{1,2}|<)\s*(?=[A-Za-z0-9_.])[^\s;&|<>()]+|(?:~|\$HOME|\$\{HOME\})/[^\s;&|<>()\"']*"
 )
 _BELOW_HOME = "~/"
 
@@ -29,7 +29,7 @@ def find(move: Move) -> Iterator[Hazard]:
         return
     what, proof = found
     home = f"the home folder of {move.job.user or 'its user'}"
-    by_name = what.startswith(_BELOW_HOME)
+    by_name = what.startswith((_BELOW_HOME, "$HOME/", "${HOME}/"))
     text = f"`{what}` is found because cron {'sets HOME to' if by_name else 'starts in'} {home}"
     if move.declared_only:
         text = f"`{what}` is named from the folder in which it is started today, and no file says which that is"

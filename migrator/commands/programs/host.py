@@ -135,12 +135,12 @@ def folder_runner(call: Invocation) -> Effect:
     folder = got.rest[0] if got.rest else None
     shown = folder.shown if folder is not None else "a folder"
     periodic = folder is not None and folder.text.startswith(("/etc/cron.", "/etc/periodic/"))
-    why = () if periodic else (f"what the files in `{shown}` do: `run-parts` starts them, and they are not read",)
+    why = () if periodic else (f"what the files in `{shown}` do: `{call.name}` starts them, and they are not read",)
     return Effect(
-        label=f"run-parts {shown}",
+        label=f"{call.name} {shown}",
         unclear=why,
         maintains="starts the host's own periodic folder" if periodic else "",
-        traits=((Trait.STARTS_FOLDER, f"`run-parts` starts what lies in {shown}"),),
+        traits=((Trait.STARTS_FOLDER, f"`{call.name}` starts what lies in {shown}"),),
     )
 
 
@@ -210,7 +210,8 @@ _READERS |= {"journalctl": journal, "logrotate": log_rotation, "run-parts": fold
 _READERS |= dict.fromkeys(("inotifywait", "fswatch"), file_event)
 _READERS |= dict.fromkeys(("kill", "pkill", "killall", "skill"), process_end)
 _READERS |= dict.fromkeys(("getfacl", "sfdisk", "lshw", "dmidecode", "mailstats", "pflogsumm"), listing)
-_READERS |= dict.fromkeys(("anacron", "cronjob-runner", "run-crons"), folder_runner)
+_READERS |= dict.fromkeys(("cronjob-runner", "run-cron"), folder_runner)
+_READERS |= {"run-crons": _tending("starts the host's own periodic folders")}
 _READERS |= {"anacron": _tending("starts the host's own periodic folders")}
 
 FAMILY = Family("host", _READERS)
