@@ -115,12 +115,14 @@ class _Flow:
         for task in self.tasks:
             seconds = self.known.get(task.name, _ZERO)
             low += Decimal(0) if task.branch else max(seconds.low, _LEAST_TASK_SECONDS)
-            high += max(seconds.high, _LEAST_TASK_SECONDS) * (1 + (task.retries or 0))
+            if task.name in self.known:  # the others are counted below, as long as they may be
+                high += max(seconds.high, _LEAST_TASK_SECONDS) * (1 + (task.retries or 0))
         most = self.runs.high * high / _HOUR
         if len(self.known) < len(self.tasks):
-            # Who counts task-hours ends a task after one (MWAA Serverless, «Quotas»).
-            tries = sum(1 + (task.retries or 0) for task in self.tasks if task.name not in self.known)
-            most += min(self.paths * _MONTH_HOURS, self.runs.high * tries * _LONGEST_TASK_HOURS)
+            # Who counts task-hours ends a task after one (MWAA Serverless, «Quotas»), and a short one counts a minute.
+            tries = self.runs.high * sum(1 + (task.retries or 0) for task in self.tasks if task.name not in self.known)
+            counted = tries * _LEAST_TASK_SECONDS / _HOUR + self.paths * _MONTH_HOURS
+            most += min(counted, tries * _LONGEST_TASK_HOURS)
         return Range(self.runs.low * low / _HOUR, most)
 
     def seconds(self) -> list[Range | None]:
