@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from migrator.commands import calls, conditions, expansion, resolve
+from migrator.commands import calls, conditions, expansion, resolve, session
 from migrator.commands.emit import Here, emit
 from migrator.commands.facts import Lock, LockKind, StepKind, Trait
 from migrator.commands.invocation import Effect
@@ -63,7 +63,7 @@ def _popd(_walk: Walk, _values: list[Value], _here: Here, scope: Scope, _flow: F
     return Ending.FALLS
 
 
-def _declare(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
+def _declare(walk: Walk, values: list[Value], here: Here, scope: Scope, _flow: Flow) -> Ending:
     name = values[0].text
     exports = name == "export" or any(re.fullmatch(r"-\w*x\w*", v.text) for v in values[1:])
     for value in values[1:]:
@@ -73,6 +73,7 @@ def _declare(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow:
         if not variable.isidentifier():
             continue
         if equals:
+            session.named(walk, variable, here, scope)
             set_to = value.but(text, value.written.partition("=")[2])
             if text.startswith("~/"):
                 set_to = scope.home + set_to.but(text[1:])
@@ -123,6 +124,8 @@ def _shift(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: F
 def _exit(walk: Walk, values: list[Value], here: Here, _scope: Scope, flow: Flow) -> Ending:
     if len(values) > 1 and values[1].text == "0" and walk.record.drafts and not flow.branch:
         walk.record.trait(Trait.SWALLOWS_EXIT, here.origin, here.text, "the exit code is 0 whatever came before")
+    if len(values) > 1 and values[1].text == "99":
+        walk.record.trait(Trait.EXITS_99, here.origin, here.text, "ends with 99")
     return Ending.EXITS
 
 
@@ -189,8 +192,9 @@ def _known_text(values: list[Value]) -> str | None:
     return text if program and UNKNOWN not in program[0] else None
 
 
-def _sleep(walk: Walk, values: list[Value], here: Here, _scope: Scope, _flow: Flow) -> Ending:
-    walk.record.waits.append(slept(here, values[1:]))
+def _sleep(walk: Walk, values: list[Value], here: Here, _scope: Scope, flow: Flow) -> Ending:
+    leads = not (walk.record.drafts or flow.branch or flow.loop or flow.background) and not walk.nested
+    walk.record.waits.append(slept(here, values[1:], leads=leads))
     return Ending.FALLS
 
 

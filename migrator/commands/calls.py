@@ -20,6 +20,7 @@ from migrator.commands import (
     resolve,
     ruby_tasks,
     samples,
+    session,
 )
 from migrator.commands.csh import translated
 from migrator.commands.emit import Here, emit, short_name
@@ -69,6 +70,7 @@ def source(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow
     """Read `. file`: its settings and functions stay, its work is work of the caller."""
     if len(values) < 2:
         return Ending.FALLS
+    session.sourced(walk, values[1], here)
     found = lookup.find(walk, values[1], scope, here, how="sourced")
     sampled = found is None
     if found is None and not scope.inside and (sample := samples.text_of(walk, values[1], scope)) is not None:

@@ -23,6 +23,7 @@ from migrator.shell.tree import AndOr, Case, Command, Group, If, Node, Pipeline,
 _FALLS, _CAPTURE, _CONDITION = Ending.FALLS, Place.CAPTURE, Place.CONDITION
 _TESTS = frozenset({"test", "[", "[[", "command", "type", "hash", "which", "true", "false", "grep", "egrep", "fgrep"})
 _CLOCK = re.compile(r"(?:\$\(|`)\s*(?:/bin/)?date\b(?![^)`]*\+\"?'?%s)|\bdate\s+\+\\?[\"']?%[duwaVWUjHAkIyYm]")
+_NAMES = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 _HOST = re.compile(r"(?:\$\(|`)\s*(?:/bin/)?(?:hostname|uname\s+-n)\b|\$\{?HOSTNAME\b")
 _LOOKS_AT = re.compile(r"-[a-hkprstuwxGLNOSnz]|-nt|-ot|-ef")
 _STARTS = re.compile(
@@ -364,6 +365,9 @@ def case(walk: Walk, node: Case, scope: Scope, flow: Flow) -> Ending:
         if ending is Ending.FALLS:
             after.append(inner)
     scope.take(*after)
+    every = any(pattern.literal == "*" for patterns, _ in node.arms for pattern in patterns)
+    if working and (working < len(node.arms) or not every):
+        tested(walk, [word], scope.source.origin(node.span), f"case {node.word.raw}", scope)
     decisions = max(working - 1, 1 if working and len(node.arms) > 1 else 0)
     head = f"case {node.word.raw}"
     for _ in range(decisions):
@@ -371,10 +375,19 @@ def case(walk: Walk, node: Case, scope: Scope, flow: Flow) -> Ending:
     return Ending.FALLS if after else min(endings, key=lambda ending: ending.value)
 
 
+def _is_day(name: str, scope: Scope) -> bool:
+    value = scope.variables.get(name)
+    return value is not None and value.dated and value.text == "*" and _CLOCK.search(value.written) is not None
+
+
 def guards(walk: Walk, node: Test, scope: Scope, flow: Flow) -> None:
-    """Read `[[ … ]]`."""
+    """Read `[[ … ]]`, and of `(( … ))` whether it asks the date."""
     captured(walk, node.words, scope, flow)
-    if node.operator == "[[":
+    if node.operator != "[[":
+        text = scope.source.slice(node.span)
+        if _CLOCK.search(text[:2000]) or any(_is_day(name, scope) for name in _NAMES.findall(text[:2000])):
+            walk.record.trait(Trait.DATE_GUARD, scope.source.origin(node.span), text, "tests the date before it works")
+    else:
         tested(
             walk,
             expansion.words(node.words, scope),

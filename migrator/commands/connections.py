@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from migrator.commands.facts import Trait
 from migrator.commands.invocation import Arguments, Invocation
@@ -64,6 +65,14 @@ def is_local(call: Invocation, got: Arguments, connection: Value | None, variabl
         unknown = any(argument.text == "*" and not argument.quoted for argument in call.arguments)
         return None if unknown or "PGSERVICE" in call.environment else True
     return host.lower() in HERE or host.startswith(("/", "%2F", "%2f", "@"))
+
+
+def at_this_host(urls: Iterable[Value], name: str) -> tuple[tuple[Trait, str], ...]:
+    """Give the need of this host of a client that asks an address on it."""
+    hosts = (parts(url)[0] or url.text.partition("/")[0].partition(":")[0] for url in urls)
+    if not any(host.lower() in HERE for host in hosts):
+        return ()
+    return ((Trait.NEEDS_HOST, f"`{name}` speaks to a service on this host"),)
 
 
 def needs_host(

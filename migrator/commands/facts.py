@@ -128,7 +128,7 @@ class Wait:
     """A wait.
 
     `target` is what is waited for; `seconds` the time slept in all or between looks, None where unknown; `timeout` the
-    longest in all.
+    longest in all; `leads` says that nothing works before it and nothing decides about it.
     """
 
     kind: WaitKind
@@ -137,6 +137,7 @@ class Wait:
     timeout: int | None
     origin: Origin
     text: str
+    leads: bool = False
 
 
 @frozen
@@ -162,6 +163,10 @@ class Trait(StrEnum):
     NEEDS_ROOT = "needs-root"
     NEEDS_HOST = "needs-host"  # local services, devices, sockets, /proc
     FOLLOWS_UNREAD = "follows-unread"  # calls a script that is not among the files read
+    NEEDS_SESSION = "needs-session"  # an agent, a bus or a display of a login
+    LOGS_IN = "logs-in"  # to another host, from a program that is no shell's
+    SENDS_MAIL = "sends-mail"  # from a program that is no shell's
+    EXITS_99 = "exits-99"  # can end with the code that Airflow takes for skipped
     STARTS_FOLDER = "starts-folder"  # run-parts: what it starts is listed as jobs of their own
 
 

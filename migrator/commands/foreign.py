@@ -15,6 +15,7 @@ from migrator.commands.interpreters import Interpreted
 from migrator.commands.invocation import Effect, Space, Touch, work
 from migrator.commands.languages import effects
 from migrator.commands.languages.findings import Findings, Waited
+from migrator.commands.languages.shown import shown
 from migrator.commands.record import Draft, Flow, Walk
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope, Source
@@ -83,6 +84,8 @@ def _inline(
     if read is not None:
         _also(walk, draft, read, here.origin)
         _locks(walk, read, here, scope)
+        for seen in shown(text or "", told.language):
+            walk.record.trait(seen.trait, here.origin, seen.text, seen.says)
     apply_traits(walk, draft)
 
 
@@ -140,6 +143,8 @@ def program_step(
         _note_wait(walk, waited)
     _also(walk, draft, read, None)
     _locks(walk, read, here, scope)
+    for seen in shown(text.text, told.language):
+        walk.record.trait(seen.trait, Origin(path, seen.line), seen.text, seen.says)
     apply_traits(walk, draft)
 
 

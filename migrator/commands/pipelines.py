@@ -18,8 +18,9 @@ from migrator.shell.tree import Command, Node, Pipeline
 
 _DECODERS = frozenset({"base64", "base32", "openssl", "xxd", "gpg", "uudecode"})
 _SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ash"})
+_GREPS = frozenset({"grep", "egrep", "fgrep"})
+_ADDRESS = re.compile(r"\d+\\?\.\d+\\?\.\d+")
 _QUIET = re.compile(r"\s-\w*q|--quiet|--silent")
-_PLUMBING = (Role.HOUSEKEEPING, Role.PROBE, Role.FILTER)
 
 
 def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
@@ -29,6 +30,8 @@ def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
     if len(node.stages) == 1:
         return walk.node(node.stages[0], scope, flow)
     record = walk.record
+    if flow.place is Place.CONDITION:
+        _asked_host(walk, node, scope)
     groups = _stages(walk, node, scope, flow)
     _downloads(walk, node, groups)
     if steps := _steps(groups, flow):
@@ -53,6 +56,18 @@ def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
     return Ending.FALLS
 
 
+def _asked_host(walk: Walk, node: Pipeline, scope: Scope) -> None:
+    """Note a question for the host's own name or address: `hostname | grep -q db1`, `ip addr | grep 10.0.0.5`."""
+    first, last = node.stages[0], node.stages[-1]
+    if not isinstance(first, Command) or not isinstance(last, Command) or program_name(last) not in _GREPS:
+        return
+    text = scope.source.slice(node.span)
+    name = program_name(first)
+    if name in ("hostname", "hostnamectl") or (name in ("ip", "ifconfig") and _ADDRESS.search(text)):
+        origin = scope.source.origin(node.span)
+        walk.record.trait(Trait.HOST_GUARD, origin, text, "tests the host's name before it works")
+
+
 def _stages(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> list[list[Draft]]:
     """Read each stage in a shell of its own; give the drafts of each, which are taken out of the record."""
     record = walk.record
@@ -74,8 +89,8 @@ def _stages(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> list[list[D
 
 
 def _note_lost_exit(walk: Walk, main: Draft, last: Draft) -> None:
-    """Note that the failure of the stage that works does not show, where the last one only passes on what it gets."""
-    if main is not last and (last.role in _PLUMBING or last.kind is StepKind.MAIL):
+    """Note that the failure of the stage that works does not show, where another one comes last."""
+    if main is not last:
         why = f"the pipeline's exit code is that of `{last.name}`, not of `{main.name}`"
         walk.record.trait(Trait.SWALLOWS_EXIT, main.origin, main.text, why)
 

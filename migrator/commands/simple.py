@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.commands import builtins, calls, expansion, foreign, hints, lookup, made, programs
+from migrator.commands import builtins, calls, expansion, foreign, hints, lookup, made, programs, session
 from migrator.commands.captures import captured
 from migrator.commands.emit import Here, apply_traits, emit, short_name
 from migrator.commands.facts import StepKind
@@ -31,6 +31,7 @@ def command(walk: Walk, node: Command, scope: Scope, flow: Flow) -> Ending:
     if not node.words:
         for assignment in node.assignments:
             assign(assignment, scope)
+            session.named(walk, assignment.name, here, scope)
         if node.redirects:
             run(walk, [literal(":")], here, scope, flow)
         return Ending.FALLS
@@ -41,6 +42,7 @@ def command(walk: Walk, node: Command, scope: Scope, flow: Flow) -> Ending:
     for assignment in node.assignments:
         assign(assignment, scope)
         scope.exported.add(assignment.name)
+        session.named(walk, assignment.name, here, scope)
     values = expansion.words(node.words, scope) if any(w.literal is None for w in node.words) else values
     try:
         return run(walk, values, here, scope, flow)

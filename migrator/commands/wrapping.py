@@ -24,7 +24,7 @@ def unwrap(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
     peeled = wrappers.peel(name, tuple(values[1:]))
     if peeled is None:
         return None
-    _note(walk, name, peeled, here, scope)
+    _note(walk, name, peeled, here, scope, flow)
     inner = _scope(peeled, scope, name)
     flow = _flow(peeled, flow)
     outer = scope if peeled.kind is not None else here.outer
@@ -42,7 +42,7 @@ def unwrap(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
     return Ending.FALLS if inner is not scope or ending is Ending.EXITS else ending
 
 
-def _note(walk: Walk, name: str, peeled: wrappers.Peeled, here: Here, scope: Scope) -> None:
+def _note(walk: Walk, name: str, peeled: wrappers.Peeled, here: Here, scope: Scope, flow: Flow) -> None:
     record = walk.record
     if name not in ("exec", "command", "builtin", "xargs", "find") and len(record.wrappers) < 500:
         record.wrappers.append(Wrapper(name, quoted(peeled.said), here.origin))
@@ -57,7 +57,8 @@ def _note(walk: Walk, name: str, peeled: wrappers.Peeled, here: Here, scope: Sco
         record.timeout = peeled.timeout
     if peeled.root:
         record.trait(Trait.NEEDS_ROOT, here.origin, here.text, f"`{name}` runs it as root")
-    if peeled.detaches:
+    # `nohup` alone leaves nothing behind: it only keeps a hangup from what it runs.
+    if peeled.detaches and (name != "nohup" or flow.background):
         record.trait(Trait.DAEMON, here.origin, here.text, f"`{name}` leaves the process behind")
 
 

@@ -1,6 +1,7 @@
 """Each hazard is found on the line that has it, and on no other."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -44,9 +45,10 @@ def found(hazard: str, of: Case, **tables: object) -> list[Hazard]:
     return [item for item in answer(of, **tables).hazards if item.id == hazard]
 
 
-def wait(kind: WaitKind, seconds: int = 600) -> dict[str, object]:
-    """Make facts with a wait on the job's own line."""
-    return {"waits": (Wait(kind, "", Range(seconds, seconds), None, LINE, f"sleep {seconds}"),)}  # type: ignore[arg-type]
+def wait(kind: WaitKind, seconds: int = 600, *, leads: bool = True) -> dict[str, object]:
+    """Make facts with a wait on the job's own line, before all else."""
+    length = Range(Decimal(seconds), Decimal(seconds))
+    return {"waits": (Wait(kind, "", length, None, LINE, f"sleep {seconds}", leads),)}
 
 
 def touching(
@@ -64,6 +66,11 @@ def touching(
 def sending(text: str) -> Case:
     """Make a job that sends something to a service by a command."""
     return lone(steps=[step("curl", StepKind.TRANSFER, **touching(Mode.WRITE, kind=ResourceKind.URL, text=text))])
+
+
+def copying(text: str) -> Case:
+    """Make a job that copies to a place on another host."""
+    return lone(steps=[step("x", StepKind.TRANSFER, **touching(Mode.WRITE, kind=ResourceKind.REMOTE), text=text)])
 
 
 def asking(text: str) -> Case:
@@ -178,6 +185,8 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
             "[[ -f /x ]] && /opt/x",
             "((n > 1)) && /opt/x",
             "source /etc/x && /opt/x",
+            "for i in {1..5}; do /opt/x $i; done",
+            "cp /x/{a,b} /y",
             "/opt/x &> /var/log/x",
             "/opt/x >& /dev/null",
             "cat <<< $A",
@@ -221,7 +230,10 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
     ],
     "exit-swallow": [
         (having(Trait.SWALLOWS_EXIT), {}),
-        *((doing(command), {}) for command in ("/opt/x; true", "/opt/x; echo done", "/opt/x &", "{ /opt/x; } & :")),
+        *(
+            (doing(command), {})
+            for command in ("/opt/x; true", "/opt/x; echo done", "/opt/x; logger done", "/opt/x &", "{ /opt/x; } & :")
+        ),
     ],
     "retry-unsafe": [
         (lone(steps=[step(**touching(Mode.APPEND))]), {}),
@@ -229,6 +241,7 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (lone(steps=[step("x", text="/opt/x.sh | mail -s sums boss@shop.example")]), {}),
         (lone(steps=[step("chat", StepKind.MAIL, program="telegram-send")]), {}),
         (asking("psql -c 'INSERT INTO sums SELECT 1'"), {}),
+        (having(Trait.SENDS_MAIL), {}),
         (sending("curl -X POST https://pay.example.com/charge"), {}),
         (sending("curl --data-binary @/x https://pay.example.com/charge"), {}),
     ],
@@ -245,10 +258,22 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "other-hosts": [
         (lone(steps=[step("ssh", StepKind.REMOTE)]), ECS),
         (lone(found={"wrappers": (Wrapper("ssh", "db1", LINE),)}), ECS),
+        (lone(steps=[step("ansible-playbook")]), ECS),
+        (having(Trait.LOGS_IN), ECS),
+        (copying("rsync -a /x/ h2:/y/"), ECS),
+        (lone(steps=[step("git push", StepKind.TRANSFER, text="git push git@h2:t/a.git")]), ECS),
     ],
-    "clock-of-run": [(having(Trait.DATE_DEPENDENT), {})],
+    "clock-of-run": [
+        (having(Trait.DATE_DEPENDENT), {}),
+        (asking("psql -c 'INSERT INTO d SELECT * FROM o WHERE day = current_date - 1'"), {}),
+        (lone(steps=[step("find", text="find /in -mtime -1 -exec /opt/load {} +")]), {}),
+    ],
     "hostname-guard": [(having(Trait.HOST_GUARD), {})],
-    "session-agent": [(doing("DISPLAY=:0 /opt/x"), {}), (lone(settings=(SESSION,)), {})],
+    "session-agent": [
+        (doing("DISPLAY=:0 /opt/x"), {}),
+        (lone(settings=(SESSION,)), {}),
+        (having(Trait.NEEDS_SESSION), {}),
+    ],
     "secret-argv": [
         (doing("mysql -pREDACTED-password"), {}),
         (doing("mysql -pREDACTED-password"), ON_AIRFLOW),
@@ -257,7 +282,7 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (lone(steps=[step("curl", text="curl -H REDACTED-header")]), {}),
     ],
     "jinja": [(doing("docker ps --format '{{.Names}}'"), ON_AIRFLOW), (doing("echo ${#list[@]}"), ON_AIRFLOW)],
-    "exit-99": [(doing("/opt/x || exit 99"), ON_AIRFLOW)],
+    "exit-99": [(doing("/opt/x || exit 99"), ON_AIRFLOW), (having(Trait.EXITS_99), ON_AIRFLOW)],
     "cfn-resolve": [(doing("/opt/x {{resolve:ssm:y}}"), {})],
     "lambda-limit": [
         (lone(), {"aws": {"compute": "lambda"}}),
@@ -304,7 +329,7 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "sub-minute": [(lone(schedule=clock("* * * * *")), {})],
     "random-delay": [(lone(found=wait(WaitKind.TIME)), {})],
     "sleep-as-order": [
-        (doing("/opt/load; sleep 600", found=wait(WaitKind.TIME)), {}),
+        (doing("/opt/load; sleep 600", found=wait(WaitKind.TIME, leads=False)), {}),
         (doing("sleep 30; /opt/x", found=wait(WaitKind.TIME, 30)), {}),
         (doing("sleep $((RANDOM))", found=wait(WaitKind.RANDOM)), {}),
     ],
@@ -346,6 +371,7 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (doing("bash -c '[[ -f /x ]] && /opt/x'"), {}),
         (doing("/opt/x > /var/log/x 2>&1"), {}),
         (doing("/opt/x >&2; /opt/y >& 2; /opt/z 2>&- >&$FD"), {}),
+        (doing("find /x -exec /opt/y {} +; /opt/x '{a,b}' ${A:-a,b} https://x.example/{a,b}"), {}),
         (doing("/opt/x ${A:-b} ${#A} ${A%.*} ${A##*/}"), {}),
         (doing("A=b /opt/x $((A + 1)); /opt/x '${A//a/b}'"), {}),
         (lone(command="sleep $RANDOM", settings=(Setting("RANDOM", "5", LINE),)), {}),
@@ -396,6 +422,7 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "file-handoff": [(pair(clock(), clock()), {}), (pair(clock(), clock(), kind=DependencyKind.OBJECT), ECS)],
     "host-lock": [(lone(found=locked(LockKind.PID_FILE)), {}), (lone(), ECS)],
     "lock-skips": [
+        (lone(found={"locks": (Lock(LockKind.FLOCK, "/x", True, LINE, "flock -n -E 0 /x /opt/y"),)}), {}),
         (hidden("flock /run/x.lock || true"), {}),
         (lone(found=locked(LockKind.FLOCK)), {}),
         (lone(found=locked(LockKind.PID_FILE, skips=True)), {}),
@@ -410,8 +437,17 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "acts-on-host": [(having(Trait.HOST_MAINTENANCE), {}), (lone(), {})],
     "needs-root": [(having(Trait.NEEDS_ROOT), {})],
     "local-services": [(having(Trait.NEEDS_HOST), PINNED), (lone(), ECS)],
-    "other-hosts": [(lone(steps=[step("ssh", StepKind.REMOTE)]), {}), (lone(), ECS)],
-    "clock-of-run": [(lone(), {})],
+    "other-hosts": [
+        (lone(steps=[step("ssh", StepKind.REMOTE)]), {}),
+        (lone(), ECS),
+        (copying("rsync -a /x/ h2::y/"), ECS),
+        (copying("rclone sync /x h2:y"), ECS),
+    ],
+    "clock-of-run": [
+        (lone(), {}),
+        (asking("psql -c 'DELETE FROM d WHERE day < current_date - 30'"), {}),
+        (lone(steps=[step("find", text="find /in -mtime +9 -exec /opt/clear {} +")]), {}),
+    ],
     "hostname-guard": [(lone(), {})],
     "session-agent": [(doing("/opt/display"), {})],
     "secret-argv": [

@@ -91,6 +91,120 @@ def test_traits(command: str, trait: str) -> None:
     assert all(t.evidence.text and t.evidence.says for t in found.traits)
 
 
+@pytest.mark.parametrize(
+    ("command", "trait"),
+    [
+        ("pg_dump -h db shop | gzip > /b/x.gz", "swallows-exit"),
+        ("pg_dump -h db shop | aws s3 cp - s3://b/x", "swallows-exit"),
+        ("gunicorn -D app:app", "daemon"),
+        ("nohup /opt/server &", "daemon"),
+        ("setsid /opt/server", "daemon"),
+        ("curl -fsS http://localhost:9200/x", "needs-host"),
+        ("wget -qO- http://127.0.0.1/cron", "needs-host"),
+        ("curl --unix-socket /run/x.sock http://x/y", "needs-host"),
+        ("redis-cli FLUSHDB", "needs-host"),
+        ("case $(date +%a) in Sat|Sun) ;; *) /opt/a ;; esac", "date-guard"),
+        ("(( $(date +%V) % 2 )) && /opt/a", "date-guard"),
+        ("w=$(date +%V); ((w % 2)) && /opt/a", "date-guard"),
+        ("case `hostname -s` in db1) /opt/a ;; esac", "host-guard"),
+        ("hostname | grep -q db1 && /opt/a", "host-guard"),
+        ("ip addr show | grep -q '10\\.0\\.0\\.5' && /opt/a", "host-guard"),
+        ("export DISPLAY=:0; /opt/a", "needs-session"),
+        ("DBUS_SESSION_BUS_ADDRESS=unix:x /opt/a", "needs-session"),
+        (". ~/.keychain/h-sh; /opt/a", "needs-session"),
+        ("/opt/a || exit 99", "exits-99"),
+    ],
+)
+def test_what_stands_around_the_work(command: str, trait: str) -> None:
+    """In a line as in a script."""
+    assert trait in traits(facts(command))
+    assert trait in traits(script(command + "\n"))
+
+
+@pytest.mark.parametrize(
+    ("command", "trait"),
+    [
+        ("set -o pipefail; pg_dump -h db shop | gzip > /b/x.gz", "swallows-exit"),
+        ("echo 'select 1' | psql -h db", "swallows-exit"),
+        ("nohup /opt/a > /b/x", "daemon"),
+        ("gunicorn --check-config app:app", "daemon"),
+        ("curl -fsS https://x.example/localhost", "needs-host"),
+        ("redis-cli -h cache.example FLUSHDB", "needs-host"),
+        ("redis-cli -u redis://cache.example/0 FLUSHDB", "needs-host"),
+        ("case $(date +%d) in 01) /opt/full ;; *) /opt/part ;; esac", "date-guard"),
+        ("t=$(date +%s); ((t > 5)) && /opt/a", "date-guard"),
+        ("((n % 2)) && /opt/a", "date-guard"),
+        ("ip link | grep -q tun0 && /opt/a", "host-guard"),
+        ("hostname | grep x > /b/x", "host-guard"),
+        ("Xvfb :9 & export DISPLAY=:9; /opt/a", "needs-session"),
+        (". ~/.profile; /opt/a", "needs-session"),
+        ("/opt/a || exit 9", "exits-99"),
+    ],
+)
+def test_what_only_looks_like_it(command: str, trait: str) -> None:
+    """A failure that shows, work that ends, another host, a choice between two kinds of work."""
+    assert trait not in traits(facts(command))
+
+
+PROGRAMS = [
+    ("x.py", "s.sendmail(a, [b], c)\n", "sends-mail"),
+    ("x.php", "<?php\nmail($to, 'x', 'y');\n", "sends-mail"),
+    ("x.pl", "my $s = Net::SMTP->new('h');\n", "sends-mail"),
+    ("x.py", "c = paramiko.SSHClient()\n", "logs-in"),
+    ("x.php", "<?php\n$c = ssh2_connect('h');\n", "logs-in"),
+    ("x.py", "if socket.gethostname().split('.')[0] != 'a':\n    raise SystemExit\n", "host-guard"),
+    ("x.rb", "exit if 'a' != Socket.gethostname\n", "host-guard"),
+    ("x.py", "import sys\nsys.exit(99)\n", "exits-99"),
+    ("x.js", "process.exit(99);\n", "exits-99"),
+]
+OTHERS = [
+    ("x.py", "# s.sendmail(a, [b], c)\nmail = 1\n", "sends-mail"),
+    ("x.php", "<?php\n$db->mail($to);\nfunction sendmail_off() {}\n", "sends-mail"),
+    ("x.py", "import paramiko\n", "logs-in"),
+    ("x.py", "if __name__ == '__main__':  # a\n    h = socket.gethostname()\n", "host-guard"),
+    ("x.py", "if __name__ == '__main__': print(socket.gethostname())\n", "host-guard"),
+    ("x.py", "sys.exit(990)\nx = exit_code(99)\n", "exits-99"),
+]
+RUN = {"py": "python3", "php": "php", "pl": "perl", "rb": "ruby", "js": "node"}
+
+
+@pytest.mark.parametrize(("name", "text", "trait"), PROGRAMS)
+def test_what_lines_of_a_program_show(name: str, text: str, trait: str) -> None:
+    """With the line of the program as its proof."""
+    found = facts(f"{RUN[name.rpartition('.')[2]]} /opt/{name}", {f"opt/{name}": text})
+    [proof] = [each.evidence for each in found.traits if each.trait == trait]
+    assert proof.origin.path == f"opt/{name}"
+    assert proof.text in text
+
+
+@pytest.mark.parametrize(("name", "text", "trait"), OTHERS)
+def test_what_lines_of_a_program_do_not_show(name: str, text: str, trait: str) -> None:
+    """Comments, names that are alike, a name that is only printed."""
+    assert trait not in traits(facts(f"{RUN[name.rpartition('.')[2]]} /opt/{name}", {f"opt/{name}": text}))
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("sleep 600\n/opt/a\n", True),
+        ("cd /x\nsleep 600\n/opt/a\n", True),
+        ("/opt/a\nsleep 600\n/opt/b\n", False),
+        ("if [ -f /x ]; then sleep 600; fi\n/opt/a\n", False),
+        ("/opt/a || sleep 600\n", False),
+        ("pause() { sleep 600; }\n/opt/a\npause\n", False),
+    ],
+)
+def test_a_pause_before_all_work(text: str, leads: bool) -> None:
+    """In a script as well as on the line; not one that something decides about."""
+    assert [wait.leads for wait in script(text).waits] == [leads]
+
+
+def test_a_pause_of_a_length_drawn_before() -> None:
+    """The variable says what was put into it."""
+    assert [wait.kind for wait in script("d=$(shuf -i 1-600 -n 1)\nsleep $d\n/opt/a\n").waits] == ["random"]
+    assert [wait.kind for wait in script('sleep "$1"\n/opt/a\n').waits] == ["time"]
+
+
 def test_silence() -> None:
     """A plain copy between hosts has no trait at all."""
     assert traits(facts("rsync -a /a/ b:/a/")) == set()

@@ -14,7 +14,17 @@ from migrator.advice.hazard import CRON_LINES, EVERYWHERE, HazardCheck, Move
 from migrator.advice.types import Hazard
 from migrator.model import Dialect, Severity
 from migrator.shell import parse, walk
-from migrator.shell.tree import Arithmetic, Assignment, Command, Node, Parameter, Part, ProcessSubstitution, Redirect
+from migrator.shell.tree import (
+    Arithmetic,
+    Assignment,
+    Command,
+    Node,
+    Parameter,
+    Part,
+    ProcessSubstitution,
+    Redirect,
+    Word,
+)
 from migrator.shell.tree import Test as DoubleTest
 from migrator.shell.walking import words
 
@@ -26,12 +36,15 @@ _VARIABLES = frozenset({"RANDOM", "SECONDS", "HOSTNAME", "BASH_SOURCE", "PIPESTA
 # One of these stands in every line that is told of, quotes and backslashes left out: most lines need not be read.
 _QUOTING = re.compile(r"\\\n|['\"\\]")
 _BASHISH = re.compile(
-    rf"\$|\[\[|\(\(|=\(|\+=|&>|>&[ \t]*[^-0-9$ \t]|<<<|[<>]\(|==|(?<!\w)(?:{'|'.join(sorted(_PROGRAMS))})(?!\w)"
+    r"\$|\{\S*(?:,|\.\.)\S*\}|\[\[|\(\(|=\(|\+=|&>|>&[ \t]*[^-0-9$ \t]|<<<|[<>]\(|=="
+    rf"|(?<!\w)(?:{'|'.join(sorted(_PROGRAMS))})(?!\w)"
 )
 # A number, `-` or a variable stands for a descriptor.
 _FILE = re.compile(r"[^-0-9$]")
 _NOT_FOUND = "sh does not find it and goes on"
 _REFUSED = "sh refuses the line"
+# `{1..5}`, `{a,b}`, outside quotes; curl(1) reads those of an address itself.
+_BRACES = re.compile(r"[^'\"\\]*?(?<!\$)(\{[^{}'\"\\\s]*(?:,|\.\.)[^{}'\"\\\s]*\})")
 
 
 def find(move: Move) -> Iterator[Hazard]:
@@ -42,7 +55,7 @@ def find(move: Move) -> Iterator[Hazard]:
         return
     script = parse(job.command)
     told = next((said for node in walk(script) if (said := _of_node(node))), None)
-    told = told or next((said for word in words(script) for part in word.parts if (said := _of_part(part, move))), None)
+    told = told or next((said for word in words(script) if (said := _of_word(word, move))), None)
     if told:
         what, becomes = told
         text = f"`{what}` is bash's, and the line is run by {job.shell}: where that is dash, as on Debian, {becomes}"
@@ -88,6 +101,13 @@ def _of_redirects(redirects: tuple[Redirect, ...]) -> tuple[str, str] | None:
         if found.operator == "<<<":
             return found.operator, _REFUSED
     return None
+
+
+def _of_word(word: Word, move: Move) -> tuple[str, str] | None:
+    braces = _BRACES.match(word.raw) if "{" in word.raw and "://" not in word.raw else None
+    if braces is not None:
+        return braces[1], "it stays as it is written"
+    return next((said for part in word.parts if (said := _of_part(part, move))), None)
 
 
 def _of_part(part: Part, move: Move) -> tuple[str, str] | None:

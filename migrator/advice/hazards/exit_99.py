@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from migrator.advice.hazard import AIRFLOWS, HazardCheck, Move
 from migrator.advice.types import Hazard
+from migrator.commands.facts import Trait
 from migrator.model import Severity
 
 _EXIT = re.compile(r"\bexit\s+99\b")
@@ -18,7 +19,7 @@ _EXIT = re.compile(r"\bexit\s+99\b")
 
 def find(move: Move) -> Iterator[Hazard]:
     """Report exits with 99."""
-    if places := move.places(_EXIT):
+    if places := move.proof(Trait.EXITS_99) or move.places(_EXIT):
         yield move.hazard(
             Severity.SILENT,
             "it can end with 99, which Airflow takes for skipped",

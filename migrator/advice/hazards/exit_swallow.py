@@ -16,7 +16,7 @@ from migrator.model import Evidence, Severity
 from migrator.shell import parse
 from migrator.shell.tree import Command
 
-_NEVER_FAILS = frozenset({"true", ":", "echo", "printf"})
+_NEVER_FAILS = frozenset({"true", ":", "echo", "printf", "logger", "date", "sleep"})
 _WORDS = r"[^\s;&|<>(){}`\"'\\#!]"
 _PLAIN = re.compile(rf"[ \t]*{_WORDS}(?:{_WORDS}|[ \t])*(?:>>?[ \t]*{_WORDS}(?:{_WORDS}|[ \t])*|>&\d[ \t]*)*")
 _RESERVED = frozenset(

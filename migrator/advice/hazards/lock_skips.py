@@ -4,9 +4,10 @@
 retries it and raises an alarm.
 
 **Says nothing** where the lock waits for its turn, where no lock is taken, and where the failure does not show in the
-exit code.
+exit code, be it that `-E 0` asks for that.
 """
 
+import re
 from collections.abc import Iterator
 
 from migrator.advice.hazard import MOVES, HazardCheck, Move
@@ -14,10 +15,13 @@ from migrator.advice.types import Hazard
 from migrator.commands.facts import LockKind, Trait
 from migrator.model import Evidence, Severity
 
+_GIVES_UP_WELL = re.compile(r"\s(?:-[a-zA-Z]*E|--conflict-exit-code)[ \t=]*[\"']?0\b")
+
 
 def find(move: Move) -> Iterator[Hazard]:
     """Report locks that give up instead of waiting."""
     locks = [lock for lock in move.facts.locks if lock.skips and lock.kind in {LockKind.FLOCK, LockKind.LOCK_TOOL}]
+    locks = [lock for lock in locks if not _GIVES_UP_WELL.search(lock.text)]
     hidden = move.proof(Trait.SWALLOWS_EXIT)
     locks = [lock for lock in locks if not any(one.origin == lock.origin and lock.text in one.text for one in hidden)]
     if locks:

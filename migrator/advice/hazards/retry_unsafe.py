@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator
 
 from migrator.advice.hazard import MOVES, HazardCheck, Move
 from migrator.advice.types import Hazard
-from migrator.commands.facts import Step, StepKind
+from migrator.commands.facts import Step, StepKind, Trait
 from migrator.model import Access, Evidence, Mode, Resource, ResourceKind, Severity
 
 _INSERTS = re.compile(r"\binsert\s+into\b(?!.*\bon\s+(?:conflict|duplicate)\b)", re.IGNORECASE | re.DOTALL)
@@ -31,6 +31,7 @@ def find(move: Move) -> Iterator[Hazard]:
     if move.said.idempotent:
         return
     proof = [Evidence(step.origin, step.text, does) for step in move.facts.steps if (does := _of_step(step))]
+    proof += [Evidence(p.origin, p.text, p.says) for p in move.proof(Trait.SENDS_MAIL)]
     touched = move.facts.touched
     anew = {access.resource for access in touched if access.mode in (Mode.WRITE, Mode.DELETE)}
     proof += [Evidence(a.origin, a.text, does) for a in touched if (does := _of_access(a, anew))]

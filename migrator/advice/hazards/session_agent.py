@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from migrator.advice.hazard import MOVES, HazardCheck, Move
 from migrator.advice.types import Hazard
+from migrator.commands.facts import Trait
 from migrator.model import Evidence, Severity
 
 _SESSION = re.compile(
@@ -19,7 +20,7 @@ _SESSION = re.compile(
 
 def find(move: Move) -> Iterator[Hazard]:
     """Report names of sessions in the command or the settings in force."""
-    proof = move.places(_SESSION)
+    proof = tuple(dict.fromkeys(move.proof(Trait.NEEDS_SESSION) or move.places(_SESSION)))
     proof += tuple(
         Evidence(item.origin, f"{item.name}={item.value}", "settings line")
         for item in move.job.settings

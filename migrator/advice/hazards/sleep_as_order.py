@@ -5,7 +5,6 @@
 **Says nothing** about pauses below a minute, pauses of random length, and pauses that do not begin the command.
 """
 
-import re
 from collections.abc import Iterator
 
 from migrator.advice.hazard import MOVES, HazardCheck, Move
@@ -13,15 +12,13 @@ from migrator.advice.types import Hazard
 from migrator.commands.facts import WaitKind
 from migrator.model import Evidence, Severity
 
-_FIRST = re.compile(r"[\s({]*(?:/(?:usr/)?bin/)?sleep\s")
 _MINUTE = 60
 
 
 def find(move: Move) -> Iterator[Hazard]:
     """Report a pause of a minute or more that begins the command."""
     for wait in move.facts.waits:
-        fixed = wait.kind is WaitKind.TIME and wait.seconds is not None and wait.seconds.low >= _MINUTE
-        if fixed and _FIRST.match(move.job.command) and wait.origin == move.job.origin:
+        if wait.leads and wait.kind is WaitKind.TIME and wait.seconds is not None and wait.seconds.low >= _MINUTE:
             text = f"it begins with `{wait.text}`, which may stand for waiting until another job is done"
             proof = (Evidence(wait.origin, wait.text),)
             yield move.hazard(Severity.SILENT, text, "say what it waits for and make that a dependency", proof)

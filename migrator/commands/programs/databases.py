@@ -299,12 +299,23 @@ def dump(call: Invocation) -> Effect:
     return Effect(kind=StepKind.DATABASE, touches=writes(target) if target else (), dumps=True)
 
 
+def redis(call: Invocation) -> Effect:
+    """Read `redis-cli`: where it connects to; its own host unless it is told (redis-cli(1))."""
+    got = sort_out(
+        call.arguments, frozenset({"-h", "-p", "-a", "-u", "-n", "-s", "-r", "-i", "--rdb", "--user", "--pass"})
+    )
+    target = got.last("--rdb")
+    traits = needs_host(call, got, got.last("-u"), ())
+    return Effect(kind=StepKind.DATABASE, touches=writes(target) if target else (), dumps=True, traits=traits)
+
+
 _READERS: dict[str, Reader] = {
     "mysql": mysql, "mariadb": mysql, "mysqldump": mysqldump, "mariadb-dump": mysqldump, "mysqlimport": mysqlimport,
     "mariadb-import": mysqlimport, "mydumper": dump,
     "bq": bigquery,
     "psql": psql, "pg_dump": pg_dump, "pg_dumpall": pg_dump, "pg_basebackup": pg_dump, "pg_restore": pg_restore,
-    "sqlite3": sqlite, "sqlite": sqlite, "slapcat": dump, "redis-cli": dump, "influxd": dump, "xtrabackup": dump,
+    "sqlite3": sqlite, "sqlite": sqlite, "slapcat": dump, "redis-cli": redis,
+    "valkey-cli": redis, "influxd": dump, "xtrabackup": dump,
     "mariabackup": dump, "pgbackrest": dump, "barman": dump, "etcdctl": dump, "ldapsearch": dump, "svnadmin": dump,
     "neo4j-admin": dump, "innobackupex": dump, "mysqlhotcopy": dump, "automysqlbackup": dump,
     "autopostgresqlbackup": dump,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from migrator.commands.facts import StepKind, Trait, WaitKind
+from migrator.commands.hints import argument_touches
 from migrator.commands.invocation import (
     SWITCHES_HOST,
     Effect,
@@ -112,6 +113,24 @@ def service(call: Invocation) -> Effect:
     )
 
 
+# The words by which servers put themselves into the background; of some any start does.
+_DETACHED = {
+    "gunicorn": ("-D", "--daemon"), "unicorn": ("-D", "--daemonize"), "puma": ("-d", "--daemon"),
+    "uwsgi": ("-d", "--daemonize"), "mongod": ("--fork",),
+    "redis-server": ("--daemonize",), "memcached": ("-d",), "php-fpm": ("-D", "--daemonize"),
+    "forever": ("start",), "thin": ("start",), "autossh": ("-f",),
+    "start-stop-daemon": ("-S", "--start"), "supervisord": (),
+}  # fmt: skip
+
+
+def server(call: Invocation) -> Effect:
+    """Read a server that may put itself into the background."""
+    words = _DETACHED[call.name]
+    detached = not words or any(text.partition("=")[0] in words for text in call.texts)
+    traits = ((Trait.DAEMON, f"`{call.name}` puts itself into the background"),) if detached else ()
+    return Effect(touches=argument_touches(call.arguments), traits=traits)
+
+
 def journal(call: Invocation) -> Effect:
     """Read `journalctl`: clearing the journal is maintenance, asking is not."""
     clears = any(text.startswith(("--vacuum", "--rotate", "--flush")) for text in call.texts)
@@ -208,6 +227,7 @@ _READERS |= dict.fromkeys(
 )
 _READERS |= {"journalctl": journal, "logrotate": log_rotation, "run-parts": folder_runner, "crontab": crontab}
 _READERS |= dict.fromkeys(("inotifywait", "fswatch"), file_event)
+_READERS |= dict.fromkeys((name for name in _DETACHED if name not in _READERS), server)
 _READERS |= dict.fromkeys(("kill", "pkill", "killall", "skill"), process_end)
 _READERS |= dict.fromkeys(("getfacl", "sfdisk", "lshw", "dmidecode", "mailstats", "pflogsumm"), listing)
 _READERS |= dict.fromkeys(("cronjob-runner", "run-cron"), folder_runner)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.facts import StepKind
+from migrator.commands.connections import at_this_host
+from migrator.commands.facts import StepKind, Trait
 from migrator.commands.hints import as_folder
 from migrator.commands.invocation import (
     Arguments,
@@ -76,6 +77,8 @@ _CURL = frozenset(
         "-D",
         "--dump-header",
         "--stderr",
+        "--unix-socket",
+        "--abstract-unix-socket",
     )
 )
 _WGET = frozenset(
@@ -215,7 +218,10 @@ def curl(call: Invocation) -> Effect:
         *(_attached(v) for v in got.every("-F", "--form", "-d", "--data", "--data-binary") if "@" in v.text),
     ]
     touches = (writes(*urls) if changes else reads(*urls)) + writes(*files) + reads(*sent)
-    return Effect(kind=StepKind.TRANSFER, touches=touches, carries=True, dumps=not files)
+    needs = at_this_host(urls, call.name)
+    if socket := got.last("--unix-socket", "--abstract-unix-socket"):
+        needs = ((Trait.NEEDS_HOST, f"`{call.name}` speaks to the socket {socket.shown}"),)
+    return Effect(kind=StepKind.TRANSFER, touches=touches, carries=True, dumps=not files, traits=needs)
 
 
 def _is_address(value: Value) -> bool:
@@ -242,9 +248,9 @@ def wget(call: Invocation) -> Effect:
         files = (base if base.text else literal("./"),) if mirrored else tuple(base + _last_part(url) for url in urls)
     changes = got.has("--post-data", "--post-file")
     touches = (writes(*urls) if changes else reads(*urls)) + writes(*files) + reads(*got.every("-i", "--post-file"))
-    return Effect(
-        kind=StepKind.TRANSFER, touches=touches, carries=True, dumps=output is not None and output.text == "-"
-    )
+    written = output is not None and output.text == "-"
+    needs = at_this_host(urls, call.name)
+    return Effect(kind=StepKind.TRANSFER, touches=touches, carries=True, dumps=written, traits=needs)
 
 
 def rsync(call: Invocation) -> Effect:
