@@ -76,7 +76,9 @@ def _looped(name: str, values: list[Value], state: frozenset[str], *, private: b
     if text and values[0].exact and "/" not in text and _GLOB.search(text) and text.strip("*?"):
         # `*.csv` is chosen by its form, in the folder where the shell is.
         text = f"./{text}"
-    if "/" in text and _PATTERN.search(text):
+    # What `$(ls | grep csv$)` gives are names.
+    names = bool(text.strip("*?")) and not values[0].exact and values[0].written.startswith("$(")
+    if ("/" in text or names) and _PATTERN.search(text):
         return Value(text, f"${name}", exact=False, private=private, state=state)
     return unknown(f"${name}", private=private, state=state)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise, takewhile
 
+from migrator.commands import wildcards
 from migrator.commands.getopt import sorted_options
 from migrator.commands.rewriting import rewritten
 from migrator.commands.scope import Scope
@@ -58,7 +59,28 @@ def output(script: Script, scope: Scope, expand: Expand, depth: int) -> Value:
             values.extend(inner.arguments)
         else:
             values.append(expand(one, inner, depth))
-    return _named(values, inner, _shown(script, scope)) if values else unknown(_shown(script, scope))
+    found = _named(values, inner, _shown(script, scope)) if values else unknown(_shown(script, scope))
+    picked = _picked(script.items[-1].node) if values and values[0].text == "ls" else "*"
+    return found if picked == "*" else found.but(wildcards.narrowed(found.text, picked), found.written)
+
+
+def _picked(node: Node) -> str:
+    r"""Give the wildcard of the names that `ls FOLDER | grep '\.csv$'` lets through; `*` where it may be any."""
+    found = "*"
+    for stage in node.stages[1:] if isinstance(node, Pipeline) else ():
+        words = [word.literal for word in stage.words] if isinstance(stage, Command) else []
+        if len(words) < 2 or words[0] not in ("grep", "egrep"):
+            continue
+        options = "".join((word or "?")[1:] for word in words[1:-1])
+        pattern = words[-1]
+        # What is left out, or is read from a file, tells nothing; what basic expressions mean by `\|` is not followed.
+        if pattern is None or set(options) - set("EPih") or (_BASIC.search(pattern) and words[0] == "grep"):
+            continue
+        found = wildcards.both(found, wildcards.of_pattern(pattern))
+    return found
+
+
+_BASIC = re.compile(r"\\[(){|+?]")
 
 
 def _plain(commands: list[Command | None]) -> bool:
