@@ -49,5 +49,10 @@ def without_trailers(touches: Sequence[Touch], kin: Mapping[JobId, Family]) -> t
         # Who looks at what he wrote just now sums it up; who looks before he writes works on it.
         of_place = [(written[job, resource], read.get((job, resource), -1)) for job in makers[family, resource]]
         if of_place and all(made < seen for made, seen in of_place):
-            ends.update(number for number in numbers if began.get(touches[number].job, number) < number)
+            # Of the makers both ends are known: whether they share the place is told by those.
+            ends.update(
+                number
+                for number in numbers
+                if (touches[number].job, resource) not in written and began.get(touches[number].job, number) < number
+            )
     return tuple(touch for number, touch in enumerate(touches) if number not in ends) if ends else tuple(touches)

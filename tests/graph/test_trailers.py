@@ -69,3 +69,22 @@ def test_few_jobs_of_a_script_may_be_steps():
 def test_who_looks_before_he_writes_works_on_it():
     """A catalogue is loaded by all and written by one: the others need that one."""
     assert _edges(_CATALOGUE, ("edit", "a", "b", "c", "d")) == {("edit", name) for name in "abcd"}
+
+
+_FILLED = """
+import os, sys
+if not os.path.exists("/srv/plan.csv"):
+    open("/srv/plan.csv", "w").write("x")
+rows = open("/srv/plan.csv").read()
+open("/srv/out/" + sys.argv[1], "w").write(rows)
+"""
+
+
+def test_who_makes_what_he_looks_at_is_told_as_before():
+    """Of four that each make a file where it is missing, and one more that does, none makes it for another."""
+    names = ("a", "b", "c", "d")
+    jobs = [job(f"python3 /srv/one.py {name}", name=name, line=n, minute=1 << n) for n, name in enumerate(names, 1)]
+    jobs.append(job("python3 /srv/two.py z", name="z", line=9, minute=1 << 30))
+    files = Files({"srv/one.py": _FILLED, "srv/two.py": _FILLED})
+    found = build(jobs, analyse(jobs, files), Settings()).dependencies
+    assert {basis for tie in found for basis in tie.basis} <= {"states"}

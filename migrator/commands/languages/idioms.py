@@ -163,18 +163,19 @@ NODE = Idioms(
 _R_READS = """
     read.csv read_csv read.table read_tsv readRDS fread load read_excel read.xlsx readLines read_json fromJSON
     read_parquet read_feather list.files st_read raster read_rds read.delim read_delim vroom read_lines read_file
-    read_xlsx read_xls read_sas read_dta read_sf read.dta rast nc_open read_ods
+    read_xlsx read_xls read_sas read_dta read_sf read.dta rast nc_open read_ods read_sav read.spss
+    qread unzip
 """
 _R_WRITES = """
     write.csv write_csv write.table write_tsv saveRDS fwrite write_json write_parquet write_feather write_rds
     write.xlsx writeLines st_write writeRaster write_excel_csv write_lines write_file write_xlsx write_sf save_kable
-    saveWidget saveWorkbook write_ods write_dta save_plot
+    saveWidget saveWorkbook write_ods write_dta save_plot write_sav write.dta write.xlsx2 qsave
 """
 R = Idioms(
     functions={
         **dict.fromkeys(_R_READS.split(), _READ),
         **dict.fromkeys(_R_WRITES.split(), _SECOND),
-        **dict.fromkeys(("ggsave", "pdf", "png", "jpeg", "svg", "sink"), _WRITE),
+        **dict.fromkeys(("ggsave", "pdf", "png", "jpeg", "svg", "sink", "tiff", "bmp", "zip"), _WRITE),
         "file.copy": _COPY,
         "file.rename": _MOVE,
         "file.remove": _DELETE,

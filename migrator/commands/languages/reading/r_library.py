@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 
 from migrator.commands.invocation import Space, Touch
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, anything, as_value, concatenated, text
+from migrator.commands.languages.python.abstract import (
+    UNKNOWN,
+    Map,
+    Seq,
+    Text,
+    anything,
+    as_value,
+    concatenated,
+    either,
+    text,
+    truth,
+)
 from migrator.commands.languages.python.paths import below
 from migrator.commands.languages.reading import library, modules, objects
 from migrator.commands.languages.reading.language import Known, rows
@@ -119,6 +130,36 @@ def _spoken(machine: Machine, given: Given) -> object:
     return UNKNOWN
 
 
+def _chosen(_machine: Machine, given: Given) -> object:
+    """Read `ifelse(test, one, other)`."""
+    sure = truth(given.get(0, "test", "condition"))
+    one, other = given.get(1, "yes", "true"), given.get(2, "no", "false")
+    return either(one, other) if sure is None else one if sure else other
+
+
+def _switched(_machine: Machine, given: Given) -> object:
+    """Read `switch(word, a = one, b = two, other)`: what stands for the word, any of them where it is not known."""
+    word = given.get(0, "EXPR")
+    ways = {name: value for name, value in given.named.items() if name != "EXPR"}
+    rest = given.items[1:]
+    if isinstance(word, Text) and word.value.exact:
+        return ways.get(word.value.text, rest[0] if rest else UNKNOWN)
+    found: object = UNKNOWN
+    for way in (*ways.values(), *rest):
+        found = either(found, way)
+    return found
+
+
+def _is_null(_machine: Machine, given: Given) -> object:
+    found = given.get(0)
+    return True if found is None else False if isinstance(found, Text | Seq | Map) else UNKNOWN
+
+
+def _no_frames(_machine: Machine, _given: Given) -> object:
+    """Read `sys.frames()`: a program that cron starts is sourced by nobody."""
+    return None
+
+
 def _saved(machine: Machine, given: Given) -> object:
     """Read `save(x, y, file = path)` and `save.image(path)`."""
     target = given.get(0, "file") if given.name == "save.image" else given.named.get("file", UNKNOWN)
@@ -183,7 +224,11 @@ FUNCTIONS: dict[str, Known] = {
     "fromJSON": _decoded,
     "yaml.load": read_decoded,
     **rows("glue str_glue", _glued),
-    "cat": _spoken,
+    **rows("cat capture.output", _spoken),
+    **rows("ifelse if_else fifelse", _chosen),
+    "switch": _switched,
+    "is.null": _is_null,
+    "sys.frames": _no_frames,
     **rows("save save.image", _saved),
     **rows("file gzfile bzfile xzfile", _opened),
     **rows("render knit quarto_render", _rendered),
@@ -198,7 +243,7 @@ FUNCTIONS: dict[str, Known] = {
     **rows("tempfile tempdir", library.temporary),
     "Sys.sleep": library.slept,
     "sprintf": library.formatted,
-    **rows("library require suppressMessages suppressWarnings print message dir.create file.exists", nothing),
+    **rows("library require suppressMessages suppressWarnings print message dir.create file.exists sqldf", nothing),
     **rows("format strftime toupper gsub sub", empty_text),
 }
 
