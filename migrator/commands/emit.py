@@ -19,6 +19,10 @@ from migrator.shell.tree import Redirect, Span
 
 _PINGS = re.compile(
     r"hc-ping|healthchecks|cronitor|deadmanssnitch|uptimerobot|betteruptime|uptime\.|heartbeat|/ping\b|snitch|dead-?man|hchk\.io"
+    # A word to people, by the service or by what the address is called.
+    r"|hooks\.slack|(?i:slack_?(?:webhook|hook|url))|api\.telegram\.org|(?i:discord)(?:app)?\.com/api/webhooks|pagerduty|opsgenie"
+    r"|(?i:(?:discord|teams|alert|notify|chat|feishu|lark|dingtalk)_?(?:webhook|hook|url))|webhook\.office\.com|pushover\.net"
+    r"|\bntfy\.|notify-api\.line|/open-apis/bot/|oapi\.dingtalk|qyapi\.weixin|api\.twilio\.com|chat\.googleapis|pushbullet"
 )
 _LOG, _LOGS = re.compile(r"log|\.(?:out|err)\Z|error", re.IGNORECASE), re.compile(r"/logs?/", re.IGNORECASE)
 _MOVERS = frozenset(

@@ -197,3 +197,21 @@ def test_rights_and_links_take_no_data() -> None:
     assert not touched(found)
     [link] = facts("ln -sfn /srv/in /srv/now").steps
     assert [a.confidence for a in link.accesses if a.resource.name == "/srv/in"] == [0.3]
+
+
+@pytest.mark.parametrize(
+    ("command", "read", "written"),
+    [
+        ("cd /srv && curl -s feed.example/in.csv -o a.csv", {"http://feed.example/in.csv"}, {"/srv/a.csv"}),
+        ("cd /srv && curl -s localhost:8080/run", {"http://localhost:8080/run"}, set()),
+        ("cd /srv && curl -X POST localhost:9200/x/_refresh", set(), {"http://localhost:9200/x/_refresh"}),
+        ('curl -s "$FEED/in.csv" -o /srv/a.csv', {"http://*/in.csv"}, {"/srv/a.csv"}),
+        ("cd /srv && wget -q feed.example/a.csv", {"http://feed.example/a.csv"}, {"/srv/a.csv"}),
+        ("curl -s file:///srv/q.csv -o /srv/a.csv", {"/srv/q.csv"}, {"/srv/a.csv"}),
+        ("curl -T /srv/x.csv ftp.example/in/", {"/srv/x.csv"}, {"http://ftp.example/in/"}),
+    ],
+)
+def test_an_address_without_its_scheme(command, read, written):
+    """It is no file of the working folder."""
+    found = facts(command)
+    assert (reads(found), writes(found)) == (read, written)

@@ -47,7 +47,6 @@ def test_a_default_that_is_null():
 @pytest.mark.parametrize(
     ("text", "read", "written"),
     [
-        ('x <- haven::read_sav("/a/x")', {"/a/x"}, set()),
         ('x <- foreign::read.spss("/a/x")', {"/a/x"}, set()),
         ('x <- qs::qread("/a/x")\nqs::qsave(x, "/a/y")', {"/a/x"}, {"/a/y"}),
         ('unzip("/a/x", exdir = "/b")', {"/a/x"}, set()),

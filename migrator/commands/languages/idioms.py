@@ -163,13 +163,13 @@ NODE = Idioms(
 _R_READS = """
     read.csv read_csv read.table read_tsv readRDS fread load read_excel read.xlsx readLines read_json fromJSON
     read_parquet read_feather list.files st_read raster read_rds read.delim read_delim vroom read_lines read_file
-    read_xlsx read_xls read_sas read_dta read_sf read.dta rast nc_open read_ods read_sav read.spss
+    read_xlsx read_xls read_sas read_dta read_sf read.dta rast nc_open read_ods read.spss
     qread unzip
 """
 _R_WRITES = """
     write.csv write_csv write.table write_tsv saveRDS fwrite write_json write_parquet write_feather write_rds
     write.xlsx writeLines st_write writeRaster write_excel_csv write_lines write_file write_xlsx write_sf save_kable
-    saveWidget saveWorkbook write_ods write_dta save_plot write_sav write.dta write.xlsx2 qsave
+    saveWidget saveWorkbook write_ods write_dta save_plot write.dta write.xlsx2 qsave
 """
 R = Idioms(
     functions={

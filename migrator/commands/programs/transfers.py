@@ -206,7 +206,7 @@ def curl(call: Invocation) -> Effect:
     posted = got.has("-d", "--data", "--data-binary", "--data-raw", "--data-urlencode", "-F", "--form", "--json")
     method = got.last("-X", "--request")
     changes = bool(sends) or posted or (method is not None and method.text not in ("GET", "HEAD"))
-    urls = tuple(url for url in urls if _is_address(url))
+    urls = tuple(_whole(url) for url in urls if _is_address(url))
     files = got.every("-o", "--output")
     folder = got.last("--output-dir")
     if got.has("-O", "--remote-name", "--remote-name-all"):
@@ -228,6 +228,11 @@ def _is_address(value: Value) -> bool:
     return "://" in value.text or "." in value.text or not value.exact or "localhost" in value.text
 
 
+def _whole(url: Value) -> Value:
+    """Give an address with its scheme, which both programs guess where it is left out."""
+    return url if "://" in url.text else literal("http://") + url
+
+
 def _attached(value: Value) -> Value:
     return value.but(value.text.partition("@")[2].partition(";")[0])
 
@@ -239,7 +244,7 @@ def _last_part(url: Value) -> Value:
 def wget(call: Invocation) -> Effect:
     """Read `wget`: URLs are read, `-O` or the URL's last part below `-P` is written."""
     got = sort_out(call.arguments, _WGET)
-    urls = got.rest
+    urls = tuple(map(_whole, got.rest))
     output, folder = got.last("-O", "--output-document"), got.last("-P", "--directory-prefix")
     files: tuple[Value, ...] = (output,) if output is not None else ()
     if output is None and not got.has("--spider", "--delete-after"):
