@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.verify.stack import Stack
 from migrator.verify.values import Value, as_list
@@ -44,9 +44,16 @@ def is_environment(stack: Stack) -> bool:
 def documented(statement: Mapping[str, Value]) -> bool:
     """Say whether a statement allows what the guide has it allow, and no more."""
     actions = set(map(str, as_list(statement.get("Action"))))
-    return any(
+    return statement.get("Effect") == "Allow" and any(
         actions <= known
         and not {"Resource", "NotResource", "NotAction"}.difference({member}) & statement.keys()
         and all(re.fullmatch(pattern, str(resource)) for resource in as_list(statement.get(member)))
         for known, member, pattern in _DOCUMENTED
     )
+
+
+def missing(statements: Sequence[Mapping[str, Value]]) -> Iterator[str]:
+    """Name what the guide has the role allow and no statement does: without it the environment does not come up."""
+    there = {str(action) for one in statements if documented(one) for action in as_list(one.get("Action"))}
+    for known, _, _ in _DOCUMENTED:
+        yield from sorted(known - there)

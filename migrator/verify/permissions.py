@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from migrator.verify.actions import action_faults
-from migrator.verify.execution_role import SERVICES, documented, is_environment
+from migrator.verify.execution_role import SERVICES, documented, is_environment, missing
 from migrator.verify.stack import MANAGED_POLICY, POLICY, ROLE, Resource, Stack
 from migrator.verify.statements import form_faults, version_faults
 from migrator.verify.values import Value, as_list, table
@@ -38,6 +38,9 @@ def role_faults(stack: Stack) -> Iterator[str]:
         yield from _trust_faults(role, SERVICES if of_airflow else _TRUSTED)
         for statement in _own_statements(role):
             yield from _statement_faults(stack, role.name, statement, of_airflow=of_airflow)
+    if of_airflow:
+        found = [one for role in stack.of_kind(ROLE) for one in statements(stack, f"<{role.name}>")]
+        yield from (f"the environment's role may not do {action}" for action in missing(found))
     for kind in (POLICY, MANAGED_POLICY):
         for policy in stack.of_kind(kind):
             document = policy.properties.get("PolicyDocument")

@@ -79,6 +79,7 @@ MUTATIONS = {
     "a timetable from elsewhere": ("extract", "airflow.timetables.trigger", "airflow.timetables.interval", "parse"),
     "a DAG from nowhere": ("extract", "from airflow.sdk import", "from airflow.sdks import", "parse"),
     "an import that is not tried": ("extract", "except ImportError:", "except ValueError:", "parse"),
+    "a task without a name": ("extract", '        task_id="report",\n', "", "parse"),
     "an argument twice": ("extract", "    catchup=False,\n", "    catchup=False,\n    catchup=False,\n", "parse"),
     "the wrong user": ("commands", "user='etl'", "user='root'", "command"),
     "a command behind": ("commands", "< /dev/null\n", "< /dev/null; touch /tmp/x\n", "command"),

@@ -44,6 +44,12 @@ MUTATIONS = {
         "IpProtocol: '-1'\n      CidrIp:",
     ),
     "all of S3": ("environment", "- s3:GetObject*", "- s3:*"),
+    "keys that cannot be used": ("environment", "          - kms:Decrypt\n", ""),
+    "logs that cannot be written": (
+        "environment",
+        "Sid: WriteLogs\n          Effect: Allow",
+        "Sid: WriteLogs\n          Effect: Deny",
+    ),
     "a public bucket": ("storage", "BlockPublicPolicy: true", "BlockPublicPolicy: false"),
     "a policy that lets in": ("storage", "Effect: Deny", "Effect: Allow"),
     "no versions": ("storage", "Status: Enabled", "Status: Suspended"),

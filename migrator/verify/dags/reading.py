@@ -190,6 +190,8 @@ class _Reading:
         else:
             if made.name not in self.imported:
                 self._odd(statement, f"{made.name} is not imported")
+            if not isinstance(made.named.get("task_id"), str):
+                self._odd(statement, "a task has no name")
             task = DagTask(str(made.named.get("task_id")), made.name, self.imported[made.name], made.named)
         if task.id in self.dag.tasks or name in self.names:
             self._odd(statement, f"{task.id} is there twice")
