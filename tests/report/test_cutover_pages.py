@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from migrator.model import Target
+from migrator.model import Dialect, Target
 from migrator.plan.document import ArtifactPart, LeftOutPart
 from migrator.plan.jobs import FormPart
 from migrator.plan.moving import MinutesPart, QuietPart, SwitchPart, TabPart, WavePart
 from migrator.report import report
 from migrator.report.markdown.cutover import cutover_pages
+from migrator.report.markdown.cutover_words import today_of
 from migrator.report.wave_order import with_last_before
 from tests.report import plans as p
 from tests.report.hostile import hostile_plan, texts
@@ -204,6 +205,22 @@ def test_a_declared_job_is_not_told_about_cron():
     assert "What has started these jobs until now, which no file that was read names" in text
     assert "jobs.yaml only declares jobs: switch each on again where it was started from." in text
     assert re.findall(r"[^.\n]*\bcron\b[^.\n]*", text.replace("Same minutes as cron?", ""), re.IGNORECASE) == []
+
+
+def test_the_log_that_shows_the_end():
+    """Busybox writes other lines; of a periodic folder's files cron's log tells nothing."""
+    busybox = p.schedule("daily", dialect=Dialect.BUSYBOX)
+    tab, alpine, file = p.job("a"), p.job("b", schedule=busybox), p.job("c", source="periodic")
+    assert today_of([tab]).watched == (
+        "Cron's log has no new start of these jobs (`CMD` lines in syslog, the journal or `/var/log/cron`, user `etl`)."
+    )
+    assert "(`cmd` lines of crond in syslog, user `etl`)" in today_of([alpine]).watched
+    alone = "names the folder of `c` alone: that nothing new is written tells that run-parts starts it no more."
+    assert today_of([file]).watched == f"Cron's log {alone}"
+    both = today_of([tab, alpine, file]).watched
+    assert both.startswith("Cron's log has no new start of `a`, `b` (")
+    assert " or `cmd` lines of crond in syslog" in both
+    assert both.endswith(alone)
 
 
 def test_a_mixed_wave_tells_both():

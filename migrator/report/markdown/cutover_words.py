@@ -77,7 +77,13 @@ class Today:
 
 
 _DISCARDED = re.compile(r"(?:&>|>&|>)\s*/dev/null(?:\s+2>&1)?\s*(?:[;&|)]|$)")
-_CRON_LOG = "Cron's log has no new start of these jobs (`CMD` lines in syslog, the journal or `/var/log/cron`{users})."
+_CRON_LOG = "Cron's log has no new start of {which} ({lines}{users})."
+_CRON_LINES = "`CMD` lines in syslog, the journal or `/var/log/cron`"
+_BUSYBOX_LINES = "`cmd` lines of crond in syslog"
+_FOLDER_LOG = (
+    "Cron's log names the folder of {which} alone: that nothing new is written tells that run-parts starts {them} no "
+    "more."
+)
 _DECLARED_LOG = (
     "What has started {which} until now, which no file that was read names, has no new run of {them} in its own "
     "records."
@@ -92,9 +98,7 @@ def is_declared(job: JobPart) -> bool:
 def today_of(jobs: Sequence[JobPart]) -> Today:
     """Give the words for the jobs of a wave."""
     declared = [job for job in jobs if is_declared(job)]
-    users = sorted({job.user for job in jobs if job.user and not is_declared(job)})
-    of_users = f", {'user' if len(users) == 1 else 'users'} {names(users, 6)}" if users else ""
-    cron_log = _CRON_LOG.format(users=of_users)
+    cron_log = _cron_log([job for job in jobs if not is_declared(job)])
     if not declared:
         return Today("cron", "Switch cron off", "cron repairs a changed clock, and a target may not", cron_log)
     if len(declared) == len(jobs):
@@ -108,6 +112,24 @@ def today_of(jobs: Sequence[JobPart]) -> Today:
         "cron repairs a changed clock, and a target may not",
         f"{cron_log} {_DECLARED_LOG.format(which=which, them='them' if len(declared) > 1 else 'it')}",
     )
+
+
+def _cron_log(jobs: Sequence[JobPart]) -> str:
+    """Say what cron's log shows when the jobs start no more: of a periodic folder's files it tells nothing."""
+    files = [job for job in jobs if job.source == Format.PERIODIC]
+    tabs = [job for job in jobs if job.source != Format.PERIODIC]
+    said = []
+    if tabs or not files:
+        users = sorted({job.user for job in tabs if job.user})
+        of_users = f", {'user' if len(users) == 1 else 'users'} {names(users, 6)}" if users else ""
+        dialects = {job.schedule.dialect is Dialect.BUSYBOX for job in tabs} or {False}
+        lines = " or ".join(_BUSYBOX_LINES if busybox else _CRON_LINES for busybox in sorted(dialects))
+        which = names([job.title for job in tabs], MOST_NAMES) if files else "these jobs"
+        said.append(_CRON_LOG.format(which=which, lines=lines, users=of_users))
+    if files:
+        which = names([job.title for job in files], MOST_NAMES)
+        said.append(_FOLDER_LOG.format(which=which, them="them" if len(files) > 1 else "it"))
+    return " ".join(said)
 
 
 def sentence(text: str) -> str:
