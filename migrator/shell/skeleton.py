@@ -25,6 +25,7 @@ _CLOSED = {
 }
 _CLOSING = frozenset(_CLOSED) - {")"}
 _WITHIN = {"then": frozenset(["if"]), "elif": frozenset(["if"]), "else": frozenset(["if"]), "do": _LOOPS}
+_ENDING_CASES = frozenset([";;", ";&", ";;&"])
 _PREFIXES = frozenset(["!", "time", "coproc"])
 RESERVED = _KEPT | _PREFIXES
 """Words that are more than a command's name where a command begins (bash(1), RESERVED WORDS)."""
@@ -38,9 +39,9 @@ _MAX_TRIES = 100
 class Skeleton:
     """`text` has the offsets of the source. `prefixes` holds `!`, `time`, `coproc` by the offset of what follows them.
 
-    `clashes` counts operators side by side that no shell takes. `pipes` counts those of the longest pipeline, `held`
-    those of all lists of pipelines that are open at once, where they are most. `sound`: nothing was seen that the
-    grammar would have to recover from.
+    `clashes` counts operators that no shell takes where they stand. `pipes` counts those of the longest pipeline,
+    `held` those of all lists of pipelines that are open at once, where they are most. `sound`: nothing was seen that
+    the grammar would have to recover from.
     """
 
     text: str
@@ -200,6 +201,8 @@ class _Writer:
     def _count(self, token: Token, following: Token | None) -> None:
         """Count an operator that no shell takes here."""
         beside = following is not None and following.kind is _OPERATOR
+        if token.text in _ENDING_CASES:
+            self.clashes += not self.cases
         if token.text == "(":
             self.parentheses += 1
             # Only a function's name has parentheses behind it.

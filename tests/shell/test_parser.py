@@ -326,6 +326,12 @@ def test_pipelines_beside_an_error_are_counted_together(piece):
     assert [fault.kind for fault in parse(text).faults] == [FaultKind.TOO_LARGE]
 
 
+@pytest.mark.parametrize("text", ["&lt;" * 15_000, "a ;; b\n" * 3000])
+def test_ends_of_cases_where_there_is_none_are_counted(text):
+    """The grammar's recovery takes time that grows with the square of such errors."""
+    assert [fault.kind for fault in parse(text).faults] == [FaultKind.SYNTAX]
+
+
 def test_many_commands_in_a_plain_pipeline_are_read():
     """Where nothing nests the grammar is not asked."""
     assert parse("a" + " | b" * 100).faults == ()
