@@ -60,14 +60,24 @@ def attribute(machine: Machine, owner: object, name: str) -> object:
             return owner.attributes[name]
         return _given(machine, _member(owner, owner.kind, name), owner)
     if isinstance(owner, Class):
-        found = _member(None, owner, name)
-        return (orm.attribute(owner, name) or found) if found is UNKNOWN or _is_column(found) else found
+        return _of_class(owner, name)
     if isinstance(owner, Tool) and owner.kind == "super":
         return _inherited(owner, name)
     if isinstance(owner, Tool) and owner.kind == "query" and (records := orm.behind(owner, name)) is not None:
         return records
     found = _own(owner, name)
     return Tool("method", {"owner": owner, "name": name}) if found is None else found
+
+
+def _of_class(owner: Class, name: str) -> object:
+    """Give an attribute of a class; of a model its manager, the beginning of a query or a column too."""
+    if name == "as_manager" and orm.is_manager(owner):
+        # Called, it makes one of its kind.
+        return owner
+    found = _member(None, owner, name)
+    if (query := orm.manager(owner, found)) is not None:
+        return query
+    return (orm.attribute(owner, name) or found) if found is UNKNOWN or _is_column(found) else found
 
 
 def set_attribute(owner: object, name: str, value: object) -> None:
@@ -95,6 +105,9 @@ def _inherited(owner: Tool, name: str) -> object:
     if isinstance(thing, Thing) and orm.is_model(thing.kind):
         # The method of the framework's own class of records.
         return Tool("method", {"owner": Thing(thing.kind), "name": name})
+    if isinstance(thing, Tool) and thing.kind == "query":
+        # The same of a record, or of the manager, that was asked for.
+        return Tool("method", {"owner": Tool("query", {**thing.data, "plain": True}), "name": name})
     return UNKNOWN
 
 

@@ -225,7 +225,10 @@ def parent(_machine: Machine, call: Call) -> object:
         frame = frame.outer
     owner = next(iter(frame.names.values()), UNKNOWN) if frame is not None else UNKNOWN
     kind = owner if isinstance(owner, Class) else owner.kind if isinstance(owner, Thing) else None
-    here = call.given[0] if call.given else _holding(kind, call.node, 0)
+    # A record that was asked for, or its manager.
+    kinds = (owner.data.get("kind"), owner.data.get("manager")) if isinstance(owner, Tool) else (kind,)
+    held = (_holding(each, call.node, 0) for each in kinds if isinstance(each, Class))
+    here = call.given[0] if call.given else next((each for each in held if each is not None), None)
     return Tool("super", {"of": owner, "behind": here}) if isinstance(here, Class) else UNKNOWN
 
 

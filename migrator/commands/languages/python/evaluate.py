@@ -274,6 +274,9 @@ def _subscript(machine: Machine, node: ast.Subscript, frame: Frame) -> object:
     if isinstance(node.slice, ast.Slice):
         if isinstance(owner, Seq):
             return _sliced(machine, owner, node.slice, frame)
+        if isinstance(owner, Tool) and owner.kind == "query":
+            # Some of the records that are asked for.
+            return owner
         return _cut(machine, owner.value, node.slice, frame) if isinstance(owner, Text) else UNKNOWN
     key = evaluate(machine, node.slice, frame)
     if isinstance(owner, Ref) and owner.dotted == "os.environ":

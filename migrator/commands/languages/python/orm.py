@@ -117,6 +117,22 @@ def attribute(kind: Class, name: str) -> Tool | None:
     return Tool("column", {"table": table})
 
 
+def manager(kind: Class, found: object) -> Tool | None:
+    """Give what is asked through a manager of the project's own class: `objects = ShopManager()`."""
+    if not (isinstance(found, Thing) and isinstance(found.kind, Class) and is_manager(found.kind) and is_model(kind)):
+        return None
+    query = _query_of(kind)
+    query.data["manager"] = found.kind
+    return query
+
+
+def is_manager(kind: object, depth: int = 0) -> bool:
+    """Say whether a class derives from a manager or a query set (docs.djangoproject.com, "Managers")."""
+    if isinstance(kind, Ref):
+        return depth > 0 and kind.dotted.endswith(("Manager", "QuerySet"))
+    return isinstance(kind, Class) and depth < 7 and any(is_manager(base, depth + 1) for base in kind.bases)
+
+
 def _query_of(kind: Class) -> Tool:
     return Tool("query", {"table": table_of(kind), "kind": kind})
 
@@ -152,7 +168,7 @@ def of_query(machine: Machine, owner: Tool, name: str, call: Call) -> object:
         return owner
     if name.startswith("__"):
         return owner
-    own = records.method_of(owner, name)
+    own = None if "plain" in owner.data else records.method_of(owner, name)
     if own is not None:
         return machine.call(replace(own, bound=owner), call)
     asked = model_rows.asked(rows, name, call)

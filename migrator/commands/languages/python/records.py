@@ -19,10 +19,12 @@ def relation(_machine: Machine, call: Call) -> Tool:
 
 
 def method_of(owner: Tool, name: str) -> Function | None:
-    """Give the method of the model's own class that is called on one of its records."""
-    kind = owner.data.get("kind")
-    found = find_method(kind, name) if isinstance(kind, Class) and not name.startswith("__") else None
-    return found if found is not None and found.manner == "" else None
+    """Give the method of the model's own class, or of its manager's, that is called on one of its records."""
+    for kind in (owner.data.get("kind"), owner.data.get("manager")):
+        found = find_method(kind, name) if isinstance(kind, Class) and not name.startswith("__") else None
+        if found is not None and found.manner == "":
+            return found
+    return None
 
 
 def related(owner: Tool, name: str) -> Class | None:
