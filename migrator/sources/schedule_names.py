@@ -6,7 +6,7 @@ from enum import IntEnum
 _CRONTAB = re.compile(
     r"\.?(?:ana)?crontab(?:s?$|[^a-z]).*|.*[^a-z]crontabs?|.*\.(?:cron|cronjobs?|crontabs?|tab)", re.IGNORECASE
 )
-_AS_SCRIPT = re.compile(r".*crontab.*\.(?:ba)?sh", re.IGNORECASE)
+_AS_SCRIPT = re.compile(r".*cron.*\.(?:ba)?sh", re.IGNORECASE)
 _MANIFEST = re.compile(r".*\.(?:ya?ml|json|toml)", re.IGNORECASE)
 # Programs, prose, data and archives: never a crontab, whatever they are called.
 _OTHER = re.compile(
@@ -30,7 +30,7 @@ class Speaks(IntEnum):
 def of_crontab(name: str, folder: str) -> Speaks:
     """Judge a file's name and the name of its folder."""
     if _OTHER.fullmatch(name):
-        # Some keep a crontab as `crontab.sh`: its whole content must be one.
+        # Some keep a crontab as `crontab.sh` or `cron.sh`: its whole content must be one.
         return Speaks.NOTHING if _AS_SCRIPT.fullmatch(name) else Speaks.OTHERWISE
     if _CRONTAB.fullmatch(name) or folder == "cron.d":
         return Speaks.CLEARLY

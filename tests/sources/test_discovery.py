@@ -86,6 +86,8 @@ def test_a_plain_folder(tmp_path: Path):
             "numbers.txt": "1 2 3 4 5 6\n",
             "utils/crontab.sh": "#!/bin/bash\nMAILTO=x\n0 1 * * * /x\n",
             "install_crontab.sh": "#!/bin/sh\ncrontab - <<E\n0 1 * * * /x\nE\n",
+            "cron.sh": "# m h dom mon dow\n0 1 * * * php /x.php\n*/5 * * * * php /y.php\n",
+            "bin/cron.sh": "#!/bin/sh\nphp /x.php\n0 1 * * * /x\n",
             "nightly.sh": "0 1 * * * /x\n",
             "bin/crontab": "#!/bin/sh\nexec x\n",
         },
@@ -96,6 +98,7 @@ def test_a_plain_folder(tmp_path: Path):
         "jobs": Format.CRONTAB,
         "tabs/web.txt": Format.SYSTEM_CRONTAB,
         "utils/crontab.sh": Format.CRONTAB,
+        "cron.sh": Format.CRONTAB,
     }
     assert files["tabs/web.txt"].guessed == "2 of 2 entries have what looks like a user before the command"
     [note] = discover([str(tmp_path)]).notes
