@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from migrator.commands import calls, conditions, expansion, resolve, session
+from migrator.commands import calls, expansion, guards, resolve, session
 from migrator.commands.emit import Here, emit
 from migrator.commands.facts import Lock, LockKind, StepKind, Trait
 from migrator.commands.invocation import Effect
@@ -237,7 +237,7 @@ def _mkdir(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow
 
 
 def _test(walk: Walk, values: list[Value], here: Here, scope: Scope, _flow: Flow) -> Ending:
-    conditions.tested(walk, values[1:], here.origin, here.text, scope)
+    guards.tested(walk, values[1:], here.origin, here.text, scope)
     return Ending.FALLS
 
 

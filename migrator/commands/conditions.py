@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-from migrator.commands import expansion, programs, resolve
+from migrator.commands import expansion, guards, programs, resolve
 from migrator.commands.captures import captured
 from migrator.commands.decide import answered, decided, matches
 from migrator.commands.facts import BranchKind, Join, Lock, LockKind, Trait
-from migrator.commands.invocation import Invocation, Role, Touch
+from migrator.commands.invocation import Invocation, Role
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk, quoted
 from migrator.commands.redirects import is_sign
 from migrator.commands.scope import Scope
-from migrator.commands.values import Value, literal
-from migrator.model import Mode, Origin
+from migrator.commands.values import Value
 from migrator.shell import commands as commands_of
 from migrator.shell.tree import AndOr, Case, Command, Group, If, Node, Pipeline, Script, Span, Test
 
 # Members are found once: in Python 3.11 that takes as long as a call.
 _FALLS, _CAPTURE, _CONDITION = Ending.FALLS, Place.CAPTURE, Place.CONDITION
 _TESTS = frozenset({"test", "[", "[[", "command", "type", "hash", "which", "true", "false", "grep", "egrep", "fgrep"})
-_CLOCK = re.compile(r"(?:\$\(|`)\s*(?:/bin/)?date\b(?![^)`]*\+\"?'?%s)|\bdate\s+\+\\?[\"']?%[duwaVWUjHAkIyYm]")
-_NAMES = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
-_HOST = re.compile(r"(?:\$\(|`)\s*(?:/bin/)?(?:hostname|uname\s+-n)\b|\$\{?HOSTNAME\b")
-_LOOKS_AT = re.compile(r"-[a-hkprstuwxGLNOSnz]|-nt|-ot|-ef")
 _STARTS = re.compile(
     r"\b(?:re)?start(?:ed|-?up|s|er)?\b|nohup|daemon|\bserve|server|\bup\b|\brun\b.*&|launch|watchdog|keepalive",
     re.IGNORECASE,
@@ -367,51 +361,9 @@ def case(walk: Walk, node: Case, scope: Scope, flow: Flow) -> Ending:
     scope.take(*after)
     every = any(pattern.literal == "*" for patterns, _ in node.arms for pattern in patterns)
     if working and (working < len(node.arms) or not every):
-        tested(walk, [word], scope.source.origin(node.span), f"case {node.word.raw}", scope)
+        guards.tested(walk, [word], scope.source.origin(node.span), f"case {node.word.raw}", scope)
     decisions = max(working - 1, 1 if working and len(node.arms) > 1 else 0)
     head = f"case {node.word.raw}"
     for _ in range(decisions):
         record.branch(BranchKind.CASE, scope.source.origin(node.span), head)
     return Ending.FALLS if after else min(endings, key=lambda ending: ending.value)
-
-
-def _is_day(name: str, scope: Scope) -> bool:
-    value = scope.variables.get(name)
-    return value is not None and value.dated and value.text == "*" and _CLOCK.search(value.written) is not None
-
-
-def guards(walk: Walk, node: Test, scope: Scope, flow: Flow) -> None:
-    """Read `[[ … ]]`, and of `(( … ))` whether it asks the date."""
-    captured(walk, node.words, scope, flow)
-    if node.operator != "[[":
-        text = scope.source.slice(node.span)
-        if _CLOCK.search(text[:2000]) or any(_is_day(name, scope) for name in _NAMES.findall(text[:2000])):
-            walk.record.trait(Trait.DATE_GUARD, scope.source.origin(node.span), text, "tests the date before it works")
-    else:
-        tested(
-            walk,
-            expansion.words(node.words, scope),
-            scope.source.origin(node.span),
-            scope.source.slice(node.span),
-            scope,
-        )
-
-
-def tested(walk: Walk, values: Sequence[Value], origin: Origin, text: str, scope: Scope) -> None:
-    """Note what a test looks at: the date, the host's name, a file."""
-    # A file with a date or the host's name in its own is only looked at, not compared with anything.
-    compared = [value for before, value in pairwise([literal(""), *values]) if not _LOOKS_AT.fullmatch(before.text)]
-    # Two moments are compared to see how long something takes, or whether it was done today: no day is asked for.
-    moments = sum(value.dated and value.text == "*" for value in compared)
-    if moments == 1 or (not moments and _CLOCK.search(text[:2000])):
-        walk.record.trait(Trait.DATE_GUARD, origin, text, "tests the date before it works")
-    if any(_HOST.search(one.written) or "hostname" in one.written for one in compared if not one.exact):
-        walk.record.trait(Trait.HOST_GUARD, origin, text, "tests the host's name before it works")
-    for place, value in enumerate(values[:-1]):
-        if value.text in ("-f", "-s", "-e", "-r"):
-            target = values[place + 1]
-            if value.text in ("-e", "-r") and "." not in target.text.rpartition("/")[2]:
-                continue
-            name = resolve.path_of(target.text, scope)
-            if not is_sign(name) and not re.search(r"\.env$|activate$|\.conf$|\.cfg$|/bin/|/etc/|rc$", name):
-                walk.record.access(resolve.access(Touch(Mode.READ, target, 0.6), scope, origin, quoted(text)))

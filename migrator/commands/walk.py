@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from migrator.commands import conditions, loops, pipelines, simple
+from migrator.commands import conditions, guards, loops, pipelines, simple
 from migrator.commands.emit import give_output
 from migrator.commands.facts import Join, StepKind
 from migrator.commands.library import Library
@@ -171,7 +171,7 @@ class Walker:
                 scope.functions[node.name] = node
                 scope.function_sources[node.name] = scope.source
             case Test():
-                conditions.guards(self, node, scope, flow)
+                guards.double_test(self, node, scope, flow)
             case Opaque():
                 self._opaque(node, scope, flow)
         return Ending.FALLS

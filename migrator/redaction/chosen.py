@@ -16,13 +16,15 @@ _ENDS = "user|admin|root|login"
 _NAMES = r"""administrator|sa|sys|system|svc[\w-]*|operator|robot|bot|guest|scott|backup|deploy|monitor|nagios|etl
     |postgres|oracle|report\w*|ftp\w*|anonymous"""
 _HOSTS = r"(?:[\w-]+\.)+[A-Za-z]{2,}|\d+(?:\.\d+){3}"
-_OPTION_OF_USER = "-(?:[uUal]|-?user|-?username|-?login)"
+_OPTION_OF_USER = "-(?:[uU]|-?user|-?username|-?login)"
 # Those whose login at Oracle's is known by the name alone; a domain stands in capitals.
 _OF_ORACLE = "(?:sys|system|scott|[a-z]*admin|root|sa)/"
 
 _LETTER = re.compile(r"/p\Z|-[pPwWaAkKxXsSNcC]\Z")
 _ATTACHED = re.compile(r"-(?:p|hp|P|w)(.{6,40})\Z")
-_WHOSE = re.compile(rf"{_OPTION_OF_USER}\Z")
+# `ls -l root/Data2024`: behind these a path may stand, and only what looks chosen is a secret.
+_WHOSE = re.compile(rf"(?:{_OPTION_OF_USER}|-[al])\Z")
+_CLEARLY_WHOSE = re.compile(rf"{_OPTION_OF_USER}\Z")
 _JOINED = re.compile(r"[\w.@\\/-]+?([:,%])([^\s/]{6,})\Z")
 # What URLs and strftime(3) write behind it.
 _NO_SECRET = re.compile(r"[0-9A-Fa-f]{2}|[a-zA-Z](?:\W|\Z)")
@@ -81,14 +83,14 @@ def _search_login(before: str, view: View, finds: Finds) -> None:
     if match := _ORACLE.match(text):
         if looks_chosen(match[2]) or (_USER.match(match[1]) and unlike_a_name(match[2])):
             finds.value(view, *match.span(2), Kind.PASSWORD)
-    elif _WHOSE.match(before) and (match := _OF_USER.match(text)) and unlike_a_name(match[1]):
+    elif _CLEARLY_WHOSE.match(before) and (match := _OF_USER.match(text)) and unlike_a_name(match[1]):
         finds.value(view, *match.span(1), Kind.PASSWORD)
     elif match := _JOINED.match(text):
         sign, secret = match.groups()
         if _AT_HOST.search(secret):
             return
         whose = _WHOSE.match(before)
-        if sign == "%" and whose and EXPANSION not in secret and not _NO_SECRET.match(secret):
+        if sign == "%" and _CLEARLY_WHOSE.match(before) and EXPANSION not in secret and not _NO_SECRET.match(secret):
             taken = unlike_a_name(secret)
         else:
             taken = bool(sign == ":" or (sign == "," and whose)) and looks_chosen(secret, hinted=bool(whose))

@@ -106,8 +106,10 @@ _KEY_ID = re.compile(r"(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})!?")
 _PREFIX = re.compile(r"[A-Za-z0-9]{1,8}[_-](?=[0-9a-f]{24,}\Z)")
 # `activationkey`, `securitykey`: one word, of which the end tells.
 _SOME_KEY = re.compile(
-    r"(?!(?:mon|don|tur|hot|pub|public|gpg|pgp|sort|short|joc|hoc|jer)key)[a-z]{3,12}key\Z|(?:clave|chave|chiave|klucz)\Z"
+    r"(?!(?:mon|don|tur|hot|pub|public|gpg|pgp|sort|short|joc|hoc|jer)key)[a-z]{3,12}key\Z|(?:clave|chave|chiave|klucz|parola)\Z"
 )
+# `CLAVE_API`: in these languages the noun stands first.
+_SOME_KEY_OF = re.compile(r"(?:clave|chave|chiave|parola)\Z")
 _BASIC = re.compile(r"(?:basic|http)_?auth|userpwd", re.IGNORECASE)
 _CALLED_BACK = re.compile(r"https?://[^/\s]+/(?:[^/\s]+/)*([\w-]{12,})/?\Z")
 EXPANSION = "\ue000"
@@ -179,7 +181,7 @@ def half_tells(name: str) -> str:
     parts = [part.lower() for part in _PARTS.findall(name)]
     if len(parts) > 1 and parts[-1] == "key" and parts[-2] not in _OTHER_KEYS:
         return "key"
-    if parts and _SOME_KEY.match(parts[-1]):
+    if parts and (_SOME_KEY.match(parts[-1]) or _SOME_KEY_OF.match(parts[0])):
         return "key"
     if parts and parts[-1].endswith(("auth", "login", "userpwd", "logon")):
         return "auth"

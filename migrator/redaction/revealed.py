@@ -68,7 +68,7 @@ def _stored(texts: list[str], views: Sequence[View], finds: Finds) -> None:
     place = next((index for index, text in enumerate(texts) if text in _STORES), 0)
     for view in views[place + 2 :] if texts[place + 1 : place + 2] == ["set"] else ():
         name, sign, _ = view.text.partition("=")
-        if sign and _NAME.match(name):
+        if sign and name.isidentifier():
             finds.value(view, len(name) + 1, len(view.text), Kind.SECRET)
 
 

@@ -15,7 +15,7 @@ from migrator.redaction.shapes import shapes
 _QUOTING = re.compile(r"\\\n|['\"\\]")
 _WORDS = re.compile(r"[A-Za-z0-9_.-]+")
 # Pieces of what `addresses`, `pairs` and `prose` look for.
-_PIECES = """assw assp key auth cookie basic clave chave chiave klucz identified login signature sig= :// jdbc:
+_PIECES = """assw assp key auth cookie basic clave chave chiave klucz parola identified login signature sig= :// jdbc:
     ftp private hooks. hook. hc-ping /ping/ nosnch cronitor heartbeat ifttt telegram events.pagerduty webhook
     connect pdo newinstance securestring .logon pserver --from-literal $' -stdin -fd :5432: :*: base64 appid
     code= dsn telnet _decrypt _encrypt mysqli"""

@@ -42,7 +42,7 @@ OTHER_NAMES = """
 PATH PWD OLDPWD HOME KEY key PUBLIC_KEY SORT_KEY KEYBOARD TOKENIZERS_PARALLELISM BYPASS COMPASS PASSIVE MONKEY
 PASSWORD_FILE password-file TOKEN_URL SECRET_NAME SSH_ASKPASS PASSWORD_STORE_DIR max-tokens pass-through
 PASSWORD_MIN_LENGTH token_count secret_arn pin pat passes 123 _
-starting-token client-request-token db.existingSecret token-ttl-seconds salt parola clave PAROLE
+starting-token client-request-token db.existingSecret token-ttl-seconds salt parola clave PAROLE CLAVE_API
 SECRET_BACKEND PASSWORD_HASHERS GITHUB_TOKEN_PERMISSIONS ROUTING_KEY"""
 HARMLESS = """
 $X ${X} $(cat) `cat` true none - 12 XXXX **** <password> {{x}} /run/p ~/p ./p.txt certs/a.pem env:X file:/x ssm://a/b
@@ -86,6 +86,8 @@ HALF_TOLD = {
     ("PIN", "4711"): Kind.PASSWORD,
     ("DB_PASS", "x"): Kind.PASSWORD,
     ("cron_key", "nightly"): None,
+    ("CLAVE_API", "S3cr3tKey"): Kind.KEY,
+    ("PAROLA", "chiave"): None,
     ("ROUTING_KEY", "orders.created"): None,
     ("BACKUP_KEY", "S3cr3tKey"): Kind.KEY,
     ("SIGNING_KEY", "3AA5C34371567BD2"): None,

@@ -10,6 +10,7 @@ FOUND = {
         "aws ssm put-parameter --type SecureString --value REDACTED-password"
     ),
     "fly secrets set API=hunter B=$B": "fly secrets set API=REDACTED-secret B=$B",
+    "doppler secrets set DB=hunter": "doppler secrets set DB=REDACTED-secret",
     "echo hunter | docker secret create db -": "echo REDACTED-password | docker secret create db -",
     "echo hunter | gcloud secrets versions add db --data-file=-": (
         "echo REDACTED-password | gcloud secrets versions add db --data-file=-"
