@@ -360,7 +360,8 @@ def case(walk: Walk, node: Case, scope: Scope, flow: Flow) -> Ending:
             after.append(inner)
     scope.take(*after)
     every = any(pattern.literal == "*" for patterns, _ in node.arms for pattern in patterns)
-    if working and (working < len(node.arms) or not every):
+    # `case $day in Sat|Sun) exit ;; esac` decides about all that follows.
+    if Ending.EXITS in endings or (working and (working < len(node.arms) or not every)):
         guards.tested(walk, [word], scope.source.origin(node.span), f"case {node.word.raw}", scope)
     decisions = max(working - 1, 1 if working and len(node.arms) > 1 else 0)
     head = f"case {node.word.raw}"

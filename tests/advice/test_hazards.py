@@ -457,7 +457,7 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (lone(settings=(replace(SECRET, name="TOKEN"),), steps=[step("psql", program="psql")]), {}),
     ],
     "jinja": [(doing("docker ps --format '{{.Names}}'"), {}), (doing("echo ${list}"), ON_AIRFLOW)],
-    "exit-99": [(doing("exit 990"), ON_AIRFLOW), (doing("exit 99"), {})],
+    "exit-99": [(doing("exit 990"), ON_AIRFLOW), (doing("/opt/x --exit 99"), ON_AIRFLOW), (doing("exit 99"), {})],
     "cfn-resolve": [(doing("/opt/x {{resolve:ssm:y}}"), ON_AIRFLOW), (doing("echo {{x}}"), {})],
     "lambda-limit": [
         (lone(), {}),

@@ -104,6 +104,7 @@ def test_traits(command: str, trait: str) -> None:
         ("curl --unix-socket /run/x.sock http://x/y", "needs-host"),
         ("redis-cli FLUSHDB", "needs-host"),
         ("case $(date +%a) in Sat|Sun) ;; *) /opt/a ;; esac", "date-guard"),
+        ("case $(date +%a) in Sat|Sun) exit 0 ;; esac; /opt/a", "date-guard"),
         ("(( $(date +%V) % 2 )) && /opt/a", "date-guard"),
         ("w=$(date +%V); ((w % 2)) && /opt/a", "date-guard"),
         ("case `hostname -s` in db1) /opt/a ;; esac", "host-guard"),
@@ -156,6 +157,7 @@ PROGRAMS = [
     ("x.rb", "exit if 'a' != Socket.gethostname\n", "host-guard"),
     ("x.py", "import sys\nsys.exit(99)\n", "exits-99"),
     ("x.js", "process.exit(99);\n", "exits-99"),
+    ("x.js", "t.sendMail({to: a});\n", "sends-mail"),
 ]
 OTHERS = [
     ("x.py", "# s.sendmail(a, [b], c)\nmail = 1\n", "sends-mail"),

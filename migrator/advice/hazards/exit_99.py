@@ -14,7 +14,7 @@ from migrator.advice.types import Hazard
 from migrator.commands.facts import Trait
 from migrator.model import Severity
 
-_EXIT = re.compile(r"\bexit\s+99\b")
+_EXIT = re.compile(r"(?<![\w-])exit\s+99\b")
 
 
 def find(move: Move) -> Iterator[Hazard]:

@@ -64,7 +64,7 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], Trait, str], ...]:
 _OF_LANGUAGE = {language: _patterns(language) for language in ("python", "php", "perl", "ruby", "node")}
 # One of these stands in every program that shows any of it: most hold none, and need not be read line by line.
 _WORTH_A_LOOK = re.compile(
-    r"\b99\b|mail|SMTP|MIME::Lite|deliver|paramiko|sftp|ssh|S(?:CP|FTP|SH)|hostname|\.node\(|uname"
+    r"\b99\b|[Mm]ail|SMTP|MIME::Lite|deliver|paramiko|sftp|ssh|S(?:CP|FTP|SH)|hostname|\.node\(|uname"
 )
 
 
