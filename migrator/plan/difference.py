@@ -2,7 +2,8 @@
 
 A job's id follows from host, user, place and command, so a changed command is another id. Two such jobs are taken for
 one only where that is plain: the same file and user, and either the same title on both sides once, or the same line
-and schedule.
+and schedule; or the same command and schedule on both sides once, for another user of the same file or in another file
+of the same host and user.
 """
 
 from collections import Counter, defaultdict
@@ -83,7 +84,7 @@ def compare(old: MigrationPlan, new: MigrationPlan) -> Difference:
     lost = [job for job in lost if job.id not in old_ids]
     homes = (_homes(old), _homes(new))
     changed = (_changed(a, b, homes[0].get(a.id), homes[1].get(b.id)) for a, b in [*pairs, *renamed])
-    clusters = _clusters(old.clusters, new.clusters)
+    clusters = _clusters(old.clusters, new.clusters, {a.id: b.id for a, b in renamed})
     return Difference(
         done=tuple(_named(job) for job in lost if job.id in off),
         back=tuple(_named(job) for job in new.jobs if job.id in was_off and job.id not in off),
@@ -99,10 +100,10 @@ def compare(old: MigrationPlan, new: MigrationPlan) -> Difference:
 
 
 def _renamed(lost: Iterable[JobPart], come: Iterable[JobPart]) -> list[tuple[JobPart, JobPart]]:
-    """Pair jobs whose command changed, where it is plain which became which."""
+    """Pair jobs whose command, user or file changed, where it is plain which became which."""
     pairs: list[tuple[JobPart, JobPart]] = []
     left, right = list(lost), list(come)
-    for key in (_by_title, _by_line):
+    for key in (_by_title, _by_line, _in_file, _of_user):
         olds, news = _once(left, key), _once(right, key)
         found = [(olds[name], news[name]) for name in olds if name in news]
         pairs += found
@@ -120,6 +121,14 @@ def _by_line(job: JobPart) -> Hashable:
     return (job.origin.path, job.user, job.origin.line, job.schedule.text)
 
 
+def _in_file(job: JobPart) -> Hashable:
+    return (job.origin.path, job.command, job.stdin, job.schedule.text)
+
+
+def _of_user(job: JobPart) -> Hashable:
+    return (job.host, job.user, job.command, job.stdin, job.schedule.text)
+
+
 def _once(jobs: Iterable[JobPart], key: Callable[[JobPart], Hashable]) -> dict[Hashable, JobPart]:
     groups: defaultdict[Hashable, list[JobPart]] = defaultdict(list)
     for job in jobs:
@@ -132,17 +141,23 @@ def _homes(plan: MigrationPlan) -> Mapping[str, ClusterPart]:
 
 
 def _changed(old: JobPart, new: JobPart, was: ClusterPart | None, now: ClusterPart | None) -> Changed:
-    values = (
+    values: tuple[tuple[str, str, str], ...] = (
         ("command", old.command, new.command),
         ("schedule", old.schedule.text, new.schedule.text),
         ("time zone", old.schedule.timezone or "not known", new.schedule.timezone or "not known"),
         ("runs", _state(old), _state(new)),
+        ("user", old.user or "not named", new.user or "not named"),
         ("host", old.host or "not named", new.host or "not named"),
         ("other hosts", str(len(old.replicas)), str(len(new.replicas))),
         ("owner", old.owner or "nobody", new.owner or "nobody"),
         ("target", _target(was), _target(now)),
+        ("units", str(len(old.units)), str(len(new.units))),
+        ("branches", str(old.branches), str(new.branches)),
         ("effort", old.effort or "not judged", new.effort or "not judged"),
     )
+    if old.id != new.id:
+        # Of one id the place is the same: a path may then be written from another folder on.
+        values = (*values, ("file", old.origin.path, new.origin.path))
     return Changed(new.id, new.title, str(new.origin), tuple(value for value in values if value[1] != value[2]))
 
 
@@ -158,24 +173,32 @@ def _target(cluster: ClusterPart | None) -> str:
 
 
 def _clusters(
-    old: Sequence[ClusterPart], new: Sequence[ClusterPart]
+    old: Sequence[ClusterPart], new: Sequence[ClusterPart], became: Mapping[str, str]
 ) -> tuple[tuple[Named, ...], tuple[Named, ...], tuple[Changed, ...]]:
+    """Give what went, came and changed; `became` are jobs with another id now. A cluster of the same jobs stays."""
     before, after = {cluster.id: cluster for cluster in old}, {cluster.id: cluster for cluster in new}
-    changed = (_changed_cluster(before[name], after[name]) for name in before if name in after)
+    come = {frozenset(cluster.jobs): cluster for cluster in new if cluster.id not in before}
+    pairs = [(cluster, after.get(cluster.id) or come.get(_now(cluster, became))) for cluster in old]
+    changed = (_changed_cluster(cluster, other, became) for cluster, other in pairs if other is not None)
+    kept = {other.id for _, other in pairs if other is not None}
     return (
-        tuple(_named_cluster(cluster) for cluster in old if cluster.id not in after),
-        tuple(_named_cluster(cluster) for cluster in new if cluster.id not in before),
+        tuple(_named_cluster(cluster) for cluster, other in pairs if other is None),
+        tuple(_named_cluster(cluster) for cluster in new if cluster.id not in kept),
         tuple(found for found in changed if found.changes),
     )
 
 
-def _changed_cluster(old: ClusterPart, new: ClusterPart) -> Changed:
+def _now(cluster: ClusterPart, became: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(became.get(job, job) for job in cluster.jobs)
+
+
+def _changed_cluster(old: ClusterPart, new: ClusterPart, became: Mapping[str, str]) -> Changed:
     values = [
         ("jobs", f"{len(old.jobs):,}", f"{len(new.jobs):,}"),
         ("target", _target(old), _target(new)),
         ("silent hazards", str(_silent(old)), str(_silent(new))),
     ]
-    if len(old.jobs) == len(new.jobs) and set(old.jobs) != set(new.jobs):
+    if len(old.jobs) == len(new.jobs) and _now(old, became) != set(new.jobs):
         values[0] = ("jobs", _members(old, new), _members(new, old))
     return Changed(new.id, new.title, "", tuple(value for value in values if value[1] != value[2]))
 

@@ -39,6 +39,8 @@ def test_gone_new_and_done():
         ({"schedule": p.schedule("x", timezone=None)}, ("time zone", "Europe/Riga", "not known")),
         ({"owner": None}, ("owner", "data", "nobody")),
         ({"effort": "large"}, ("effort", "small", "large")),
+        ({"user": "root"}, ("user", "etl", "root")),
+        ({"branches": 3}, ("branches", "0", "3")),
         ({"active": False, "inactive_why": "no newline"}, ("runs", "yes", "no: no newline")),
         ({"replicas": p.replicas("x", "y")}, ("other hosts", "0", "2")),
     ],
@@ -105,3 +107,36 @@ def test_totals_and_the_same_plan():
     assert compare(old, old).same
     assert not compare(old, new).same
     assert compare(p.small_plan(), p.small_plan()).same
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"user": "root"}, ("user", "etl", "root")),
+        ({"origin": PlaceOf(path="etc/cron.d/other", line=1)}, ("file", "etc/crontab", "etc/cron.d/other")),
+    ],
+)
+def test_another_user_or_file_is_a_change(changes, told):
+    """The same command at the same time, once on each side, is one job; its cluster is the one that it was."""
+    found = compare(plan(p.job("a", title="t", command="c")), plan(p.job("b", title="t", command="c", **changes)))
+    assert (found.gone, found.new, found.clusters_gone, found.clusters_new) == ((), (), (), ())
+    [changed] = found.changed
+    assert changed.changes == (told,)
+    assert found.clusters_changed == ()
+
+
+def test_two_that_may_have_become_one_are_not_paired():
+    """Two jobs of one command and time went, and one for another user came."""
+    old = plan(p.job("a", title="t", command="c"), p.job("b", 2, title="t", command="c"))
+    found = compare(old, plan(p.job("c", title="t", command="c", user="root")))
+    assert (ids(found.gone), ids(found.new), found.changed) == (["a", "b"], ["c"], ())
+    assert ids(found.clusters_gone) == ["c-a", "c-b"]
+
+
+def test_a_cluster_of_a_renamed_job_stays():
+    """Its target may have changed with it."""
+    old, new = plan(p.job("a", title="t")), plan(p.job("b", title="t", command="x"), target=Target.STEP_FUNCTIONS)
+    found = compare(old, new)
+    assert (found.clusters_gone, found.clusters_new) == ((), ())
+    [changed] = found.clusters_changed
+    assert changed.changes == (("target", "EventBridge Scheduler", "Step Functions"),)
