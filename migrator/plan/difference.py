@@ -151,6 +151,8 @@ def _changed(old: JobPart, new: JobPart, was: ClusterPart | None, now: ClusterPa
         ("other hosts", str(len(old.replicas)), str(len(new.replicas))),
         ("owner", old.owner or "nobody", new.owner or "nobody"),
         ("target", _target(was), _target(now)),
+        ("shell", old.shell, new.shell),
+        ("settings", _set(old, new), _set(new, old)),
         ("units", str(len(old.units)), str(len(new.units))),
         ("branches", str(old.branches), str(new.branches)),
         ("effort", old.effort or "not judged", new.effort or "not judged"),
@@ -159,6 +161,13 @@ def _changed(old: JobPart, new: JobPart, was: ClusterPart | None, now: ClusterPa
         # Of one id the place is the same: a path may then be written from another folder on.
         values = (*values, ("file", old.origin.path, new.origin.path))
     return Changed(new.id, new.title, str(new.origin), tuple(value for value in values if value[1] != value[2]))
+
+
+def _set(job: JobPart, other: JobPart) -> str:
+    """Write the settings in force at a job that are not so at the other; SHELL is told by itself."""
+    named, others = ({line.name: line.value for line in one.settings} for one in (job, other))
+    told = [f"{name}={value}" for name, value in named.items() if others.get(name) != value and name != "SHELL"]
+    return ", ".join(told) or "none of these"
 
 
 def _state(job: JobPart) -> str:

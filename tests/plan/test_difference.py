@@ -4,6 +4,7 @@ import pytest
 
 from migrator.model import Target
 from migrator.plan.difference import compare
+from migrator.plan.jobs import SettingPart
 from migrator.plan.moving import SwitchedOffPart
 from migrator.plan.parts import PlaceOf
 from tests.report import plans as p
@@ -14,6 +15,14 @@ def plan(*jobs, off=(), target=Target.EVENTBRIDGE, **changes):
     lines = tuple(SwitchedOffPart(path="etc/crontab", line=n, job=job) for n, job in enumerate(off, 1))
     clusters = [p.cluster(job.id, [job.id], target) for job in jobs]
     return p.plan(jobs, clusters, switched_off=lines, **changes)
+
+
+def lines(**values):
+    """Make settings lines."""
+    return tuple(
+        SettingPart(path="etc/crontab", line=n, name=name, value=value)
+        for n, (name, value) in enumerate(values.items(), 1)
+    )
 
 
 def ids(found):
@@ -41,6 +50,8 @@ def test_gone_new_and_done():
         ({"effort": "large"}, ("effort", "small", "large")),
         ({"user": "root"}, ("user", "etl", "root")),
         ({"branches": 3}, ("branches", "0", "3")),
+        ({"shell": "/bin/bash"}, ("shell", "/bin/sh", "/bin/bash")),
+        ({"settings": lines(A="1", SHELL="/bin/sh")}, ("settings", "none of these", "A=1")),
         ({"active": False, "inactive_why": "no newline"}, ("runs", "yes", "no: no newline")),
         ({"replicas": p.replicas("x", "y")}, ("other hosts", "0", "2")),
     ],
@@ -50,6 +61,15 @@ def test_changes_of_a_job(changes, told):
     found = compare(plan(p.job("a")), plan(p.job("a", **changes)))
     [changed] = found.changed
     assert changed.changes == (told,)
+
+
+def test_settings_that_moved_are_the_same():
+    """Only a value that differs is told, with what it was; a line above or below changes nothing."""
+    old, new = (plan(p.job("a", settings=lines(**values))) for values in ({"A": "1", "B": "2"}, {"B": "2", "A": "3"}))
+    [changed] = compare(old, new).changed
+    assert changed.changes == (("settings", "A=1", "A=3"),)
+    same = plan(p.job("a", settings=lines(B="2", A="1")))
+    assert compare(old, same).changed == ()
 
 
 def test_a_target_that_changed():
