@@ -167,3 +167,10 @@ def test_a_fault_between_dags_and_in_calls_is_found(tied, name):
     """What ties DAGs has the same names on both sides; a call says what its job says."""
     part, old, new, check = TIES[name]
     assert check in tied.failed(f"artifacts/airflow/{part}", old, new)
+
+
+def test_a_test_of_the_day_behind_its_task_is_found(tmp_path):
+    """The days are those of the gate only where the task waits for it."""
+    seeded = Seeded(pinned(tmp_path, host("0 6 */2 * 1 /opt/x\n"), Target.AIRFLOW), tmp_path)
+    assert seeded.checked()[0] == []
+    assert "does not wait for the test of the day" in seeded.failed("dags/x", "right_day >> x", "x >> right_day")["DAG"]

@@ -97,8 +97,22 @@ def _dag_faults(given: DagOf) -> Iterator[str]:
         yield "its default arguments change its tasks"
     if any(job.locks for job in given.jobs.values()) and arguments.get("max_active_runs") != 1:
         yield "cron's lock keeps two runs apart, and nothing does here"
+    for task in _before_gate(given.dag):
+        yield f"{task} does not wait for the test of the day"
     if given.dag.timetable is None and any(job.schedule.kind is ScheduleKind.CRON for job in given.jobs.values()):
         yield "it has no timetable"
+
+
+def _before_gate(dag: Dag) -> list[str]:
+    """Name the tasks that a test of the day does not keep from running."""
+    behind = {name for name, task in dag.tasks.items() if task.operator == GATE}
+    if not behind:
+        return []
+    waiting = [task for task in dag.tasks.values() if task.operator != GATE]
+    while found := [task for task in waiting if behind.intersection(task.upstream)]:
+        behind |= {task.id for task in found}
+        waiting = [task for task in waiting if task.id not in behind]
+    return sorted(task.id for task in waiting)
 
 
 def documents_of(stacks: Iterable[Stack]) -> dict[str, Resource]:
