@@ -83,7 +83,7 @@ def _fixed(groups: Mapping[_Key, list[Flow]]) -> dict[_Key, tuple[Flow, ...]]:
 def _denied(scene: Scene) -> set[_Pair]:
     names = Names(scene.jobs.values())
     return {
-        (names.one(edge.upstream, "deny"), names.one(edge.downstream, "deny"))
+        (names.one(edge.upstream, "deny", edge), names.one(edge.downstream, "deny", edge))
         for edge in scene.settings.dependencies.deny
     }
 

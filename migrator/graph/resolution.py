@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from migrator.model import Job, JobId, MigratorError
+from migrator.settings import DenyOrAdd
 
 
 class GraphError(MigratorError):
@@ -28,12 +29,11 @@ class Names:
             return (JobId(name),)
         return tuple(sorted(self._titles.get(name, ())))
 
-    def one(self, name: str, list_name: str) -> JobId:
-        """Give the one job; raise GraphError where there is none or several."""
+    def one(self, name: str, list_name: str, said: DenyOrAdd) -> JobId:
+        """Give the one job; raise GraphError where there is none or several, with the line that names it."""
         found = self.of(name)
         if len(found) == 1:
             return found[0]
         fault = f"{name!r} names no job" if not found else f"{name!r} names {len(found)} jobs: {', '.join(found[:5])}"
-        raise GraphError(
-            f"migrator.toml, dependencies.{list_name}", fault, "write a job's id, as `migrator scan` shows it"
-        )
+        where = said.place.origin if said.place is not None else "migrator.toml"
+        raise GraphError(f"{where}, dependencies.{list_name}", fault, "write a job's id, as `migrator scan` shows it")

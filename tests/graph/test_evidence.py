@@ -9,7 +9,10 @@ import migrator.graph.evidence as folder
 from migrator.commands.facts import Lock, LockKind
 from migrator.graph import DependencyKind, GraphError, RelationKind
 from migrator.graph.evidence import EVIDENCE
+from migrator.graph.resolution import Names
 from migrator.model import Declared, JobId, Origin
+from migrator.settings import DenyOrAdd
+from migrator.settings.load import read
 from tests.graph.world import World
 
 
@@ -224,3 +227,15 @@ def test_a_job_that_removes_its_own_file_cleans_up_after_nobody():
     """Two jobs that make and move away a temporary file of one name."""
     world = World().add("a", writes=["/srv/x/t"], deletes=["/srv/x/t"])
     assert not world.add("b", writes=["/srv/x/t"], deletes=["/srv/x/t"]).ties()
+
+
+def test_a_setting_that_names_no_job_stops_with_its_line(tmp_path):
+    """The line of the settings file that says so; without a file, the list alone."""
+    file = tmp_path / "migrator.toml"
+    file.write_text('[[dependencies.add]]\nupstream = "gone"\ndownstream = "b"\nwhy = "x"\n')
+    [said] = read(file).dependencies.add
+    with pytest.raises(GraphError, match=r"migrator\.toml:2, dependencies\.add: 'gone' names no job"):
+        Names(()).one("gone", "add", said)
+    plain = DenyOrAdd(upstream="gone", downstream="b", why="x")
+    with pytest.raises(GraphError, match=r"^migrator\.toml, dependencies\.deny"):
+        Names(()).one("gone", "deny", plain)

@@ -23,7 +23,7 @@ def find(scene: Scene) -> Iterator[Candidate | Finding]:
         if job.declared:
             yield from _declared(job, names)
     for edge in scene.settings.dependencies.add:
-        upstream, downstream = names.one(edge.upstream, "add"), names.one(edge.downstream, "add")
+        upstream, downstream = names.one(edge.upstream, "add", edge), names.one(edge.downstream, "add", edge)
         place = edge.place or Evidence(_SETTINGS, f"{edge.upstream} -> {edge.downstream}")
         evidence = Evidence(place.origin, place.text, f"the settings add it: {edge.why}")
         if upstream != downstream:
