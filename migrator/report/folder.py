@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from migrator.model import MigratorError
@@ -92,15 +92,21 @@ def _clear(place: Path) -> None:
     for left in sorted(place.parent.glob(f"{_glob_safe(_prefix(place))}*")):
         if left.is_symlink() or not left.is_dir():
             continue
-        # A run that is still going holds a lock on its folder; the lock of a killed one is gone.
-        handle = os.open(left, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(left)
-        except BlockingIOError:
-            continue
-        finally:
-            os.close(handle)
+        # In a folder that others may write to it may be theirs: it is no reason not to write ours.
+        with suppress(PermissionError):
+            _remove_if_left(left)
+
+
+def _remove_if_left(left: Path) -> None:
+    """Remove a folder unless its run is still going: that holds a lock on it; the lock of a killed one is gone."""
+    handle = os.open(left, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(left)
+    except BlockingIOError:
+        return
+    finally:
+        os.close(handle)
 
 
 def _put_back(place: Path) -> None:
@@ -110,7 +116,8 @@ def _put_back(place: Path) -> None:
     aside = sorted(place.parent.glob(f"{_glob_safe(_prefix(place))}*{_ASIDE}"))
     whole = [left for left in aside if not left.is_symlink() and _is_plan(left / _MARKER)]
     if whole:
-        whole[0].rename(place)
+        with suppress(PermissionError):
+            whole[0].rename(place)
 
 
 def _glob_safe(name: str) -> str:

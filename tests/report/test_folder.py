@@ -163,6 +163,29 @@ def test_what_a_killed_run_left_is_cleared_and_what_a_living_one_holds_is_not(tm
     assert names(tmp_path) == [".out.migrator-file", ".out.migrator-link", "out"]
 
 
+def test_what_another_user_left_is_no_reason_to_fail(tmp_path, monkeypatch):
+    """In a folder for all it may be neither opened nor taken away; the plan is written beside it."""
+    theirs = tmp_path / ".out.migrator-theirs-old"
+    theirs.mkdir()
+    (theirs / "plan.json").write_text(PLAN)
+    real_open, real_rename = os.open, os.rename
+
+    def opened(path, *more, **named):
+        if path == theirs:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real_open(path, *more, **named)
+
+    def renamed(path, *more, **named):
+        if path == theirs:
+            raise PermissionError(1, "Operation not permitted", str(path))
+        return real_rename(path, *more, **named)
+
+    monkeypatch.setattr(os, "open", opened)
+    monkeypatch.setattr(os, "rename", renamed)
+    fill(tmp_path / "out")
+    assert names(tmp_path) == [theirs.name, "out"]
+
+
 def test_a_name_with_wildcards_clears_its_own_only(tmp_path):
     """A bracket or a star in the folder's name is a letter."""
     (tmp_path / ".outX.migrator-dead").mkdir()
