@@ -8,7 +8,8 @@ import re
 
 from migrator.model import Job
 
-_PLACE = re.compile(r"(?:\A|/)(?:cron\.(?:d|hourly|daily|weekly|monthly)|etc/periodic/[\w-]+)/([^/]+)\Z")
+# Where `etc` itself was given, its files begin with what is below it.
+_PLACE = re.compile(r"(?:\A|(?:\A|/)etc/)(?:cron\.(?:d|hourly|daily|weekly|monthly)|periodic/[\w-]+)/([^/]+)\Z")
 _LISTED = """
     apt apt-compat apt-listbugs apt-show-versions apt-xapian-index apticron aptitude cron-apt debtags dlocate dpkg
     unattended-upgrades update-notifier-common ubuntu-advantage-tools upstart ureadahead google-chrome etckeeper

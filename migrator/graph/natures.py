@@ -1,11 +1,12 @@
 """What a reading is for: data to work on, a copy for safety, a look at whether it is there, or pages to serve."""
 
+import posixpath
 import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 
-from migrator.commands.facts import CommandFacts, StepKind, Trait
+from migrator.commands.facts import CommandFacts, Step, StepKind, Trait
 from migrator.graph.meetings import Flow
 from migrator.graph.patterns import Meeting
 from migrator.graph.touches import NO_STEP, Touch
@@ -27,10 +28,11 @@ _LOOK = re.compile(
 )
 _IN_LOOKS = ("ls", "stat", "test", "[", "-m", "-c", "-newer", "check_file_age")
 _DEPLOY = re.compile(r"\bgit\b[^|;&]*\b(?:pull|fetch|checkout|reset|clone)\b|\bsvn\s+up")
-# Programs that answer whoever asks, for as long as they run.
+# Programs that answer whoever asks, for as long as they run, with the words that make them do so.
 _SERVER = re.compile(
-    r"\b(?:streamlit\s+run|gunicorn|uvicorn|hypercorn|waitress-serve|uwsgi|daphne|http\.server|runserver|pm2\s+start"
-    r"|(?:flask|voila|bokeh|panel|datasette)\s+(?:run|serve)|rails\s+s(?:erver)?|php\s+-S|jupyter\s+\w*(?:lab|notebook))\b"
+    r"(?<![\w.-])(?:streamlit\s+run|gunicorn|uvicorn|hypercorn|waitress-serve|uwsgi|daphne|http\.server|pm2\s+start"
+    r"|(?<!\S)\S+\s+(?:-\S+\s+)*runserver|(?:flask|voila|bokeh|panel|datasette)\s+(?:run|serve)|rails\s+s(?:erver)?"
+    r"|php\s+-S\s+\S+|jupyter\s+\w*(?:lab|notebook))(?![\w./-])"
 )
 
 
@@ -70,12 +72,18 @@ def _serves(touch: Touch, job: Job, facts: CommandFacts) -> bool:
     if touch.step == NO_STEP:
         return False
     step = facts.steps[touch.step]
-    if _SERVER.search(step.text) is not None:
+    if _is_server(step):
         return True
     traits = {found.trait for found in facts.traits}
     kept = Trait.WATCHDOG in traits or job.schedule.kind is ScheduleKind.REBOOT
     stays = (found.evidence.origin for found in facts.traits if found.trait is Trait.DAEMON)
     return kept and step.origin in stays
+
+
+def _is_server(step: Step) -> bool:
+    """Say whether a step's own program is a server: one that is named in a path, or restarted, does not read there."""
+    own = {posixpath.basename(step.program), step.program.removesuffix(".py").replace("/", ".")}
+    return any(own & set(map(posixpath.basename, call[0].split())) for call in _SERVER.finditer(step.text))
 
 
 def _deploys(text: str) -> bool:

@@ -45,6 +45,8 @@ class FileTree:
             self._index(scan)
             for root in scan.roots:
                 self._roots[root.host].append((scan, root))
+        # Each path that a command has asks: it is found once.
+        self._repositories = {scan.label for scan in self._scanned if _is_repository(scan)}
         for folder in self._folders:
             self._folders_by_name[posixpath.basename(folder)].append(folder)
 
@@ -157,7 +159,7 @@ class FileTree:
                 if "/".join(parts[:start]) in scan.nodes:
                     continue
                 name = scan.path_of("/".join(parts[start:]))
-                if name in known and (parts[start] not in _HOST_FOLDERS or _is_repository(scan)):
+                if name in known and (parts[start] not in _HOST_FOLDERS or scan.label in self._repositories):
                     return name, f"where the files read lie in /{'/'.join(parts[:start])}"
         return None
 

@@ -46,7 +46,13 @@ def test_a_job_that_touches_nothing_known_is_not():
 
 @pytest.mark.parametrize(
     "path",
-    ["etc/cron.daily/man-db", "web1/etc/cron.d/php5", "etc/cron.hourly/0anacron", "etc/cron.weekly/fstrim"],
+    [
+        "etc/cron.daily/man-db",
+        "web1/etc/cron.d/php5",
+        "etc/cron.hourly/0anacron",
+        "etc/cron.weekly/fstrim",
+        "cron.daily/apt",
+    ],
 )
 def test_what_a_package_brings_along_tends_the_host(path):
     """It stays, whatever its steps are called."""

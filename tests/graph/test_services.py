@@ -35,6 +35,10 @@ def _graph(when: str, command: str) -> JobGraph:
         ("@reboot", "nohup python3 /srv/show.py &"),
         ("@reboot", "cd /srv && streamlit run show.py --server.port 8501"),
         ("*/5 * * * *", "flock -n /tmp/show.lock streamlit run /srv/show.py"),
+        ("@reboot", "/opt/venv/bin/gunicorn show:app < /srv/data/day.csv"),
+        ("@reboot", "nohup python3 -m gunicorn show:app < /srv/data/day.csv"),
+        ("@reboot", "cd /srv && python3 -u manage.py --no-color runserver < data/day.csv"),
+        ("@reboot", "php -S 0.0.0.0:80 < /srv/data/day.csv"),
     ],
 )
 def test_a_service_is_no_dependency(when, command):
@@ -51,8 +55,22 @@ def test_a_service_is_no_dependency(when, command):
         ("0 4 * * *", "python3 /srv/show.py"),
         ("0 4 * * *", "bash /srv/both.sh"),
         ("@reboot", "python3 /srv/show.py"),
+        ("0 4 * * *", "systemctl restart gunicorn < /srv/data/day.csv"),
+        ("0 4 * * *", "python3 /srv/show.py > /var/log/gunicorn/show.log"),
+        ("0 4 * * *", "grep 'rails server' /srv/data/day.csv > /srv/found"),
+        ("0 4 * * *", "python3 /srv/show.py --at gunicorn"),
     ],
 )
 def test_work_is_a_dependency(when, command):
     """Work sent to the background is work, and so is what stands beside a service, or a start with the host."""
     assert [(tie.upstream, tie.downstream) for tie in _graph(when, command).dependencies] == [("load", "show")]
+
+
+def test_a_folder_called_like_a_server():
+    """Its name says nothing of who reads there."""
+    jobs = [
+        job("/opt/clean.py > /srv/gunicorn/clean.csv", name="load"),
+        job("/opt/report.py < /srv/gunicorn/clean.csv", name="show", line=4),
+    ]
+    graph = build(jobs, analyse(jobs, Files({})), Settings())
+    assert [(tie.upstream, tie.downstream) for tie in graph.dependencies] == [("load", "show")]

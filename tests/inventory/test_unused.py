@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from migrator.inventory.types import SwitchedOff
+from migrator.inventory.unused import unused_settings
+from migrator.model import Origin
 from migrator.settings.load import read, validated
 from tests.inventory.taking import inventory
 
@@ -64,3 +67,14 @@ def test_the_line_and_the_nearest_name(tmp_path: Path):
     assert (str(finding.origin), finding.remedy) == ("own.toml:4", "did you mean load.sh?")
     [text] = told(tmp_path, {"jobs": {f"gone{number}": {"duration": 5} for number in range(9)}})
     assert "and 4 more" in text
+
+
+@pytest.mark.parametrize(("jobs", "remedy"), [(4_000, "did you mean load.sh?"), (5_001, "correct the name")])
+def test_among_very_many_names_none_is_offered(tmp_path: Path, jobs: int, remedy: str):
+    """To compare them all would take longer than to read them."""
+    file = tmp_path / "own.toml"
+    file.write_text('[jobs]\n"loads.sh".duration = 5\n')
+    settings = read(file)
+    done = [SwitchedOff(Origin("a", 1), f"n{number}", "load.sh") for number in range(jobs)]
+    [finding] = unused_settings(settings, [], done, [])
+    assert finding.remedy.startswith(remedy)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from migrator.settings.keys import line_of, lines_of_keys
@@ -49,3 +51,28 @@ def test_the_line_of_a_key(key, line):
 def test_what_looks_like_a_key():
     """A comment, a list's item and a line that is none of TOML set nothing."""
     assert lines_of_keys('# a = 1\nb = [\n  "c = 1",\n  "d",\n]\n= 5\n[]\n') == {("b",): 2}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '[\n["web"],\n[ # ]\n"c",\n],\n]',
+        '"""\n[jobs.b]\nc = 1\n"""',
+        "'''\n[jobs.b]\\\n'''",
+        '"""a\n\\"""\n[[jobs]]\n"""""',
+        '[ """\n]\n[jobs.b]\n""",\n["x]"],\n]',
+        '[\'[\', "{\\"["]\n# [[[\n',
+    ],
+)
+def test_a_value_of_several_lines(value):
+    """What looks like a table or a key in it is none; what follows has its own line."""
+    text = f"[jobs.a]\nowners = {value}\nlast = 1\n[team]\nengineers = 2\n"
+    tomllib.loads(text)
+    count = text.count("\n")
+    assert lines_of_keys(text) == {
+        ("jobs", "a"): 1,
+        ("jobs", "a", "owners"): 2,
+        ("jobs", "a", "last"): count - 2,
+        ("team",): count - 1,
+        ("team", "engineers"): count,
+    }

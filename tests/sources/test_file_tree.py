@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from migrator.sources import FileTree, discover
+import pytest
+
+from migrator.sources import FileTree, discover, file_tree
 from tests.sources.planting import HOST, plant
 
 
@@ -43,6 +45,21 @@ def test_a_repository_with_files_of_its_host(tmp_path: Path):
     assert where(files, "/srv/shop/bin/sum.sh") is None
     plant(tmp_path, {"README.md": ""})
     assert where(tree(tmp_path), "/srv/shop/bin/sum.sh") == "bin/sum.sh"
+
+
+def test_a_folder_is_looked_over_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Whether it is a repository is asked for each path of a command, and its files may be many."""
+    plant(tmp_path, {**HOST, "README.md": "", "bin/sum.sh": "", "bin/all.sh": ""})
+    seen: list[str] = []
+    answer = file_tree._is_repository
+    monkeypatch.setattr(file_tree, "_is_repository", lambda scan: bool(seen.append(scan.label)) or answer(scan))
+    files = tree(tmp_path)
+    assert [where(files, f"/srv/shop/bin/{name}.sh") for name in ("sum", "all", "none")] == [
+        "bin/sum.sh",
+        "bin/all.sh",
+        None,
+    ]
+    assert seen == [""]
 
 
 def test_hosts_keep_to_themselves(tmp_path: Path):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from migrator.commands.invocation import Effect, Family, Invocation, Reader, Role
 from migrator.commands.programs import (
     backups,
+    checkouts,
     cloud,
     containers,
     converters,
@@ -29,6 +30,7 @@ FAMILIES: tuple[Family, ...] = (
     databases.FAMILY,
     documents.FAMILY,
     transfers.FAMILY,
+    checkouts.FAMILY,
     backups.FAMILY,
     cloud.FAMILY,
     hadoop.FAMILY,

@@ -1,4 +1,4 @@
-"""Copies between places: curl(1), wget(1), rsync(1), scp(1), rclone, git."""
+"""Copies between places: curl(1), wget(1), rsync(1), scp(1) and rclone."""
 
 from __future__ import annotations
 
@@ -352,33 +352,6 @@ def s3_tool(call: Invocation) -> Effect:
     )
 
 
-# What changes the files of a checkout (git(1)).
-_CHECKS_OUT = frozenset(["pull", "clone", "checkout", "reset", "merge", "rebase", "switch", "restore"])
-
-
-def git(call: Invocation) -> Effect:
-    """Read `git`: the subcommand names the step; what it needs of a remote is not read."""
-    got = sort_out(call.arguments, frozenset({"-C", "-c", "--git-dir", "--work-tree", "-m", "-b", "-u"}))
-    action = got.rest[0].text if got.rest else ""
-    kind = StepKind.TRANSFER if action in ("pull", "push", "fetch", "clone", "remote") else StepKind.FILES
-    folder = got.last("-C", "--work-tree") or literal("./")
-    base = folder if folder.text.endswith("/") else folder + literal("/")
-    touches = writes(base, confidence=0.7) if action in _CHECKS_OUT else ()
-    if action == "clone" and len(got.rest) > 2:
-        touches = writes(got.rest[2] + literal("/"), confidence=0.9)
-    # What was committed lies in `.git` until it is pushed.
-    kept = base + literal(".git/")
-    if action == "commit":
-        touches = writes(kept, confidence=0.8)
-    if action == "add":
-        # What is named is what is published; a whole checkout is anything that lies there.
-        named = tuple(path for path in got.rest[1:] if path.text.strip("./*") and path.text[0] not in "-:")
-        touches = reads(*(base + path if got.last("-C", "--work-tree") else path for path in named))
-    if action == "push":
-        touches = (*reads(kept, confidence=0.8), *reads(base, confidence=0.7))
-    return Effect(kind=kind, label=f"git {action}".strip(), touches=touches, carries=True)
-
-
 def session(call: Invocation) -> Effect:
     """Read a file transfer session (sftp, ftp): what it moves is in its script and not read."""
     got = sort_out(call.arguments, frozenset({"-b", "-i", "-P", "-o", "-e", "-f", "-u", "-p", "-c"}))
@@ -391,7 +364,7 @@ def session(call: Invocation) -> Effect:
     )
 
 
-_READERS: dict[str, Reader] = {"curl": curl, "wget": wget, "rsync": rsync, "rclone": rclone, "scp": scp, "git": git}
+_READERS: dict[str, Reader] = {"curl": curl, "wget": wget, "rsync": rsync, "rclone": rclone, "scp": scp}
 _READERS |= dict.fromkeys(("s3cmd", "s5cmd", "mc", "s4cmd"), s3_tool)
 _READERS |= dict.fromkeys(("sftp", "ftp", "ncftp", "ncftpput", "ncftpget", "smbclient", "tftp"), session)
 _READERS |= dict.fromkeys(("http", "https", "xh"), curl)
