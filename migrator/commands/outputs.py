@@ -60,8 +60,16 @@ def output(script: Script, scope: Scope, expand: Expand, depth: int) -> Value:
         else:
             values.append(expand(one, inner, depth))
     found = _named(values, inner, _shown(script, scope)) if values else unknown(_shown(script, scope))
-    picked = _picked(script.items[-1].node) if values and values[0].text == "ls" else "*"
-    return found if picked == "*" else found.but(wildcards.narrowed(found.text, picked), found.written)
+    # Long lines begin with the rights.
+    names = bool(values) and values[0].text == "ls" and not any(_LONG.match(value.text) for value in values)
+    picked = _picked(script.items[-1].node) if names else "*"
+    if picked == "*" or ("/" in found.text and not _ENDING.fullmatch(picked)):
+        return found
+    return found.but(wildcards.narrowed(found.text, picked), found.written)
+
+
+_LONG = re.compile(r"-(?:-|\w*[lgno])")
+_ENDING = re.compile(r"\*[^*]+")
 
 
 def _picked(node: Node) -> str:

@@ -9,6 +9,8 @@ _TOKEN = re.compile(
     r"|(?P<open>\((?:\?[:!=<A-Za-z][^)]{0,40})?)|(?P<close>\))|(?P<or>\|)|(?P<end>\$)|(?P<start>\^)|(?P<dot>\.)|(?P<plain>.)",
     re.DOTALL,
 )
+# Classes by name, what a language puts in, letters by number, and blanks, which count for nothing under a flag.
+_UNPLAIN = re.compile(r"\[\[:|#\{|[$@][A-Za-z_{]|\\[xupPQENkgoc0-9]|\s|(?<!\\)#|\(\?[a-z^]*[-x)]")
 _LONGEST = 400
 _SOME = re.compile(r"\*{2,}")
 
@@ -18,7 +20,7 @@ def of_pattern(pattern: str, *, from_start: bool = False, to_end: bool = False) 
 
     `from_start` and `to_end` say that it must match there even without `^` and `$`.
     """
-    if len(pattern) > _LONGEST:
+    if len(pattern) > _LONGEST or _UNPLAIN.search(pattern):
         return "*"
     parts: list[str] = []
     depth, first, last = 0, from_start, to_end
@@ -41,7 +43,7 @@ def of_pattern(pattern: str, *, from_start: bool = False, to_end: bool = False) 
             last = True
         elif kind == "plain" and text not in "*?[":
             parts.append(text)
-        elif kind == "escape" and not text[1].isalnum():
+        elif kind == "escape" and not text[1].isalnum() and text[1] not in "*?[":
             parts.append(text[1])
         else:
             parts.append("*")

@@ -49,7 +49,7 @@ def image(program: str, words: list[str]) -> tuple[str, list[str]]:
     while at < len(words) and words[at].startswith("-"):
         one = words[at]
         # Letters together are flags; of single ones only some are.
-        alone = "=" in one or one in _FLAGS_OF_RUN or (one[1] != "-" and set(one[1:]) <= set("itdP"))
+        alone = "=" in one or one in _FLAGS_OF_RUN or (one[1:2] not in ("", "-") and set(one[1:]) <= set("itdP"))
         at += 1 if alone else 2
     found = _IMAGE.match(posixpath.basename(words[at])) if at < len(words) else None
     return (found[0], words[at + 1 :]) if found else ("", [])

@@ -12,6 +12,7 @@ from tests.commands.tools import facts, reads
         (r"for f in $(ls -1 /data/in | grep -E '^a-.*\.csv$' | sort); do cat /data/in/$f; done", "/data/in/a-*.csv"),
         (r"for f in `ls /data/in | grep ^a- | grep csv$`; do cat /data/in/$f; done", "/data/in/a-*csv"),
         (r"f=$(ls -t /data/in | grep -i '\.csv$' | head -1); cat /data/in/$f", "/data/in/*.csv"),
+        (r"for f in $(ls -l /data/in | grep '^d'); do cat /data/in/$f; done", "/data/in/*"),
         (r"for f in $(ls /data/in | grep -v '\.csv$'); do cat /data/in/$f; done", "/data/in/*"),
         (r"for f in $(ls /data/in | grep 'a\|b'); do cat /data/in/$f; done", "/data/in/*"),
         (r"for f in $(ls /data/in | grep -f /etc/names); do cat /data/in/$f; done", "/data/in/*"),

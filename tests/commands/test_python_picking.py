@@ -55,6 +55,12 @@ def test_several_kinds():
         "for f in os.listdir(D):\n    if not f.endswith('.csv'):\n        use(f)",
         "for f in os.listdir(D):\n    if other.endswith('.csv'):\n        use(f)",
         "for f in os.listdir(D):\n    if f.endswith(ending()):\n        use(f)",
+        "for f in os.listdir(D):\n    if not f.endswith('.csv'):\n        use(f)\n        continue\n    use(f)",
+        "for f in os.listdir(D):\n    if use(f):\n        continue\n    if not f.endswith('.csv'):\n        continue",
+        "for f in os.listdir(D):\n    if use(f) and f.endswith('.csv'):\n        pass",
+        "for f in os.listdir(D):\n    if os.path.splitext(f)[0] == 'latest':\n        use(f)",
+        "for f in os.listdir(D):\n    f = change(f)\n    if f.endswith('_final'):\n        use(f)",
+        "for f in [n for n in os.listdir(D) if use(n) and n.endswith('.csv')]:\n    print(f)",
     ],
 )
 def test_all_names(loop):
@@ -67,3 +73,22 @@ def test_a_program_that_clears_only_some():
     program = PROGRAM + "for f in os.listdir(D):\n    if f.endswith('.tmp'):\n        os.remove(os.path.join(D, f))"
     found = facts("python3 /opt/p.py", {"opt/p.py": program})
     assert touched(found, Mode.DELETE) == {"/data/in/*.tmp"}
+
+
+@pytest.mark.parametrize(
+    ("loop", "expected"),
+    [
+        ("for p in Path(D).iterdir():\n    if p.name.startswith('a-'):\n        p.read_text()", "/data/in/a-*"),
+        ("for p in glob.glob(D + '/*'):\n    if 'in' in p:\n        open(p)", "/data/in/*"),
+        ("for p in glob.glob(D + '/*'):\n    if p.endswith('.csv'):\n        open(p)", "/data/in/*.csv"),
+        ("for f in os.listdir(D):\n    if re.match('.*csv$', f, re.I):\n        use(f)", "/data/in/*csv"),
+        ("for f in os.listdir(D):\n    if not f.endswith('.csv') or use(f):\n        continue", "/data/in/*.csv"),
+        (
+            "for f in os.listdir(D):\n    if not f.endswith('.csv'):\n        print(f)\n        continue\n    use(f)",
+            "/data/in/*.csv",
+        ),
+    ],
+)
+def test_names_and_paths(loop, expected):
+    """Of a whole path a test of its end tells the name; of a name, any; what tests first is done first."""
+    assert read_by("import glob\n" + loop) - {"/data/in/"} == {expected}

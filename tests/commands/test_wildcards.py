@@ -65,6 +65,16 @@ def test_any_text_is_survived(pattern):
         ("", "*"),
         ("ab?c", "*a*c*"),
         ("[", "*"),
+        (r"[[:digit:]]+\.csv$", "*"),
+        (r"^$pre.*csv$", "*"),
+        ("#{pre}x$", "*"),
+        (r"\x2ecsv$", "*"),
+        (r"\Q$pre\E_", "*"),
+        (r"\p{Lu}x$", "*"),
+        (r"^sales [0-9]+ \.csv$", "*"),
+        (r"(?x)^sales$", "*"),
+        (r"\[a\]$", "*a]"),
+        (r"(?:a)b$", "*b"),
     ],
 )
 def test_what_a_pattern_says(pattern, expected):

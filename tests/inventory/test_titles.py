@@ -56,6 +56,7 @@ from migrator.inventory.titles import LONGEST, slug_of, title_of
         ("docker run --rm -v /d:/d -e A=1 registry.example.org:5000/acme/etl:1.2 load --day x", "docker run etl load"),
         ("docker run -d -p 80:80 nginx", "docker run nginx"),
         ("docker run --rm", "docker run"),
+        ("docker run - x", "docker run"),
         ("docker system prune -f", "docker system prune"),
         ("kubectl -n prod exec deploy/api -- /app/bin/cleanup", "cleanup"),
         ("kubectl apply -f x.yaml", "kubectl apply"),

@@ -35,6 +35,16 @@ def kept(found: Iterable[str]) -> Picks:
     return picks if picks and len(picks) <= MOST and "*" not in picks else ALL
 
 
+def fitting(found: Sequence[str], *, whole: bool) -> Picks:
+    """Give wildcards as picks; of whole paths only those that say how a name ends hold for its last part."""
+    return kept(found) if not whole or all(each[:1] == "*" and "*" not in each[1:] for each in found) else ALL
+
+
+def are_paths(things: Iterable[object]) -> bool:
+    """Say whether a loop goes over paths, or over names alone."""
+    return any(isinstance(thing, Text) and "/" in thing.value.text for thing in things)
+
+
 def with_known(things: Iterable[object], picks: Picks) -> list[object]:
     """Give what the names of a listing may be where only some are picked."""
     found: list[object] = []

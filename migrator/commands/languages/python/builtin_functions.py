@@ -25,7 +25,7 @@ from migrator.commands.languages.python.abstract import (
 from migrator.commands.languages.python.attributes import attribute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.dates import in_format
-from migrator.commands.languages.python.evaluate import environment
+from migrator.commands.languages.python.environment import environment
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import plain
 

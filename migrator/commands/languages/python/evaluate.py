@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from migrator.commands.languages.picks import ALL, Picks, with_known
+from migrator.commands.languages.picks import ALL, Picks, are_paths, with_known
 from migrator.commands.languages.python import slices
 from migrator.commands.languages.python.abstract import (
     MOST,
     UNKNOWN,
-    Choice,
     Frame,
     Function,
     Map,
@@ -29,13 +28,13 @@ from migrator.commands.languages.python.abstract import (
     opens,
     options,
     part_of,
-    text,
     truth,
     with_places,
 )
 from migrator.commands.languages.python.attributes import attribute, item, of_tool, set_attribute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.dates import in_field
+from migrator.commands.languages.python.environment import environment
 from migrator.commands.languages.python.files import changed
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import contains, operated, plain, stands_in
@@ -301,25 +300,15 @@ def _cut(machine: Machine, owner: Value, part: ast.Slice, frame: Frame) -> Text:
     return slices.cut(owner, start, end) if part.step is None else anything(dated=owner.dated)
 
 
-def environment(machine: Machine, key: object, default: object) -> object:
-    """Give a variable of the environment: what the schedule or script sets, else the default, else unknown."""
-    name = as_value(key)
-    if name.exact and name.text in machine.environment:
-        return Text(machine.environment[name.text])
-    if name.exact and name.text == "HOME":
-        return Text(machine.home)
-    if default is None:
-        return anything(f"${name.text}")
-    # An empty default says that the setting matters where it is given, and it may be.
-    return Choice((default, anything(f"${name.text}"))) if default in (text(""), False) else default
-
-
 def _comprehension(machine: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, frame: Frame) -> object:
     before = len(machine.findings.touches)
     source = evaluate(machine, node.generators[0].iter, frame)
     first = node.generators[0]
-    picks = tested(first.target, first.ifs, partial(evaluate, machine, frame=frame)) if opens(source) else ALL
-    machine.pick(before, picks)
+    picks = ALL
+    if opens(source):
+        told = partial(evaluate, machine, frame=frame)
+        picks = tested(first.target, first.ifs, told, whole=are_paths(elements(source, 12)))
+        machine.pick(before, picks)
     rounds = _rounds(machine, node.generators, source, frame, picks)
     found = [(evaluate(machine, node.elt, inner), sure) for inner, sure in rounds]
     # An element that a test may leave out may be all that was there.

@@ -6,7 +6,7 @@ import re
 
 from migrator.commands.languages.python.abstract import Seq, Text, anything, as_value, text, with_places
 from migrator.commands.languages.python.call import Call
-from migrator.commands.languages.python.evaluate import environment
+from migrator.commands.languages.python.environment import environment
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.paths import absolute, below, join, parent
 from migrator.commands.values import Value, literal

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 from functools import partial
 
-from migrator.commands.languages.picks import ALL, with_known
+from migrator.commands.languages.picks import are_paths, with_known
 from migrator.commands.languages.python import command_line
 from migrator.commands.languages.python.abstract import (
     UNKNOWN,
@@ -304,9 +304,12 @@ def _where(
 def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame, results: list[object]) -> Way:
     before = len(machine.findings.touches)
     source = evaluate(machine, node.iter, frame)
-    picks = picked(node.target, node.body, partial(evaluate, machine, frame=frame)) if opens(source) else ALL
-    machine.pick(before, picks)
-    found = with_known(lines_of(machine, source) or elements(source), picks)
+    found = lines_of(machine, source) or elements(source)
+    if opens(source):
+        told = partial(evaluate, machine, frame=frame)
+        picks = picked(node.target, node.body, told, whole=are_paths(found))
+        machine.pick(before, picks)
+        found = with_known(found, picks)
     watch = len(machine.polls), len(machine.findings.uses), len(machine.findings.touches)
     machine.slept = None
     limit = machine.allot()

@@ -21,7 +21,7 @@ from migrator.commands.languages.python.abstract import (
     text_options,
 )
 from migrator.commands.languages.python.call import Call
-from migrator.commands.languages.python.evaluate import environment
+from migrator.commands.languages.python.environment import environment
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.values import literal
 from migrator.settings.toml_text import toml_values

@@ -12,7 +12,7 @@ from migrator.commands.facts import LockKind
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages import sql
 from migrator.commands.languages.findings import Findings, Locked
-from migrator.commands.languages.picks import ALL, Picks, with_known
+from migrator.commands.languages.picks import ALL, Picks, are_paths, fitting, with_known
 from migrator.commands.languages.python.abstract import Choice, Seq, Text, as_value, text_options
 from migrator.commands.languages.python.calling import quoted_word
 from migrator.commands.languages.python.statements import without_definitions
@@ -65,6 +65,7 @@ class Machine(ABC):
         self.main: Unit | None = None
         self.top: Frame | None = None
         self.listings: dict[int, tuple[object, list[Touch]]] = {}
+        self.opened: dict[str, list[Touch]] = {}
         self._spent = 0
 
     def dispatched(self, frame: Frame) -> None:
@@ -133,7 +134,7 @@ class Machine(ABC):
             for known in self.listings.get(id(element), (None, []))[1]:
                 values = [known.value.but(known.value.text + each, known.value.written).uncertain() for each in picks]
                 self.findings.replace(known, [replace(known, value=value) for value in values])
-        return with_known(elements, picks)
+        return [one for each in elements for one in with_known([each], _of_thing(each, picks))]
 
     def placed(self, value: Value) -> Value:
         """Give a path below the program's working folder, where it has changed that."""
@@ -186,6 +187,11 @@ class Machine(ABC):
         """Give all functions of the program's own that have a name."""
         found = [member for kind in self.kinds.values() if isinstance(member := kind.members.get(name), Closure)]
         return found[:3]
+
+
+def _of_thing(thing: object, picks: Picks) -> Picks:
+    """Give what tests of a name tell of a thing: of a whole path that is how it ends."""
+    return fitting(picks, whole=are_paths([thing]))
 
 
 def _shown(value: Value) -> str:

@@ -227,18 +227,21 @@ def _listed(machine: Machine, given: Given) -> object:
     before = len(machine.findings.touches)
     if not machine.walking:
         machine.touch(Mode.READ, library.folder(given.get(1)), given.line, given.frame, 0.4)
-    machine.list_folder(_OPENED, before)
+    machine.opened[_handle_of(given)] = machine.findings.touches[before:]
     return UNKNOWN
 
 
-_OPENED = object()  # the folder that was opened last
+def _handle_of(given: Given) -> str:
+    """Give the name of the handle that a folder is opened or read by."""
+    node = given.nodes[0].value if given.nodes else None
+    bare = node.target if isinstance(node, nodes.Declared) else node
+    return bare.text if isinstance(bare, nodes.Name) else ""
 
 
-def _names(machine: Machine, _given: Given) -> object:
-    """Read `readdir`: names of the folder that was opened last."""
+def _names(machine: Machine, given: Given) -> object:
+    """Read `readdir`: names of the folder that was opened by this handle."""
     name = anything("name")
-    _, touches = machine.listings.get(id(_OPENED), (None, []))
-    machine.listings[id(name)] = name, touches
+    machine.listings[id(name)] = name, machine.opened.get(_handle_of(given), [])
     return name
 
 

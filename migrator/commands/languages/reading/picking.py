@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from migrator.commands import wildcards
-from migrator.commands.languages.picks import ALL, MOST, Picks, both, either
+from migrator.commands.languages.picks import ALL, MOST, Picks, both, either, kept
 from migrator.commands.languages.python.abstract import Seq, Text, any_of, options
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Closure, Frame
@@ -20,6 +21,12 @@ _MATCHES = named("test match match? preg_match fnmatch")
 _SUFFIX = named("extname pathinfo")
 _CUTS = named("substr slice substring")
 _SAME_NAME = named("basename toLowerCase downcase lc strtolower to_s chomp")
+_LOOKS = named("""
+    is_file is_dir isFile isDirectory file? directory? exist? existsSync file_exists statSync lstatSync size length
+    strlen join in_array nil? empty? path.join File.join defined isset
+""")
+_ASKS = _ENDS | _BEGINS | _HOLDS | _MATCHES | _SUFFIX | _CUTS | _SAME_NAME | _LOOKS
+_TELLS = named("puts print echo warn console.log log info debug error p printf")
 _EQUAL = named("=== == eq")
 _DIFFERENT = named("!== != ne")
 
@@ -32,10 +39,11 @@ def picked(machine: Machine, target: object, body: Sequence[object], frame: Fram
         if test is None or not isinstance(statement, nodes.If) or len(statement.arms) != 1 or statement.otherwise:
             break
         condition, inner = statement.arms[0]
-        leaves = bool(inner) and isinstance(inner[-1], nodes.Leave)
+        leaves, told = _only_leaves(inner), ALL
         if leaves or place == len(body) - 1:
-            found = both([found, test.told(condition, holds=not leaves)])
-        if not leaves:
+            told = test.told(condition, holds=not leaves)
+            found = both([found, told])
+        if not leaves or (told == ALL and not _only_asks(condition)):
             break
     return found
 
@@ -94,8 +102,11 @@ class _Test:
             return ALL
         operator = node.operators[0]
         if operator in ("&&", "and", "||", "or"):
-            told = [self.told(each, holds=holds) for each in node.operands[: MOST + 1]]
-            return both(told) if (operator in ("&&", "and")) is holds else either(told)
+            every = (operator in ("&&", "and")) is holds
+            # What follows a call that may use the file comes too late.
+            asked = list(takewhile(_only_asks, node.operands[: MOST + 1]))
+            told = [self.told(each, holds=holds) for each in asked]
+            return both(told) if every else either(told) if len(asked) == len(node.operands) else ALL
         return self._compared(node.operands[0], operator, node.operands[-1], holds=holds)
 
     def _compared(self, left: object, operator: str, right: object, *, holds: bool) -> Picks:
@@ -114,24 +125,39 @@ class _Test:
         verb = _verb(call)
         owner = function.target if isinstance(function, nodes.Attribute) else None
         if verb in _MATCHES:
-            pattern = owner if isinstance(owner, nodes.Pattern) else given[0] if given else None
-            subject = given[-1] if pattern is owner or len(given) > 1 else owner
-            if given and isinstance(pattern, nodes.Pattern) and self._is(subject):
-                return _of_pattern(pattern.text)
-            texts = self._texts(pattern) if pattern is not None and self._is(subject) else ()
-            return texts or ALL if verb == "fnmatch" else either([_of_pattern(_undelimited(text)) for text in texts])
+            return self._matched(verb, owner, given)
         subject, sought = (owner, given) if self._is(owner) else (given[0], given[1:]) if given else (None, [])
+        shape = "*{}" if verb in _ENDS else "{}*" if verb in _BEGINS else "*{}*" if verb in _HOLDS else ""
+        texts = [self._texts(each) for each in sought]
+        if not self._is(subject) or not shape or not all(texts):
+            return ALL
+        return kept(shape.format(text) for each in texts for text in each)
+
+    def _matched(self, verb: str, owner: object, given: list[object]) -> Picks:
+        """Read `/…/.test(name)`, `name.match(/…/)`, `preg_match("/…/", $name, $found)`, `fnmatch("*.csv", $name)`."""
+        if not given:
+            return ALL
+        pattern: object
+        subject: object
+        if isinstance(owner, nodes.Pattern):
+            pattern, subject = owner, given[0]
+        elif owner is not None and self._is(owner):
+            pattern, subject = given[0], owner
+        else:
+            pattern, subject = given[0], given[1] if len(given) > 1 else None
         if not self._is(subject):
             return ALL
-        shape = "*{}" if verb in _ENDS else "{}*" if verb in _BEGINS else "*{}*" if verb in _HOLDS else ""
-        return tuple(shape.format(text) for each in sought for text in self._texts(each)) or ALL if shape else ALL
+        if isinstance(pattern, nodes.Pattern):
+            return _of_pattern(pattern.text)
+        texts = self._texts(pattern)
+        return kept(texts) if verb == "fnmatch" else either([_of_pattern(_undelimited(text)) for text in texts])
 
     def _is(self, node: object) -> bool:
         """Say whether an expression is the name: itself, its last part, in small letters."""
         for _ in range(5):
             if isinstance(node, nodes.Attribute) and node.name == "name":
                 node = node.target
-            elif isinstance(node, nodes.Call) and _verb(node) in _SAME_NAME:
+            elif isinstance(node, nodes.Call) and _verb(node) in _SAME_NAME and len(node.arguments) < 2:
                 owner = node.function.target if isinstance(node.function, nodes.Attribute) else None
                 node = node.arguments[0].value if node.arguments else owner
         return isinstance(node, nodes.Name) and node.text == self.name
@@ -146,8 +172,11 @@ class _Test:
         if verb in _SUFFIX:
             wants = len(given) == 1 or (isinstance(given[-1], nodes.Name) and given[-1].text == "PATHINFO_EXTENSION")
             return bool(given) and wants and self._is(given[0])
-        owner = node.function.target if isinstance(node.function, nodes.Attribute) else given[0] if given else None
-        from_end = bool(given) and isinstance(given[-1], nodes.Unary) and given[-1].operator == "-"
+        # `substr($name, -4)` and `name.slice(-4)`: what stands at the end, all of it.
+        owner, *numbers = (
+            [node.function.target, *given] if isinstance(node.function, nodes.Attribute) else given or [None]
+        )
+        from_end = len(numbers) == 1 and isinstance(numbers[0], nodes.Unary) and numbers[0].operator == "-"
         return verb in _CUTS and from_end and self._is(owner)
 
     def _texts(self, node: object) -> Picks:
@@ -159,6 +188,32 @@ class _Test:
                     return ()
                 found.append(item.value.text)
         return tuple(dict.fromkeys(found)) if len(found) <= MOST else ()
+
+
+def _only_leaves(body: Sequence[object]) -> bool:
+    """Say whether statements only go on to the next name, or tell of it before."""
+    tells = all(isinstance(each, nodes.Call) and _verb(each) in _TELLS for each in body[:-1])
+    return bool(body) and tells and isinstance(body[-1], nodes.Leave)
+
+
+def _only_asks(node: object) -> bool:
+    """Say whether an expression only looks at names: no call in it may use the file."""
+    match node:
+        case nodes.Call():
+            inner = (node.function, *(argument.value for argument in node.arguments))
+            return _verb(node) in _ASKS and all(map(_only_asks, inner))
+        case nodes.Attribute():
+            return _only_asks(node.target)
+        case nodes.Unary():
+            return _only_asks(node.operand)
+        case nodes.Chain():
+            return all(map(_only_asks, node.operands))
+        case nodes.Listing():
+            return all(map(_only_asks, node.items))
+        case nodes.Index():
+            return _only_asks(node.target)
+        case _:
+            return isinstance(node, nodes.Name | nodes.String | nodes.Literal | nodes.Pattern)
 
 
 def _of_pattern(pattern: str) -> Picks:
