@@ -73,11 +73,11 @@ def _declare(walk: Walk, values: list[Value], here: Here, scope: Scope, _flow: F
         if not variable.isidentifier():
             continue
         if equals:
-            session.named(walk, variable, here, scope)
             set_to = value.but(text, value.written.partition("=")[2])
             if text.startswith("~/"):
                 set_to = scope.home + set_to.but(text[1:])
             scope.set(variable, set_to)
+            session.named(walk, variable, here, scope)
         if exports:
             scope.exported.add(variable)
     return Ending.FALLS

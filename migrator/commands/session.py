@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from migrator.commands.emit import Here
 from migrator.commands.facts import Trait
@@ -17,8 +18,11 @@ _OF_ITS_OWN = re.compile(r"\bXvfb\b|\bxvfb-run\b|\bvncserver\b|\bdbus-(?:launch|
 
 
 def named(walk: Walk, name: str, here: Here, scope: Scope) -> None:
-    """Note that a variable is set which points to a login's session."""
-    if name in _VARIABLES and not _OF_ITS_OWN.search(scope.source.text):
+    """Note that a variable was set which points to a login's session; one that is emptied points nowhere."""
+    if name not in _VARIABLES:
+        return
+    value = scope.variables.get(name)
+    if (value is None or value.known != "") and not _starts_its_own(scope.source.text):
         walk.record.trait(Trait.NEEDS_SESSION, here.origin, here.text, f"`{name}` belongs to a login")
 
 
@@ -26,3 +30,9 @@ def sourced(walk: Walk, file: Value, here: Here) -> None:
     """Note that a file is sourced in which an agent left where it is."""
     if _FILES.search(file.text):
         walk.record.trait(Trait.NEEDS_SESSION, here.origin, here.text, "an agent of a login says there where it is")
+
+
+# A script may set such a variable in each of its lines, and is asked about once.
+@lru_cache(maxsize=16)
+def _starts_its_own(text: str) -> bool:
+    return _OF_ITS_OWN.search(text) is not None

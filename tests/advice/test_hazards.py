@@ -88,6 +88,11 @@ def hidden(command: str) -> Case:
     return lone(command=command, traits=[Trait.SWALLOWS_EXIT], found=locked(LockKind.FLOCK, skips=True))
 
 
+def giving_up(text: str) -> Case:
+    """Make a job with a lock of flock's that gives up, as it is written."""
+    return lone(found={"locks": (Lock(LockKind.FLOCK, "/x", True, LINE, text),)})
+
+
 def lasting(of: Case, worst: str) -> dict[str, object]:
     """Say how long the first job takes."""
     return {"jobs": {of.jobs[0].id: {"duration": {"typical": "1s", "worst": worst}}}}
@@ -134,6 +139,15 @@ LAST_DAY = '[ "$(date -d tomorrow +%d)" = 01 ] && /opt/x'
 FIRST_WEEK = '[ "$(date +%u)" = 1 ] && /opt/x'
 NEVER = Inactive("never-fires", "no minute of any year matches")
 HOUR = lone(schedule=clock("*/30 * * * *"))
+LOUD_LOCKS = [
+    (giving_up(text), {})
+    for text in (
+        'flock -n /tmp/l grep -E "0 rows" f',
+        "flock -n -E 75 /tmp/l /opt/x -E 0",
+        "flock -w 5 /tmp/l /opt/x --conflict-exit-code=0",
+    )
+]
+HOME_SET = Setting("HOME", "/srv/x", Origin("tab-a", 0))
 SESSION = Setting("SSH_AUTH_SOCK", "/tmp/agent", Origin("tab-a", 0))
 SECRET = Setting("PGPASSWORD", "REDACTED-password", Origin("tab-a", 0))
 
@@ -201,6 +215,8 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
             "[ a '=''=' b ] && /opt/x",
             "'sour'ce /etc/x; /opt/x",
             "/opt/x; shop\\t -s nullglob",
+            "cp {a {b,c}}d /y",
+            "rm /x/{,a.}log",
         )
     ],
     "locale-order": [
@@ -227,6 +243,9 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (doing("~/bin/load.sh"), {}),
         (doing("${HOME}/bin/load.sh; $HOME/bin/x"), {}),
         (doing("/opt/x >> load.log"), {}),
+        (doing("$HOME/run.sh >> load.log", settings=(HOME_SET,)), {}),
+        (doing("cd app && ./x", settings=(HOME_SET,)), {}),
+        (doing("$HOME/run.sh", settings=(replace(HOME_SET, value=""),)), {}),
     ],
     "exit-swallow": [
         (having(Trait.SWALLOWS_EXIT), {}),
@@ -249,7 +268,11 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "local-files": [(lone(steps=[step(**touching(Mode.READ))]), ECS)],
     "file-handoff": [(pair(clock(), clock()), ECS)],
     "host-lock": [(lone(found=locked(LockKind.PID_FILE)), ECS)],
-    "lock-skips": [(lone(found=locked(LockKind.FLOCK, skips=True)), {}), (hidden("/opt/other || true"), {})],
+    "lock-skips": [
+        (lone(found=locked(LockKind.FLOCK, skips=True)), {}),
+        (hidden("/opt/other || true"), {}),
+        *LOUD_LOCKS,
+    ],
     "overlap": [(HOUR, lasting(HOUR, "40m"))],
     "daemon-start": [(having(Trait.DAEMON), PINNED), (having(Trait.WATCHDOG), PINNED)],
     "acts-on-host": [(having(Trait.HOST_MAINTENANCE), PINNED)],
@@ -271,6 +294,7 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "hostname-guard": [(having(Trait.HOST_GUARD), {})],
     "session-agent": [
         (doing("DISPLAY=:0 /opt/x"), {}),
+        (doing("ssh-add -l; /opt/x $SSH_AUTH_SOCK"), {}),
         (lone(settings=(SESSION,)), {}),
         (having(Trait.NEEDS_SESSION), {}),
     ],
@@ -369,6 +393,10 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (doing("[ -f /x ] && . /etc/x && /opt/x"), {}),
         (doing("[[ -f /x ]] && /opt/x", shell="/bin/bash"), {}),
         (doing("bash -c '[[ -f /x ]] && /opt/x'"), {}),
+        (doing("/opt/x {a} {b c,d} {e..f"), {}),
+        (doing("echo " + "{," * 4000), {}),
+        (doing("echo " + "{" + "," * 8000), {}),
+        (doing("echo " + "{a.." * 2000), {}),
         (doing("/opt/x > /var/log/x 2>&1"), {}),
         (doing("/opt/x >&2; /opt/y >& 2; /opt/z 2>&- >&$FD"), {}),
         (doing("find /x -exec /opt/y {} +; /opt/x '{a,b}' ${A:-a,b} https://x.example/{a,b}"), {}),
@@ -392,6 +420,10 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (doing("x a/b", steps=[step(text="x a/b", program="x", origin=LINE)]), {}),
         (doing("/opt/x >> /var/log/x 2>&1"), {}),
         (doing("/opt/x 2>&1 | tee /tmp/y"), {}),
+        *(
+            (doing(command, settings=(HOME_SET,)), {})
+            for command in ("$HOME/run.sh", "~/run.sh", "${HOME}/a; $HOME/b", "cd && ./x", 'cd "$HOME/app"; ./x')
+        ),
     ],
     "exit-swallow": [
         (lone(), {}),
@@ -422,7 +454,16 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "file-handoff": [(pair(clock(), clock()), {}), (pair(clock(), clock(), kind=DependencyKind.OBJECT), ECS)],
     "host-lock": [(lone(found=locked(LockKind.PID_FILE)), {}), (lone(), ECS)],
     "lock-skips": [
-        (lone(found={"locks": (Lock(LockKind.FLOCK, "/x", True, LINE, "flock -n -E 0 /x /opt/y"),)}), {}),
+        *(
+            (giving_up(text), {})
+            for text in (
+                "flock -n -E 0 /x /opt/y",
+                "/usr/bin/flock -nE0 /x /opt/y",
+                "timeout 60 flock -w 5 \\\n -E '0' 9",
+                "flock --conflict-exit-code=0 --nonblock /x /opt/y",
+                "flock --timeout 3 --conflict-exit-code 0 /x /opt/y",
+            )
+        ),
         (hidden("flock /run/x.lock || true"), {}),
         (lone(found=locked(LockKind.FLOCK)), {}),
         (lone(found=locked(LockKind.PID_FILE, skips=True)), {}),
@@ -449,7 +490,11 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (lone(steps=[step("find", text="find /in -mtime +9 -exec /opt/clear {} +")]), {}),
     ],
     "hostname-guard": [(lone(), {})],
-    "session-agent": [(doing("/opt/display"), {})],
+    "session-agent": [
+        (doing("/opt/display"), {}),
+        (doing("DISPLAY= /opt/x; SSH_AUTH_SOCK='' /opt/y"), {}),
+        (lone(settings=(replace(SESSION, value=""), replace(HOME_SET, value="/srv/gpg-agent"))), {}),
+    ],
     "secret-argv": [
         (doing("mysql -p"), {}),
         (lone(settings=(SECRET,)), {}),
@@ -505,6 +550,12 @@ def test_silent(hazard: str, number: int):
     """It is not found."""
     of, tables = SILENT[hazard][number]
     assert found(hazard, of, **tables) == []
+
+
+def test_a_job_starts_where_its_settings_set_home():
+    """A relative path is found from there, not from the home folder of its user."""
+    [item] = found("home-folder", doing("bin/run.sh > load.log", settings=(HOME_SET,)))
+    assert item.text == "`> load.log` is found because cron starts in /srv/x"
 
 
 def test_plain_job_has_no_hazard():

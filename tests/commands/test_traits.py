@@ -2,6 +2,7 @@
 
 import pytest
 
+from migrator.commands.languages.shown import shown
 from migrator.model import Mode
 from tests.commands.tools import facts, script, touched, traits
 
@@ -112,6 +113,8 @@ def test_traits(command: str, trait: str) -> None:
         ("ip addr show | grep -q '10\\.0\\.0\\.5' && /opt/a", "host-guard"),
         ("export DISPLAY=:0; /opt/a", "needs-session"),
         ("DBUS_SESSION_BUS_ADDRESS=unix:x /opt/a", "needs-session"),
+        ("DISPLAY=$(cat /d) /opt/a", "needs-session"),
+        ("DISPLAY=$D /opt/a", "needs-session"),
         (". ~/.keychain/h-sh; /opt/a", "needs-session"),
         ("/opt/a || exit 99", "exits-99"),
     ],
@@ -139,6 +142,9 @@ def test_what_stands_around_the_work(command: str, trait: str) -> None:
         ("hostname | grep x > /b/x", "host-guard"),
         ("Xvfb :9 & export DISPLAY=:9; /opt/a", "needs-session"),
         (". ~/.profile; /opt/a", "needs-session"),
+        ("DISPLAY= /opt/a", "needs-session"),
+        ("export SSH_AUTH_SOCK=''; /opt/a", "needs-session"),
+        ('XAUTHORITY=""; /opt/a', "needs-session"),
         ("/opt/a || exit 9", "exits-99"),
     ],
 )
@@ -158,6 +164,11 @@ PROGRAMS = [
     ("x.py", "import sys\nsys.exit(99)\n", "exits-99"),
     ("x.js", "process.exit(99);\n", "exits-99"),
     ("x.js", "t.sendMail({to: a});\n", "sends-mail"),
+    ("x.js", "process.exit ( 99 );\n", "exits-99"),
+    ("x.js", "x(1);" * 60 + "if(os.hostname()==='a')y()\n", "host-guard"),
+    ("x.php", "<?php if (!$x and 'a' == gethostname()) { y(); }\n", "host-guard"),
+    ("x.pl", "open(my $m, '|/usr/lib/sendmail -t');\n", "sends-mail"),
+    ("x.pl", "my $s = Net::SSH::Any->new('h');\n", "logs-in"),
 ]
 OTHERS = [
     ("x.py", "# s.sendmail(a, [b], c)\nmail = 1\n", "sends-mail"),
@@ -166,8 +177,11 @@ OTHERS = [
     ("x.py", "if __name__ == '__main__':  # a\n    h = socket.gethostname()\n", "host-guard"),
     ("x.py", "if __name__ == '__main__': print(socket.gethostname())\n", "host-guard"),
     ("x.py", "sys.exit(990)\nx = exit_code(99)\n", "exits-99"),
+    ("x.js", "x=os.hostname()=='a';if(x)y()\n", "host-guard"),
+    ("x.pl", "open(my $m, '|/usr/bin/tee x|sendmail');\n", "sends-mail"),
 ]
 RUN = {"py": "python3", "php": "php", "pl": "perl", "rb": "ruby", "js": "node"}
+LANGUAGES = {**RUN, "py": "python"}
 
 
 @pytest.mark.parametrize(("name", "text", "trait"), PROGRAMS)
@@ -183,6 +197,24 @@ def test_what_lines_of_a_program_show(name: str, text: str, trait: str) -> None:
 def test_what_lines_of_a_program_do_not_show(name: str, text: str, trait: str) -> None:
     """Comments, names that are alike, a name that is only printed."""
     assert trait not in traits(facts(f"{RUN[name.rpartition('.')[2]]} /opt/{name}", {f"opt/{name}": text}))
+
+
+@pytest.mark.parametrize("name", ["x.js", "x.py", "x.php", "x.pl", "x.rb"])
+@pytest.mark.parametrize(
+    "unit",
+    ["if(a){b(c)}else{d=e&&f};", "if gethostname() and ", "in.", "exit" + " " * 2000, "|/", "Net::SSH::", "new a\\"],
+)
+def test_one_line_of_a_hundred_kilobytes(name: str, unit: str) -> None:
+    """A program that was made small is one line, which is searched in linear time."""
+    line = "x = 99; if x or mail: " + unit * (100_000 // len(unit)) + "\n"
+    assert not {"sends-mail", "logs-in"} & {found.trait for found in shown(line, LANGUAGES[name.rpartition(".")[2]])}
+
+
+def test_a_script_that_sets_its_display_in_each_line() -> None:
+    """Eight thousand times, and whether it starts one of its own is looked for once."""
+    lines = "export DISPLAY=:0\n" * 8_000
+    assert "needs-session" in traits(script(lines + "/opt/a\n"))
+    assert "needs-session" not in traits(script(lines + "Xvfb :0 &\n/opt/a\n"))
 
 
 @pytest.mark.parametrize(

@@ -36,15 +36,15 @@ _VARIABLES = frozenset({"RANDOM", "SECONDS", "HOSTNAME", "BASH_SOURCE", "PIPESTA
 # One of these stands in every line that is told of, quotes and backslashes left out: most lines need not be read.
 _QUOTING = re.compile(r"\\\n|['\"\\]")
 _BASHISH = re.compile(
-    r"\$|\{\S*(?:,|\.\.)\S*\}|\[\[|\(\(|=\(|\+=|&>|>&[ \t]*[^-0-9$ \t]|<<<|[<>]\(|=="
+    r"\$|\{(?=[^{}\s]*\})[^{}\s]*?(?:,|\.\.)|\[\[|\(\(|=\(|\+=|&>|>&[ \t]*[^-0-9$ \t]|<<<|[<>]\(|=="
     rf"|(?<!\w)(?:{'|'.join(sorted(_PROGRAMS))})(?!\w)"
 )
 # A number, `-` or a variable stands for a descriptor.
 _FILE = re.compile(r"[^-0-9$]")
 _NOT_FOUND = "sh does not find it and goes on"
 _REFUSED = "sh refuses the line"
-# `{1..5}`, `{a,b}`, outside quotes; curl(1) reads those of an address itself.
-_BRACES = re.compile(r"[^'\"\\]*?(?<!\$)(\{[^{}'\"\\\s]*(?:,|\.\.)[^{}'\"\\\s]*\})")
+# `{1..5}`, `{a,b}`, outside quotes, its end looked for once; curl(1) reads those of an address itself.
+_BRACES = re.compile(r"[^'\"\\]*?(?<!\$)(\{(?=[^{}'\"\\\s]*\})[^{}'\"\\\s]*?(?:,|\.\.)[^{}'\"\\\s]*\})")
 
 
 def find(move: Move) -> Iterator[Hazard]:

@@ -4,7 +4,8 @@
 so a relative path leads nowhere or to another file. The files that a plan writes for the same host go to the user's
 home first.
 
-**Says nothing** where the command changes to a folder named from the root first, or names its paths from the root.
+**Says nothing** where the command changes to a folder named from the root first, or names its paths from the root,
+and about `$HOME` and `~` where a settings line sets HOME.
 """
 
 import re
@@ -21,6 +22,8 @@ _RELATIVE = re.compile(
     r"(?:^|[\s;&|(])\.{1,2}/[^\s;&|<>()]+|(?:^|\s)(?:>{1,2}|<)\s*(?=[A-Za-z0-9_.])[^\s;&|<>()]+|(?:~|\$HOME|\$\{HOME\})/[^\s;&|<>()\"']*"
 )
 _BELOW_HOME = "~/"
+_BY_NAME = (_BELOW_HOME, "$HOME/", "${HOME}/")
+_GOES_BY_NAME = re.compile(r"[\"']?(?:~|\$HOME\b|\$\{HOME\})")
 
 
 def find(move: Move) -> Iterator[Hazard]:
@@ -28,8 +31,8 @@ def find(move: Move) -> Iterator[Hazard]:
     if not (found := _from_home(move)):
         return
     what, proof = found
-    home = f"the home folder of {move.job.user or 'its user'}"
-    by_name = what.startswith((_BELOW_HOME, "$HOME/", "${HOME}/"))
+    home = _home_set(move) or f"the home folder of {move.job.user or 'its user'}"
+    by_name = what.startswith(_BY_NAME)
     text = f"`{what}` is found because cron {'sets HOME to' if by_name else 'starts in'} {home}"
     if move.declared_only:
         text = f"`{what}` is named from the folder in which it is started today, and no file says which that is"
@@ -39,18 +42,25 @@ def find(move: Move) -> Iterator[Hazard]:
 
 
 def _from_home(move: Move) -> tuple[str, tuple[Evidence, ...]] | None:
-    command = move.job.command
+    command, home_set = move.job.command, bool(_home_set(move))
     first = _MOVES_FIRST.match(command)
-    if first and (first["to"] is None or _OF_HOME.match(first["to"])):
+    goes_home = first is not None and (first["to"] is None or _GOES_BY_NAME.match(first["to"]) is not None)
+    if first and (goes_home or _OF_HOME.match(first["to"])) and not (goes_home and home_set):
         return first[0].strip(), ()
     for access in move.facts.touched:
-        if access.resource.kind is ResourceKind.FILE and access.resource.name.startswith(_BELOW_HOME):
+        if access.resource.kind is ResourceKind.FILE and access.resource.name.startswith(_BELOW_HOME) and not home_set:
             return access.resource.name, (Evidence(access.origin, access.text),)
     if first:
         return None
-    if relative := _RELATIVE.search(command):
-        return relative[0].strip(), ()
+    for relative in _RELATIVE.finditer(command):
+        if not (home_set and relative[0].startswith(_BY_NAME)):
+            return relative[0].strip(), ()
     return _program_from_home(move)
+
+
+def _home_set(move: Move) -> str:
+    """Give the folder to which the job's own settings set HOME, empty where they do not: its target gets them too."""
+    return next((item.value for item in reversed(move.job.settings) if item.name == "HOME"), "")
 
 
 def _program_from_home(move: Move) -> tuple[str, tuple[Evidence, ...]] | None:

@@ -2,7 +2,7 @@
 
 **Why.** An ssh agent, a keychain, a session bus or a display belongs to somebody's session. A task has no session.
 
-**Says nothing** where neither the command nor its settings name one.
+**Says nothing** where neither the command nor its settings name one, and where they only empty its variable.
 """
 
 import re
@@ -14,7 +14,8 @@ from migrator.commands.facts import Trait
 from migrator.model import Evidence, Severity
 
 _SESSION = re.compile(
-    r"\b(?:SSH_AUTH_SOCK|SSH_AGENT_PID|DBUS_SESSION_BUS_ADDRESS|XAUTHORITY|DISPLAY=|keychain\s|gpg-agent)"
+    r"\b(?:(?:SSH_AUTH_SOCK|SSH_AGENT_PID|DBUS_SESSION_BUS_ADDRESS|XAUTHORITY|DISPLAY(?==))"
+    r"(?!=(?:\"\"|'')?(?:[\s;&|)]|\Z))|keychain\s|gpg-agent)"
 )
 
 
@@ -24,7 +25,7 @@ def find(move: Move) -> Iterator[Hazard]:
     proof += tuple(
         Evidence(item.origin, f"{item.name}={item.value}", "settings line")
         for item in move.job.settings
-        if _SESSION.search(f"{item.name}=")
+        if item.value and _SESSION.search(f"{item.name}=x")
     )
     if proof:
         text = "it needs an agent or a display of a login, which no task has"

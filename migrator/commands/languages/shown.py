@@ -16,14 +16,14 @@ _COMMENT = re.compile(r"\s*(?:#|//|/?\*|--|;|=)")
 _MAIL = {
     "python": r"\.sendmail\(|\.send_message\(|(?<![\w.])send_(?:mass_)?mail\(|(?<![\w.])mail_admins\(",
     "php": r"(?<![\w>:$\\])mail\(|new (?:\\?\w+\\)*PHPMailer\(|->sendmail\(",
-    "perl": r"\bNet::SMTP(?:::\w+)?->new\b|\bMIME::Lite->new\b|\|\s*/\S*sendmail\b|\bsendmail\(",
+    "perl": r"\bNet::SMTP(?:::\w+)?->new\b|\bMIME::Lite->new\b|\|\s*/[^\s|]*sendmail\b|\bsendmail\(",
     "ruby": r"\bNet::SMTP\.(?:start|new)\b|\bMail\.(?:deliver|new)\b|\.deliver_(?:now|later)\b",
     "node": r"\.sendMail\(",
 }
 _LOGIN = {
     "python": r"\bparamiko\.(?:SSHClient|Transport)\(|\b(?:pysftp|fabric)\.Connection\(|\basyncssh\.connect\(",
     "php": r"(?<![\w>:$])ssh2_connect\(|new (?:\\?\w+\\)*(?:SFTP|SSH2)\(",
-    "perl": r"\bNet::(?:SSH2?|SFTP|SCP|OpenSSH)(?:::\w+)*->new\b",
+    "perl": r"\bNet::(?:SSH2?|SFTP|SCP|OpenSSH)(?:::\w+){0,4}->new\b",
     "ruby": r"\bNet::(?:SSH|SFTP|SCP)\.(?:start|new|upload!|download!)",
 }
 _NAME = {
@@ -33,10 +33,11 @@ _NAME = {
     "ruby": r"Socket\.gethostname",
     "node": r"\bos\.hostname\(\)",
 }
-_EXIT = r"(?<![\w$])(?:sys\.exit|os\._exit|process\.exit|exit|quit)[ \t]*\(?[ \t]*99(?![\w.])"
-_ASKS = r"[^\n]*?\b(?:if|elif|elsif|unless|assert|and|or)\b[^\n]*?"
-_BEHIND = r"[\w.()\[\]'\"]*?\s*(?:[!=]==?|=~|\b(?:not in|in|eq|ne)\b|\.(?:startswith|startsWith|start_with\?)\()"
-_BEFORE = r"(?:[!=]==?|=~|\b(?:in|eq|ne)\b)\s*[\w.]*"
+_EXIT = r"(?<![\w$])(?:sys\.exit|os\._exit|process\.exit|exit|quit)[ \t]*(?:\([ \t]*)?99(?![\w.])"
+# A name is looked for behind the first of these, and an operator close to it: a line may be a whole minified program.
+_ASKS = re.compile(r"\b(?:if|elif|elsif|unless|assert|and|or)\b")
+_BEHIND = r"[\w.()\[\]'\"]{0,100}?\s*(?:[!=]==?|=~|\b(?:not in|in|eq|ne)\b|\.(?:startswith|startsWith|start_with\?)\()"
+_BEFORE = r"(?:[!=]==?|=~|\b(?:in|eq|ne)\b)\s*[\w.]{0,100}"
 
 
 class Shown(NamedTuple):
@@ -56,7 +57,7 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], Trait, str], ...]:
         found.append((_LOGIN[language], Trait.LOGS_IN, "logs in to another host"))
     if language in _NAME:
         name = _NAME[language]
-        both = rf"{_ASKS}(?:(?:{name}){_BEHIND}|{_BEFORE}(?:{name}))"
+        both = rf"(?:{name}){_BEHIND}|{_BEFORE}(?:{name})"
         found.append((both, Trait.HOST_GUARD, "tests the host's name before it works"))
     return tuple((re.compile(pattern), trait, says) for pattern, trait, says in found)
 
@@ -78,6 +79,13 @@ def shown(text: str, language: str) -> Iterator[Shown]:
         if not _WORTH_A_LOOK.search(line) or _COMMENT.match(line):
             continue
         for pattern, trait, says in patterns:
-            if trait not in told and pattern.search(line):
+            if trait not in told and _shows(pattern, trait, line):
                 told.add(trait)
                 yield Shown(trait, number, line.strip(), says)
+
+
+def _shows(pattern: re.Pattern[str], trait: Trait, line: str) -> bool:
+    if trait is not Trait.HOST_GUARD:
+        return pattern.search(line) is not None
+    asks = _ASKS.search(line)
+    return asks is not None and pattern.search(line, asks.end()) is not None
