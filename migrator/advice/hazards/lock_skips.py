@@ -17,8 +17,8 @@ from migrator.model import Evidence, Severity
 
 # What stands before the lock's file: options, with the value of those that have one. The program inside has its own.
 _OPTIONS = re.compile(
-    r"\b(?:flock|lckdo)(?:(?:\s|\\\n)++"
-    r"(?:-[a-zA-Z]*[EwW]\s*+[^-\s]\S*|--(?:conflict-exit-code|wait|timeout)(?:=|\s++)\S+|-\S+))++"
+    r"\b(?:flock|lckdo)(?:(?:\s|\\\n)+"
+    r"(?:-[a-zA-Z]*[EwW]\s*+[^-\s]\S*|--(?:conflict-exit-code|wait|timeout)(?:=|\s++)\S+|-\S+))+"
 )
 _GIVES_UP_WELL = re.compile(r"\s(?:-[a-zA-Z]*E|--conflict-exit-code)[ \t=]*[\"']?0\b")
 
