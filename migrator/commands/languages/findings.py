@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from migrator.commands.facts import LockKind
 from migrator.commands.invocation import ServiceUse, Touch, Waiting
@@ -56,11 +57,15 @@ class Findings:
     dated: bool = False
     locks: list[Locked] = field(default_factory=list)
 
-    def replace(self, known: Touch, others: list[Touch]) -> None:
-        """Note others in the place of a touch, where it is still known."""
+    def narrow(self, known: Touch, names: Sequence[str]) -> list[Touch]:
+        """Note that of a folder that was gone through only these names are used; give the touches of them."""
+        folder = known.value.text.rpartition("/")[0]
+        values = [known.value.but(f"{folder}/{name}", known.value.written).uncertain() for name in names]
+        narrowed = [replace(known, value=value) for value in values]
         if known in self.touches:
             at = self.touches.index(known)
-            self.touches[at : at + 1] = [each for each in others if each not in self.touches]
+            self.touches[at : at + 1] = [each for each in narrowed if each not in self.touches]
+        return narrowed
 
     def touch(self, touch: Touch) -> None:
         """Note a touch once."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 
 from migrator.commands import wildcards
-from migrator.commands.languages.python.abstract import UNKNOWN, Text
+from migrator.commands.languages.python.abstract import UNKNOWN, Seq, Text, Tool, options
 from migrator.commands.values import Value
 
 Picks = tuple[str, ...]
@@ -43,6 +43,18 @@ def fitting(found: Sequence[str], *, whole: bool) -> Picks:
 def are_paths(things: Iterable[object]) -> bool:
     """Say whether a loop goes over paths, or over names alone."""
     return any(isinstance(thing, Text) and "/" in thing.value.text for thing in things)
+
+
+def texts(thing: object) -> Picks:
+    """Give the texts, or the patterns, that a thing is one of; nothing where that is not known."""
+    found: list[str] = []
+    for option in options(thing):
+        for item in option.items if isinstance(option, Seq) and not option.open else [option]:
+            known = item.data.get("pattern") if isinstance(item, Tool) and item.kind == "pattern" else item
+            if not isinstance(known, Text) or not known.value.exact or not known.value.text:
+                return ()
+            found.append(known.value.text)
+    return tuple(dict.fromkeys(found)) if len(found) <= MOST else ()
 
 
 def with_known(things: Iterable[object], picks: Picks) -> list[object]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import posixpath
-from dataclasses import replace
 
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages import sql
 from migrator.commands.languages.findings import Findings
+from migrator.commands.languages.picks import ALL, Picks
 from migrator.commands.languages.python import (
     builtin_functions,
     command_line,
@@ -273,16 +273,13 @@ class Interpreter:
         for option in text_options(element):
             self._listings.setdefault(option.value.text, []).extend(self.findings.touches[before:])
 
-    def pick(self, before: int, picks: tuple[str, ...]) -> None:
+    def pick(self, before: int, picks: Picks) -> None:
         """Note that of the folders gone through since there were so many touches only these names are used."""
-        touches = self.findings.touches
-        for known in touches[before:] if picks != ("*",) else ():
-            folder, slash, last = known.value.text.rpartition("/")
+        for known in self.findings.touches[before:] if picks != ALL else ():
+            _, slash, last = known.value.text.rpartition("/")
             if known.mode is not Mode.READ or not slash or last not in ("", "*"):
                 continue
-            values = [known.value.but(f"{folder}/{each}", known.value.written).uncertain() for each in picks]
-            narrowed = [replace(known, value=value) for value in values]
-            self.findings.replace(known, narrowed)
+            narrowed = self.findings.narrow(known, picks)
             for listed in [name for name, kept in self._listings.items() if known in kept]:
                 del self._listings[listed]
             for each in narrowed:

@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 
 from migrator.commands.invocation import Space
 from migrator.commands.languages.findings import Findings
+from migrator.commands.languages.picks import Picks
 from migrator.commands.languages.python.abstract import UNKNOWN, Frame, Module
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.sql_values import Rows
@@ -68,7 +69,7 @@ class Machine(Protocol):
         """Note that a folder is gone through; when each element is only deleted, that was no use of the data."""
         ...
 
-    def pick(self, before: int, picks: tuple[str, ...]) -> None:
+    def pick(self, before: int, picks: Picks) -> None:
         """Note that of the folders gone through since there were so many touches only these names are used."""
         ...
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from migrator.commands import wildcards
-from migrator.commands.languages.picks import ALL, MOST, Picks, both, either, fitting
-from migrator.commands.languages.python.abstract import Seq, Text, Tool, options
+from migrator.commands.languages.picks import ALL, Picks, both, either, fitting, kept, texts
 
 Evaluated = Callable[[ast.expr], object]
 _MATCHES = frozenset({"match", "search", "fullmatch"})
@@ -127,7 +126,7 @@ class _Loop:
             return self._fitting(right, [f"*{text}*" for text in self._texts(left)])
         if self._subject(left):
             return self._fitting(left, self._texts(right))
-        return either([(f"*{text}",) for text in self._texts(right)]) if self._is_end(left) else ALL
+        return kept(f"*{text}" for text in self._texts(right)) if self._is_end(left) else ALL
 
     def _fitting(self, subject: ast.expr, found: Sequence[str]) -> Picks:
         """Give wildcards of the name that a test is about; of a whole path those of its end alone."""
@@ -167,23 +166,14 @@ class _Loop:
         return last and is_split and isinstance(call, ast.Call) and bool(self._subject(call.args[0]))
 
     def _texts(self, node: ast.expr) -> Picks:
-        """Give the texts, or the patterns, that an expression is one of; nothing where that is not known."""
-        found: list[str] = []
-        for option in options(self.evaluated(node)):
-            items = option.items if isinstance(option, Seq) and not option.open else [option]
-            for item in items:
-                known = item.data.get("pattern") if isinstance(item, Tool) and item.kind == "pattern" else item
-                if not isinstance(known, Text) or not known.value.exact or not known.value.text:
-                    return ()
-                found.append(known.value.text)
-        return tuple(dict.fromkeys(found)) if len(found) <= MOST else ()
+        return texts(self.evaluated(node))
 
 
 def _only_leaves(body: Sequence[ast.stmt]) -> bool:
     """Say whether statements only go on to the next name, or tell of it before."""
-    tells = (isinstance(each, ast.Expr) and isinstance(each.value, ast.Call) for each in body[:-1])
-    calls = (_verb(each.value) for each in body[:-1] if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call))
-    return isinstance(body[-1], ast.Continue) and all(tells) and all(verb in _TELLS for verb in calls)
+    calls = [each.value for each in body[:-1] if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call)]
+    tells = len(calls) == len(body) - 1 and all(_verb(call) in _TELLS for call in calls)
+    return tells and isinstance(body[-1], ast.Continue)
 
 
 def _only_asks(node: ast.expr) -> bool:

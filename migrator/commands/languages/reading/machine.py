@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.commands.facts import LockKind
@@ -132,8 +131,7 @@ class Machine(ABC):
         """Give the names of listings of which only some are used; of their folders only those are read."""
         for element in elements if picks != ALL else ():
             for known in self.listings.get(id(element), (None, []))[1]:
-                values = [known.value.but(known.value.text + each, known.value.written).uncertain() for each in picks]
-                self.findings.replace(known, [replace(known, value=value) for value in values])
+                self.findings.narrow(known, picks)
         return [one for each in elements for one in with_known([each], _of_thing(each, picks))]
 
     def placed(self, value: Value) -> Value:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from migrator.commands import wildcards
-from migrator.commands.languages.picks import ALL, MOST, Picks, both, either, kept
-from migrator.commands.languages.python.abstract import Seq, Text, any_of, options
+from migrator.commands.languages.picks import ALL, MOST, Picks, both, either, kept, texts
+from migrator.commands.languages.python.abstract import any_of
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Closure, Frame
 from migrator.commands.languages.syntax import nodes
@@ -116,8 +116,7 @@ class _Test:
             return _of_pattern(pattern.text) if isinstance(pattern, nodes.Pattern) and self._is(subject) else ALL
         if operator not in (_EQUAL if holds else _DIFFERENT):
             return ALL
-        ends = self._is_end(left)
-        return tuple(f"*{text}" for text in self._texts(right)) or ALL if ends else ALL
+        return kept(f"*{text}" for text in self._texts(right)) if self._is_end(left) else ALL
 
     def _asked(self, call: nodes.Call) -> Picks:
         """Read `name.endsWith(…)`, `/…/.test(name)`, `preg_match("/…/", $name)`, `str_ends_with($name, …)`."""
@@ -180,14 +179,7 @@ class _Test:
         return verb in _CUTS and from_end and self._is(owner)
 
     def _texts(self, node: object) -> Picks:
-        """Give the texts that an expression is one of; nothing where that is not known."""
-        found: list[str] = []
-        for option in options(self.machine.value(node, self.frame)):
-            for item in option.items if isinstance(option, Seq) and not option.open else [option]:
-                if not isinstance(item, Text) or not item.value.exact or not item.value.text:
-                    return ()
-                found.append(item.value.text)
-        return tuple(dict.fromkeys(found)) if len(found) <= MOST else ()
+        return texts(self.machine.value(node, self.frame))
 
 
 def _only_leaves(body: Sequence[object]) -> bool:
