@@ -145,6 +145,9 @@ class _Resolving:
         if isinstance(given, list):
             return [item if isinstance(item, str) else self.value(item, place) for item in given]
         if not isinstance(given, dict):
+            if given is None:
+                # «'null' values are not allowed in templates»; cfn-lint lets them pass in properties that are JSON.
+                self.stack.faults.append(f"{place} holds a null, which CloudFormation takes nowhere in a template")
             return given
         if len(given) == 1:
             name, argument = next(iter(given.items()))

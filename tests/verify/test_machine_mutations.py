@@ -35,7 +35,7 @@ def _choice(of, wanted, other):
 
 def _caught(error, then):
     """Write a Catch."""
-    return f"              - {error}\n              ResultPath: null\n              Next: {then}\n"
+    return f"              - {error}\n              ResultPath: $.Caught\n              Next: {then}\n"
 
 
 ORDER, STATIC = "steps and order", "state machine"
@@ -141,8 +141,8 @@ MUTATIONS = {
     ),
     "going on in the dark": (
         "extract",
-        "              - States.Timeout\n              ResultPath: null\n              Next: extract-73ce69ef is lost",
-        f"              - States.Timeout\n              ResultPath: null\n              Next: {TRANSFORM}",
+        _caught("States.Timeout", "extract-73ce69ef is lost"),
+        _caught("States.Timeout", TRANSFORM),
         STATIC,
     ),
     "a run that is cut off": ("extract", "        TimeoutSeconds: ", "        TimeoutSeconds: 9 # ", STATIC),
@@ -187,6 +187,7 @@ MUTATIONS = {
         "      LoggingConfiguration: {}\n      StateMachineType:",
         "references and roles",
     ),
+    "a null": ("extract", "ResultPath: $.Caught", "ResultPath: null", "references and roles"),
     "a lost parallel branch": ("early", "Type: Parallel", "Type: Parallels", STATIC),
 }
 

@@ -87,3 +87,10 @@ def texts_in(value: Value) -> Iterator[str]:
         for key, item in value.items():
             yield key
             yield from texts_in(item)
+
+
+def holds_null(value: Value) -> bool:
+    """Say whether a null stands somewhere in a value."""
+    if isinstance(value, Mapping):
+        return any(holds_null(item) for item in value.values())
+    return any(holds_null(item) for item in value) if isinstance(value, tuple) else value is None

@@ -16,7 +16,7 @@ from migrator.artifacts.parts.cloudformation import Json, described
 from migrator.artifacts.parts.document import ROUND
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.step_functions.run_command import lost_state
-from migrator.artifacts.step_functions.scope import Scope, State, Ways
+from migrator.artifacts.step_functions.scope import CAUGHT, Scope, State, Ways
 from migrator.plan.flow import (
     AndOrPart,
     BesidePart,
@@ -117,7 +117,7 @@ class Flows:
                 "ItemProcessor": {"ProcessorConfig": {"Mode": "INLINE"}, **body},
                 "ResultSelector": dict(STATUSES),
                 "ResultPath": "$.Rounds",
-                "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": None, "Next": ways.lost}],
+                "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": CAUGHT, "Next": ways.lost}],
                 "Next": judged.ok,
             },
         )
@@ -147,7 +147,7 @@ def parallel(scope: Scope, name: str, branches: list[State], kept: str, ways: Wa
             "Branches": list(branches),
             "ResultSelector": dict(STATUSES),
             "ResultPath": kept,
-            "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": None, "Next": ways.lost}],
+            "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": CAUGHT, "Next": ways.lost}],
             "Next": ways.ok,
         },
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from migrator.artifacts.parts.cloudformation import Json
-from migrator.artifacts.step_functions.scope import Scope, State, Ways
+from migrator.artifacts.step_functions.scope import CAUGHT, DROPPED, Scope, State, Ways
 
 LOOK_SECONDS = 30
 CALL_SECONDS = 60  # the most that one call of an API may take
@@ -55,7 +55,7 @@ def run_command(scope: Scope, command: Command, ways: Ways) -> str:
         {
             "Type": "Parallel",
             "Branches": [attempt],
-            "ResultPath": None,
+            **DROPPED,
             "Retry": [
                 {
                     "ErrorEquals": [FAILED],
@@ -65,8 +65,8 @@ def run_command(scope: Scope, command: Command, ways: Ways) -> str:
                 }
             ],
             "Catch": [
-                {"ErrorEquals": [FAILED], "ResultPath": None, "Next": ways.bad},
-                {"ErrorEquals": ["States.ALL"], "ResultPath": None, "Next": ways.lost},
+                {"ErrorEquals": [FAILED], "ResultPath": CAUGHT, "Next": ways.bad},
+                {"ErrorEquals": ["States.ALL"], "ResultPath": CAUGHT, "Next": ways.lost},
             ],
             "Next": ways.ok,
         },
@@ -99,8 +99,8 @@ def _once(scope: Scope, command: Command, ways: Ways) -> str:
             "ResultPath": "$.Sent",
             "TimeoutSeconds": CALL_SECONDS,
             "Catch": [
-                {"ErrorEquals": ["States.Timeout"], "ResultPath": None, "Next": ways.lost},
-                {"ErrorEquals": ["States.ALL"], "ResultPath": None, "Next": ways.bad},
+                {"ErrorEquals": ["States.Timeout"], "ResultPath": CAUGHT, "Next": ways.lost},
+                {"ErrorEquals": ["States.ALL"], "ResultPath": CAUGHT, "Next": ways.bad},
             ],
             "Next": wait,
         },
@@ -124,7 +124,7 @@ def _look(command: Command, judge: str, ways: Ways) -> State:
             {"ErrorEquals": list(_UNKNOWN_YET), "IntervalSeconds": 5, "MaxAttempts": 6, "BackoffRate": 1.0},
             {"ErrorEquals": ["States.ALL"], "IntervalSeconds": 5, "MaxAttempts": 6, "BackoffRate": 2.0},
         ],
-        "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": None, "Next": ways.lost}],
+        "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": CAUGHT, "Next": ways.lost}],
         "Next": judge,
     }
 

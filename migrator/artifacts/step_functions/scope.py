@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from migrator.artifacts.parts.cloudformation import Json
 
 State = dict[str, Json]
+
+CAUGHT = "$.Caught"
+"""Where an error is kept that nothing asks for: CloudFormation takes no null, by which `ResultPath` would drop it."""
+DROPPED: Mapping[str, Json] = {"ResultSelector": {"Ended": True}, "ResultPath": "$.Last"}
+"""Keeps of an answer that nothing asks for no more than that it came: a run's data has 256 KiB."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,47}")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")

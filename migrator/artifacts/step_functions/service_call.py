@@ -9,11 +9,11 @@ from migrator.artifacts.calls import Call, Poll, native, rendered
 from migrator.artifacts.calls import State as Made
 from migrator.artifacts.calls.command import command_call
 from migrator.artifacts.calls.rendering import Asking
-from migrator.artifacts.calls.values import Value, texts_in
+from migrator.artifacts.calls.values import Value, holds_null, texts_in
 from migrator.artifacts.parts.cloudformation import Json
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.step_functions.run_command import CALL_SECONDS, LOOK_SECONDS
-from migrator.artifacts.step_functions.scope import Scope, State, Ways
+from migrator.artifacts.step_functions.scope import CAUGHT, DROPPED, Scope, State, Ways
 from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import JobPart
 
@@ -49,6 +49,9 @@ class ServiceCall:
         if any("{{" in text or "${" in text for text in texts_in((made.parameters, made.resource))):
             msg = "a text that it sends holds braces, which CloudFormation acts on"
             raise CannotBeSaidError(msg)
+        if holds_null(made.parameters):
+            msg = "it sends a null, which CloudFormation takes nowhere in a template"
+            raise CannotBeSaidError(msg)
         if made.resource.endswith(".sync") or ".sync:" in made.resource or made.poll is not None:
             seconds = task.timeout or LONGEST_JOB
         else:
@@ -74,10 +77,10 @@ def service_call(
         "Type": "Task",
         "Resource": made.resource,
         "Parameters": rendered(made.parameters, asking, in_text=True),
-        "ResultPath": None,
+        **DROPPED,
         "TimeoutSeconds": CALL_SECONDS if poll is not None else called.seconds,
         **({"Retry": retry} if again[0] else {}),
-        "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": None, "Next": ways.bad}],
+        "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": CAUGHT, "Next": ways.bad}],
         "Next": ways.ok,
     }
     if poll is not None:
@@ -103,7 +106,7 @@ def _polled(scope: Scope, label: str, poll: Poll, ways: Ways) -> str:
             "ResultPath": "$.Seen",
             "TimeoutSeconds": CALL_SECONDS,
             "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 5, "MaxAttempts": 6, "BackoffRate": 2.0}],
-            "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": None, "Next": ways.lost}],
+            "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": CAUGHT, "Next": ways.lost}],
             "Next": judge,
         },
     )

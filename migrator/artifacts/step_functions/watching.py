@@ -13,7 +13,7 @@ from typing import Self
 from migrator.artifacts.parts.cloudformation import Json, joined, ref
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.step_functions.run_command import CALL_SECONDS
-from migrator.artifacts.step_functions.scope import Scope, Ways
+from migrator.artifacts.step_functions.scope import CAUGHT, Scope, Ways
 from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import JobPart
 
@@ -105,7 +105,7 @@ def watch(scope: Scope, label: str, watched: Watch, ways: Ways) -> str:
             "ResultPath": "$.Seen",
             "TimeoutSeconds": CALL_SECONDS,
             "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 5, "MaxAttempts": 6, "BackoffRate": 2.0}],
-            "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": None, "Next": ways.bad}],
+            "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": CAUGHT, "Next": ways.bad}],
             "Next": judge,
         },
     )
