@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 
 from migrator.commands import wildcards
-from migrator.commands.languages.python.abstract import UNKNOWN, Seq, Text, Tool, options
+from migrator.commands.languages.abstract import UNKNOWN, Seq, Text, Tool, options
 from migrator.commands.values import Value
 
 Picks = tuple[str, ...]

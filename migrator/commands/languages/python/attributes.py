@@ -5,25 +5,12 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
+from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, either, text
 from migrator.commands.languages.python import databases, orm
-from migrator.commands.languages.python.abstract import (
-    UNKNOWN,
-    Choice,
-    Class,
-    Function,
-    Map,
-    Module,
-    Ref,
-    Seq,
-    Text,
-    Thing,
-    Tool,
-    either,
-    text,
-)
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
-from migrator.commands.languages.python.paths import path_attribute
+from migrator.commands.languages.python.os_path import path_attribute
+from migrator.commands.languages.python.values import Class, Function, Module, Thing
 from migrator.commands.values import Value
 
 _WORLD = {

@@ -6,28 +6,14 @@ import ast
 import shlex
 from contextlib import suppress
 
-from migrator.commands.languages.python.abstract import (
-    UNKNOWN,
-    Class,
-    Frame,
-    Function,
-    Map,
-    Ref,
-    Seq,
-    Text,
-    Thing,
-    Tool,
-    anything,
-    as_value,
-    elements,
-    text,
-)
+from migrator.commands.languages.abstract import UNKNOWN, Map, Ref, Seq, Text, Tool, anything, as_value, elements, text
 from migrator.commands.languages.python.attributes import attribute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.dates import in_format
 from migrator.commands.languages.python.environment import environment
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import plain
+from migrator.commands.languages.python.values import Class, Frame, Function, Thing
 
 _DEEPEST = 12
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, replace
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Frame
+from migrator.commands.languages.abstract import UNKNOWN
+from migrator.commands.languages.python.values import Frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import ast
-import posixpath
-import re
 
-from migrator.commands.languages.python.abstract import (
-    UNKNOWN,
-    Frame,
-    Function,
-    Map,
-    Seq,
-)
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.evaluate import evaluate
 from migrator.commands.languages.python.machine import Machine
-from migrator.commands.record import BESIDE
-from migrator.commands.values import Value
+from migrator.commands.languages.python.values import Frame, Function
 
 
 def bind_parameters(
@@ -64,15 +55,6 @@ def yields(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return any(isinstance(inner, ast.Yield | ast.YieldFrom) for inner in ast.walk(node))
 
 
-def near(path: str, deployed: str, how: str) -> bool:
-    """Say whether a found file is the module that was meant: its folder has the same name, or none is known."""
-    if how.startswith(BESIDE):
-        return True
-    folder = posixpath.basename(posixpath.dirname(path))
-    meant = posixpath.basename(posixpath.dirname(deployed))
-    return not folder or not meant or folder == meant or "*" in meant or meant in (".", "~")
-
-
 def says(node: ast.Call, *names: str) -> bool:
     """Say whether one of these attributes stands in the chain before the call: `spark.read.option(…).csv(…)`."""
     inner: ast.expr = node.func
@@ -86,24 +68,3 @@ def says(node: ast.Call, *names: str) -> bool:
         else:
             return False
     return False
-
-
-def quoted_word(value: Value) -> str:
-    """Quote a value as one shell word; what is not known is a variable."""
-    if not value.exact:
-        return _around_unknown(value.text)
-    if value.text.startswith("~/") and len(value.text) > 2:
-        # The home that the program asked for, not a sign that it wrote.
-        return "~/" + quoted_word(value.but(value.text[2:]))
-    return (
-        value.text
-        if value.text and all(c.isalnum() or c in "/._-=:@%+," for c in value.text)
-        else "'" + value.text.replace("'", "'\\''") + "'"
-    )
-
-
-def _around_unknown(text: str) -> str:
-    """Put what is known of a word between double quotes, where a shell would take it for more than one."""
-    if all(c.isalnum() or c in "/._-=:@%+,*~" for c in text):
-        return text.replace("*", "${UNKNOWN}")
-    return '"' + re.sub(r'[\\"$`]', r"\\\g<0>", text).replace("*", "${UNKNOWN}") + '"'

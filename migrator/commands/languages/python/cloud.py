@@ -6,20 +6,11 @@ import ast
 
 from migrator.commands.facts import WaitKind
 from migrator.commands.invocation import ServiceUse, Waiting
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, as_value, concatenated, text_options
 from migrator.commands.languages.findings import Used, Waited
-from migrator.commands.languages.python.abstract import (
-    UNKNOWN,
-    Frame,
-    Map,
-    Seq,
-    Text,
-    Tool,
-    as_value,
-    concatenated,
-    text_options,
-)
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.values import Frame
 from migrator.commands.values import literal, unknown
 from migrator.model import Mode
 

@@ -5,25 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from migrator.commands.languages.python.abstract import (
-    UNKNOWN,
-    Class,
-    Function,
-    Map,
-    Module,
-    Seq,
-    Text,
-    Thing,
-    Tool,
-    as_value,
-    elements,
-    text,
-)
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, as_value, elements, text
 from migrator.commands.languages.python.attributes import attribute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.evaluate import evaluate
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.options_of_call import named_options, passed_by, values
+from migrator.commands.languages.python.values import Class, Function, Module, Thing
 from migrator.commands.values import Value, literal
 
 

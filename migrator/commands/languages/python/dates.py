@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.python.abstract import Text, anything, concatenated
+from migrator.commands.languages.abstract import Text, anything, concatenated
 from migrator.commands.values import Value, literal, unknown
 
 # A date or a time is one unknown part: directives side by side, or a sign between two (Python's and glibc's strftime).

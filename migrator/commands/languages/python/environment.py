@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import Choice, Text, anything, as_value, text
+from migrator.commands.languages.abstract import Choice, Text, anything, as_value, text
 from migrator.commands.languages.python.machine import Machine
 
 

@@ -7,13 +7,9 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from migrator.commands.languages.picks import ALL, Picks, are_paths, with_known
-from migrator.commands.languages.python import slices
-from migrator.commands.languages.python.abstract import (
+from migrator.commands.languages.abstract import (
     MOST,
     UNKNOWN,
-    Frame,
-    Function,
     Map,
     Ref,
     Seq,
@@ -31,6 +27,8 @@ from migrator.commands.languages.python.abstract import (
     truth,
     with_places,
 )
+from migrator.commands.languages.picks import ALL, Picks, are_paths, with_known
+from migrator.commands.languages.python import slices
 from migrator.commands.languages.python.attributes import attribute, item, of_tool, set_attribute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.dates import in_field
@@ -39,6 +37,7 @@ from migrator.commands.languages.python.files import changed
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import contains, operated, plain, stands_in
 from migrator.commands.languages.python.picking import tested
+from migrator.commands.languages.python.values import Frame, Function
 from migrator.commands.values import Value, literal, unknown
 
 _DEEPEST = 60

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from migrator.commands.invocation import Space
-from migrator.commands.languages.python.abstract import (
+from migrator.commands.languages.abstract import (
     UNKNOWN,
     Seq,
     Text,
@@ -18,9 +18,9 @@ from migrator.commands.languages.python.abstract import (
     options,
     text_options,
 )
+from migrator.commands.languages.paths import below
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Known, Machine
-from migrator.commands.languages.python.paths import below
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import (
+from migrator.commands.languages.abstract import (
     UNKNOWN,
     Seq,
     Text,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from migrator.commands.languages.python.abstract import Frame, Module, Ref
+from migrator.commands.languages.abstract import Ref
 from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.values import Frame, Module
 
 
 def _nested(known: object, dotted: str, module: Module) -> object:

@@ -7,6 +7,18 @@ import posixpath
 
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages import sql
+from migrator.commands.languages.abstract import (
+    UNKNOWN,
+    Choice,
+    Ref,
+    Seq,
+    Text,
+    Tool,
+    any_of,
+    as_value,
+    either,
+    text_options,
+)
 from migrator.commands.languages.findings import Findings
 from migrator.commands.languages.picks import ALL, Picks
 from migrator.commands.languages.python import (
@@ -19,31 +31,15 @@ from migrator.commands.languages.python import (
     settings,
     verbs,
 )
-from migrator.commands.languages.python.abstract import (
-    UNKNOWN,
-    Choice,
-    Class,
-    Frame,
-    Function,
-    Module,
-    Ref,
-    Seq,
-    Text,
-    Thing,
-    Tool,
-    any_of,
-    as_value,
-    either,
-    find_method,
-    text_options,
-)
 from migrator.commands.languages.python.call import Call
-from migrator.commands.languages.python.calling import bind_parameters, handed, quoted_word, yields
+from migrator.commands.languages.python.calling import bind_parameters, handed, yields
 from migrator.commands.languages.python.evaluate import evaluate, share
 from migrator.commands.languages.python.modules import Modules, parsed
 from migrator.commands.languages.python.run import block
-from migrator.commands.languages.python.statements import only_counts, with_given, without_definitions
+from migrator.commands.languages.python.values import Class, Frame, Function, Module, Thing, find_method
 from migrator.commands.languages.sql_values import Rows
+from migrator.commands.languages.started import quoted_word, shell_texts
+from migrator.commands.languages.statements import only_counts, with_given, without_definitions
 from migrator.commands.record import Walk
 from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal
@@ -338,13 +334,8 @@ class Interpreter:
         path = call.frame.module.path
         place = call.named.get("cwd")
         before = f"cd {quoted_word(as_value(place))} && " if text_options(place) else ""
-        if isinstance(command, Seq):
-            words = [as_value(element) for element in command.items[:60]]
-            self._started((before + " ".join(quoted_word(word) for word in words), path, line))
-            return
-        for option in text_options(command):
-            shown = option.value.text if option.value.exact else option.value.text.replace("*", "${UNKNOWN}")
-            self._started(((before + shown)[:4000], path, line))
+        for text in shell_texts(command):
+            self._started((before + text, path, line))
 
     def _started(self, entry: tuple[str, str, int]) -> None:
         """Note a started command once: the same one, for each row of something, leaves no room for others."""

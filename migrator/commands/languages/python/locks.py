@@ -6,8 +6,8 @@ import ast
 
 from migrator.commands.facts import LockKind
 from migrator.commands.invocation import Space
+from migrator.commands.languages.abstract import UNKNOWN, Tool, text_options
 from migrator.commands.languages.findings import Locked
-from migrator.commands.languages.python.abstract import UNKNOWN, Tool, text_options
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 

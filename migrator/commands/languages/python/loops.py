@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from migrator.commands.languages.python.abstract import Frame
 from migrator.commands.languages.python.cloud import note_wait
 from migrator.commands.languages.python.evaluate import evaluate
 from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.values import Frame
 
 
 def turns(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> int | None:

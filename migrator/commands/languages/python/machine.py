@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Protocol, TypeAlias
 
 from migrator.commands.invocation import Space
+from migrator.commands.languages.abstract import UNKNOWN
 from migrator.commands.languages.findings import Findings
 from migrator.commands.languages.picks import Picks
-from migrator.commands.languages.python.abstract import UNKNOWN, Frame, Module
 from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.python.values import Frame, Module
 from migrator.commands.languages.sql_values import Rows
 from migrator.commands.values import Value
 from migrator.model import Mode

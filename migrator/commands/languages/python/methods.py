@@ -5,8 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable
 
-from migrator.commands.languages.python import files
-from migrator.commands.languages.python.abstract import (
+from migrator.commands.languages.abstract import (
     UNKNOWN,
     Map,
     Seq,
@@ -17,12 +16,13 @@ from migrator.commands.languages.python.abstract import (
     elements,
     text,
 )
+from migrator.commands.languages.paths import absolute, below
+from migrator.commands.languages.python import files
 from migrator.commands.languages.python.attributes import item
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import formatted
 from migrator.commands.languages.python.os_path import expanded
-from migrator.commands.languages.python.paths import absolute, below
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 

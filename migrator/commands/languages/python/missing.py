@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from migrator.commands.languages.python.abstract import Frame, Ref, Text, Tool, truth
+from migrator.commands.languages.abstract import Ref, Text, Tool, truth
 from migrator.commands.languages.python.evaluate import evaluate
 from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.values import Frame
 
 _ASKS = frozenset({"os.path.exists", "os.path.isfile", "path.exists", "path.isfile", "exists", "isfile"})
 _OF_PATH = frozenset({"exists", "is_file"})

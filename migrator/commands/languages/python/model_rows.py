@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import Text, Thing
+from migrator.commands.languages.abstract import Text
 from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.python.values import Thing
 from migrator.commands.languages.sql_values import Rows
 
 _NARROWS = frozenset({"filter", "get", "filter_by", "get_or_none", "aget", "first_or_404"})

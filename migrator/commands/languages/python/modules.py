@@ -9,9 +9,10 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from migrator.commands import resolve, samples
-from migrator.commands.languages.python.abstract import Frame, Module, Text, text
-from migrator.commands.languages.python.calling import near
+from migrator.commands.languages.abstract import Text, text
+from migrator.commands.languages.own_files import followed, near
 from migrator.commands.languages.python.newer_text import as_older
+from migrator.commands.languages.python.values import Frame, Module
 from migrator.commands.record import Walk, quoted
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, literal
@@ -126,8 +127,8 @@ class Modules:
         if not name.exact or not name.text or len(name.text) > 1000 or "\n" in name.text:
             return None
         whole = name if name.text.startswith(("/", "~")) else folder + literal("/") + name
-        found = self._walk.follow(name.written, resolve.deployed(whole.text, self._scope, exact=True), self._scope)
-        if found is None or posixpath.basename(found[0]) != posixpath.basename(name.text):
+        found = followed(self._walk, name, resolve.deployed(whole.text, self._scope, exact=True), self._scope)
+        if found is None:
             sample = samples.text_of(self._walk, whole, self._scope)
             return None if sample is None or len(sample.text) > _LONGEST_SETTINGS else sample.text
         return found[2].text if len(found[2].text) <= _LONGEST_SETTINGS else None
@@ -145,10 +146,8 @@ class Modules:
             self._loaded[key] = None
             if len(self._texts) < _MOST:
                 expanded = resolve.deployed(deployed.text, self._scope, exact=deployed.exact)
-                found = self._walk.follow(deployed.written, expanded, self._scope)
-                tail = posixpath.basename(deployed.text)
-                named = found is not None and posixpath.basename(found[0]) == tail
-                if found is not None and named and near(found[0], deployed.text, found[1]):
+                found = followed(self._walk, deployed, expanded, self._scope)
+                if found is not None and near(found[0], deployed.text, found[1]):
                     return self._opened(self._place(deployed, found[0]), found[0], found[2].text)
         return self._loaded[key]
 

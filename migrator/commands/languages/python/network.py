@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import (
-    UNKNOWN,
-    Tool,
-)
+from migrator.commands.languages.abstract import UNKNOWN, Tool
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 from migrator.model import Mode

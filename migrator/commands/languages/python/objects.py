@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from migrator.commands.invocation import Space
+from migrator.commands.languages.abstract import UNKNOWN, Map, Ref, Seq, Text, Tool, anything, elements, text_options
 from migrator.commands.languages.python import (
     cloud,
     command_line,
@@ -21,23 +22,11 @@ from migrator.commands.languages.python import (
     templates,
     verbs,
 )
-from migrator.commands.languages.python.abstract import (
-    UNKNOWN,
-    Map,
-    Ref,
-    Seq,
-    Text,
-    Thing,
-    Tool,
-    anything,
-    elements,
-    find_method,
-    text_options,
-)
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.calling import handed, says
 from migrator.commands.languages.python.dates import in_format
 from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.values import Thing, find_method
 from migrator.model import Mode
 
 _POOLED = frozenset({"map", "imap", "imap_unordered", "starmap", "submit", "apply_async", "map_async", "apply"})

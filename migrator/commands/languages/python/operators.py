@@ -6,7 +6,7 @@ import ast
 import re
 from itertools import chain, repeat
 
-from migrator.commands.languages.python.abstract import (
+from migrator.commands.languages.abstract import (
     MOST,
     UNKNOWN,
     Choice,
@@ -21,8 +21,8 @@ from migrator.commands.languages.python.abstract import (
     text_options,
     with_places,
 )
+from migrator.commands.languages.paths import below
 from migrator.commands.languages.python.dates import in_field
-from migrator.commands.languages.python.paths import below
 from migrator.commands.values import Value, literal, unknown
 
 _FIELD = re.compile(r"\{(\w*)(?:[.\[][^{}]*)?(?:![rsa])?(?::([^{}]*))?\}")

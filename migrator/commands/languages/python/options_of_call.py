@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Ref, Seq, Text, Tool, anything, as_value, text
+from migrator.commands.languages.abstract import UNKNOWN, Ref, Seq, Text, Tool, anything, as_value, text
 from migrator.commands.values import Value
 
 

@@ -11,21 +11,11 @@ import posixpath
 from dataclasses import replace
 
 from migrator.commands.invocation import Space
+from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, as_value
 from migrator.commands.languages.python import model_rows, records
-from migrator.commands.languages.python.abstract import (
-    UNKNOWN,
-    Choice,
-    Class,
-    Map,
-    Ref,
-    Seq,
-    Text,
-    Thing,
-    Tool,
-    as_value,
-)
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.values import Class, Thing
 from migrator.commands.languages.sql_values import Rows
 from migrator.model import Mode
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
-from migrator.commands.languages.python.abstract import Seq, Text, anything, as_value, text, with_places
+from migrator.commands.languages.abstract import Seq, Text, anything, as_value, text, with_places
+from migrator.commands.languages.paths import absolute, below, join, parent
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.environment import environment
 from migrator.commands.languages.python.machine import Machine
-from migrator.commands.languages.python.paths import absolute, below, join, parent
 from migrator.commands.values import Value, literal
 
 _VARIABLE = re.compile(r"\$(?:(\w{1,80})|\{(\w{1,80})\})")
@@ -38,6 +39,24 @@ def last_part(_machine: Machine, call: Call) -> object:
     if call.given and isinstance(call.given[0], Text):
         return Text(call.given[0].value.but(call.given[0].value.text.rstrip("/").rpartition("/")[2]))
     return anything()
+
+
+def path_attribute(owner: Text, name: str) -> object | None:
+    """Give an attribute of a `pathlib.Path` that is a path or a name itself."""
+    if name == "parent":
+        return Text(parent(owner.value), path=True)
+    if name == "parents":
+        above = [Text(parent(owner.value), path=True)]
+        while len(above) < 12 and above[-1].value.text not in ("/", ".", "~", "*"):
+            above.append(Text(parent(above[-1].value), path=True))
+        return Seq(list(above))
+    if name == "name":
+        return Text(owner.value.but(posixpath.basename(owner.value.text.rstrip("/"))))
+    if name == "stem":
+        return Text(owner.value.but(posixpath.splitext(posixpath.basename(owner.value.text))[0]))
+    if name == "suffix":
+        return Text(owner.value.but(posixpath.splitext(owner.value.text)[1]))
+    return None
 
 
 def expanded(machine: Machine, value: Value) -> Value:

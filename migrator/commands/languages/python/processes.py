@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import (
-    UNKNOWN,
-    Map,
-    Seq,
-    Tool,
-    as_value,
-    elements,
-    text,
-    text_options,
-)
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Tool, as_value, elements, text, text_options
+from migrator.commands.languages.paths import absolute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
-from migrator.commands.languages.python.paths import absolute
 from migrator.model import Mode
 
 _LONGEST = 10**9

@@ -6,9 +6,10 @@ record of the other model, `shop.order_set` are the rows that point back.
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import Class, Function, Text, Tool, find_method
+from migrator.commands.languages.abstract import Text, Tool
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
+from migrator.commands.languages.python.values import Class, Function, find_method
 
 _SET = "_set"
 

@@ -6,24 +6,9 @@ import ast
 from collections.abc import Sequence
 from functools import partial
 
+from migrator.commands.languages.abstract import UNKNOWN, Ref, Seq, Text, Tool, either, elements, opens, truth
 from migrator.commands.languages.picks import are_paths, with_known
 from migrator.commands.languages.python import command_line
-from migrator.commands.languages.python.abstract import (
-    UNKNOWN,
-    Class,
-    Frame,
-    Function,
-    Ref,
-    Seq,
-    Text,
-    Thing,
-    Tool,
-    either,
-    elements,
-    find_method,
-    opens,
-    truth,
-)
 from migrator.commands.languages.python.attributes import attribute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.evaluate import bind, evaluate
@@ -35,6 +20,7 @@ from migrator.commands.languages.python.modules import parsed
 from migrator.commands.languages.python.operators import plain
 from migrator.commands.languages.python.picking import picked
 from migrator.commands.languages.python.settings import lines_of
+from migrator.commands.languages.python.values import Class, Frame, Function, Thing, find_method
 from migrator.commands.languages.ways import Way
 from migrator.commands.values import literal
 

@@ -8,7 +8,7 @@ import re
 
 import yaml
 
-from migrator.commands.languages.python.abstract import (
+from migrator.commands.languages.abstract import (
     UNKNOWN,
     Map,
     Seq,

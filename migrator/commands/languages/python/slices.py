@@ -1,6 +1,6 @@
 """Pieces of texts that are known in part."""
 
-from migrator.commands.languages.python.abstract import Text, anything, text
+from migrator.commands.languages.abstract import Text, anything, text
 from migrator.commands.values import Value
 
 

@@ -6,7 +6,7 @@ with a part that varies is most often one entry of many.
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Text, Tool, elements, text_options
+from migrator.commands.languages.abstract import UNKNOWN, Map, Text, Tool, elements, text_options
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Known, Machine
 from migrator.model import Mode

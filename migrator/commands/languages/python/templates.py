@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Text, Tool, anything, as_value, with_places
+from migrator.commands.languages.abstract import UNKNOWN, Map, Text, Tool, anything, as_value, with_places
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.values import Value, unknown

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import sys
 
+from migrator.commands.languages.abstract import UNKNOWN, Text, options, text, text_options
 from migrator.commands.languages.python import files
-from migrator.commands.languages.python.abstract import UNKNOWN, Text, options, text, text_options
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 from migrator.model import Mode

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from migrator.commands.languages.python.abstract import (
+from migrator.commands.languages.abstract import (
     UNKNOWN,
     Choice,
     Map,

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
+from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, either, elements
 from migrator.commands.languages.picks import ALL
-from migrator.commands.languages.python.abstract import (
-    UNKNOWN,
-    Choice,
-    Map,
-    Ref,
-    Seq,
-    Text,
-    Tool,
-    either,
-    elements,
-)
 from migrator.commands.languages.reading import assign, autoload, library, objects, records, rows
 from migrator.commands.languages.reading.evaluate import is_plural, register
 from migrator.commands.languages.reading.machine import Machine, alternatives

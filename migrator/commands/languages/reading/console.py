@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from migrator.commands.languages.python.abstract import Text
+from migrator.commands.languages.abstract import Text
 from migrator.commands.languages.reading import modules
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.members import member

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from migrator.commands.languages.python.abstract import (
+from migrator.commands.languages.abstract import (
     UNKNOWN,
     Choice,
     Map,

@@ -9,8 +9,8 @@ from functools import lru_cache
 from migrator.commands import expansion
 from migrator.commands.interpreters import Interpreted
 from migrator.commands.invocation import Space, Touch
+from migrator.commands.languages.abstract import UNKNOWN, Map
 from migrator.commands.languages.findings import Findings
-from migrator.commands.languages.python.abstract import UNKNOWN, Map
 from migrator.commands.languages.reading import assign, calls, console, evaluate, modules, settings_file, tasks
 from migrator.commands.languages.reading.language import Language
 from migrator.commands.languages.reading.languages import LANGUAGES
@@ -197,7 +197,7 @@ def weighed(touches: list[Touch]) -> list[Touch]:
 
 
 def _module(value: Value) -> object:
-    from migrator.commands.languages.python.abstract import Text
+    from migrator.commands.languages.abstract import Text
 
     return Text(value.but(value.text.partition("=")[0].strip()))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from migrator.commands.languages.abstract import Map, Seq, Text, Tool, anything, text
 from migrator.commands.languages.idioms import IDIOMS
-from migrator.commands.languages.python.abstract import Map, Seq, Text, Tool, anything, text
 from migrator.commands.languages.reading import node_library, perl_library, php_library, r_library, ruby_library
 from migrator.commands.languages.reading.language import Language
 from migrator.commands.languages.reading.machine import Machine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.python.abstract import (
+from migrator.commands.languages.abstract import (
     UNKNOWN,
     Map,
     Seq,
@@ -17,7 +17,7 @@ from migrator.commands.languages.python.abstract import (
     text_options,
     with_places,
 )
-from migrator.commands.languages.python.paths import absolute, join, parent
+from migrator.commands.languages.paths import absolute, join, parent
 from migrator.commands.languages.reading import objects, verbs
 from migrator.commands.languages.reading.machine import Machine, alternatives, described
 from migrator.commands.languages.reading.values import Arguments, Closure, Given

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from migrator.commands.facts import LockKind
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages import sql
+from migrator.commands.languages.abstract import Choice, Seq, Text, as_value, text_options
 from migrator.commands.languages.findings import Findings, Locked
 from migrator.commands.languages.picks import ALL, Picks, are_paths, fitting, with_known
-from migrator.commands.languages.python.abstract import Choice, Seq, Text, as_value, text_options
-from migrator.commands.languages.python.calling import quoted_word
-from migrator.commands.languages.python.statements import without_definitions
 from migrator.commands.languages.reading.values import Closure, Frame, Kind, Tasks, Unit
+from migrator.commands.languages.started import quoted_word, shell_texts
+from migrator.commands.languages.statements import without_definitions
 from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
@@ -157,13 +157,10 @@ class Machine(ABC):
         """Note a command that the program runs: a text for the shell, or a list of words."""
         if len(self.findings.starts) >= 200:
             return
-        if isinstance(command, Seq):
-            words = [as_value(element) for element in command.items[:60]]
-            shown = [" ".join(quoted_word(word) for word in words)] if words and words[0].text != "*" else []
-        else:
-            shown = [_shown(option.value) for option in text_options(command)]
-        for text in shown:
-            entry = (self.entering(text)[:4000], frame.unit.path, line)
+        if isinstance(command, Seq) and not (command.items and as_value(command.items[0]).text != "*"):
+            return
+        for text in shell_texts(command):
+            entry = (self.entering(text), frame.unit.path, line)
             if text.strip() and entry not in self.findings.starts[-20:]:
                 self.findings.starts.append(entry)
 
@@ -190,10 +187,6 @@ class Machine(ABC):
 def _of_thing(thing: object, picks: Picks) -> Picks:
     """Give what tests of a name tell of a thing: of a whole path that is how it ends."""
     return fitting(picks, whole=are_paths([thing]))
-
-
-def _shown(value: Value) -> str:
-    return value.text if value.exact else value.text.replace("*", "${UNKNOWN}")
 
 
 def _namely(text: str) -> bool:

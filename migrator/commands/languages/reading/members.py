@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, either
+from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, either
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Arguments, Closure, Frame, Kind, Object, Options, key_of
 

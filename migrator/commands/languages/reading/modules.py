@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 
 from migrator.commands import resolve
-from migrator.commands.languages.python.abstract import Map, Ref, Text
-from migrator.commands.languages.python.calling import near
-from migrator.commands.languages.python.paths import absolute
+from migrator.commands.languages.abstract import Map, Ref, Text
+from migrator.commands.languages.own_files import followed, near
+from migrator.commands.languages.paths import absolute
 from migrator.commands.languages.reading import settings_file
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Frame
@@ -61,10 +61,8 @@ def located(machine: Machine, deployed: Value) -> tuple[str, Source, Value] | No
     place = resolve.deployed(deployed.text, machine.scope, exact=deployed.exact)
     if place is None:
         return None
-    found = machine.walk.follow(deployed.written, place, machine.scope)
-    if found is None or posixpath.basename(found[0]) != posixpath.basename(deployed.text):
-        return None
-    if not near(found[0], place, found[1]):
+    found = followed(machine.walk, deployed, place, machine.scope)
+    if found is None or not near(found[0], place, found[1]):
         return None
     return found[0], found[2], deployed.but(place, place)
 

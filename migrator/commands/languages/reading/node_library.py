@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text
-from migrator.commands.languages.python.paths import absolute
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text
+from migrator.commands.languages.paths import absolute
 from migrator.commands.languages.reading import library, objects, records
 from migrator.commands.languages.reading import rows as tables
 from migrator.commands.languages.reading.language import Known, rows

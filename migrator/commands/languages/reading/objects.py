@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
-from migrator.commands.languages.python.paths import below, parent
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
+from migrator.commands.languages.paths import below, parent
 from migrator.commands.languages.reading import records, rows, verbs
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.picking import done_for, taken

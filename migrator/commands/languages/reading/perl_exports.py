@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import Map, Seq, Text
+from migrator.commands.languages.abstract import Map, Seq, Text
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Frame, own_name
 

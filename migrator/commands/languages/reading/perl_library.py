@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
-from migrator.commands.languages.python.paths import absolute, join, parent
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
+from migrator.commands.languages.paths import absolute, join, parent
 from migrator.commands.languages.reading import command_line, library, objects, perl_exports
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing

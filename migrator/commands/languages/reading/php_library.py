@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything
 from migrator.commands.languages.reading import autoload, library, objects
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from migrator.commands import wildcards
+from migrator.commands.languages.abstract import any_of
 from migrator.commands.languages.picks import ALL, MOST, Picks, both, either, kept, texts
-from migrator.commands.languages.python.abstract import any_of
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Closure, Frame
 from migrator.commands.languages.syntax import nodes

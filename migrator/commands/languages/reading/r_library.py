@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.commands.invocation import Space, Touch
-from migrator.commands.languages.python.abstract import (
+from migrator.commands.languages.abstract import (
     UNKNOWN,
     Map,
     Seq,
@@ -17,7 +17,7 @@ from migrator.commands.languages.python.abstract import (
     text,
     truth,
 )
-from migrator.commands.languages.python.paths import below
+from migrator.commands.languages.paths import below
 from migrator.commands.languages.reading import library, modules, objects
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Choice, Map, Ref, Text, Tool, text
+from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Text, Tool, text
 from migrator.commands.languages.reading import autoload, rows
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.members import member

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from migrator.commands.invocation import Space, Touch
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Tool, text_options
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Tool, text_options
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Closure, Frame, Given, Object
 from migrator.commands.languages.syntax.words import named

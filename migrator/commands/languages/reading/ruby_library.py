@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text
-from migrator.commands.languages.python.paths import absolute
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text
+from migrator.commands.languages.paths import absolute
 from migrator.commands.languages.reading import command_line, library, objects, records, tasks
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import clock, empty_text, nothing

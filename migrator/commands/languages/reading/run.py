@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from migrator.commands.facts import WaitKind
 from migrator.commands.invocation import Waiting
-from migrator.commands.languages.findings import Waited
-from migrator.commands.languages.python.abstract import (
+from migrator.commands.languages.abstract import (
     UNKNOWN,
     Choice,
     Map,
@@ -20,6 +19,7 @@ from migrator.commands.languages.python.abstract import (
     opens,
     text,
 )
+from migrator.commands.languages.findings import Waited
 from migrator.commands.languages.reading import autoload
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.picking import pick_turn, picked

@@ -6,7 +6,8 @@ import json
 import re
 
 from migrator.commands import resolve
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Tool, text, text_options
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Tool, text, text_options
+from migrator.commands.languages.own_files import followed
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Given
 from migrator.model import Mode
@@ -46,10 +47,9 @@ def values(machine: Machine, target: object) -> object:
     for option in text_options(target)[:1]:
         value = machine.placed(option.value)
         place = resolve.deployed(value.text, machine.scope, exact=value.exact)
-        found = machine.walk.follow(value.written, place, machine.scope) if value.exact else None
-        if found is None or found[0].rpartition("/")[2] != value.text.rpartition("/")[2]:
-            continue
-        return parsed(found[0], found[2].text[:_LONGEST])
+        found = followed(machine.walk, value, place, machine.scope) if value.exact else None
+        if found is not None:
+            return parsed(found[0], found[2].text[:_LONGEST])
     return UNKNOWN
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text, text
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, text
 from migrator.commands.languages.reading import modules
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.values import Given

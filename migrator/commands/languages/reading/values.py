@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from migrator.commands.languages.python import abstract
-from migrator.commands.languages.python.abstract import UNKNOWN, Map, Seq, Text
+from migrator.commands.languages import abstract
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.values import Value
 

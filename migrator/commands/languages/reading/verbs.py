@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.python.abstract import Text, text_options
+from migrator.commands.languages.abstract import Text, text_options
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Given
 from migrator.model import Mode

@@ -1,11 +1,10 @@
-"""What an expression of a Python program may come to, as far as its text tells.
+"""What an expression of a program may come to, as far as its text tells: what all languages have.
 
 Numbers, booleans and None stand for themselves; everything else is one of the classes here or `UNKNOWN`.
 """
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -15,6 +14,12 @@ from migrator.commands.values import Value, joined, literal, unknown
 MOST = 6
 """The most alternatives that are kept apart."""
 _LONGEST = 100_000
+
+
+class Solid:
+    """What counts as true whatever is in it: a function, a class, an object."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,87 +92,11 @@ class Ref:
 
 
 @dataclass(slots=True)
-class Module:
-    """A module: its names, its place in the tree and where it is deployed."""
-
-    names: dict[str, object]
-    path: str
-    deployed: Value
-
-
-@dataclass(slots=True)
-class Function:
-    """A function or lambda and the frame that it sees; `bound` is its `self`.
-
-    `manner` says how a class gives it: as a `property`, `static` or with its `class`.
-    """
-
-    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-    outer: Frame
-    bound: object | None = None
-    manner: str = ""
-
-
-@dataclass(slots=True)
-class Class:
-    """A class: its own names, its bases, the file that it stands in."""
-
-    name: str
-    names: dict[str, object]
-    bases: tuple[object, ...]
-    path: str = ""
-
-
-@dataclass(slots=True)
-class Thing:
-    """An object of a class of the program."""
-
-    kind: Class | None
-    attributes: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
 class Tool:
     """An object of a library, where it matters what it is: `boto3:s3`, `parser`, `connection`."""
 
     kind: str
     data: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Frame:
-    """Names at a place of a module; `yielded` is what the generator here has given so far.
-
-    `shared` are the names that it says are another place's (`global`, `nonlocal`), and that place's names.
-    """
-
-    names: dict[str, object]
-    module: Module
-    outer: Frame | None = None
-    yielded: list[object] | None = None
-    shared: dict[str, dict[str, object]] = field(default_factory=dict)
-
-    def find(self, name: str) -> object | None:
-        """Give what a name means, None where nothing here says it."""
-        frame: Frame | None = self
-        while frame is not None:
-            if name in frame.names:
-                return frame.names[name]
-            frame = frame.outer
-        return None
-
-
-def find_method(kind: Class, name: str, depth: int = 0) -> Function | None:
-    """Find a method in a class or its bases."""
-    found = kind.names.get(name)
-    if isinstance(found, Function):
-        return found
-    if depth > 8:
-        return None
-    return next(
-        (f for base in kind.bases if isinstance(base, Class) and (f := find_method(base, name, depth + 1)) is not None),
-        None,
-    )
 
 
 def text(value: str, *, path: bool = False) -> Text:
@@ -291,7 +220,7 @@ def truth(thing: object) -> bool | None:
         return True if thing.items and not thing.open else None
     if isinstance(thing, Map):
         return None if thing.doubted else bool(thing.items) or None
-    if isinstance(thing, Function | Class | Module):
+    if isinstance(thing, Solid):
         return True
     if isinstance(thing, Choice):
         answers = {truth(option) for option in thing.options}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.python.abstract import Map, Seq, Text
+from migrator.commands.languages.abstract import Map, Seq, Text
 
 _DEFINES = re.compile(r"\s*(?:--[^\n]*\n\s*)*CREATE\s+(?:OR\s+REPLACE\s+)?(?:\w+\s+)?TABLE\b", re.IGNORECASE)
 _FILLS = re.compile(r"\bSELECT\b", re.IGNORECASE)

@@ -1,12 +1,11 @@
-"""`os.path` and `pathlib` over paths that are known in part."""
+"""Paths that are known in part: joined, made absolute, their folders."""
 
 from __future__ import annotations
 
 import posixpath
 
-from migrator.commands.languages.python.abstract import (
+from migrator.commands.languages.abstract import (
     Choice,
-    Seq,
     Text,
     Unknown,
     as_value,
@@ -64,21 +63,3 @@ def absolute(value: Value, folder: Value) -> Value:
     whole = value if value.text.startswith(("/", "~", "*")) else folder + literal("/") + value
     clean = posixpath.normpath(whole.text) if whole.text else whole.text
     return whole.but(clean, clean if whole.exact else whole.written)
-
-
-def path_attribute(owner: Text, name: str) -> object | None:
-    """Give an attribute of a `pathlib.Path` that is a path or a name itself."""
-    if name == "parent":
-        return Text(parent(owner.value), path=True)
-    if name == "parents":
-        above = [Text(parent(owner.value), path=True)]
-        while len(above) < 12 and above[-1].value.text not in ("/", ".", "~", "*"):
-            above.append(Text(parent(above[-1].value), path=True))
-        return Seq(list(above))
-    if name == "name":
-        return Text(owner.value.but(posixpath.basename(owner.value.text.rstrip("/"))))
-    if name == "stem":
-        return Text(owner.value.but(posixpath.splitext(posixpath.basename(owner.value.text))[0]))
-    if name == "suffix":
-        return Text(owner.value.but(posixpath.splitext(owner.value.text)[1]))
-    return None
