@@ -198,7 +198,7 @@ def _sleep(walk: Walk, values: list[Value], here: Here, _scope: Scope, flow: Flo
     return Ending.FALLS
 
 
-def _flock(walk: Walk, values: list[Value], here: Here, scope: Scope, _flow: Flow) -> Ending | None:
+def _flock(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending | None:
     plain = [value for value in values[1:] if not value.text.startswith("-")]
     numbers = [value for value in plain if value.text.isdecimal()]
     if not plain or not numbers or plain[-1] is not numbers[-1]:
@@ -209,7 +209,8 @@ def _flock(walk: Walk, values: list[Value], here: Here, scope: Scope, _flow: Flo
         return Ending.FALLS
     skips = any(re.fullmatch(r"-\w*[nw]\w*|--nonblock|--nb|--timeout.*|--wait.*", flag) for flag in flags)
     name = resolve.path_of(held.text, scope) if held is not None else f"descriptor {numbers[-1].text}"
-    walk.record.locks.append(Lock(LockKind.FLOCK, name, skips, here.origin, quoted(here.text)))
+    fails = None if flow.place is Place.CONDITION else True
+    walk.record.locks.append(Lock(LockKind.FLOCK, name, skips, here.origin, quoted(here.text), fails))
     return Ending.FALLS
 
 

@@ -12,6 +12,7 @@ from migrator.commands.facts import BranchKind, Join, Lock, LockKind, Trait
 from migrator.commands.invocation import Invocation, Role
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk, quoted
 from migrator.commands.redirects import is_sign
+from migrator.commands.refusals import settle
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value
 from migrator.shell import commands as commands_of
@@ -52,7 +53,7 @@ _ALIVE = frozenset({"pgrep", "pidof", "ps", "lsof", "fuser"})
 def and_or(walk: Walk, node: AndOr, scope: Scope, flow: Flow) -> Ending:
     """Read a list of `&&` and `||`, left to right."""
     record = walk.record
-    start = len(record.drafts)
+    start, locks = len(record.drafts), len(record.locks)
     left: Node = node.first
     ending = walk.node(node.first, scope, flow.but(place=_before(flow)))
     if ending is not _FALLS:
@@ -80,6 +81,8 @@ def and_or(walk: Walk, node: AndOr, scope: Scope, flow: Flow) -> Ending:
         place_of = flow.place if last else _before(flow)
         same = join is flow.join and label is flow.branch and place_of is flow.place
         here = flow if same else flow.but(join=join, branch=label, place=place_of)
+        if operator == "||":
+            settle(record, locks, right)
         ending = walk.node(right, inner, here)
         emitted = record.drafts[before:]
         if sure and ending is not Ending.FALLS:
@@ -291,8 +294,10 @@ def _arm(
     walk: Walk, condition: Script, body: Script, scope: Scope, flow: Flow, after: list[Scope], *, sure: bool
 ) -> Ending:
     record = walk.record
-    begin = len(record.drafts)
+    begin, asked = len(record.drafts), len(record.locks)
     walk.script(condition, scope, flow.but(place=Place.CONDITION, depth=flow.depth + 1))
+    if negated(condition):
+        settle(record, asked, body)
     text, origin = _head(condition, scope), scope.source.origin(condition.span)
     inner = scope.fork()
     before, branches, locks = len(record.drafts), len(record.branches), len(record.locks)

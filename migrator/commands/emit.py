@@ -188,7 +188,8 @@ def _touch(draft: Draft, touches: tuple[Touch, ...], origin: Origin, text: str, 
         value = touch.value
         if value.state:
             draft.state |= value.state
-        draft.dated = draft.dated or value.dated
+        # The day in the name of a log is that of the log.
+        draft.dated = draft.dated or (value.dated and not is_log(value.text))
         resource = name(touch, scope)
         if resource is None:
             continue
@@ -206,7 +207,7 @@ def _carry(draft: Draft, values: list[Value]) -> None:
     for value in values:
         if value.state:
             draft.state |= value.state
-        if value.dated:
+        if value.dated and not is_log(value.text):
             draft.dated = True
 
 

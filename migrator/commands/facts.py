@@ -103,13 +103,17 @@ class LockKind(StrEnum):
 
 @frozen
 class Lock:
-    """A lock: `name` is the normalised path or pattern; `skips` when a second run gives up instead of waiting."""
+    """A lock: `name` is the normalised path or pattern; `skips` when a second run gives up instead of waiting.
+
+    `fails` says whether the run that gives up ends as a failure; None where what stands behind it decides.
+    """
 
     kind: LockKind
     name: str
     skips: bool
     origin: Origin
     text: str
+    fails: bool | None = True
 
 
 @worded

@@ -105,7 +105,7 @@ def _locks(walk: Walk, read: effects.Reading, here: Here, scope: Scope) -> None:
         name = resolve.file_name(Touch(Mode.READ, found.name), scope)
         if name is not None:
             place = Origin(found.path, found.line) if found.path else here.origin
-            walk.record.locks.append(Lock(found.kind, name, found.skips, place, here.text))
+            walk.record.locks.append(Lock(found.kind, name, found.skips, place, here.text, None))
 
 
 def program_step(

@@ -434,6 +434,7 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
     ],
     "retry-unsafe": [
         (lone(steps=[step(**touching(Mode.APPEND, log=True))]), {}),
+        (lone(steps=[step(**touching(Mode.APPEND, name="/srv/app/logs/beats.log"))]), {}),
         (lone(steps=[step(**touching(Mode.WRITE))]), {}),
         (lone(steps=[step(**touching(Mode.APPEND))]), {"jobs": {"a": {"idempotent": True}}}),
         (asking("psql -c 'insert into sums select 1 on conflict do nothing'"), {}),
@@ -466,6 +467,7 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         ),
         (hidden("flock /run/x.lock || true"), {}),
         (lone(found=locked(LockKind.FLOCK)), {}),
+        (lone(found={"locks": (Lock(LockKind.FLOCK, "/x", True, LINE, "flock -n 9", False),)}), {}),
         (lone(found=locked(LockKind.PID_FILE, skips=True)), {}),
     ],
     "overlap": [

@@ -3,8 +3,9 @@
 **Why.** Every target delivers or retries more than once by default: EventBridge Scheduler up to 185 times. Mail, what
 is posted to a service, data that is appended and rows that are inserted come twice.
 
-**Says nothing** where the settings call the job idempotent, where nothing is appended, inserted, posted or mailed,
-where the same run begins the file anew, and where an `INSERT` says what to do with a row that is there.
+**Says nothing** where the settings call the job idempotent, where nothing but a log is appended to, where nothing is
+inserted, posted or mailed, where the same run begins the file anew, and where an `INSERT` says what to do with a row
+that is there.
 """
 
 import re
@@ -13,6 +14,7 @@ from collections.abc import Container, Iterator
 from migrator.advice.hazard import MOVES, HazardCheck, Move
 from migrator.advice.types import Hazard
 from migrator.commands.facts import Step, StepKind, Trait
+from migrator.commands.redirects import is_log
 from migrator.model import Access, Evidence, Mode, Resource, ResourceKind, Severity
 
 _INSERTS = re.compile(r"\binsert\s+into\b(?!.*\bon\s+(?:conflict|duplicate)\b)", re.IGNORECASE | re.DOTALL)
@@ -57,7 +59,9 @@ def _of_step(step: Step) -> str:
 
 
 def _of_access(access: Access, anew: Container[Resource]) -> str:
-    if access.mode is Mode.APPEND and not access.log and access.resource not in anew:
+    # A program that writes its log itself says again what it did; that is no work.
+    logged = access.log or (access.resource.kind is ResourceKind.FILE and is_log(access.resource.name))
+    if access.mode is Mode.APPEND and not logged and access.resource not in anew:
         return f"appends to {access.resource.name}"
     sent = access.resource.kind is ResourceKind.URL and access.mode is Mode.WRITE
     if sent and _POSTS.search(access.text) and not _REPLACES.search(access.text):

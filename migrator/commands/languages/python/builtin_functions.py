@@ -79,16 +79,20 @@ def words_of(_machine: Machine, call: Call) -> object:
     return found
 
 
-def clock(machine: Machine, _call: Call) -> object:
+def clock(machine: Machine, call: Call) -> object:
     """Read a question to the clock."""
-    machine.findings.dated = True
+    written = call.written
+    if written.endswith(("localtime", "gmtime")) and call.given and as_value(call.given[0]).dated is False:
+        # The day of something else: of a file, of a row.
+        return UNKNOWN
+    if written.endswith("date.today"):
+        machine.findings.dated = True
     return Tool("clock")
 
 
 def date_written(machine: Machine, call: Call) -> object:
     """Read `time.strftime(format)`."""
-    machine.findings.dated = True
-    return in_format(call.first("format"))
+    return in_format(machine, call.first("format"))
 
 
 def passed_on(_machine: Machine, call: Call) -> object:

@@ -27,6 +27,7 @@ from migrator.commands.languages.abstract import (
     truth,
     with_places,
 )
+from migrator.commands.languages.days import formats_day
 from migrator.commands.languages.picks import ALL, Picks, are_paths, with_known
 from migrator.commands.languages.python import slices
 from migrator.commands.languages.python.attributes import attribute, item, of_tool, set_attribute
@@ -159,7 +160,7 @@ def _joined(machine: Machine, node: ast.JoinedStr, frame: Frame) -> object:
             found = options(thing) if len(options(thing)) * len(ways) <= MOST else (thing,)
             values = [as_value(option) for option in found]
             if piece.format_spec is not None:
-                values = [in_field(value, _spec(piece.format_spec)) for value in values]
+                values = _in_field(machine, values, _spec(piece.format_spec))
             ways = [[*way, value] for way in ways for value in values]
         elif isinstance(piece, ast.Constant):
             for way in ways:
@@ -168,6 +169,13 @@ def _joined(machine: Machine, node: ast.JoinedStr, frame: Frame) -> object:
     for way in ways[1:]:
         said = either(said, concatenated(way))
     return said
+
+
+def _in_field(machine: Machine, values: list[Value], spec: str) -> list[Value]:
+    """Give what values come to in a field; `{now:%F}` asks the clock for its day."""
+    if any(value.dated for value in values) and formats_day(spec):
+        machine.findings.dated = True
+    return [in_field(value, spec) for value in values]
 
 
 def _spec(node: ast.expr) -> str:

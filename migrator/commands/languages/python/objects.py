@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from migrator.commands.invocation import Space
+from migrator.commands.languages import days
 from migrator.commands.languages.abstract import UNKNOWN, Map, Ref, Seq, Text, Tool, anything, elements, text_options
 from migrator.commands.languages.python import (
     cloud,
@@ -24,7 +25,7 @@ from migrator.commands.languages.python import (
 )
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.calling import handed, says
-from migrator.commands.languages.python.dates import in_format
+from migrator.commands.languages.python.dates import in_format, in_template
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.values import Thing, find_method
 from migrator.model import Mode
@@ -69,7 +70,7 @@ def _by_name(machine: Machine, owner: object, name: str, call: Call) -> object:
     if name in (*names.READERS_OF_SPARK, *_SAVED) and says(call.node, "write", "writeStream"):
         return _saved(machine, name, call)
     if name == "strftime":
-        return in_format(call.first("format", "fmt"))
+        return in_template(call.first("format", "fmt"))
     if name == "to_sql":
         return _to_table(machine, call, "name")
     asked = orm.of_session(machine, name, call)
@@ -118,8 +119,9 @@ def _pooled(machine: Machine, name: str, call: Call) -> object:
 
 def _of_clock(machine: Machine, _owner: Tool, name: str, call: Call) -> object:
     if name in _FORMATS:
+        return in_format(machine, call.first("format", "fmt"))
+    if name == "date" or days.asks_day(name):
         machine.findings.dated = True
-        return in_format(call.first("format", "fmt"))
     return anything("date", dated=True) if name in _DATES else Tool("clock")
 
 

@@ -54,8 +54,7 @@ def _environment(_machine: Machine, _frame: Frame) -> object:
     return Tool("environment")
 
 
-def _time(machine: Machine, _frame: Frame) -> object:
-    machine.findings.dated = True
+def _time(_machine: Machine, _frame: Frame) -> object:
     return anything("time", dated=True)
 
 

@@ -263,12 +263,6 @@ def change_folder(machine: Machine, given: Given) -> object:
     return UNKNOWN
 
 
-def clock(machine: Machine, _given: Given) -> object:
-    """Read a question to the clock."""
-    machine.findings.dated = True
-    return anything("date", dated=True)
-
-
 def temporary(_machine: Machine, _given: Given) -> object:
     """Read what makes a temporary file: a name of this run alone."""
     return Text(Value("/tmp/tmp*", "tempfile", exact=False, private=True))  # noqa: S108  a name only

@@ -6,8 +6,9 @@ from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, 
 from migrator.commands.languages.paths import absolute
 from migrator.commands.languages.reading import library, objects, records
 from migrator.commands.languages.reading import rows as tables
+from migrator.commands.languages.reading.dates import clock
 from migrator.commands.languages.reading.language import Known, rows
-from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
+from migrator.commands.languages.reading.library import empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.modules import folder_of
 from migrator.commands.languages.reading.settings_file import read_decoded, read_settings, values

@@ -7,6 +7,7 @@ import re
 from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
 from migrator.commands.languages.paths import below, parent
 from migrator.commands.languages.reading import records, rows, verbs
+from migrator.commands.languages.reading.dates import asked_of_date
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.picking import done_for, taken
 from migrator.commands.languages.reading.values import Closure, Given, Object
@@ -109,7 +110,6 @@ def made(machine: Machine, given: Given) -> object:
         )
         return Tool("outside", {})
     if machine.language.name == "node" and kind == "Date":
-        machine.findings.dated = True
         return anything("date", dated=True)
     # `new client.PrismaClient()`, and a class taken out of its package: the class is known by its own name.
     own = kind.rpartition(".")[2] if machine.language.name == "node" else kind
@@ -276,6 +276,8 @@ def _text(machine: Machine, owner: Text, name: str, given: Given) -> object | No
         return Text(owner.value.but(owner.value.text.rstrip("/").rpartition("/")[2]))
     if name in _SAME:
         return owner
+    if owner.value.dated and not owner.path and (asked := asked_of_date(machine, name, given)) is not None:
+        return asked
     if not owner.path:
         return _replaced(owner, name, given)
     line, frame = given.line, given.frame

@@ -8,8 +8,9 @@ from itertools import pairwise
 from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
 from migrator.commands.languages.paths import absolute, join, parent
 from migrator.commands.languages.reading import command_line, library, objects, perl_exports
+from migrator.commands.languages.reading.dates import clock
 from migrator.commands.languages.reading.language import Known, rows
-from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
+from migrator.commands.languages.reading.library import empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.values import Closure, Given, Object
 from migrator.commands.languages.syntax import nodes

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything
 from migrator.commands.languages.reading import autoload, library, objects
+from migrator.commands.languages.reading.dates import clock
 from migrator.commands.languages.reading.language import Known, rows
-from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
+from migrator.commands.languages.reading.library import empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.picking import taken
 from migrator.commands.languages.reading.settings_file import read_decoded, read_settings

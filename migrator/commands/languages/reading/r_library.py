@@ -19,8 +19,9 @@ from migrator.commands.languages.abstract import (
 )
 from migrator.commands.languages.paths import below
 from migrator.commands.languages.reading import library, modules, objects
+from migrator.commands.languages.reading.dates import clock, written_date
 from migrator.commands.languages.reading.language import Known, rows
-from migrator.commands.languages.reading.library import clock, empty_text, first_of, nothing
+from migrator.commands.languages.reading.library import empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.settings_file import read_decoded, settings
 from migrator.commands.languages.reading.values import Closure, Given
@@ -244,7 +245,8 @@ FUNCTIONS: dict[str, Known] = {
     "Sys.sleep": library.slept,
     "sprintf": library.formatted,
     **rows("library require suppressMessages suppressWarnings print message dir.create file.exists sqldf", nothing),
-    **rows("format strftime toupper gsub sub", empty_text),
+    **rows("format strftime", written_date),
+    **rows("toupper gsub sub", empty_text),
 }
 
 METHODS: dict[str, Known] = {}

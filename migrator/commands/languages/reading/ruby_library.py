@@ -8,8 +8,9 @@ from fnmatch import fnmatchcase
 from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text
 from migrator.commands.languages.paths import absolute
 from migrator.commands.languages.reading import command_line, library, objects, records, tasks
+from migrator.commands.languages.reading.dates import clock
 from migrator.commands.languages.reading.language import Known, rows
-from migrator.commands.languages.reading.library import clock, empty_text, nothing
+from migrator.commands.languages.reading.library import empty_text, nothing
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.settings_file import read_decoded, read_settings
 from migrator.commands.languages.reading.values import Arguments, Closure, Given, Kind, Object
