@@ -7,6 +7,7 @@ from dataclasses import replace
 from migrator.advice.bands import band_of
 from migrator.advice.case import Case, is_measured
 from migrator.advice.choice import ENVIRONMENTS, Choice
+from migrator.advice.hazards.shell_path import starts_nothing
 from migrator.advice.kept_together import kept_together
 from migrator.advice.mail import told_today
 from migrator.advice.repeats import counted_units, repeated_scripts
@@ -140,9 +141,9 @@ def _about(moving: Sequence[tuple[Job, Target]], hosted: Collection[JobId]) -> I
         yield f"output of {_count(discarded)} is thrown away: drop the redirect in the target, where a log is kept"
     if paths := [job for job in jobs if _setting(job, "PATH")]:
         yield f"programs of {_count(paths)} are found by a PATH that the crontab sets: the target must have the same"
-    shells = sorted({job.shell for job in jobs if job.shell != "/bin/sh"})
+    run = [job for job in jobs if job.shell != "/bin/sh" and not starts_nothing(job)]
+    shells = sorted({job.shell for job in run})
     if shells:
-        run = [job for job in jobs if job.shell != "/bin/sh"]
         are = "is" if len(run) == 1 else "are"
         yield f"{_count(run)} {are} run by {_some(shells)}; SSM runs /bin/sh, BashOperator bash: keep that shell"
     yield from _about_settings(jobs)

@@ -1,6 +1,6 @@
 """Jobs that belong together, and what can be counted of them."""
 
-from migrator.clusters.grouping import Part, cluster_of, group, main_job, parts
+from migrator.clusters.grouping import Part, cluster_of, group, main_job, parts, title_of
 from migrator.clusters.shape import Shape, shape
 from migrator.clusters.starts import effective_schedules, runs_per_month
 from migrator.clusters.types import Cluster, Metrics
@@ -17,4 +17,5 @@ __all__ = [
     "parts",
     "runs_per_month",
     "shape",
+    "title_of",
 ]

@@ -73,7 +73,7 @@ def cluster_of(part: Part, by_id: Mapping[JobId, Job], facts: Mapping[JobId, Com
     main = main_job(tuple(jobs), measured)
     return Cluster(
         id=main,
-        title=_title(jobs, main),
+        title=title_of(jobs, main),
         jobs=tuple(jobs),
         dependencies=dependencies,
         metrics=_metrics(jobs, facts, dependencies, measured),
@@ -121,7 +121,7 @@ def _runs(jobs: Mapping[JobId, Job], dependencies: Iterable[Dependency]) -> Rang
     return total
 
 
-def _title(jobs: Mapping[JobId, Job], main: JobId) -> str:
+def title_of(jobs: Mapping[JobId, Job], main: JobId) -> str:
     """Give what the titles have in common, else the main job's and a count."""
     name = jobs[main].title
     if len(jobs) == 1:

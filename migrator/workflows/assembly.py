@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from migrator.clusters import Cluster, effective_schedules, main_job, runs_per_month, shape
+from migrator.clusters import Cluster, effective_schedules, main_job, runs_per_month, shape, title_of
 from migrator.commands.facts import CommandFacts, Lock
 from migrator.graph.order import acyclic
 from migrator.graph.types import Dependency, Lag
@@ -105,7 +105,7 @@ def _workflow(name: str, ids: list[JobId], scope: _Scope, *, several: bool) -> W
     )
     return Workflow(
         id=name,
-        title=f"{scope.cluster.title}: {schedule.text or schedule.kind.value}" if several else scope.cluster.title,
+        title=_title(name, jobs, schedule) if several else scope.cluster.title,
         schedule=schedule,
         jobs=tuple(ids),
         tasks=tuple(task for job in ids for task in of_job[job]),
@@ -120,6 +120,11 @@ def _workflow(name: str, ids: list[JobId], scope: _Scope, *, several: bool) -> W
         flows=tuple(flow for _, flow in found.values()),
         job_order=tuple(between),
     )
+
+
+def _title(name: str, jobs: Iterable[Job], schedule: Schedule) -> str:
+    """Name one workflow of several by its own jobs and their schedule."""
+    return f"{title_of({job.id: job for job in jobs}, JobId(name))}: {schedule.text or schedule.kind.value}"
 
 
 def _between(ids: Iterable[JobId], inner: Iterable[Dependency]) -> tuple[list[tuple[JobId, JobId]], list[str]]:

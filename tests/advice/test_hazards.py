@@ -292,8 +292,16 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (lone(steps=[step("find", text="find /in -mtime -1 -exec /opt/load {} +")]), {}),
     ],
     "hostname-guard": [(having(Trait.HOST_GUARD), {})],
+    "shell-path": [
+        (doing("/opt/x", shell="/bin/bash -l"), {}),
+        (doing("/opt/x", shell="/bin/bash # the good one"), {}),
+        (doing("/opt/x", shell="bash"), {}),
+        (doing("/opt/x", shell="~/bin/sh", schedule=clock(dialect=Dialect.CRONIE)), {}),
+    ],
     "session-agent": [
         (doing("DISPLAY=:0 /opt/x"), {}),
+        (doing("/opt/x && systemctl -q --user reload web"), {}),
+        (doing("XDG_RUNTIME_DIR=/run/user/1000 /opt/x"), {}),
         (doing("ssh-add -l; /opt/x $SSH_AUTH_SOCK"), {}),
         (lone(settings=(SESSION,)), {}),
         (having(Trait.NEEDS_SESSION), {}),
@@ -492,8 +500,15 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (lone(steps=[step("find", text="find /in -mtime +9 -exec /opt/clear {} +")]), {}),
     ],
     "hostname-guard": [(lone(), {})],
+    "shell-path": [
+        (doing("/opt/x", shell="/opt/homebrew/bin/bash"), {}),
+        (doing("/opt/x"), {}),
+        (doing("/opt/x", shell="bash", schedule=clock(dialect=Dialect.BUSYBOX)), {}),
+        (changed(doing("/opt/x", shell="/bin/bash -l"), source="manifest"), {}),
+    ],
     "session-agent": [
         (doing("/opt/display"), {}),
+        (doing("systemctl restart web; /opt/x --user etl"), {}),
         (doing("DISPLAY= /opt/x; SSH_AUTH_SOCK='' /opt/y"), {}),
         (lone(settings=(replace(SESSION, value=""), replace(HOME_SET, value="/srv/gpg-agent"))), {}),
     ],

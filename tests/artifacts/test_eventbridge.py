@@ -164,3 +164,18 @@ jobs:
     (text,) = [text for path, text in made.texts.items() if "web1" in path]
     assert text.count("Scheduler keeps no such order") == 1
     assert "it should follow first, which starts at the same minutes" in text
+
+
+@pytest.mark.parametrize(
+    ("tab", "told"),
+    [
+        ("5 4 * * * /opt/x\n", "; cron mailed all of it."),
+        ("MAILTO=ops@example.org\n5 4 * * * /opt/x\n", "; cron mailed all of it."),
+        ('MAILTO=""\n5 4 * * * /opt/x\n', "; cron mailed nothing, since MAILTO is empty."),
+        ('5 4 * * * /opt/x\nMAILTO=""\n6 4 * * * /opt/y\n', "; cron mailed all of it, but where MAILTO is empty."),
+    ],
+)
+def test_it_is_told_what_cron_mailed(tmp_path, tab, told):
+    """Where MAILTO is empty nobody got anything."""
+    text = pipeline.artifacts.make(planned(tmp_path, host(tab))).texts["artifacts/eventbridge/web1.yaml"]
+    assert f"the first 24,000 characters{told}\n" in text

@@ -218,7 +218,7 @@ def test_other_schedules_are_tied_by_data():
     assert inflow.what == "writes /d/x/l.csv"
     assert not first.inflows
     assert not second.order
-    assert second.title == "use and 1 more: */5 * * * *"
+    assert second.title == "use: */5 * * * *"
 
 
 def test_one_minute_and_previous_run_make_no_order():

@@ -1,6 +1,7 @@
-"""It needs an agent or a display of a login.
+"""It needs an agent, a bus or a display of a login.
 
-**Why.** An ssh agent, a keychain, a session bus or a display belongs to somebody's session. A task has no session.
+**Why.** An ssh agent, a keychain, a session bus, a user's own systemd or a display belongs to somebody's session. A
+task has no session.
 
 **Says nothing** where neither the command nor its settings name one, and where they only empty its variable.
 """
@@ -14,8 +15,8 @@ from migrator.commands.facts import Trait
 from migrator.model import Evidence, Severity
 
 _SESSION = re.compile(
-    r"\b(?:(?:SSH_AUTH_SOCK|SSH_AGENT_PID|DBUS_SESSION_BUS_ADDRESS|XAUTHORITY|DISPLAY(?==))"
-    r"(?!=(?:\"\"|'')?(?:[\s;&|)]|\Z))|keychain\s|gpg-agent)"
+    r"\b(?:(?:SSH_AUTH_SOCK|SSH_AGENT_PID|DBUS_SESSION_BUS_ADDRESS|XDG_RUNTIME_DIR|XAUTHORITY|DISPLAY(?==))"
+    r"(?!=(?:\"\"|'')?(?:[\s;&|)]|\Z))|keychain\s|gpg-agent|systemctl\s(?:[^;&|\n]{0,200}?\s)?--user\b)"
 )
 
 
@@ -28,7 +29,7 @@ def find(move: Move) -> Iterator[Hazard]:
         if item.value and _SESSION.search(f"{item.name}=x")
     )
     if proof:
-        text = "it needs an agent or a display of a login, which no task has"
+        text = "it needs an agent, a bus or a display of a login, which no task has"
         yield move.hazard(
             Severity.LOUD, text, "use a key of its own from Secrets Manager, or a display server inside the task", proof
         )

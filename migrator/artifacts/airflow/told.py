@@ -8,16 +8,14 @@ from migrator.artifacts.airflow.draft import Draft
 from migrator.artifacts.airflow.python_text import literal
 from migrator.artifacts.airflow.work import Work
 from migrator.artifacts.parts.cloudformation import described
-from migrator.artifacts.parts.header import header
+from migrator.artifacts.parts.header import header, mailed
 from migrator.plan import cut
 from migrator.plan.clusters import InflowPart
 
 _TITLE = "Airflow DAG: the cron entries below."
 _MOST_LINES = 40
-_KNOW = (
-    "Airflow pauses it at first sight. Unpause it in the minute in which its crontab lines are switched off.",
-    "A failed run shows in Airflow; cron mailed what jobs printed. Set a notifier (on_failure_callback) if wanted.",
-)
+_PAUSED = "Airflow pauses it at first sight. Unpause it in the minute in which its crontab lines are switched off."
+_NOTIFIER = "Set a notifier (on_failure_callback) if wanted."
 
 
 def header_of(draft: Draft, variables: Mapping[str, str], files: Sequence[str]) -> str:
@@ -49,7 +47,9 @@ def _span(text: str) -> str:
 
 
 def _know(draft: Draft, files: Sequence[str]) -> Iterator[str]:
-    yield from _KNOW
+    yield _PAUSED
+    told = mailed([work.job for work in draft.works], "what jobs printed")
+    yield f"A failed run shows in Airflow{told}. {_NOTIFIER}"
     for file in files:
         yield f"Its commands are in {file}: deploy that first."
     if any(made is not None for work in draft.works for made in work.operators.values()):

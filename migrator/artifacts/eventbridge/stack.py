@@ -17,7 +17,7 @@ from migrator.artifacts.parts.base import imported
 from migrator.artifacts.parts.cloudformation import Json, Template, described, dumped, joined, ref
 from migrator.artifacts.parts.document import LONGEST_RUN, document
 from migrator.artifacts.parts.file import CannotBeSaidError, File
-from migrator.artifacts.parts.header import ENVIRONMENT, header
+from migrator.artifacts.parts.header import ENVIRONMENT, header, kept_output
 from migrator.artifacts.parts.parameters import TAG, Parameters, logical
 from migrator.artifacts.parts.permissions import scheduler_role, secret_policy, to_send
 from migrator.artifacts.parts.schedule import Delivery, Started, schedules
@@ -33,7 +33,6 @@ All schedules are DISABLED. Enable one in the minute in which its crontab line i
 Scheduler starts a job and does not wait for it. A run that fails is told to the topic of base.yaml.
 """.splitlines()
 _KNOW_HOSTS = f"""\
-What a run printed is in Systems Manager, Run Command, for 30 days, the first 24,000 characters; cron mailed all of it.
 Commands have the user, home, shell, settings and standard input that cron gave them.
 {ENVIRONMENT}
 A start that the host misses is not made up for, as with cron. Delivery is at least once: rarely, it comes twice.
@@ -213,7 +212,9 @@ def _notice() -> Json:
 def _know(parameters: Parameters, entries: Sequence[Entry]) -> Iterator[str]:
     yield from _KNOW
     hosted = [entry for entry in entries if entry.call is None]
-    yield from _KNOW_HOSTS if hosted else ()
+    if hosted:
+        yield from _KNOW_HOSTS
+        yield kept_output("What a run printed", [entry.job for entry in hosted])
     yield from _KNOW_CALLS if any(entry.call is not None and not entry.moved for entry in entries) else ()
     yield from KNOW if any(entry.moved for entry in entries) else ()
     regions = sorted({entry.call.region for entry in entries if entry.call is not None and entry.call.region})

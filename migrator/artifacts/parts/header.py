@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from migrator.artifacts.parts.cloudformation import comment
 from migrator.model import Dialect
-from migrator.plan.jobs import JobPart
+from migrator.plan.jobs import JobPart, SettingPart
 
 ENVIRONMENT = (
     "What PAM adds on some hosts (/etc/environment, LANG) is not there: compare `env` in both before the first run."
@@ -21,6 +21,24 @@ _PATH = (
 def header(title: str, jobs: Sequence[JobPart], fill_in: Iterable[tuple[str, str]], know: Iterable[str]) -> str:
     """Write the comment. `fill_in` has each parameter and what it is, `know` sentences."""
     return comment(_lines(title, jobs, fill_in, know))
+
+
+def kept_output(what: str, jobs: Sequence[JobPart]) -> str:
+    """Say where it is kept what jobs print, and what cron did with it."""
+    return f"{what} is in Systems Manager, Run Command, for 30 days, the first 24,000 characters{mailed(jobs)}."
+
+
+def mailed(jobs: Sequence[JobPart], printed: str = "all of it") -> str:
+    """Say what cron mails of what jobs print, as the end of a sentence; nothing where no cron starts them."""
+    by_cron = [job for job in jobs if job.source != "manifest"]
+    silent = sum(any(_says_nobody(setting) for setting in job.settings) for job in by_cron)
+    if silent == len(by_cron):
+        return "; cron mailed nothing, since MAILTO is empty" if by_cron else ""
+    return f"; cron mailed {printed}" + (", but where MAILTO is empty" if silent else "")
+
+
+def _says_nobody(setting: SettingPart) -> bool:
+    return setting.name == "MAILTO" and not setting.value.strip("\"' ")
 
 
 def _lines(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from migrator.artifacts.calls.command import KNOW
 from migrator.artifacts.parts.document import LONGEST_RUN
 from migrator.artifacts.parts.file import CannotBeSaidError
-from migrator.artifacts.parts.header import ENVIRONMENT
+from migrator.artifacts.parts.header import ENVIRONMENT, kept_output
 from migrator.artifacts.parts.parameters import TAG, Parameters
 from migrator.artifacts.step_functions.definition import Plan
 from migrator.artifacts.step_functions.watching import Watch
@@ -26,7 +26,6 @@ Delivery is at least once: rarely, a start comes twice.
 _KNOW_HOSTS = f"""\
 Commands run on the same hosts by Systems Manager, with the user, home, shell and settings that cron gave them.
 {ENVIRONMENT}
-What a command printed is in Systems Manager, Run Command, for 30 days, the first 24,000 characters; cron mailed all.
 A command is looked at every 30 seconds: the next one starts up to so much later than in a shell.
 Stopping an execution does not stop the command that runs: cancel that in Run Command.
 A start that the host misses is not made up for, as with cron.
@@ -41,7 +40,9 @@ def know(plans: Sequence[Plan], parameters: Parameters) -> Iterator[str]:
     """Give the sentences, those of all workflows first."""
     yield from _KNOW
     works = [work for plan in plans for work in plan.works]
-    yield from _KNOW_HOSTS if any(work.commands for work in works) else ()
+    if hosted := [work.job for work in works if work.commands]:
+        yield from _KNOW_HOSTS
+        yield kept_output("What a command printed", hosted)
     yield from _KNOW_CALLS if any(work.calls.keys() - work.moved for work in works) else ()
     yield from KNOW if any(work.moved for work in works) else ()
     if parameters.by_tag:

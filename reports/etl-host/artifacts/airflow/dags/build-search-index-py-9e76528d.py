@@ -46,7 +46,7 @@ DATA = [Asset("fetch-competitors-sh-d3d1819d"), Asset("normalise-py-d31225c3")]
 
 with DAG(
     dag_id="build-search-index-py-9e76528d",
-    description="publish_catalogue.sh and 6 more: 30 23 * * *",
+    description="build_search_index.py and 1 more: 30 23 * * *",
     doc_md=(
         "It replaces what cron started:\n"
         "\n"

@@ -35,7 +35,7 @@ INSTANCES_ETL1 = ["{{ var.value.instance_etl1 }}"]
 
 with DAG(
     dag_id="fetch-competitors-sh-d3d1819d",
-    description="publish_catalogue.sh and 6 more: 15 22 * * *",
+    description="fetch_competitors.sh: 15 22 * * *",
     doc_md=(
         "It replaces what cron started:\n"
         "\n"

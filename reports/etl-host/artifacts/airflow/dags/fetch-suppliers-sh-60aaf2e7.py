@@ -35,7 +35,7 @@ INSTANCES_ETL1 = ["{{ var.value.instance_etl1 }}"]
 
 with DAG(
     dag_id="fetch-suppliers-sh-60aaf2e7",
-    description="publish_catalogue.sh and 6 more: 0 22 * * *",
+    description="fetch_suppliers.sh: 0 22 * * *",
     doc_md=(
         "It replaces what cron started:\n"
         "\n"

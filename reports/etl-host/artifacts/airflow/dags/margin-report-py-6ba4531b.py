@@ -45,7 +45,7 @@ DATA = [Asset("normalise-py-d31225c3"), Asset("price-rules-py-e29a1750")]
 
 with DAG(
     dag_id="margin-report-py-6ba4531b",
-    description="publish_catalogue.sh and 6 more: 50 23 * * *",
+    description="margin_report.py: 50 23 * * *",
     doc_md=(
         "It replaces what cron started:\n"
         "\n"

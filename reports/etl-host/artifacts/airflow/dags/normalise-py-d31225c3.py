@@ -44,7 +44,7 @@ DATA = [Asset("fetch-suppliers-sh-60aaf2e7")]
 
 with DAG(
     dag_id="normalise-py-d31225c3",
-    description="publish_catalogue.sh and 6 more: 0 23 * * *",
+    description="normalise.py: 0 23 * * *",
     doc_md=(
         "It replaces what cron started:\n"
         "\n"

@@ -46,7 +46,7 @@ DATA = [Asset("build-search-index-py-9e76528d"), Asset("price-rules-py-e29a1750"
 
 with DAG(
     dag_id="publish-catalogue-sh-4191c842",
-    description="publish_catalogue.sh and 6 more: 45 23 * * *",
+    description="publish_catalogue.sh: 45 23 * * *",
     doc_md=(
         "It replaces what cron started:\n"
         "\n"

@@ -62,7 +62,7 @@
 #
 # To know:
 #   - Airflow pauses it at first sight. Unpause it in the minute in which its crontab lines are switched off.
-#   - A failed run shows in Airflow; cron mailed what jobs printed. Set a notifier (on_failure_callback) if wanted.
+#   - A failed run shows in Airflow. Set a notifier (on_failure_callback) if wanted.
 #   - Its commands are in commands-etl1.yaml: deploy that first.
 #   - What Airflow's role needs for its calls is in permissions.yaml: deploy that first.
 #   - jobs.yaml:13: moved on 2026-11-01, 2027-11-07, 2028-11-05 and 2029-11-04: 01:00 comes twice; cron starts it the first time, Airflow the second time.
