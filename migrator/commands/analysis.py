@@ -149,9 +149,7 @@ def _fallback(job: Job, record: Record) -> Draft:
         kind=StepKind.PROGRAM,
         origin=job.origin,
         program=chosen.program if chosen is not None else first,
-        join=Join.FIRST,
-        branch=(),
-        loop=False,
+        flow=_START,
     )
     for skipped in spare[:50]:
         draft.accesses.extend(access for access in skipped.accesses if access not in record.accesses)

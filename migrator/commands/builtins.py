@@ -164,7 +164,7 @@ def _eval(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow)
         scope.arguments = None
         return Ending.FALLS
     if text is not None and flow.calls < 8:
-        return walk.text(text, here.span, scope, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
+        return walk.text(text, here.span, scope, flow.called())
     why = f"what `eval` runs: {quoted(here.text)}"
     if re.search(
         r"ssh-agent|keychain|brew shellenv|conda.*hook|perl -I|pyenv init|rbenv init|direnv|dircolors", here.text
@@ -265,10 +265,6 @@ def _exec(walk: Walk, values: list[Value], here: Here, scope: Scope, _flow: Flow
     return None
 
 
-def _source(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending:
-    return calls.source(walk, values, here, scope, flow)
-
-
 def _let(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: Flow) -> Ending:
     for value in values[1:]:
         match = re.match(r"(\w+)\s*[-+*/%]?=|(\w+)(?:\+\+|--)", value.text)
@@ -293,7 +289,7 @@ _HANDLERS: dict[str, Handler] = {
     "break": _leave,
     "continue": _leave, "wait": _wait, "read": _read, "eval": _eval, "sleep": _sleep, "flock": _flock, "mkdir": _mkdir,
     "test": _test, "[": _test, "trap": _trap, "kill": _kill,
-    "exec": _exec, "source": _source, ".": _source, "let": _let,
+    "exec": _exec, "source": calls.source, ".": calls.source, "let": _let,
     "mapfile": _fills, "readarray": _fills, "getopts": _fills,
 }  # fmt: skip
 NAMES = _LOCK_TOOLS | _HANDLERS.keys()

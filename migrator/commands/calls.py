@@ -24,7 +24,7 @@ from migrator.commands import (
 )
 from migrator.commands.csh import translated
 from migrator.commands.emit import Here, emit, short_name
-from migrator.commands.facts import Called, Followed, StepKind, Trait, Wrapper
+from migrator.commands.facts import Called, Followed, StepKind, Trait
 from migrator.commands.interpreters import Interpreted, interpreted, runs_text
 from migrator.commands.invocation import Effect, work
 from migrator.commands.record import MAX_CALLS, Draft, Ending, Flow, Place, Walk, quoted
@@ -59,7 +59,7 @@ def function(walk: Walk, name: str, values: list[Value], here: Here, scope: Scop
     scope.arguments, scope.active = tuple(values[1:]), (*active, own)
     scope.source = scope.function_sources.get(name, source)
     try:
-        ending = walk.node(body.body, scope, flow.but(depth=flow.depth + 1))
+        ending = walk.node(body.body, scope, flow.deeper())
     finally:
         scope.arguments, scope.source, scope.active = arguments, source, active
     share(walk, before, here, scope)
@@ -88,7 +88,7 @@ def source(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow
     if len(values) > 2:
         scope.arguments = tuple(values[2:])
     try:
-        ending = walk.script(walk.parsed(text), scope, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
+        ending = walk.script(walk.parsed(text), scope, flow.called())
     finally:
         scope.source, scope.zero = outer, zero
     if sampled:
@@ -131,7 +131,7 @@ def _installed(walk: Walk, name: str, values: list[Value], here: Here, scope: Sc
     if found is None:
         return None
     program, how, told = found
-    walk.record.called.append(Called(quoted(values[0].written), program[0], how, here.origin))
+    walk.record.call(Called(quoted(values[0].written), program[0], how, here.origin))
     foreign.program_step(walk, program, told, values, here, scope, flow)
     return Ending.FALLS
 
@@ -145,7 +145,7 @@ def _made(walk: Walk, text: str, target: Value, arguments: list[Value], here: He
     before, known = len(walk.record.drafts), dict(walk.record.made)
     # One that calls itself is read once.
     walk.record.made = {path: said for path, said in known.items() if said != text}
-    walk.text(text, here.span, inner, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
+    walk.text(text, here.span, inner, flow.called())
     walk.record.made = known
     done = walk.record.drafts[before:]
     del walk.record.drafts[before:]
@@ -278,9 +278,7 @@ def _zero(target: Value, scope: Scope) -> Value:
 
 
 def _only_housekeeping(walk: Walk, path: str, spare: int, here: Here, flow: Flow) -> Draft:
-    draft = Draft(
-        posixpath.basename(path), here.text, StepKind.SCRIPT, here.origin, path, flow.join, flow.branch, flow.loop
-    )
+    draft = Draft(posixpath.basename(path), here.text, StepKind.SCRIPT, here.origin, path, flow)
     for skipped in walk.record.spare[spare : spare + 50]:
         draft.accesses.extend(skipped.accesses)
         draft.state |= skipped.state
@@ -313,9 +311,7 @@ def _shell(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
     rest = values[place:]
     fed = rest if any(re.fullmatch(r"-[a-zA-Z]*s[a-zA-Z]*", value.text) for value in values[1:place]) else []
     if inline and rest:
-        if len(walk.record.wrappers) < 500:
-            given = " ".join(value.written for value in values[1:place])
-            walk.record.wrappers.append(Wrapper(name, given, here.origin))
+        walk.record.wrapper(name, " ".join(value.written for value in values[1:place]), here.origin)
         return _shell_text(walk, name, rest, here, scope, flow, errexit=errexit)
     if rest and not fed and rest[0].text != "-" and name not in _UNREADABLE:
         return _shell_file(walk, name, rest, values, here, scope, flow, errexit=errexit)
@@ -325,7 +321,7 @@ def _shell(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
     if found.stdin is not None:
         inner = scope.fork()
         inner.fed, inner.arguments = None, tuple(fed or rest[1:])
-        return walk.text(found.stdin, found.fed_at or here.span, inner, flow.but(depth=flow.depth + 1))
+        return walk.text(found.stdin, found.fed_at or here.span, inner, flow.deeper())
     why = f"what `{name}` reads from its standard input"
     walk.record.open(why)
     emit(walk, Effect(kind=StepKind.OPAQUE, label=name, unclear=(why,)), values, here, scope, flow, found)
@@ -340,7 +336,7 @@ def _shell_text(
     inner.zero, inner.arguments = (rest[1] if len(rest) > 1 else literal(name)), tuple(rest[2:])
     before = len(walk.record.drafts)
     text = translated(rest[0].shown).text if name in _C_SHELLS else rest[0].shown
-    walk.text(text, here.span, inner, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
+    walk.text(text, here.span, inner, flow.called())
     share(walk, before, here, here.outer or scope)
     return Ending.FALLS
 

@@ -346,7 +346,7 @@ def case(walk: Walk, node: Case, scope: Scope, flow: Flow) -> Ending:
             if answer is None:
                 break
             if answer:
-                return walk.script(body, scope, flow.but(depth=flow.depth + 1))
+                return walk.script(body, scope, flow.deeper())
         else:
             return Ending.FALLS
     record = walk.record

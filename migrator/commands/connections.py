@@ -53,9 +53,8 @@ def is_local(call: Invocation, got: Arguments, connection: Value | None, variabl
     given = got.last("-h", "--host", "-H")
     if given is None and got.has(*_ELSEWHERE):
         return None
-    named = given if given is not None else None
-    host = parts(connection)[0] if named is None else named.known
-    if host == _NAMELESS and named is None:
+    host = parts(connection)[0] if given is None else given.known
+    if host == _NAMELESS and given is None:
         known = next((call.environment[name] for name in variables if name in call.environment), None)
         host = known.known if known is not None else _NAMELESS
     if host is None:

@@ -10,7 +10,7 @@ from migrator.commands.facts import StepKind
 from migrator.commands.peeling import Peeled, Split, leading
 from migrator.commands.programs.files import OF_FIND, looked_at
 from migrator.commands.replacing import REPLACED
-from migrator.commands.values import Value, joined, literal, unknown
+from migrator.commands.values import Value, literal, spaced, unknown
 
 
 def ssh(arguments: tuple[Value, ...]) -> Peeled | None:
@@ -51,9 +51,7 @@ def ssh(arguments: tuple[Value, ...]) -> Peeled | None:
     user, at, host = target.text.rpartition("@")
     login = split.last("-l")
     who = literal(user) if at else login
-    text = (
-        joined([piece for n, w in enumerate(words) for piece in ((literal(" "), w) if n else (w,))]) if words else None
-    )
+    text = spaced(words) if words else None
     detaches = "-f" in split.flags
     return Peeled(target.written, text=text, kind=StepKind.REMOTE, place=host, user=who, fresh=True, detaches=detaches)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
-from migrator.commands.facts import StepKind, Trait, Wait
+from migrator.commands.facts import StepKind, Trait
 from migrator.commands.invocation import Effect, Role, Touch
 from migrator.commands.paths import temporary
 from migrator.commands.record import Draft, Flow, Place, Walk, quoted
@@ -13,7 +12,7 @@ from migrator.commands.redirects import Streams, is_log, is_sign
 from migrator.commands.resolve import access, accesses, file_name, name, path_of
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, literal
-from migrator.model import Access, Mode, Origin, Range, ResourceKind, ServiceCall
+from migrator.model import Access, Mode, Origin, ResourceKind
 from migrator.model.frozen import frozen
 from migrator.shell.tree import Redirect, Span
 
@@ -72,7 +71,7 @@ def emit(
     signs = base in _SIGNERS and _is_sign(walk, base, values, flows, scope)
     role = _HOUSEKEEPING if signs else _WORK if effect.role is _WORK else _role(effect, base, values, flows)
     title, kind = (effect.label or short_name(base or here.text))[:60], _kind(effect, role, flow)
-    draft = Draft(title, here.text, kind, here.origin, program, flow.join, flow.branch, flow.loop, role, effect)
+    draft = Draft(title, here.text, kind, here.origin, program, flow, role, effect)
     if flow.there:
         draft.there = flow.there
     if flows.kernel:
@@ -172,13 +171,10 @@ def _fill(
     _carry(draft, values)
     if draft.kind is _TRANSFER and not _keeps(draft) and _PINGS.search(here.text[:2000]):
         draft.pings = True
-    use = effect.use
-    if use is not None:
-        draft.call = ServiceCall(use.service, use.action, use.name, use.arguments, here.origin, text)
-    for waiting in effect.waits:
-        seconds = None if waiting.seconds is None else Range(Decimal(waiting.seconds), Decimal(waiting.seconds))
-        draft.waits.append(Wait(waiting.kind, waiting.target, seconds, waiting.timeout, here.origin, text))
+    if effect.use is not None:
+        draft.call = effect.use.at(here.origin, text)
     if effect.waits:
+        draft.waits += [waiting.at(here.origin, text) for waiting in effect.waits]
         draft.polls = effect.waits[0].target
 
 

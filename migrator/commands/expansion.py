@@ -10,7 +10,7 @@ from migrator.commands.outputs import entered
 from migrator.commands.parameters import replaced, trimmed
 from migrator.commands.replacing import put
 from migrator.commands.scope import Scope
-from migrator.commands.values import Value, joined, literal, unknown
+from migrator.commands.values import Value, joined, literal, spaced, unknown
 from migrator.shell.lexing import LexError, skip
 from migrator.shell.tree import (
     Arithmetic,
@@ -238,7 +238,7 @@ def _element(name: str, index: str, scope: Scope) -> Value | None:
     if index.isdecimal() and len(index) < _DIGITS and int(index) < len(elements):
         return elements[int(index)]
     if index in ("@", "*"):
-        return joined([v for n, e in enumerate(elements) for v in ((literal(" "), e) if n else (e,))])
+        return spaced(elements)
     return None
 
 
@@ -265,9 +265,7 @@ def _argument(number: int, scope: Scope) -> Value | None:
 
 def _special(name: str, scope: Scope) -> Value | None:
     if name in ("@", "*"):
-        if scope.arguments is None:
-            return None
-        return joined([v for n, e in enumerate(scope.arguments) for v in ((literal(" "), e) if n else (e,))])
+        return None if scope.arguments is None else spaced(scope.arguments)
     if name == "#":
         return None if scope.arguments is None else literal(str(len(scope.arguments)))
     if name == "$":
@@ -276,13 +274,7 @@ def _special(name: str, scope: Scope) -> Value | None:
         return scope.home
     if name == "PWD":
         return scope.folder
-    if name in ("USER", "LOGNAME") and scope.user:
-        return literal(scope.user)
-    if name == "BASH_SOURCE":
-        return scope.zero
-    if scope.arrays.get(name):
-        return scope.arrays[name][0]
-    return None
+    return scope.zero if name == "BASH_SOURCE" else None
 
 
 def _operated(value: Value | None, operator: str, argument: str, scope: Scope, shown: str) -> Value | None:

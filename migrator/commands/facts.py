@@ -211,8 +211,7 @@ class CommandFacts:
     """Everything known about one job's command. Order is the source's order.
 
     `fan_out` and `fan_in` count parallel starts and the waits that join them. `reads` and `writes` are in the steps'
-    accesses; `accesses` here adds those of no single step (the line's own log). `starts` are scripts that it runs
-    without waiting for or as jobs (`Called` covers all). `effort` is left to `advice`. `services` are cloud calls that
+    accesses; `accesses` here adds those of no single step (the line's own log). `services` are cloud calls that
     a program makes among its other work, which no step stands for. `secrets` are those found in the files that it
     calls, imports or reads its settings from. `followed` are the shell scripts behind several units or a
     cloud call.

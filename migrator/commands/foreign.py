@@ -6,22 +6,21 @@ import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from migrator.commands import hints, lookup, made, resolve
 from migrator.commands.emit import Here, apply_traits, emit, short_name
-from migrator.commands.facts import Join, Lock, StepKind, Wait
+from migrator.commands.facts import Join, Lock, StepKind
 from migrator.commands.interpreters import Interpreted
 from migrator.commands.invocation import Effect, Space, Touch, work
 from migrator.commands.languages import effects
-from migrator.commands.languages.findings import Findings, Waited
+from migrator.commands.languages.findings import Findings
 from migrator.commands.languages.shown import shown
 from migrator.commands.record import Draft, Flow, Walk
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope, Source
 from migrator.commands.sleeping import slept
 from migrator.commands.values import Value, literal
-from migrator.model import Mode, Origin, Range, ServiceCall
+from migrator.model import Mode, Origin
 from migrator.shell import quote
 
 # Members are found once: in Python 3.11 that takes as long as a call.
@@ -92,11 +91,10 @@ def _inline(
 def _also(walk: Walk, draft: Draft, read: effects.Reading, origin: Origin | None) -> None:
     """Add to a program's step what the commands that it starts do, and the cloud calls among its work."""
     draft.accesses.extend(read.accesses if origin is None else [replace(a, origin=origin) for a in read.accesses])
-    walk.record.called.extend(called for called in read.called if called not in walk.record.called)
+    walk.record.call(*read.called)
     for used in read.findings.uses:
         place = origin or Origin(used.path, used.line)
-        call = ServiceCall(used.use.service, used.use.action, used.use.name, used.use.arguments, place, used.text)
-        walk.record.services.append(call)
+        walk.record.services.append(used.use.at(place, used.text))
 
 
 def _locks(walk: Walk, read: effects.Reading, here: Here, scope: Scope) -> None:
@@ -140,21 +138,12 @@ def program_step(
         # What the program was seen to start needs no guess.
         passed_scripts(walk, draft, told.arguments, scope, flow)
     for waited in read.findings.waits:
-        _note_wait(walk, waited)
+        walk.record.waits.append(waited.waiting.at(Origin(waited.path, waited.line), waited.text))
     _also(walk, draft, read, None)
     _locks(walk, read, here, scope)
     for seen in shown(text.text, told.language):
         walk.record.trait(seen.trait, Origin(path, seen.line), seen.text, seen.says)
     apply_traits(walk, draft)
-
-
-def _note_wait(walk: Walk, waited: Waited) -> None:
-    seconds = waited.waiting.seconds
-    between = None if seconds is None else Range(Decimal(seconds), Decimal(seconds))
-    place = Origin(waited.path, waited.line)
-    walk.record.waits.append(
-        Wait(waited.waiting.kind, waited.waiting.target, between, waited.waiting.timeout, place, waited.text)
-    )
 
 
 def passed_scripts(walk: Walk, draft: Draft, arguments: Sequence[Value], scope: Scope, flow: Flow) -> None:
@@ -170,7 +159,7 @@ def passed_scripts(walk: Walk, draft: Draft, arguments: Sequence[Value], scope: 
         read = effects.Reading(Findings())
         effects.started(walk, read, command, "", 0, scope, flow)
         draft.accesses.extend(replace(a, confidence=min(a.confidence, _PASSED)) for a in read.accesses)
-        walk.record.called.extend(called for called in read.called if called not in walk.record.called)
+        walk.record.call(*read.called)
         return
 
 

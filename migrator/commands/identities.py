@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-from migrator.commands.peeling import Peeled, assignment, leading
+from migrator.commands.peeling import Peeled, leading, settings
 from migrator.commands.values import Value, literal
-
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 
 
 def sudo(arguments: tuple[Value, ...]) -> Peeled | None:
@@ -37,16 +33,12 @@ def sudo(arguments: tuple[Value, ...]) -> Peeled | None:
         ),
     )
     user = split.last("-u", "--user")
-    rest = split.rest
-    settings: list[tuple[str, Value]] = []
-    while rest and _ASSIGNMENT.match(rest[0].text):
-        settings.append(assignment(rest[0]))
-        rest = rest[1:]
+    given, rest = settings(split.rest)
     if not rest:
         return None
     root = user is None or user.text == "root"
     fresh = "-i" in split.flags or "-H" in split.flags
-    return Peeled(split.said, rest, user=user or literal("root"), root=root, fresh=fresh, settings=tuple(settings))
+    return Peeled(split.said, rest, user=user or literal("root"), root=root, fresh=fresh, settings=given)
 
 
 def su(arguments: tuple[Value, ...]) -> Peeled | None:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from migrator.commands.facts import StepKind, Trait, WaitKind
+from migrator.commands.facts import StepKind, Trait, Wait, WaitKind
 from migrator.commands.values import Value, literal
-from migrator.model import Mode
+from migrator.model import Mode, Origin, Range, ServiceCall
 from migrator.model.frozen import frozen
 
 SWITCHES_HOST = "switches the host itself"
@@ -62,6 +62,11 @@ class Waiting:
     timeout: int | None = None
     seconds: int | None = None
 
+    def at(self, origin: Origin, text: str) -> Wait:
+        """Give the wait at its place."""
+        seconds = None if self.seconds is None else Range.exactly(self.seconds)
+        return Wait(self.kind, self.target, seconds, self.timeout, origin, text)
+
 
 @frozen
 class ServiceUse:
@@ -72,6 +77,10 @@ class ServiceUse:
     name: str | None
     arguments: tuple[tuple[str, str], ...] = ()
 
+    def at(self, origin: Origin, text: str) -> ServiceCall:
+        """Give the call at its place."""
+        return ServiceCall(self.service, self.action, self.name, self.arguments, origin, text)
+
 
 @frozen
 class Effect:
@@ -79,7 +88,7 @@ class Effect:
 
     `label` names the step where the program's own name says too little. `carries` marks a copy between places, `dumps`
     a tool that turns a live source into files or writes data on its output, `controls` a switch of a service around
-    other work. `maintains` says how it acts on the host itself. `service` is the host whose local service it needs.
+    other work. `maintains` says how it acts on the host itself.
     `database` qualifies the tables of statements that it is fed.
     """
 

@@ -102,7 +102,7 @@ class Library:
 
 def redacted(text: str, path: str) -> Redacted:
     """Take the secrets out of a file's text; lines keep their numbers."""
-    spoken = language(text) or _EXTENSIONS.get(posixpath.splitext(path)[1])
+    spoken = language(text) or language_by_name(path)
     if spoken is None and posixpath.basename(path).lower() in ("makefile", "gnumakefile"):
         spoken = "make"
     return redact_script(text, spoken or "sh")

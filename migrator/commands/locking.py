@@ -78,11 +78,7 @@ def sem(arguments: tuple[Value, ...]) -> Peeled | None:
 
 def chpst(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `chpst`, which may lock and change the user."""
-    split = leading(
-        arguments,
-        frozenset(["-u", "-U", "-b", "-e", "-/", "-n", "-l", "-L", "-m", "-d", "-o", "-p", "-f", "-c", "-P", "-0"])
-        - {"-P", "-0"},
-    )
+    split = leading(arguments, frozenset(f"-{letter}" for letter in "uUbe/nlLmdopfc"))
     lock = split.last("-l", "-L")
     if not split.rest:
         return None

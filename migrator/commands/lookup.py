@@ -41,9 +41,7 @@ def find(walk: Walk, value: Value, scope: Scope, here: Here, *, how: str = "") -
         return None
     path, told, source = found
     led = f"{how}; {told}" if how else told
-    called = Called(quoted(value.written), path, led, here.origin)
-    if called not in walk.record.called[-100:]:
-        walk.record.called.append(called)
+    walk.record.call(Called(quoted(value.written), path, led, here.origin))
     return path, source
 
 
@@ -57,7 +55,7 @@ def _inside(walk: Walk, value: Value, scope: Scope, here: Here) -> tuple[str, So
     if found is None:
         return None
     path, told, text = found
-    walk.record.called.append(Called(quoted(value.written), path, f"in the container; {told}", here.origin))
+    walk.record.call(Called(quoted(value.written), path, f"in the container; {told}", here.origin))
     return path, text
 
 

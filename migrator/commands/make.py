@@ -133,8 +133,7 @@ def _find(walk: Walk, files: list[Value], scope: Scope, here: Here) -> Source | 
         found = walk.follow(name.written, resolve.deployed(name.text, scope, exact=name.exact), scope)
         if found is not None:
             path, how, source = found
-            if len(walk.record.called) < 500:
-                walk.record.called.append(Called(quoted(name.written), path, how, here.origin))
+            walk.record.call(Called(quoted(name.written), path, how, here.origin))
             return source
     return None
 
@@ -265,7 +264,7 @@ class _Run:
         inner = self.scope.fork()
         inner.source = replace(source, text=text, line=number)
         before = len(walk.record.drafts)
-        walk.script(parse(text), inner, flow.but(depth=flow.depth + 1))
+        walk.script(parse(text), inner, flow.deeper())
         if ignores and len(walk.record.drafts) > before:
             draft = walk.record.drafts[before]
             says = "make ignores a failure of a line that begins with `-`"

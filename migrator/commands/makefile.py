@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -72,43 +71,33 @@ class Export:
 Statement: TypeAlias = "MakeSetting | MakeRule | Condition | Inclusion | Export"
 
 
-class _Kind(Enum):
-    RECIPE = 0
-    OTHER = 1
-
-
 @lru_cache(maxsize=64)
 def statements(text: str) -> tuple[Statement, ...]:
     """Read a makefile; what is no statement of make is left out."""
-    return tuple(_Reader(text).read())
+    return tuple(_read(text))
 
 
-@dataclass(slots=True)
-class _Reader:
-    text: str
-
-    def read(self) -> Iterator[Statement]:
-        rule: MakeRule | None = None
-        recipe: list[tuple[int, str]] = []
-        for kind, number, line in _logical(self.text):
-            if kind is _Kind.RECIPE and rule is not None:
-                recipe.append((number, line))
-                continue
-            found = _statement(line.strip(), number)
-            if found is None:
-                continue
-            # A condition may stand between the lines of a recipe: the rule goes on behind it.
-            if rule is not None:
-                yield _closed(rule, recipe)
-            goes_on = isinstance(found, Condition) and rule is not None
-            rule = _continued(rule) if goes_on and rule is not None else None
-            recipe = []
-            if isinstance(found, MakeRule):
-                rule = found
-            else:
-                yield found
+def _read(text: str) -> Iterator[Statement]:
+    rule: MakeRule | None = None
+    recipe: list[tuple[int, str]] = []
+    for number, line, of_recipe in _logical(text):
+        if of_recipe and rule is not None:
+            recipe.append((number, line))
+            continue
+        found = _statement(line.strip(), number)
+        if found is None:
+            continue
         if rule is not None:
             yield _closed(rule, recipe)
+        recipe = []
+        if isinstance(found, MakeRule):
+            rule = found
+            continue
+        # A condition may stand between the lines of a recipe: the rule goes on behind it.
+        rule = _continued(rule) if isinstance(found, Condition) and rule is not None else None
+        yield found
+    if rule is not None:
+        yield _closed(rule, recipe)
 
 
 def _closed(rule: MakeRule, recipe: list[tuple[int, str]]) -> MakeRule:
@@ -119,8 +108,8 @@ def _continued(rule: MakeRule) -> MakeRule:
     return MakeRule(rule.targets, "", True, rule.pattern, (), rule.line)
 
 
-def _logical(text: str) -> Iterator[tuple[_Kind, int, str]]:
-    """Yield lines with those that continue them, and the bodies of `define` as settings."""
+def _logical(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield lines by number, with those that continue them, and whether a recipe has them; a `define` as a setting."""
     lines = text.split("\n")
     number = 0
     while number < len(lines):
@@ -131,7 +120,7 @@ def _logical(text: str) -> Iterator[tuple[_Kind, int, str]]:
             taken.append(lines[number])
             number += 1
         if first.startswith("\t"):
-            yield _Kind.RECIPE, start + 1, "\n".join(taken)[1:]
+            yield start + 1, "\n".join(taken)[1:], True
             continue
         line = " ".join([*(each[:-1].rstrip() for each in taken[:-1]), taken[-1]]) if len(taken) > 1 else first
         if match := _DEFINE.match(line.strip()):
@@ -144,7 +133,7 @@ def _logical(text: str) -> Iterator[tuple[_Kind, int, str]]:
         else:
             line = _COMMENT.sub("", line).replace("\\#", "#")
         if line.strip() and len(line) <= _LONGEST:
-            yield _Kind.OTHER, start + 1, line
+            yield start + 1, line, False
 
 
 def _statement(line: str, number: int) -> Statement | None:
@@ -174,7 +163,7 @@ def _setting(line: str, targets: str = "") -> MakeSetting | None:
 
 
 def _rule(line: str, number: int) -> Statement | None:
-    colon = _colon(line, 0)
+    colon = _colon(line)
     if colon < 0:
         return None
     double = line.startswith("::", colon)
@@ -183,17 +172,16 @@ def _rule(line: str, number: int) -> Statement | None:
     if own := _setting(rest.strip(), targets):
         return own
     needs, semicolon, inline = rest.partition(";")
-    middle = _colon(needs, 0)
+    middle = _colon(needs)
     pattern = needs[:middle].strip() if middle >= 0 else ""
     recipe = ((number, inline.strip()),) if semicolon and inline.strip() else ()
     return MakeRule(targets, needs[middle + 1 :], double, pattern, recipe, number)
 
 
-def _colon(text: str, start: int) -> int:
+def _colon(text: str) -> int:
     """Find the first `:` that stands in no `$(…)`; -1 where there is none."""
     depth = 0
-    for place in range(start, len(text)):
-        char = text[place]
+    for place, char in enumerate(text):
         if char in "({" and (depth or text[place - 1 : place] == "$"):
             depth += 1
         elif char in ")}" and depth:

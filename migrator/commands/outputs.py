@@ -159,20 +159,22 @@ def _files(values: list[Value], shown: str) -> Value | None:
     return Value(text, shown, exact=False, state=frozenset({shown})) if known else None
 
 
+def _first_stage(node: Node) -> Command | None:
+    """Give the command that a pipeline begins with."""
+    first = node.stages[0] if isinstance(node, Pipeline) else None
+    return first if isinstance(first, Command) and first.words else None
+
+
 def _mentions_clock(script: Script) -> bool:
     """Say whether a pipeline begins with the clock: `date … | tr …`."""
-    node: Node | None = script.items[0].node if script.items else None
-    stages = getattr(node, "stages", ())
-    first = stages[0] if stages else None
-    return isinstance(first, Command) and bool(first.words) and first.words[0].literal in _CLOCK
+    first = _first_stage(script.items[0].node)
+    return first is not None and first.words[0].literal in _CLOCK
 
 
 def _rewrites_date(script: Script, scope: Scope, expand: Expand, depth: int) -> bool:
     """Say whether a pipeline only writes a date otherwise: `echo $day | sed 's/-//g'`."""
-    node: Node | None = script.items[-1].node
-    stages = getattr(node, "stages", ())
-    first = stages[0] if stages else None
-    if not isinstance(first, Command) or not first.words or first.words[0].literal not in ("echo", "printf"):
+    first = _first_stage(script.items[-1].node)
+    if first is None or first.words[0].literal not in ("echo", "printf"):
         return False
     return any(expand(word, scope, depth).dated for word in first.words[1:4])
 

@@ -37,7 +37,7 @@ def run(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, fl
         return None
     before = len(walk.record.drafts)
     inner.source = Source(whole, found[0], line)
-    walk.text(whole, Span(0, len(whole), 1, 1), inner, flow.but(calls=flow.calls + 1, depth=flow.depth + 1))
+    walk.text(whole, Span(0, len(whole), 1, 1), inner, flow.called())
     share(walk, before, here, here.outer or scope)
     return Ending.FALLS
 

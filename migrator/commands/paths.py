@@ -114,16 +114,11 @@ def resource(text: str, folder: str, home: str, host: str | None, *, remote: boo
     if scheme:
         return _addressed(scheme[1].lower(), text, folder, home, host)
     if remote and not text.startswith(("/", ".", "~")) and _REMOTE.fullmatch(text):
-        return Resource(ResourceKind.REMOTE, pattern(_remote(text)))
+        return Resource(ResourceKind.REMOTE, pattern(text))
     name = absolute(_DATES.sub(UNKNOWN, pattern(text)) if "-" in text else pattern(text), folder, home)
     if vague(name) or ignored(name):
         return None
     return Resource(_FILE, name, host)
-
-
-def _remote(text: str) -> str:
-    place, _, path = text.partition(":")
-    return f"{place}:{path}"
 
 
 def _addressed(scheme: str, text: str, folder: str, home: str, host: str | None) -> Resource | None:

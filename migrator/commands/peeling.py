@@ -98,10 +98,15 @@ def leading(arguments: tuple[Value, ...], valued: frozenset[str]) -> Split:
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 
 
-def assignment(value: Value) -> tuple[str, Value]:
-    """Take an assignment apart."""
-    name, _, text = value.text.partition("=")
-    return name, value.but(text, value.written.partition("=")[2])
+def settings(words: tuple[Value, ...]) -> tuple[tuple[tuple[str, Value], ...], tuple[Value, ...]]:
+    """Give the assignments that words begin with, taken apart, and the other words."""
+    found: list[tuple[str, Value]] = []
+    for value in words:
+        if not _ASSIGNMENT.match(value.text):
+            break
+        name, _, text = value.text.partition("=")
+        found.append((name, value.but(text, value.written.partition("=")[2])))
+    return tuple(found), words[len(found) :]
 
 
 def plain(valued: str = "", skip: int = 0) -> Peeler:
@@ -154,14 +159,10 @@ def env(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `env`: assignments, then the command."""
     split = leading(arguments, frozenset({"-u", "-C", "--unset", "--chdir"}))
     said = split.last("-S", "--split-string")
-    rest = split.rest if said is None else (said, *split.rest)
-    settings: list[tuple[str, Value]] = []
-    while rest and _ASSIGNMENT.match(rest[0].text):
-        settings.append(assignment(rest[0]))
-        rest = rest[1:]
-    words = " ".join(filter(None, (split.said, *(f"{name}={value.written}" for name, value in settings))))
+    given, rest = settings(split.rest if said is None else (said, *split.rest))
+    words = " ".join(filter(None, (split.said, *(f"{name}={value.written}" for name, value in given))))
     clears = "-i" in split.flags or "--ignore-environment" in split.flags
-    return Peeled(words, rest, settings=tuple(settings), folder=split.last("-C", "--chdir"), clears=clears)
+    return Peeled(words, rest, settings=given, folder=split.last("-C", "--chdir"), clears=clears)
 
 
 def sub(action: str, valued: str = "") -> Peeler:

@@ -7,12 +7,12 @@ import re
 from migrator.commands import expansion
 from migrator.commands.conditions import program_name
 from migrator.commands.emit import heard
-from migrator.commands.facts import StepKind, Trait, Wrapper
+from migrator.commands.facts import StepKind, Trait
 from migrator.commands.invocation import Role
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope
-from migrator.commands.values import Value, joined, literal
+from migrator.commands.values import Value, spaced
 from migrator.model import Access, Mode
 from migrator.shell.tree import Command, Node, Pipeline
 
@@ -26,7 +26,7 @@ _QUIET = re.compile(r"\s-\w*q|--quiet|--silent")
 def pipeline(walk: Walk, node: Pipeline, scope: Scope, flow: Flow) -> Ending:
     """Read a pipeline; a single stage (`! x`, `time x`) is read as itself."""
     if node.timed:
-        walk.record.wrappers.append(Wrapper("time", "", scope.source.origin(node.span)))
+        walk.record.wrapper("time", "", scope.source.origin(node.span))
     if len(node.stages) == 1:
         return walk.node(node.stages[0], scope, flow)
     record = walk.record
@@ -105,7 +105,7 @@ def _said(stage: Node, scope: Scope) -> Value | None:
     values = [value for value in expansion.words(stage.words[1:], scope) if value.text not in ("-n", "-e", "-ne")]
     if stage.redirects or not values or (name == "printf" and "%" in values[0].text):
         return None
-    return joined([part for value in values for part in (literal(" "), value)][1:])
+    return spaced(values)
 
 
 def _steps(groups: list[list[Draft]], flow: Flow) -> list[Draft]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from migrator.commands import expansion, programs, resolve
 from migrator.commands.conditions import asks_process, program_name
 from migrator.commands.decide import decided
 from migrator.commands.facts import StepKind, Wait, WaitKind
-from migrator.commands.invocation import Effect, Invocation, Role, Touch, number
+from migrator.commands.invocation import Effect, Invocation, Role, Touch
 from migrator.commands.paths import ignored
 from migrator.commands.record import Draft, Ending, Flow, Walk, quoted
 from migrator.commands.scope import Scope
+from migrator.commands.sleeping import summed
 from migrator.commands.values import Value
 from migrator.model import Mode, Range
 from migrator.shell import commands as commands_of
@@ -134,12 +134,8 @@ def _double_tests(node: Node, scope: Scope) -> Iterator[tuple[WaitKind, str]]:
 
 
 def _seconds(sleeps: list[Command], scope: Scope) -> Range | None:
-    values = expansion.words(sleeps[0].words[1:], scope)
-    times = [number(value.text) for value in values]
-    known = [time for time in times if time is not None]
-    if not known or len(known) != len(times):
-        return None
-    return Range(Decimal(sum(known)), Decimal(sum(known)))
+    whole = summed(expansion.words(sleeps[0].words[1:], scope))
+    return None if whole is None else Range.exactly(whole)
 
 
 def _longest(text: str, seconds: int, scope: Scope) -> int | None:
@@ -193,9 +189,7 @@ def waited(walk: Walk, wait: Wait, span: Span, scope: Scope, flow: Flow) -> Endi
         kind=StepKind.WAIT,
         origin=wait.origin,
         program="sleep",
-        join=flow.join,
-        branch=flow.branch,
-        loop=True,
+        flow=flow.but(loop=True),
     )
     draft.polls = wait.target
     if wait.kind in (WaitKind.FILE, WaitKind.OBJECT) and wait.target:

@@ -29,6 +29,7 @@ MAX_NODES = 40_000
 MAX_DEPTH = 48
 MAX_CALLS = 8
 _LONGEST_QUOTE = 400
+_MOST_WRAPPERS = 500
 _made = tuple.__new__
 
 
@@ -71,6 +72,10 @@ class Flow(NamedTuple):
         """Give the flow of what stands one level deeper."""
         join, branch, loop, background, place, kind, there, depth, calls = self
         return _made(Flow, (join, branch, loop, background, place, kind, there, depth + 1, calls))
+
+    def called(self) -> Flow:
+        """Give the flow of what a command runs."""
+        return self.but(calls=self.calls + 1, depth=self.depth + 1)
 
     def but(
         self,
@@ -126,9 +131,7 @@ class Draft:
         kind: StepKind,
         origin: Origin,
         program: str,
-        join: Join,
-        branch: tuple[str, ...],
-        loop: bool,
+        flow: Flow,
         role: Role = Role.WORK,
         effect: Effect = _NO_EFFECT,
     ) -> None:
@@ -137,9 +140,9 @@ class Draft:
         self.kind = kind
         self.origin = origin
         self.program = program
-        self.join = join
-        self.branch = branch
-        self.loop = loop
+        self.join = flow.join
+        self.branch = flow.branch
+        self.loop = flow.loop
         self.role = role
         self.accesses: list[Access] = []
         self.call: ServiceCall | None = None
@@ -205,6 +208,17 @@ class Record:
         """Note a decision point."""
         if len(self.branches) < MAX_STEPS:
             self.branches.append(Branch(kind, origin, quoted(text)))
+
+    def wrapper(self, name: str, arguments: str, origin: Origin) -> None:
+        """Note a wrapper."""
+        if len(self.wrappers) < _MOST_WRAPPERS:
+            self.wrappers.append(Wrapper(name, arguments, origin))
+
+    def call(self, *found: Called) -> None:
+        """Note called scripts, once each."""
+        for called in found:
+            if called not in self.called[-100:]:
+                self.called.append(called)
 
     def open(self, text: str) -> None:
         """Note what is unclear, once."""

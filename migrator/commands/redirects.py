@@ -154,7 +154,7 @@ def group_redirects(walk: Walk, redirects: Sequence[Redirect], scope: Scope, spa
     origin = scope.source.origin(span)
     for touch in found.data:
         if touch.mode is Mode.READ:
-            walk.record.access(access(touch, scope, origin, text) or ())
+            walk.record.access(access(touch, scope, origin, text))
     for touch in found.logs:
-        walk.record.access(access(touch, scope, origin, text, log=True) or ())
+        walk.record.access(access(touch, scope, origin, text, log=True))
     return found

@@ -137,6 +137,3 @@ def _stranger(walk: Walk, name: str, values: list[Value], here: Here, scope: Sco
         why = lookup.unread(walk, first, here, scope)
         return work(hints.kind_of(name), "", hints.argument_touches(values[1:]), (why,))
     return work(StepKind.PROGRAM, "", hints.argument_touches(values[1:]))
-
-
-__all__ = ["assign", "command", "program", "run", "short_name"]

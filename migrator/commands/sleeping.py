@@ -26,8 +26,13 @@ def slept(here: Here, arguments: Sequence[Value] = (), *, leads: bool = False) -
         most = next((int(found) for found in match.groups() if found), None) if match else None
         seconds = None if most is None else Range(Decimal(0), Decimal(most))
         return Wait(WaitKind.RANDOM, "", seconds, None, here.origin, quoted(here.text), leads)
+    whole = summed(arguments)
+    seconds = None if whole is None else Range.exactly(whole)
+    return Wait(WaitKind.TIME, "", seconds, None, here.origin, quoted(here.text), leads)
+
+
+def summed(arguments: Sequence[Value]) -> int | None:
+    """Give the seconds that sleep(1) is given in all, None where one of them is not known."""
     times = [number(value.text) for value in arguments]
     known = [time for time in times if time is not None]
-    whole = sum(known) if known and len(known) == len(times) else None
-    seconds = None if whole is None else Range(Decimal(whole), Decimal(whole))
-    return Wait(WaitKind.TIME, "", seconds, None, here.origin, quoted(here.text), leads)
+    return sum(known) if known and len(known) == len(times) else None

@@ -50,7 +50,7 @@ def _maintenance(record: Record, user: str | None) -> None:
         return
     for draft in (switching or tending)[:3]:
         record.trait(Trait.HOST_MAINTENANCE, draft.origin, draft.text, draft.maintains)
-    if user in ("root", None) and user is not None:
+    if user == "root":
         record.trait(Trait.NEEDS_ROOT, tending[0].origin, tending[0].text, "maintenance of the host that runs as root")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from migrator.model.frozen import frozen
 
 UNKNOWN = "*"
@@ -70,6 +72,9 @@ def literal(text: str, *, quoted: bool = False) -> Value:
     return Value(text, text, True, False, False, _STATELESS, quoted)  # by place: names take as long again
 
 
+_BLANK = literal(" ")
+
+
 def unknown(written: str, *, dated: bool = False, private: bool = False, state: frozenset[str] = _STATELESS) -> Value:
     """Give the value of something that only a run can know."""
     return Value(UNKNOWN, written, False, dated, private, state)
@@ -90,6 +95,11 @@ def joined(values: list[Value]) -> Value:
             states.append(value.state)
     text, written = "".join([value.text for value in values]), "".join([value.written for value in values])
     return Value(text, written, exact, dated, private, _STATELESS.union(*states), values[0].quoted)
+
+
+def spaced(values: Sequence[Value]) -> Value:
+    """Concatenate with a blank between each two."""
+    return joined([part for value in values for part in (_BLANK, value)][1:])
 
 
 def merged(one: Value | None, other: Value | None) -> Value | None:

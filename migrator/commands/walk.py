@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from migrator.commands import conditions, guards, loops, pipelines, simple
-from migrator.commands.emit import give_output
+from migrator.commands.emit import give_output, short_name
 from migrator.commands.facts import Join, StepKind
 from migrator.commands.library import Library
 from migrator.commands.record import BESIDE, MAX_DEPTH, Draft, Ending, Flow, Place, Record, quoted
@@ -180,7 +180,7 @@ class Walker:
         inner = scope.fork() if node.subshell else scope
         flows = group_redirects(self, node.redirects, inner, node.span)
         before = len(self.record.drafts)
-        ending = self.script(node.body, inner, flow.but(depth=flow.depth + 1))
+        ending = self.script(node.body, inner, flow.deeper())
         give_output(self, flows, before, node.span, inner, flow)
         return Ending.FALLS if node.subshell else ending
 
@@ -192,8 +192,8 @@ class Walker:
         self.record.open(why)
         if flow.place is Place.CAPTURE:
             return
-        name, origin = simple.short_name(text), scope.source.origin(node.span)
-        draft = Draft(name, text, StepKind.OPAQUE, origin, "", flow.join, flow.branch, flow.loop)
+        name, origin = short_name(text), scope.source.origin(node.span)
+        draft = Draft(name, text, StepKind.OPAQUE, origin, "", flow)
         draft.unclear.append(why)
         self.record.drafts.append(draft)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from migrator.commands import resolve, wrappers
 from migrator.commands.emit import Here, emit
 from migrator.commands.expansion import entered
-from migrator.commands.facts import Lock, LockKind, StepKind, Trait, Wrapper
+from migrator.commands.facts import Lock, LockKind, StepKind, Trait
 from migrator.commands.invocation import Effect
 from migrator.commands.record import Ending, Flow, Walk, quoted
 from migrator.commands.redirects import streams
@@ -44,8 +44,8 @@ def unwrap(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope,
 
 def _note(walk: Walk, name: str, peeled: wrappers.Peeled, here: Here, scope: Scope, flow: Flow) -> None:
     record = walk.record
-    if name not in ("exec", "command", "builtin", "xargs", "find") and len(record.wrappers) < 500:
-        record.wrappers.append(Wrapper(name, quoted(peeled.said), here.origin))
+    if name not in ("exec", "command", "builtin", "xargs", "find"):
+        record.wrapper(name, quoted(peeled.said), here.origin)
     if peeled.lock is not None or peeled.descriptor is not None:
         held = peeled.lock if peeled.lock is not None else scope.descriptors.get(peeled.descriptor or 0)
         if peeled.lock_kind is LockKind.FLOCK or (held is not None and "/" in held.text):

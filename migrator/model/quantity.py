@@ -17,6 +17,11 @@ class Range:
             msg = f"low {self.low} is above high {self.high}"
             raise ValueError(msg)
 
+    @classmethod
+    def exactly(cls, amount: int) -> "Range":
+        """Give the interval of one whole number."""
+        return cls(Decimal(amount), Decimal(amount))
+
     def __add__(self, other: "Range") -> "Range":
         return Range(self.low + other.low, self.high + other.high)
 
