@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import EXPANSION, half_tells, is_given, kind_of_pair, looks_drawn, unlike_a_name
+from migrator.redaction.names import EXPANSION, given, half_tells, is_given, kind_of_pair, looks_drawn, unlike_a_name
 from migrator.redaction.shapes import Span
 
 _SCHEME = r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,30}://"
@@ -77,9 +77,7 @@ def addresses(text: str) -> Iterator[Span]:
         yield from _userinfo(text)
     for pattern, test, kind in _SPANS:
         if test in text:
-            for match in pattern.finditer(text):
-                if is_given(match[1]):
-                    yield *match.span(1), kind
+            yield from given(pattern, text, kind)
     yield from _queries(text)
     for match in _HOOK.finditer(text) if "hook" in text else ():
         if looks_drawn(match[1]):
@@ -115,6 +113,4 @@ def _userinfo(text: str) -> Iterator[Span]:
         if "/" in match[1] and is_given(match[1]):
             yield *match.span(1), Kind.URL_PASSWORD
     for pattern in (_CUT_OFF, _ORACLE):
-        for match in pattern.finditer(text):
-            if is_given(match[1]):
-                yield *match.span(1), Kind.URL_PASSWORD
+        yield from given(pattern, text, Kind.URL_PASSWORD)

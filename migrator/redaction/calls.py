@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import is_given, kind_of_name
+from migrator.redaction.names import given, is_given, kind_of_name
 from migrator.redaction.shapes import Span
 
 # What is called, by the number of the argument that is a password, as the libraries' references name it.
@@ -96,9 +96,7 @@ def calls(text: str) -> Iterator[Span]:
             yield start, end, kind
     yield from _written(text)
     if "ecurestring" in text.lower():
-        for match in _SECURE_STRING.finditer(text):
-            if is_given(match[2]):
-                yield *match.span(2), Kind.PASSWORD
+        yield from given(_SECURE_STRING, text, group=2)
 
 
 # Each with what a text must hold to be worth a search, and the groups of the name, if it has one, and of the secret.

@@ -57,7 +57,7 @@ def search_by_look(views: Sequence[View], finds: Finds) -> None:
             if (match := _ATTACHED.match(text)) and looks_chosen(match[1]):
                 finds.value(view, *match.span(1), Kind.PASSWORD)
         elif _is_announced(before.text, host=host) and looks_chosen(text, hinted=user or host):
-            finds.value(view, 0, len(text), Kind.PASSWORD)
+            finds.whole(view, Kind.PASSWORD)
         else:
             _search_login(before.text, view, finds)
         host = host or _HOST.match(text) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from migrator.redaction.marks import Cut, Kind
@@ -35,6 +35,14 @@ class Finds:
         for start, end, default in view.defaults_in(first, last):
             if not is_harmless(default):
                 self.cuts.append(Cut(start, end, kind))
+
+    def whole(self, view: View, kind: Kind) -> None:
+        """Take a whole word as a secret."""
+        self.value(view, 0, len(view.text), kind)
+
+    def inside(self, cuts: Iterable[Cut], start: int) -> None:
+        """Take the cuts of a text that stands in this one from `start` on."""
+        self.cuts.extend(Cut(start + cut.start, start + cut.end, cut.kind) for cut in cuts)
 
     def used(self, program: View, words: Sequence[View]) -> None:
         """Note the variables that a program takes words from."""

@@ -10,7 +10,7 @@ from migrator.redaction.arguments import search_command
 from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Kind
 from migrator.redaction.names import kind_of_name
-from migrator.redaction.views import View, of_word, view
+from migrator.redaction.views import View, of_word, of_words, view
 from migrator.shell import commands
 from migrator.shell.tree import Command, Function, While
 
@@ -30,7 +30,7 @@ def search_calls(text: str, functions: Mapping[str, Function], simple: Sequence[
         for place in places[name]:
             if place < len(command.words):
                 word = of_word(text, command.words[place])
-                finds.value(word, 0, len(word.text), Kind.PASSWORD)
+                finds.whole(word, Kind.PASSWORD)
 
 
 def _secret_arguments(text: str, function: Function) -> list[int]:
@@ -38,7 +38,7 @@ def _secret_arguments(text: str, function: Function) -> list[int]:
     inner = Finds()
     given: list[tuple[str, View]] = []
     for command in commands(function.body):
-        search_command([of_word(text, word) for word in command.words], inner)
+        search_command(of_words(text, command.words), inner)
         assigned = [(each.name, each.value) for each in command.assignments if each.value is not None]
         given.extend((name, of_word(text, value)) for name, value in assigned)
         given.extend((name, value) for name, value, _ in inner.named)
@@ -53,7 +53,7 @@ def search_loop(text: str, loop: While, finds: Finds) -> None:
     reader = next((each for each in commands(loop.condition) if each.words and each.words[0].raw == "read"), None)
     if reader is None:
         return
-    words = [of_word(text, word).text for word in reader.words]
+    words = [each.text for each in of_words(text, reader.words)]
     separator = next(
         (of_word(text, each.value).text for each in reader.assignments if each.name == "IFS" and each.value), ""
     )
@@ -66,7 +66,7 @@ def search_loop(text: str, loop: While, finds: Finds) -> None:
 
 def _fields(text: str, start: int, end: int, separator: str) -> list[View]:
     pattern = rf"[^{re.escape(separator)}]+" if separator.strip() else r"\S+"
-    return [view(text, match.start(), match.end()) for match in re.compile(pattern).finditer(text, start, end)]
+    return [view(text, *match.span()) for match in re.compile(pattern).finditer(text, start, end)]
 
 
 def name_read(names: Sequence[str], given: Sequence[View], finds: Finds) -> None:
@@ -74,4 +74,4 @@ def name_read(names: Sequence[str], given: Sequence[View], finds: Finds) -> None
     for name, word in zip((name for name in names if name.isidentifier()), given, strict=False):
         finds.named.append((name, word, 0))
         if kind := kind_of_name(name):
-            finds.value(word, 0, len(word.text), kind)
+            finds.whole(word, kind)

@@ -24,7 +24,7 @@ _WELL_KNOWN = re.compile(
     r"|\w{0,12}(?:pass|passw[o0]rd|passwd|pwd|pw|secret)\Z",
     re.IGNORECASE,
 )
-_RUNS = re.compile(r"[a-z]+|[A-Z]+|[0-9]+")
+RUNS = re.compile(r"[a-z]+|[A-Z]+|[0-9]+")
 
 
 def looks_chosen(text: str, *, hinted: bool = False) -> bool:
@@ -49,7 +49,7 @@ def looks_chosen(text: str, *, hinted: bool = False) -> bool:
 
 def _is_shuffled(text: str) -> bool:
     """Tell whether capitals, small letters and digits take turns more often than in a name."""
-    runs = _RUNS.findall(text)
+    runs = RUNS.findall(text)
     numbers = sum(run.isdigit() for run in runs)
     return len(text) >= 8 and len(runs) * (2 if numbers > 1 else 1.5) >= len(text)
 

@@ -70,13 +70,12 @@ class Cut:
     continued: bool = False
 
 
-def replace(text: str, cuts: Iterable[Cut], line: int = 1) -> tuple[str, tuple[Found, ...]]:
+def replace(text: str, cuts: Iterable[Cut]) -> tuple[str, tuple[Found, ...]]:
     """Write the mark over every span and keep the number of lines; of spans that overlap, one mark stands for all."""
-    merged = _merged(cuts)
     pieces: list[str] = []
     found: list[Found] = []
-    last = 0
-    for cut in merged:
+    last, line = 0, 1
+    for cut in _merged(cuts):
         pieces.append(text[last : cut.start])
         line += text.count("\n", last, cut.start)
         found.append(Found(line, cut.kind))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
-from migrator.redaction.looks import looks_chosen
+from migrator.redaction.looks import RUNS, looks_chosen
 from migrator.redaction.marks import MARK, Kind
+from migrator.redaction.shapes import Span
 
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 # Last words of names, by what they hold.
@@ -96,7 +98,6 @@ _PATH = re.compile(
 _DRAWN = re.compile(r"[A-Za-z0-9][A-Za-z0-9+_-]+={0,2}")
 _HEX = re.compile(r"[0-9a-fA-F]+|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _LONG = 256
-_RUNS = re.compile(r"[a-z]+|[A-Z]+|[0-9]+")
 _FETCHED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+[\[(]")
 _ORACLE_LOGIN = re.compile(r"[\w.$#]+/[^@/\s\"']+@[\w./:-]+")
 _USER_AND_SECRET = re.compile(r"[\w.@\\+-]+:([^\s:/].*)")
@@ -225,7 +226,7 @@ def looks_drawn(value: str) -> bool:
     value = _PREFIX.sub("", value)
     if _HEX.fullmatch(value):
         return len(value) >= 16 and not value.isdigit()
-    runs = _RUNS.findall(value)
+    runs = RUNS.findall(value)
     kinds = {"0" if run.isdigit() else "A" if run.isupper() else "a" for run in runs}
     return len(kinds) == len("0Aa") and len(runs) * 5 >= len(value) * 2
 
@@ -262,3 +263,10 @@ def is_harmless(value: str) -> bool:
 def is_given(value: str) -> bool:
     """Tell a value that may be a secret, or that holds a variable, which then stands where a secret belongs."""
     return EXPANSION in value or not is_harmless(value)
+
+
+def given(pattern: re.Pattern[str], text: str, kind: Kind = Kind.PASSWORD, group: int = 1) -> Iterator[Span]:
+    """Yield what a group of a pattern finds, where it may be a secret."""
+    for match in pattern.finditer(text):
+        if is_given(match[group]):
+            yield *match.span(group), kind

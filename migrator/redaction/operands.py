@@ -88,7 +88,7 @@ def _in_place(views: Sequence[View], word: str, numbers: tuple[int, ...], finds:
         if view.text.startswith("-"):
             return
         if number in numbers:
-            finds.value(view, 0, len(view.text), Kind.PASSWORD)
+            finds.whole(view, Kind.PASSWORD)
 
 
 def _oracle(views: Sequence[View], finds: Finds) -> None:
@@ -108,7 +108,7 @@ def _htpasswd(views: Sequence[View], finds: Finds) -> None:
     # `-n` writes to standard output, and no file is named.
     place = 1 if any("n" in option for option in options) else 2
     if any("b" in option for option in options) and len(given) > place:
-        finds.value(given[place], 0, len(given[place].text), Kind.PASSWORD)
+        finds.whole(given[place], Kind.PASSWORD)
 
 
 def _openssl(views: Sequence[View], finds: Finds) -> None:
@@ -117,7 +117,7 @@ def _openssl(views: Sequence[View], finds: Finds) -> None:
         return
     before, last = views[-2].text, views[-1]
     if not last.text.startswith("-") and before not in ("-salt", "-in"):
-        finds.value(last, 0, len(last.text), Kind.PASSWORD)
+        finds.whole(last, Kind.PASSWORD)
 
 
 def _net(views: Sequence[View], finds: Finds) -> None:
@@ -129,7 +129,7 @@ def _net(views: Sequence[View], finds: Finds) -> None:
     shared = any(view.text.startswith(("\\", "//")) for view in views[1:])
     place = 0 if shared and views[0].text.lower() == "use" else 1
     if len(given) > place:
-        finds.value(given[place], 0, len(given[place].text), Kind.PASSWORD)
+        finds.whole(given[place], Kind.PASSWORD)
 
 
 def _smbclient(views: Sequence[View], finds: Finds) -> None:
@@ -140,7 +140,7 @@ def _smbclient(views: Sequence[View], finds: Finds) -> None:
         if not view.text.startswith("-") and not (before is not None and _SMB_OPTION.match(before.text))
     ]
     if len(given) > 1 and given[0].text.startswith(("//", "\\")):
-        finds.value(given[1], 0, len(given[1].text), Kind.PASSWORD)
+        finds.whole(given[1], Kind.PASSWORD)
 
 
 def _printf(views: Sequence[View], finds: Finds) -> None:
@@ -149,7 +149,7 @@ def _printf(views: Sequence[View], finds: Finds) -> None:
     kind = next((each for each in kinds if each is not None), None)
     if kind is not None:
         for view in views[1:]:
-            finds.value(view, 0, len(view.text), kind)
+            finds.whole(view, kind)
 
 
 def _db2(views: Sequence[View], finds: Finds) -> None:
@@ -164,7 +164,7 @@ def _http_basic(views: Sequence[View], finds: Finds) -> None:
     for index, view in enumerate(views):
         place = index + (2 if view.text.startswith("http-basic.") else 1)
         if view.text.startswith(("http-basic.", "github-oauth.", "gitlab-token.", "bearer.")) and place < len(views):
-            finds.value(views[place], 0, len(views[place].text), Kind.PASSWORD)
+            finds.whole(views[place], Kind.PASSWORD)
 
 
 def _rclone(views: Sequence[View], finds: Finds) -> None:
@@ -176,7 +176,7 @@ def _rclone(views: Sequence[View], finds: Finds) -> None:
     for name, value in zip(given[::2], given[1::2], strict=False):
         kind = kind_of_pair(name.text, value.text)
         if kind is not None:
-            finds.value(value, 0, len(value.text), kind)
+            finds.whole(value, kind)
 
 
 def _vault(views: Sequence[View], finds: Finds) -> None:
@@ -217,7 +217,7 @@ def beside_a_user(views: Sequence[View], finds: Finds, *, attached: bool = False
             finds.value(view, *match.span(1), Kind.URL_PASSWORD)
         following = views[index + 1] if index + 1 < len(views) else None
         if bound and text == "-w" and following is not None and not following.text.startswith("-"):
-            finds.value(following, 0, len(following.text), Kind.PASSWORD)
+            finds.whole(following, Kind.PASSWORD)
         # `-D cn=admin,dc=example -w secret` of any client of a directory.
         bound = bound or (text == "-D" and following is not None and _DN.match(following.text) is not None)
         if text.startswith(_SIGNS):
@@ -249,7 +249,7 @@ def _password_of(view: View, following: View | None, finds: Finds, *, known: boo
         if view.text == "-P" and _VARIABLE.match(following.text):
             return
         if _DIGEST.match(following.text) or (known and _is_secret(following.text, hosted=hosted)):
-            finds.value(following, 0, len(following.text), Kind.PASSWORD)
+            finds.whole(following, Kind.PASSWORD)
     elif known and (match := _VALUED.match(view.text) or _ATTACHED.match(view.text)) and unlike_a_name(match[1]):
         finds.value(view, *match.span(1), Kind.PASSWORD)
 
@@ -269,7 +269,7 @@ def asked(views: Sequence[View], finds: Finds) -> None:
         following = views[index + 1 : index + 2]
         words = view.words(len(name) + 1) if sign and value else [each for view in following for each in view.words()]
         for word in written(words):
-            finds.value(word, 0, len(word.text), Kind.PASSWORD)
+            finds.whole(word, Kind.PASSWORD)
 
 
 def written(views: Sequence[View]) -> Iterator[View]:

@@ -191,7 +191,7 @@ def _following(name: str, option: _Option, finds: Finds) -> None:
 def _cookie(name: str, option: _Option, finds: Finds) -> None:
     """Take a cookie; without a `=` it is the name of a file."""
     if option.text == name and option.following is not None and "=" in option.following.text:
-        finds.value(option.following, 0, len(option.following.text), Kind.COOKIE)
+        finds.whole(option.following, Kind.COOKIE)
     elif (start := _value_start(option.text, name)) and "=" in option.text[start:]:
         option.take(start, Kind.COOKIE, finds)
 

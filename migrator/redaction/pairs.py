@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import half_tells, is_given, kind_of_name, kind_of_pair, names_a_secret
+from migrator.redaction.names import given, half_tells, is_given, kind_of_name, kind_of_pair, names_a_secret
 from migrator.redaction.shapes import Span
 
 _SCHEME = "(?:basic|bearer|token|digest|negotiate|apikey|key|splunk|aws4-hmac-sha256)"
@@ -62,9 +62,7 @@ def headers(text: str) -> Iterator[Span]:
             continue
         kind = Kind.COOKIE if "cookie" in match[1].lower() else Kind.HEADER
         yield match.start(2), match.start(2) + len(value), kind
-    for match in _CREDENTIALS.finditer(text):
-        if is_given(match[1]):
-            yield *match.span(1), Kind.HEADER
+    yield from given(_CREDENTIALS, text, Kind.HEADER)
 
 
 def _is_said(name: str, whole: str, value: str) -> bool:

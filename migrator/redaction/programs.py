@@ -162,6 +162,8 @@ _ASKS_FOR_ONE = re.compile(
     r"--stdin-?(?:pass(?:word)?)\Z|--?[\w-]*(?:pass|pw|pin|secret|token|key)[\w-]*-(?:stdin|fd)(?:=\S*)?\Z|[\w-]*-passphrase\Z|[\w-]*passwd2?\Z",
     re.IGNORECASE,
 )
+# `-S` of sudo(8), among other letters too: `-kS`.
+_STANDARD_INPUT = re.compile(r"-[^\W\d_S]*S[^\W\d_]*\Z")
 _LONG = 100
 _TOLD_TO_READ = frozenset([("--password", "stdin"), ("--passphrase", "stdin"), ("-password", "stdin")])
 _SUBCOMMANDS = frozenset(["login", "unlock", "load-key"])
@@ -199,7 +201,7 @@ def reads_a_secret(words: list[str]) -> bool:
         return True
     if "sshpass" in known and not any(word.startswith(("-p", "-f", "-e", "-d")) for word in words):
         return True
-    if known & {"sudo", "doas"} and any(_has_letter(word, "S") for word in words):
+    if known & {"sudo", "doas"} and any(_STANDARD_INPUT.match(word) for word in words):
         return True
     if known & (_READING - {"-S"}) or any(len(word) < _LONG and _ASKS_FOR_ONE.match(word) for word in words):
         return True
@@ -213,8 +215,3 @@ def reads_a_secret(words: list[str]) -> bool:
         return True
     # `mysql -p` with no password beside it asks for one.
     return any(name.startswith(("mysql", "mariadb")) for name in names) and bool(known & {"-p", "--password"})
-
-
-def _has_letter(word: str, letter: str) -> bool:
-    """Tell whether a group of one-letter options (`-kS`) holds a letter."""
-    return word.startswith("-") and not word.startswith("--") and letter in word[1:] and word[1:].isalpha()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from migrator.redaction.marks import Kind
-from migrator.redaction.names import is_given, kind_of_name
+from migrator.redaction.names import given, is_given, kind_of_name
 from migrator.redaction.shapes import Span
 
 _SAID = re.compile(
@@ -109,10 +109,8 @@ _LINES = (
 
 
 def logins(text: str) -> Iterator[Span]:
-    """Yield the passwords of FTP's `user name password`."""
-    for match in _FTP.finditer(text):
-        if is_given(match[1]):
-            yield *match.span(1), Kind.PASSWORD
+    """Give the passwords of FTP's `user name password`."""
+    return given(_FTP, text)
 
 
 def dialogues(text: str) -> Iterator[Span]:
@@ -121,9 +119,7 @@ def dialogues(text: str) -> Iterator[Span]:
     small = text.lower()
     asks = "assword" in small or "assphrase" in small
     for pattern in (_SQL, _EXPECT) if asks or "identified" in small else ():
-        for match in pattern.finditer(text):
-            if is_given(match[2]):
-                yield *match.span(2), Kind.PASSWORD
+        yield from given(pattern, text, group=2)
     for match in _USER.finditer(text) if "user" in text and "pass" in text else ():
         quoted = text[match.start(1) - 1] in "\"'"
         if is_given(match[1]) and (quoted or _UNLIKE_A_WORD.search(match[1])):
@@ -132,9 +128,7 @@ def dialogues(text: str) -> Iterator[Span]:
         yield from logins(text)
     for pattern, test in _LINES:
         if test in text:
-            for match in pattern.finditer(text):
-                if is_given(match[1]):
-                    yield *match.span(1), Kind.PASSWORD
+            yield from given(pattern, text)
 
 
 def said(text: str) -> Iterator[Span]:

@@ -27,17 +27,18 @@ def as_python_3(text: str) -> str:
     _indent(found)
     depth = first = 0
     for place, token in enumerate(found):
-        sign = token.text if token.kind is Kind.SIGN else ""
-        if sign in _OPENING:
-            depth += 1
-        elif sign in _CLOSING:
-            depth = max(0, depth - 1)
-        elif depth == 0 and (token.kind is Kind.NEWLINE or sign in (";", ":")):
+        depth = max(0, depth + _turn(token))
+        if depth == 0 and (token.kind is Kind.NEWLINE or (token.kind is Kind.SIGN and token.text in (";", ":"))):
             # Behind the colon of `if x:` a statement may follow; the head is one of its own.
             _rewrite(found, first, place)
             first = place + 1
     _rewrite(found, first, len(found))
     return "".join(token.text for token in found)
+
+
+def _turn(token: Token) -> int:
+    """Give 1 for a bracket that opens, -1 for one that closes, 0 for any other token."""
+    return (token.text in _OPENING) - (token.text in _CLOSING) if token.kind is Kind.SIGN else 0
 
 
 def _spelled(token: Token) -> Token:
@@ -153,15 +154,7 @@ def _call(found: list[Token], first: int, end: int) -> None:
 
 def _in_brackets(found: list[Token], start: int, end: int) -> bool:
     """Say whether one pair of brackets holds the whole statement, as in `print("x")`."""
-    if found[start].text != "(":
-        return False
-    depth = 0
-    for place in range(start, end):
-        text = found[place].text if found[place].kind is Kind.SIGN else ""
-        depth += (text in _OPENING) - (text in _CLOSING) if text else 0
-        if depth == 0:
-            return place == end - 1
-    return False
+    return found[start].text == "(" and _closing(found, start, end) == end - 1
 
 
 def _at_top(found: list[Token], first: int, end: int) -> list[int]:
@@ -169,13 +162,11 @@ def _at_top(found: list[Token], first: int, end: int) -> list[int]:
     depth = 0
     places: list[int] = []
     for place in range(first, end):
-        text = found[place].text if found[place].kind is Kind.SIGN else ""
-        if text and text in _CLOSING:
-            depth -= 1
+        turn = _turn(found[place])
+        depth += min(turn, 0)
         if depth == 0:
             places.append(place)
-        if text and text in _OPENING:
-            depth += 1
+        depth += max(turn, 0)
     return places
 
 
@@ -200,8 +191,8 @@ def _name_tuples(found: list[Token], first: int, end: int) -> None:
             last = _closing(found, place, end)
             _name(found, place, last)
             place = last
-        elif head and token.kind is Kind.SIGN:
-            opened += (token.text in _OPENING) - (token.text in _CLOSING)
+        elif head:
+            opened += _turn(token)
         if token.kind is not Kind.BLANK:
             before = token.text
         place += 1
@@ -210,8 +201,7 @@ def _name_tuples(found: list[Token], first: int, end: int) -> None:
 def _closing(found: list[Token], start: int, end: int) -> int:
     depth = 0
     for place in range(start, end):
-        text = found[place].text if found[place].kind is Kind.SIGN else ""
-        depth += (text in _OPENING) - (text in _CLOSING) if text else 0
+        depth += _turn(found[place])
         if depth == 0:
             return place
     return end - 1

@@ -6,11 +6,9 @@ variable that holds it. Here each cut is narrowed to what may be a secret; a fie
 
 from __future__ import annotations
 
-import ast
 import io
 import re
 import tokenize
-import warnings
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,6 +16,7 @@ from dataclasses import replace
 from migrator.redaction.marks import MARK, Cut
 from migrator.redaction.python2 import as_python_3
 from migrator.redaction.python_tokens import Kind, tokens
+from migrator.redaction.python_tree import parsed
 
 _HEAD = re.compile(r"([A-Za-z]{0,2})(\"\"\"|'''|\"|')")
 _FIELD = re.compile(r"\{\{|\}\}|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
@@ -56,8 +55,8 @@ def _whole_fields(first: int, last: int, fields: tuple[tuple[int, int], ...]) ->
 
 def _places(text: str) -> list[Place] | None:
     """Give the insides of strings with the fields of f-strings, comments and long numbers; None for no Python."""
-    if not _parses(text):
-        return _places_of_old(text) if _parses(as_python_3(text)) else None
+    if parsed(text) is None:
+        return None if parsed(as_python_3(text)) is None else _places_of_old(text)
     lines = [0]
     for line in io.StringIO(text, newline=""):
         lines.append(lines[-1] + len(line))
@@ -86,16 +85,6 @@ def _places_of_old(text: str) -> list[Place]:
         elif token.kind in (Kind.COMMENT, Kind.NUMBER) and len(token.text) >= _SHORTEST:
             found.append((token.start + (token.kind is Kind.COMMENT), end, ()))
     return found
-
-
-def _parses(text: str) -> bool:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return False
-    return True
 
 
 def _inside(string: str, start: int, end: int) -> Place:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from migrator.redaction.finds import Finds
 from migrator.redaction.marks import Cut, Kind
@@ -22,12 +23,9 @@ def search_tree(text: str, search: Search) -> list[Cut]:
 
     `search` finds the secrets of a command's words, joined by blanks.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            tree = ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return []
+    tree = parsed(text)
+    if tree is None:
+        return []
     lines = text.encode("utf-8", "surrogatepass").split(b"\n")
     starts = [0]
     for line in text.split("\n"):
@@ -40,6 +38,18 @@ def search_tree(text: str, search: Search) -> list[Cut]:
         Cut(place(node.lineno, node.col_offset), place(node.end_lineno or 0, node.end_col_offset or 0), kind)
         for node, kind in _secrets(tree, search)
     ]
+
+
+# A program is asked about twice: for its secrets, and for where they may stand.
+@lru_cache(maxsize=1)
+def parsed(text: str) -> ast.Module | None:
+    """Give the tree of a program, None where the text is no Python 3."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
 
 
 def _secrets(tree: ast.AST, search: Search) -> Iterator[tuple[ast.expr, Kind]]:

@@ -52,7 +52,7 @@ def search_revealed(views: Sequence[View], finds: Finds) -> None:
         if text.endswith("-token") and _TOKEN_VERB.match(text):
             for view in views[index + 1 : index + 3]:
                 if looks_drawn(view.text):
-                    finds.value(view, 0, len(view.text), Kind.TOKEN)
+                    finds.whole(view, Kind.TOKEN)
     if "==" in texts or "!=" in texts or texts[:1] in (["["], ["test"]):
         compared(views, finds)
     if any(text.rpartition("/")[2] in _TEMPLATES for text in texts[:3]):
@@ -64,7 +64,7 @@ def _stored(texts: list[str], views: Sequence[View], finds: Finds) -> None:
     """Find the value that a secrets' store is given: behind its option, or in `NAME=value`."""
     for option, view in zip(texts, views[1:], strict=False):
         if option in _STORED:
-            finds.value(view, 0, len(view.text), Kind.SECRET)
+            finds.whole(view, Kind.SECRET)
     place = next((index for index, text in enumerate(texts) if text in _STORES), 0)
     for view in views[place + 2 :] if texts[place + 1 : place + 2] == ["set"] else ():
         name, sign, _ = view.text.partition("=")
@@ -82,11 +82,11 @@ def _changed(texts: list[str], views: Sequence[View], finds: Finds) -> None:
             told = True
         elif text in _OPENED_BY:
             if looks_drawn(following):
-                finds.value(views[index + 1], 0, len(following), Kind.TOKEN)
+                finds.whole(views[index + 1], Kind.TOKEN)
         elif text in _GIVEN:
             kind = kind_of_name(following) if behind else None
             if kind is not None and unlike_a_name(behind) and (text != "-p" or looks_drawn(behind)):
-                finds.value(views[index + 2], 0, len(behind), kind)
+                finds.whole(views[index + 2], kind)
         elif "pass" in text or "upwd" in text:
             if (told and text in _SAID_PASSWORD) or _CHANGES_ONE.match(text):
                 search_said(views[index + 1], finds)
@@ -109,7 +109,7 @@ def compared(views: Sequence[View], finds: Finds) -> None:
                 and not other.text.endswith("*")
                 and unlike_a_name(other.text)
             ):
-                finds.value(other, 0, len(other.text), kind)
+                finds.whole(other, kind)
 
 
 def _replaced(view: View, finds: Finds) -> None:
@@ -150,13 +150,13 @@ def search_said(view: View, finds: Finds) -> None:
 def search_encoded(views: Sequence[View], finds: Finds) -> None:
     """Find the secret of `echo user:secret | base64`, which becomes a header, or of `echo c2VjcmV0 | base64 -d`."""
     if [view.text for view in views[:2]] == ["printf", "%s:%s"] and len(views) > 3:
-        finds.value(views[3], 0, len(views[3].text), Kind.PASSWORD)
+        finds.whole(views[3], Kind.PASSWORD)
     for word in written(views):
         plain = from_base64(word.text)
         if (login := _USER_AND_SECRET.match(word.text)) and not login[1].isdigit():
             finds.value(word, *login.span(1), Kind.PASSWORD)
         elif plain is not None and " " not in plain and unlike_a_name(plain):
-            finds.value(word, 0, len(word.text), Kind.SECRET)
+            finds.whole(word, Kind.SECRET)
 
 
 def search_dialogue(lines: Sequence[View], finds: Finds, *, asked: bool) -> None:
@@ -167,4 +167,4 @@ def search_dialogue(lines: Sequence[View], finds: Finds, *, asked: bool) -> None
     for line in lines:
         search_said(line, finds)
     if asked and len(lines) > 2 and _NAME.match(lines[0].text) and _NAME.match(lines[1].text):
-        finds.value(lines[1], 0, len(lines[1].text), Kind.PASSWORD)
+        finds.whole(lines[1], Kind.PASSWORD)

@@ -17,7 +17,7 @@ from migrator.redaction.patterns import visible
 from migrator.redaction.programs import PROGRAMS, reads_a_secret
 from migrator.redaction.prose import said
 from migrator.redaction.revealed import compared, search_dialogue, search_encoded, search_said, search_written
-from migrator.redaction.views import View, of_word, view
+from migrator.redaction.views import View, of_word, of_words, view
 from migrator.shell import commands, parse, walk
 from migrator.shell.tree import (
     Assignment,
@@ -44,6 +44,7 @@ _PIPED = re.compile(r"\||<<<|\$\(|>\s*\S")
 _ASKED = re.compile(r"PASS(?:WORD|PHRASE)?_?(?:COMMAND|CMD)\Z")
 _FOR_A_SECRET = re.compile(r"pass|secret|token|credential|auth", re.IGNORECASE)
 _LISTENERS = frozenset(["telnet", "nc", "netcat", "ncat", "socat"])
+_LINE = re.compile(r"[^\n]+")
 _DEEPEST = 6
 _LONGEST_INNER = 64 * 1024
 # A word that a shell may read as a text of its own: `sh -c '…'`, `ssh host '…'`, a here document.
@@ -81,7 +82,7 @@ def _search_tree(text: str, finds: Finds, depth: int) -> None:
             _search_function(text, node, finds)
             functions[node.name] = node
         else:
-            words = [of_word(text, word) for word in _own_words(node)]
+            words = of_words(text, _own_words(node))
             if isinstance(node, Test):
                 compared(words, finds)
             for word in words:
@@ -97,7 +98,7 @@ def _search_tree(text: str, finds: Finds, depth: int) -> None:
 
 
 def _search_simple(text: str, command: Command, finds: Finds, depth: int) -> None:
-    views = [of_word(text, word) for word in command.words]
+    views = of_words(text, command.words)
     search_command(views, finds)
     _search_substitutes(text, command, views, finds)
     for each in views:
@@ -116,8 +117,8 @@ def _search_substitutes(text: str, command: Command, views: list[View], finds: F
         for part in word.parts if takes else ():
             if isinstance(part, ProcessSubstitution):
                 for inner in commands(part.script):
-                    for each in written([of_word(text, word) for word in inner.words]):
-                        finds.value(each, 0, len(each.text), Kind.PASSWORD)
+                    for each in written(of_words(text, inner.words)):
+                        finds.whole(each, Kind.PASSWORD)
 
 
 def _search_function(text: str, function: Function, finds: Finds) -> None:
@@ -125,7 +126,7 @@ def _search_function(text: str, function: Function, finds: Finds) -> None:
     if kind_of_name(function.name) is None:
         return
     for command in commands(function.body):
-        for each in written([of_word(text, word) for word in command.words]):
+        for each in written(of_words(text, command.words)):
             search_said(each, finds)
 
 
@@ -147,7 +148,7 @@ def _search_redirect(text: str, redirect: Redirect, views: Sequence[View], finds
     if redirect.target is not None:
         target = of_word(text, redirect.target)
         if redirect.operator == "<<<" and reads_a_secret(words):
-            finds.value(target, 0, len(target.text), Kind.PASSWORD)
+            finds.whole(target, Kind.PASSWORD)
         if redirect.operator.startswith(">"):
             search_written(views, target.text, finds)
         search_word(target, finds)
@@ -159,16 +160,16 @@ def _search_redirect(text: str, redirect: Redirect, views: Sequence[View], finds
         return
     start, end = redirect.body_span.start, redirect.body_span.end
     if words and words[0] == "telnet":
-        lines = [view(text, line.start(), line.end()) for line in re.compile(r"[^\n]+").finditer(text, start, end)]
+        lines = [view(text, *line.span()) for line in _LINE.finditer(text, start, end)]
         search_dialogue(lines, finds, asked=True)
     if reads_a_secret(words):
-        for line in re.finditer(r"[^\n]+", text[start:end]):
+        for line in _LINE.finditer(text, start, end):
             if not is_harmless(line[0]):
-                finds.cuts.append(Cut(start + line.start(), start + line.end(), Kind.PASSWORD))
+                finds.cuts.append(Cut(*line.span(), Kind.PASSWORD))
     elif depth < _DEEPEST and end - start <= _LONGEST_INNER:
         inner = search_shell(text[start:end], depth + 1)
         finds.variables |= inner.variables
-        finds.cuts.extend(Cut(start + cut.start, start + cut.end, cut.kind) for cut in inner.cuts)
+        finds.inside(inner.cuts, start)
 
 
 def _search_pipeline(text: str, pipeline: Pipeline, finds: Finds) -> None:
@@ -176,17 +177,17 @@ def _search_pipeline(text: str, pipeline: Pipeline, finds: Finds) -> None:
     for stage, following in pairwise(pipeline.stages):
         if not isinstance(following, Command):
             continue
-        readers = [of_word(text, word) for word in following.words]
+        readers = of_words(text, following.words)
         names = [each.text for each in readers]
         if isinstance(stage, Command) and "base64" in names[:3]:
-            search_encoded([of_word(text, word) for word in stage.words], finds)
+            search_encoded(of_words(text, stage.words), finds)
         if isinstance(stage, Group) and names and names[0].rpartition("/")[2] in _LISTENERS:
-            spoken = [written([of_word(text, word) for word in each.words]) for each in commands(stage)]
+            spoken = [written(of_words(text, each.words)) for each in commands(stage)]
             search_dialogue([word for words in spoken for word in words], finds, asked="telnet" in names[0])
         if not reads_a_secret(names):
             continue
         for command in commands(stage) if isinstance(stage, Command | Group) else ():
-            for each in written([of_word(text, word) for word in command.words]):
+            for each in written(of_words(text, command.words)):
                 finds.value(each, _behind_the_user(each.text, names), len(each.text), Kind.PASSWORD)
             for redirect in command.redirects if command.words and command.words[0].raw == "cat" else ():
                 _search_redirect(text, redirect, readers, finds, _DEEPEST)
@@ -207,11 +208,11 @@ def _search_assignment(text: str, assignment: Assignment, finds: Finds, depth: i
             # `PASSWORDS=(one two)`.
             kind = kind_of_name(assignment.name.rstrip("sS"))
         if kind is not None and not _of_another_language(text, assignment, value):
-            finds.value(value, 0, len(value.text), kind)
+            finds.whole(value, kind)
         finds.named.append((assignment.name, value, 0))
         if _ASKED.search(assignment.name):
             for each in written(value.words()):
-                finds.value(each, 0, len(each.text), Kind.PASSWORD)
+                finds.whole(each, Kind.PASSWORD)
         search_word(value, finds)
         _search_inner(value, finds, depth)
         program = assignment.name.partition("_")[0].lower()
@@ -220,7 +221,7 @@ def _search_assignment(text: str, assignment: Assignment, finds: Finds, depth: i
             search_command([View(program, 0, 0), *value.words()], finds)
     # `COMMAND=(program argument …)`.
     if assignment.elements:
-        search_command([of_word(text, word) for word in assignment.elements], finds)
+        search_command(of_words(text, assignment.elements), finds)
 
 
 def _of_another_language(text: str, assignment: Assignment, value: View) -> bool:
@@ -234,13 +235,11 @@ def _search_loose(text: str, start: int, end: int, finds: Finds, depth: int) -> 
     """Search text that is no shell: words between blanks, whatever quotes are open."""
     before: list[View] = []
     for command in _LOOSE_COMMAND.finditer(text, start, end):
-        views = [
-            view(text, word.start(), word.end()) for word in _LOOSE_WORD.finditer(text, command.start(), command.end())
-        ]
+        views = [view(text, *word.span()) for word in _LOOSE_WORD.finditer(text, *command.span())]
         search_command(views, finds)
         if text[command.start() - 1 : command.start()] == "|" and reads_a_secret([each.text for each in views]):
             for each in written(before):
-                finds.value(each, 0, len(each.text), Kind.PASSWORD)
+                finds.whole(each, Kind.PASSWORD)
         for each in views:
             _search_inner(each, finds, depth + 1)
         before = views
@@ -253,8 +252,7 @@ def _search_comments(text: str, finds: Finds, depth: int) -> None:
         for begin, end, kind in said(comment[1]):
             finds.cuts.append(Cut(start + begin, start + end, kind))
         if depth < _DEEPEST and _PIPED.search(comment[1]):
-            inner = search_shell(comment[1], depth + 1)
-            finds.cuts.extend(Cut(start + cut.start, start + cut.end, cut.kind) for cut in inner.cuts)
+            finds.inside(search_shell(comment[1], depth + 1).cuts, start)
         if depth < _DEEPEST and comment[1]:
             _search_loose(text, start, comment.end(1), finds, depth + 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from migrator.redaction.marks import Cut, Kind
@@ -91,6 +92,11 @@ def of_word(source: str, word: Word) -> View:
         start = source.find(word.raw, max(0, start - 2))
         end = start + len(word.raw)
     return view(source, start, end) if start >= 0 else View("", 0, 0)
+
+
+def of_words(source: str, words: Iterable[Word]) -> list[View]:
+    """Read words of a script."""
+    return [of_word(source, word) for word in words]
 
 
 class _Reader:

@@ -237,9 +237,9 @@ def test_quotes_stay_balanced() -> None:
 def test_private_key_keeps_its_lines() -> None:
     """A key of many lines is one find, and what follows keeps its line."""
     key = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----"
-    found = redact(f"cat > k <<E\n{key}\nE\nmysql -pabc1 x\n", line=5)
+    found = redact(f"cat > k <<E\n{key}\nE\nmysql -pabc1 x\n")
     assert found.text == "cat > k <<E\nREDACTED-private-key\n\n\nE\nmysql -pREDACTED-password x\n"
-    assert [(each.line, each.kind) for each in found.secrets] == [(6, Kind.PRIVATE_KEY), (10, Kind.PASSWORD)]
+    assert [(each.line, each.kind) for each in found.secrets] == [(2, Kind.PRIVATE_KEY), (6, Kind.PASSWORD)]
 
 
 def test_public_keys_are_no_secret() -> None:
