@@ -7,47 +7,19 @@ import re
 from itertools import chain
 
 from migrator.commands.facts import StepKind
-from migrator.commands.peeling import Peeled, Split, leading
+from migrator.commands.peeling import Peeled, Split, leading, own
 from migrator.commands.programs.files import OF_FIND, looked_at
 from migrator.commands.replacing import REPLACED
 from migrator.commands.values import Value, literal, spaced, unknown
+from migrator.shell.runners import IN_A_CONTAINER
 
 
 def ssh(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `ssh`: options, the host, the command."""
-    split = leading(
-        arguments,
-        frozenset(
-            [
-                "-b",
-                "-c",
-                "-D",
-                "-E",
-                "-e",
-                "-F",
-                "-I",
-                "-i",
-                "-J",
-                "-L",
-                "-l",
-                "-m",
-                "-O",
-                "-o",
-                "-p",
-                "-Q",
-                "-R",
-                "-S",
-                "-W",
-                "-w",
-                "-B",
-            ]
-        ),
-    )
+    split = own("ssh", arguments)
     if not split.rest:
         return None
-    target, words = split.rest[0], split.rest[1:]
-    more = leading(words, frozenset({"-p", "-i", "-o", "-l"})) if words and words[0].text.startswith("-") else None
-    words = more.rest if more is not None else words
+    target, words = split.rest[0], own("ssh", split.rest[1:]).rest
     user, at, host = target.text.rpartition("@")
     login = split.last("-l")
     who = literal(user) if at else login
@@ -56,22 +28,9 @@ def ssh(arguments: tuple[Value, ...]) -> Peeled | None:
     return Peeled(target.written, text=text, kind=StepKind.REMOTE, place=host, user=who, fresh=True, detaches=detaches)
 
 
-_DOCKER_OPTIONS = """
-    -e --env -u --user -w --workdir -v --volume --name --network --net -p --publish --env-file --entrypoint
-    --mount -m --memory --cpus -l --label --log-driver --log-opt --restart --link -h --hostname --add-host
-    --volumes-from --platform --pull --shm-size --ulimit --gpus --device --cap-add --security-opt --dns --ip
-    --index --user-ns --cidfile --tmpfs -f --file --project-name --project-directory --profile --detach-keys
-    --context -H --host -c
-"""
-_DOCKER = frozenset(_DOCKER_OPTIONS.split())
-
-
-_OF_ALL = frozenset({"-H", "--host", "--context", "-f", "--file", "-p", "--project-name", "--env-file", "--profile"})
-
-
 def container(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `docker exec|run`, `docker compose` and podman: the command runs inside."""
-    outer = leading(arguments, _OF_ALL)
+    outer = own("docker", arguments)
     if outer.rest and outer.rest[0].text == "compose":
         return compose(outer.rest[1:])
     return _run_inside(outer.rest, "")
@@ -79,7 +38,7 @@ def container(arguments: tuple[Value, ...]) -> Peeled | None:
 
 def compose(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `docker-compose exec|run`; its containers are called by the project, which is the folder's name."""
-    outer = leading(arguments, _OF_ALL)
+    outer = own("docker", arguments)
     named, file = outer.last("-p", "--project-name"), outer.last("-f", "--file")
     place = posixpath.dirname(file.text) if file is not None else ""
     return _run_inside(outer.rest, named.text if named is not None else posixpath.basename(place) or "{folder}")
@@ -88,7 +47,7 @@ def compose(arguments: tuple[Value, ...]) -> Peeled | None:
 def _run_inside(rest: tuple[Value, ...], project: str) -> Peeled | None:
     if not rest or rest[0].text not in ("exec", "run"):
         return None
-    split = leading(rest[1:], _DOCKER)
+    split = leading(rest[1:], IN_A_CONTAINER)
     if len(split.rest) < 2:
         return None
     name = split.rest[0]
@@ -143,8 +102,7 @@ def kubectl(arguments: tuple[Value, ...]) -> Peeled | None:
 
 def xargs(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `xargs`: what it runs, how often at once, where it puts what it reads."""
-    valued = "-I -n -P -L -s -d -E -a --max-args --max-procs --replace --delimiter --max-lines --arg-file"
-    split = leading(arguments, frozenset(valued.split()))
+    split = own("xargs", arguments)
     procs = split.last("-P", "--max-procs")
     if not split.rest:
         return None
@@ -191,7 +149,7 @@ def parallel(arguments: tuple[Value, ...]) -> Peeled | None:
 
     Of one word behind `:::` it is known what is put in place of `{}`; of several, and of what it reads, it is not.
     """
-    split = leading(arguments, _PARALLEL_VALUED)
+    split = own("parallel", arguments)
     begins = [place for place, value in enumerate(split.rest) if value.text in (":::", "::::", ":::+")]
     command = split.rest[: begins[0]] if begins else split.rest
     given = split.rest[begins[0] + 1 :] if len(begins) == 1 and split.rest[begins[0]].text == ":::" else ()
@@ -205,9 +163,4 @@ def parallel(arguments: tuple[Value, ...]) -> Peeled | None:
     return Peeled(split.said, text=text, repeats=True, parallel=True, replacing=one)
 
 
-_VALUED = """
-    -j --jobs -a --arg-file -S --sshlogin --joblog --results --timeout --retries -n -N -I --delay --colsep -C --load
-    --memfree --tmpdir --wd --workdir --env --halt -P --max-procs
-    """
-_PARALLEL_VALUED = frozenset(_VALUED.split())
 _OPERATOR = re.compile(r"[|&;<>]")

@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-from migrator.commands.peeling import Peeled, leading, settings
+from migrator.commands.peeling import Peeled, leading, own, settings
 from migrator.commands.values import Value, literal
 
 
 def sudo(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `sudo` and `doas`."""
-    split = leading(
-        arguments,
-        frozenset(
-            [
-                "-u",
-                "-g",
-                "-p",
-                "-C",
-                "-h",
-                "-r",
-                "-t",
-                "-T",
-                "-U",
-                "--user",
-                "--group",
-                "--prompt",
-                "--host",
-                "--role",
-                "--chdir",
-                "-D",
-                "--other-user",
-            ]
-        ),
-    )
+    split = own("sudo", arguments)
     user = split.last("-u", "--user")
     given, rest = settings(split.rest)
     if not rest:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from migrator.commands.facts import LockKind
-from migrator.commands.peeling import Peeled, Peeler, leading
+from migrator.commands.peeling import Peeled, Peeler, leading, own
 from migrator.commands.values import Value, literal
 
 
 def flock(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `flock`: a file and a command, a text with `-c`, or a descriptor."""
-    split = leading(arguments, frozenset({"-w", "--wait", "--timeout", "-E", "--conflict-exit-code", "-c"}))
+    split = own("flock", arguments)
     skips = bool(split.flags & {"-n", "--nb", "--nonblock"}) or split.last("-w", "--wait", "--timeout") is not None
     if not split.rest:
         return None
@@ -30,23 +30,22 @@ def flock(arguments: tuple[Value, ...]) -> Peeled | None:
     return Peeled(said, rest, lock=lock, skips=skips, lock_kind=LockKind.FLOCK)
 
 
-def lock_first(valued: str, *, skips: bool, flag: str = "") -> Peeler:
-    """Make the reader of a lock tool: options, the lock's name, the command."""
-    names = frozenset(valued.split())
+def lock_first(name: str, *, flag: str = "") -> Peeler:
+    """Make the reader of a lock tool: options, the lock's name, the command. It skips, or it does with a `flag`."""
 
     def peel(arguments: tuple[Value, ...]) -> Peeled | None:
-        split = leading(arguments, names)
+        split = own(name, arguments)
         if len(split.rest) < 2:
             return None
         said = f"{split.said} {split.rest[0].written}".strip()
-        return Peeled(said, split.rest[1:], lock=split.rest[0], skips=skips or (bool(flag) and flag in split.flags))
+        return Peeled(said, split.rest[1:], lock=split.rest[0], skips=not flag or flag in split.flags)
 
     return peel
 
 
 def lockrun(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `lockrun --lockfile=F -- command`."""
-    split = leading(arguments, frozenset({"--lockfile", "-L", "--maxtime"}))
+    split = own("lockrun", arguments)
     lock = split.last("--lockfile", "-L")
     skips = "--wait" not in split.flags
     return Peeled(split.said, split.rest, lock=lock or literal("lockrun"), skips=skips) if split.rest else None
@@ -71,14 +70,14 @@ def solo(arguments: tuple[Value, ...]) -> Peeled | None:
 
 def sem(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read GNU parallel's `sem`."""
-    split = leading(arguments, frozenset({"--id", "-j", "--jobs", "--semaphore-name", "--st", "--semaphore-timeout"}))
+    split = own("sem", arguments)
     name = split.last("--id", "--semaphore-name") or literal("sem")
     return Peeled(split.said, split.rest, lock=name, skips=False) if split.rest else None
 
 
 def chpst(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `chpst`, which may lock and change the user."""
-    split = leading(arguments, frozenset(f"-{letter}" for letter in "uUbe/nlLmdopfc"))
+    split = own("chpst", arguments)
     lock = split.last("-l", "-L")
     if not split.rest:
         return None

@@ -9,6 +9,7 @@ from migrator.commands.facts import LockKind, StepKind
 from migrator.commands.invocation import number
 from migrator.commands.values import Value, literal
 from migrator.model.frozen import frozen
+from migrator.shell.runners import RUNNERS, Runner, takes_next
 
 
 @frozen
@@ -83,7 +84,7 @@ def leading(arguments: tuple[Value, ...], valued: frozenset[str]) -> Split:
             options.append((text, arguments[place] if place < len(arguments) else literal("")))
         elif not text.startswith("--") and text[:2] in valued:
             options.append((text[:2], arguments[place].but(text[2:])))
-        elif not text.startswith("--") and len(text) > 2 and f"-{text[-1]}" in valued:
+        elif takes_next(text, valued):
             flags.update(f"-{letter}" for letter in text[1:-1])
             place += 1
             options.append((f"-{text[-1]}", arguments[place] if place < len(arguments) else literal("")))
@@ -93,6 +94,11 @@ def leading(arguments: tuple[Value, ...], valued: frozenset[str]) -> Split:
         place += 1
     said = " ".join(value.written for value in arguments[: min(place, 20)])
     return Split(tuple(options), frozenset(flags), arguments[place:], said)
+
+
+def own(name: str, arguments: tuple[Value, ...]) -> Split:
+    """Take the options at the front that a program takes for its own."""
+    return leading(arguments, RUNNERS[name].valued)
 
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
@@ -109,14 +115,18 @@ def settings(words: tuple[Value, ...]) -> tuple[tuple[tuple[str, Value], ...], t
     return tuple(found), words[len(found) :]
 
 
-def plain(valued: str = "", skip: int = 0) -> Peeler:
-    """Make the reader of a wrapper with options, `skip` words of its own, then the command."""
-    names = frozenset(valued.split())
+def plain(runner: Runner) -> Peeler:
+    """Make the reader of a wrapper that has only options and words of its own before the command."""
 
     def peel(arguments: tuple[Value, ...]) -> Peeled | None:
-        split = leading(arguments, names)
-        own, rest = split.rest[:skip], split.rest[skip:]
-        said = " ".join(filter(None, (split.said, *(value.written for value in own))))
+        if runner.verb:
+            texts = [value.text for value in arguments]
+            if runner.verb not in texts[:4]:
+                return None
+            arguments = arguments[texts.index(runner.verb) + 1 :]
+        split = leading(arguments, runner.valued)
+        words, rest = split.rest[: runner.words], split.rest[runner.words :]
+        said = " ".join(filter(None, (runner.verb, split.said, *(value.written for value in words))))
         return Peeled(said, rest) if rest else None
 
     return peel
@@ -124,7 +134,7 @@ def plain(valued: str = "", skip: int = 0) -> Peeler:
 
 def ionice(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `ionice`, which with `-p` changes a process that runs already (ionice(1))."""
-    split = leading(arguments, frozenset({"-c", "-n", "-p", "-P", "-u", "--class", "--classdata"}))
+    split = own("ionice", arguments)
     return None if split.flags & {"-p", "-P", "-u"} or not split.rest else Peeled(split.said, split.rest)
 
 
@@ -142,7 +152,7 @@ def detaching(arguments: tuple[Value, ...]) -> Peeled | None:
 
 def timeout(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `timeout`: the limit, then the command."""
-    split = leading(arguments, frozenset({"-k", "-s", "--kill-after", "--signal", "-t"}))
+    split = own("timeout", arguments)
     limit = split.last("-t")
     rest = split.rest
     if limit is None:
@@ -157,26 +167,12 @@ def timeout(arguments: tuple[Value, ...]) -> Peeled | None:
 
 def env(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `env`: assignments, then the command."""
-    split = leading(arguments, frozenset({"-u", "-C", "--unset", "--chdir"}))
+    split = own("env", arguments)
     said = split.last("-S", "--split-string")
     given, rest = settings(split.rest if said is None else (said, *split.rest))
     words = " ".join(filter(None, (split.said, *(f"{name}={value.written}" for name, value in given))))
     clears = "-i" in split.flags or "--ignore-environment" in split.flags
     return Peeled(words, rest, settings=given, folder=split.last("-C", "--chdir"), clears=clears)
-
-
-def sub(action: str, valued: str = "") -> Peeler:
-    """Make the reader of a tool whose `action` runs a command: `poetry run`, `bundle exec`."""
-    inner = plain(valued)
-
-    def peel(arguments: tuple[Value, ...]) -> Peeled | None:
-        texts = [value.text for value in arguments]
-        if action not in texts[:4]:
-            return None
-        peeled = inner(arguments[texts.index(action) + 1 :])
-        return None if peeled is None else Peeled(f"{action} {peeled.said}".strip(), peeled.rest)
-
-    return peel
 
 
 def screen(arguments: tuple[Value, ...]) -> Peeled | None:

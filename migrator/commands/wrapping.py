@@ -15,6 +15,7 @@ from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, literal, unknown
 from migrator.model import Mode
+from migrator.shell.runners import CONTAINERS
 
 Run = Callable[[Walk, list[Value], Here, Scope, Flow], Ending]
 
@@ -179,5 +180,5 @@ def _after(walk: Walk, name: str, peeled: wrappers.Peeled, here: Here, before: i
     if name == "xargs" and len(record.drafts) > before:
         record.drafts[-1].parallel = peeled.parallel
         record.drafts[-1].feeds = True
-    if peeled.kind is StepKind.CONTAINER and name in ("docker", "podman", "docker-compose", "nerdctl"):
+    if peeled.kind is StepKind.CONTAINER and name in CONTAINERS:
         record.trait(Trait.NEEDS_HOST, here.origin, here.text, f"`{name}` speaks to this host's container service")

@@ -5,67 +5,50 @@ What people call a job after is what is run there: `docker compose exec web rake
 
 import posixpath
 import re
+from collections.abc import Container
 
-# The word behind which each of these names a program; "" where it does so at once.
-_ENVIRONMENTS = {
-    "bundle": "exec", "rbenv": "exec", "pyenv": "exec", "mise": "exec", "poetry": "run", "pipenv": "run", "uv": "run",
-    "pdm": "run", "hatch": "run", "conda": "run", "mamba": "run", "micromamba": "run", "npx": "",
-}  # fmt: skip
-_CONTAINERS = frozenset({"docker", "podman", "nerdctl", "docker-compose", "podman-compose"})
-_CLUSTERS = frozenset({"kubectl", "oc", "k3s"})
-# Options that take the next word.
-_VALUED_WORDS = """
-    -e --env -u --user -w --workdir --env-file --index -n --name -p --prefix --with --extra --group --python --project
-    --directory -C -c --container --namespace -f --file --project-name --profile --detach-keys --package
-    """
-_VALUED = frozenset(_VALUED_WORDS.split())
-_FLAGS_OF_RUN = frozenset({"--rm", "--init", "--privileged", "--interactive", "--tty", "--detach", "--read-only", "-P"})
-_VALUED_BY_SSH = frozenset(f"-{letter}" for letter in "bcDEeFIiJLlmOopQRSWwB")
+from migrator.shell.runners import CLUSTERS, CONTAINERS, IN_A_CONTAINER, RUNNERS, takes_next
+
 _IMAGE = re.compile(r"[A-Za-z0-9][\w.-]*")
 _HOST = re.compile(r"(?:[^@\s]*@)?([A-Za-z][A-Za-z0-9_.-]{0,39})")
 
 
 def inside(program: str, words: list[str]) -> list[str]:
     """Give the command that a program runs in a container or an environment; nothing where it runs none."""
-    if program in _CLUSTERS:
+    if program in CLUSTERS:
         return words[words.index("--") + 1 :] if "exec" in words and "--" in words else []
-    if program in _CONTAINERS:
+    if program in CONTAINERS:
         composed = program.endswith("-compose") or words[:1] == ["compose"]
         verb = next((word for word in words if word in ("exec", "run")), "")
         if not verb or (verb == "run" and not composed):
             return []
-        return _behind_options(words[words.index(verb) + 1 :])[1:]
-    verb = _ENVIRONMENTS.get(program, " ")
-    if verb and verb not in words:
+        return _behind_options(words[words.index(verb) + 1 :], IN_A_CONTAINER)[1:]
+    runner = RUNNERS.get(program)
+    if runner is None or not (runner.verb in words or program == "npx"):
         return []
-    return _behind_options(words[words.index(verb) + 1 :] if verb else words)
+    behind = words[words.index(runner.verb) + 1 :] if runner.verb else words
+    return _behind_options(behind, runner.valued)[runner.words :]
 
 
 def image(program: str, words: list[str]) -> tuple[str, list[str]]:
     """Give the image that `docker run` starts, without its registry and tag, and the words behind it."""
-    if program not in _CONTAINERS or words[:1] != ["run"]:
+    if program not in CONTAINERS or words[:1] != ["run"]:
         return "", []
-    at = 1
-    while at < len(words) and words[at].startswith("-"):
-        one = words[at]
-        # Letters together are flags; of single ones only some are.
-        alone = "=" in one or one in _FLAGS_OF_RUN or (one[1:2] not in ("", "-") and set(one[1:]) <= set("itdP"))
-        at += 1 if alone else 2
-    found = _IMAGE.match(posixpath.basename(words[at])) if at < len(words) else None
-    return (found[0], words[at + 1 :]) if found else ("", [])
+    rest = _behind_options(words[1:], IN_A_CONTAINER)
+    found = _IMAGE.match(posixpath.basename(rest[0])) if rest else None
+    return (found[0], rest[1:]) if found else ("", [])
 
 
 def host(words: list[str]) -> tuple[str, list[str]]:
     """Give the host that ssh goes to, nothing where a variable names it, and the words behind it."""
-    at = 0
-    while at < len(words) and words[at].startswith("-"):
-        at += 2 if words[at] in _VALUED_BY_SSH else 1
-    found = _HOST.fullmatch(words[at]) if at < len(words) else None
-    return found[1] if found else "", words[at + 1 :]
+    valued = RUNNERS["ssh"].valued
+    rest = _behind_options(words, valued)
+    found = _HOST.fullmatch(rest[0]) if rest else None
+    return found[1] if found else "", _behind_options(rest[1:], valued)
 
 
-def _behind_options(words: list[str]) -> list[str]:
+def _behind_options(words: list[str], valued: Container[str]) -> list[str]:
     at = 0
-    while at < len(words) and words[at].startswith("-"):
-        at += 2 if words[at] in _VALUED else 1
+    while at < len(words) and words[at].startswith("-") and words[at] != "-":
+        at += 2 if takes_next(words[at], valued) else 1
     return words[at:]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from migrator.inventory.runners import host, image, inside
+from migrator.shell.runners import RUNNERS
 
 _DEEPEST = 3
 LONGEST = 60
@@ -32,26 +33,14 @@ _PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_:.-]{0,39}")
 _SCRIPT = re.compile(r".*\.(?:sh|bash|ksh|csh|py|pl|rb|php|js|mjs|ts|jar|lua|r|tcl|exp)", re.IGNORECASE)
 _INTERPRETER = re.compile(r"(?:python|php|ruby|perl|node|java|lua|Rscript|tclsh|expect|groovy|scala)[0-9.]*")
 _SHELL = re.compile(r"(?:ba|da|k|z|c|tc|a)?sh")
-# Words that come before the command, with the number of their own operands.
-_WRAPPERS = {
-    "nice": 0, "ionice": 0, "nohup": 0, "time": 0, "chronic": 0, "setsid": 0, "exec": 0, "command": 0, "builtin": 0,
-    "env": 0, "sudo": 0, "doas": 0, "chrt": 1, "taskset": 1, "timeout": 1, "flock": 1, "lockf": 1, "setlock": 1,
-    "run-one": 0, "stdbuf": 0, "unbuffer": 0, "cronic": 0, "eatmydata": 0, "caffeinate": 0, "cronlock": 0, "solo": 0,
-    "if": 0, "then": 0, "else": 0, "elif": 0, "while": 0, "until": 0, "do": 0, "!": 0, "{": 0, "systemd-cat": 0,
-    "xargs": 0, "croncape": 0, "gosu": 1, "su-exec": 1, "setuidgid": 1, "s6-setuidgid": 1, "envdir": 1, "chpst": 0,
-    "lckdo": 1, "lockrun": 0, "parallel": 0,
-}  # fmt: skip
-# Options of wrappers that take the next word.
-_WITH_VALUE = frozenset(
-    {"-n", "-c", "-p", "-u", "-g", "-k", "-s", "-w", "-E", "-t", "-C", "-h", "-i", "-o", "-e", "-P", "-I"}
-    | {"--user", "--signal"}
-)
-_FLAGS_OF = {
-    "flock": frozenset({"-n", "-s", "-x", "-e", "-u", "-o"}),
-    "sudo": frozenset({"-n", "-s", "-i", "-k", "-E"}),
-}
-_FLAGS_OF["env"] = frozenset({"-i"})
-_FLAGS_OF["xargs"] = frozenset({"-p", "-t", "-e", "-i", "-o"})
+# Words that come before the command, those of the shell itself among them.
+_WRAPPERS = frozenset({
+    "nice", "ionice", "nohup", "time", "chronic", "setsid", "exec", "command", "builtin", "env", "sudo", "doas", "chrt",
+    "taskset", "timeout", "flock", "lockf", "setlock", "run-one", "stdbuf", "unbuffer", "cronic", "eatmydata",
+    "caffeinate", "cronlock", "solo", "systemd-cat", "xargs", "croncape", "gosu", "su-exec", "setuidgid",
+    "s6-setuidgid", "envdir", "chpst", "lckdo", "lockrun", "parallel",
+    "if", "then", "else", "elif", "while", "until", "do", "!", "{",
+})  # fmt: skip
 _HOUSEKEEPING = frozenset({
     "cd", "export", "set", "source", ".", "true", ":", "umask", "ulimit", "test", "[", "[[", "sleep", "mkdir",
     "echo", "printf", "exit", "trap", "unset", "eval", "fi", "done", "esac", "date", "shopt", "pushd", "popd",
@@ -233,10 +222,11 @@ def _without_wrappers(words: list[str]) -> list[str]:
         name = posixpath.basename(words[at])
         if name not in _WRAPPERS:
             break
-        operands = _WRAPPERS[name]
+        runner = RUNNERS.get(name)
+        operands = runner.words if runner else 0
         at += 1
         while at < len(words) and words[at].startswith("-") and len(words[at]) > 1:
-            takes = words[at] in _WITH_VALUE and words[at] not in _FLAGS_OF.get(name, frozenset())
+            takes = runner is not None and runner.takes_next(words[at])
             if name == "flock" and words[at] == "-c":
                 operands, takes = 0, False
             at += 2 if takes else 1

@@ -12,6 +12,7 @@ from migrator.redaction.marks import Kind
 from migrator.redaction.names import EXPANSION, kind_of_name, kind_of_pair, looks_drawn, names_a_secret, unlike_a_name
 from migrator.redaction.programs import Program
 from migrator.redaction.views import View
+from migrator.shell.runners import CONTAINERS
 
 _OPTION = re.compile(r"--?([A-Za-z][\w.-]*)\Z")
 _SWITCHES = frozenset(
@@ -51,7 +52,7 @@ _SAYS_SO = re.compile(r"auth|login|cred|userp", re.IGNORECASE)
 _SHORTEST = 6
 _FAR = 4
 # Their `--user` is followed by `user:group`.
-_WITH_A_GROUP = frozenset(["docker", "podman", "nerdctl", "docker-compose", "setpriv", "systemd-run", "udocker"])
+_WITH_A_GROUP = CONTAINERS | {"setpriv", "systemd-run", "udocker"}
 _AT_HOST = re.compile(r"\w{6}@[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:/\S*)?\Z")
 _LOGIN = re.compile(r"[\w.@\\+-]+:([^\s:/@]\S*)\Z")
 _ORDINARY_NAME = re.compile(r"[A-Za-z]?[a-z0-9_]*[a-z_][a-z0-9_]*\Z")

@@ -29,6 +29,8 @@ from tests.commands.tools import facts, names, reads, traits, writes
         "busybox /opt/a x",
         "stdbuf -oL /opt/a x",
         "taskset -c 0,1 /opt/a x",
+        "cronitor exec d3x0c1 /opt/a x",
+        "direnv exec /srv/shop /opt/a x",
         "taskset 0x3 /opt/a x",
         "chrt -b 0 /opt/a x",
         "unbuffer /opt/a x",
@@ -118,6 +120,18 @@ def test_a_container_keeps_its_files() -> None:
     assert writes(found) == {"/srv/out.txt"}
     assert reads(found) == {"web:/inside/x"}
     assert facts("kubectl exec -it pod -- /opt/a").steps[0].kind is StepKind.CONTAINER
+
+
+@pytest.mark.parametrize("option", ["--ipc host", "--cap-drop ALL", "--read-only", "-it", "--memory-swap 2g"])
+def test_a_container_is_called_by_its_image(option: str) -> None:
+    """What an option takes is no image."""
+    [step] = facts(f"docker run --rm {option} acme/etl:2 /opt/load.py").steps
+    assert (step.kind, step.program) == (StepKind.CONTAINER, "/opt/load.py")
+
+
+def test_podman_compose_needs_the_host() -> None:
+    """Its containers are this host's as docker's are."""
+    assert "needs-host" in traits(facts("podman-compose exec web /opt/a"))
 
 
 def test_what_leaves_a_process_behind_is_a_daemon() -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from migrator.commands.facts import StepKind, Trait
 from migrator.commands.invocation import Effect, Family, Invocation, Reader, Role, sort_out
+from migrator.shell.runners import CONTAINERS, RUNNERS
 
 _SWITCHES = frozenset(
     {"start", "stop", "restart", "pause", "unpause", "kill", "rm", "up", "down", "wait", "scale", "rollout"}
 )
 _THINGS = frozenset({"system", "image", "volume", "builder", "container", "network"})
-_VALUED = frozenset(
-    {"-f", "--file", "-p", "--project-name", "-H", "--host", "--context", "-n", "--namespace", "--kubeconfig"}
-)
+_VALUED = RUNNERS["docker"].valued | {"-n", "--namespace", "--kubeconfig"}
+_LOCAL = CONTAINERS | {"ctr", "lxc", "lxc-attach"}
 
 
 def container(call: Invocation) -> Effect:
@@ -22,7 +22,7 @@ def container(call: Invocation) -> Effect:
         words = words[1:]
     action = words[0] if words else ""
     label = f"{call.name} {action}".strip()
-    local = call.name in ("docker", "podman", "docker-compose", "podman-compose", "nerdctl", "ctr", "lxc", "lxc-attach")
+    local = call.name in _LOCAL
     traits = ((Trait.NEEDS_HOST, f"`{label}` speaks to this host's container service"),) if local else ()
     if action in _THINGS and local and len(words) > 1:
         clears = words[1] in ("prune", "rm", "remove")
@@ -44,25 +44,7 @@ def container(call: Invocation) -> Effect:
 
 
 _READERS: dict[str, Reader] = dict.fromkeys(
-    (
-        "docker",
-        "podman",
-        "docker-compose",
-        "podman-compose",
-        "nerdctl",
-        "kubectl",
-        "oc",
-        "helm",
-        "crictl",
-        "ctr",
-        "lxc",
-        "lxc-attach",
-        "vagrant",
-        "virsh",
-        "incus",
-        "nomad",
-    ),
-    container,
+    [*_LOCAL, "kubectl", "oc", "helm", "crictl", "vagrant", "virsh", "incus", "nomad"], container
 )
 
 FAMILY = Family("containers", _READERS)
