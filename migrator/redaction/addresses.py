@@ -112,5 +112,8 @@ def _userinfo(text: str) -> Iterator[Span]:
     for match in _WITH_SLASH.finditer(text):
         if "/" in match[1] and is_given(match[1]):
             yield *match.span(1), Kind.URL_PASSWORD
-    for pattern in (_CUT_OFF, _ORACLE):
-        yield from given(pattern, text, Kind.URL_PASSWORD)
+    for match in _CUT_OFF.finditer(text):
+        # `http://localhost:$port/x`: a variable alone is a port.
+        if is_given(match[1]) and match[1] != EXPANSION:
+            yield *match.span(1), Kind.URL_PASSWORD
+    yield from given(_ORACLE, text, Kind.URL_PASSWORD)

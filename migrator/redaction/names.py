@@ -85,7 +85,10 @@ _HARMLESS = re.compile(
     | (?-i:(?:[A-Z0-9]+[_-])*(?:PASSWORD|PASSWD|PW|PASS|KEY|TOKEN|SECRET|HERE)) | \.[A-Z]\w+(?:\.\w+)+
     | (?:env|file|fd|stdin|fp|ssm|vault|op|keyring|secretsmanager|gopass)://?\S+      # references
     | (?:env|file|fd):[\w./~@-]+ | arn:aws[\w-]*:.* | resolve:.*
-    | \\ | \\[sdwSDW].* | \.[*+].* | [\[(].*                                                 # patterns and calls
+    | \\ | \\[sdwSDW(].* | \.[*+].* | [\[(].* | [A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+[\[(].*      # patterns and calls
+    | [=!<>&|+^~]{1,3} | &?\$[A-Za-z_]\w*(?:\[[^\]]*\]|(?:->|::)\$?\w+)*                      # code of other languages
+    | \\?[A-Za-z_][\w\\]*::(?:\$\w+|\w+\().* | \.\s*[$\ue000].* | \s*(?:\.\s.*\s\.|\+\s.*\s\+)\s* | \w{0,3}\{\}.*
+    | [^']*'\s*\|\s*[a-z].*                                       # text behind the end of a quotation, and a pipe
     )\Z""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )

@@ -70,7 +70,7 @@ def _is_said(name: str, whole: str, value: str) -> bool:
     if name.lower().endswith(("authorization", "cookie")):
         return value.startswith(":")
     words = value.split()
-    if len(words) > 1 and all(word.isalpha() for word in words):
+    if len(words) > 1 and all(word.strip("(),.;:").isalpha() for word in words):
         return True
     attached = name.islower() and whole.endswith(f"{name}:{value}")
     return bool(_TYPED.match(value) or (attached and _FOLLOWS_A_NAME.fullmatch(value)))
@@ -131,9 +131,9 @@ def _is_given(text: str, name: re.Match[str], value: re.Match[str]) -> bool:
     # `{ bot_token: botToken }`, `for (token: tokens)`.
     if given.isidentifier() and given.lower().rstrip("s") == name["name"].lower().replace("_", ""):
         return sign == "="
-    if sign.strip() != ":":
+    if sign.strip() not in (":", "=>"):
         return True
-    # `/^passwd:.*/` is a pattern; `token: see the wiki` is prose.
+    # `/^passwd:.*/` is a pattern; `token: see the wiki` and `key => what it opens` are prose.
     return ".*" not in given and not (given.rstrip(":").isalpha() and _PROSE.match(text, value.end()))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from migrator.redaction.marks import Kind
 from migrator.redaction.names import is_harmless, kind_of_name, kind_of_pair, looks_drawn
+from migrator.redaction.texts import redact, redact_plain
 
 SECRET_NAMES = {
     "PASSWORD": Kind.PASSWORD,
@@ -117,3 +118,42 @@ def test_drawn_values() -> None:
     assert [
         word for word in (*drawn, "12345678901234567890", "MyOrders2024Report", "created_at") if looks_drawn(word)
     ] == [*drawn]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$token = &$tokens[$i];",
+        "if ($op === 'eq') $token = '==';",
+        "$secret = Settings::$SECRET_OF_LOGIN;",
+        "self::$SECRET = self::from_file('x');",
+        '$dsn = "user=".$this->user." password=".$this->password;',
+        '"WHERE name = \'" . esc($name) . "\' AND password = \'" . esc($given) . "\' AND on = 1"',
+        "'where password = \"' + esc(given) + '\" and on = 1'",
+        "# apikey = models.CharField(default=one, max_length=16)",
+        '# url = "https://api.shop.example/user/?key=2{}".format(key)',
+        " * Collects the bridges of all yards: api_key => what it opens.",
+        "// api_client_secret: the client secret of the yard (string)",
+        "key=$(sed -n 's:.*<ApiKey>\\(.*\\)</ApiKey>.*:\\1:p' conf.xml)",
+        "T=`cat p.xml | sed -e 's;^.* OnlineToken=\";;' | sed -e 's;\".*$;;'`",
+        'base="http://localhost:$port/api"',
+        "if (!isKnownIso3166Alpha2Country($code)) return codeOfIso3166Alpha2Country($other);",
+    ],
+)
+def test_silent_for_code_that_names_a_secret(text: str) -> None:
+    """Variables, calls, operators, patterns, ports and prose where another text has the secret itself."""
+    assert redact_plain(text).text == text
+    assert redact(text).text == text
+
+
+def test_a_secret_beside_code_is_found() -> None:
+    """What is written out is one, whatever the language around it."""
+    for text, secret in (
+        ("$token = 'q8Zt4Lw9Xk2P';", "q8Zt4Lw9Xk2P"),
+        ("\"WHERE password = 'Wint3r-fell' AND on = 1\"", "Wint3r-fell"),
+        ("<ApiKey>4f1c9a7be20d4c55</ApiKey>", "4f1c9a7be20d4c55"),
+        ("curl http://etl:Wint3rfell@db1/x", "Wint3rfell"),
+        ("'api_key' => 'q8Zt4Lw9Xk2P'", "q8Zt4Lw9Xk2P"),
+        ("x = 'aB3dE9fGh2JkL4mNoP6qRs8TuV0wXyZ'", "aB3dE9fGh2JkL4mNoP6qRs8TuV0wXyZ"),
+    ):
+        assert secret not in redact_plain(text).text

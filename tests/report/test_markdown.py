@@ -102,7 +102,7 @@ def test_the_sections_stand_in_reading_order():
         "1 question to answer",
         "1 line could not be read",
         "1 remark on lines and files",
-        "1 secret in plain text",
+        "1 text that looks like a secret",
         "How this was made",
     ]
 

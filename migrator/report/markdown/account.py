@@ -107,10 +107,15 @@ def secret_blocks(plan: MigrationPlan) -> Blocks:
         groups[secret.kind].append(str(secret))
     items = [f"{prose(kind)}: {names(places, 20)}" for kind, places in sorted(groups.items())]
     intro = (
-        "They are left out of every file of this plan. Whoever can read the files named here can read them: move them "
-        "to Secrets Manager or Parameter Store, and change them."
+        "They are left out of every file of this plan. What is one is told by its name, its place or its look: some "
+        "may be none. Whoever can read the files named here can read those that are: move them to Secrets Manager or "
+        "Parameter Store, and change them."
     )
-    return [f"## {counted(len(plan.secrets), 'secret')} in plain text", intro, bullets(items)]
+    return [
+        f"## {counted(len(plan.secrets), 'text')} that look{'s' * (len(plan.secrets) == 1)} like a secret",
+        intro,
+        bullets(items),
+    ]
 
 
 def _counts(rows: Sequence[LedgerPart]) -> list[str]:
