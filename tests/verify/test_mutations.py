@@ -278,3 +278,13 @@ def test_a_path_out_of_the_folder_is_not_read(written):
     away = second.model_copy(update={"path": "artifacts/../../secret.yaml"})
     found = verify.check(written.plan.model_copy(update={"artifacts": (first, away)}), written.folder)
     assert any("outside" in verdict.why for verdict in found if verdict.holds is False)
+
+
+def test_hosts_that_a_tag_finds_hold(tmp_path):
+    """More hosts than a role can name: the leave goes by a tag whose value a person fills in, and by no other."""
+    files = {name: text for n in range(25) for name, text in host("5 4 * * * /opt/x\n", f"web{n:02d}").items()}
+    seeded = Seeded(pipeline.with_artifacts(planned(tmp_path, files), tmp_path), tmp_path)
+    assert seeded.checked()[0] == []
+    tag = "ssm:resourceTag/migrator-hosts:\n                Ref: HostsTag"
+    assert OF_FILE in seeded.failed("eventbridge/web00", tag, "ssm:resourceTag/migrator-hosts: '*'")
+    assert OF_FILE in seeded.failed("eventbridge/web00", tag, tag.replace("resourceTag/migrator-hosts", "resourceTag"))
