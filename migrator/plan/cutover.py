@@ -74,7 +74,8 @@ def instead_of_editing(tab: TabPart) -> str:
     """Say what switches jobs off where no line can be made a comment."""
     if tab.format == Format.PERIODIC:
         name = _file_of(tab)
-        return f"chmod a-x {name} keeps run-parts from starting it, chmod a+x {name} undoes that"
+        found = f"chmod a-x {name} keeps run-parts from starting it, chmod a+x {name} undoes that"
+        return f"{found}; a link is moved away instead, for both go by what it leads to"
     return f"{tab.path} only declares jobs: switch each off where it is started from today"
 
 

@@ -35,6 +35,7 @@ from migrator.verify.group_facts import Facts, Told, facts_of, parts_of, shell_t
 from migrator.verify.listing import Group, Listing
 from migrator.verify.one_form import one_form, resources_in
 from migrator.verify.renaming import longer, longest, marked, names_in, renamed, renaming
+from migrator.verify.replaced import replaced_faults
 from migrator.verify.stack import UnreadError
 
 _PATH = "artifacts/zqpath.yaml"
@@ -90,6 +91,8 @@ class Alike:
         try:
             real = text_of(self.folder / artifact.path, self.home)
         except UnreadError:
+            return None
+        if any(replaced_faults(real, [self.listing.jobs[name] for name in artifact.jobs])):
             return None
         facts = json.dumps(told.facts)
         if not real.isascii() or marked(real) or _ESCAPE.search(real) or _ORDERED.search(real) or not _fit(told, facts):

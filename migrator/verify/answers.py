@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from migrator.plan.document import VerdictPart
 from migrator.plan.jobs import JobPart
 from migrator.verify.machines.definition import Machine
 from migrator.verify.starts import Starts
@@ -18,6 +19,15 @@ class Asked:
     definitions: bool
 
 
+Members = tuple[str, str, bool | None, str, str]
+"""Those of a verdict: job, check, whether it holds, why, by which tool."""
+
+
+def members(verdict: VerdictPart) -> Members:
+    """Give the members of a verdict."""
+    return verdict.job, verdict.check, verdict.holds, verdict.why, verdict.tool
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What was found in a group, short enough to be handed from process to process.
@@ -28,7 +38,7 @@ class Answer:
     schedules whose minutes are still to be compared, `templates` the paths of those that could be read.
     """
 
-    verdicts: tuple[tuple[str, str, bool | None, str, str], ...]
+    verdicts: tuple[Members, ...]
     machines: tuple[tuple[Machine, list[str]], ...]
     dags: tuple[str, ...]
     claims: tuple[tuple[str, str], ...]
@@ -40,5 +50,5 @@ class Answer:
     def compared(self, jobs: Mapping[str, JobPart]) -> Answer:
         """Compare the minutes that are left, and add the verdicts; `jobs` by id."""
         told = [one.verdict(jobs[one.job].schedule) for one in self.starts]
-        more = tuple((one.job, one.check, one.holds, one.why, one.tool) for one in told)
+        more = tuple(map(members, told))
         return replace(self, verdicts=self.verdicts + more, starts=())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,7 +13,7 @@ from migrator.plan.document import VerdictPart
 from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
 from migrator.verify import tools
-from migrator.verify.answers import Answer, Asked
+from migrator.verify.answers import Answer, Asked, members
 from migrator.verify.commands import command_faults, secret_faults
 from migrator.verify.dags.checks import DagOf, dag_verdicts, documents_of
 from migrator.verify.files import Files, read_files
@@ -22,6 +23,7 @@ from migrator.verify.machines.definition import MACHINE, Machine, machines_of
 from migrator.verify.members import environment_faults, member_faults
 from migrator.verify.native import is_native, native_faults, request_of
 from migrator.verify.permissions import managed, role_faults
+from migrator.verify.replaced import replaced_faults
 from migrator.verify.scheduler import Pair, document_faults, schedule_faults, script_of
 from migrator.verify.script import Run, ScriptError, read_script
 from migrator.verify.stack import DOCUMENT, SCHEDULE, Resource, Stack
@@ -35,7 +37,19 @@ _Found: TypeAlias = "tuple[Machine, Resource, Stack]"
 def group_answer(group: Group, listing: Listing, folder: Path, asked: Asked) -> Answer:
     """Check the files of a group."""
     files = read_files(group.artifacts, folder, asked.exported)
-    return found_in(group, listing, files, asked).compared(listing.jobs)
+    found = found_in(group, listing, files, asked)
+    told = tuple(map(members, _of_comments(group, listing, files)))
+    return replace(found, verdicts=found.verdicts + told).compared(listing.jobs)
+
+
+def _of_comments(group: Group, listing: Listing, files: Files) -> Iterator[VerdictPart]:
+    """Say where the comment of a template names other lines than those of its jobs; most name theirs."""
+    for artifact in group.artifacts:
+        if artifact.path in files.stacks:
+            mine = [listing.jobs[name] for name in artifact.jobs if name in listing.jobs]
+            faults = list(replaced_faults(files.stacks[artifact.path].text, mine))
+            for name in (artifact.jobs or ("",)) if faults else ():
+                yield judged(name, "what it replaces", [f"{artifact.path}: {fault}" for fault in faults], "")
 
 
 def found_in(group: Group, listing: Listing, files: Files, asked: Asked) -> Answer:
@@ -56,7 +70,7 @@ def found_in(group: Group, listing: Listing, files: Files, asked: Asked) -> Answ
     found += _of_machines(group, listing, files, machines)
     found += _of_dags(group, listing, files)
     return Answer(
-        tuple((one.job, one.check, one.holds, one.why, one.tool) for one in found if isinstance(one, VerdictPart)),
+        tuple(members(one) for one in found if isinstance(one, VerdictPart)),
         tuple(
             (_shown(one, asked), [listing.keys[key].id for key in one.jobs if key in listing.keys])
             for one, _, _ in machines

@@ -115,9 +115,9 @@ def member_faults(stack: Stack) -> Iterator[str]:
 
 def _order_faults(stack: Stack) -> Iterator[str]:
     """Say what may be made before its role may do anything: what is asked of the role then is refused."""
-    for kind in (SCHEDULE, _MACHINE):
+    for kind, member in ((SCHEDULE, "RoleArn"), (_MACHINE, "RoleArn"), (_ENVIRONMENT, "ExecutionRoleArn")):
         for one in stack.of_kind(kind):
-            role = str((table(one.properties.get("Target")) if kind == SCHEDULE else one.properties).get("RoleArn"))
+            role = str((table(one.properties.get("Target")) if kind == SCHEDULE else one.properties).get(member))
             policies = {
                 policy.name
                 for policy in stack.of_kind(POLICY)

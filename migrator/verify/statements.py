@@ -41,7 +41,8 @@ _BEGINNINGS: Mapping[str, tuple[str, ...]] = {
 _OTHERS: Mapping[str, frozenset[str]] = {"ssm": frozenset({"ec2"}), "redshift-data": frozenset({"redshift"})}
 _CONDITIONS = re.compile(
     "StringEquals aws:RequestedRegion <AWS::Region>|StringEquals iam:PassedToService ecs-tasks.amazonaws.com|"
-    "StringEquals s3:prefix .*|StringEquals ssm:resourceTag/[A-Za-z0-9-]+ <[A-Za-z0-9]+>|ArnEquals ecs:cluster (?:arn:|<).*",
+    "StringEquals s3:prefix .*|StringEquals ssm:resourceTag/[A-Za-z0-9-]+ <[A-Za-z0-9]+>|"
+    "ArnEquals ecs:cluster (?:arn:|<).*",
     re.DOTALL,
 )
 

@@ -162,8 +162,8 @@ def test_a_periodic_folder_is_no_tab(tmp_path):
     ran = run("cutover", out, 1, script, "-o", tmp_path / "TAB")
     assert ran.code == 2
     assert (
-        "chmod a-x /etc/cron.daily/go keeps run-parts from starting it, chmod a+x /etc/cron.daily/go undoes that"
-        in ran.err
+        "chmod a-x /etc/cron.daily/go keeps run-parts from starting it, chmod a+x /etc/cron.daily/go undoes that; "
+        "a link is moved away instead, for both go by what it leads to" in ran.err
     )
 
 

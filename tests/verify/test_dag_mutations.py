@@ -45,6 +45,8 @@ MUTATIONS = {
     "another zone": ("extract", 'timezone="Europe/Berlin"', 'timezone="Asia/Tokyo"', "fire times"),
     "a missing zone": ("extract", ', timezone="Europe/Berlin"', "", "fire times"),
     "another day of the month": ("early", 'Timetable("0 7 1,15', 'Timetable("0 7 1,16', "fire times"),
+    "a line that stays on": ("extract", "#   web1/var/spool", "#   web2/var/spool", "DAG"),
+    "another line on its page": ("extract", "- `web1/var/spool/cron/crontabs/etl:4`", "- `web1/etc/crontab:4`", "DAG"),
     "an end": ("extract", "    catchup=False,\n", '    catchup=False,\n    end_date="2026-01-02",\n', "DAG"),
     "a limit of the run": ("extract", "    catchup=False,\n", "    catchup=False,\n    dagrun_timeout=1,\n", "DAG"),
     "all fail with one": ("extract", "    catchup=False,\n", "    catchup=False,\n    fail_fast=True,\n", "DAG"),

@@ -50,6 +50,7 @@ MUTATIONS = {
         "Sid: WriteLogs\n          Effect: Allow",
         "Sid: WriteLogs\n          Effect: Deny",
     ),
+    "an environment before its leave": ("environment", "    DependsOn: ExecutionRolePolicy\n", ""),
     "a public bucket": ("storage", "BlockPublicPolicy: true", "BlockPublicPolicy: false"),
     "a policy that lets in": ("storage", "Effect: Deny", "Effect: Allow"),
     "no versions": ("storage", "Status: Enabled", "Status: Suspended"),

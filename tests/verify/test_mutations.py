@@ -199,6 +199,7 @@ MUTATIONS = {
         OF_FILE,
     ),
     "an import by another name": ("- -GroupArn\n", "- -Of-GroupArn\n", OF_FILE),
+    "a line that stays on": ("# Replaces:\n#   web1/var", "# Replaces:\n#   web2/var", "what it replaces"),
     "no YAML": ("Resources:\n", "Resources: [\n", "parse"),
     "a key twice": ("      State: DISABLED\n", "      State: DISABLED\n      State: ENABLED\n", "parse"),
 }

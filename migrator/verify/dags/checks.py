@@ -18,6 +18,7 @@ from migrator.verify.dags.reading import GATE, Dag, DagTask
 from migrator.verify.dags.scheduling import run_dag
 from migrator.verify.dags.values import Called, DagError, Value
 from migrator.verify.documents import content_faults
+from migrator.verify.replaced import page_faults, replaced_faults
 from migrator.verify.scheduler import script_of
 from migrator.verify.script import Run, ScriptError, read_script
 from migrator.verify.stack import DOCUMENT, Resource, Stack
@@ -99,6 +100,8 @@ def _dag_faults(given: DagOf) -> Iterator[str]:
         yield "cron's lock keeps two runs apart, and nothing does here"
     for task in _before_gate(given.dag):
         yield f"{task} does not wait for the test of the day"
+    yield from replaced_faults(given.dag.head, given.jobs.values())
+    yield from page_faults(str(arguments.get("doc_md", "")), given.jobs.values())
     if given.dag.timetable is None and any(job.schedule.kind is ScheduleKind.CRON for job in given.jobs.values()):
         yield "it has no timetable"
 

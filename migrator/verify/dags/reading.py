@@ -56,7 +56,7 @@ class DagTask:
 class Dag:
     """A DAG: its arguments and its tasks by id, and the days on which a gate lets it go on.
 
-    `told` has what the file's first comment says of each Variable, `pools` those that it has somebody make.
+    `head` is the file's first comment, `told` what it says of each Variable, `pools` those that it has somebody make.
     """
 
     arguments: Mapping[str, Value] = field(default_factory=dict)
@@ -64,6 +64,7 @@ class Dag:
     tasks: dict[str, DagTask] = field(default_factory=dict)
     days: DaysPart | None = None
     gate_zone: str | None = None
+    head: str = ""
     told: dict[str, str] = field(default_factory=dict)
     pools: frozenset[str] = frozenset()
 
@@ -90,7 +91,7 @@ def read_dag(text: str) -> Dag:
     except RecursionError:
         msg = "it is nested too deep"
         raise DagError(msg) from None
-    head = text.split("\nfrom ", 1)[0]
+    found.head = head = text.split("\nfrom ", 1)[0]
     found.told, found.pools = dict(_TOLD.findall(head)), frozenset(_POOL.findall(head))
     return found
 
