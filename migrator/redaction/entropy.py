@@ -60,7 +60,9 @@ def random_words(text: str) -> Iterator[tuple[int, int]]:
             public = sorted((match.span() for each in (_PUBLIC, _NAMED) for match in each.finditer(text)), reverse=True)
         while public and public[-1][1] <= start:
             public.pop()
-        if (not public or start < public[-1][0]) and not _is_identifier(text, start):
+        # What a bracket follows at once is the name of a function: `isKnownIso3166Alpha2(`.
+        named = text.startswith("(", end) or _is_identifier(text, start)
+        if (not public or start < public[-1][0]) and not named:
             yield start, end
 
 
@@ -131,11 +133,11 @@ def _is_mixed(word: str, share: float) -> bool:
     if capitals < 2:
         # Letters of one case and digits: names with numbers in them look like this too.
         return numbers > 1 and len(word) >= 24 and changes >= 0.38
-    # Words make a name: `isKnownIso3166Alpha2`.
-    if sum(len(run) for run in _WORD.findall(word)) * 2 >= len(word):
-        return False
-    # One digit is a version's as often as not.
-    return changes >= max(share, 0.2) and len(word) >= _LONG if numbers == 1 else changes >= share
+    if numbers == 1:
+        # One digit is a version's as often as not, and long words make a name.
+        named = sum(len(run) for run in _WORD.findall(word))
+        return len(word) >= _LONG and changes >= max(share, 0.2) and named * 2 < len(word)
+    return changes >= share
 
 
 def _is_encoded_secret(plain: str | None) -> bool:
