@@ -8,6 +8,7 @@ from migrator.advice.standing import Standing
 from migrator.advice.turning import Turned, named, tie_question
 from migrator.advice.types import Question
 from migrator.model import Target
+from migrator.model.wording import counted
 
 _SHOWN = 5
 _FROM = 0.4
@@ -41,8 +42,7 @@ def _question(standing: Standing, found: Turned) -> Question:
     says = next((piece.says for piece in tie.evidence if piece.says), "")
     settles = "whether they are one cluster in this order"
     if found.moved:
-        jobs = len({one.job for one in found.moved})
-        settles += f", and with that the target of {'1 job' if jobs == 1 else f'{jobs:,} jobs'}"
+        settles += f", and with that the target of {counted(len({one.job for one in found.moved}), 'job')}"
     return Question(
         tie_question(tie),
         (tie.upstream, tie.downstream),

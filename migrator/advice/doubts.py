@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from migrator.advice.turning import Turned
 from migrator.advice.types import Doubt
 from migrator.model import Target
+from migrator.model.wording import counted
 
 
 def doubts_of(turned: Iterable[Turned]) -> tuple[Doubt, ...]:
@@ -27,7 +28,7 @@ def _changes(tie: Turned) -> str:
 def _moves(moves: Counter[tuple[Target, Target]]) -> Iterator[str]:
     for (before, after), count in sorted(moves.items()):
         one = count == 1
-        jobs = "1 job" if one else f"{count:,} jobs"
+        jobs = counted(count, "job")
         if before is after:
             yield f"{after.label} is settled for {jobs}"
         else:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from migrator.advice.hazard import CRON_LINES
 from migrator.model import Dialect, Job
+from migrator.model.wording import counted, some
 
 _PARTS = re.compile(r";|&&|\|\|")
 # Both outputs of a part go elsewhere: `>> log 2>&1`, `&> log`.
@@ -57,9 +58,8 @@ def told_today(jobs: Sequence[Job]) -> Iterator[str]:
 
 
 def _addresses(found: Sequence[str]) -> str:
-    to = sorted(set(found))
-    return ", ".join(to[:_NAMED]) + (f" and {len(to) - _NAMED:,} more" if len(to) > _NAMED else "")
+    return some(sorted(set(found)), _NAMED)
 
 
 def _count(found: Sequence[object]) -> str:
-    return "1 job" if len(found) == 1 else f"{len(found):,} jobs"
+    return counted(len(found), "job")

@@ -19,6 +19,7 @@ from migrator.costs import PriceList, mwaa, mwaa_serverless, rounded, rounded_ra
 from migrator.costs.types import Workload
 from migrator.history import lasting
 from migrator.model import Dialect, Job, JobId, ScheduleKind, Setting, Target
+from migrator.model.wording import counted, some
 from migrator.redaction.marks import MARK
 from migrator.settings import Settings
 
@@ -229,9 +230,8 @@ def _titles(jobs: Sequence[Job]) -> str:
 
 
 def _some(names: Sequence[str]) -> str:
-    rest = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
+    return some(names, _NAMED)
 
 
 def _count(found: Sequence[object]) -> str:
-    return "1 job" if len(found) == 1 else f"{len(found):,} jobs"
+    return counted(len(found), "job")

@@ -13,6 +13,7 @@ from migrator.advice.case import Case
 from migrator.advice.types import Payback, Recommendation, RunsOn, Verdict
 from migrator.costs import rounded, rounded_range
 from migrator.model import Range, Target
+from migrator.model.wording import some
 from migrator.settings import Existing, Settings
 
 SIZES = ("small", "medium", "large")
@@ -122,9 +123,8 @@ def _add_hosts(saved: _Sum, hosts: Sequence[str], settings: Settings, why_none: 
             cost = settings.host_costs[host]
             saved.add(cost, cost, f"{host} can go, {rounded(cost)} a month, if nothing but these jobs runs there")
     if unstated:
-        named = ", ".join(host or "the host" for host in unstated[:_NAMED])
-        more = f" and {len(unstated) - _NAMED:,} more" if len(unstated) > _NAMED else ""
-        saved.add(Decimal(0), None, f"{named}{more} could go; set host_costs to count what that saves")
+        named = some([host or "the host" for host in unstated], _NAMED)
+        saved.add(Decimal(0), None, f"{named} could go; set host_costs to count what that saves")
     if not hosts:
         saved.add(Decimal(0), Decimal(0), f"no host becomes free: {why_none}")
 

@@ -19,6 +19,7 @@ from migrator.advice.variants import ENGINEERS, EXISTING, HOURLY, HOURS, NEEDS, 
 from migrator.costs import Workload, rounded_range
 from migrator.history import lasting
 from migrator.model import Job, Target
+from migrator.model.wording import counted, some
 from migrator.settings import Settings
 
 _WORTH_ASKING = Decimal(1)
@@ -127,8 +128,7 @@ def _durations(standing: Standing, works: Mapping[str, Workload], bills: Bills) 
 
 
 def _first(found: Mapping[str, str]) -> str:
-    more = f" and {len(found) - _BILLS_SHOWN} more" if len(found) > _BILLS_SHOWN else ""
-    return f"{', '.join(list(found.values())[:_BILLS_SHOWN])}{more}"
+    return some(list(found.values()), _BILLS_SHOWN)
 
 
 def _known_so_far(jobs: Sequence[Job], settings: Settings) -> str:
@@ -169,10 +169,10 @@ def _hosts(cases: Sequence[Case], choices: Mapping[str, Choice]) -> Iterator[Que
     active = [job for case in lone for job in case.active if job.has_host]
     hosts = sorted({host for job in active for host in (job.host or "the host", *(one.host for one in job.replicas))})
     if active:
-        count = "1 job" if len(active) == 1 else f"{len(active):,} jobs"
         text = (
             f"Is {hosts[0]} to be retired?" if len(hosts) == 1 else f"Which of {len(hosts):,} hosts are to be retired?"
         )
+        count = counted(len(active), "job")
         settles = f"whether {count} of one unit should move at all: on a host that stays a move saves $0"
         yield Question("hosts", tuple(hosts), text, settles, len(active), moves=True)
 

@@ -12,6 +12,7 @@ from migrator.advice.choice import dags_of
 from migrator.advice.shape import Shape
 from migrator.history import lasting
 from migrator.model import Job
+from migrator.model.wording import counted, some
 from migrator.settings import Need, Settings
 from migrator.workflows.types import After
 
@@ -37,17 +38,17 @@ def shortcomings(going: Going, settings: Settings) -> str:
 def _shortcomings(going: Going, settings: Settings) -> Iterator[str]:
     told = [(job, duration_of(job, settings)) for _, shape in going for job in shape.moving]
     if long := [f"{job.title} (up to {lasting(int(s.high))})" for job, s in told if s and s.high > _TASK_SECONDS]:
-        yield f"it ends a task after 60 minutes, too soon for {_some(long)}"
+        yield f"it ends a task after 60 minutes, too soon for {some(long, _NAMED)}"
     if unknown := sum(seconds is None for _, seconds in told):
-        jobs = "1 job takes" if unknown == 1 else f"{unknown:,} jobs take"
+        jobs = counted(unknown, "job takes", "jobs take")
         also = " too" if long else ""
         yield f"how long {jobs} is not known: beyond 60 minutes it would end {'it' if unknown == 1 else 'them'}{also}"
     if handling := [case.cluster.title for case, _ in going if _handles(case)]:
-        yield f"it ignores trigger rules, which what follows a failure needs: {_some(handling)}"
+        yield f"it ignores trigger rules, which what follows a failure needs: {some(handling, _NAMED)}"
     if any(Need.BACKFILL in shape.needs for _, shape in going):
         yield "it ignores catch-up, so backfills are done by hand"
     if both := [job.title for _, shape in going for job in shape.moving if _both_days(job)]:
-        yield f"it takes the day of the month or of the week, not both: {_some(both)}"
+        yield f"it takes the day of the month or of the week, not both: {some(both, _NAMED)}"
     if (dags := sum(dags_of(case) for case, _ in going)) > _WORKFLOWS:
         yield f"it holds {_WORKFLOWS} workflows, and these are {dags:,}"
 
@@ -65,8 +66,3 @@ def _handles(case: Case) -> bool:
 def _both_days(job: Job) -> bool:
     fields = job.schedule.fields
     return fields is not None and not fields.day_star and not fields.weekday_star
-
-
-def _some(names: Sequence[str]) -> str:
-    rest = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {rest:,} more" if rest > 0 else "")

@@ -9,6 +9,7 @@ from migrator.costs.states import GUARD, MOST_LOOKS, NOT_TODAY, STATES_A_LOOK
 from migrator.costs.types import ComputeUse, Workload
 from migrator.costs.words import count_range
 from migrator.model import JobId, Range, ScheduleKind
+from migrator.model.wording import some
 from migrator.schedules.cron.wall import minutes_of_day
 from migrator.workflows.types import Task, Workflow
 
@@ -224,9 +225,7 @@ def _depends(flows: Sequence[_Flow]) -> str:
 
 
 def _some(every: Sequence[str]) -> str:
-    names = list(dict.fromkeys(every))
-    rest = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+    return some(list(dict.fromkeys(every)), _NAMED)
 
 
 def _sum(ranges: Iterable[Range | None]) -> Range | None:

@@ -10,6 +10,7 @@ from fnmatch import filter as matching
 from migrator.inventory.draft import Draft
 from migrator.inventory.types import SwitchedOff
 from migrator.model import Finding
+from migrator.model.wording import some
 from migrator.settings import Settings
 
 _ALL = "*"
@@ -49,9 +50,8 @@ def _unknown(
     missing = [name for name in said if name not in known]
     if not missing:
         return
-    shown = ", ".join(f"`{name}`" for name in missing[:_MOST_SHOWN])
-    more = f" and {len(missing) - _MOST_SHOWN} more" if len(missing) > _MOST_SHOWN else ""
-    text = f"{'.'.join(table)} of the settings says {shown}{more}, and no {noun} that was read is called so"
+    shown = some([f"`{name}`" for name in missing], _MOST_SHOWN)
+    text = f"{'.'.join(table)} of the settings says {shown}, and no {noun} that was read is called so"
     compared = len(missing) == 1 and len(known) <= _MOST_COMPARED
     close = get_close_matches(missing[0], sorted(known), n=1) if compared else []
     remedy = f"did you mean {close[0]}?" if close else "correct the name, or take it out"

@@ -9,6 +9,7 @@ from migrator.commands.facts import CommandFacts
 from migrator.graph.types import JobGraph
 from migrator.inventory.types import Inventory
 from migrator.model import Finding, Job, JobId, Schedule, Target
+from migrator.model.wording import some
 from migrator.plan.account import Counts, FindingPart, LedgerPart, SecretPart, UnreadPart
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.document import MigrationPlan, QuestionPart
@@ -145,8 +146,7 @@ def _not_followed(jobs: Sequence[JobPart], clusters: Sequence[ClusterPart]) -> I
 
 
 def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - 5} more, each of which" if len(names) > 5 else ""
-    return ", ".join(names[:5]) + more
+    return some(names, 5) + (", each of which" if len(names) > 5 else "")
 
 
 def _switched_off(inventory: Inventory) -> tuple[SwitchedOffPart, ...]:

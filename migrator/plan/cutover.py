@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from migrator.model import MigratorError
+from migrator.model.wording import some
 from migrator.plan.document import MigrationPlan
 from migrator.plan.moving import TabPart, WavePart
 from migrator.plan.tabs import EDITABLE, Planned, Tab, UnfitTabError, is_same_file
@@ -98,8 +99,7 @@ def _instead(tabs: Sequence[TabPart]) -> str:
 
 def _named(tabs: Iterable[TabPart]) -> str:
     names = [cut(tab.path, 100) for tab in tabs]
-    more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
-    return f"the wave's files are {', '.join(names[:_MOST_NAMED])}{more}"
+    return f"the wave's files are {some(names, _MOST_NAMED)}"
 
 
 def _common_end(one: str, other: str) -> int:

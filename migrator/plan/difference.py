@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 
 from migrator.model import Target
+from migrator.model.wording import counted
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.document import MigrationPlan
 from migrator.plan.jobs import JobPart
@@ -225,7 +226,7 @@ def _named(job: JobPart) -> Named:
 
 
 def _named_cluster(cluster: ClusterPart) -> Named:
-    return Named(cluster.id, cluster.title, "1 job" if len(cluster.jobs) == 1 else f"{len(cluster.jobs):,} jobs")
+    return Named(cluster.id, cluster.title, counted(len(cluster.jobs), "job"))
 
 
 def _totals(old: MigrationPlan, new: MigrationPlan) -> Iterator[Total]:

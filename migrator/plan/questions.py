@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migrator.advice.types import Question, RunsOn
 from migrator.commands.facts import Trait
+from migrator.model.wording import counted, some
 from migrator.plan.document import QuestionPart
 from migrator.plan.jobs import CLOCKED, JobPart
 
 _STAYING = frozenset({RunsOn.CRON, RunsOn.UPKEEP})
+_MOST_NAMED = 5
 _MOST_GROUPS = 5  # of hosts that are alike, each with a question of its own
 
 
@@ -42,7 +44,7 @@ def _zones(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
     yield QuestionPart(
         id="zones",
         about=tuple(hosts),
-        text=f"Which time zone does cron use on {_some(hosts)}?",
+        text=f"Which time zone does cron use on {some(hosts, _MOST_NAMED)}?",
         settles=f"the minutes at which {_jobs(len(adrift))} must fire after the move; no file that was read names the "
         "zone. Set `[zones]` in migrator.toml or pass `--tz`",
         jobs=len(adrift),
@@ -71,7 +73,7 @@ def _replicas(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
             id=f"replicas-{same[0].id}",
             about=tuple(job.id for job in same),
             text=f"{_jobs(len(same))} {'stands' if len(same) == 1 else 'stand'} on {len(hosts):,} hosts alike "
-            f"({_some(hosts)}). Does each host do work of its own, or do all do the same work?",
+            f"({some(hosts, _MOST_NAMED)}). Does each host do work of its own, or do all do the same work?",
             settles="whether the move needs one schedule or one for each host, and what is run once instead of "
             f"{len(hosts):,} times",
             jobs=len(same),
@@ -142,9 +144,4 @@ def _reason(same: Sequence[JobPart]) -> str:
 
 
 def _jobs(count: int) -> str:
-    return "1 job" if count == 1 else f"{count:,} jobs"
-
-
-def _some(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:5])
-    return shown if len(names) <= 5 else f"{shown} and {len(names) - 5:,} more"
+    return counted(count, "job")

@@ -1,11 +1,6 @@
-"""Numbers and nouns in the report's prose."""
+"""Targets, names and numbers in the report's prose."""
 
 from migrator.model import Target
-
-
-def counted(count: int, noun: str, plural: str = "") -> str:
-    """Join a count, grouped by thousands, with its noun."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
 def heading_label(target: Target) -> str:

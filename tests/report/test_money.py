@@ -2,8 +2,9 @@
 
 import pytest
 
+from migrator.model.wording import counted
 from migrator.report.money import bill, calculation, dollars, price_standing, usd
-from migrator.report.words import counted, listed, times
+from migrator.report.words import listed, times
 from tests.report.plans import estimate, money
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from migrator.advice.case import compute_of
 from migrator.advice.rule import Rule, Subject, at_lines
 from migrator.model import Access, Reason, ResourceKind, Target
+from migrator.model.wording import some
 from migrator.settings import Compute
 
 
@@ -31,7 +32,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
 
 def _places(touched: tuple[Access, ...]) -> str:
     names = sorted({a.resource.name for a in touched if a.resource.kind is ResourceKind.FILE and not a.log})
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return some(names, 3)
 
 
 RULE = Rule(

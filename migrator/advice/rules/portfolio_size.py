@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from migrator.advice.environments import MANAGED_JOBS
 from migrator.advice.rule import Rule, Subject, at_lines
 from migrator.model import Reason, Target
+from migrator.model.wording import counted
 
 
 def judge(subject: Subject) -> Iterator[Reason]:
@@ -21,8 +22,7 @@ def judge(subject: Subject) -> Iterator[Reason]:
     if jobs >= MANAGED_JOBS:
         yield Reason(Target.MWAA, 5, f"{jobs} jobs with intricate dependencies would share the environment", proof)
     else:
-        sharing = "1 job" if jobs == 1 else f"{jobs} jobs"
-        text = f"{sharing} would share the environment; the guide justifies it from {MANAGED_JOBS} on"
+        text = f"{counted(jobs, 'job')} would share the environment; the guide justifies it from {MANAGED_JOBS} on"
         yield Reason(Target.MWAA, -2, text, proof)
 
 

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.plan.account import FindingPart, LedgerPart
 from migrator.plan.jobs import JobPart
 from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
 from migrator.report.markdown.escaping import code, names, place, prose
-from migrator.report.words import counted
 
 _MOST_FILES = 40
 _SOME_FILES = 12  # of many, where no line is unread

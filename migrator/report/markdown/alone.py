@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from migrator.model import Target
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart, HazardPart
 from migrator.plan.jobs import JobPart
@@ -12,7 +13,7 @@ from migrator.report.markdown.blocks import Blocks, bullets, first, grouped, tab
 from migrator.report.markdown.escaping import code, names, places, prose
 from migrator.report.markdown.places import Shown, remedy_of
 from migrator.report.markdown.unclear import in_words, once, parted, scripts_in_words
-from migrator.report.words import counted, heading_label
+from migrator.report.words import heading_label
 
 _MOST_ROWS = 100
 _SOME_NAMES = 3

@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from migrator.model import Target
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.plan.document import ArtifactPart, LeftOutPart, VerdictPart
 from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
 from migrator.report.markdown.escaping import code, names, prose
 from migrator.report.titles import job_titles
-from migrator.report.words import counted, heading_label, listed
+from migrator.report.words import heading_label, listed
 
 _MOST_FILES = 60
 _SOME_FILES = 12  # of many, where all holds

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from migrator.graph.types import Safety
 from migrator.model import Target
+from migrator.model.wording import counted
 from migrator.plan.clusters import ClusterPart, HazardPart
 from migrator.plan.jobs import CLOCKED, DependencyPart, JobPart, RelationPart
 from migrator.report.markdown.blocks import Blocks, bullets, first, table
@@ -17,7 +18,7 @@ from migrator.report.markdown.unclear import in_words, once, parted, scripts_in_
 from migrator.report.money import bill
 from migrator.report.owners import owners_in_words
 from migrator.report.pictures import Known, cluster_picture, in_order, mermaid_text
-from migrator.report.words import counted, times
+from migrator.report.words import times
 
 _SAFETY = {
     Safety.HELD: "held today",

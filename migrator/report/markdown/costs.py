@@ -1,12 +1,13 @@
 """What a cluster costs on each target, line by line for the target that it gets and for the runner-up."""
 
 from migrator.model import Target
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart, EstimatePart, LinePart
 from migrator.report.markdown.blocks import Blocks, bullets, table
 from migrator.report.markdown.escaping import code, prose
 from migrator.report.money import bill, calculation, price_standing, prices_of, unknown_because, usd
-from migrator.report.words import counted, heading_label
+from migrator.report.words import heading_label
 
 Told = dict[tuple[LinePart, ...], str]
 """Bills that were shown line by line, and the title of the cluster where that was."""

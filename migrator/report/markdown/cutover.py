@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.model import Target
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart, HazardPart
 from migrator.plan.cutover import instead_of_restoring
@@ -33,7 +34,7 @@ from migrator.report.markdown.cutover_words import (
 from migrator.report.markdown.escaping import code, names, prose
 from migrator.report.titles import cluster_titles, job_titles
 from migrator.report.wave_order import with_last_before
-from migrator.report.words import counted, listed
+from migrator.report.words import listed
 
 _MOST_ROWS = 200
 _MOST_TABS = 60

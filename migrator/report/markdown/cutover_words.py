@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from migrator.model import Dialect, Target
+from migrator.model.wording import counted, some
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.cutover import instead_of_editing
 from migrator.plan.jobs import JobPart
 from migrator.plan.moving import QuietPart, TabPart
 from migrator.plan.tabs import EDITABLE
 from migrator.report.markdown.escaping import code, names, prose
-from migrator.report.words import counted, spaced
+from migrator.report.words import spaced
 from migrator.sources.items import Format
 
 MOST_NAMES = 4
@@ -182,12 +183,11 @@ def _printed(job: JobPart) -> str:
 def tab_cells(tab: TabPart) -> list[str]:
     """Give a row of the table of files: host, path, lines, how, digest."""
     lines = [str(switch.line) for switch in tab.lines if switch.line]
-    shown = ", ".join(lines[:20]) + (f" and {len(lines) - 20} more" if len(lines) > 20 else "")
     how = "`migrator cutover`" if tab.format in EDITABLE else prose(instead_of_editing(tab))
     if tab.format == Format.CRONTAB and tab.user:
         how += f", then {code(f'crontab -u {tab.user} TAB')}"
     digest = code(tab.digest) if tab.digest else "–"
-    return [prose(tab.host or "the host"), code(tab.path), shown or "the whole file", how, digest]
+    return [prose(tab.host or "the host"), code(tab.path), some(lines, 20) or "the whole file", how, digest]
 
 
 def quiet_words(quiet: QuietPart, titles: dict[str, str]) -> str:

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Hashable, Sequence
 
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan, visible
 from migrator.plan.jobs import DoubtPart
 from migrator.report.markdown.blocks import Blocks, bullets, grouped
 from migrator.report.markdown.escaping import code, proof, prose
 from migrator.report.titles import job_titles
-from migrator.report.words import counted
 
 _MOST = 20
 _INTRO = (

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from migrator.advice.types import Verdict
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.plan.jobs import JobPart
 from migrator.plan.moving import PaybackPart
@@ -11,7 +12,7 @@ from migrator.plan.parts import RangePart
 from migrator.report.markdown.blocks import Blocks, bullets, table
 from migrator.report.markdown.escaping import prose
 from migrator.report.money import dollars, usd
-from migrator.report.words import counted, listed
+from migrator.report.words import listed
 
 _SIZES = ("large", "medium", "small")
 _MOST = 6

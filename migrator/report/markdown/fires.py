@@ -6,12 +6,13 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from migrator.model import Target
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.plan.jobs import FormPart, JobPart
 from migrator.report.markdown.blocks import Blocks, grouped, table
 from migrator.report.markdown.escaping import code, names, prose
 from migrator.report.titles import job_titles
-from migrator.report.words import counted, spaced
+from migrator.report.words import spaced
 
 _MOST = 60
 _MOST_OF_A_KIND = 2

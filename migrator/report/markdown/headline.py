@@ -1,10 +1,11 @@
 """The paragraph that says it all."""
 
 from migrator.model import Target
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.report.markdown.escaping import prose
 from migrator.report.money import prices_of, unknown_because, usd
-from migrator.report.words import counted, listed
+from migrator.report.words import listed
 
 _COMPUTE = ("Fargate", "Lambda")
 """How the lines of a bill begin that are for what commands run on."""

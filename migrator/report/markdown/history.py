@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from migrator.history import lasting
+from migrator.model.wording import counted
 from migrator.plan import HistoryPart, MigrationPlan
 from migrator.plan.history import BadLinesPart, DurationsPart, HostLogPart, JobRunsPart, SlackPart
 from migrator.report.markdown.blocks import Blocks, bullets, shortened, table
 from migrator.report.markdown.escaping import code, place, prose
 from migrator.report.titles import job_titles
-from migrator.report.words import counted
 
 _MOST_LOGS = 40
 _MOST_JOBS = 80

@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from migrator.advice.types import RunsOn
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.plan.moving import HostPart, KeepPart
 from migrator.report.markdown.blocks import Blocks, bullets, table
 from migrator.report.markdown.escaping import names, prose
 from migrator.report.titles import cluster_titles
-from migrator.report.words import counted
 
 _INTRO = (
     "A schedule that moves does not empty a host: unless `aws.compute` says otherwise, the command goes on running "

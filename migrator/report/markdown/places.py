@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from migrator.model import Target
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan, cut
 from migrator.plan.clusters import ClusterPart, HazardPart
 from migrator.report.markdown.blocks import grouped
 from migrator.report.markdown.escaping import prose
 from migrator.report.titles import cluster_titles
-from migrator.report.words import counted, heading_label
+from migrator.report.words import heading_label
 
 MOST_SECTIONS = 60
 TITLE = 120

@@ -1,10 +1,10 @@
 """What a person must answer."""
 
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.report.markdown.blocks import Blocks
 from migrator.report.markdown.escaping import names, prose
 from migrator.report.titles import cluster_titles, job_titles
-from migrator.report.words import counted
 
 
 def question_blocks(plan: MigrationPlan) -> Blocks:

@@ -1,12 +1,13 @@
 """How far the plan holds, and what would change it."""
 
 from migrator.model import Target
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.stability import PortfolioFlipPart, StabilityPart
 from migrator.report.markdown.blocks import Blocks, bullets, shortened
 from migrator.report.markdown.escaping import code, prose
-from migrator.report.words import counted, listed
+from migrator.report.words import listed
 
 _MOST = 12
 _VALUE = 400

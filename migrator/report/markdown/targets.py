@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from migrator.model import Target
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.jobs import JobPart
@@ -20,7 +21,7 @@ from migrator.report.markdown.places import (
 from migrator.report.money import bill, dollars, usd
 from migrator.report.owners import owners_in_words
 from migrator.report.pictures import mermaid_text, overview_picture
-from migrator.report.words import counted, heading_label
+from migrator.report.words import heading_label
 
 OVERVIEW = "overview"
 _CARRIED = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.plan.document import WavePart
 from migrator.plan.waves import MANY
@@ -11,7 +12,6 @@ from migrator.report.markdown.cutover import page_name
 from migrator.report.markdown.escaping import code, names, prose
 from migrator.report.titles import cluster_titles
 from migrator.report.wave_order import with_last_before
-from migrator.report.words import counted
 
 _INTRO = (
     "A wave has at most one risky cluster, or one group of clusters that must move together. Its page says what to "

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from migrator.model import Target
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart
 from migrator.report.money import usd
 from migrator.report.pictures.scene import Box, Edge, Line, Node, Picture
-from migrator.report.words import counted, heading_label
+from migrator.report.words import heading_label
 
 _MOST_NODES = 60
 _LEAST_SHOWN = 3

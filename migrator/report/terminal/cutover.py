@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import IO
 
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan, cut
 from migrator.plan.moving import TabPart
 from migrator.plan.tabs import Edited
 from migrator.report.terminal.screen import Screen
 from migrator.report.titles import job_titles
-from migrator.report.words import counted
 from migrator.sources.items import Format
 
 _MOST = 40

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import IO, Any
 
+from migrator.model.wording import counted
 from migrator.plan import cut
 from migrator.plan.difference import Changed, Difference, Named
 from migrator.report.money import usd
 from migrator.report.terminal.screen import Screen
-from migrator.report.words import counted
 
 _MOST = 40
 _LONGEST = 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import IO
 
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan, cut
 from migrator.plan.clusters import ClusterPart, FlipPart, HazardPart, LinePart, ReasonPart, RecommendationPart
 from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
@@ -17,7 +18,7 @@ from migrator.report.naming import find_cluster, find_job, unknown_name
 from migrator.report.owners import owners_in_words
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
 from migrator.report.titles import job_titles
-from migrator.report.words import counted, heading_label, listed, spaced, times
+from migrator.report.words import heading_label, listed, spaced, times
 
 _LONGEST = 400
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import IO
 
+from migrator.model.wording import counted
 from migrator.plan import MigrationPlan, cut
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.jobs import JobPart
@@ -17,7 +18,7 @@ from migrator.report.markdown.targets import pinned_part
 from migrator.report.money import bill, prices_of, usd
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
 from migrator.report.titles import job_titles
-from migrator.report.words import counted, heading_label, listed
+from migrator.report.words import heading_label, listed
 from migrator.report.write import Written
 
 _MOST_FILES = 30

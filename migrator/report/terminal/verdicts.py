@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import IO
 
+from migrator.model.wording import counted
 from migrator.plan import cut
 from migrator.plan.document import VerdictPart
 from migrator.report.markdown.artifacts import checks_in_words, failures
 from migrator.report.terminal.screen import Screen
-from migrator.report.words import counted
 
 _MOST_FAULTS = 40
 
