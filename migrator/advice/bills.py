@@ -25,12 +25,11 @@ from migrator.costs import (
     step_functions,
     workload,
 )
-from migrator.model import Job, Range, Target
+from migrator.model import AIRFLOWS, SCHEDULED, Job, Range, Target
 from migrator.schedules.compare import Comparison
 from migrator.settings import Compute, Existing, Settings
 
 _NOTHING = Range(Decimal(0), Decimal(0))
-_STARTED = frozenset({Target.EVENTBRIDGE, Target.STEP_FUNCTIONS})
 
 
 def workload_of(case: Case, settings: Settings) -> Workload:
@@ -82,7 +81,7 @@ class Bills:
         users = [name for name in choices if choices[name].target is Target.STEP_FUNCTIONS]
         self._transitions = _sum([works[name].transitions for name in users])
         self._users = len(users)
-        started = [name for name in choices if choices[name].target in _STARTED and not works[name].by_event]
+        started = [name for name in choices if choices[name].target in SCHEDULED and not works[name].by_event]
         starts = [(name, choices[name].target) for name in started]
         self._invocations = _sum([_starts(works[name], target) for name, target in starts])
         self._starters = len(starts)
@@ -166,7 +165,7 @@ class Bills:
 def _members(choices: Mapping[str, Choice]) -> dict[tuple[Target, str], list[str]]:
     found: dict[tuple[Target, str], list[str]] = {}
     for name, choice in sorted(choices.items()):
-        if choice.target in {Target.AIRFLOW, Target.MWAA}:
+        if choice.target in AIRFLOWS:
             found.setdefault((choice.target, choice.group), []).append(name)
     return found
 

@@ -12,11 +12,9 @@ from migrator.advice.environments import Managed, decide_all, isolation_group
 from migrator.advice.shape import Shape
 from migrator.advice.wants import Wants
 from migrator.costs import PriceList
-from migrator.model import Target
+from migrator.model import AIRFLOWS, Target
 from migrator.model.frozen import frozen
 from migrator.settings import Settings
-
-ENVIRONMENTS = frozenset({Target.AIRFLOW, Target.MWAA})
 
 
 @frozen
@@ -67,7 +65,7 @@ def _environments(
     wants = Wants()
     for case in cases:
         name = case.cluster.id
-        if bands[name].target is Target.AIRFLOW and pins.get(name, Target.AIRFLOW) in ENVIRONMENTS:
+        if bands[name].target is Target.AIRFLOW and pins.get(name, Target.AIRFLOW) in AIRFLOWS:
             wants.add(groups[name], shapes[name], dags_of(case))
     return decide_all(wants.demands(), settings, prices)
 

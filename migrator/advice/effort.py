@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from migrator.advice.hazard import Move
 from migrator.advice.types import Effort, Hazard
 from migrator.commands.facts import StepKind, Trait
-from migrator.model import ResourceKind, ScheduleKind, Severity, Target
+from migrator.model import ResourceKind, Severity, Target
 
 _LARGE = 4
 _MANY = 3
@@ -45,7 +45,6 @@ def _points(move: Move, hazards: Sequence[Hazard]) -> Iterator[tuple[int, str]]:
         )
 
 
-_CLOCKED = frozenset({ScheduleKind.CRON, ScheduleKind.ANACRON})
 """What has minutes of its own; an event or another job's end starts the rest at the target as it does today."""
 
 
@@ -55,7 +54,7 @@ def _of_schedule(move: Move) -> Iterator[tuple[int, str]]:
         return
     if found.form.guard is not None:
         yield 1, f"a guard must be added, since the target cannot say the schedule alone: {found.form.guard.text}"
-    elif found.exact is False and move.job.schedule.kind in _CLOCKED:
+    elif found.exact is False and move.job.schedule.kind.clocked:
         yield 1, "the target cannot say its schedule exactly: other minutes must be agreed on"
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence, Sized
 from typing import Protocol
 
-from migrator.model import Job, Target
+from migrator.model import AIRFLOWS, Job, Target
 from migrator.redaction.marks import MARK
 from migrator.sources.items import Format
 from migrator.workflows.types import Task
@@ -84,7 +84,7 @@ def does_itself(task: Task, target: Target) -> bool:
         return task.call is not None
     if target is Target.STEP_FUNCTIONS:
         return is_watched(task)
-    return target in (Target.AIRFLOW, Target.MWAA) and not isinstance(sought(task), str)
+    return target in AIRFLOWS and not isinstance(sought(task), str)
 
 
 def inexact(job: Job) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 from migrator.advice.case import Case, compute_of, duration_of, line_of, said_of
@@ -10,7 +11,7 @@ from migrator.advice.elsewhere import does_itself, inexact, why_on_host
 from migrator.advice.types import Hazard
 from migrator.commands.facts import CommandFacts, Trait
 from migrator.graph.types import Dependency
-from migrator.model import CronFields, Evidence, Job, Range, Severity, Target
+from migrator.model import AIRFLOWS, SCHEDULED, CronFields, Evidence, Job, Range, Severity, Target
 from migrator.model.frozen import frozen
 from migrator.schedules.compare import Comparison, Difference
 from migrator.schedules.cron import remarks
@@ -18,12 +19,8 @@ from migrator.settings import Compute, JobSettings, Settings
 from migrator.sources.items import Format
 from migrator.workflows.types import Task
 
-SCHEDULED = frozenset({Target.EVENTBRIDGE, Target.STEP_FUNCTIONS})
-AIRFLOWS = frozenset({Target.AIRFLOW, Target.MWAA})
 MOVES = SCHEDULED | AIRFLOWS
 EVERYWHERE = MOVES | {Target.RETAIN}
-CRON_LINES = frozenset({"crontab", "system-crontab"})
-"""The formats whose commands cron itself reads, `%` and backslashes included."""
 
 
 @frozen
@@ -86,6 +83,12 @@ class Move:
     def duration(self) -> Range | None:
         """Give the job's seconds where somebody says them."""
         return duration_of(self.job, self.settings)
+
+    @property
+    def longest_by_ssm(self) -> Decimal | None:
+        """Give the most seconds for which SSM is asked how the command goes, where it is and somebody says them."""
+        asked = self.compute is Compute.SSM and not self.only_calls
+        return self.duration.high if asked and self.duration is not None else None
 
     @property
     def said(self) -> JobSettings:

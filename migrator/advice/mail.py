@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from migrator.advice.hazard import CRON_LINES
 from migrator.model import Dialect, Job
 from migrator.model.wording import counted, some
+from migrator.sources.items import CRONTABS
 
 _PARTS = re.compile(r";|&&|\|\|")
 # Both outputs of a part go elsewhere: `>> log 2>&1`, `&> log`.
@@ -30,7 +30,7 @@ def mailed_to(job: Job) -> str | None:
 
 def told_today(jobs: Sequence[Job]) -> Iterator[str]:
     """Say who hears of these jobs by mail, in a sentence for each way."""
-    all_told = [(job, mailed_to(job), prints(job)) for job in jobs if job.source in CRON_LINES]
+    all_told = [(job, mailed_to(job), prints(job)) for job in jobs if job.source in CRONTABS]
     speaking = [(job, to) for job, to, mailed in all_told if mailed]
     if named := [to for _, to in speaking if to]:
         yield (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from migrator.advice.bands import band_of
 from migrator.advice.case import Case, is_measured
-from migrator.advice.choice import ENVIRONMENTS, Choice
+from migrator.advice.choice import Choice
 from migrator.advice.hazards.shell_path import starts_nothing
 from migrator.advice.kept_together import kept_together
 from migrator.advice.mail import told_today
@@ -18,7 +18,7 @@ from migrator.commands.facts import CommandFacts, Trait, WaitKind
 from migrator.costs import PriceList, mwaa, mwaa_serverless, rounded, rounded_range
 from migrator.costs.types import Workload
 from migrator.history import lasting
-from migrator.model import Dialect, Job, JobId, ScheduleKind, Setting, Target
+from migrator.model import AIRFLOWS, Dialect, Job, JobId, ScheduleKind, Setting, Target
 from migrator.model.wording import counted, some
 from migrator.redaction.marks import MARK
 from migrator.settings import Settings
@@ -42,7 +42,7 @@ def cluster_notes(
     yield from _repeats(case, shape)
     if unread := [job for job in shape.moving if job.id in case.facts and case.facts[job.id].has(Trait.FOLLOWS_UNREAD)]:
         yield f"its units are counted without the scripts of {_titles(unread)}, which are not among the files read"
-    if choice.target in ENVIRONMENTS or choice.target is Target.STEP_FUNCTIONS:
+    if choice.target in AIRFLOWS or choice.target is Target.STEP_FUNCTIONS:
         yield from kept_together(case, shape)
     yield from _measured(shape, settings)
     yield from _also_consider(case, shape, choice, work, settings, prices)
@@ -112,7 +112,7 @@ def _also_consider(
 ) -> Iterator[str]:
     if any(wait.kind is WaitKind.OBJECT for wait in shape.waits) and choice.target is not Target.EVENTBRIDGE:
         yield "also consider: an EventBridge rule on the S3 event starts the work without a clock and without waiting"
-    if choice.target not in ENVIRONMENTS:
+    if choice.target not in AIRFLOWS:
         return
     existing = settings.team.existing
     if existing is not None and existing.value == choice.target.value:
@@ -209,10 +209,10 @@ def _about_targets(moving: Sequence[tuple[Job, Target]], hosted: Collection[JobI
     users = sorted({job.user for job, _ in moving if job.user and job.user != "root" and job.id in hosted})
     if users:
         yield f"SSM runs a command as root: those of {_some(users)} must be started as that user (runuser -u USER)"
-    if scripts := [job for job, target in moving if target in ENVIRONMENTS and _SCRIPT.search(job.command)]:
+    if scripts := [job for job, target in moving if target in AIRFLOWS and _SCRIPT.search(job.command)]:
         ends = "ends in .sh, which BashOperator takes for a template file: add a space at its end"
         yield f"the command of {_count(scripts)} on Airflow {ends}"
-    if all(target in ENVIRONMENTS for _, target in moving):
+    if all(target in AIRFLOWS for _, target in moving):
         yield "cron has no timeout: set one for each job"
         return
     yield (

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from migrator.advice.case import Case
-from migrator.advice.choice import ENVIRONMENTS, Choice
+from migrator.advice.choice import Choice
 from migrator.advice.serverless import nothing_fits, shortcomings
 from migrator.advice.shape import Keeper, Shape
 from migrator.advice.types import Alternative
 from migrator.costs import ComputeUse, Estimate, PriceList, Workload, airflow, mwaa, mwaa_serverless, retain
-from migrator.model import Range, Target
+from migrator.model import AIRFLOWS, Range, Target
 from migrator.settings import Existing, Settings
 
 _NOTHING = Range(Decimal(0), Decimal(0))
@@ -69,7 +69,7 @@ def _serverless(
     going = [
         (case, shape)
         for case, shape in moving
-        if (target := choices[case.cluster.id].target) in ENVIRONMENTS
+        if (target := choices[case.cluster.id].target) in AIRFLOWS
         and not (existing is not None and existing.value == target.value)
         and not nothing_fits(case, shape, settings)
     ]

@@ -3,11 +3,11 @@
 A shell reads a line before it runs any of it, so such a job does nothing at any start.
 """
 
-from migrator.advice.hazard import CRON_LINES
 from migrator.commands.facts import CommandFacts
 from migrator.model import Job
 from migrator.shell import parse
 from migrator.shell.tree import FaultKind
+from migrator.sources.items import CRONTABS
 
 _SHELLS = frozenset({"sh", "dash", "bash", "ash", "ksh"})
 _REFUSED = frozenset({FaultKind.UNTERMINATED, FaultKind.SYNTAX})
@@ -18,7 +18,7 @@ def refusal(job: Job, facts: CommandFacts) -> FaultKind | None:
 
     Lines of a file that is a script itself may run as far as the fault, and of other shells nothing is known here.
     """
-    if job.source not in CRON_LINES or job.shell.rpartition("/")[2] not in _SHELLS or "\n" in job.command:
+    if job.source not in CRONTABS or job.shell.rpartition("/")[2] not in _SHELLS or "\n" in job.command:
         return None
     if not facts.unclear:  # whoever read the line has noted each fault: most need not be read again
         return None

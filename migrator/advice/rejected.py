@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from migrator.advice.choice import ENVIRONMENTS, Choice
+from migrator.advice.choice import Choice
 from migrator.advice.types import Rejected
-from migrator.model import Reason, Target
+from migrator.model import AIRFLOWS, Reason, Target
 
 
 def rejected_of(choice: Choice, reasons: Sequence[Reason]) -> tuple[Rejected, ...]:
@@ -16,7 +16,7 @@ def _why(target: Target, choice: Choice, reasons: Sequence[Reason]) -> str:
     if choice.pinned:
         guide = " (the guide's answer)" if target is choice.runner_up else ""
         return f"the user pinned {choice.target.label}{guide}"
-    if choice.managed and target in ENVIRONMENTS and choice.target in ENVIRONMENTS:
+    if choice.managed and target in AIRFLOWS and choice.target in AIRFLOWS:
         if choice.managed.undecided:
             return f"still open: {choice.target.label} is the guide's answer until the questions about it are answered"
         return f"{choice.target.label} instead: {choice.managed.why}"

@@ -10,12 +10,12 @@ from migrator.advice.bands import Band
 from migrator.advice.case import Case, line_of
 from migrator.advice.environments import Managed
 from migrator.advice.host_ties import Tie, TieKind
-from migrator.advice.shape import Shape
+from migrator.advice.shape import MANY_UNITS, Shape
 from migrator.commands.facts import BranchKind, CommandFacts
 from migrator.costs import PriceList, Workload
 from migrator.model import Evidence, Job, Reason, Target
 from migrator.model.frozen import frozen
-from migrator.settings import Settings
+from migrator.settings import Need, Settings
 
 _SHOWN = 5
 _DECISIONS = 2
@@ -99,6 +99,16 @@ def _several(subject: Subject) -> Iterator[CommandFacts]:
         facts = subject.case.facts.get(job.id)
         if facts is not None and len(facts.units) > 1:
             yield facts
+
+
+def for_dags(subject: Subject, need: Need, text: str, against: str) -> Iterator[Reason]:
+    """Speak for Airflow and against Step Functions where a need is stated and there are units enough for it."""
+    shape = subject.shape
+    if need in shape.needs and shape.units >= MANY_UNITS:
+        proof = at_lines(shape.moving)
+        yield Reason(Target.AIRFLOW, 3, text, proof)
+        yield Reason(Target.MWAA, 3, text, proof)
+        yield Reason(Target.STEP_FUNCTIONS, -3, against, proof)
 
 
 def held(ties: tuple[Tie, ...], text: str, weight: int) -> Iterator[Reason]:

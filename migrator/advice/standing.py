@@ -5,14 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from migrator.advice.case import Case
-from migrator.advice.choice import ENVIRONMENTS, Choice, answer_of
+from migrator.advice.choice import Choice, answer_of
 from migrator.advice.environments import Managed, decide_all, isolation_group
 from migrator.advice.regrouping import DoubtfulTie, Group, Known, group_of, regrouped
 from migrator.advice.shape import MANY_UNITS, Shape
 from migrator.advice.wants import Wants
 from migrator.costs import PriceList
 from migrator.graph.timing import Clock
-from migrator.model import JobId, Target
+from migrator.model import AIRFLOWS, JobId, Target
 from migrator.settings import Settings
 
 MOST_JOBS = 300
@@ -81,7 +81,7 @@ class Standing:
 
     def joins(self, name: str, group: Group) -> bool:
         """Say whether a cluster counts for an environment: its own band is Airflow, and no pin takes it out."""
-        return group.band.target is Target.AIRFLOW and self.pins.get(name, Target.AIRFLOW) in ENVIRONMENTS
+        return group.band.target is Target.AIRFLOW and self.pins.get(name, Target.AIRFLOW) in AIRFLOWS
 
     def decided(self, wants: Wants, settings: Settings) -> dict[str, Managed]:
         """Choose the kind of each environment, by isolation group."""

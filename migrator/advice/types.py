@@ -86,6 +86,10 @@ class RunsOn(StrEnum):
     AWS = "aws"  # needs its host no more
 
 
+STAYING = frozenset({RunsOn.CRON, RunsOn.UPKEEP})
+"""Where cron goes on starting the command."""
+
+
 @frozen
 class Placement:
     """Where one job's command will run, and why there; `compute` is what it becomes, where it moves."""

@@ -23,7 +23,7 @@ from migrator.graph.touches import places as places_of
 from migrator.graph.touches import touches
 from migrator.graph.trailers import without_trailers
 from migrator.graph.types import DependencyKind, JobGraph, Lag, Relation, RelationKind
-from migrator.model import Finding, Job, JobId, Mode
+from migrator.model import WRITES, Finding, Job, JobId, Mode
 from migrator.settings import Settings
 
 # Relations that a dependency between the same jobs makes needless.
@@ -58,7 +58,7 @@ def build(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], settings: Se
 def _scene(jobs: Sequence[Job], facts: Mapping[JobId, CommandFacts], settings: Settings) -> Scene:
     ordered = {job.id: job for job in sorted(jobs, key=lambda job: job.id)}
     touched = touches(ordered.values(), facts, places_of(ordered.values(), settings.mounts))
-    written = [touch for touch in touched if touch.mode in (Mode.WRITE, Mode.APPEND) and not touch.log]
+    written = [touch for touch in touched if touch.mode in WRITES and not touch.log]
     kin = families(ordered.values(), facts)
     looked = without_trailers(touched, kin)
     read = [touch for touch in looked if touch.mode is Mode.READ and not touch.log and not touch.own]

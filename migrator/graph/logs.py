@@ -8,13 +8,12 @@ from migrator.graph.meetings import LEAST_BELIEF, Flow
 from migrator.graph.natures import watches
 from migrator.graph.patterns import Meeting, belief
 from migrator.graph.touches import Touch
-from migrator.model import Job, JobId, Mode, ResourceKind
+from migrator.model import WRITES, Job, JobId, Mode, ResourceKind
 
 # A log is data by exception.
 _EXCEPTION = 0.75
 # What more jobs print into is everybody's journal.
 _MOST_WRITERS = 3
-_WRITTEN = (Mode.WRITE, Mode.APPEND)
 _ERRORS_TOO = ("2>", "&>", ">&", "|&")
 
 
@@ -28,7 +27,7 @@ def printed(touches: Iterable[Touch], jobs: Mapping[JobId, Job], facts: Mapping[
     for touch in touches:
         name = touch.resource.name
         if touch.resource.kind is ResourceKind.FILE and "*" not in name and not name.endswith("/"):
-            if touch.log and touch.mode in _WRITTEN and not any(sign in touch.text for sign in _ERRORS_TOO):
+            if touch.log and touch.mode in WRITES and not any(sign in touch.text for sign in _ERRORS_TOO):
                 written[name].append(touch)
             elif touch.mode is Mode.READ and not touch.own and not touch.log:
                 taken[name].append(touch)
@@ -52,5 +51,5 @@ def _read(
 
 
 def _makes_data(job: Job, facts: CommandFacts | None) -> bool:
-    made = [access for access in (facts.touched if facts else ()) if access.mode in _WRITTEN and not access.log]
+    made = [access for access in (facts.touched if facts else ()) if access.mode in WRITES and not access.log]
     return bool(made) and not watches(job, facts)

@@ -10,7 +10,7 @@ from migrator.commands.facts import CommandFacts, Step, StepKind, Trait
 from migrator.graph.meetings import Flow
 from migrator.graph.patterns import Meeting
 from migrator.graph.touches import NO_STEP, Touch
-from migrator.model import Job, JobId, Mode, ResourceKind, ScheduleKind
+from migrator.model import WRITES, Job, JobId, ResourceKind, ScheduleKind
 
 _BACKUP = re.compile(
     r"back[-_]?up|bkup|\bbak\b|[-_/.]bak\b|\b(?:zfs|btrfs|lvm|ebs|rds|create|take)[-_ ]\w*[-_ ]?snapshot|[-_/]archive"
@@ -122,11 +122,7 @@ def _only_looks(touch: Touch, job: Job, facts: CommandFacts | None) -> bool:
     guards = _GUARD.search(job.title) is not None
     if not (guards or _looks(touch.text)):
         return False
-    written = [
-        access
-        for access in (facts.touched if facts else ())
-        if access.mode in (Mode.WRITE, Mode.APPEND) and not access.log
-    ]
+    written = [access for access in (facts.touched if facts else ()) if access.mode in WRITES and not access.log]
     return not written and (guards or watches(job, facts))
 
 

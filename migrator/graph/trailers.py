@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from migrator.graph.families import Family
 from migrator.graph.touches import Touch
-from migrator.model import JobId, Mode, Origin, Resource
+from migrator.model import WRITES, JobId, Mode, Origin, Resource
 
 # Two or three jobs of one script may well be the steps of one piece of work.
 _FEWEST = 4
-_WRITES = (Mode.WRITE, Mode.APPEND)
 
 _Look = tuple[Family, Resource, Origin]
 
@@ -32,7 +31,7 @@ def without_trailers(touches: Sequence[Touch], kin: Mapping[JobId, Family]) -> t
         family = kin.get(touch.job)
         if family is None or touch.log or sizes[family] < _FEWEST:
             continue
-        if touch.mode in _WRITES:
+        if touch.mode in WRITES:
             written.setdefault((touch.job, touch.resource), number)
             began.setdefault(touch.job, number)
         elif touch.mode is Mode.READ:

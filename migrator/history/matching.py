@@ -18,9 +18,9 @@ from migrator.history.logged import key_of_command, last_word, redacted, without
 from migrator.history.messages import Channel
 from migrator.model import Job, Origin, ScheduleKind
 from migrator.redaction.marks import MARK
+from migrator.sources.items import CRONTABS
 
 # The formats of `sources.items.Format` whose jobs cron itself logs.
-CRONTABS = frozenset({"crontab", "system-crontab"})
 _ANACRONTAB, _PERIODIC = "anacrontab", "periodic"
 LEAST_KEPT = 12
 """Characters of a cut command that say whose it is, where only one begins so; with fewer, its minute must agree."""

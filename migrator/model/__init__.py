@@ -13,11 +13,23 @@ if TYPE_CHECKING:
     from migrator.model.origin import Origin
     from migrator.model.quantity import Range
     from migrator.model.reason import Reason
-    from migrator.model.resource import Access, Mode, Resource, ResourceKind, all_columns, all_rows, no_row_of_both
+    from migrator.model.resource import (
+        WRITES,
+        Access,
+        Mode,
+        Resource,
+        ResourceKind,
+        all_columns,
+        all_rows,
+        no_row_of_both,
+    )
     from migrator.model.schedule import CronFields, Dialect, Schedule, ScheduleKind
-    from migrator.model.target import Target
+    from migrator.model.target import AIRFLOWS, SCHEDULED, Target
 
 __all__ = [
+    "AIRFLOWS",
+    "SCHEDULED",
+    "WRITES",
     "Access",
     "CronFields",
     "Declared",
@@ -54,9 +66,9 @@ _MODULES = {
     "origin": ("Origin",),
     "quantity": ("Range",),
     "reason": ("Reason",),
-    "resource": ("Access", "Mode", "Resource", "ResourceKind", "all_columns", "all_rows", "no_row_of_both"),
+    "resource": ("WRITES", "Access", "Mode", "Resource", "ResourceKind", "all_columns", "all_rows", "no_row_of_both"),
     "schedule": ("CronFields", "Dialect", "Schedule", "ScheduleKind"),
-    "target": ("Target",),
+    "target": ("AIRFLOWS", "SCHEDULED", "Target"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -46,6 +46,10 @@ class Mode(StrEnum):
     ROTATE = "rotate"
 
 
+WRITES = (Mode.WRITE, Mode.APPEND)
+"""The modes that leave something behind for others to read."""
+
+
 @frozen
 class Access:
     """One touch of a resource: where it stands and how sure it is (0..1).

@@ -27,6 +27,14 @@ class ScheduleKind(StrEnum):
     UPSTREAM = "upstream"
     UNREAD = "unread"
 
+    @property
+    def clocked(self) -> bool:
+        """Say whether a time zone matters to it."""
+        return self in _CLOCKED
+
+
+_CLOCKED = (ScheduleKind.CRON, ScheduleKind.ANACRON)
+
 
 @dataclass(frozen=True, slots=True)
 class CronFields:

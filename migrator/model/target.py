@@ -21,6 +21,11 @@ class Target(StrEnum):
         return _TITLES[self]
 
 
+SCHEDULED = frozenset({Target.EVENTBRIDGE, Target.STEP_FUNCTIONS})
+"""What EventBridge Scheduler starts."""
+AIRFLOWS = frozenset({Target.AIRFLOW, Target.MWAA})
+"""What runs DAGs."""
+
 _TITLES = {
     Target.EVENTBRIDGE: "EventBridge Scheduler",
     Target.STEP_FUNCTIONS: "Step Functions",

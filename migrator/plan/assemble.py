@@ -8,7 +8,7 @@ from migrator.commands.day_guard import job_day_guard
 from migrator.commands.facts import CommandFacts
 from migrator.graph.types import JobGraph
 from migrator.inventory.types import Inventory
-from migrator.model import Finding, Job, JobId, Schedule, Target
+from migrator.model import AIRFLOWS, Finding, Job, JobId, Schedule, Target
 from migrator.model.wording import some
 from migrator.plan.account import Counts, FindingPart, LedgerPart, SecretPart, UnreadPart
 from migrator.plan.clusters import ClusterPart
@@ -131,10 +131,9 @@ def _guarded(forms: Mapping[JobId, Mapping[Target, FormPart]]) -> frozenset[JobI
 def _not_followed(jobs: Sequence[JobPart], clusters: Sequence[ClusterPart]) -> Iterator[str]:
     """Say which jobs' files do not have the command run on the compute that the settings ask for."""
     target = {job: cluster.recommendation.target for cluster in clusters for job in cluster.jobs}
-    dags = (Target.AIRFLOW, Target.MWAA)
     asked = [job for job in jobs if job.active and job.compute != "ssm" and job.command.strip()]
     functions = [job.id for job in asked if job.compute == "lambda"]
-    in_dags = [job.id for job in asked if job.compute != "lambda" and target.get(job.id) in dags]
+    in_dags = [job.id for job in asked if job.compute != "lambda" and target.get(job.id) in AIRFLOWS]
     if functions:
         yield (
             f"The settings ask for lambda, which runs no command: {_named(functions)} goes on running on its host "

@@ -195,7 +195,7 @@ def _reason(reason: Reason) -> ReasonPart:
         target=reason.target,
         weight=reason.weight,
         text=reason.text,
-        evidence=tuple(Proof.from_evidence(piece) for piece in reason.evidence),
+        evidence=Proof.of_all(reason.evidence),
     )
 
 
@@ -206,7 +206,7 @@ def _hazard(hazard: Hazard) -> HazardPart:
         job=hazard.job,
         text=hazard.text,
         remedy=hazard.remedy,
-        evidence=tuple(Proof.from_evidence(piece) for piece in hazard.evidence),
+        evidence=Proof.of_all(hazard.evidence),
         carried=hazard.carried,
     )
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from migrator.advice.elsewhere import inexact
 from migrator.advice.types import Effort, Placement
 from migrator.commands.facts import CommandFacts, Wait
-from migrator.model import Access, Job, Mode, Resource, ResourceKind, Schedule, ServiceCall, Setting, Target
+from migrator.model import WRITES, Access, Job, Mode, Resource, ResourceKind, Schedule, ServiceCall, Setting, Target
 from migrator.plan.jobs import (
     DaysPart,
     FormPart,
@@ -25,7 +25,6 @@ from migrator.schedules.compare import Comparison
 from migrator.schedules.forms import DayTest
 
 _READS = frozenset({Mode.READ})
-_WRITES = frozenset({Mode.WRITE, Mode.APPEND})
 _DELETES = frozenset({Mode.DELETE, Mode.ROTATE})
 
 
@@ -58,7 +57,7 @@ def job_part(
         units=tuple(UnitPart(steps=unit.steps, why=unit.why) for unit in known.units),
         branches=len(known.branches),
         reads=_names(touched, _READS, job.host),
-        writes=_names(touched, _WRITES, job.host),
+        writes=_names(touched, WRITES, job.host),
         locks=tuple(sorted({lock.name for lock in known.locks})),
         services=_services(known.calls),
         unclear=_unclear(known),

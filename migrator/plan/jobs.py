@@ -8,9 +8,6 @@ from migrator.graph.types import DependencyKind, Lag, RelationKind, Safety
 from migrator.model import Dialect, ScheduleKind, Target
 from migrator.plan.parts import Confidence, Count, Part, PlaceOf, Proof, Text
 
-CLOCKED = frozenset({ScheduleKind.CRON, ScheduleKind.ANACRON})
-"""The kinds of schedule that a time zone matters to."""
-
 
 class ReplicaPart(PlaceOf):
     """The same entry on another host."""

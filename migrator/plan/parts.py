@@ -1,5 +1,6 @@
 """What all parts of `plan.json` are made of."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Self
@@ -53,6 +54,12 @@ class Part(BaseModel):
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
 
+def fields_of(part: type[Part]) -> set[str]:
+    """Give the names of a part's fields: one set for all that are made."""
+    making = _makings[part]
+    return set(part.model_fields) if making is None else making.names
+
+
 class PlaceOf(Part):
     """A line of a file. Line 0 is the whole file."""
 
@@ -78,6 +85,11 @@ class Proof(PlaceOf):
     def from_evidence(evidence: Evidence) -> "Proof":
         """Take over a piece of evidence. One line proves many things: equal pieces are one part."""
         return _proof(evidence)
+
+    @staticmethod
+    def of_all(evidence: Iterable[Evidence]) -> "tuple[Proof, ...]":
+        """Take over pieces of evidence."""
+        return tuple([_proof(piece) for piece in evidence])
 
 
 @lru_cache(maxsize=65536)

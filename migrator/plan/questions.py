@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from migrator.advice.types import Question, RunsOn
+from migrator.advice.types import STAYING, Question
 from migrator.commands.facts import Trait
 from migrator.model.wording import counted, some
 from migrator.plan.document import QuestionPart
-from migrator.plan.jobs import CLOCKED, JobPart
+from migrator.plan.jobs import JobPart
 
-_STAYING = frozenset({RunsOn.CRON, RunsOn.UPKEEP})
 _MOST_NAMED = 5
 _MOST_GROUPS = 5  # of hosts that are alike, each with a question of its own
 
@@ -54,7 +53,7 @@ def _zones(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
 def _needs_zone(job: JobPart) -> bool:
     """Say whether a job that moves, or may, starts at minutes which its unknown zone decides; by UTC none does."""
     schedule = job.schedule
-    if schedule.timezone is not None or schedule.kind not in CLOCKED or job.runs_on in _STAYING:
+    if schedule.timezone is not None or not schedule.kind.clocked or job.runs_on in STAYING:
         return False
     return not schedule.forms or any(form.timezone is None for form in schedule.forms.values())
 

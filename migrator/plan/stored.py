@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from migrator.plan.document import MigrationPlan
-from migrator.plan.parts import Part
+from migrator.plan.parts import Part, fields_of
 
 __all__ = ["load_lines"]
 
@@ -92,7 +92,6 @@ class _OneOfEqual:
 
     def __init__(self) -> None:
         self._known: dict[tuple[Any, ...], Any] = {}
-        self._names: dict[type[Part], set[str]] = {}
 
     def part(self, part: Part) -> Part:
         """Give the first part that equals this one, its own parts being such, too."""
@@ -101,7 +100,7 @@ class _OneOfEqual:
         known: Part = self._known.setdefault((kind, *map(_mark, values.values())), part)
         if known is part:
             _set(part, "__dict__", values)
-            _set(part, "__pydantic_fields_set__", self._names.setdefault(kind, set(kind.model_fields)))
+            _set(part, "__pydantic_fields_set__", fields_of(kind))
         return known
 
     def _value(self, value: Any) -> Any:

@@ -94,30 +94,25 @@ class Edited:
 
 def switch_off(data: bytes, planned: Tab) -> Edited:
     """Make comments of the wave's lines; raise UnfitTabError or InexactError where that would not be exact."""
-    tab = planned.moved_to(data)
-    lines = data.split(b"\n")
-    _check_unchanged(lines, tab)
-    changed: list[int] = []
-    for number in sorted(tab.wanted):
-        mark = _mark(tab, number)
-        if not lines[number - 1].startswith(mark):
-            lines[number - 1] = mark + lines[number - 1]
-            changed.append(number)
-    return _proven(data, b"\n".join(lines), planned, changed, off=True)
+    return _switched(data, planned, off=True)
 
 
 def switch_on(data: bytes, planned: Tab) -> Edited:
     """Take the marks away again from the wave's lines. Raise as `switch_off` does."""
+    return _switched(data, planned, off=False)
+
+
+def _switched(data: bytes, planned: Tab, *, off: bool) -> Edited:
     tab = planned.moved_to(data)
     lines = data.split(b"\n")
     _check_unchanged(lines, tab)
     changed: list[int] = []
     for number in sorted(tab.wanted):
-        mark = _mark(tab, number)
-        if lines[number - 1].startswith(mark):
-            lines[number - 1] = lines[number - 1].removeprefix(mark)
+        mark, line = _mark(tab, number), lines[number - 1]
+        if line.startswith(mark) is not off:
+            lines[number - 1] = mark + line if off else line.removeprefix(mark)
             changed.append(number)
-    return _proven(data, b"\n".join(lines), planned, changed, off=False)
+    return _proven(data, b"\n".join(lines), planned, changed, off=off)
 
 
 def is_same_file(data: bytes, tab: Tab) -> bool:

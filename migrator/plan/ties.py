@@ -1,10 +1,7 @@
 """Ties between jobs, as `plan.json` has them."""
 
-from collections.abc import Iterable
-
 from migrator.advice.types import Doubt
 from migrator.graph.types import Dependency, Relation
-from migrator.model import Evidence
 from migrator.plan.from_commands import resource_name
 from migrator.plan.jobs import DependencyPart, DoubtPart, RelationPart
 from migrator.plan.parts import Proof
@@ -18,7 +15,7 @@ def dependency_part(tie: Dependency) -> DependencyPart:
         kind=tie.kind,
         lag=tie.lag,
         confidence=tie.confidence,
-        evidence=_proofs(tie.evidence),
+        evidence=Proof.of_all(tie.evidence),
         basis=tie.basis,
         through=resource_name(tie.through) if tie.through else None,
         safety=tie.safety,
@@ -35,7 +32,7 @@ def relation_part(tie: Relation) -> RelationPart:
         kind=tie.kind,
         lag=tie.lag,
         confidence=tie.confidence,
-        evidence=_proofs(tie.evidence),
+        evidence=Proof.of_all(tie.evidence),
         basis=tie.basis,
     )
 
@@ -48,12 +45,8 @@ def doubt_part(doubt: Doubt) -> DoubtPart:
         downstream=tie.downstream,
         lag=tie.lag,
         confidence=tie.confidence,
-        evidence=_proofs(tie.evidence),
+        evidence=Proof.of_all(tie.evidence),
         basis=tie.basis,
         taken=doubt.taken,
         changes=doubt.changes,
     )
-
-
-def _proofs(evidence: Iterable[Evidence]) -> tuple[Proof, ...]:
-    return tuple(Proof.from_evidence(piece) for piece in evidence)

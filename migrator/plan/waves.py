@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from heapq import heappop, heappush
 
-from migrator.advice.types import RunsOn
-from migrator.model import Target
+from migrator.advice.types import STAYING
+from migrator.model import AIRFLOWS, Target
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.jobs import JobPart, RelationPart
 from migrator.plan.moving import WavePart
@@ -18,8 +18,6 @@ MOST_IN_WAVE = 50
 MANY = 200
 """The number of clusters above which a risk is tried once for each shape: a fleet has thousands that are alike."""
 _PILOT_SIZE = 5
-_STAYING = frozenset({RunsOn.CRON, RunsOn.UPKEEP})
-_AIRFLOWS = frozenset({Target.AIRFLOW, Target.MWAA})
 
 
 class _Rank(IntEnum):
@@ -66,7 +64,7 @@ def waves_of(
 
 def moves(job: JobPart) -> bool:
     """Say whether a job of a cluster that moves does so itself: cron runs it, and nothing ties it to cron."""
-    return job.active and job.runs_on not in _STAYING
+    return job.active and job.runs_on not in STAYING
 
 
 def risk_of(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> str | None:
@@ -99,7 +97,7 @@ def _own_rank(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> _Rank:
     answer = cluster.recommendation
     if answer.undecided is not None:
         return _Rank.OPEN
-    if answer.target in _AIRFLOWS:
+    if answer.target in AIRFLOWS:
         return _Rank.AIRFLOW
     if cluster.metrics.dependencies or answer.target is Target.STEP_FUNCTIONS:
         return _Rank.CHAINS

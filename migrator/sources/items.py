@@ -22,6 +22,10 @@ class Format(StrEnum):
     MANIFEST = "manifest"
 
 
+CRONTABS = frozenset({Format.CRONTAB, Format.SYSTEM_CRONTAB})
+"""The formats whose commands cron itself reads, `%` and backslashes included."""
+
+
 class Entry(NamedTuple):
     """A line that starts something. Texts are as found, not yet redacted.
 

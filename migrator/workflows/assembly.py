@@ -9,7 +9,7 @@ from migrator.clusters import Cluster, effective_schedules, main_job, runs_per_m
 from migrator.commands.facts import CommandFacts, Lock
 from migrator.graph.order import acyclic
 from migrator.graph.types import Dependency, Lag
-from migrator.model import Access, Job, JobId, Mode, Resource, Schedule, ScheduleKind
+from migrator.model import WRITES, Access, Job, JobId, Resource, Schedule, ScheduleKind
 from migrator.model.frozen import frozen
 from migrator.workflows.naming import Names
 from migrator.workflows.order import inside, without_implied
@@ -183,7 +183,7 @@ def _outputs(facts: Iterable[CommandFacts]) -> tuple[Access, ...]:
     found: dict[Resource, Access] = {}
     for one in facts:
         for access in one.touched:
-            if access.mode in (Mode.WRITE, Mode.APPEND) and not access.log:
+            if access.mode in WRITES and not access.log:
                 found.setdefault(access.resource, access)
     return tuple(
         access for _, access in sorted(found.items(), key=lambda item: (item[0].kind, item[0].name, item[0].host or ""))

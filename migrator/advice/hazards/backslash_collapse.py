@@ -9,16 +9,17 @@ before the first bare `%`: in the command's input they stay two.
 
 from collections.abc import Iterator
 
-from migrator.advice.hazard import CRON_LINES, MOVES, HazardCheck, Move
+from migrator.advice.hazard import MOVES, HazardCheck, Move
 from migrator.advice.types import Hazard
 from migrator.model import Dialect, Severity
 from migrator.sources.grammar.command import has_two_backslashes
+from migrator.sources.items import CRONTABS
 
 
 def find(move: Move) -> Iterator[Hazard]:
     """Report doubled backslashes in a line that Debian's cron reads."""
     job = move.job
-    if job.source not in CRON_LINES or job.schedule.dialect is not Dialect.DEBIAN:
+    if job.source not in CRONTABS or job.schedule.dialect is not Dialect.DEBIAN:
         return
     if has_two_backslashes(job.text):
         text = "Debian's cron makes one backslash of two before the shell sees them; a copy of the line keeps both"

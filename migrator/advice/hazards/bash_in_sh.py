@@ -10,7 +10,7 @@ found. Airflow's BashOperator runs bash, so the move changes what the line does.
 import re
 from collections.abc import Iterator
 
-from migrator.advice.hazard import CRON_LINES, EVERYWHERE, HazardCheck, Move
+from migrator.advice.hazard import EVERYWHERE, HazardCheck, Move
 from migrator.advice.types import Hazard
 from migrator.model import Dialect, Severity
 from migrator.shell import parse, walk
@@ -27,6 +27,7 @@ from migrator.shell.tree import (
 )
 from migrator.shell.tree import Test as DoubleTest
 from migrator.shell.walking import words
+from migrator.sources.items import CRONTABS
 
 _SH = frozenset({"sh", "dash"})
 _PROGRAMS = frozenset({"source", "pushd", "popd", "shopt", "declare", "typeset", "let", "mapfile", "readarray"})
@@ -50,7 +51,7 @@ _BRACES = re.compile(r"[^'\"\\]*?(?<!\$)(\{(?=[^{}'\"\\\s]*\})[^{}'\"\\\s]*?(?:,
 def find(move: Move) -> Iterator[Hazard]:
     """Report the first thing in the line that only bash understands."""
     job = move.job
-    from_cron = job.source in CRON_LINES and job.schedule.dialect in (Dialect.DEBIAN, Dialect.CRONIE)
+    from_cron = job.source in CRONTABS and job.schedule.dialect in (Dialect.DEBIAN, Dialect.CRONIE)
     if not from_cron or job.shell.rpartition("/")[2] not in _SH or not _BASHISH.search(_QUOTING.sub("", job.command)):
         return
     script = parse(job.command)

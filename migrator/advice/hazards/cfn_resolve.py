@@ -8,9 +8,9 @@ clear.
 
 from collections.abc import Iterator
 
-from migrator.advice.hazard import SCHEDULED, HazardCheck, Move
+from migrator.advice.hazard import HazardCheck, Move
 from migrator.advice.types import Hazard
-from migrator.model import Severity
+from migrator.model import SCHEDULED, Severity
 
 
 def find(move: Move) -> Iterator[Hazard]:

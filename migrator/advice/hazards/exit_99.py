@@ -9,10 +9,10 @@ failure.
 import re
 from collections.abc import Iterator
 
-from migrator.advice.hazard import AIRFLOWS, HazardCheck, Move
+from migrator.advice.hazard import HazardCheck, Move
 from migrator.advice.types import Hazard
 from migrator.commands.facts import Trait
-from migrator.model import Severity
+from migrator.model import AIRFLOWS, Severity
 
 _EXIT = re.compile(r"(?<![\w-])exit\s+99\b")
 

@@ -9,9 +9,9 @@ shell opens a comment that never ends.
 import re
 from collections.abc import Iterator
 
-from migrator.advice.hazard import AIRFLOWS, HazardCheck, Move
+from migrator.advice.hazard import HazardCheck, Move
 from migrator.advice.types import Hazard
-from migrator.model import Severity
+from migrator.model import AIRFLOWS, Severity
 
 _MARK = re.compile(r"\{\{|\{%|\{#")
 

@@ -11,7 +11,6 @@ from migrator.advice.hazard import HazardCheck, Move
 from migrator.advice.types import Hazard
 from migrator.costs import figure
 from migrator.model import Severity, Target
-from migrator.settings import Compute
 
 # 25,000 events, 9 a look, a look every 30 seconds.
 _SECONDS = 25_000 // 9 * 30
@@ -19,10 +18,10 @@ _SECONDS = 25_000 // 9 * 30
 
 def find(move: Move) -> Iterator[Hazard]:
     """Report commands that are asked for longer than a history holds."""
-    lasting = move.duration
-    if move.compute is not Compute.SSM or move.only_calls or lasting is None or lasting.high <= _SECONDS:
+    longest = move.longest_by_ssm
+    if longest is None or longest <= _SECONDS:
         return
-    text = f"it can take {figure(lasting.high / 3600)} hours; asked for every 30 seconds the history is full after 23"
+    text = f"it can take {figure(longest / 3600)} hours; asked for every 30 seconds the history is full after 23"
     yield move.hazard(Severity.LOUD, text, "let the script answer with a task token, or ask less often")
 
 

@@ -9,12 +9,12 @@ Debian's cron nor cronie reads it: busybox, Kubernetes, anacron and a manifest h
 
 from collections.abc import Iterator
 
-from migrator.advice.hazard import CRON_LINES, MOVES, HazardCheck, Move
+from migrator.advice.hazard import MOVES, HazardCheck, Move
 from migrator.advice.refusals import refusal
 from migrator.advice.types import Hazard
-from migrator.model import Dialect, Severity
-
-_SPLITTING = frozenset({Dialect.DEBIAN, Dialect.CRONIE})
+from migrator.model import Severity
+from migrator.sources.grammar.command import SPLITTING
+from migrator.sources.items import CRONTABS
 
 
 def find(move: Move) -> Iterator[Hazard]:
@@ -32,7 +32,7 @@ def find(move: Move) -> Iterator[Hazard]:
 
 
 def _takes_backslashes(move: Move) -> bool:
-    return move.job.source in CRON_LINES and move.job.schedule.dialect in _SPLITTING
+    return move.job.source in CRONTABS and move.job.schedule.dialect in SPLITTING
 
 
 CHECK = HazardCheck("percent", find, MOVES, "crontab(5), the sixth field")

@@ -9,10 +9,10 @@ the command nor a script that was read uses: that is said once for the file.
 
 from collections.abc import Iterator
 
-from migrator.advice.hazard import AIRFLOWS, MOVES, HazardCheck, Move
+from migrator.advice.hazard import MOVES, HazardCheck, Move
 from migrator.advice.settings_used import uses
 from migrator.advice.types import Hazard
-from migrator.model import Evidence, Severity
+from migrator.model import AIRFLOWS, Evidence, Severity
 from migrator.redaction.marks import MARK
 
 

@@ -7,11 +7,10 @@
 
 from collections.abc import Iterator
 
-from migrator.advice.hazard import AIRFLOWS, HazardCheck, Move
+from migrator.advice.hazard import HazardCheck, Move
 from migrator.advice.types import Hazard
 from migrator.costs import figure
-from migrator.model import Severity
-from migrator.settings import Compute
+from migrator.model import AIRFLOWS, Severity
 
 # waiter_delay × waiter_max_attempts
 _SECONDS = 120 * 75
@@ -19,10 +18,10 @@ _SECONDS = 120 * 75
 
 def find(move: Move) -> Iterator[Hazard]:
     """Report commands that last longer than the operator waits."""
-    lasting = move.duration
-    if move.compute is not Compute.SSM or move.only_calls or lasting is None or lasting.high <= _SECONDS:
+    longest = move.longest_by_ssm
+    if longest is None or longest <= _SECONDS:
         return
-    text = f"it can take {figure(lasting.high / 3600)} hours, and SsmRunCommandOperator waits 2.5 by default"
+    text = f"it can take {figure(longest / 3600)} hours, and SsmRunCommandOperator waits 2.5 by default"
     yield move.hazard(Severity.LOUD, text, "raise waiter_max_attempts above the worst duration")
 
 

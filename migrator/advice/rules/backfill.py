@@ -7,22 +7,16 @@
 
 from collections.abc import Iterator
 
-from migrator.advice.rule import Rule, Subject, at_lines
-from migrator.advice.shape import MANY_UNITS
-from migrator.model import Reason, Target
+from migrator.advice.rule import Rule, Subject, for_dags
+from migrator.model import Reason
 from migrator.settings import Need
 
 
 def judge(subject: Subject) -> Iterator[Reason]:
     """Speak for Airflow and against Step Functions where the need is stated."""
-    shape = subject.shape
-    if Need.BACKFILL not in shape.needs or shape.units < MANY_UNITS:
-        return
-    text, proof = "runs of past days are to be repeated, which Airflow does by itself", at_lines(shape.moving)
-    yield Reason(Target.AIRFLOW, 3, text, proof)
-    yield Reason(Target.MWAA, 3, text, proof)
-    against = "runs of past days are to be repeated, and a state machine has no backfill and little history"
-    yield Reason(Target.STEP_FUNCTIONS, -3, against, proof)
+    text = "runs of past days are to be repeated"
+    against = f"{text}, and a state machine has no backfill and little history"
+    yield from for_dags(subject, Need.BACKFILL, f"{text}, which Airflow does by itself", against)
 
 
 RULE = Rule(

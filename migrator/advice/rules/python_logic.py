@@ -8,21 +8,15 @@ no such logic.
 
 from collections.abc import Iterator
 
-from migrator.advice.rule import Rule, Subject, at_lines
-from migrator.advice.shape import MANY_UNITS
-from migrator.model import Reason, Target
+from migrator.advice.rule import Rule, Subject, for_dags
+from migrator.model import Reason
 from migrator.settings import Need
 
 
 def judge(subject: Subject) -> Iterator[Reason]:
     """Speak for Airflow and against Step Functions where the need is stated."""
-    shape = subject.shape
-    if Need.PYTHON_LOGIC not in shape.needs or shape.units < MANY_UNITS:
-        return
-    text, proof = "there is logic in Python between the tasks", at_lines(shape.moving)
-    yield Reason(Target.AIRFLOW, 3, text, proof)
-    yield Reason(Target.MWAA, 3, text, proof)
-    yield Reason(Target.STEP_FUNCTIONS, -3, f"{text}, and a state machine is JSON", proof)
+    text = "there is logic in Python between the tasks"
+    yield from for_dags(subject, Need.PYTHON_LOGIC, text, f"{text}, and a state machine is JSON")
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ it weighs little, as few days a year differ and the minute can often be moved.
 from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.advice.rule import MOVES, Rule, Subject, at_lines
-from migrator.model import Job, Reason, Target
+from migrator.model import AIRFLOWS, Job, Reason, Target
 from migrator.schedules.compare import Comparison
 
 _BY_CLOCK = frozenset({"skipped", "moved", "again"})
@@ -46,8 +46,7 @@ def _decided(proof: Mapping[Target, Comparison] | None) -> bool:
 
 
 def _names(targets: Sequence[Target]) -> str:
-    both = {Target.AIRFLOW, Target.MWAA}
-    if set(targets) == both:
+    if set(targets) == AIRFLOWS:
         return "Airflow"
     return " and ".join(target.label for target in targets)
 

@@ -18,14 +18,13 @@ from migrator.graph.meetings import flows
 from migrator.graph.natures import Nature
 from migrator.graph.through import through
 from migrator.graph.types import RelationKind
-from migrator.model import Mode
+from migrator.model import WRITES, Mode
 
 _NATURES = {
     Nature.BACKUP: RelationKind.BACKUP,
     Nature.MONITORING: RelationKind.MONITORING,
     Nature.SERVICE: RelationKind.SERVICE,
 }
-_WRITTEN = (Mode.WRITE, Mode.APPEND)
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -38,7 +37,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
 
 
 def _care(scene: Scene, mode: Mode, kind: RelationKind, *, logs: bool) -> Iterator[Candidate]:
-    written = [touch for touch in scene.touches if touch.mode in _WRITTEN and (logs or not touch.log)]
+    written = [touch for touch in scene.touches if touch.mode in WRITES and (logs or not touch.log)]
     # A temporary file that a job makes and moves away is its own affair; the log that it adds to is everybody's.
     own = {(touch.job, touch.resource) for touch in written if not touch.log and mode is Mode.DELETE}
     carers = [touch for touch in scene.touches if touch.mode is mode and (touch.job, touch.resource) not in own]

@@ -21,7 +21,7 @@ from migrator.graph.candidates import Candidate, EvidenceKind, Scene
 from migrator.graph.patterns import too_wide
 from migrator.graph.touches import Touch
 from migrator.graph.types import DependencyKind
-from migrator.model import Evidence, Mode, Resource, ResourceKind
+from migrator.model import WRITES, Evidence, Mode, Resource, ResourceKind
 
 _SURE = 0.5
 _SHORTEST = 10
@@ -30,7 +30,6 @@ _COMMON = re.compile(
     r"(?:docker-compose|package|package-lock|requirements|settings|config|default|index|main|readme|test|\.env)(?![A-Za-z]).*",
     re.IGNORECASE,
 )
-_WRITES = (Mode.WRITE, Mode.APPEND)
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -39,7 +38,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
     taken: defaultdict[str, list[Touch]] = defaultdict(list)
     for touch in scene.touches:
         if touch.resource.kind is ResourceKind.FILE and not touch.log and _unusual(touch.resource.name):
-            side = written if touch.mode in _WRITES else taken if touch.mode is Mode.READ else None
+            side = written if touch.mode in WRITES else taken if touch.mode is Mode.READ else None
             if side is not None:
                 side[posixpath.basename(touch.resource.name)].append(touch)
     for name in sorted(written.keys() & taken.keys()):

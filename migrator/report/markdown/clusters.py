@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from migrator.graph.types import Safety
-from migrator.model import Target
+from migrator.model import AIRFLOWS
 from migrator.model.wording import counted
 from migrator.plan.clusters import ClusterPart, HazardPart
-from migrator.plan.jobs import CLOCKED, DependencyPart, JobPart, RelationPart
+from migrator.plan.jobs import DependencyPart, JobPart, RelationPart
 from migrator.report.markdown.blocks import Blocks, bullets, first, table
 from migrator.report.markdown.costs import Told, cost_blocks
 from migrator.report.markdown.escaping import code, names, place, places, proof, prose
@@ -73,7 +73,7 @@ def _summary(cluster: ClusterPart, ties: Sequence[DependencyPart], owners: str) 
     cost = f"{answer.target.label}: {prose(bill(answer.estimates.get(answer.target)))} a month"
     if answer.runner_up is not None:
         other = prose(bill(answer.estimates.get(answer.runner_up)))
-        own = " with an environment of its own" if answer.runner_up in (Target.AIRFLOW, Target.MWAA) else ""
+        own = " with an environment of its own" if answer.runner_up in AIRFLOWS else ""
         cost += f"; runner-up {answer.runner_up.label}: {other}{own}"
     alike = " One script, at other times or with other settings: no job needs another." if cluster.kin else ""
     return f"{', '.join(part for part in (*size, runs) if part)}.{alike} {owner} {cost}."
@@ -118,7 +118,7 @@ def _graph(known: Known, cluster: ClusterPart, pictures: Collection[str]) -> Blo
 
 
 def _job_blocks(members: Sequence[JobPart], titles: Mapping[str, str]) -> Blocks:
-    zones = {job.schedule.timezone for job in members if job.schedule.kind in CLOCKED}
+    zones = {job.schedule.timezone for job in members if job.schedule.kind.clocked}
     rows = [_job_row(job, with_zone=len(zones) > 1) for job in members[:_MOST_JOBS]]
     blocks = [table(["Job", "When", "Starts a month:", "Units:", "Steps:", "Place"], rows)]
     if len(zones) == 1:
@@ -135,7 +135,7 @@ def _job_blocks(members: Sequence[JobPart], titles: Mapping[str, str]) -> Blocks
 
 def _job_row(job: JobPart, *, with_zone: bool) -> list[str]:
     when = prose(job.schedule.in_words, 100)
-    if with_zone and job.schedule.kind in CLOCKED:
+    if with_zone and job.schedule.kind.clocked:
         when += f" ({prose(job.schedule.timezone or 'time zone not known')})"
     if not job.active:
         when += f"; **inactive**: {prose(job.inactive_why or job.inactive_kind or '')}"

@@ -16,12 +16,13 @@ _TWO_BACKSLASHES = re.compile(r"(?:[^\\%]|\\[^\\])*\\\\", re.DOTALL)
 _DEBIAN_PROTECTED, _CRONIE_PROTECTED = "%\\", "%"
 COMMAND_BYTES = 998
 """The longest command that Debian's cron takes (MAX_COMMAND is 1000, entry.c)."""
-_SPLITTING = (Dialect.DEBIAN, Dialect.CRONIE)
+SPLITTING = (Dialect.DEBIAN, Dialect.CRONIE)
+"""Whose cron ends a command at `%` and takes backslashes from it."""
 
 
 def split_command(text: str, dialect: Dialect) -> tuple[str, str | None]:
     """Give the command as the shell gets it, and its standard input or None where nothing is fed to it."""
-    if dialect not in _SPLITTING or ("%" not in text and "\\" not in text):
+    if dialect not in SPLITTING or ("%" not in text and "\\" not in text):
         return text, None
     match = _UP_TO_PERCENT.match(text)
     end = match.end() if match else 0
