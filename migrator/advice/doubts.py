@@ -30,6 +30,8 @@ def _moves(moves: Counter[tuple[Target, Target]]) -> Iterator[str]:
         one = count == 1
         jobs = counted(count, "job")
         if before is after:
-            yield f"{after.label} is settled for {jobs}"
+            yield f"{after.going} is settled for {jobs}"
+        elif after is Target.RETAIN:
+            yield f"{jobs} {'stays' if one else 'stay'} on the host instead of going to {before.label}"
         else:
-            yield f"{jobs} {'goes' if one else 'go'} to {after.label} instead of {before.label}"
+            yield f"{jobs} {'goes' if one else 'go'} to {after.label} instead of {before.going}"

@@ -12,14 +12,20 @@ _PARTS = re.compile(r";|&&|\|\|")
 _SILENCED = re.compile(r">\s*\S+.*2>\s*&\s*1|>\s*\S+.*2>>?\s*[^&\s]|&>|>&\s*[^\s\d-]", re.DOTALL)
 _QUIET = re.compile(r"\s*(?:(?:cd|export|test|\[{1,2}|sleep|source|\.|umask|true|:|exit)(?:\s|$)|\w+=\S*\s*$|$)")
 _MAILING = frozenset({Dialect.DEBIAN, Dialect.CRONIE})
+_DISCARDED = re.compile(r"(?:&>|>&|>)\s*/dev/null(?:\s+2>&1)?\s*(?:[;&|)]|$)")
 _NAMED = 5
 
 
-def prints(job: Job) -> bool:
+def prints(command: str) -> bool:
     """Say whether cron may get something to mail: a part of the line that works keeps an output of its own."""
-    if "2>" not in job.command and "&>" not in job.command and ">&" not in job.command:
+    if "2>" not in command and "&>" not in command and ">&" not in command:
         return True
-    return not all(_QUIET.match(part) or _SILENCED.search(part) for part in _PARTS.split(job.command))
+    return not all(_QUIET.match(part) or _SILENCED.search(part) for part in _PARTS.split(command))
+
+
+def throws_away(command: str) -> bool:
+    """Say whether standard output of a part of the line goes to /dev/null."""
+    return _DISCARDED.search(command) is not None
 
 
 def mailed_to(job: Job) -> str | None:
@@ -30,7 +36,7 @@ def mailed_to(job: Job) -> str | None:
 
 def told_today(jobs: Sequence[Job]) -> Iterator[str]:
     """Say who hears of these jobs by mail, in a sentence for each way."""
-    all_told = [(job, mailed_to(job), prints(job)) for job in jobs if job.source in CRONTABS]
+    all_told = [(job, mailed_to(job), prints(job.command)) for job in jobs if job.source in CRONTABS]
     speaking = [(job, to) for job, to, mailed in all_told if mailed]
     if named := [to for _, to in speaking if to]:
         yield (

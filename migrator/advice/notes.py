@@ -9,7 +9,7 @@ from migrator.advice.case import Case, is_measured
 from migrator.advice.choice import Choice
 from migrator.advice.hazards.shell_path import starts_nothing
 from migrator.advice.kept_together import kept_together
-from migrator.advice.mail import told_today
+from migrator.advice.mail import throws_away, told_today
 from migrator.advice.repeats import counted_units, repeated_scripts
 from migrator.advice.serverless import nothing_fits, shortcomings
 from migrator.advice.settings_used import uses
@@ -23,7 +23,6 @@ from migrator.model.wording import counted, some
 from migrator.redaction.marks import MARK
 from migrator.settings import Settings
 
-_DISCARDED = re.compile(r"(?:&>|>&|>)\s*/dev/null(?:\s+2>&1)?\s*(?:[;&|)]|$)")
 _SCRIPT = re.compile(r"\.(?:sh|bash)\s*$")
 _USE = re.compile(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)")
 _KNOWN_EVERYWHERE = frozenset({"HOME", "PATH", "SHELL", "USER", "LOGNAME"})
@@ -138,8 +137,9 @@ def _about(moving: Sequence[tuple[Job, Target]], hosted: Collection[JobId]) -> I
     if not jobs:
         return
     yield from told_today(jobs)
-    if discarded := [job for job in jobs if _DISCARDED.search(job.command)]:
-        yield f"output of {_count(discarded)} is thrown away: drop the redirect in the target, where a log is kept"
+    if discarded := [job for job in jobs if throws_away(job.command)]:
+        what = f"standard output of {_count(discarded)} is thrown away"
+        yield f"{what}: drop the redirect in the target, where a log is kept"
     if paths := [job for job in jobs if _setting(job, "PATH")]:
         yield f"programs of {_count(paths)} are found by a PATH that the crontab sets: the target must have the same"
     run = [job for job in jobs if job.shell != "/bin/sh" and not starts_nothing(job)]
@@ -189,16 +189,17 @@ def _unused_secrets(cases: Sequence[Case]) -> Iterator[str]:
 
 
 def _about_time(jobs: Sequence[Job]) -> Iterator[str]:
-    zoned = [
-        job
-        for job in jobs
-        if job.schedule.kind is ScheduleKind.CRON
-        and (_setting(job, "TZ") or (job.schedule.dialect is Dialect.DEBIAN and _setting(job, "CRON_TZ")))
-    ]
-    if zoned:
+    clocked = [job for job in jobs if job.schedule.kind is ScheduleKind.CRON]
+    if zoned := [job for job in clocked if _setting(job, "TZ")]:
         yield (
-            f"above {_count(zoned)} a TZ or CRON_TZ is set that this cron does not use for the schedule: keep the "
-            "host's zone for the start and give the command its TZ"
+            f"above {_count(zoned)} a TZ is set, which cron does not use for the schedule: keep the host's zone for "
+            "the start and give the command its TZ"
+        )
+    debian = [job for job in clocked if job.schedule.dialect is Dialect.DEBIAN]
+    if ignored := [job for job in debian if _setting(job, "CRON_TZ")]:
+        yield (
+            f"above {_count(ignored)} a CRON_TZ is set, which Debian's cron does not use: keep the host's zone for the "
+            "start, unless the file is cronie's"
         )
     literal = [job for job in jobs if any("$" in setting.value for setting in job.settings)]
     if literal:

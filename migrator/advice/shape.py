@@ -195,7 +195,7 @@ def _crosses(case: Case, ids: frozenset[JobId]) -> tuple[Evidence, ...]:
         tasks = {task.name: task for task in flow.tasks if task.job in ids}
         found += [
             Evidence(
-                tasks[inflow.task].origin, tasks[inflow.task].text, f"needs {inflow.what}, made on another schedule"
+                tasks[inflow.task].origin, tasks[inflow.task].text, f"needs what another schedule makes: {inflow.what}"
             )
             for inflow in flow.inflows
             if inflow.task in tasks and inflow.upstream in ids

@@ -18,28 +18,28 @@ _EPOCH = re.compile(r"-?(?:[0-9]{1,3}|[0-9]{5,7}|[0-9]{9,15})")
 
 
 # Cronie's schedules may begin with `-`, so a word that is no option counts as the expression.
-@click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("expression", metavar="EXPR", required=False)
+@click.command(short_help="Explain one cron expression.", context_settings={"ignore_unknown_options": True})
+@click.argument("expression", metavar="[EXPR]", required=False)
 @click.option("--tz", "timezone", metavar="ZONE", help="The zone that the expression is in (IANA).")
 @click.option(
     "--dialect",
     type=click.Choice([dialect.value for dialect in Dialect]),
-    default=Dialect.DEBIAN.value,
-    show_default=True,
-    help="Whose rules hold.",
+    metavar="NAME",
+    help=f"Whose rules hold: {', '.join(Dialect)}; else debian.",
 )
 @click.option("--from", "start", metavar="TIME", help="List fires from here: ISO date or time, or epoch seconds.")
 @click.option("--to", "end", metavar="TIME", help="List fires up to here, excluded.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--batch",
+    metavar="FILE",
     type=click.File("r", encoding="utf-8-sig", errors="surrogateescape"),
     help="Read a JSON object a line (expr tz dialect start end forms), write one a line.",
 )
 def schedule(
     expression: str | None,
     timezone: str | None,
-    dialect: str,
+    dialect: str | None,
     start: str | None,
     end: str | None,
     as_json: bool,
@@ -54,8 +54,8 @@ def schedule(
 
     now = int(time.time())
     if batch is not None:
-        if expression is not None or timezone or start or end:
-            msg = "--batch takes its expressions, zones and spans from the file"
+        if expression is not None or timezone or dialect or start or end:
+            msg = "--batch takes its expressions, zones, dialects and spans from the file"
             raise click.UsageError(msg)
         return _batch(batch, now)
     if expression is None:
@@ -64,7 +64,7 @@ def schedule(
     zone = zone_name(timezone)
     begin, until = _moment(start, zone, "--from"), _moment(end, zone, "--to")
     try:
-        given = answer(Question(expression, Dialect(dialect), zone, begin, until, now, forms=True))
+        given = answer(Question(expression, Dialect(dialect or Dialect.DEBIAN), zone, begin, until, now, forms=True))
     except QuestionError as error:
         raise click.UsageError(f"--from, --to: {error}") from error
     if as_json:

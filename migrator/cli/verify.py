@@ -21,7 +21,7 @@ from migrator.cli.status import DONE, UNVERIFIED
 def verify(directory: Path, as_json: bool, **values: Any) -> int:
     """Check the files below DIR/artifacts against the plan in DIR, from the files.
 
-    With PATHs (and the options that the plan was made with) the sources are read again, and a job that has changed
+    With PATHs (and the options with which the plan read them) the sources are read again, and a job that has changed
     since fails. Nothing is written.
     """
     import json

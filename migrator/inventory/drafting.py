@@ -150,7 +150,8 @@ class FileDrafts:
         self.findings.extend(self._redactor.finding(finding) for finding in item.findings)
         if item.name == _ZONE_SETTING and self.reading.dialect is not Dialect.CRONIE:
             text = f"CRON_TZ is cronie's: {self.reading.dialect} cron does not read it, and goes by the host's zone"
-            self.findings.append(Finding(item.origin, "cron-tz-ignored", text, "check the dialect", Severity.SILENT))
+            remedy = "if cronie's cron reads this file, say so with --dialect cronie"
+            self.findings.append(Finding(item.origin, "cron-tz-ignored", text, remedy, Severity.SILENT))
         if item.name == _DELAY_SETTING and self._leaves_delay():
             text = f"RANDOM_DELAY is cronie's and anacron's: {self.reading.dialect} cron starts the lines below in time"
             found = Finding(item.origin, "random-delay-ignored", text, "check the dialect", Severity.NUISANCE)

@@ -20,6 +20,11 @@ class Target(StrEnum):
         """Give the name that people use."""
         return _TITLES[self]
 
+    @property
+    def going(self) -> str:
+        """Give the name as a noun: behind «for», «against», «instead of»."""
+        return "staying on the host" if self is Target.RETAIN else self.label
+
 
 SCHEDULED = frozenset({Target.EVENTBRIDGE, Target.STEP_FUNCTIONS})
 """What EventBridge Scheduler starts."""

@@ -10,6 +10,7 @@ from migrator.plan import MigrationPlan, cut
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.jobs import JobPart
 from migrator.report.money import bill
+from migrator.report.words import when
 
 HEADERS = (
     "id",
@@ -102,7 +103,7 @@ def _row(job: JobPart, of_cluster: Sequence[str], hazards: Sequence[str]) -> Seq
         "yes" if job.active else "no",
         job.inactive_why or "",
         schedule.text,
-        schedule.in_words,
+        when(schedule),
         schedule.timezone or "",
         "" if schedule.runs_per_month is None else f"{schedule.runs_per_month:.2f}",
         job.command,

@@ -1,6 +1,11 @@
 """Targets, names and numbers in the report's prose."""
 
+from collections.abc import Iterable
+
 from migrator.model import Target
+from migrator.plan.jobs import SchedulePart
+from migrator.schedules.forms.rules import DayRule
+from migrator.schedules.forms.words import rule_in_words
 
 
 def heading_label(target: Target) -> str:
@@ -11,6 +16,19 @@ def heading_label(target: Target) -> str:
 def listed(names: list[str]) -> str:
     """Join names as a sentence does: `a, b and c`."""
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if names else ""
+
+
+def when(schedule: SchedulePart) -> str:
+    """Say when a job starts, and on which of those days it does its work where its own command asks for the day."""
+    asked = schedule.day_test
+    if asked is None:
+        return schedule.in_words
+    rule = DayRule(_mask(asked.days), _mask(asked.weekdays), either=asked.either, last=asked.last)
+    return f"{schedule.in_words}; by its own test it goes on only on {rule_in_words(rule)}"
+
+
+def _mask(values: Iterable[int]) -> int:
+    return sum(1 << value for value in values)
 
 
 def spaced(schedule: str) -> str:

@@ -37,7 +37,7 @@ _COMMANDS = frozenset(
     mail mailx echo printf test find rm cp mv ln tar gzip zip touch cat tail head grep sed awk date sleep env
     nice ionice flock timeout nohup sudo su chronic time docker podman docker-compose kubectl make java mvn
     ant go cargo git svn mysql mysqldump psql pg_dump sqlite3 mongodump redis-cli aws gcloud az s3cmd rclone
-    restic borg run-parts exec source export set if for while true false logger systemctl service certbot apt
+    restic borg run-parts exec exit eval source export set if for while true false logger systemctl service certbot apt
     apt-get yum dnf reboot shutdown backup rake bundle composer artisan drush wp notify-send xdotool screen
     tmux crontab killall pkill kill df du
     """.split()  # noqa: SIM905 - a list of 90 quoted words reads worse

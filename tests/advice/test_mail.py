@@ -26,7 +26,7 @@ def to(value, command="/opt/a", **more):
 )
 def test_what_keeps_an_output_prints(command):
     """Errors alone are enough, and a part of the line is."""
-    assert prints(job(command=command))
+    assert prints(command)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_what_keeps_an_output_prints(command):
 )
 def test_what_is_written_elsewhere_is_not_mailed(command):
     """Cron has nothing to mail, whatever MAILTO says."""
-    assert not prints(job(command=command))
+    assert not prints(command)
     assert list(told_today([to(None, command)])) == []
     [told] = told_today([to("root", command)])
     assert told.startswith("MAILTO names root, but both outputs of 1 job go")

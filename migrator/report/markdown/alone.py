@@ -13,7 +13,7 @@ from migrator.report.markdown.blocks import Blocks, bullets, first, grouped, tab
 from migrator.report.markdown.escaping import code, names, places, prose
 from migrator.report.markdown.places import Shown, remedy_of
 from migrator.report.markdown.unclear import in_words, once, parted, scripts_in_words
-from migrator.report.words import heading_label
+from migrator.report.words import heading_label, when
 
 _MOST_ROWS = 100
 _SOME_NAMES = 3
@@ -89,10 +89,10 @@ def _told(member: _Member) -> Hashable:
 def _row(group: Sequence[_Member]) -> list[str]:
     first = group[0]
     titles = list(dict.fromkeys(member.job.title for member in group))
-    times = list(dict.fromkeys(member.job.schedule.in_words for member in group))
+    times = list(dict.fromkeys(when(member.job.schedule) for member in group))
     return [
         code(titles[0], 50) if len(group) == 1 else f"{len(group):,} jobs: {names(titles, _SOME_NAMES)}",
-        prose(times[0], 110) + (f" and {counted(len(times) - 1, 'other schedule')}" if times[1:] else ""),
+        prose(times[0], 160) + (f" and {counted(len(times) - 1, 'other schedule')}" if times[1:] else ""),
         f"{first.units:,}",
         code(first.job.owner, 30) if first.job.owner else "–",
         places([member.job.origin for member in group], 1),

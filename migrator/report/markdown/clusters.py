@@ -18,7 +18,7 @@ from migrator.report.markdown.unclear import in_words, once, parted, scripts_in_
 from migrator.report.money import bill
 from migrator.report.owners import owners_in_words
 from migrator.report.pictures import Known, cluster_picture, in_order, mermaid_text
-from migrator.report.words import times
+from migrator.report.words import times, when
 
 _SAFETY = {
     Safety.HELD: "held today",
@@ -134,16 +134,16 @@ def _job_blocks(members: Sequence[JobPart], titles: Mapping[str, str]) -> Blocks
 
 
 def _job_row(job: JobPart, *, with_zone: bool) -> list[str]:
-    when = prose(job.schedule.in_words, 100)
+    starts = prose(when(job.schedule), 160)
     if with_zone and job.schedule.kind.clocked:
-        when += f" ({prose(job.schedule.timezone or 'time zone not known')})"
+        starts += f" ({prose(job.schedule.timezone or 'time zone not known')})"
     if not job.active:
-        when += f"; **inactive**: {prose(job.inactive_why or job.inactive_kind or '')}"
+        starts += f"; **inactive**: {prose(job.inactive_why or job.inactive_kind or '')}"
     if job.replicas:
-        when += f"; on {len(job.replicas) + 1:,} hosts"
+        starts += f"; on {len(job.replicas) + 1:,} hosts"
     return [
         code(job.title, 50),
-        when,
+        starts,
         times(job.schedule.runs_per_month),
         f"{len(job.units):,}",
         f"{len(job.steps):,}",

@@ -1,10 +1,9 @@
 """What the pages of the cut-over say of targets, files, jobs and quiet times."""
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from migrator.advice.mail import prints, throws_away
 from migrator.model import Dialect, Target
 from migrator.model.wording import counted, some
 from migrator.plan.clusters import ClusterPart
@@ -13,7 +12,7 @@ from migrator.plan.jobs import JobPart
 from migrator.plan.moving import QuietPart, TabPart
 from migrator.plan.tabs import EDITABLE
 from migrator.report.markdown.escaping import code, names, prose
-from migrator.report.words import spaced
+from migrator.report.words import spaced, when
 from migrator.sources.items import Format
 
 MOST_NAMES = 4
@@ -77,7 +76,6 @@ class Today:
     watched: str
 
 
-_DISCARDED = re.compile(r"(?:&>|>&|>)\s*/dev/null(?:\s+2>&1)?\s*(?:[;&|)]|$)")
 _CRON_LOG = "Cron's log has no new start of {which} ({lines}{users})."
 _CRON_LINES = "`CMD` lines in syslog, the journal or `/var/log/cron`"
 _BUSYBOX_LINES = "`cmd` lines of crond in syslog"
@@ -150,7 +148,7 @@ def exactness(job: JobPart, cluster: ClusterPart) -> str:
 
 def fires(job: JobPart) -> str:
     """Say when a job starts."""
-    return f"{prose(job.schedule.in_words)} ({code(spaced(job.schedule.text))})"
+    return f"{prose(when(job.schedule))} ({code(spaced(job.schedule.text))})"
 
 
 def outputs(job: JobPart) -> str:
@@ -173,11 +171,13 @@ def _printed(job: JobPart) -> str:
     mailto = next((setting.value for setting in job.settings if setting.name == "MAILTO"), None)
     if mailto is not None and not mailto.strip("\"' "):
         return "what it prints is lost, since MAILTO is empty"
-    if _DISCARDED.search(job.command):
-        return "its output is thrown away"
-    if mailto is None and job.schedule.dialect is Dialect.BUSYBOX:
-        return "what it prints goes where crond's own messages go"
-    return "cron mails what it prints"
+    if not prints(job.command):
+        return "its output is thrown away" if throws_away(job.command) else "its output goes elsewhere"
+    to_crond = mailto is None and job.schedule.dialect is Dialect.BUSYBOX
+    if throws_away(job.command):
+        rest = "the rest goes where crond's own messages go" if to_crond else "cron mails the rest"
+        return f"part of its output is thrown away, and {rest}"
+    return "what it prints goes where crond's own messages go" if to_crond else "cron mails what it prints"
 
 
 def tab_cells(tab: TabPart) -> list[str]:
@@ -206,14 +206,19 @@ def quiet_words(quiet: QuietPart, titles: dict[str, str]) -> str:
 
 def how_long(jobs: Iterable[JobPart], titles: dict[str, str]) -> str:
     """Say how long a wave has to be watched: by its rarest job."""
-    by_words: defaultdict[float, list[JobPart]] = defaultdict(list)
-    for job in jobs:
-        if job.schedule.runs_per_month:
-            by_words[job.schedule.runs_per_month].append(job)
-    if not by_words:
+    clocked = [job for job in jobs if job.schedule.runs_per_month]
+    if not clocked:
         return "Until each job has run at least twice; no clock says when that is."
-    rarest = by_words[min(by_words)][0]
+    rarest = min(clocked, key=_works)
     return (
         f"Until each job has run at least twice: {code(titles[rarest.id], 80)} is the rarest, "
-        f"{prose(rarest.schedule.in_words)}."
+        f"{prose(when(rarest.schedule))}."
     )
+
+
+def _works(job: JobPart) -> float:
+    """Give the starts a month at which a job's own test of the day goes on."""
+    runs, asked = job.schedule.runs_per_month or 0.0, job.schedule.day_test
+    if asked is None:
+        return runs
+    return runs * len(asked.days) / 31 * len(asked.weekdays) / 7 / (30 if asked.last else 1)

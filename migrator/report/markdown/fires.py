@@ -107,6 +107,8 @@ def _row(row: _Row, titles: Mapping[str, str]) -> list[str]:
     own = f"{', '.join(code(expression) for expression in form.expressions[:3])}{more}{zone}"
     verdict = {True: "yes", False: "no", None: "yes, clock changes aside"}[form.exact]
     told = [*([form.guard] if form.guard else []), *(form.differences if form.exact is False else ())]
+    if form.guard is None and any(job.schedule.day_test for _, jobs in row for job in jobs):
+        told.append(f"its own test of the day {'stays in the command' if form.test_kept else 'is in the expression'}")
     return [
         _schedules(row),
         names([titles[job.id] for _, jobs in row for job in jobs], _MOST_OF_A_KIND),

@@ -16,7 +16,7 @@ def reason_blocks(cluster: ClusterPart) -> Blocks:
     mine = [reason for reason in answer.reasons if reason.target is answer.target]
     label = answer.target.label
     blocks = _list(f"**Why {label}**", [_reason(reason) for reason in mine if reason.weight >= 0])
-    blocks += _list(f"**Against {label}**", [_reason(reason) for reason in mine if reason.weight < 0])
+    blocks += _list(f"**Against {answer.target.going}**", [_reason(reason) for reason in mine if reason.weight < 0])
     blocks += _list(
         "**Not chosen**", [f"{heading_label(other.target)}: {prose(other.why)}" for other in answer.rejected]
     )

@@ -99,12 +99,14 @@ def _hosts(plan: MigrationPlan) -> str:
 
 
 def _flip(flip: PortfolioFlipPart) -> str:
-    moves = [_move(shift.jobs, shift.before.label, shift.after.label) for shift in flip.shifts]
+    moves = [_move(shift.jobs, shift.before, shift.after) for shift in flip.shifts]
     change = code(f"{flip.change.key} = {flip.change.value}", _VALUE)
     return f"{prose(flip.when)}: {listed(moves)}. Set {change}."
 
 
-def _move(jobs: int, before: str, after: str) -> str:
-    if before == after:
-        return f"{after} is settled for {counted(jobs, 'job')}"
-    return f"{counted(jobs, 'job')} to {after} instead of {before}"
+def _move(jobs: int, before: Target, after: Target) -> str:
+    if before is after:
+        return f"{after.going} is settled for {counted(jobs, 'job')}"
+    if after is Target.RETAIN:
+        return f"{counted(jobs, 'job')} on the host instead of {before.label}"
+    return f"{counted(jobs, 'job')} to {after.label} instead of {before.going}"

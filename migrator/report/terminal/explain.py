@@ -18,7 +18,7 @@ from migrator.report.naming import find_cluster, find_job, unknown_name
 from migrator.report.owners import owners_in_words
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
 from migrator.report.titles import job_titles
-from migrator.report.words import heading_label, listed, spaced, times
+from migrator.report.words import heading_label, listed, spaced, times, when
 
 _LONGEST = 400
 
@@ -53,7 +53,7 @@ def _job(screen: Screen, job: JobPart) -> None:
     screen.heading(f"Job {job.title}")
     zone = job.schedule.timezone or "time zone not known"
     who = ", ".join(f"{label} {value}" for label, value in _who(job))
-    screen.line(f"{job.schedule.in_words} ({spaced(job.schedule.text)}; {zone}); {_starts(job)}")
+    screen.line(f"{when(job.schedule)} ({spaced(job.schedule.text)}; {zone}); {_starts(job)}")
     screen.line(f"{job.origin}" + (f"; {who}" if who else ""))
     if not job.active:
         screen.line(f"Inactive: {job.inactive_why or job.inactive_kind}", "yellow")
@@ -155,7 +155,7 @@ def _reasons(screen: Screen, answer: RecommendationPart) -> None:
     for same in groups.values():
         first = same[0]
         sign = "for" if first.weight >= 0 else "against"
-        targets = listed(list(dict.fromkeys(reason.target.label for reason in same)))
+        targets = listed(list(dict.fromkeys(reason.target.going for reason in same)))
         screen.item(f"{sign} {targets}: {first.text}" + (f" [{first.rule}]" if first.rule else ""))
         if first.evidence not in proved:
             _proofs(screen, first.evidence)
@@ -163,7 +163,7 @@ def _reasons(screen: Screen, answer: RecommendationPart) -> None:
     said = {(reason.target, reason.text) for reason in answer.reasons}
     for other in answer.rejected:
         if (other.target, other.why) not in said:
-            screen.item(f"not {other.target.label}: {other.why}")
+            screen.item(f"not {other.target.going}: {other.why}")
 
 
 def _costs(screen: Screen, plan: MigrationPlan, cluster: ClusterPart) -> None:

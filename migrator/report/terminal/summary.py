@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from typing import IO
@@ -18,7 +19,7 @@ from migrator.report.markdown.targets import pinned_part
 from migrator.report.money import bill, prices_of, usd
 from migrator.report.terminal.screen import SEVERITY_STYLES, Screen
 from migrator.report.titles import job_titles
-from migrator.report.words import heading_label, listed
+from migrator.report.words import heading_label, listed, when
 from migrator.report.write import Written
 
 _MOST_FILES = 30
@@ -28,6 +29,7 @@ _UNITS = len("100 units")
 _MOST_LINES = 20
 _MOST_CLUSTERS = 12
 _MOST_NAMED = 12
+_MOST_WHYS = 3
 
 
 def print_scan(plan: MigrationPlan, stream: IO[str], width: int | None = None) -> None:
@@ -63,6 +65,12 @@ def _checks(screen: Screen, plan: MigrationPlan) -> None:
         screen.heading(checks_in_words(plan.verdicts, len(plan.artifacts)))
         for verdict in failures(plan.verdicts)[:_MOST_LINES]:
             screen.item(f"{verdict.job or 'the shared file'}: {verdict.check}: {cut(verdict.why, 200)}", "bold red")
+    if plan.left_out:
+        screen.heading(f"No file starts {counted(len(plan.left_out), 'job')} of those that move, for now:")
+        for why, count in Counter(part.why for part in plan.left_out).most_common(_MOST_WHYS):
+            screen.item(f"{cut(why, 200)} ({counted(count, 'job')})")
+        if (more := len({part.why for part in plan.left_out}) - _MOST_WHYS) > 0:
+            screen.item(f"{counted(more, 'more reason')} in report.md")
 
 
 def _found(plan: MigrationPlan) -> str:
@@ -135,7 +143,7 @@ def _place(job: JobPart) -> str:
 
 
 def _when(job: JobPart) -> str:
-    words = cut(job.schedule.in_words, 80)
+    words = cut(when(job.schedule), 160)
     copies = f", on {len(job.replicas) + 1:,} hosts" if job.replicas else ""
     return f"{words}{copies}" + ("" if job.active else f" – inactive: {cut(job.inactive_why or '', 80)}")
 

@@ -159,7 +159,8 @@ def _of_days(words: list[str], fields: CronFields, dialect: Dialect) -> list[Rem
         return [
             Remark(
                 "dom-dow-or",
-                f"both day fields are set: cron runs on a day that matches `{shown(day)}` or `{shown(weekday)}`",
+                "both day fields are set: cron runs where the day of the month matches "
+                f"`{shown(day)}` or the day of the week matches `{shown(weekday)}`",
                 "keep both conditions as alternatives; never drop one",
             )
         ]

@@ -20,7 +20,7 @@ def rule_in_words(rule: DayRule) -> str:
     if rule.by_weekday:
         parts.append(_listed([_NAMES[day] for day in _FROM_MONDAY if day in values_of(rule.weekdays)]))
     if rule.either:
-        return " and also on ".join(parts)
+        return " or on ".join(parts)
     return ", ".join([parts[0], *(f"{part} only" for part in parts[1:])])
 
 
