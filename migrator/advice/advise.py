@@ -67,7 +67,7 @@ def advise(cases: Sequence[Case], settings: Settings, prices: PriceList, begin: 
     """
     ordered = sorted(cases, key=lambda case: case.cluster.id)
     pins = pins_of(ordered, settings)
-    check_accepted(settings.accept, ordered, (check.id for check in HAZARDS))
+    check_accepted(settings, ordered, (check.id for check in HAZARDS))
     shapes = {case.cluster.id: shape_of(case, settings) for case in ordered}
     choices = choose(ordered, shapes, pins, settings, prices)
 

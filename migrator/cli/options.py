@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _Decorator = Callable[[Callable[..., int]], Callable[..., int]]
 
 _OPTIONS: Sequence[_Decorator] = (
-    click.argument("paths", nargs=-1, metavar="PATH..."),
+    click.argument("paths", nargs=-1, metavar="[PATH]..."),
     click.option("--live", is_flag=True, help="Read this host instead of PATHs: your crontab, /etc and cron's spool."),
     click.option("--only", multiple=True, metavar="GLOB", help="Read only the files that match (repeatable)."),
     click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out the files that match (repeatable)."),

@@ -51,12 +51,14 @@ class Difference:
     """Everything that two plans differ in.
 
     `done` are jobs of the old plan that a cut-over has switched off since, `back` those that were switched off before
-    and run again. `gone` jobs are in no file any more.
+    and run again. `gone` jobs are in no file any more; `commented` ones are neither, as far as can be told: their file
+    has more lines that somebody made comments by hand than before.
     """
 
     done: tuple[Named, ...]
     back: tuple[Named, ...]
     gone: tuple[Named, ...]
+    commented: tuple[Named, ...]
     new: tuple[Named, ...]
     changed: tuple[Changed, ...]
     clusters_gone: tuple[Named, ...]
@@ -68,7 +70,7 @@ class Difference:
     @property
     def same(self) -> bool:
         """Say whether nothing differs but counts."""
-        lists = (self.done, self.back, self.gone, self.new, self.changed)
+        lists = (self.done, self.back, self.gone, self.commented, self.new, self.changed)
         return not any((*lists, self.clusters_gone, self.clusters_new, self.clusters_changed))
 
 
@@ -83,13 +85,16 @@ def compare(old: MigrationPlan, new: MigrationPlan) -> Difference:
     was_off = {line.job for line in old.switched_off}
     old_ids, new_ids = {a.id for a, _ in renamed}, {b.id for _, b in renamed}
     lost = [job for job in lost if job.id not in old_ids]
+    away = [job for job in lost if job.id not in off]
+    fuller = _more_comments(old, new)
     homes = (_homes(old), _homes(new))
     changed = (_changed(a, b, homes[0].get(a.id), homes[1].get(b.id)) for a, b in [*pairs, *renamed])
     clusters = _clusters(old.clusters, new.clusters, {a.id: b.id for a, b in renamed})
     return Difference(
         done=tuple(_named(job) for job in lost if job.id in off),
         back=tuple(_named(job) for job in new.jobs if job.id in was_off and job.id not in off),
-        gone=tuple(_named(job) for job in lost if job.id not in off),
+        gone=tuple(_named(job) for job in away if job.origin.path not in fuller),
+        commented=tuple(_named(job) for job in away if job.origin.path in fuller),
         new=tuple(_named(job) for job in come if job.id not in new_ids and job.id not in was_off),
         changed=tuple(sorted((found for found in changed if found.changes), key=lambda found: found.place)),
         clusters_gone=clusters[0],
@@ -98,6 +103,15 @@ def compare(old: MigrationPlan, new: MigrationPlan) -> Difference:
         totals=tuple(_totals(old, new)),
         monthly=(old.portfolio.monthly, new.portfolio.monthly),
     )
+
+
+def _more_comments(old: MigrationPlan, new: MigrationPlan) -> set[str]:
+    """Give the files that have more commented-out entries now, those of cut-overs apart."""
+    before, after = (
+        Counter({row.path: row.disabled for row in plan.ledger}) - Counter(line.path for line in plan.switched_off)
+        for plan in (old, new)
+    )
+    return set(after - before)
 
 
 def _renamed(lost: Iterable[JobPart], come: Iterable[JobPart]) -> list[tuple[JobPart, JobPart]]:

@@ -47,7 +47,7 @@ def replacing(directory: Path) -> Iterator[Path]:
         _clear(place)
         with _held_folder(place) as made:
             yield made
-            made.chmod(0o777 & ~_umask())
+            made.chmod(0o777 & ~umask())
             _swap(made, place)
     except OSError as error:
         where = error.filename if isinstance(error.filename, str) else str(directory)
@@ -172,7 +172,8 @@ def exchange(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
-def _umask() -> int:
+def umask() -> int:
+    """Give the modes that new files do not get."""
     # The only way to read it is to set it.
     mask = os.umask(0o077)
     os.umask(mask)

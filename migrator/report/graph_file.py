@@ -1,8 +1,11 @@
 """One picture in one file, as the file's ending asks for."""
 
+import os
+import tempfile
 from pathlib import Path
 
 from migrator.plan import MigrationPlan
+from migrator.report.folder import WriteError, umask
 from migrator.report.naming import find_cluster, unknown_name
 from migrator.report.pictures import (
     MOST_EDGES,
@@ -17,7 +20,6 @@ from migrator.report.pictures import (
     thinned,
     whole_picture,
 )
-from migrator.report.write import write_text
 
 _MOST_JOBS = 60
 
@@ -32,9 +34,9 @@ def write_graph(plan: MigrationPlan, path: Path, cluster: str | None = None, *, 
     picture = _picture(plan, cluster, as_text=form in (".dot", ".mmd"))
     if form == ".dot":
         rows = 4 if len(picture.nodes) <= _MOST_JOBS else None
-        write_text(path, dot_text(picture, rows).encode())
+        _write(path, dot_text(picture, rows).encode())
     elif form == ".mmd":
-        write_text(path, mermaid_text(picture).encode())
+        _write(path, mermaid_text(picture).encode())
     else:
         renderer = find_renderer(search_path)
         if renderer is None:
@@ -42,7 +44,7 @@ def write_graph(plan: MigrationPlan, path: Path, cluster: str | None = None, *, 
                 str(path), "no program that draws was found", "install graphviz-pure, or write .mmd or .dot"
             )
         drawn = draw(picture, renderer)
-        write_text(path, drawn.svg if form == ".svg" else drawn.png)
+        _write(path, drawn.svg if form == ".svg" else drawn.png)
 
 
 def _picture(plan: MigrationPlan, cluster: str | None, *, as_text: bool) -> Picture:
@@ -56,3 +58,24 @@ def _picture(plan: MigrationPlan, cluster: str | None, *, as_text: bool) -> Pict
         return whole
     thin = thinned(whole)
     return thin if len(thin.nodes) <= _MOST_JOBS and len(thin.edges) <= MOST_EDGES else overview_picture(plan)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or as it was; raise WriteError with the place."""
+    if path.exists() and not path.is_file():
+        raise WriteError(str(path), "is not a plain file", "name another place with -o")
+    place = Path(os.path.realpath(path))
+    try:
+        mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~umask()
+        descriptor, name = tempfile.mkstemp(prefix=".migrator-", dir=place.parent)
+        made = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(content)
+            made.chmod(mode)
+            made.replace(place)
+        except BaseException:  # an interrupt, too, must leave nothing behind
+            made.unlink()
+            raise
+    except OSError as error:
+        raise WriteError(str(path), error.strerror or str(error), "name another place with -o") from error

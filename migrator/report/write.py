@@ -11,7 +11,7 @@ from migrator import cores
 from migrator.collecting import uncollected
 from migrator.plan import MigrationPlan, dumped
 from migrator.plan.clusters import ClusterPart
-from migrator.report.folder import WriteError, replacing
+from migrator.report.folder import replacing
 from migrator.report.jobs_csv import jobs_csv
 from migrator.report.markdown import report
 from migrator.report.markdown.cutover import cutover_pages
@@ -114,16 +114,6 @@ def _written_beside(plan: MigrationPlan, folder: Path) -> AbstractContextManager
 
     # The longest first: what is left at the end is short.
     return cores.begun(done, (data, pages, table), cores.available() if len(plan.jobs) >= _MANY_JOBS else 1, 1)
-
-
-def write_text(path: Path, content: bytes) -> None:
-    """Write one file; raise WriteError with the place."""
-    if path.exists() and not path.is_file():
-        raise WriteError(str(path), "is not a plain file", "name another place with -o")
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise WriteError(str(path), error.strerror or str(error), "name another place with -o") from error
 
 
 class _Drawing:

@@ -220,6 +220,10 @@ class Settings(_Table):
         """Give the line of the settings file that sets a key, as far as it is known."""
         return Origin(self._file, line_of(key, self._lines))
 
+    def line_said(self, *key: str | int) -> Origin | None:
+        """Give the line that sets a key; None where the file does not: it may stand in the command's options."""
+        return Origin(self._file, self._lines[key]) if key in self._lines else None
+
     def found_in(self, file: str, lines: Mapping[Key, int]) -> None:
         """Note the file and the lines of its keys."""
         self._file, self._lines = file, lines

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from migrator.advice import AdviceError, Case
+from migrator.advice import AdviceError, Case, advise
 from migrator.advice.types import Advice
 from migrator.commands.facts import Trait
+from migrator.costs import packaged_prices
 from migrator.graph.types import Lag, Relation, RelationKind
 from migrator.model import (
     Declared,
@@ -27,6 +28,7 @@ from migrator.model import (
     Severity,
     Target,
 )
+from migrator.settings.load import read
 from tests.advice.build import (
     answer,
     asked,
@@ -145,6 +147,22 @@ def test_accepting_what_is_not_there_is_an_error():
         asked(lone(), accept=[{"hazard": "exit-swalow", "reason": "x"}])
     with pytest.raises(AdviceError, match="nothing is called 'b'"):
         asked(lone(), accept=[{"hazard": "exit-swallow", "job": "b", "reason": "x"}])
+
+
+def test_what_fits_nothing_is_told_with_its_line(tmp_path):
+    """A pin and an accepted hazard of the settings file have their lines; a pin of the command line has none."""
+    file = tmp_path / "migrator.toml"
+    for text, place in (
+        ('[aws]\n[targets]\n"b" = "mwaa"\n', "migrator.toml:3, targets"),
+        ('[[accept]]\nhazard = "exit-swalow"\nreason = "x"\n', "migrator.toml:1, accept"),
+        ('[aws]\n[[accept]]\nhazard = "exit-swallow"\njob = "b"\nreason = "x"\n', "migrator.toml:2, accept"),
+    ):
+        file.write_text(text)
+        with pytest.raises(AdviceError, match=f"^{place}: nothing is called"):
+            advise([lone()], read(file), packaged_prices())
+    said = read(file).model_copy(update={"accept": (), "targets": {"b": Target.MWAA}})
+    with pytest.raises(AdviceError, match=r"^settings, targets\.b: nothing is called"):
+        advise([lone()], said, packaged_prices())
 
 
 def test_schedule_hazards_are_said_once():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from types import SimpleNamespace
 
 import pytest
 
@@ -52,6 +54,34 @@ def test_another_ending_is_two(tmp_path):
     told = run("graph", tab(tmp_path), "-o", tmp_path / "g.pdf")
     assert told.code == 2
     assert ".svg, .png, .dot, .mmd" in told.err
+
+
+def test_a_full_disk_leaves_the_old_picture(tmp_path, monkeypatch):
+    """What cannot be written whole is not written at all, and nothing is left beside it."""
+    picture = tmp_path / "out" / "g.mmd"
+    picture.parent.mkdir()
+    picture.write_text("the old one")
+
+    def full(_file, _mode):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("migrator.report.graph_file.os", SimpleNamespace(fdopen=full, path=os.path))
+    told = run("graph", tab(tmp_path), "-o", picture)
+    assert told.code == 1
+    assert "No space left on device" in told.err
+    assert [(file.name, file.read_text()) for file in picture.parent.iterdir()] == [("g.mmd", "the old one")]
+
+
+def test_a_picture_has_the_usual_mode(tmp_path):
+    """A new file has the mode that the umask leaves, one that was there keeps its own."""
+    run("graph", tab(tmp_path), "-o", tmp_path / "g.mmd")
+    (tmp_path / "g.dot").write_text("")
+    (tmp_path / "g.dot").chmod(0o640)
+    run("graph", tab(tmp_path), "-o", tmp_path / "g.dot")
+    (tmp_path / "any").write_text("")
+    modes = [(tmp_path / name).stat().st_mode & 0o777 for name in ("g.mmd", "any", "g.dot")]
+    assert modes[0] == modes[1]
+    assert modes[2] == 0o640
 
 
 def test_no_job_is_three(tmp_path):

@@ -67,8 +67,9 @@ def test_a_span_is_shown_as_one():
     ("arguments", "fault"),
     [
         ([], "give an expression in quotes"),
-        (["* * * * *", "--batch", "-"], "--batch takes its expressions, zones and spans from the file"),
-        (["--tz", "UTC", "--batch", "-"], "--batch takes its expressions, zones and spans from the file"),
+        (["* * * * *", "--batch", "-"], "--batch takes its expressions, zones, dialects and spans from the file"),
+        (["--dialect", "cronie", "--batch", "-"], "--batch takes its expressions, zones, dialects and spans"),
+        (["--tz", "UTC", "--batch", "-"], "--batch takes its expressions, zones, dialects and spans from the file"),
         (["* * * * *", "--from", "2026-01-02", "--to", "2026-01-01"], "the start is after the end"),
         (["* * * * *", "--to", "2020-01-01"], "now, where the span begins without a start, is after the end"),
         (["* * * * *", "--from", "1970-01-01", "--to", "2100-01-01"], "at most 2,200,000 are listed"),

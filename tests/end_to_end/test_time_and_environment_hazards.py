@@ -160,7 +160,7 @@ TIME = (
     Row(
         "tz-host-local, TZ",
         Tab("TZ=Asia/Tokyo\n30 2 * * * /opt/x\n"),
-        ("finding tz-not-schedule", "zone: None", "note: above 1 job a TZ or CRON_TZ is set"),
+        ("finding tz-not-schedule", "zone: None", "note: above 1 job a TZ is set, which cron does not use"),
         Tab("LANG=C\n30 2 * * * /opt/x\n", zone=PARIS),
     ),
     Row(
@@ -373,7 +373,7 @@ ENVIRONMENT = (
     Row(
         "silent-null",
         Tab(DAY + "/opt/x > /dev/null 2>&1\n"),
-        ("note: output of 1 job is thrown away",),
+        ("note: standard output of 1 job is thrown away",),
         Tab(DAY + "/opt/x > /srv/null 2>&1\n"),
     ),
     *(

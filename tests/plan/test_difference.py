@@ -41,6 +41,15 @@ def test_gone_new_and_done():
     assert (ids(back.back), ids(back.new), ids(back.gone)) == (["b"], ["c"], ["n"])
 
 
+def test_lines_made_comments_by_hand_are_not_gone_for_sure():
+    """Where a file has more commented-out entries than before, what it lost may be among them; marks do not count."""
+    old = plan(p.job("a"), p.job("b", 2), ledger=(p.ledger(jobs=2, disabled=1),))
+    for disabled, off, told in ((2, [], ([], ["b"])), (1, [], (["b"], [])), (2, ["z"], (["b"], []))):
+        found = compare(old, plan(p.job("a"), off=off, ledger=(p.ledger(jobs=1, disabled=disabled),)))
+        assert (ids(found.gone), ids(found.commented)) == told
+        assert not found.same
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [

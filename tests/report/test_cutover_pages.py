@@ -6,7 +6,7 @@ import pytest
 
 from migrator.model import Dialect, Target
 from migrator.plan.document import ArtifactPart, LeftOutPart
-from migrator.plan.jobs import FormPart
+from migrator.plan.jobs import DaysPart, FormPart
 from migrator.plan.moving import MinutesPart, QuietPart, SwitchPart, TabPart, WavePart
 from migrator.report import report
 from migrator.report.markdown.cutover import cutover_pages
@@ -111,6 +111,34 @@ def test_what_to_compare():
     plain = page()
     assert "| none that could be seen | no log file that could be seen" in plain
     assert "over copies only" not in plain
+
+
+@pytest.mark.parametrize(
+    ("command", "dialect", "told"),
+    [
+        ("/opt/x >/dev/null", Dialect.DEBIAN, "part of its output is thrown away, and cron mails the rest"),
+        ("/opt/x >/dev/null", Dialect.BUSYBOX, "thrown away, and the rest goes where crond's own messages go"),
+        ("/opt/x >/dev/null 2>&1", Dialect.DEBIAN, "; its output is thrown away"),
+        ("/opt/x", Dialect.DEBIAN, "; cron mails what it prints"),
+        ("/opt/x 2>/dev/null", Dialect.DEBIAN, "; cron mails what it prints"),
+    ],
+)
+def test_where_output_goes(command, dialect, told):
+    """Only what keeps neither output is told to be silent: errors are mailed where standard output alone goes away."""
+    assert told in page(command=command, schedule=p.schedule("every day", dialect=dialect))
+
+
+def test_a_test_of_the_day_makes_a_job_rare():
+    """How long a wave is watched goes by the days on which a job does its work, not by its starts."""
+    asked = DaysPart(days=tuple(range(1, 32)), weekdays=(1,))
+    jobs = [
+        p.job("weekly", schedule=p.schedule("at 03:00 every day", day_test=asked)),
+        p.job("daily", 2, schedule=p.schedule("at 04:00 every day", runs_per_month=30.0)),
+    ]
+    one = p.cluster("both", ["weekly", "daily"], Target.EVENTBRIDGE)
+    found = p.plan(jobs, [one], waves=(wave(clusters=("c-both",), jobs=("weekly", "daily")),))
+    text = next(text for _, text in cutover_pages(found))
+    assert "`weekly` is the rarest, at 03:00 every day; by its own test it goes on only on Mondays." in text
 
 
 def test_other_minutes_are_announced():

@@ -1,7 +1,7 @@
 """The table that says whether what moves fires at the same minutes."""
 
 from migrator.model import Target
-from migrator.plan.jobs import FormPart
+from migrator.plan.jobs import DaysPart, FormPart
 from migrator.report.markdown.fires import fire_blocks
 from tests.report.plans import cluster, job, plan, schedule
 
@@ -31,6 +31,21 @@ def planned(*forms, target=Target.EVENTBRIDGE, active=True):
         for n, one in enumerate(forms)
     ]
     return plan(jobs, [cluster(one.title, [one.id], target) for one in jobs])
+
+
+def test_a_test_of_the_day_is_told_beside_the_expression():
+    """An expression of Mondays is no fault where the command itself asks for Mondays; a guard says it by itself."""
+    asked = DaysPart(days=tuple(range(1, 32)), weekdays=(1,))
+
+    def told(one):
+        when = schedule("at 03:00 every day", day_test=asked, forms={Target.EVENTBRIDGE: one})
+        return fire_blocks(plan([job("a", schedule=when)], [cluster("a", ["a"], Target.EVENTBRIDGE)]))[-1]
+
+    assert "| yes: its own test of the day is in the expression |" in told(form(True))
+    kept = form(True).model_copy(update={"test_kept": True})
+    assert "| yes: its own test of the day stays in the command |" in told(kept)
+    assert "own test" not in told(form(True, guard="go on only on Mondays"))
+    assert "own test" not in fire_blocks(planned(form(True)))[-1]
 
 
 def test_differences_come_first_and_are_told():

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from migrator.model import Target
 from migrator.plan.clusters import ChangePart, FlipPart
+from migrator.plan.document import LeftOutPart
 from migrator.report import Written, print_explanation, print_plan, print_scan
 from migrator.report.naming import UnknownNameError
 from migrator.report.terminal.screen import Screen
@@ -63,6 +64,16 @@ def test_plan_shows_targets_money_questions_and_files():
     assert "Which time zone does cron use on etl1?" in text
     assert "Written to out:" in text
     assert "graphs/ (2 files)" in text
+
+
+def test_jobs_without_a_file_are_told():
+    """Who reads no further than the terminal hears that nothing was written for some jobs, and why."""
+    left = [
+        LeftOutPart(job=job, target=Target.EVENTBRIDGE, why=why) for job, why in (("a", "x"), ("b", "y"), ("c", "y"))
+    ]
+    text = printed(print_plan, p.small_plan().model_copy(update={"left_out": tuple(left)}), WRITTEN)
+    assert "No file starts 3 jobs of those that move, for now:\n  • y (2 jobs)\n  • x (1 job)" in text
+    assert "No file starts" not in printed(print_plan, p.small_plan(), WRITTEN)
 
 
 def test_an_unknown_bill_is_open_not_zero():

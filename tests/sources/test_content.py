@@ -32,6 +32,8 @@ from migrator.sources.items import Format
         ("notify.sh /srv", 0),
         ("one two", 0),
         ("A=1 x", -1),
+        ("exit $RC", -1),
+        ("eval $JOB", -1),
     ],
 )
 def test_a_user_or_a_command(rest: str, vote: int):

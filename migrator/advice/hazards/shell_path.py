@@ -9,16 +9,17 @@ moves the job by its words makes it run.
 
 from collections.abc import Iterator
 
-from migrator.advice.hazard import CRON_LINES, EVERYWHERE, HazardCheck, Move
+from migrator.advice.hazard import EVERYWHERE, HazardCheck, Move
 from migrator.advice.types import Hazard
 from migrator.model import Dialect, Evidence, Job, Severity
+from migrator.sources.items import CRONTABS
 
 _BY_PATH = frozenset({Dialect.DEBIAN, Dialect.CRONIE})
 
 
 def starts_nothing(job: Job) -> bool:
     """Say whether SHELL is no path of a program, but for a file whose name has spaces."""
-    if job.source not in CRON_LINES or job.schedule.dialect not in _BY_PATH:
+    if job.source not in CRONTABS or job.schedule.dialect not in _BY_PATH:
         return False
     return not job.shell.startswith("/") or len(job.shell.split()) > 1
 

@@ -24,6 +24,7 @@ def print_difference(found: Difference, stream: IO[str], width: int | None = Non
     _list(screen, "Done: switched off by a cut-over", found.done, "green")
     _list(screen, "Switched on again", found.back, "yellow")
     _list(screen, "Gone from the files", found.gone)
+    _list(screen, "Made comments by hand, or gone", found.commented)
     _list(screen, "New", found.new)
     _changes(screen, "Changed", found.changed, "job")
     _list(screen, "Clusters gone", found.clusters_gone)

@@ -103,9 +103,7 @@ def test_either_day_field_is_one_schedule_and_a_guard():
     found = form(Target.EVENTBRIDGE, "0 6 13 * 5")
     assert found.expressions == ("cron(0 6 * * ? *)",)
     assert found.guard is not None
-    assert found.guard.text == (
-        "a test of the day must come first: go on only on day 13 of the month and also on Fridays"
-    )
+    assert found.guard.text == ("a test of the day must come first: go on only on day 13 of the month or on Fridays")
     assert found.guard.allows(datetime(2026, 11, 13, tzinfo=UTC).date())
     assert found.guard.allows(datetime(2026, 11, 20, tzinfo=UTC).date())
     assert not found.guard.allows(datetime(2026, 11, 21, tzinfo=UTC).date())
@@ -307,7 +305,7 @@ def test_a_random_start_becomes_a_window():
     [
         (DayRule(2, ALL_WEEKDAYS), "day 1 of the month"),
         (DayRule(0b11110, ALL_WEEKDAYS), "days 1-4 of the month"),
-        (DayRule(0b1010, 0b11, either=True), "days 1 and 3 of the month and also on Mondays and Sundays"),
+        (DayRule(0b1010, 0b11, either=True), "days 1 and 3 of the month or on Mondays and Sundays"),
         (DayRule(ALL_DAYS, 0b1000000, last=True), "the last day of the month, Saturdays only"),
         (DayRule(1 << 30, 0b10, last=True), "the last day of the month, day 30 of the month only, Mondays only"),
     ],
