@@ -87,6 +87,7 @@ _LINE_EACH = re.compile(
 _TCL = re.compile(
     r"\bset[ \t]+\w*(?:pass(?:word|wd|phrase)?|secret|token|pw)[ \t]+[{\"]([^\s{}\"]+)[}\"]", re.IGNORECASE
 )
+# Each with what a text in small letters must hold to be worth a search.
 _LINES = (
     (_NETRC, "login"),
     (_PGPASS, ":5"),
@@ -96,12 +97,9 @@ _LINES = (
     (_DIALOGUE, ""),
     (_CONNECT, ""),
     (_LOGON, "logon"),
-    (_LOGON, "LOGON"),
     (_USING, "connect"),
     (_IDENTIFIED, "identified"),
-    (_IDENTIFIED, "IDENTIFIED"),
-    (_PRAGMA, "ragma"),
-    (_PRAGMA, "RAGMA"),
+    (_PRAGMA, "pragma"),
     (_ALONE, "pass"),
     (_LINE_EACH, "pass"),
     (_TCL, "set"),
@@ -127,7 +125,7 @@ def dialogues(text: str) -> Iterator[Span]:
     if "ftp" in text:
         yield from logins(text)
     for pattern, test in _LINES:
-        if test in text:
+        if test in small:
             yield from given(pattern, text)
 
 

@@ -14,6 +14,8 @@ FOUND = [
     "user 'me' there with password 'hunter2'",
     "db.example.com:5432:app:me:hunter2",
     "connect to x user me using hunter2",
+    "CONNECT TO x USER me USING hunter2",
+    "Create user x Identified By hunter2;",
     "pragma key='hunter2';",
     ".LOGON td/me,hunter2;",
     "connect target sys/hunter2@PROD",
