@@ -303,6 +303,7 @@ SPEAKS: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (doing("/opt/x && systemctl -q --user reload web"), {}),
         (doing("XDG_RUNTIME_DIR=/run/user/1000 /opt/x"), {}),
         (doing("ssh-add -l; /opt/x $SSH_AUTH_SOCK"), {}),
+        (doing("unset SSH_AGENT_PID; export SSH_AUTH_SOCK=/run/agent; /opt/x"), {}),
         (lone(settings=(SESSION,)), {}),
         (having(Trait.NEEDS_SESSION), {}),
     ],
@@ -510,6 +511,7 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
         (doing("/opt/display"), {}),
         (doing("systemctl restart web; /opt/x --user etl"), {}),
         (doing("DISPLAY= /opt/x; SSH_AUTH_SOCK='' /opt/y"), {}),
+        (doing("unset SSH_AUTH_SOCK SSH_AGENT_PID; env -u XAUTHORITY /opt/x"), {}),
         (lone(settings=(replace(SESSION, value=""), replace(HOME_SET, value="/srv/gpg-agent"))), {}),
     ],
     "secret-argv": [

@@ -3,7 +3,8 @@
 **Why.** An ssh agent, a keychain, a session bus, a user's own systemd or a display belongs to somebody's session. A
 task has no session.
 
-**Says nothing** where neither the command nor its settings name one, and where they only empty its variable.
+**Says nothing** where neither the command nor its settings name one, and where they only empty its variable or
+take it away.
 """
 
 import re
@@ -14,8 +15,11 @@ from migrator.advice.types import Hazard
 from migrator.commands.facts import Trait
 from migrator.model import Evidence, Severity
 
+_NAMES = ("SSH_AUTH_SOCK", "SSH_AGENT_PID", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "XAUTHORITY")
+# `unset SSH_AUTH_SOCK SSH_AGENT_PID`, `env -u XAUTHORITY`: what is taken away is not needed.
+_TAKEN_AWAY = "".join(rf"(?<!{word} )" for word in ("unset", "unset -v", "-u", *(f"unset {name}" for name in _NAMES)))
 _SESSION = re.compile(
-    r"\b(?:(?:SSH_AUTH_SOCK|SSH_AGENT_PID|DBUS_SESSION_BUS_ADDRESS|XDG_RUNTIME_DIR|XAUTHORITY|DISPLAY(?==))"
+    rf"\b(?:{_TAKEN_AWAY}(?:{'|'.join(_NAMES)}|DISPLAY(?==))"
     r"(?!=(?:\"\"|'')?(?:[\s;&|)]|\Z))|keychain\s|gpg-agent|systemctl\s(?:[^;&|\n]{0,200}?\s)?--user\b)"
 )
 
