@@ -25,26 +25,11 @@ _STARTS = re.compile(
     r"\b(?:re)?start(?:ed|-?up|s|er)?\b|nohup|daemon|\bserve|server|\bup\b|\brun\b.*&|launch|watchdog|keepalive",
     re.IGNORECASE,
 )
-_ANSWERS = frozenset(
-    {
-        "ls",
-        "find",
-        "diff",
-        "cmp",
-        "mountpoint",
-        "findmnt",
-        "ping",
-        "ping6",
-        "nc",
-        "nslookup",
-        "dig",
-        "host",
-        "getent",
-        "id",
-        "pgrep",
-    }
-    | {"pidof", "ps", "lsof", "fuser", "stat", "file", "zgrep", "dpkg-query", "expr", "who", "tty", "locale", "cksum"}
-)
+_ANSWER_NAMES = """
+    ls find diff cmp mountpoint findmnt ping ping6 nc nslookup dig host getent id pgrep pidof ps lsof fuser stat file
+    zgrep dpkg-query expr who tty locale cksum
+"""
+_ANSWERS = frozenset(_ANSWER_NAMES.split())
 _NET = frozenset({"curl", "wget", "nc", "ncat", "ping", "nmap", "telnet", "http"})
 _NEGATING = frozenset({"-z", "!", "-eq", "-lt", "="})
 _ALIVE = frozenset({"pgrep", "pidof", "ps", "lsof", "fuser"})

@@ -15,24 +15,8 @@ from migrator.redaction.views import View
 from migrator.shell.runners import CONTAINERS
 
 _OPTION = re.compile(r"--?([A-Za-z][\w.-]*)\Z")
-_SWITCHES = frozenset(
-    [
-        "no",
-        "ask",
-        "use",
-        "with",
-        "require",
-        "prompt",
-        "show",
-        "skip",
-        "reset",
-        "keep",
-        "without",
-        "generate",
-        "print",
-        "is",
-    ]
-)
+_SWITCH_NAMES = "no ask use with require prompt show skip reset keep without generate print is"
+_SWITCHES = frozenset(_SWITCH_NAMES.split())
 # `wp option update NAME VALUE`, `consul kv put app/db/NAME VALUE`, `occ config:system:set NAME --value=VALUE`.
 _SETTING_VERBS = frozenset(["set", "config", "configure", "put", "setenv", "update", "config:system:set"])
 _SETTING_NAME = re.compile(r"/?[A-Za-z][\w./:-]*\w\Z")

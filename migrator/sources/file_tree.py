@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from migrator.sources.content import binary_kind
+from migrator.sources.places import HIERARCHY
 from migrator.sources.scanned import HostRoot, ScannedPath
 from migrator.sources.tree import Located
 from migrator.sources.walk import Node, NodeKind, Refused, content
@@ -15,10 +16,7 @@ TEXT_LIMIT = 1 << 20
 _VARYING = re.compile(r"[$*?`{}\[\]]")
 _SYSTEM_FOLDERS = frozenset({"/bin", "/sbin", "/usr/bin", "/usr/sbin"})
 _EXECUTABLE = 0o111
-# What lies at the top of a host (hier(7)); and what lies at the top of a repository, but of no host.
-_HOST_FOLDERS = frozenset(
-    "bin boot dev etc home lib lib32 lib64 media mnt opt proc root run sbin srv sys tmp usr var".split()  # noqa: SIM905
-)
+# What lies at the top of a repository, but of no host.
 _OF_REPOSITORIES = re.compile(
     r"\.git\w*|\.\w+ignore|(?:readme|licen[cs]e|copying|changelog|makefile|dockerfile)\b.*", re.IGNORECASE
 )
@@ -159,7 +157,7 @@ class FileTree:
                 if "/".join(parts[:start]) in scan.nodes:
                     continue
                 name = scan.path_of("/".join(parts[start:]))
-                if name in known and (parts[start] not in _HOST_FOLDERS or scan.label in self._repositories):
+                if name in known and (parts[start] not in HIERARCHY or scan.label in self._repositories):
                     return name, f"where the files read lie in /{'/'.join(parts[:start])}"
         return None
 

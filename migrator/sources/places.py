@@ -13,25 +13,10 @@ _PERIODIC = frozenset(f"cron.{period}" for period in PERIODS)
 # Alpine's (busybox's crontab of root runs them by run-parts) and FreeBSD's (periodic(8)).
 OWN_PERIODS = ("15min", *PERIODS)
 # The top folders of hier(7): below a host's root, a file there is no loose schedule.
-_HIERARCHY = frozenset(
-    {
-        "bin",
-        "boot",
-        "dev",
-        "etc",
-        "home",
-        "lib",
-        "lib32",
-        "lib64",
-        "libx32",
-        "lost+found",
-        "media",
-        "mnt",
-        "opt",
-        "proc",
-    }
-    | {"root", "run", "sbin", "srv", "sys", "tmp", "usr", "var"}
-)
+_FOLDERS = """
+    bin boot dev etc home lib lib32 lib64 libx32 lost+found media mnt opt proc root run sbin srv sys tmp usr var
+"""
+HIERARCHY = frozenset(_FOLDERS.split())
 # What lies in cron's spool beside the tabs.
 _NOT_USERS = frozenset({"atjobs", "atspool", "crontabs", "lastrun", "tabs", "cron.update", "last"})
 
@@ -53,7 +38,7 @@ def place_of(parts: tuple[str, ...]) -> Place | None:
 
 def is_below_root(parts: tuple[str, ...], root: int) -> bool:
     """Say whether a path belongs to the system's own folders below a host's root."""
-    return len(parts) > root + 1 and parts[root] in _HIERARCHY
+    return len(parts) > root + 1 and parts[root] in HIERARCHY
 
 
 def _spool(parts: tuple[str, ...]) -> Place | None:

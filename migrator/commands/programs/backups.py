@@ -23,24 +23,8 @@ def backup_tool(call: Invocation) -> Effect:
     return Effect(kind=StepKind.TRANSFER, label=f"{call.name} {action}".strip(), touches=touches, dumps=True)
 
 
-FAMILY = Family(
-    "backups",
-    dict.fromkeys(
-        (
-            "restic",
-            "borg",
-            "borgmatic",
-            "duplicity",
-            "duply",
-            "rsnapshot",
-            "rdiff-backup",
-            "kopia",
-            "bacula",
-            "tarsnap",
-            "resticprofile",
-            "backupninja",
-            "autorestic",
-        ),
-        backup_tool,
-    ),
-)
+_TOOLS = """
+    restic borg borgmatic duplicity duply rsnapshot rdiff-backup kopia bacula tarsnap resticprofile backupninja
+    autorestic
+"""
+FAMILY = Family("backups", dict.fromkeys(_TOOLS.split(), backup_tool))

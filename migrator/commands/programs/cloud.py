@@ -28,35 +28,13 @@ from migrator.commands.languages import sql
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
-_FLAGS = frozenset(
-    (
-        "--recursive",
-        "--quiet",
-        "--only-show-errors",
-        "--dryrun",
-        "--delete",
-        "--no-progress",
-        "--human-readable",
-        "--summarize",
-        "--force",
-        "--no-sign-request",
-        "--no-paginate",
-        "--no-verify-ssl",
-        "--debug",
-        "--no-cli-pager",
-        "--size-only",
-        "--exact-timestamps",
-        "--no-follow-symlinks",
-        "--follow-symlinks",
-        "--no-overwrite",
-        "--decrypt",
-        "--no-guess-mime-type",
-        "--dry-run",
-        "--force-new-deployment",
-        "--no-cli-auto-prompt",
-        "--with-decryption",
-    )
-)
+_FLAG_OPTIONS = """
+    --recursive --quiet --only-show-errors --dryrun --delete --no-progress --human-readable --summarize --force
+    --no-sign-request --no-paginate --no-verify-ssl --debug --no-cli-pager --size-only --exact-timestamps
+    --no-follow-symlinks --follow-symlinks --no-overwrite --decrypt --no-guess-mime-type --dry-run
+    --force-new-deployment --no-cli-auto-prompt --with-decryption
+"""
+_FLAGS = frozenset(_FLAG_OPTIONS.split())
 _CALLS: dict[tuple[str, str], tuple[str, ...]] = {
     ("glue", "start-job-run"): ("--job-name",),
     ("glue", "start-crawler"): ("--name",),
@@ -88,26 +66,12 @@ _CALLS: dict[tuple[str, str], tuple[str, ...]] = {
     ("sagemaker", "start-pipeline-execution"): ("--pipeline-name",),
     ("databrew", "start-job-run"): ("--name",),
 }
-_STATUS = frozenset(
-    (
-        "get-job-run",
-        "get-job-runs",
-        "get-crawler",
-        "describe-cluster",
-        "describe-step",
-        "describe-tasks",
-        "describe-jobs",
-        "get-query-execution",
-        "describe-statement",
-        "describe-execution",
-        "batch-get-builds",
-        "get-workflow-run",
-        "describe-replication-tasks",
-        "list-steps",
-        "get-command-invocation",
-        "describe-task-execution",
-    )
-)
+_STATUS_NAMES = """
+    get-job-run get-job-runs get-crawler describe-cluster describe-step describe-tasks describe-jobs get-query-execution
+    describe-statement describe-execution batch-get-builds get-workflow-run describe-replication-tasks list-steps
+    get-command-invocation describe-task-execution
+"""
+_STATUS = frozenset(_STATUS_NAMES.split())
 
 
 def aws(call: Invocation) -> Effect:
@@ -257,30 +221,10 @@ def other_cloud(call: Invocation) -> Effect:
 
 
 _READERS: dict[str, Reader] = {"aws": aws, "aws2": aws, "awslocal": aws, "gsutil": gsutil}
-_READERS |= dict.fromkeys(
-    (
-        "gcloud",
-        "az",
-        "azcopy",
-        "ibmcloud",
-        "oci",
-        "doctl",
-        "aliyun",
-        "databricks",
-        "airflow",
-        "heroku",
-        "fly",
-        "flyctl",
-        "terraform",
-        "eksctl",
-        "sam",
-        "serverless",
-        "eb",
-        "openstack",
-        "linode-cli",
-        "hcloud",
-    ),
-    other_cloud,
-)
+_OF_CLOUDS = """
+    gcloud az azcopy ibmcloud oci doctl aliyun databricks airflow heroku fly flyctl terraform eksctl sam serverless eb
+    openstack linode-cli hcloud
+"""
+_READERS |= dict.fromkeys(_OF_CLOUDS.split(), other_cloud)
 
 FAMILY = Family("cloud", _READERS)

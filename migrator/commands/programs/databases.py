@@ -321,56 +321,15 @@ _READERS: dict[str, Reader] = {
     "autopostgresqlbackup": dump,
 }  # fmt: skip
 _READERS |= dict.fromkeys(("mongodump", "mongoexport", "mongorestore", "mongoimport"), document_dump)
-_READERS |= dict.fromkeys(
-    (
-        "sqlcmd",
-        "isql",
-        "osql",
-        "bcp",
-        "sqlplus",
-        "impdp",
-        "expdp",
-        "sqlldr",
-        "clickhouse-client",
-        "clickhouse",
-        "snowsql",
-        "hive",
-        "beeline",
-        "presto",
-        "trino",
-        "presto-cli",
-        "impala-shell",
-        "cqlsh",
-        "duckdb",
-        "spark-sql",
-        "db2",
-        "tsql",
-        "vsql",
-        "nzsql",
-        "bteq",
-        "influx",
-        "usql",
-        "dbt",
-    ),
-    client,
-)
-_READERS |= dict.fromkeys(
-    (
-        "vacuumdb",
-        "reindexdb",
-        "mysqlcheck",
-        "mysqladmin",
-        "pg_repack",
-        "analyzedb",
-        "mysqlslap",
-        "myisamchk",
-        "pt-archiver",
-        "pt-online-schema-change",
-        "nodetool",
-        "createdb",
-        "dropdb",
-    ),
-    maintenance,
-)
+_CLIENTS = """
+    sqlcmd isql osql bcp sqlplus impdp expdp sqlldr clickhouse-client clickhouse snowsql hive beeline presto trino
+    presto-cli impala-shell cqlsh duckdb spark-sql db2 tsql vsql nzsql bteq influx usql dbt
+"""
+_READERS |= dict.fromkeys(_CLIENTS.split(), client)
+_MAINTAINING = """
+    vacuumdb reindexdb mysqlcheck mysqladmin pg_repack analyzedb mysqlslap myisamchk pt-archiver pt-online-schema-change
+    nodetool createdb dropdb
+"""
+_READERS |= dict.fromkeys(_MAINTAINING.split(), maintenance)
 
 FAMILY = Family("databases", _READERS)

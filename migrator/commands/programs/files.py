@@ -158,28 +158,11 @@ def _executes(texts: tuple[str, ...], programs: tuple[str, ...]) -> bool:
     )
 
 
-_TAR = frozenset(
-    (
-        "-f",
-        "--file",
-        "-C",
-        "--directory",
-        "-T",
-        "--files-from",
-        "-X",
-        "--exclude",
-        "--exclude-from",
-        "-g",
-        "--listed-incremental",
-        "-I",
-        "--use-compress-program",
-        "--transform",
-        "-N",
-        "--newer",
-        "-b",
-        "-K",
-    )
-)
+_TAR_OPTIONS = """
+    -f --file -C --directory -T --files-from -X --exclude --exclude-from -g --listed-incremental -I
+    --use-compress-program --transform -N --newer -b -K
+"""
+_TAR = frozenset(_TAR_OPTIONS.split())
 
 
 def archive(call: Invocation) -> Effect:
@@ -265,29 +248,11 @@ def unzip(call: Invocation) -> Effect:
     )
 
 
-_SEALING = frozenset(
-    (
-        "-o",
-        "--output",
-        "-r",
-        "--recipient",
-        "-in",
-        "-out",
-        "-k",
-        "-pass",
-        "--passphrase",
-        "--passphrase-file",
-        "--batch-file",
-        "-u",
-        "--local-user",
-        "--homedir",
-        "--cipher-algo",
-        "-i",
-        "--identity",
-        "-R",
-        "-kfile",
-    )
-)
+_SEALING_OPTIONS = """
+    -o --output -r --recipient -in -out -k -pass --passphrase --passphrase-file --batch-file -u --local-user --homedir
+    --cipher-algo -i --identity -R -kfile
+"""
+_SEALING = frozenset(_SEALING_OPTIONS.split())
 
 
 def seal(call: Invocation) -> Effect:

@@ -204,27 +204,11 @@ _READERS: dict[str, Reader] = {
     for name in names.split()
     if name not in ("ss", "savelog", "iostat")
 }
-_READERS |= dict.fromkeys(
-    (
-        "systemctl",
-        "service",
-        "rc-service",
-        "invoke-rc.d",
-        "supervisorctl",
-        "rcctl",
-        "apachectl",
-        "apache2ctl",
-        "initctl",
-        "launchctl",
-        "pm2",
-        "sv",
-        "rc.d",
-        "nginx",
-        "httpd",
-        "s6-svc",
-    ),
-    service,
-)
+_SWITCHING = """
+    systemctl service rc-service invoke-rc.d supervisorctl rcctl apachectl apache2ctl initctl launchctl pm2 sv rc.d
+    nginx httpd s6-svc
+"""
+_READERS |= dict.fromkeys(_SWITCHING.split(), service)
 _READERS |= {"journalctl": journal, "logrotate": log_rotation, "run-parts": folder_runner, "crontab": crontab}
 _READERS |= dict.fromkeys(("inotifywait", "fswatch"), file_event)
 _READERS |= dict.fromkeys((name for name in _DETACHED if name not in _READERS), server)

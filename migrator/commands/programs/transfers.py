@@ -22,179 +22,34 @@ from migrator.commands.invocation import (
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
-_CURL = frozenset(
-    (
-        "-o",
-        "--output",
-        "-d",
-        "--data",
-        "--data-binary",
-        "--data-raw",
-        "--data-urlencode",
-        "-H",
-        "--header",
-        "-u",
-        "--user",
-        "-X",
-        "--request",
-        "-T",
-        "--upload-file",
-        "-F",
-        "--form",
-        "-A",
-        "--user-agent",
-        "-e",
-        "--referer",
-        "-b",
-        "--cookie",
-        "-c",
-        "--cookie-jar",
-        "-m",
-        "--max-time",
-        "--connect-timeout",
-        "--retry",
-        "--retry-delay",
-        "--retry-max-time",
-        "-x",
-        "--proxy",
-        "-E",
-        "--cert",
-        "--key",
-        "--cacert",
-        "-w",
-        "--write-out",
-        "--url",
-        "-K",
-        "--config",
-        "-r",
-        "--range",
-        "-z",
-        "--limit-rate",
-        "--output-dir",
-        "--resolve",
-        "--json",
-        "--interface",
-        "-D",
-        "--dump-header",
-        "--stderr",
-        "--unix-socket",
-        "--abstract-unix-socket",
-    )
-)
-_WGET = frozenset(
-    (
-        "-O",
-        "--output-document",
-        "-o",
-        "--output-file",
-        "-a",
-        "-P",
-        "--directory-prefix",
-        "-i",
-        "--input-file",
-        "-t",
-        "--tries",
-        "-T",
-        "--timeout",
-        "--user",
-        "--password",
-        "--header",
-        "--post-data",
-        "--post-file",
-        "-U",
-        "--user-agent",
-        "-e",
-        "-A",
-        "-R",
-        "-l",
-        "-w",
-        "--load-cookies",
-        "--save-cookies",
-        "--waitretry",
-        "--limit-rate",
-        "-X",
-        "-I",
-        "-D",
-        "--ca-certificate",
-        "--http-user",
-        "--http-password",
-        "--read-timeout",
-        "-Q",
-    )
-)
-_RSYNC = frozenset(
-    (
-        "-e",
-        "--rsh",
-        "-f",
-        "--filter",
-        "-B",
-        "-T",
-        "--exclude",
-        "--include",
-        "--exclude-from",
-        "--include-from",
-        "--files-from",
-        "--log-file",
-        "--password-file",
-        "--bwlimit",
-        "--backup-dir",
-        "--suffix",
-        "--link-dest",
-        "--chown",
-        "--chmod",
-        "--timeout",
-        "--contimeout",
-        "--port",
-        "--rsync-path",
-        "--temp-dir",
-        "--partial-dir",
-        "--compare-dest",
-        "--max-delete",
-        "--max-size",
-        "--min-size",
-        "--out-format",
-        "--log-file-format",
-        "--info",
-        "--usermap",
-        "--groupmap",
-    )
-)
-_RCLONE = frozenset(
-    (
-        "--config",
-        "--filter-from",
-        "--filter",
-        "--exclude",
-        "--include",
-        "--exclude-from",
-        "--include-from",
-        "--log-file",
-        "--log-level",
-        "--transfers",
-        "--checkers",
-        "--bwlimit",
-        "--tpslimit",
-        "--max-age",
-        "--min-age",
-        "--files-from",
-        "--backup-dir",
-        "--stats",
-        "--retries",
-        "--timeout",
-        "--drive-chunk-size",
-        "--max-size",
-        "--min-size",
-        "-L",
-        "--buffer-size",
-        "--user-agent",
-        "--max-delete",
-        "--suffix",
-        "--fast-list-x",
-        "--s3-storage-class",
-        "--contimeout",
-    )
-)
+_CURL_OPTIONS = """
+    -o --output -d --data --data-binary --data-raw --data-urlencode -H --header -u --user -X --request -T --upload-file
+    -F --form -A --user-agent -e --referer -b --cookie -c --cookie-jar -m --max-time --connect-timeout --retry
+    --retry-delay --retry-max-time -x --proxy -E --cert --key --cacert -w --write-out --url -K --config -r --range -z
+    --limit-rate --output-dir --resolve --json --interface -D --dump-header --stderr --unix-socket
+    --abstract-unix-socket
+"""
+_CURL = frozenset(_CURL_OPTIONS.split())
+_WGET_OPTIONS = """
+    -O --output-document -o --output-file -a -P --directory-prefix -i --input-file -t --tries -T --timeout --user
+    --password --header --post-data --post-file -U --user-agent -e -A -R -l -w --load-cookies --save-cookies --waitretry
+    --limit-rate -X -I -D --ca-certificate --http-user --http-password --read-timeout -Q
+"""
+_WGET = frozenset(_WGET_OPTIONS.split())
+_RSYNC_OPTIONS = """
+    -e --rsh -f --filter -B -T --exclude --include --exclude-from --include-from --files-from --log-file --password-file
+    --bwlimit --backup-dir --suffix --link-dest --chown --chmod --timeout --contimeout --port --rsync-path --temp-dir
+    --partial-dir --compare-dest --max-delete --max-size --min-size --out-format --log-file-format --info --usermap
+    --groupmap
+"""
+_RSYNC = frozenset(_RSYNC_OPTIONS.split())
+_RCLONE_OPTIONS = """
+    --config --filter-from --filter --exclude --include --exclude-from --include-from --log-file --log-level --transfers
+    --checkers --bwlimit --tpslimit --max-age --min-age --files-from --backup-dir --stats --retries --timeout
+    --drive-chunk-size --max-size --min-size -L --buffer-size --user-agent --max-delete --suffix --fast-list-x
+    --s3-storage-class --contimeout
+"""
+_RCLONE = frozenset(_RCLONE_OPTIONS.split())
 _SCP = frozenset({"-i", "-P", "-o", "-l", "-F", "-c", "-S", "-J"})
 
 
