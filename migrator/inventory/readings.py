@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 from migrator.inventory.options import Options
+from migrator.inventory.zones import ANY_HOST
 from migrator.model import Dialect
 from migrator.settings import Settings
 from migrator.sources import Discovery, Surroundings, beside, read_file
 from migrator.sources.items import FileReading, SourceFile
-
-ANY_HOST = "*"
 
 
 def read_all(discovery: Discovery, settings: Settings, options: Options) -> tuple[FileReading, ...]:

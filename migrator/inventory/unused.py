@@ -9,11 +9,11 @@ from fnmatch import filter as matching
 
 from migrator.inventory.draft import Draft
 from migrator.inventory.types import SwitchedOff
+from migrator.inventory.zones import ANY_HOST
 from migrator.model import Finding
 from migrator.model.wording import some
 from migrator.settings import Settings
 
-_ALL = "*"
 _MOST_SHOWN = 5
 # The nearest of 5,000 names is found in a tenth of a second; among more, a search of the report is sooner at it.
 _MOST_COMPARED = 5_000
@@ -29,10 +29,10 @@ def unused_settings(
     names = {name for draft in drafts for name in (draft.id, draft.title)}
     names.update(name for item in done for name in (item.job, item.title))
     yield from _unknown(settings, ("jobs",), settings.jobs, names, "job")
-    known = {_ALL, *(host for host in hosts if host is not None)}
+    known = {ANY_HOST, *(host for host in hosts if host is not None)}
     for table, said in (("zones", settings.zones), ("dialects", settings.dialects)):
         yield from _unknown(settings, (table,), said, known, "host")
-    yield from _unknown(settings, ("host_costs",), settings.host_costs, known - {_ALL}, "host")
+    yield from _unknown(settings, ("host_costs",), settings.host_costs, known - {ANY_HOST}, "host")
     if settings.ignore:
         ordered = sorted(names)
         yield from _unknown(

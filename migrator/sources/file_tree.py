@@ -23,13 +23,37 @@ _OF_REPOSITORIES = re.compile(
 _LOOSE = "/"  # no host is called so
 
 
+def text_of(node: Node | Refused) -> str | None:
+    """Give a file's text, or None if it could not be had, is binary or above 1 MiB."""
+    data = node if isinstance(node, Refused) else content(node.real, TEXT_LIMIT)
+    if isinstance(data, Refused) or binary_kind(data) or b"\0" in data:
+        return None
+    return data.decode("utf-8", "surrogateescape")
+
+
+class Mappings:
+    """Which folder of the tree stands for a deployed prefix, as written; the longest prefix goes first."""
+
+    def __init__(self, maps: Mapping[str, str] | None) -> None:
+        self._maps = sorted((maps or {}).items(), key=lambda item: (-len(item[0]), item[0]))
+
+    def find(self, written: str, expanded: str | None) -> tuple[str, str] | None:
+        """Give the path in the tree that a deployed one is mapped to, and how; None for one that is not mapped."""
+        for prefix, inner in self._maps:
+            for path in filter(None, (written, expanded)):
+                rest = _below(path, prefix)
+                if rest is not None:
+                    return posixpath.join(inner, rest), f"{prefix} is mapped to {inner}"
+        return None
+
+
 class FileTree:
     """The files below the PATHs, found again by the path under which they are deployed (`Tree`)."""
 
     def __init__(self, scanned: Iterable[ScannedPath], maps: Mapping[str, str] | None = None) -> None:
         """Index the files; `maps` gives for a deployed prefix, as written, its folder below a PATH."""
         self._scanned = tuple(scanned)
-        self._maps = sorted((maps or {}).items(), key=lambda item: (-len(item[0]), item[0]))
+        self._maps = Mappings(maps)
         self._files: dict[str, tuple[ScannedPath, Node]] = {}
         # By name and, below a host's root, by host; `_LOOSE` stands for what lies below none.
         self._by_name: dict[tuple[str, str | None], list[str]] = defaultdict(list)
@@ -55,12 +79,7 @@ class FileTree:
 
     def text(self, path: str) -> str | None:
         """Give the file's text, or None if it is missing, binary or above 1 MiB."""
-        if path not in self._files:
-            return None
-        data = content(self._files[path][1].real, TEXT_LIMIT)
-        if isinstance(data, Refused) or binary_kind(data) or b"\0" in data:
-            return None
-        return data.decode("utf-8", "surrogateescape")
+        return text_of(self._files[path][1]) if path in self._files else None
 
     def names(self, folder: str, host: str | None) -> tuple[str, ...]:
         """Give the sorted names of the regular files in a deployed folder."""
@@ -110,11 +129,8 @@ class FileTree:
 
     def _find(self, written: str, expanded: str | None, host: str | None, *, folder: bool) -> tuple[str, str] | None:
         known = self._folders if folder else self._files
-        for prefix, inner in self._maps:
-            for path in filter(None, (written, expanded)):
-                rest = _below(path, prefix)
-                if rest is not None:
-                    return self._mapped(posixpath.join(inner, rest), f"{prefix} is mapped to {inner}", known)
+        if (mapped := self._maps.find(written, expanded)) is not None:
+            return self._mapped(*mapped, known)
         path = expanded or written
         if path.startswith("/"):
             found = self._below_root(path, host, known)

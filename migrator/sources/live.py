@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from crontab import CronTab
 
 from migrator.model import Dialect
-from migrator.sources.content import binary_kind
 from migrator.sources.discovery import Discovery, SourceError
-from migrator.sources.file_tree import TEXT_LIMIT, FileTree
+from migrator.sources.file_tree import FileTree, Mappings, text_of
 from migrator.sources.folders import files_of, with_place
 from migrator.sources.hosts import host_places
 from migrator.sources.items import Format, SourceFile
@@ -22,7 +21,7 @@ from migrator.sources.places import PERIODS
 from migrator.sources.scanned import HostRoot, ScannedPath
 from migrator.sources.systems import SYSTEM_FILES
 from migrator.sources.tree import Located, Tree
-from migrator.sources.walk import Node, NodeKind, Refused, content, examine, walk
+from migrator.sources.walk import Node, NodeKind, Refused, examine, walk
 
 _SINGLE = ("etc/crontab", "etc/anacrontab", "etc/timezone", "etc/localtime", "etc/hostname", *SYSTEM_FILES)
 _FOLDERS = (
@@ -93,26 +92,20 @@ class LiveTree:
     def __init__(self, root: str, maps: Mapping[str, str] | None = None) -> None:
         """Look below `root`; `maps` gives another folder below it for a deployed prefix."""
         self._scan = _LivePath("", root, {})
-        self._maps = sorted((maps or {}).items(), key=lambda item: (-len(item[0]), item[0]))
+        self._maps = Mappings(maps)
 
     def locate(self, written: str, expanded: str | None, host: str | None) -> Located | None:  # noqa: ARG002 - as in Tree
         """Find the file at a deployed path; `host` is this one."""
-        for prefix, inner in self._maps:
-            for path in filter(None, (written, expanded)):
-                if path == prefix or path.startswith(prefix.rstrip("/") + "/"):
-                    found = self._file(posixpath.join(inner, path[len(prefix.rstrip("/")) + 1 :]))
-                    return Located(found, f"{prefix} is mapped to {inner}") if found else None
+        if (mapped := self._maps.find(written, expanded)) is not None:
+            inner = self._file(mapped[0])
+            return Located(inner, mapped[1]) if inner else None
         path = expanded or written
         found = self._file(path) if path.startswith("/") else None
         return Located(found, "the path on this host") if found else None
 
     def text(self, path: str) -> str | None:
         """Give the file's text, or None if it is missing, binary or above 1 MiB."""
-        node = self._scan.resolve(path)
-        data = node if isinstance(node, Refused) else content(node.real, TEXT_LIMIT)
-        if isinstance(data, Refused) or binary_kind(data) or b"\0" in data:
-            return None
-        return data.decode("utf-8", "surrogateescape")
+        return text_of(self._scan.resolve(path))
 
     def names(self, folder: str, host: str | None) -> tuple[str, ...]:  # noqa: ARG002 - as in Tree
         """Give the sorted names of the regular files in a folder of this host."""

@@ -88,9 +88,9 @@ class Caller:
 
 def read(source: SourceFile, dialect: Dialect, surroundings: Surroundings | None = None) -> FileReading:
     """Read a periodic folder; `lines` counts its files."""
-    folder = _folder(source.name)
-    caller = find_caller(folder, dialect, surroundings or Surroundings())
-    schedule, finding = _schedule(source, folder, caller, dialect, surroundings or Surroundings())
+    folder, around = _folder(source.name), surroundings or Surroundings()
+    caller = find_caller(folder, dialect, around)
+    schedule, finding = _schedule(source, folder, caller, dialect, around)
     names = _Names(_run_parts(source, dialect, caller), caller)
     items = [*source.unread, *(_entry(member, folder, schedule, names) for member in source.members)]
     items.sort(key=lambda item: item.origin.path.encode("utf-8", "surrogateescape"))

@@ -27,10 +27,10 @@ def explicit_file(path: str, label: str, as_format: Format | None) -> SourceFile
     real = os.path.realpath(path)
     node = examine(label, real)
     place = place_of(parts_of(path))
-    if node.kind is not NodeKind.FILE:
-        why = node.why.lower() if node.kind is NodeKind.UNKNOWN else f"is a {node.kind}"
-        return refused_file(label, as_format or (place.format if place else Format.CRONTAB), why)
-    data = content(real, SCHEDULE_LIMIT)
+    if node.kind is NodeKind.FILE:
+        data = content(real, SCHEDULE_LIMIT)
+    else:
+        data = Refused(node.why.lower() if node.kind is NodeKind.UNKNOWN else f"is a {node.kind}")
     if isinstance(data, Refused):
         return refused_file(label, as_format or (place.format if place else Format.CRONTAB), data.why)
     name = PurePosixPath(path).name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migrator.commands.facts import StepKind
+from migrator.commands.hints import with_slash
 from migrator.commands.invocation import Effect, Family, Invocation, reads, sort_out, writes
 from migrator.commands.values import literal
 
@@ -16,7 +17,7 @@ def git(call: Invocation) -> Effect:
     action = got.rest[0].text if got.rest else ""
     kind = StepKind.TRANSFER if action in ("pull", "push", "fetch", "clone", "remote") else StepKind.FILES
     folder = got.last("-C", "--work-tree") or literal("./")
-    base = folder if folder.text.endswith("/") else folder + literal("/")
+    base = with_slash(folder)
     touches = writes(base, confidence=0.7) if action in _CHECKS_OUT else ()
     if action == "clone" and len(got.rest) > 2:
         touches = writes(got.rest[2] + literal("/"), confidence=0.9)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from migrator.commands.facts import StepKind, WaitKind
+from migrator.commands.hints import with_slash
 from migrator.commands.invocation import (
     Arguments,
     Effect,
@@ -26,7 +27,6 @@ from migrator.commands.invocation import (
 )
 from migrator.commands.languages import sql
 from migrator.commands.values import Value, literal
-from migrator.model import Mode
 
 _FLAG_OPTIONS = """
     --recursive --quiet --only-show-errors --dryrun --delete --no-progress --human-readable --summarize --force
@@ -171,7 +171,7 @@ def _s3(action: str, got: Arguments, label: str) -> Effect:
 
 
 def _folder(value: Value) -> Value:
-    return value if value.text.endswith("/") or value.text == "-" else value + literal("/")
+    return value if value.text == "-" else with_slash(value)
 
 
 def _s3api(action: str, got: Arguments, label: str) -> Effect:
@@ -210,7 +210,7 @@ def gsutil(call: Invocation) -> Effect:
             kind=StepKind.TRANSFER, label=label, touches=reads(*places[:-1]) + writes(places[-1]), carries=True
         )
     if action == "rm":
-        return Effect(kind=StepKind.TRANSFER, label=label, touches=tuple(Touch(Mode.DELETE, p) for p in places))
+        return Effect(kind=StepKind.TRANSFER, label=label, touches=deletes(*places))
     return Effect(kind=StepKind.CLOUD, label=label, touches=reads(*(p for p in places if "://" in p.text)))
 
 

@@ -40,8 +40,8 @@ def move(call: Invocation) -> Effect:
     """Read `mv` and rename: the target is written, the sources are gone."""
     got = sort_out(call.arguments, frozenset({"-t", "--target-directory", "-S", "--suffix"}))
     sources, target = _ends(got)
-    gone = tuple(Touch(Mode.READ, source) for source in sources) + tuple(Touch(Mode.DELETE, s) for s in sources)
-    return Effect(kind=StepKind.FILES, touches=gone + _into(sources, target), carries=True)
+    touches = reads(*sources) + deletes(*sources) + _into(sources, target)
+    return Effect(kind=StepKind.FILES, touches=touches, carries=True)
 
 
 def _ends(got: Arguments) -> tuple[tuple[Value, ...], Value | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migrator.commands.facts import StepKind, WaitKind
+from migrator.commands.hints import with_slash
 from migrator.commands.invocation import (
     Effect,
     Family,
@@ -12,13 +13,13 @@ from migrator.commands.invocation import (
     Space,
     Touch,
     Waiting,
+    deletes,
     reads,
     sort_out,
     writes,
 )
 from migrator.commands.paths import hdfs
-from migrator.commands.values import Value, literal
-from migrator.model import Mode
+from migrator.commands.values import Value
 
 
 def file_shell(call: Invocation) -> Effect:
@@ -40,7 +41,7 @@ def file_shell(call: Invocation) -> Effect:
     elif action in ("-cp", "-mv") and len(places) >= 2:
         touches = reads(*places[:-1], space=Space.HDFS) + writes(places[-1], space=Space.HDFS)
     elif action in ("-rm", "-rmr", "-rmdir", "-expunge"):
-        touches = tuple(Touch(Mode.DELETE, place, space=Space.HDFS) for place in places)
+        touches = deletes(*places, space=Space.HDFS)
     elif action in ("-touchz", "-mkdir"):
         touches = writes(*places, space=Space.HDFS) if action == "-touchz" else ()
     else:
@@ -51,7 +52,7 @@ def file_shell(call: Invocation) -> Effect:
 def _into(target: Value, sources: tuple[Value, ...]) -> Value:
     """Name a folder as one where several files, or a glob, go into it."""
     several = len(sources) > 1 or any("*" in source.text for source in sources)
-    return target + literal("/") if several and not target.text.endswith("/") else target
+    return with_slash(target) if several else target
 
 
 def _tool(call: Invocation) -> Effect:

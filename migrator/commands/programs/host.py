@@ -36,7 +36,7 @@ _TENDS: dict[str, str] = {
         certbot certbot-auto letsencrypt acme.sh dehydrated lego acmetool getssl acme-tiny acme-client
     """,
     "rotates or clears the host's logs": """
-        logrotate savelog newsyslog logcheck logwatch tmpreaper tmpwatch systemd-tmpfiles cronolog multilog
+        logrotate newsyslog logcheck logwatch tmpreaper tmpwatch systemd-tmpfiles cronolog multilog
     """,
     "keeps an index or database of the host": """
         updatedb updatedb.mlocate updatedb.plocate mandb makewhatis ldconfig popularity-contest cracklib-update
@@ -48,7 +48,7 @@ _TENDS: dict[str, str] = {
     """,
     "measures the host": """
         sa1 sa2 sadc sar debian-sa1 mrtg munin-cron munin-node munin-run munin-update munin-graph munin-limits
-        munin-html collectd atop sysstat vnstat iostat cacti nagios check_mk_agent node_exporter
+        munin-html collectd atop sysstat vnstat cacti nagios check_mk_agent node_exporter
         telegraf monit ntpq ganglia smokeping awstats darkstat lm-sensors sensors glances atopsar
     """,
     "sets the host's clock": """
@@ -195,15 +195,10 @@ def crontab(call: Invocation) -> Effect:
 
 def listing(call: Invocation) -> Effect:
     """Read a program that lists the host's state on its output."""
-    return Effect(label=call.name, dumps=True, kind=StepKind.PROGRAM)
+    return Effect(label=call.name, dumps=True)
 
 
-_READERS: dict[str, Reader] = {
-    name: _tending(why)
-    for why, names in _TENDS.items()
-    for name in names.split()
-    if name not in ("ss", "savelog", "iostat")
-}
+_READERS: dict[str, Reader] = {name: _tending(why) for why, names in _TENDS.items() for name in names.split()}
 _SWITCHING = """
     systemctl service rc-service invoke-rc.d supervisorctl rcctl apachectl apache2ctl initctl launchctl pm2 sv rc.d
     nginx httpd s6-svc
@@ -215,7 +210,6 @@ _READERS |= dict.fromkeys((name for name in _DETACHED if name not in _READERS), 
 _READERS |= dict.fromkeys(("kill", "pkill", "killall", "skill"), process_end)
 _READERS |= dict.fromkeys(("getfacl", "sfdisk", "lshw", "dmidecode", "mailstats", "pflogsumm"), listing)
 _READERS |= dict.fromkeys(("cronjob-runner", "run-cron"), folder_runner)
-_READERS |= {"run-crons": _tending("starts the host's own periodic folders")}
-_READERS |= {"anacron": _tending("starts the host's own periodic folders")}
+_READERS |= dict.fromkeys(("run-crons", "anacron"), _tending("starts the host's own periodic folders"))
 
 FAMILY = Family("host", _READERS)

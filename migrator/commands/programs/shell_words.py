@@ -97,16 +97,6 @@ def tee(call: Invocation) -> Effect:
     return Effect(role=Role.FILTER, touches=tuple(Touch(mode, file) for file in got.rest))
 
 
-def logger(call: Invocation) -> Effect:
-    """Read `logger`: a word to the system log, no data."""
-    return Effect(role=Role.HOUSEKEEPING, label=call.name)
-
-
-def make_folder(call: Invocation) -> Effect:
-    """Read `mkdir`: housekeeping, whatever its options."""
-    return Effect(role=Role.HOUSEKEEPING, label=call.name)
-
-
 def xargs(call: Invocation) -> Effect:
     """Read `xargs` where what it runs is not known."""
     return Effect(role=Role.FILTER, label=call.name)
@@ -115,6 +105,6 @@ def xargs(call: Invocation) -> Effect:
 _READERS: dict[str, Reader] = dict.fromkeys(HOUSEKEEPING, housekeeping)
 _READERS |= dict.fromkeys(_PROBES, probe)
 _READERS |= dict.fromkeys(_FILTERS, text_filter)
-_READERS |= {"tee": tee, "logger": logger, "mkdir": make_folder, "xargs": xargs}
+_READERS |= {"tee": tee, "logger": housekeeping, "mkdir": housekeeping, "xargs": xargs}
 
 FAMILY = Family("shell-words", _READERS)

@@ -15,12 +15,12 @@ from migrator.commands.invocation import (
     Reader,
     Space,
     Touch,
+    deletes,
     reads,
     sort_out,
     writes,
 )
 from migrator.commands.values import Value, literal
-from migrator.model import Mode
 
 _CURL_OPTIONS = """
     -o --output -d --data --data-binary --data-raw --data-urlencode -H --header -u --user -X --request -T --upload-file
@@ -182,7 +182,7 @@ def rclone(call: Invocation) -> Effect:
     if action in ("copy", "sync", "move", "copyto", "moveto", "bisync") and len(places) >= 2:
         touches = reads(places[0], space=Space.PLACE) + writes(places[1], space=Space.PLACE)
     elif action in ("delete", "purge", "cleanup", "deletefile", "rmdirs"):
-        touches = tuple(Touch(Mode.DELETE, place, space=Space.PLACE) for place in places)
+        touches = deletes(*places, space=Space.PLACE)
     elif action == "rcat":
         touches = writes(*places, space=Space.PLACE)
     else:
@@ -199,7 +199,7 @@ def s3_tool(call: Invocation) -> Effect:
     places = got.rest[1:]
     label = f"{call.name} {action}".strip()
     if action in ("del", "rm", "rb"):
-        return Effect(kind=StepKind.TRANSFER, label=label, touches=tuple(Touch(Mode.DELETE, p) for p in places))
+        return Effect(kind=StepKind.TRANSFER, label=label, touches=deletes(*places))
     if len(places) < 2:
         return Effect(kind=StepKind.TRANSFER, label=label, touches=reads(*places), carries=True)
     return Effect(

@@ -39,9 +39,7 @@ def fire_minutes(
     return _fixed(fields, pieces(zone, first - 2 * _LARGE, last), first)
 
 
-def next_fires(
-    fields: CronFields, dialect: Dialect, zone: ZoneInfo, after: int, count: int, *, own_zone: bool = False
-) -> list[int]:
+def next_fires(fields: CronFields, dialect: Dialect, zone: ZoneInfo, after: int, count: int) -> list[int]:
     """List the next `count` epoch minutes after a moment (epoch seconds); fewer where there are no more."""
     if count <= 0 or never_fires(fields):
         return []
@@ -51,7 +49,7 @@ def next_fires(
     limit = int(datetime(_LAST_YEAR, 1, 1, tzinfo=UTC).timestamp())
     while len(found) < count and begin < limit:
         end = min(begin + days * DAY_MINUTES * 60, limit)
-        found.extend(fire_minutes(fields, dialect, zone, begin, end, own_zone=own_zone))
+        found.extend(fire_minutes(fields, dialect, zone, begin, end))
         begin, days = end, min(2 * days, 3653)
     return found[:count]
 
