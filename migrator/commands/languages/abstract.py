@@ -6,7 +6,7 @@ Numbers, booleans and None stand for themselves; everything else is one of the c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from migrator.commands.values import Value, joined, literal, unknown
@@ -142,7 +142,7 @@ def either(one: object, other: object) -> object:
     return Choice(tuple(kept[:MOST])) if len(kept) > 1 else kept[0]
 
 
-def any_of(things: list[object]) -> object:
+def any_of(things: Sequence[object]) -> object:
     """Give a thing that is one of several."""
     found = things[0]
     for thing in things[1:]:
@@ -250,3 +250,8 @@ def elements(thing: object, most: int = 40) -> list[object]:
         return [key for key, _ in thing.pairs][:most]
     # What a query gives, one by one, still belongs to its table.
     return [thing] if isinstance(thing, Tool) and thing.kind == "query" else [UNKNOWN]
+
+
+def items_of(thing: object) -> list[object]:
+    """Give what is known to stand in a list, nothing for what is none."""
+    return thing.items if isinstance(thing, Seq) else []

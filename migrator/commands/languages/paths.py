@@ -8,9 +8,9 @@ from migrator.commands.languages.abstract import (
     Choice,
     Text,
     Unknown,
+    any_of,
     as_value,
     concatenated,
-    either,
     options,
     text,
 )
@@ -43,10 +43,7 @@ def below_any(folder: object, name: object) -> object:
     ways = [(one, other) for one in options(folder) for other in options(name)]
     if len(ways) > _MOST_WAYS or any(isinstance(thing, Unknown) for way in ways for thing in way):
         return below(folder, name)
-    found: object = below(*ways[0])
-    for one, other in ways[1:]:
-        found = either(found, below(one, other))
-    return found
+    return any_of([below(one, other) for one, other in ways])
 
 
 def parent(value: Value) -> Value:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import replace
 
-from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, either, text
+from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, any_of, text
 from migrator.commands.languages.python import databases, orm
-from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.python.call import implied
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.os_path import path_attribute
 from migrator.commands.languages.python.values import Class, Function, Module, Thing
@@ -29,10 +28,7 @@ _OPAQUE = frozenset({"query", "column", "collection", "config", "group", "connec
 def attribute(machine: Machine, owner: object, name: str) -> object:
     """Give an attribute of a thing."""
     if isinstance(owner, Choice):
-        found: object = UNKNOWN
-        for option in owner.options:
-            found = either(found, attribute(machine, option, name))
-        return found
+        return any_of([attribute(machine, option, name) for option in owner.options])
     if isinstance(owner, Ref):
         known = _WORLD.get(f"{owner.dotted}.{name}")
         if owner.dotted == "django.conf.settings" and (found := _setting(machine, name)) is not UNKNOWN:
@@ -121,8 +117,7 @@ def _given(machine: Machine, found: object, owner: Thing) -> object:
     """Give an attribute of an object: what a property returns, else the attribute itself."""
     if not (isinstance(found, Function) and found.manner == "property"):
         return found
-    code = ast.Call(ast.Name("property", ast.Load()), [], [], lineno=found.node.lineno, col_offset=0)
-    return machine.call(replace(found, bound=owner), Call([], {}, code, found.outer))
+    return machine.call(replace(found, bound=owner), implied("property", found.outer, line=found.node.lineno))
 
 
 def _member(thing: Thing | None, kind: object, name: str, depth: int = 0, asked: Class | None = None) -> object:
@@ -145,17 +140,11 @@ def _member(thing: Thing | None, kind: object, name: str, depth: int = 0, asked:
 def item(owner: object, key: object) -> object:
     """Give an item of a list or dictionary."""
     if isinstance(owner, Choice):
-        found: object = UNKNOWN
-        for option in owner.options:
-            found = either(found, item(option, key))
-        return found
+        return any_of([item(option, key) for option in owner.options])
     if isinstance(owner, Map):
         if key is not UNKNOWN:
             return owner.items.get(key, UNKNOWN if owner.rest is None else owner.rest)
-        found = UNKNOWN
-        for _, value in owner.pairs[:8]:
-            found = value if found is UNKNOWN else either(found, value)
-        return found
+        return any_of([value for _, value in owner.pairs[:8]]) if owner.pairs else UNKNOWN
     if isinstance(owner, Thing) and isinstance(key, str):
         # Settings that are both: attributes and items.
         return owner.attributes.get(key, UNKNOWN)

@@ -13,7 +13,7 @@ from migrator.commands.languages.python.dates import in_format
 from migrator.commands.languages.python.environment import environment
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import plain
-from migrator.commands.languages.python.values import Class, Frame, Function, Thing
+from migrator.commands.languages.python.values import Class, Function, Thing
 
 _DEEPEST = 12
 
@@ -66,13 +66,13 @@ def named_tuple(_machine: Machine, call: Call) -> object:
 
 def attributes_of(machine: Machine, call: Call) -> object:
     """Read `vars(thing)`."""
-    found = call.given[0] if call.given else UNKNOWN
+    found = call.first()
     return attribute(machine, found, "__dict__") if isinstance(found, Thing) else UNKNOWN
 
 
 def words_of(_machine: Machine, call: Call) -> object:
     """Read `shlex.split(text)`: what is not wholly known stays a command line."""
-    found = call.given[0] if call.given else UNKNOWN
+    found = call.first()
     if isinstance(found, Text) and found.value.exact:
         with suppress(ValueError):
             return Seq([text(word) for word in shlex.split(found.value.text)[:60]])
@@ -117,7 +117,7 @@ def zipped(_machine: Machine, call: Call) -> object:
 
 def counted(_machine: Machine, call: Call) -> object:
     """Read `enumerate`."""
-    return Seq([Seq([UNKNOWN, element]) for element in elements(call.given[0] if call.given else UNKNOWN)], True)
+    return Seq([Seq([UNKNOWN, element]) for element in elements(call.first())], True)
 
 
 def mapped(machine: Machine, call: Call) -> object:
@@ -184,7 +184,7 @@ def of_type(_machine: Machine, call: Call) -> object:
 
 def evaluated(_machine: Machine, call: Call) -> object:
     """Read `ast.literal_eval(text)` where the text is a string or a number."""
-    given = call.given[0] if call.given else UNKNOWN
+    given = call.first()
     if not isinstance(given, Text) or not given.value.exact or len(given.value.text) > 2000:
         return UNKNOWN
     try:
@@ -210,9 +210,7 @@ def _attributed(thing: object, depth: int) -> object:
 
 def parent(_machine: Machine, call: Call) -> object:
     """Read `super()` and `super(Class, self)`: what comes behind the class of the method that stands here."""
-    frame: Frame | None = call.frame
-    while frame is not None and frame.yielded is None:
-        frame = frame.outer
+    frame = call.frame.called
     owner = next(iter(frame.names.values()), UNKNOWN) if frame is not None else UNKNOWN
     kind = owner if isinstance(owner, Class) else owner.kind if isinstance(owner, Thing) else None
     # A record that was asked for, or its manager.

@@ -40,3 +40,10 @@ class Call:
     def but(self, given: list[object], named: dict[str, object] | None = None) -> Call:
         """Give the same call with other arguments."""
         return replace(self, given=given, named={} if named is None else named)
+
+
+def implied(function: ast.expr | str, frame: Frame, *given: object, line: int = 1) -> Call:
+    """Give a call that no line writes out: of a decorator, of `__enter__`, of what a command line starts."""
+    if isinstance(function, str):
+        function = ast.Name(function, ast.Load(), lineno=line, col_offset=0)
+    return Call(list(given), {}, ast.copy_location(ast.Call(function, [], []), function), frame)

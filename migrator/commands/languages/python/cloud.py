@@ -6,7 +6,17 @@ import ast
 
 from migrator.commands.facts import WaitKind
 from migrator.commands.invocation import ServiceUse, Waiting
-from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, as_value, concatenated, text_options
+from migrator.commands.languages.abstract import (
+    UNKNOWN,
+    Map,
+    Seq,
+    Text,
+    Tool,
+    as_value,
+    concatenated,
+    text,
+    text_options,
+)
 from migrator.commands.languages.findings import Used, Waited
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
@@ -42,7 +52,7 @@ _STATUS = (
 
 def client(_machine: Machine, call: Call) -> object:
     """Read `boto3.client('s3')`."""
-    found = call.given[0] if call.given else call.named.get("service_name", UNKNOWN)
+    found = call.first("service_name")
     name = as_value(found)
     if not isinstance(found, Text) or not name.exact:
         return Tool("method", {"owner": Tool("session"), "name": "session"})
@@ -132,7 +142,7 @@ def _s3(machine: Machine, owner: Tool, name: str, call: Call) -> object:
     if name in ("download_file", "download_fileobj", "get_object", "get", "download"):
         return _fetched(machine, owner, name, call)
     if name in ("head_object", "list_objects", "list_objects_v2", "load", "filter", "paginate", "wait_until_exists"):
-        prefix = call.named.get("Key", call.named.get("Prefix", owner.data.get("key", literal_text(""))))
+        prefix = call.named.get("Key", call.named.get("Prefix", owner.data.get("key", text(""))))
         found = address(bucket, prefix)
         machine.polls.append(("object", found.value.text))
         machine.touch(Mode.READ, found, call, 0.8)
@@ -143,11 +153,6 @@ def _s3(machine: Machine, owner: Tool, name: str, call: Call) -> object:
     if name in ("get_paginator", "objects"):
         return owner
     return UNKNOWN
-
-
-def literal_text(value: str) -> Text:
-    """Give a known string."""
-    return Text(literal(value))
 
 
 def _under(prefix: object) -> Text:
@@ -216,6 +221,3 @@ def note_wait(
     waited = Waited(waiting, path, line, words)
     machine.findings.waits.append(waited)
     machine.findings.events.append(waited)
-
-
-__all__ = ["address", "client", "method", "note_wait", "waiter"]

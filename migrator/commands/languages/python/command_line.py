@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, as_value, elements, text
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, as_value, elements, items_of, text
 from migrator.commands.languages.python.attributes import attribute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.evaluate import evaluate
@@ -18,9 +18,9 @@ from migrator.commands.values import Value, literal
 def parser(_machine: Machine, call: Call) -> object:
     """Read `argparse.ArgumentParser()`."""
     inherited: list[object] = []
-    for parent in _items(call.named.get("parents")):
+    for parent in items_of(call.named.get("parents")):
         if isinstance(parent, Tool):
-            inherited.extend(_items(parent.data.get("declared")))
+            inherited.extend(items_of(parent.data.get("declared")))
     return _new_parser(inherited)
 
 
@@ -73,7 +73,7 @@ def _subcommand(above: object, machine: Machine, call: Call) -> object:
     new = parser(machine, call)
     commands = above.data.get("commands") if isinstance(above, Tool) else None
     if isinstance(commands, Map):
-        for name in [call.first("name"), *_items(call.named.get("aliases"))]:
+        for name in [call.first("name"), *items_of(call.named.get("aliases"))]:
             if isinstance(name, Text) and name.value.exact:
                 commands.items[name.value.text] = new
     return new
@@ -101,12 +101,12 @@ def parsed(owner: Tool, arguments: Sequence[Value]) -> Thing:
 
 
 def _declared(owner: Tool) -> list[Tool]:
-    return [tool for tool in _items(owner.data.get("declared")) if isinstance(tool, Tool)]
+    return [tool for tool in items_of(owner.data.get("declared")) if isinstance(tool, Tool)]
 
 
 def letters(machine: Machine, call: Call) -> object:
     """Read `getopt.getopt(sys.argv[1:], 'o:v', ['output='])`: pairs of option and value, and the words left."""
-    short, long = as_value(call.second("shortopts")).text, call.given[2] if len(call.given) > 2 else UNKNOWN
+    short, long = as_value(call.second("shortopts")).text, call.at(2)
     declared = [
         Tool("option", {"names": Seq([text(f"-{sign}")]), "is_flag": short[place + 1 : place + 2] != ":"})
         for place, sign in enumerate(short[:200])
@@ -116,9 +116,9 @@ def letters(machine: Machine, call: Call) -> object:
         Tool("option", {"names": Seq([text(f"--{name.rstrip('=')}")]), "is_flag": not name.endswith("=")})
         for name in (as_value(each).text for each in elements(long, 100))
     ]
-    first = call.given[0] if call.given else UNKNOWN
+    first = call.first()
     known = isinstance(first, Seq) and not first.open
-    passed = [as_value(each) for each in _items(first)] if known else machine.arguments
+    passed = [as_value(each) for each in items_of(first)] if known else machine.arguments
     options, rest = passed_by(declared, passed)
     pairs = [Seq([text(name), Text(found[0]) if found else text("")]) for name, found in options.items()]
     return Seq([Seq(list(pairs)), _words(rest)])
@@ -202,7 +202,7 @@ def entered(
     place, chosen = _chosen(tool.data.get("commands"), passed)
     function = tool.data.get("function")
     if isinstance(function, Function):
-        known = [each for each in _items(tool.data.get("options")) if isinstance(each, Tool)] or _typed(
+        known = [each for each in items_of(tool.data.get("options")) if isinstance(each, Tool)] or _typed(
             machine, function
         )
         machine.call(function, call.but([], values(known, passed if chosen is None else passed[:place])))
@@ -276,24 +276,3 @@ def _managed(machine: Machine, call: Call, name: str, words: Sequence[Value], na
     found = {**parsed(asked, words).attributes, **named}
     handle = attribute(machine, made, "handle")
     return machine.call(handle, call.but([], {"verbosity": 1, **found}))
-
-
-def _items(thing: object) -> list[object]:
-    return thing.items if isinstance(thing, Seq) else []
-
-
-__all__ = [
-    "argument",
-    "call_command",
-    "command",
-    "entered",
-    "entry",
-    "group",
-    "of_group",
-    "of_parser",
-    "option",
-    "parsed",
-    "parser",
-    "run",
-    "settings_command",
-]

@@ -76,7 +76,7 @@ METHODS = (
 
 def connected(machine: Machine, call: Call) -> object:
     """Read a connection to a database on a server: its name qualifies tables."""
-    name = next((call.named[key] for key in _NAMED if key in call.named), call.given[0] if call.given else UNKNOWN)
+    name = next((call.named[key] for key in _NAMED if key in call.named), call.first())
     found = ""
     for option in text_options(name):
         found = _database(option.value)
@@ -122,7 +122,7 @@ def stored(machine: Machine, call: Call) -> object:
     for option in text_options(call.first("url", "name_or_url")):
         value = option.value
         if value.text.startswith(("sqlite", "duckdb")):
-            made = _file(machine, type(option)(value.but(value.text.partition(":///")[2])), call)
+            made = _file(machine, Text(value.but(value.text.partition(":///")[2])), call)
             machine.database = str(made.data.get("database", "")) or machine.database
             return made
         machine.database = _database(value) or machine.database

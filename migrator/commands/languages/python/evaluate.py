@@ -112,9 +112,7 @@ def _structure(machine: Machine, node: ast.expr, frame: Frame) -> object:
 
 def _yielded(machine: Machine, node: ast.Yield | ast.YieldFrom, frame: Frame) -> object:
     value = evaluate(machine, node.value, frame)
-    place: Frame | None = frame
-    while place is not None and place.yielded is None:
-        place = place.outer
+    place = frame.called
     if place is not None and place.yielded is not None and len(place.yielded) < 40:
         place.yielded.extend(elements(value) if isinstance(node, ast.YieldFrom) else [value])
     return UNKNOWN
@@ -165,10 +163,7 @@ def _joined(machine: Machine, node: ast.JoinedStr, frame: Frame) -> object:
         elif isinstance(piece, ast.Constant):
             for way in ways:
                 way.append(_string(machine, str(piece.value)))
-    said: object = concatenated(ways[0])
-    for way in ways[1:]:
-        said = either(said, concatenated(way))
-    return said
+    return any_of([concatenated(way) for way in ways])
 
 
 def _in_field(machine: Machine, values: list[Value], spec: str) -> list[Value]:
@@ -186,11 +181,7 @@ def _spec(node: ast.expr) -> str:
 
 def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> object:
     left, right = evaluate(machine, node.left, frame), evaluate(machine, node.right, frame)
-    results = [operated(node.op, one, other) for one in options(left)[:4] for other in options(right)[:4]]
-    found = results[0]
-    for result in results[1:]:
-        found = either(found, result)
-    return found
+    return any_of([operated(node.op, one, other) for one in options(left)[:4] for other in options(right)[:4]])
 
 
 def _boolean(machine: Machine, node: ast.BoolOp, frame: Frame) -> object:

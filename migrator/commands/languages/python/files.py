@@ -81,7 +81,7 @@ def archived(machine: Machine, call: Call) -> object:
     ending = _ENDINGS.get(as_value(call.second("format")).text)
     for option in text_options(call.first("base_name")) if ending else []:
         machine.touch(Mode.WRITE, Text(option.value + literal(f".{ending}")), call)
-    place = call.given[2] if len(call.given) > 2 else call.named.get("root_dir", call.named.get("base_dir", UNKNOWN))
+    place = call.at(2, "root_dir", "base_dir")
     machine.touch(Mode.READ, as_folder(place), call)
     return UNKNOWN
 
@@ -95,7 +95,7 @@ def as_folder(target: object) -> object:
         Text(option.value + literal("/")) if not option.value.text.endswith("/") else option
         for option in text_options(target)
     ]
-    return any_of(list[object](found)) if found else target
+    return any_of(found) if found else target
 
 
 def spark(mode: Mode) -> Known:
@@ -114,15 +114,15 @@ def spark(mode: Mode) -> Known:
     return known
 
 
-def between(source: Mode, target: Mode) -> Known:
-    """Make the reader of a call that takes one path to another."""
+def between(*, moves: bool) -> Known:
+    """Make the reader of a call that copies one path to another, or moves it there."""
 
     def known(machine: Machine, call: Call) -> object:
         one = call.first("src")
         machine.touch(Mode.READ, one, call)
-        if source is Mode.DELETE:
+        if moves:
             machine.touch(Mode.DELETE, one, call)
-        machine.touch(target, call.second("dst"), call)
+        machine.touch(Mode.WRITE, call.second("dst"), call)
         return call.second("dst")
 
     return known
@@ -152,7 +152,7 @@ def globbed(machine: Machine, call: Call) -> object:
 
 def looked(machine: Machine, call: Call) -> object:
     """Read a look at a file: a wait, where a loop sleeps between looks."""
-    for option in text_options(call.given[0] if call.given else UNKNOWN):
+    for option in text_options(call.first()):
         machine.polls.append(("file", option.value.text))
     return UNKNOWN
 

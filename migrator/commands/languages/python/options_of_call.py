@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migrator.commands.languages.abstract import UNKNOWN, Ref, Seq, Text, Tool, anything, as_value, text
+from migrator.commands.languages.abstract import UNKNOWN, Ref, Seq, Text, Tool, anything, as_value, items_of, text
 from migrator.commands.values import Value
 
 
@@ -59,17 +59,13 @@ def _is_flag(tool: Tool) -> bool:
     named = isinstance(action, Ref) and action.dotted.endswith("BooleanOptionalAction")
     if named or as_value(action).text in ("store_true", "store_false") or tool.data.get("is_flag") is True:
         return True
-    return any("/" in as_value(name).text for name in _items(tool.data.get("names")))
-
-
-def _items(thing: object) -> list[object]:
-    return thing.items if isinstance(thing, Seq) else []
+    return any("/" in as_value(name).text for name in items_of(tool.data.get("names")))
 
 
 def _names(tool: Tool) -> list[str]:
     """Give the spellings of an option; `--x/--no-x` of click are two, and argparse's flag of two sides has both."""
     found = [
-        part for name in _items(tool.data.get("names")) if isinstance(name, Text) for part in _sides(name.value.text)
+        part for name in items_of(tool.data.get("names")) if isinstance(name, Text) for part in _sides(name.value.text)
     ]
     action = tool.data.get("action")
     if isinstance(action, Ref) and action.dotted.endswith("BooleanOptionalAction"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import replace
 
-from migrator.commands.invocation import Space
+from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, as_value
 from migrator.commands.languages.python import model_rows, records
 from migrator.commands.languages.python.call import Call
@@ -99,12 +99,11 @@ def attribute(kind: Class, name: str) -> Tool | None:
     """Give what an attribute of a model leads to: its manager, a query's beginning, a column."""
     if not is_model(kind):
         return None
-    table = table_of(kind)
     if name in _OF_MANAGER:
         return _query_of(kind)
     if name in _OF_CLASS:
         return Tool("method", {"owner": _query_of(kind), "name": name})
-    return Tool("column", {"table": table})
+    return Tool("column", {"table": table_of(kind)})
 
 
 def manager(kind: Class, found: object) -> Tool | None:
@@ -183,11 +182,10 @@ def _forget_read(machine: Machine, table: str, call: Call) -> None:
         touches.pop()
 
 
-def _is_read(touch: object, table: str, call: Call) -> bool:
-    mode, space = getattr(touch, "mode", None), getattr(touch, "space", None)
-    if mode is not Mode.READ or space is not Space.TABLE or getattr(touch, "line", 0) != call.node.lineno:
+def _is_read(touch: Touch, table: str, call: Call) -> bool:
+    if touch.mode is not Mode.READ or touch.space is not Space.TABLE or touch.line != call.node.lineno:
         return False
-    return as_value(Text(getattr(touch, "value"))).text.rpartition(".")[2] == table.rpartition(".")[2]  # noqa: B009
+    return touch.value.text.rpartition(".")[2] == table.rpartition(".")[2]
 
 
 def of_record(machine: Machine, owner: Thing, name: str, call: Call) -> object:
@@ -214,12 +212,6 @@ def of_session(machine: Machine, name: str, call: Call) -> object | None:
         return Tool("query", {"table": tables[0], "changes": True})
     kind = next((each for each in call.given[:1] if isinstance(each, Class) and is_model(each)), None)
     return Tool("query", {"table": tables[0]}) if kind is None else _query_of(kind)
-
-
-def asked(machine: Machine, dotted: str, call: Call) -> object:
-    """Read a function that is given models: `select(Order)`, `insert(Order)`."""
-    found = of_session(machine, dotted.rpartition(".")[2], call)
-    return UNKNOWN if found is None else found
 
 
 def _tables(call: Call) -> list[str]:

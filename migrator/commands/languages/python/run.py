@@ -10,7 +10,7 @@ from migrator.commands.languages.abstract import UNKNOWN, Ref, Seq, Text, Tool, 
 from migrator.commands.languages.picks import are_paths, with_known
 from migrator.commands.languages.python import command_line
 from migrator.commands.languages.python.attributes import attribute
-from migrator.commands.languages.python.call import Call
+from migrator.commands.languages.python.call import Call, implied
 from migrator.commands.languages.python.evaluate import bind, evaluate
 from migrator.commands.languages.python.imports import take_in
 from migrator.commands.languages.python.loops import only_waits, turns, waited
@@ -144,8 +144,7 @@ def _entered(machine: Machine, value: object, expression: ast.expr, frame: Frame
     if isinstance(value, Seq):
         return value.items[0] if value.items else value
     if isinstance(value, Thing) and value.kind is not None and find_method(value.kind, "__enter__") is not None:
-        code = ast.copy_location(ast.Call(expression, [], []), expression)
-        return machine.call(attribute(machine, value, "__enter__"), Call([], {}, code, frame))
+        return machine.call(attribute(machine, value, "__enter__"), implied(expression, frame))
     return value
 
 
@@ -230,14 +229,12 @@ def _decorated(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef, f
         if isinstance(found, Tool):
             if found.kind == "method" and isinstance(found.data["owner"], Tool):
                 # `@cli.command` without parentheses.
-                code = ast.copy_location(ast.Call(decorator, [], []), decorator)
-                found = machine.call(found, Call([], {}, code, frame))
+                found = machine.call(found, implied(decorator, frame))
             if isinstance(found, Tool) and found.kind in ("option", "command", "group"):
                 declared.append(found)
         if isinstance(found, Function):
             # One of the program's own may keep the function for later: `@register("daily")`.
-            code = ast.copy_location(ast.Call(decorator, [], []), decorator)
-            machine.call(found, Call([function], {}, code, frame))
+            machine.call(found, implied(decorator, frame, function))
     return command_line.entry(function, declared) if declared else function
 
 

@@ -62,6 +62,14 @@ class Frame:
     yielded: list[object] | None = None
     shared: dict[str, dict[str, object]] = field(default_factory=dict)
 
+    @property
+    def called(self) -> Frame | None:
+        """The frame of the function that runs here, None outside of all."""
+        frame: Frame | None = self
+        while frame is not None and frame.yielded is None:
+            frame = frame.outer
+        return frame
+
     def find(self, name: str) -> object | None:
         """Give what a name means, None where nothing here says it."""
         frame: Frame | None = self

@@ -66,7 +66,7 @@ def given_to_library(machine: Machine, name: str, call: Call) -> None:
 
     What it does with the file is not told. Hardly any makes one under a name that does not say so.
     """
-    first = call.given[0] if call.given else None
+    first = call.first()
     if isinstance(first, Text) and _DATA.search(first.value.text) and not _NO_READERS.search(name) and _is_path(first):
         machine.touch(Mode.READ, first, call, _GIVEN)
 
@@ -99,7 +99,7 @@ def _of_table(machine: Machine, name: str, call: Call) -> bool:
             if _IDENTIFIER.fullmatch(option.value.text):
                 machine.table(mode, option.value.text, call)
         return True
-    asked = [option for option in text_options(call.given[0] if call.given else None) if not option.path]
+    asked = [option for option in text_options(call.first()) if not option.path]
     if name != "select" or not asked or not all(_HEADLESS.match(option.value.text[:2000]) for option in asked):
         return False
     for option in asked:
