@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from migrator.commands.languages.sql import TableTouch
+from migrator.commands.languages.words import named
 from migrator.model import Mode
 
 _LONGEST = 400_000
@@ -22,19 +23,22 @@ _STAGE = re.compile(
     rf"""["']?\$(out|merge|lookup|unionWith|graphLookup)["']?\s{{0,20}}:\s{{0,20}}(?:{_QUOTED}|\{{([^{{}}]{{0,400}}))"""
 )
 _NAMED = re.compile(rf"""["']?(?:into|from|coll)["']?\s{{0,20}}:\s{{0,20}}{_QUOTED}""")
-_READS = frozenset(
-    "find findOne aggregate count countDocuments estimatedDocumentCount distinct mapReduce watch".split()  # noqa: SIM905
-)
-_WRITES = frozenset(
-    """insert insertOne insertMany update updateOne updateMany replaceOne bulkWrite save findAndModify
-    findOneAndUpdate findOneAndReplace renameCollection""".split()  # noqa: SIM905
-)
-_DELETES = frozenset("deleteOne deleteMany remove drop findOneAndDelete".split())  # noqa: SIM905
-_MODES = {
-    **dict.fromkeys(_READS, Mode.READ),
-    **dict.fromkeys(_WRITES, Mode.WRITE),
-    **dict.fromkeys(_DELETES, Mode.DELETE),
+MODES = {
+    **dict.fromkeys(
+        named("find findOne aggregate count countDocuments estimatedDocumentCount distinct mapReduce watch"), Mode.READ
+    ),
+    **dict.fromkeys(
+        named(
+            """
+            insert insertOne insertMany update updateOne updateMany replaceOne bulkWrite save findAndModify
+            findOneAndUpdate findOneAndReplace renameCollection
+            """
+        ),
+        Mode.WRITE,
+    ),
+    **dict.fromkeys(named("deleteOne deleteMany remove drop findOneAndDelete"), Mode.DELETE),
 }
+"""What becomes of a collection by the shell's methods."""
 
 
 def collections(text: str) -> list[TableTouch]:
@@ -42,7 +46,7 @@ def collections(text: str) -> list[TableTouch]:
     clean = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text[:_LONGEST])
     found: dict[tuple[str, Mode], int] = {}
     for match in _CALL.finditer(clean):
-        mode = _MODES.get(match[4])
+        mode = MODES.get(match[4])
         if mode is not None:
             found.setdefault((match[1] or match[2] or match[3], mode), match.start())
     for match in _STAGE.finditer(clean):

@@ -55,6 +55,11 @@ def parent(value: Value) -> Value:
     )
 
 
+def base_name(value: Value) -> Value:
+    """Give the last part of a path."""
+    return value.but(value.text.rstrip("/").rpartition("/")[2])
+
+
 def absolute(value: Value, folder: Value) -> Value:
     """Give an absolute path, `.` and `..` resolved."""
     whole = value if value.text.startswith(("/", "~", "*")) else folder + literal("/") + value

@@ -18,52 +18,26 @@ from migrator.commands.languages.abstract import (
 )
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Known, Machine
+from migrator.commands.languages.words import named
 from migrator.commands.values import Value
 from migrator.model import Mode
 
 _NAMED = ("database", "dbname", "db", "dsn", "conninfo")
 _IN_TEXT = re.compile(r"(?:dbname|database)=([\w.-]+)|://[^/]*/([\w.-]+)|(?:^|:)([\w-]+)$")
-_RUNS = frozenset(
-    [
-        "execute",
-        "executemany",
-        "executescript",
-        "execute_values",
-        "execute_batch",
-        "sql",
-        "query",
-        "fetch",
-        "fetchall",
-        "fetchrow",
-        "fetchval",
-        "mogrify",
-        "exec_driver_sql",
-        "read_sql",
-        "pl",
-        "df",
-    ]
+_RUNS = named(
+    """
+    execute executemany executescript execute_values execute_batch sql query fetch fetchall fetchrow fetchval
+    mogrify exec_driver_sql read_sql pl df
+    """
 )
-_COLLECTION_READS = frozenset(
-    ["find", "find_one", "aggregate", "count_documents", "distinct", "watch", "estimated_document_count"]
+_COLLECTION_READS = named("find find_one aggregate count_documents distinct watch estimated_document_count")
+_COLLECTION_WRITES = named(
+    """
+    insert_one insert_many update_one update_many replace_one bulk_write find_one_and_update insert update save
+    """
 )
-_COLLECTION_WRITES = frozenset(
-    [
-        "insert_one",
-        "insert_many",
-        "update_one",
-        "update_many",
-        "replace_one",
-        "bulk_write",
-        "find_one_and_update",
-        "insert",
-        "update",
-        "save",
-    ]
-)
-_COLLECTION_DELETES = frozenset(["delete_one", "delete_many", "drop", "remove", "find_one_and_delete"])
-_SERVER = frozenset(
-    ["close", "server_info", "list_database_names", "command", "start_session", "admin", "create_index"]
-)
+_COLLECTION_DELETES = named("delete_one delete_many drop remove find_one_and_delete")
+_SERVER = named("close server_info list_database_names command start_session admin create_index")
 METHODS = (
     frozenset({"get_database", "get_default_database", "get_collection", "with_options"})
     | _COLLECTION_READS

@@ -36,7 +36,7 @@ from migrator.commands.languages.python.dates import in_field
 from migrator.commands.languages.python.environment import environment
 from migrator.commands.languages.python.files import changed
 from migrator.commands.languages.python.machine import Machine
-from migrator.commands.languages.python.operators import contains, operated, plain, stands_in
+from migrator.commands.languages.python.operators import compared, operated, plain
 from migrator.commands.languages.python.picking import tested
 from migrator.commands.languages.python.values import Frame, Function
 from migrator.commands.values import Value, literal, unknown
@@ -211,28 +211,7 @@ def _compare(machine: Machine, node: ast.Compare, frame: Frame) -> object:
     right = evaluate(machine, node.comparators[0], frame)
     if len(node.ops) != 1:
         return UNKNOWN
-    operator = node.ops[0]
-    one, other = plain(left), plain(right)
-    if isinstance(operator, ast.Is | ast.IsNot) and stands_in(left, right):
-        return isinstance(operator, ast.IsNot)
-    if isinstance(operator, ast.In | ast.NotIn):
-        inside = contains(right, one)
-        return inside if inside is UNKNOWN or isinstance(operator, ast.In) else not inside
-    if one is UNKNOWN or other is UNKNOWN:
-        return UNKNOWN
-    if isinstance(operator, ast.Eq | ast.Is):
-        return one == other
-    if isinstance(operator, ast.NotEq | ast.IsNot):
-        return one != other
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        answers: dict[type[ast.cmpop], bool] = {
-            ast.Lt: one < other,
-            ast.LtE: one <= other,
-            ast.Gt: one > other,
-            ast.GtE: one >= other,
-        }
-        return answers.get(type(operator), UNKNOWN)
-    return UNKNOWN
+    return compared(node.ops[0], left, right)
 
 
 def _if(machine: Machine, node: ast.IfExp, frame: Frame) -> object:

@@ -119,7 +119,32 @@ def formatted(template: Text, given: list[object], named: dict[str, object]) -> 
     return concatenated(parts)
 
 
-def stands_in(one: object, other: object) -> bool:
+def compared(operator: ast.cmpop, left: object, right: object) -> object:
+    """Give what `left operator right` comes to; `UNKNOWN` where only a run can tell."""
+    one, other = plain(left), plain(right)
+    if isinstance(operator, ast.Is | ast.IsNot) and _stands_in(left, right):
+        return isinstance(operator, ast.IsNot)
+    if isinstance(operator, ast.In | ast.NotIn):
+        inside = _contains(right, one)
+        return inside if inside is UNKNOWN or isinstance(operator, ast.In) else not inside
+    if one is UNKNOWN or other is UNKNOWN:
+        return UNKNOWN
+    if isinstance(operator, ast.Eq | ast.Is):
+        return one == other
+    if isinstance(operator, ast.NotEq | ast.IsNot):
+        return one != other
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        answers: dict[type[ast.cmpop], bool] = {
+            ast.Lt: one < other,
+            ast.LtE: one <= other,
+            ast.Gt: one > other,
+            ast.GtE: one >= other,
+        }
+        return answers.get(type(operator), UNKNOWN)
+    return UNKNOWN
+
+
+def _stands_in(one: object, other: object) -> bool:
     """Say whether a text of which something is known, so that it is surely one, is held against None."""
     return any(
         each is None and isinstance(held, Text) and held.value.text.strip("*") != ""
@@ -127,7 +152,7 @@ def stands_in(one: object, other: object) -> bool:
     )
 
 
-def contains(whole: object, part: object) -> object:
+def _contains(whole: object, part: object) -> object:
     """Say whether a known thing is in a known list, dictionary or string."""
     if part is UNKNOWN:
         return UNKNOWN

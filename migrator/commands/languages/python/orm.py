@@ -17,40 +17,22 @@ from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.values import Class, Thing
 from migrator.commands.languages.sql_values import Rows
+from migrator.commands.languages.words import named
 from migrator.model import Mode
 
-_MODELS = frozenset({"models.Model", "db.Model", "peewee.Model", "Model", "SQLModel", "sqlmodel.SQLModel"})
-_WRITES = frozenset(
-    [
-        "create",
-        "bulk_create",
-        "get_or_create",
-        "update_or_create",
-        "bulk_update",
-        "acreate",
-        "abulk_create",
-        "insert",
-        "insert_many",
-        "insert_from",
-        "replace",
-        "replace_many",
-        "save",
-        "asave",
-        "add",
-        "upsert",
-        "on_conflict_do_update",
-    ]
+_MODELS = named("models.Model db.Model peewee.Model Model SQLModel sqlmodel.SQLModel")
+_WRITES = named(
+    """
+    create bulk_create get_or_create update_or_create bulk_update acreate abulk_create insert insert_many
+    insert_from replace replace_many save asave add upsert on_conflict_do_update
+    """
 )
-_CHANGES = frozenset({"update", "aupdate"})
-_DELETES = frozenset({"delete", "adelete", "delete_instance", "truncate", "delete_by_id"})
-_ASKS = frozenset(
-    {"query", "select", "get", "scalar", "scalars", "execute", "exists", "refresh", "aliased", "outerjoin", "join"}
-)
-_KEEPS = frozenset(
-    {"add", "add_all", "merge", "bulk_save_objects", "bulk_insert_mappings", "bulk_update_mappings", "insert"}
-)
+_CHANGES = named("update aupdate")
+_DELETES = named("delete adelete delete_instance truncate delete_by_id")
+_ASKS = named("query select get scalar scalars execute exists refresh aliased outerjoin join")
+_KEEPS = named("add add_all merge bulk_save_objects bulk_insert_mappings bulk_update_mappings insert")
 _SURE, _ASIDE = 0.8, 0.4
-_OF_MANAGER = frozenset({"objects", "query", "_default_manager", "all_objects"})
+_OF_MANAGER = named("objects query _default_manager all_objects")
 _OF_CLASS = (
     frozenset({"select", "get", "get_or_none", "filter", "get_by_id", "select_from"}) | _WRITES | _CHANGES | _DELETES
 )

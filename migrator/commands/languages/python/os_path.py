@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from migrator.commands.languages.abstract import Seq, Text, anything, as_value, text, with_places
-from migrator.commands.languages.paths import absolute, below, join, parent
+from migrator.commands.languages.paths import absolute, base_name, below, join, parent
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.environment import environment
 from migrator.commands.languages.python.machine import Machine
@@ -22,23 +22,24 @@ def joined(_machine: Machine, call: Call) -> object:
 
 def folder_of(_machine: Machine, call: Call) -> object:
     """Read `os.path.dirname`."""
-    return Text(parent(call.given[0].value)) if call.given and isinstance(call.given[0], Text) else anything()
+    found = call.first()
+    return Text(parent(found.value)) if isinstance(found, Text) else anything()
 
 
 def whole_path(machine: Machine, call: Call) -> object:
     """Read `os.path.abspath` and `realpath`."""
-    return (
-        Text(absolute(call.given[0].value, machine.folder))
-        if call.given and isinstance(call.given[0], Text)
-        else anything()
-    )
+    found = call.first()
+    return Text(absolute(found.value, machine.folder)) if isinstance(found, Text) else anything()
 
 
 def last_part(_machine: Machine, call: Call) -> object:
     """Read `os.path.basename`."""
-    if call.given and isinstance(call.given[0], Text):
-        return Text(call.given[0].value.but(call.given[0].value.text.rstrip("/").rpartition("/")[2]))
-    return anything()
+    found = call.first()
+    return (
+        Text(found.value.but(found.value.text.rstrip("/").rpartition("/")[2]))
+        if isinstance(found, Text)
+        else anything()
+    )
 
 
 def path_attribute(owner: Text, name: str) -> object | None:
@@ -51,7 +52,7 @@ def path_attribute(owner: Text, name: str) -> object | None:
             above.append(Text(parent(above[-1].value), path=True))
         return Seq(list(above))
     if name == "name":
-        return Text(owner.value.but(posixpath.basename(owner.value.text.rstrip("/"))))
+        return Text(base_name(owner.value))
     if name == "stem":
         return Text(owner.value.but(posixpath.splitext(posixpath.basename(owner.value.text))[0]))
     if name == "suffix":
@@ -69,9 +70,9 @@ def expanded(machine: Machine, value: Value) -> Value:
 
 def homed(machine: Machine, call: Call) -> object:
     """Read `os.path.expanduser` and `Path.home`."""
-    if call.given and isinstance(call.given[0], Text):
-        value = call.given[0].value
-        return Text(expanded(machine, value)) if value.text.startswith("~") else call.given[0]
+    found = call.first()
+    if isinstance(found, Text):
+        return Text(expanded(machine, found.value)) if found.value.text.startswith("~") else found
     return Text(machine.home) if not call.given else anything()
 
 
@@ -90,15 +91,13 @@ def with_variables(machine: Machine, call: Call) -> object:
 
 def split_extension(_machine: Machine, call: Call) -> object:
     """Read `os.path.splitext`."""
-    if call.given and isinstance(call.given[0], Text):
-        head, dot, tail = call.given[0].value.text.rpartition(".")
-        value = call.given[0].value
-        return (
-            Seq([Text(value.but(head)), text(dot + tail)])
-            if dot and "/" not in tail
-            else Seq([call.given[0], text("")])
-        )
-    return Seq([anything(), anything()])
+    found = call.first()
+    if not isinstance(found, Text):
+        return Seq([anything(), anything()])
+    head, dot, tail = found.value.text.rpartition(".")
+    if not dot or "/" in tail:
+        return Seq([found, text("")])
+    return Seq([Text(found.value.but(head)), text(dot + tail)])
 
 
 def path_made(_machine: Machine, call: Call) -> object:
@@ -118,6 +117,7 @@ def working_folder(machine: Machine, _call: Call) -> object:
 
 def change_folder(machine: Machine, call: Call) -> object:
     """Read `os.chdir`."""
-    if call.given and isinstance(call.given[0], Text):
-        machine.folder = absolute(call.given[0].value, machine.folder)
+    found = call.first()
+    if isinstance(found, Text):
+        machine.folder = absolute(found.value, machine.folder)
     return None

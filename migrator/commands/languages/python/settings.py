@@ -72,7 +72,7 @@ def structured(machine: Machine, call: Call) -> object:
     found = _text_of(machine, given)
     if found is None and isinstance(given, Text) and given.path:
         found = machine.content(given.value)
-    return UNKNOWN if found is None else _thing(_parsed(found, call.written), [_WHOLE])
+    return _told(found, call)
 
 
 def from_path(machine: Machine, call: Call) -> object:
@@ -80,8 +80,11 @@ def from_path(machine: Machine, call: Call) -> object:
     names = text_options(call.first("path", "f", "file_"))
     if len(names) != 1:
         return structured(machine, call)
-    found = machine.content(names[0].value)
-    return UNKNOWN if found is None else _thing(_parsed(found, call.written), [_WHOLE])
+    return _told(machine.content(names[0].value), call)
+
+
+def _told(content: str | None, call: Call) -> object:
+    return UNKNOWN if content is None else _thing(_parsed(content, call.written), [_WHOLE])
 
 
 def _parsed(content: str, how: str) -> object:

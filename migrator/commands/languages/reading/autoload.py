@@ -14,7 +14,7 @@ from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.members import member
 from migrator.commands.languages.reading.modules import folder_of
 from migrator.commands.languages.reading.values import Closure, Frame, Kind, Object
-from migrator.commands.languages.syntax.words import named
+from migrator.commands.languages.words import named
 from migrator.commands.values import Value, literal
 
 _CLASS = re.compile(r"\\?(?:\w{1,100}\\){0,10}(\w{1,100})")

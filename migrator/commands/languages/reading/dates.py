@@ -6,7 +6,7 @@ from migrator.commands.languages import days
 from migrator.commands.languages.abstract import Text, anything
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Given
-from migrator.commands.languages.syntax.words import named
+from migrator.commands.languages.words import named
 
 _CUTS = named("slice substring substr split")
 _WRITES = named("format strftime toISOString iso8601")

@@ -18,8 +18,8 @@ from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.run import block, hoist
 from migrator.commands.languages.reading.values import Closure, Frame, Object, Unit
 from migrator.commands.languages.syntax import nodes
-from migrator.commands.languages.syntax.words import named
 from migrator.commands.languages.ways import Way
+from migrator.commands.languages.words import named
 from migrator.commands.record import Walk
 from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal

@@ -22,7 +22,7 @@ from migrator.commands.languages.reading import objects, verbs
 from migrator.commands.languages.reading.machine import Machine, alternatives, described
 from migrator.commands.languages.reading.values import Arguments, Closure, Given
 from migrator.commands.languages.syntax import nodes
-from migrator.commands.languages.syntax.words import named
+from migrator.commands.languages.words import named
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
-from migrator.commands.languages.paths import below, parent
+from migrator.commands.languages.paths import base_name, below, parent
 from migrator.commands.languages.reading import records, rows, verbs
 from migrator.commands.languages.reading.dates import asked_of_date
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.picking import done_for, taken
 from migrator.commands.languages.reading.values import Closure, Given, Object
 from migrator.commands.languages.syntax import nodes
-from migrator.commands.languages.syntax.words import listed, named
+from migrator.commands.languages.words import listed, named
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
@@ -273,7 +273,7 @@ def _text(machine: Machine, owner: Text, name: str, given: Given) -> object | No
     if name in ("parent", "dirname") and (owner.path or name == "dirname"):
         return Text(parent(owner.value), path=True)
     if name == "basename":
-        return Text(owner.value.but(owner.value.text.rstrip("/").rpartition("/")[2]))
+        return Text(base_name(owner.value))
     if name in _SAME:
         return owner
     if owner.value.dated and not owner.path and (asked := asked_of_date(machine, name, given)) is not None:

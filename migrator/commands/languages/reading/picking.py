@@ -12,7 +12,7 @@ from migrator.commands.languages.picks import ALL, MOST, Picks, both, either, ke
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Closure, Frame
 from migrator.commands.languages.syntax import nodes
-from migrator.commands.languages.syntax.words import named
+from migrator.commands.languages.words import named
 
 _ENDS = named("endsWith end_with? str_ends_with")
 _BEGINS = named("startsWith start_with? str_starts_with")

@@ -14,7 +14,7 @@ from migrator.commands.languages.reading import autoload, rows
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.members import member
 from migrator.commands.languages.reading.values import Closure, Frame, Given, Kind, Object
-from migrator.commands.languages.syntax.words import named
+from migrator.commands.languages.words import named
 
 _BASES = {
     "ruby": named(

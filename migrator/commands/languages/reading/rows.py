@@ -12,7 +12,7 @@ from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Tool, text_options
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Closure, Frame, Given, Object
-from migrator.commands.languages.syntax.words import named
+from migrator.commands.languages.words import named
 from migrator.commands.values import literal
 from migrator.model import Mode
 

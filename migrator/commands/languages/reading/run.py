@@ -25,8 +25,8 @@ from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.picking import pick_turn, picked
 from migrator.commands.languages.reading.values import Arguments, Closure, Frame, Kind, Object, truth
 from migrator.commands.languages.syntax import nodes
-from migrator.commands.languages.syntax.words import named
 from migrator.commands.languages.ways import Way
+from migrator.commands.languages.words import named
 
 _EXITS = named("exit die croak confess quit abort process.exit q stop raise exit!")
 _DEEPEST = 110

@@ -6,7 +6,7 @@ from migrator.commands.languages.syntax import node_words, nodes
 from migrator.commands.languages.syntax.curly import CurlyParser
 from migrator.commands.languages.syntax.parser import ranks
 from migrator.commands.languages.syntax.tokens import Kind, Token
-from migrator.commands.languages.syntax.words import named
+from migrator.commands.languages.words import named
 
 _RANKS = ranks(
     "\0",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.commands.languages.syntax.tokens import Code, Kind, Scanner, Token, closing, unescaped
-from migrator.commands.languages.syntax.words import named
+from migrator.commands.languages.words import named
 
 _BLANK = re.compile(r"\s+")
 _NAME = re.compile(r"#?[A-Za-z_$\x80-\U0010ffff][\w$]*")

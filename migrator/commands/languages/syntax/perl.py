@@ -6,7 +6,7 @@ from migrator.commands.languages.syntax import nodes, perl_words
 from migrator.commands.languages.syntax.parser import ranks
 from migrator.commands.languages.syntax.perl_statements import MODIFIERS, PerlStatements
 from migrator.commands.languages.syntax.tokens import Kind, Token
-from migrator.commands.languages.syntax.words import named
+from migrator.commands.languages.words import named
 
 _LIST = 3
 _RANKS = ranks(

@@ -13,7 +13,7 @@ from migrator.commands.languages.syntax.tokens import (
     parts_of,
     unquoted,
 )
-from migrator.commands.languages.syntax.words import named
+from migrator.commands.languages.words import named
 
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _NAME = re.compile(r"(?:::)?[A-Za-z_]\w*(?:(?:::|')[A-Za-z_]\w*)*(?:::)?")

@@ -6,7 +6,7 @@ from migrator.commands.languages.syntax import nodes, php_words
 from migrator.commands.languages.syntax.curly import CurlyParser
 from migrator.commands.languages.syntax.parser import ranks
 from migrator.commands.languages.syntax.tokens import Kind, Token
-from migrator.commands.languages.syntax.words import named
+from migrator.commands.languages.words import named
 
 _RANKS = ranks(
     "or xor",
