@@ -108,6 +108,17 @@ def test_php() -> None:
             set(),
             {"/a/x"},
         ),
+        (
+            # A bare name finds a method where a call with parentheses does: in every module that is included.
+            "ruby /opt/p.rb",
+            {
+                "opt/p.rb": "module A\n  def a\n    File.write('/a/x', 1)\n  end\nend\nmodule B\n  def b\n"
+                "    File.write('/a/y', 1)\n  end\nend\nclass C\n  include A\n  include B\n  def go\n    a\n    b\n"
+                "    nil\n  end\nend\nC.new.go\n"
+            },
+            set(),
+            {"/a/x", "/a/y"},
+        ),
         ("node -e 'require(\"fs\").writeFileSync(process.argv[1], 1)' /a/x", {}, set(), {"/a/x"}),
         (
             "node /opt/p.js",

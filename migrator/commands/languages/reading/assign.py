@@ -12,6 +12,7 @@ from migrator.commands.languages.abstract import (
     Ref,
     Seq,
     Text,
+    any_of,
     anything,
     as_value,
     concatenated,
@@ -20,15 +21,16 @@ from migrator.commands.languages.abstract import (
 )
 from migrator.commands.languages.reading import autoload, records, rows
 from migrator.commands.languages.reading.machine import Machine
+from migrator.commands.languages.reading.members import member
 from migrator.commands.languages.reading.values import (
     Closure,
     Frame,
     Given,
     Kind,
     Object,
-    Options,
     flat,
     key_of,
+    kind_of,
     mapped,
     own_name,
     truth,
@@ -78,24 +80,12 @@ def _of_object(machine: Machine, name: str, line: int, frame: Frame) -> object |
         return found
     if f"@{name}" in kept:
         return kept[f"@{name}"]
-    kind = this.kind if isinstance(this, Object) else this.name if isinstance(this, Kind) else ""
-    method = _inherited(machine, kind, name)
+    method = member(machine, kind_of(this), name)
     if isinstance(method, Closure):
         return machine.invoke(Closure(method.node, method.frame, this), [], {}, line, frame)
     if method is None and (name in rows.WRITES or name in rows.DELETES or name in rows.READS):
         return records.sent(machine, this, name, Given(name, [], {}, line, frame))
     return method
-
-
-def _inherited(machine: Machine, kind: str, name: str) -> object | None:
-    for _ in range(8):
-        found = machine.kinds.get(kind)
-        if found is None:
-            return None
-        if name in found.members:
-            return found.members[name]
-        kind = found.bases[0] if found.bases else ""
-    return None
 
 
 def outer(machine: Machine, name: str, frame: Frame) -> object | None:
@@ -232,7 +222,7 @@ def _taken_apart(machine: Machine, target: nodes.Mapping, value: object, frame: 
             name = key if key is not None else inner.target
             inner = inner.target
         wanted = name.text if isinstance(name, nodes.Name) else key_of(machine.value(name, frame))
-        found: object = UNKNOWN
+        found: object
         if isinstance(value, Ref):
             found = Ref(f"{value.dotted}.{wanted}")
         elif isinstance(value, Map):
@@ -291,11 +281,7 @@ def assigned(machine: Machine, node: nodes.Assign, frame: Frame) -> object:
 def _grown(old: object, new: object) -> object:
     """Add a text to one that is known, or to each of those that it may be."""
     if isinstance(old, Choice):
-        grown: object = UNKNOWN
-        for option in old.options[:4]:
-            one = _grown(option, new)
-            grown = one if grown is UNKNOWN else either(grown, one)
-        return grown
+        return any_of([_grown(option, new) for option in old.options[:4]])
     if not isinstance(old, Text) or len(old.value.text) >= _LONGEST:
         return UNKNOWN
     return concatenated([as_value(old), as_value(new)])
@@ -305,12 +291,7 @@ def _copied(target: object, value: object) -> object:
     """Give a list of its own where Perl copies one: a list, or the first of it, or how many they are."""
     if isinstance(target, nodes.Name) and target.text[:1] == "@" and isinstance(value, Seq):
         return Seq(list(value.items), value.open)
-    if (
-        isinstance(target, nodes.Name)
-        and target.text[:1] == "%"
-        and isinstance(value, Map)
-        and not isinstance(value, Options)
-    ):
+    if isinstance(target, nodes.Name) and target.text[:1] == "%" and type(value) is Map:
         return Map(dict(value.items))
     return value
 

@@ -1,11 +1,11 @@
-"""What an expression may come to, beside what the reader of Python knows (`python.abstract`)."""
+"""What an expression may come to, beside what Python has too (`languages.abstract`)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from migrator.commands.languages import abstract
-from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text
+from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Solid, Text
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.values import Value
 
@@ -55,7 +55,7 @@ class Frame:
 
 
 @dataclass(slots=True)
-class Closure:
+class Closure(Solid):
     """A function with what it sees; `bound` is the object that it is a method of."""
 
     node: nodes.Function
@@ -64,7 +64,7 @@ class Closure:
 
 
 @dataclass(slots=True)
-class Kind:
+class Kind(Solid):
     """A class, module or package: its functions and constants, and what it takes from others."""
 
     name: str
@@ -73,7 +73,7 @@ class Kind:
 
 
 @dataclass(slots=True)
-class Object:
+class Object(Solid):
     """An object of a class of the program."""
 
     kind: str
@@ -119,6 +119,11 @@ class Given:
         return self.name.replace("::", ".").rpartition(".")[2]
 
 
+def kind_of(thing: object) -> str:
+    """Give the class of an object, or the name of a class; nothing for what is neither."""
+    return thing.kind if isinstance(thing, Object) else thing.name if isinstance(thing, Kind) else ""
+
+
 def own_name(name: str, kind: str) -> str:
     """Give a global's whole name: that of its package before it, but for the main one."""
     sign, bare = (name[0], name[1:]) if name.startswith(("$", "@", "%")) else ("", name)
@@ -130,8 +135,6 @@ def own_name(name: str, kind: str) -> str:
 
 def truth(thing: object) -> bool | None:
     """Say whether a thing counts as true, None where only a run can tell."""
-    if isinstance(thing, Object | Closure | Kind):
-        return True
     if isinstance(thing, Text) and thing.value.text == "0" and thing.value.exact:
         return False
     if isinstance(thing, Arguments):
