@@ -40,6 +40,7 @@ open(F, '>', '/after/the/end');
         ("my $d = $ENV{NOWHERE} || '/a'; open(F, '<', \"$d/x\");", {"/a/x"}, set()),
         ("my $d = shift // '/a'; open(F, '<', \"$d/x\");", {"/a/x"}, set()),
         ("use File::Spec; open(F, '<', File::Spec->catfile('/a', 'b', 'x'));", {"/a/b/x"}, set()),
+        ("use File::Spec; open(F, '<', File::Spec->rel2abs('x', '/a/b'));", {"/a/b/x"}, set()),
         ("use Path::Tiny; my $d = path('/a'); $d->child('x')->spew('1'); $d->child('y')->slurp;", {"/a/y"}, {"/a/x"}),
         ("my ($a, $b) = split /:/, '/a/x:/a/y'; open(F, '<', $b);", {"/a/y"}, set()),
         ("open(F, \"zcat /a/x.gz|\"); open(G, '| gzip -c > /a/y.gz');", {"/a/x.gz"}, {"/a/y.gz"}),

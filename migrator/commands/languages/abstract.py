@@ -255,3 +255,8 @@ def elements(thing: object, most: int = 40) -> list[object]:
 def items_of(thing: object) -> list[object]:
     """Give what is known to stand in a list, nothing for what is none."""
     return thing.items if isinstance(thing, Seq) else []
+
+
+def flattened(things: Iterable[object]) -> list[object]:
+    """Give things, of the lists among them the elements."""
+    return [item for thing in things for item in (thing.items if isinstance(thing, Seq) else [thing])]

@@ -187,5 +187,3 @@ R = Idioms(
     joins=frozenset({"file.path", "here", "here::here", "paste0"}),
     folders=frozenset({"list.files"}),
 )
-
-IDIOMS: Mapping[str, Idioms] = {"perl": PERL, "php": PHP, "ruby": RUBY, "node": NODE, "r": R}

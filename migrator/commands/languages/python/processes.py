@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Tool, as_value, elements, text, text_options
+from migrator.commands.languages.abstract import (
+    UNKNOWN,
+    Map,
+    Seq,
+    Tool,
+    as_value,
+    elements,
+    flattened,
+    text,
+    text_options,
+)
 from migrator.commands.languages.paths import absolute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
@@ -27,8 +37,7 @@ def spawned(machine: Machine, call: Call) -> object:
 def as_program(machine: Machine, call: Call) -> object:
     """Read `rrdtool.update(path, "N:1")`: the library does what the program of its name does with these words."""
     program, _, action = call.written.rpartition(".")
-    words = [word for given in call.given for word in (given.items if isinstance(given, Seq) else [given])]
-    machine.start(Seq([text(program), text(action), *words]), call.but([], {}))
+    machine.start(Seq([text(program), text(action), *flattened(call.given)]), call.but([], {}))
     return UNKNOWN
 
 

@@ -13,7 +13,7 @@ from migrator.commands.languages.reading import modules
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.members import member
 from migrator.commands.languages.reading.modules import folder_of
-from migrator.commands.languages.reading.values import Closure, Frame, Kind, Object
+from migrator.commands.languages.reading.values import Closure, Frame, Kind, kind_of
 from migrator.commands.languages.words import named
 from migrator.commands.values import Value, literal
 
@@ -110,8 +110,7 @@ def register(machine: Machine, loader: object) -> None:
     """Note what is called for a class that is not known: a function, its name, or an object and its method's."""
     if isinstance(loader, Seq) and len(loader.items) == 2:
         owner, name = loader.items[0], described(loader.items[1])
-        kind = owner.kind if isinstance(owner, Object) else owner.name if isinstance(owner, Kind) else described(owner)
-        method = member(machine, kind, name)
+        method = member(machine, kind_of(owner) or described(owner), name)
         loader = Closure(method.node, method.frame, owner) if isinstance(method, Closure) else None
     if isinstance(loader, Closure | Text):
         machine.loaders.append(loader)

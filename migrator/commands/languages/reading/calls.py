@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, either, elements
+from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, any_of, either, elements
 from migrator.commands.languages.picks import ALL
 from migrator.commands.languages.reading import assign, autoload, library, objects, records, rows
 from migrator.commands.languages.reading.evaluate import is_plural, register
@@ -10,7 +10,7 @@ from migrator.commands.languages.reading.machine import Machine, alternatives
 from migrator.commands.languages.reading.members import member
 from migrator.commands.languages.reading.picking import taken
 from migrator.commands.languages.reading.run import as_value_of, block, hoist
-from migrator.commands.languages.reading.values import Closure, Frame, Given, Kind, Object, flat, pairs
+from migrator.commands.languages.reading.values import Closure, Frame, Given, Kind, Object, flat, kind_of, pairs
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.languages.ways import Way
 
@@ -31,7 +31,7 @@ def call(machine: Machine, node: nodes.Call, frame: Frame) -> object:
     items, named = arguments(machine, node.arguments, frame)
     if found is UNKNOWN:
         machine.dispatched(frame)
-        _called_back(machine, items, named, frame)
+        objects.called_back(machine, Given("", items, named, node.line, frame))
         return UNKNOWN
     return machine.invoke(found, items, named, node.line, frame)
 
@@ -73,24 +73,14 @@ def _by_name(machine: Machine, node: nodes.Call, name: str, frame: Frame) -> obj
     variable = frame.find(name)
     own = variable if isinstance(variable, Closure | Kind | Ref | Choice) else assign.own_function(machine, name, frame)
     if own is None and frame.this is not None and machine.language.name == "ruby":
-        kind = (
-            frame.this.kind
-            if isinstance(frame.this, Object)
-            else frame.this.name
-            if isinstance(frame.this, Kind)
-            else ""
-        )
-        found = member(machine, kind, name)
+        found = member(machine, kind_of(frame.this), name)
         own = Closure(found.node, found.frame, frame.this) if isinstance(found, Closure) else None
         if own is None and name not in machine.language.functions:
             of_model = records.sent(machine, frame.this, name, _given(machine, node, name, frame, frame.this))
             if of_model is not None:
                 return of_model
-    if own is not None and (isinstance(own, Closure | Kind) or not isinstance(own, Ref)):
-        items, named = arguments(machine, node.arguments, frame)
-        if node.block is not None:
-            items.append(Closure(node.block, frame))
-        return machine.invoke(own, items, named, node.line, frame)
+    if own is not None and not isinstance(own, Ref):
+        return _invoked(machine, node, own, frame)
     if isinstance(variable, Object | Map | Tool | Text) or (variable is UNKNOWN and name[:1] == "$"):
         items, named = arguments(machine, node.arguments, frame)
         return machine.invoke(variable, items, named, node.line, frame)
@@ -116,30 +106,18 @@ def _method(machine: Machine, node: nodes.Call, function: nodes.Attribute, frame
         if not choices:
             machine.dispatched(frame)
             return UNKNOWN
-        found: object = UNKNOWN
-        for choice in choices[:6]:
-            found = _sent(machine, node, owner, choice, frame)
-        return found
+        return any_of([_sent(machine, node, owner, choice, frame) for choice in choices[:6]])
     return _sent(machine, node, owner, name, frame)
 
 
 def _sent(machine: Machine, node: nodes.Call, owner: object, name: str, frame: Frame) -> object:
     """Evaluate a call of a method on what is known of its owner."""
     if isinstance(owner, Choice):
-        found: object = UNKNOWN
-        for option in owner.options[:3]:
-            inner = _sent(machine, node, option, name, frame)
-            found = inner if found is UNKNOWN else either(found, inner)
-        return found
+        return any_of([_sent(machine, node, option, name, frame) for option in owner.options[:3]])
     own = _own_method(machine, owner, name, frame)
     if own is not None:
-        items, named = arguments(machine, node.arguments, frame)
-        if node.block is not None:
-            items.append(Closure(node.block, frame))
-        return machine.invoke(own, items, named, node.line, frame)
-    if (name == "new" and isinstance(owner, Kind)) or (
-        name == "new" and isinstance(owner, Text) and _is_kind(machine, owner)
-    ):
+        return _invoked(machine, node, own, frame)
+    if name == "new" and (isinstance(owner, Kind) or (isinstance(owner, Text) and _is_kind(machine, owner))):
         kind = owner.name if isinstance(owner, Kind) else owner.value.text
         items, named = arguments(machine, node.arguments, frame)
         return construct(machine, kind, items, named, node.line, frame)
@@ -157,6 +135,14 @@ def _sent(machine: Machine, node: nodes.Call, owner: object, name: str, frame: F
         given.name = f"{owner.value.text}::{name}"
         return library.called(machine, given)
     return objects.method(machine, owner, name, given)
+
+
+def _invoked(machine: Machine, node: nodes.Call, own: object, frame: Frame) -> object:
+    """Call what is the program's own; a block is its last argument."""
+    items, named = arguments(machine, node.arguments, frame)
+    if node.block is not None:
+        items.append(Closure(node.block, frame))
+    return machine.invoke(own, items, named, node.line, frame)
 
 
 def _receiver(node: nodes.Call) -> str:
@@ -180,7 +166,7 @@ def _own_method(machine: Machine, owner: object, name: str, frame: Frame) -> obj
     """Find a method of the program's own: by its owner's class, or as the only one of its name."""
     bare = name.removeprefix("SUPER::").rpartition("::")[2]
     if isinstance(owner, Object | Kind) or (isinstance(owner, Text) and machine.language.flat):
-        kind = owner.kind if isinstance(owner, Object) else owner.name if isinstance(owner, Kind) else owner.value.text
+        kind = owner.value.text if isinstance(owner, Text) else kind_of(owner)
         if name.startswith("SUPER::") or name == "super":
             bases = machine.kind(frame.kind).bases
             kind = bases[0] if bases else ""
@@ -253,11 +239,7 @@ def invoke(
     if isinstance(function, Kind):
         return construct(machine, function.name, items, named, line, frame)
     if isinstance(function, Choice):
-        found: object = UNKNOWN
-        for option in function.options[:4]:
-            inner = machine.invoke(option, items, named, line, frame)
-            found = inner if found is UNKNOWN else either(found, inner)
-        return found
+        return any_of([machine.invoke(option, items, named, line, frame) for option in function.options[:4]])
     if isinstance(function, Ref):
         return library.called(machine, Given(function.dotted, items, named, line, frame))
     if isinstance(function, Text) and function.value.exact:
@@ -332,12 +314,6 @@ def _parameters(
             machine.bind(parameter.default, found, inner)
         else:
             inner.names[name] = found
-
-
-def _called_back(machine: Machine, items: list[object], named: dict[str, object], frame: Frame) -> None:
-    for each in (*items, *named.values()):
-        if isinstance(each, Closure):
-            machine.invoke(each, [UNKNOWN] * len(each.node.parameters), {}, 0, frame)
 
 
 def over(machine: Machine, name: str, given: Given) -> object:

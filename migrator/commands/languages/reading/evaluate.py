@@ -13,10 +13,12 @@ from migrator.commands.languages.abstract import (
     Seq,
     Text,
     Tool,
+    any_of,
     anything,
     as_value,
     concatenated,
     either,
+    flattened,
     same,
     text,
 )
@@ -36,6 +38,7 @@ from migrator.commands.languages.reading.values import (
     truth,
 )
 from migrator.commands.languages.syntax import nodes
+from migrator.commands.languages.words import named
 from migrator.commands.values import Value
 from migrator.model import Mode
 
@@ -44,6 +47,7 @@ MOST_ITEMS = 1000
 _LONGEST = 40_000
 _TESTS = ("-e", "-f", "-s", "-M", "-C", "-A")
 _TESTED = 0.7
+_LISTS = named("map grep sort keys values reverse split glob")
 _FILE = re.compile(r"/[^/]*\.[^/.][^/]*\Z")
 
 
@@ -165,16 +169,7 @@ def is_plural(item: object) -> bool:
         return is_plural(item.target)
     if isinstance(item, nodes.Call):
         name = item.function
-        return isinstance(name, nodes.Name) and name.text in (
-            "map",
-            "grep",
-            "sort",
-            "keys",
-            "values",
-            "reverse",
-            "split",
-            "glob",
-        )
+        return isinstance(name, nodes.Name) and name.text in _LISTS
     return (isinstance(item, nodes.Listing) and item.loose) or (
         isinstance(item, nodes.Unary) and item.operator == "deref"
     )
@@ -227,18 +222,15 @@ def _chain(machine: Machine, node: nodes.Chain, frame: Frame) -> object:
     if all(each in joins for each in node.operators) and any(isinstance(each, Text | Choice) for each in found):
         return _joined(found)
     if operator in ("<<", "+") and isinstance(found[0], Seq):
-        return Seq([item for each in found for item in (each.items if isinstance(each, Seq) else [each])][:400])
+        return Seq(flattened(found)[:400])
     return UNKNOWN
 
 
 def _joined(found: list[object]) -> object:
     choices = [each for each in found if isinstance(each, Choice)]
     if len(choices) == 1 and len(found) <= 8:
-        joined: object = UNKNOWN
-        for option in choices[0].options[:4]:
-            one = concatenated([as_value(option if each is choices[0] else each) for each in found])
-            joined = one if joined is UNKNOWN else either(joined, shortened(one))
-        return joined
+        ways = [[option if each is choices[0] else each for each in found] for option in choices[0].options[:4]]
+        return any_of([_joined(way) for way in ways])
     return shortened(concatenated([as_value(each) for each in found]))
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from migrator.commands import expansion
 from migrator.commands.interpreters import Interpreted
 from migrator.commands.invocation import Space, Touch
-from migrator.commands.languages.abstract import UNKNOWN, Map
+from migrator.commands.languages.abstract import UNKNOWN, Map, Text
 from migrator.commands.languages.findings import Findings
 from migrator.commands.languages.reading import assign, calls, console, evaluate, modules, settings_file, tasks
 from migrator.commands.languages.reading.language import Language
@@ -128,12 +128,9 @@ class Interpreter(Machine):
             unit.exports = self.value(last, frame)
         if unit is not self.main:
             self.folder = folder
-        if self.language.name == "node":
-            unit.exports = (
-                frame.names["module"].items.get("exports", unit.exports)
-                if isinstance(frame.names["module"], Map)
-                else unit.exports
-            )
+        module = frame.names.get("module")
+        if self.language.name == "node" and isinstance(module, Map):
+            unit.exports = module.items.get("exports", unit.exports)
         return frame
 
     def entries(self, body: tuple[object, ...], frame: Frame) -> None:
@@ -197,8 +194,6 @@ def weighed(touches: list[Touch]) -> list[Touch]:
 
 
 def _module(value: Value) -> object:
-    from migrator.commands.languages.abstract import Text
-
     return Text(value.but(value.text.partition("=")[0].strip()))
 
 

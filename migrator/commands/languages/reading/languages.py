@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from migrator.commands.languages import idioms
 from migrator.commands.languages.abstract import Map, Seq, Text, Tool, anything, text
-from migrator.commands.languages.idioms import IDIOMS
 from migrator.commands.languages.reading import node_library, perl_library, php_library, r_library, ruby_library
 from migrator.commands.languages.reading.language import Language
 from migrator.commands.languages.reading.machine import Machine
@@ -77,16 +77,8 @@ def _globals(machine: Machine, frame: Frame) -> object:
     return Map({name[1:]: value for name, value in top.items() if name.startswith("$")})
 
 
-def _slash(_machine: Machine, _frame: Frame) -> object:
-    return text("/")
-
-
-def _colon(_machine: Machine, _frame: Frame) -> object:
-    return text(":")
-
-
-def _line_end(_machine: Machine, _frame: Frame) -> object:
-    return text("\n")
+def _fixed(said: str) -> Callable[[Machine, Frame], object]:
+    return lambda _machine, _frame: text(said)
 
 
 Names = dict[str, Callable[[Machine, Frame], object]]
@@ -107,9 +99,9 @@ _PERL_NAMES: Names = {
 _PHP_NAMES: Names = {
     "__DIR__": _folder,
     "__FILE__": _file,
-    "DIRECTORY_SEPARATOR": _slash,
-    "PHP_EOL": _line_end,
-    "PATH_SEPARATOR": _colon,
+    "DIRECTORY_SEPARATOR": _fixed("/"),
+    "PHP_EOL": _fixed("\n"),
+    "PATH_SEPARATOR": _fixed(":"),
     "$argv": _script_and_arguments,
     "$_ENV": _environment,
     "$GLOBALS": _globals,
@@ -136,7 +128,7 @@ _NODE_NAMES: Names = {
     "process.env": _environment,
     "process.argv": node_library.arguments,
     "process.pid": _process,
-    "path.sep": _slash,
+    "path.sep": _fixed("/"),
     "require.main": _this,
 }
 
@@ -144,7 +136,7 @@ LANGUAGES: Mapping[str, Language] = {
     "perl": Language(
         "perl",
         perl.parse,
-        IDIOMS["perl"],
+        idioms.PERL,
         perl_library.FUNCTIONS,
         perl_library.METHODS,
         frozenset((".",)),
@@ -155,7 +147,7 @@ LANGUAGES: Mapping[str, Language] = {
     "php": Language(
         "php",
         php.parse,
-        IDIOMS["php"],
+        idioms.PHP,
         php_library.FUNCTIONS,
         php_library.METHODS,
         frozenset((".",)),
@@ -165,7 +157,7 @@ LANGUAGES: Mapping[str, Language] = {
     "ruby": Language(
         "ruby",
         ruby.parse,
-        IDIOMS["ruby"],
+        idioms.RUBY,
         ruby_library.FUNCTIONS,
         ruby_library.METHODS,
         frozenset(("+",)),
@@ -175,12 +167,12 @@ LANGUAGES: Mapping[str, Language] = {
     "node": Language(
         "node",
         node.parse,
-        IDIOMS["node"],
+        idioms.NODE,
         node_library.FUNCTIONS,
         node_library.METHODS,
         frozenset(("+",)),
         this="this",
         names=_NODE_NAMES,
     ),
-    "r": Language("r", r.parse, IDIOMS["r"], r_library.FUNCTIONS, r_library.METHODS, frozenset(), ends=True, names={}),
+    "r": Language("r", r.parse, idioms.R, r_library.FUNCTIONS, r_library.METHODS, frozenset(), ends=True, names={}),
 }

@@ -13,13 +13,15 @@ from migrator.commands.languages.abstract import (
     anything,
     as_value,
     concatenated,
+    flattened,
     text,
     text_options,
     with_places,
 )
-from migrator.commands.languages.paths import absolute, join, parent
+from migrator.commands.languages.paths import absolute, base_name, join, parent
 from migrator.commands.languages.reading import objects, verbs
 from migrator.commands.languages.reading.machine import Machine, alternatives, described
+from migrator.commands.languages.reading.members import environment
 from migrator.commands.languages.reading.values import Arguments, Closure, Given
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.languages.words import named
@@ -60,10 +62,9 @@ def called(machine: Machine, given: Given) -> object:
     uses = _idiom(machine, dotted, tail, given)
     if uses is not None:
         return uses
-    if given.owner is UNKNOWN or language.name != "perl":
-        inner = language.methods.get(tail) if given.owner is not UNKNOWN else None
-        if inner is not None:
-            return inner(machine, given)
+    inner = language.methods.get(tail) if given.owner is not UNKNOWN and language.name != "perl" else None
+    if inner is not None:
+        return inner(machine, given)
     return objects.outside(machine, given)
 
 
@@ -199,8 +200,7 @@ def started(machine: Machine, given: Given) -> object:
     elif machine.language.name in ("php", "node") and items and not isinstance(items[0], Seq):
         items = items[:1] if given.tail not in ("spawn", "spawnSync", "execFile", "execFileSync") else items
     elif machine.language.name == "r" and "args" in given.named:
-        extra = given.named["args"]
-        items = [*items[:1], *(extra.items if isinstance(extra, Seq) else [extra])]
+        items = [*items[:1], *flattened([given.named["args"]])]
     if items:
         machine.start(items[0] if len(items) == 1 else Seq(items), given.line, given.frame)
     objects.called_back(machine, given)
@@ -227,7 +227,7 @@ def last_part(_machine: Machine, given: Given) -> object:
     found = given.get(0)
     if not isinstance(found, Text):
         return anything()
-    name = found.value.text.rstrip("/").rpartition("/")[2]
+    name = base_name(found.value).text
     ending = described(given.get(1))
     return Text(found.value.but(name.removesuffix(ending) if ending != ".*" else name.rpartition(".")[0] or name))
 
@@ -244,7 +244,7 @@ def whole_path(machine: Machine, given: Given) -> object:
 
 def joined(_machine: Machine, given: Given) -> object:
     """Read a function that joins its arguments to a path."""
-    return join([item for each in given.items for item in (each.items if isinstance(each, Seq) else [each])])
+    return join(flattened(given.items))
 
 
 def working_folder(machine: Machine, _given: Given) -> object:
@@ -312,7 +312,7 @@ def formatted(_machine: Machine, given: Given) -> object:
 def glued(_machine: Machine, given: Given) -> object:
     """Read `join(glue, list)`."""
     glue = given.get(0)
-    items = [item for each in given.items[1:] for item in (each.items if isinstance(each, Seq) else [each])]
+    items = flattened(given.items[1:])
     if not isinstance(glue, Text) or not items or len(items) > 60:
         return anything()
     parts: list[Value] = []
@@ -344,13 +344,8 @@ def locked(machine: Machine, given: Given) -> object:
 
 def environment_of(machine: Machine, given: Given) -> object:
     """Read `getenv(name, default)`."""
-    name = described(given.get(0))
-    value = machine.environment.get(name)
-    if name == "HOME":
-        return Text(machine.home)
-    if value is not None:
-        return Text(value)
-    return given.items[1] if len(given.items) > 1 else UNKNOWN
+    found = environment(machine, described(given.get(0)))
+    return given.get(1) if found is UNKNOWN else found
 
 
 def counted(machine: Machine, given: Given) -> object:

@@ -146,12 +146,15 @@ class Machine(ABC):
             text = option.value.text
             if len(text) < 12 or not sql.looks_like(text):
                 continue
-            named = database or (next(iter(self.databases)) if len(self.databases) == 1 else "")
             for found in sql.tables(without_definitions(text)):
-                whole = f"{named}.{found.name}" if named and "." not in found.name else found.name
-                sure = min(self.sure, 0.7)
+                whole = literal(self.qualified(found.name, database))
                 place = line, frame.unit.path, found.columns, found.rows
-                self.findings.touch(Touch(found.mode, literal(whole), sure, Space.TABLE, *place))
+                self.findings.touch(Touch(found.mode, whole, min(self.sure, 0.7), Space.TABLE, *place))
+
+    def qualified(self, table: str, database: str = "") -> str:
+        """Give a table's whole name: in the database that is named, else in the only one that is connected."""
+        base = database or (next(iter(self.databases)) if len(self.databases) == 1 else "")
+        return f"{base}.{table}" if base and "." not in table else table
 
     def start(self, command: object, line: int, frame: Frame) -> None:
         """Note a command that the program runs: a text for the shell, or a list of words."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from math import isfinite
 
-from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, either
+from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, any_of
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Arguments, Closure, Frame, Kind, Object, Options, key_of
 
 _DIGITS = 10  # of an index that a list may have
+_FEW = 4
 
 
 def element(machine: Machine, owner: object, key: object) -> object:
@@ -16,15 +17,13 @@ def element(machine: Machine, owner: object, key: object) -> object:
     if isinstance(owner, Object):
         owner = owner.values
     if isinstance(owner, Choice):
-        found: object = UNKNOWN
-        for option in owner.options[:4]:
-            inner = element(machine, option, key)
-            found = inner if found is UNKNOWN else either(found, inner)
-        return found
+        return any_of([element(machine, option, key) for option in owner.options[:4]])
     known = key_of(key)
     if isinstance(owner, Map):
         if known is None:
-            return _any_of(list(owner.items.values()))
+            values = tuple(owner.items.values())
+            # The values of a small dictionary, or nothing known.
+            return Choice((*values, UNKNOWN)) if 0 < len(values) <= _FEW else UNKNOWN
         if known in owner.items:
             return owner.items[known]
         other = str(known) if isinstance(known, int) else known
@@ -39,11 +38,6 @@ def element(machine: Machine, owner: object, key: object) -> object:
     if isinstance(owner, Tool) and owner.kind == "environment":
         return environment(machine, str(known) if known is not None else "")
     return UNKNOWN
-
-
-def _any_of(values: list[object]) -> object:
-    """Give what an element under an unknown key may be: the values of a small dictionary, or nothing known."""
-    return Choice((*values, UNKNOWN)) if 0 < len(values) <= 4 else UNKNOWN
 
 
 def environment(machine: Machine, name: str) -> object:
@@ -78,11 +72,7 @@ def attribute(machine: Machine, owner: object, name: str, frame: Frame) -> objec
     if isinstance(owner, Tool):
         return _of_tool(machine, owner, name)
     if isinstance(owner, Choice):
-        options = [attribute(machine, option, name, frame) for option in owner.options[:4]]
-        found = options[0]
-        for option in options[1:]:
-            found = either(found, option)
-        return found
+        return any_of([attribute(machine, option, name, frame) for option in owner.options[:4]])
     if isinstance(owner, Arguments) and name == "length":
         return len(owner.items)
     return UNKNOWN

@@ -35,24 +35,9 @@ def _dotenv(machine: Machine, given: Given) -> object:
 
 
 def _timed(machine: Machine, given: Given) -> object:
-    """Read `setTimeout(function, …)`."""
+    """Read `setTimeout(function, …)` and `new Promise((resolve, reject) => …)`."""
     objects.called_back(machine, given)
     return UNKNOWN
-
-
-def _promised(machine: Machine, given: Given) -> object:
-    """Read `new Promise((resolve, reject) => …)` and `promisify`."""
-    objects.called_back(machine, given)
-    return UNKNOWN
-
-
-def _all(_machine: Machine, given: Given) -> object:
-    return given.get(0)
-
-
-def _passed(_machine: Machine, given: Given) -> object:
-    """Read `promisify(function)`: the function itself, for all that matters here."""
-    return given.get(0)
 
 
 def _assigned(_machine: Machine, given: Given) -> object:
@@ -149,10 +134,8 @@ FUNCTIONS: dict[str, Known] = {
     **rows("JSON.parse yaml.load yaml.parse YAML.parse jsyaml.load js-yaml.load toml.parse ini.parse", read_decoded),
     **rows("readJsonSync readJSONSync fs-extra.readJson loadJsonFile", read_settings),
     **rows("dotenv.config", _dotenv),
-    **rows("setTimeout setInterval setImmediate process.nextTick process.on", _timed),
-    **rows("new~Promise", _promised),
-    **rows("Promise.all Promise.allSettled Promise.resolve", _all),
-    **rows("promisify util.promisify", _passed),
+    **rows("setTimeout setInterval setImmediate process.nextTick process.on new~Promise", _timed),
+    **rows("Promise.all Promise.allSettled Promise.resolve promisify util.promisify", first_of),
     **rows("Object.assign", _assigned),
     **rows("Object.keys Object.values Object.entries", _keys),
     **rows("path.dirname dirname", library.parent_of),

@@ -12,6 +12,7 @@ from migrator.commands.languages.reading.dates import clock
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine, described
+from migrator.commands.languages.reading.settings_file import read_decoded, read_settings
 from migrator.commands.languages.reading.values import Closure, Given, Object
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.values import literal, unknown
@@ -196,7 +197,7 @@ def _new_file(machine: Machine, given: Given) -> object:
             machine.touch(mode, target, given.line, given.frame)
     else:
         inner = Given("open", [UNKNOWN, target], {}, given.line, given.frame)
-        return library.opened(machine, inner, 2, 1) or Tool("file", {"name": target})
+        return library.opened(machine, inner, 2, 1)
     return Tool("file", {"name": target})
 
 
@@ -269,23 +270,9 @@ def _stem(name: str, ending: str) -> str | None:
     return name.removesuffix(plain) if plain and name.endswith(plain) else None
 
 
-def _loaded(machine: Machine, given: Given) -> object:
-    """Read a file of settings whose keys are looked up afterwards."""
-    from migrator.commands.languages.reading.settings_file import settings
-
-    return settings(machine, given.get(0), given)
-
-
 def _documents(machine: Machine, given: Given) -> object:
     """Read a file of YAML as the list of its documents."""
-    return Seq([_loaded(machine, given)], True)
-
-
-def _content(machine: Machine, given: Given) -> object:
-    """Read the decoding of a text: of settings, where the text is a file's."""
-    from migrator.commands.languages.reading.settings_file import decoded
-
-    return decoded(machine, given.get(0))
+    return Seq([read_settings(machine, given)], True)
 
 
 def _mirrored(machine: Machine, given: Given) -> object:
@@ -299,21 +286,10 @@ def _mirrored(machine: Machine, given: Given) -> object:
     return objects.outside(machine, given)
 
 
-def _which(_machine: Machine, given: Given) -> object:
-    """Read `which('tar')`: the program, wherever it is."""
-    return given.get(0)
-
-
 def _exists(_machine: Machine, given: Given) -> object:
     """Read `defined` and `exists`: nothing is not defined."""
     found = given.get(0)
     return False if found is None else (True if isinstance(found, Text) and found.value.exact else UNKNOWN)
-
-
-def _rel2abs(machine: Machine, given: Given) -> object:
-    """Read `File::Spec->rel2abs(path)`."""
-    found = given.get(0)
-    return Text(absolute(found.value, machine.folder)) if isinstance(found, Text) else anything()
 
 
 def _checksums(machine: Machine, given: Given) -> object:
@@ -349,9 +325,8 @@ FUNCTIONS: dict[str, Known] = {
     **rows("splitdir File::Spec::splitdir", _split_path),
     **rows("dirname File::Basename::dirname", library.parent_of),
     **rows("basename File::Basename::basename", library.last_part),
-    **rows("abs_path realpath Cwd::abs_path Cwd::realpath", library.whole_path),
+    **rows("abs_path realpath Cwd::abs_path Cwd::realpath rel2abs File::Spec::rel2abs", library.whole_path),
     **rows("canonpath File::Spec::canonpath File::Spec::Functions::canonpath", first_of),
-    **rows("rel2abs File::Spec::rel2abs", _rel2abs),
     **rows("getcwd cwd Cwd::getcwd Cwd::cwd", library.working_folder),
     **rows("chdir pushd File::pushd::pushd", library.change_folder),
     **rows("catfile catdir File::Spec::catfile File::Spec::catdir", library.joined),
@@ -373,11 +348,11 @@ FUNCTIONS: dict[str, Known] = {
     **rows("GetOptions Getopt::Long::GetOptions GetOptionsFromArray", command_line.long_options),
     **rows("getopts getopt Getopt::Std::getopts", command_line.letters),
     **rows("DBI::connect DBI::connect_cached", objects.connection),
-    **rows("LoadFile YAML::LoadFile YAML::XS::LoadFile YAML::Syck::LoadFile Config::Tiny::read", _loaded),
+    **rows("LoadFile YAML::LoadFile YAML::XS::LoadFile YAML::Syck::LoadFile Config::Tiny::read", read_settings),
     "YAML::Tiny::read": _documents,
-    **rows("Config::General::new Config::Simple::new Config::IniFiles::new", _loaded),
-    **rows("decode_json from_json JSON::decode_json JSON::XS::decode_json Load from_toml", _content),
-    **rows("which File::Which::which", _which),
+    **rows("Config::General::new Config::Simple::new Config::IniFiles::new", read_settings),
+    **rows("decode_json from_json JSON::decode_json JSON::XS::decode_json Load from_toml", read_decoded),
+    **rows("which File::Which::which", first_of),
     **rows("File::Path::mkpath mkpath make_path mkdir print printf say close binmode die warn croak carp", nothing),
     "substr": library.cut,
     **rows("ref wantarray length ucfirst lcfirst index caller", empty_text),
@@ -385,8 +360,8 @@ FUNCTIONS: dict[str, Known] = {
 }
 
 METHODS: dict[str, Known] = {
-    **rows("decode decode_json load_string", _content),
-    **rows("read load_file", library.nothing),
+    **rows("decode decode_json load_string", read_decoded),
+    **rows("read load_file", nothing),
     **rows("in", _searched),
     **rows("mirror get", _mirrored),
 }

@@ -91,11 +91,6 @@ def _exploded(_machine: Machine, given: Given) -> object:
     return library.parts(None, given.get(0), given.get(1))
 
 
-def _joined(machine: Machine, given: Given) -> object:
-    """Read `implode(glue, list)`."""
-    return library.glued(machine, given)
-
-
 def _mapped(machine: Machine, given: Given) -> object:
     """Read `array_map(function, list)`."""
     function, over = (given.get(0), given.get(1)) if given.tail != "array_walk" else (given.get(1), given.get(0))
@@ -189,7 +184,7 @@ FUNCTIONS: dict[str, Known] = {
     **rows("date time gmdate strftime mktime microtime new~DateTime date_create strtotime", clock),
     **rows("sleep usleep", library.slept),
     **rows("sprintf vsprintf", library.formatted),
-    **rows("implode join", _joined),
+    **rows("implode join", library.glued),
     "explode": _exploded,
     "getenv": library.environment_of,
     "env": library.environment_of,

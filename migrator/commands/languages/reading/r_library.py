@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.invocation import Space, Touch
 from migrator.commands.languages.abstract import (
     UNKNOWN,
     Map,
     Seq,
     Text,
+    any_of,
     anything,
     as_value,
     concatenated,
@@ -19,6 +19,7 @@ from migrator.commands.languages.abstract import (
 )
 from migrator.commands.languages.paths import below
 from migrator.commands.languages.reading import library, modules, objects
+from migrator.commands.languages.reading import rows as tables
 from migrator.commands.languages.reading.dates import clock, written_date
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import empty_text, first_of, nothing
@@ -76,9 +77,7 @@ def _table(mode: Mode) -> Known:
     def known(machine: Machine, given: Given) -> object:
         name = described(given.get(1, "name"))
         if name and "/" not in name:
-            base = next(iter(machine.databases)) if len(machine.databases) == 1 else ""
-            whole = f"{base}.{name}" if base and "." not in name else name
-            machine.findings.touch(Touch(mode, literal(whole), 0.7, Space.TABLE, given.line, given.frame.unit.path))
+            tables.touch(machine, mode, name, given.line, given.frame)
         return UNKNOWN
 
     return known
@@ -93,10 +92,6 @@ def _arguments(machine: Machine, given: Given) -> object:
 
 def _settings(machine: Machine, given: Given) -> object:
     return settings(machine, given.get(0, "file", "input"), given)
-
-
-def _environment(machine: Machine, given: Given) -> object:
-    return library.environment_of(machine, given)
 
 
 def _glued(_machine: Machine, given: Given) -> object:
@@ -145,10 +140,7 @@ def _switched(_machine: Machine, given: Given) -> object:
     rest = given.items[1:]
     if isinstance(word, Text) and word.value.exact:
         return ways.get(word.value.text, rest[0] if rest else UNKNOWN)
-    found: object = UNKNOWN
-    for way in (*ways.values(), *rest):
-        found = either(found, way)
-    return found
+    return any_of([UNKNOWN, *ways.values(), *rest])
 
 
 def _is_null(_machine: Machine, given: Given) -> object:
@@ -194,11 +186,6 @@ def _rendered(machine: Machine, given: Given) -> object:
     return UNKNOWN
 
 
-def _connected(machine: Machine, given: Given) -> object:
-    """Read `dbConnect(driver, …)`: the second argument of SQLite's is its file."""
-    return objects.connection(machine, given)
-
-
 def _code_of(whole: str) -> list[str]:
     """Give the lines of R in a document, every other one empty: lines keep their numbers."""
     inside = False
@@ -233,8 +220,8 @@ FUNCTIONS: dict[str, Known] = {
     **rows("save save.image", _saved),
     **rows("file gzfile bzfile xzfile", _opened),
     **rows("render knit quarto_render", _rendered),
-    "Sys.getenv": _environment,
-    "dbConnect": _connected,
+    "Sys.getenv": library.environment_of,
+    "dbConnect": objects.connection,
     **rows("dirname", library.parent_of),
     **rows("basename", library.last_part),
     **rows("normalizePath path.expand", first_of),

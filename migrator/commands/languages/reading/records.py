@@ -13,7 +13,7 @@ from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Text
 from migrator.commands.languages.reading import autoload, rows
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.members import member
-from migrator.commands.languages.reading.values import Closure, Frame, Given, Kind, Object
+from migrator.commands.languages.reading.values import Closure, Frame, Given, Kind, Object, kind_of
 from migrator.commands.languages.words import named
 
 _BASES = {
@@ -102,7 +102,7 @@ def table_of(machine: Machine, kind: str) -> str:
 
 def model(machine: Machine, owner: object) -> str:
     """Give the class of a model or of one of its objects, nothing for what is none."""
-    kind = owner.name if isinstance(owner, Kind) else owner.kind if isinstance(owner, Object) else ""
+    kind = kind_of(owner)
     return kind if kind and base_of(machine, kind) else ""
 
 

@@ -62,9 +62,7 @@ def name_of(thing: object) -> str:
 
 def touch(machine: Machine, mode: Mode, table: str, line: int, frame: Frame, sure: float = _SURE) -> Touch | None:
     """Note a table; give the touch where it is a new one."""
-    base = next(iter(machine.databases)) if len(machine.databases) == 1 else ""
-    whole = f"{base}.{table}" if base and "." not in table else table
-    found = Touch(mode, literal(whole), min(machine.sure, sure), Space.TABLE, line, frame.unit.path)
+    found = Touch(mode, literal(machine.qualified(table)), min(machine.sure, sure), Space.TABLE, line, frame.unit.path)
     if found in machine.findings.touches:
         return None
     machine.findings.touch(found)

@@ -24,15 +24,6 @@ def _required(machine: Machine, given: Given) -> object:
     return True
 
 
-def _expanded(machine: Machine, given: Given) -> object:
-    """Read `File.expand_path(path, folder)`: a file as folder stands for what it lies in with `..`."""
-    found, base = given.get(0), given.get(1)
-    if not isinstance(found, Text):
-        return anything()
-    around = base.value if isinstance(base, Text) else machine.folder
-    return Text(absolute(found.value, around))
-
-
 def _fetched(machine: Machine, given: Given) -> object:
     """Read `ENV.fetch(name, default)` and `hash.fetch(key, default)`."""
     owner = given.owner
@@ -138,10 +129,9 @@ _MOST_OWN = 60
 
 FUNCTIONS: dict[str, Known] = {
     **rows("require require_relative load", _required),
-    **rows("File.expand_path File.absolute_path", _expanded),
     **rows("File.dirname", library.parent_of),
     **rows("File.basename", library.last_part),
-    **rows("File.realpath", library.whole_path),
+    **rows("File.expand_path File.absolute_path File.realpath", library.whole_path),
     **rows(
         "YAML.load_file YAML.safe_load_file Psych.load_file JSON.load_file TOML.load_file IniFile.load", read_settings
     ),

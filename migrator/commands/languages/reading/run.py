@@ -10,9 +10,11 @@ from migrator.commands.languages.abstract import (
     UNKNOWN,
     Choice,
     Map,
+    Ref,
     Seq,
     Text,
     Tool,
+    any_of,
     as_value,
     either,
     elements,
@@ -130,15 +132,16 @@ def as_value_of(machine: Machine, node: object, frame: Frame) -> object:
     """Run a statement that stands as an expression (Ruby, R); it gives what its ways end with."""
     results: list[object] = []
     if isinstance(node, nodes.If):
-        found: object = UNKNOWN
+        found: list[object] = []
         for test, body in node.arms:
             answer = truth(machine.value(test, frame))
             if answer is not False:
-                last = _last(machine, body, frame)
-                found = last if found is UNKNOWN else either(found, last)
+                found.append(_last(machine, body, frame))
             if answer:
-                return found
-        return either(found, _last(machine, node.otherwise, frame)) if node.otherwise else found
+                return any_of(found)
+        if node.otherwise:
+            found.append(_last(machine, node.otherwise, frame))
+        return any_of(found) if found else UNKNOWN
     if isinstance(node, nodes.Block | nodes.Try):
         return _last(machine, node.body, frame)
     _statement(machine, node, frame, results)
@@ -282,17 +285,17 @@ def _while(machine: Machine, node: nodes.While, frame: Frame, results: list[obje
     _turn(machine, node.body, frame, results)
     block(machine, node.step, frame, results)
     quiet = len(machine.findings.starts) == uses and len(machine.findings.touches) == touched
-    seconds = _slept(machine)
-    if seconds is not None and len(machine.polls) > polls and quiet:
-        waiting = Waiting(WaitKind.FILE, machine.polls[polls], None, seconds or None)
-        waited = Waited(waiting, frame.unit.path, node.line, "")
-        machine.findings.waits.append(waited)
+    if quiet and len(machine.polls) > polls:
+        _waited(machine, machine.polls[polls], node.line, frame)
     machine.slept = None
     return Way.ON
 
 
-def _slept(machine: Machine) -> int | None:
-    return machine.slept
+def _waited(machine: Machine, file: str, line: int, frame: Frame) -> None:
+    """Note a loop that only looks for a file and sleeps as a wait."""
+    if machine.slept is not None:
+        waiting = Waiting(WaitKind.FILE, file, None, machine.slept or None)
+        machine.findings.waits.append(Waited(waiting, frame.unit.path, line, ""))
 
 
 def _try(machine: Machine, node: nodes.Try, frame: Frame, results: list[object]) -> Way:
@@ -359,23 +362,19 @@ def imported(found: object, name: str) -> object:
         return found.items.get(name, UNKNOWN)
     if isinstance(found, Object):
         return found.values.items.get(name, UNKNOWN)
-    from_outside = getattr(found, "dotted", None)
-    return type(found)(f"{from_outside}.{name}") if from_outside else UNKNOWN  # type: ignore[call-arg]
+    return Ref(f"{found.dotted}.{name}") if isinstance(found, Ref) else UNKNOWN
 
 
 def _export(machine: Machine, node: nodes.Export, frame: Frame) -> None:
-    if isinstance(node.value, nodes.Function | nodes.Class) and node.value.name:
+    own = node.value.name if isinstance(node.value, nodes.Function | nodes.Class) else ""
+    if own:
         _statement(machine, node.value, frame, [])
-        value = frame.find(node.value.name)
-    else:
-        value = machine.value(node.value, frame)
+    value = frame.find(own) if own else machine.value(node.value, frame)
     exports = frame.unit.exports
     if not isinstance(exports, Map):
         return
-    if isinstance(node.value, nodes.Function | nodes.Class) and node.value.name:
-        exports.items[node.name or node.value.name] = value
-    elif node.name:
-        exports.items[node.name] = value
+    if node.name or own:
+        exports.items[node.name or own] = value
     elif isinstance(node.value, nodes.Assign):
         _export_name(exports, node.value, frame)
     elif isinstance(node.value, nodes.Listing):

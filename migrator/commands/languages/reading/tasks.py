@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, text
+from migrator.commands.languages.abstract import UNKNOWN, Map, Text, flattened, text
 from migrator.commands.languages.reading import modules
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.values import Given
@@ -33,9 +33,7 @@ def defined(machine: Machine, given: Given) -> object:
     """Read `task name: [:needed] do |t, args| … end` in its several forms."""
     first = given.get(0) if given.items else UNKNOWN
     pairs = list(first.items.items()) if isinstance(first, Map) else list(given.named.items())
-    arguments = [
-        described(each) for item in given.items[1:] for each in (item.items if isinstance(item, Seq) else [item])
-    ]
+    arguments = [described(each) for each in flattened(given.items[1:])]
     name, needs = described(first), [need for _, value in pairs for need in _texts(value)]
     if not name and pairs:
         name, needs = str(pairs[0][0]), _texts(pairs[0][1])
@@ -47,7 +45,7 @@ def defined(machine: Machine, given: Given) -> object:
 
 
 def _texts(value: object) -> list[str]:
-    return [described(each) for each in (value.items if isinstance(value, Seq) else [value]) if described(each)]
+    return [described(each) for each in flattened([value]) if described(each)]
 
 
 def run(machine: Machine, asked: str) -> None:
