@@ -10,6 +10,7 @@ import re
 from migrator.commands import resolve
 from migrator.commands.languages.abstract import Seq, Text, text
 from migrator.commands.languages.reading import modules
+from migrator.commands.languages.reading.inflection import underscored
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.members import member
 from migrator.commands.languages.reading.modules import folder_of
@@ -22,7 +23,6 @@ _FILES = ("{0}.php", "{0}.class.php", "class.{0}.php", "{0}.inc.php", "{0}.inc")
 _MOST = 200
 _DEEPEST = 90
 _CONSTANT = re.compile(r"(?:[A-Z]\w{0,80}::){0,6}[A-Z]\w{0,80}")
-_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ROOTS = (
     "app/models/", "app/models/concerns/", "lib/", "app/services/", "app/jobs/", "app/workers/", "app/lib/",
     "app/classes/", "app/mailers/", "app/helpers/", "app/", "models/", "",
@@ -64,7 +64,7 @@ def _constant(machine: Machine, written: str, frame: Frame) -> Kind | None:
     if written not in machine.sought and len(machine.sought) < _MOST and (known is None or "::" in written):
         machine.sought.add(written)
         defines = re.compile(rf"^\s*(?:class|module)\s+(?:\w+::)*{last}\b", re.MULTILINE)
-        tail = "/".join(_WORDS.sub("_", part).lower() for part in written.split("::")) + ".rb"
+        tail = "/".join(underscored(part) for part in written.split("::")) + ".rb"
         for place in _places(machine, frame, tail):
             found = modules.located(machine, place)
             if found is not None and found[0].endswith(tail) and defines.search(found[1].text):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, any_of, either, elements
-from migrator.commands.languages.picks import ALL
+from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Seq, Text, Tool, any_of, either
 from migrator.commands.languages.reading import assign, autoload, library, objects, records, rows
 from migrator.commands.languages.reading.evaluate import is_plural, register
 from migrator.commands.languages.reading.machine import Machine, alternatives
 from migrator.commands.languages.reading.members import member
-from migrator.commands.languages.reading.picking import taken
 from migrator.commands.languages.reading.run import as_value_of, block, hoist
 from migrator.commands.languages.reading.values import Closure, Frame, Given, Kind, Object, flat, kind_of, pairs
 from migrator.commands.languages.syntax import nodes
@@ -314,31 +312,6 @@ def _parameters(
             machine.bind(parameter.default, found, inner)
         else:
             inner.names[name] = found
-
-
-def over(machine: Machine, name: str, given: Given) -> object:
-    """Run a block for each element of a list: `map`, `grep`, `sort` and their kin."""
-    items = given.items
-    function: object = given.block
-    if function is None and items and isinstance(items[0], Closure):
-        function, items = items[0], items[1:]
-    whole = Seq(list(items), any(isinstance(each, Seq) and each.open for each in items))
-    found: list[object] = []
-    holder = Frame({}, given.frame.unit, given.frame, given.frame.kind, given.frame.this)
-    seen = elements(whole, 12) or [UNKNOWN]
-    if name == "grep" and (picks := taken(machine, function)) != ALL:
-        seen = machine.pick(seen, picks)
-        whole = Seq(seen, open=True)
-    for element in seen:
-        holder.names["$_"] = element
-        if isinstance(function, Closure):
-            result = machine.inline(Closure(function.node, holder))
-            found.extend(flat(result) if isinstance(result, Seq | Map) else [result])
-    if name == "map":
-        return Seq(found[:400], whole.open)
-    if name in ("first", "any", "all", "none"):
-        return items[0] if name == "first" and items else UNKNOWN
-    return Seq(whole.items, True) if name == "grep" else whole
 
 
 for _kind in (nodes.If, nodes.Each, nodes.While, nodes.Block, nodes.Try, nodes.Class, nodes.Import, nodes.Export):

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from migrator.commands.languages.abstract import Text
 from migrator.commands.languages.reading import modules
+from migrator.commands.languages.reading.inflection import camel
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.members import member
 from migrator.commands.languages.reading.values import Closure, Frame, Object
@@ -139,8 +140,3 @@ def _called(
                 machine.invoke(Closure(own.node, own.frame, Object(name)), given, {}, own.node.line, frame)
                 return True
     return False
-
-
-def camel(name: str) -> str:
-    """Give a name in words with capitals: `close-all` as `CloseAll`."""
-    return "".join(part[:1].upper() + part[1:] for part in re.split(r"[-_]", name))

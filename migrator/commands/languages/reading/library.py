@@ -19,7 +19,7 @@ from migrator.commands.languages.abstract import (
     with_places,
 )
 from migrator.commands.languages.paths import absolute, base_name, join, parent
-from migrator.commands.languages.reading import objects, verbs
+from migrator.commands.languages.reading import objects, opening, verbs
 from migrator.commands.languages.reading.machine import Machine, alternatives, described
 from migrator.commands.languages.reading.members import environment
 from migrator.commands.languages.reading.values import Arguments, Closure, Given
@@ -38,7 +38,6 @@ COMMON = named(
 )
 """Methods that so many things have that their name alone says nothing."""
 
-_SIGNS = re.compile(r"^\s*(\+?>>?|\+?<)\s*(?::\S+\s*)?")
 _LISTED = 0.4
 _MOST_ITEMS = 400
 _ROOTS = named("child_process cp shell shelljs execa childProcess zx proc subprocess")
@@ -87,7 +86,7 @@ def _idiom(machine: Machine, dotted: str, tail: str, given: Given) -> object | N
     for name in names:
         if name in idioms.opens:
             where, how = idioms.opens[name]
-            return opened(machine, given, where, how)
+            return opening.opened(machine, given, where, how)
         if name in idioms.functions:
             listed, before = name in idioms.folders, len(machine.findings.touches)
             for place, mode in idioms.functions[name]:
@@ -132,62 +131,6 @@ def folder(target: object) -> object:
     """Give a path with a slash at its end."""
     found = [o if o.value.text.endswith("/") else Text(o.value + literal("/")) for o in text_options(target)]
     return found[0] if len(found) == 1 else target
-
-
-def opened(machine: Machine, given: Given, where: int, how: int) -> object:
-    """Read `open`: a mode and a path, or both in one text; a pipe starts a command."""
-    target, sign = given.get(where), described(given.get(how)) if len(given.items) > how else "r"
-    if machine.language.flat and len(given.items) <= 2:
-        return _opened_by_text(machine, given)
-    if sign.startswith(("|", "-|", "|-")) or sign in ("-|", "|-"):
-        rest = given.items[where:]
-        machine.start(rest[0] if len(rest) == 1 else Seq(rest), given.line, given.frame)
-        found: object = Tool("file", {})
-    else:
-        for mode in modes(sign):
-            machine.touch(mode, target, given.line, given.frame)
-        found = Tool("file", {"name": target})
-    return _handle(machine, given, found)
-
-
-def _opened_by_text(machine: Machine, given: Given) -> object:
-    target = given.get(1)
-    name: object = target
-    for option in text_options(target):
-        shown = option.value.text.strip()
-        if shown.startswith("|") or shown.endswith("|"):
-            bare = option.value.but(shown.strip("|").strip(), option.value.written)
-            machine.start(Text(bare), given.line, given.frame)
-            name = UNKNOWN
-            continue
-        match = _SIGNS.match(option.value.text)
-        kept = Text(option.value.but(option.value.text[match.end() :] if match else shown))
-        name = kept
-        for mode in modes(match[1] if match else "<"):
-            machine.touch(mode, kept, given.line, given.frame)
-    return _handle(machine, given, Tool("file", {"name": name}))
-
-
-def _handle(machine: Machine, given: Given, found: object) -> object:
-    if machine.language.flat and given.nodes:
-        machine.bind(given.nodes[0].value, found, given.frame)
-        return UNKNOWN
-    if given.block is not None:
-        machine.invoke(given.block, [found], {}, given.line, given.frame)
-    return found
-
-
-def modes(sign: str) -> tuple[Mode, ...]:
-    """Give what a mode does: Perl's signs, or C's letters."""
-    letters = sign.partition(":")[0].strip()
-    if ">>" in letters or (letters[:1] == "a"):
-        return (Mode.APPEND,)
-    if "<" in letters:
-        # `+<` reads and may write.
-        return (Mode.READ, Mode.WRITE) if "+" in letters else (Mode.READ,)
-    if ">" in letters or any(letter in letters for letter in "wxc"):
-        return (Mode.WRITE,)
-    return (Mode.READ, Mode.WRITE) if letters.startswith("r+") else (Mode.READ,)
 
 
 def started(machine: Machine, given: Given) -> object:

@@ -6,7 +6,7 @@ import re
 
 from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
 from migrator.commands.languages.paths import base_name, below, parent
-from migrator.commands.languages.reading import records, rows, verbs
+from migrator.commands.languages.reading import opening, records, rows, verbs
 from migrator.commands.languages.reading.dates import asked_of_date
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.picking import done_for, taken
@@ -60,9 +60,8 @@ def says(given: tuple[nodes.Argument, ...], word: str) -> bool:
         if not found:
             return False
         node = found.pop()
-        if isinstance(node, nodes.Name | nodes.Attribute) and (
-            node.text if isinstance(node, nodes.Name) else node.name
-        ).endswith(word):
+        name = node.text if isinstance(node, nodes.Name) else node.name if isinstance(node, nodes.Attribute) else ""
+        if name.endswith(word):
             return True
         if isinstance(node, nodes.Chain):
             found.extend(node.operands)
@@ -118,9 +117,7 @@ def made(machine: Machine, given: Given) -> object:
         return uses(machine, given)
     opens = machine.language.idioms.opens.get(kind)
     if opens is not None:
-        from migrator.commands.languages.reading.library import opened
-
-        return opened(machine, given, *opens)
+        return opening.opened(machine, given, *opens)
     verbs.made(machine, given, kind)
     outside(machine, given)
     return Tool("outside", {"class": kind, "place": _place(given)})
@@ -252,18 +249,26 @@ def _tool(machine: Machine, owner: Tool, name: str, given: Given) -> object | No
     return None
 
 
-_PATH_READS = named(
-    """
-    slurp slurp_utf8 slurp_raw lines lines_utf8 openr openr_utf8 openr_raw read readlines each_line binread edit
-    edit_lines
-    """
-)
-_PATH_WRITES = named("spew spew_utf8 spew_raw openw openw_utf8 openw_raw touch write binwrite touchpath")
-_PATH_APPENDS = frozenset(["append", "append_utf8", "append_raw", "opena", "opena_utf8"])
+_PATH_MODES = {
+    **dict.fromkeys(
+        named(
+            """
+            slurp slurp_utf8 slurp_raw lines lines_utf8 openr openr_utf8 openr_raw read readlines each_line binread
+            edit edit_lines
+            """
+        ),
+        Mode.READ,
+    ),
+    **dict.fromkeys(
+        named("spew spew_utf8 spew_raw openw openw_utf8 openw_raw touch write binwrite touchpath"), Mode.WRITE
+    ),
+    **dict.fromkeys(named("append append_utf8 append_raw opena opena_utf8"), Mode.APPEND),
+    **dict.fromkeys(named("remove unlink delete remove_tree rmtree"), Mode.DELETE),
+}
 _PATH_LISTS = frozenset(["children", "iterator", "entries", "each_child", "glob"])
 
 
-def _text(machine: Machine, owner: Text, name: str, given: Given) -> object | None:  # noqa: C901  one line a method
+def _text(machine: Machine, owner: Text, name: str, given: Given) -> object | None:
     """Read methods of paths (Path::Tiny, Path::Class, Pathname) and those of strings that give a path back."""
     if name in ("child", "joinpath", "join", "subdir", "file", "dir", "+") and owner.path:
         found: Text = owner
@@ -281,21 +286,13 @@ def _text(machine: Machine, owner: Text, name: str, given: Given) -> object | No
     if not owner.path:
         return _replaced(owner, name, given)
     line, frame = given.line, given.frame
-    if name in _PATH_READS:
-        machine.touch(Mode.READ, owner, line, frame)
-        return Tool("content", {"name": owner})
-    if name in _PATH_WRITES:
-        machine.touch(Mode.WRITE, owner, line, frame)
-        return UNKNOWN
-    if name in _PATH_APPENDS:
-        machine.touch(Mode.APPEND, owner, line, frame)
-        return UNKNOWN
+    mode = _PATH_MODES.get(name)
+    if mode is not None:
+        machine.touch(mode, owner, line, frame)
+        return Tool("content", {"name": owner}) if mode is Mode.READ else UNKNOWN
     if name in _PATH_LISTS:
         machine.touch(Mode.READ, Text(owner.value + literal("/")), line, frame, 0.4)
         return Seq([below(owner, anything("name"))], True)
-    if name in ("remove", "unlink", "delete", "remove_tree", "rmtree"):
-        machine.touch(Mode.DELETE, owner, line, frame)
-        return UNKNOWN
     if name in ("move", "move_to", "rename", "copy", "copy_to"):
         machine.touch(Mode.READ, owner, line, frame)
         machine.touch(Mode.WRITE, given.get(0), line, frame)
@@ -303,6 +300,9 @@ def _text(machine: Machine, owner: Text, name: str, given: Given) -> object | No
             machine.touch(Mode.DELETE, owner, line, frame)
         return UNKNOWN
     return None
+
+
+_RESHAPED = named("replace sub gsub toLowerCase toUpperCase downcase upcase padStart substring slice")
 
 
 def _replaced(owner: Text, name: str, given: Given) -> object | None:
@@ -314,17 +314,6 @@ def _replaced(owner: Text, name: str, given: Given) -> object | None:
         return anything()
     if name == "concat":
         return Text(owner.value + one.value) if isinstance(one, Text) else anything()
-    if name in (
-        "replace",
-        "sub",
-        "gsub",
-        "toLowerCase",
-        "toUpperCase",
-        "downcase",
-        "upcase",
-        "padStart",
-        "substring",
-        "slice",
-    ):
+    if name in _RESHAPED:
         return anything(dated=owner.value.dated)
     return None

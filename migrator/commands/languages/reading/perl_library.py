@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
 from migrator.commands.languages.paths import absolute, join, parent
-from migrator.commands.languages.reading import command_line, library, objects, perl_exports
+from migrator.commands.languages.reading import command_line, library, objects, opening, perl_exports, perl_lists
 from migrator.commands.languages.reading.dates import clock
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import empty_text, first_of, nothing
@@ -19,47 +19,6 @@ from migrator.commands.values import literal, unknown
 from migrator.model import Mode
 
 _WALKED = 0.4
-
-
-def _list_of(machine: Machine, given: Given) -> Seq | None:
-    """Give the array that a call works on; without one, the arguments of the function or program."""
-    if given.nodes:
-        found = machine.value(given.nodes[0].value, given.frame)
-        return found if isinstance(found, Seq) else None
-    found = given.frame.find("@_")
-    if not isinstance(found, Seq):
-        found = machine.language.names["@ARGV"](machine, given.frame)
-    return found if isinstance(found, Seq) else None
-
-
-def _shift(machine: Machine, given: Given) -> object:
-    """Read `shift`."""
-    found = _list_of(machine, given)
-    if found is None or not found.items:
-        return None if found is not None and not found.open else UNKNOWN
-    return found.items.pop(0)
-
-
-def _pop(machine: Machine, given: Given) -> object:
-    """Read `pop`."""
-    found = _list_of(machine, given)
-    return found.items.pop() if found is not None and found.items else UNKNOWN
-
-
-def _push(machine: Machine, given: Given) -> object:
-    """Read `push` and `unshift`; `@ISA` and `@INC` mean more."""
-    found = _list_of(machine, given)
-    added = given.items[len(found.items) :] if found is not None else given.items
-    if found is None or len(found.items) > 400:
-        return UNKNOWN
-    if given.name == "unshift":
-        found.items[:0] = added
-    else:
-        found.items.extend(added)
-    target = given.nodes[0].value if given.nodes else None
-    if getattr(target, "text", "") == "@INC":
-        machine.paths.extend(each.value for each in added if isinstance(each, Text))
-    return UNKNOWN
 
 
 def _bless(_machine: Machine, given: Given) -> object:
@@ -122,13 +81,6 @@ def _do(machine: Machine, given: Given) -> object:
     return UNKNOWN
 
 
-def _over(machine: Machine, given: Given) -> object:
-    """Read `map`, `grep`, `sort`, `first`."""
-    from migrator.commands.languages.reading.calls import over
-
-    return over(machine, given.tail, given)
-
-
 def _find(machine: Machine, given: Given) -> object:
     """Read File::Find: the function sees every file below the folders."""
     wanted = given.get(0)
@@ -155,27 +107,6 @@ def _find(machine: Machine, given: Given) -> object:
     return UNKNOWN
 
 
-def _keys(_machine: Machine, given: Given) -> object:
-    """Read `keys %h`."""
-    found = given.get(0)
-    whole = found.items if isinstance(found, Map) else None
-    if whole is None and given.items:
-        # The dictionary has run into the list of arguments.
-        return Seq(list(given.items[0::2]), True)
-    return Seq([text(key) if isinstance(key, str) else key for key in (whole or {})], True)
-
-
-def _values(_machine: Machine, given: Given) -> object:
-    """Read `values %h`."""
-    found = given.get(0)
-    return Seq(list(found.items.values()) if isinstance(found, Map) else list(given.items[1::2]), True)
-
-
-def _shared_list(_machine: Machine, given: Given) -> object:
-    """Read `reverse`, `uniq`: the same elements."""
-    return Seq(list(given.items), True)
-
-
 def _split(_machine: Machine, given: Given) -> object:
     """Read `split /:/, text` where both are plain."""
     return library.parts(given.nodes[0].value if given.nodes else None, given.get(0), given.get(1))
@@ -193,11 +124,11 @@ def _new_file(machine: Machine, given: Given) -> object:
     """Read `IO::File->new(path, mode)`: a mode may stand in the path, as with `open`."""
     target = given.get(0)
     if len(given.items) > 1:
-        for mode in library.modes(described(given.get(1))):
+        for mode in opening.modes(described(given.get(1))):
             machine.touch(mode, target, given.line, given.frame)
     else:
         inner = Given("open", [UNKNOWN, target], {}, given.line, given.frame)
-        return library.opened(machine, inner, 2, 1)
+        return opening.opened(machine, inner, 2, 1)
     return Tool("file", {"name": target})
 
 
@@ -299,19 +230,12 @@ def _checksums(machine: Machine, given: Given) -> object:
 
 
 FUNCTIONS: dict[str, Known] = {
-    "shift": _shift,
-    "pop": _pop,
-    **rows("push unshift", _push),
+    **perl_lists.FUNCTIONS,
     "bless": _bless,
     "use": _use,
     "require": _require,
     **rows("do eval", _do),
-    **rows("map grep sort first any all none notall", _over),
     **rows("find finddepth File::Find::find File::Find::finddepth", _find),
-    "scalar": library.counted,
-    "keys": _keys,
-    "values": _values,
-    **rows("reverse uniq uniqnum shuffle List::Util::uniq", _shared_list),
     "split": _split,
     **rows(
         "path Path::Tiny::path Path::Tiny::new file dir Path::Class::file Path::Class::dir Path::Class::File::new",

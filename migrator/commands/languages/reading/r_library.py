@@ -18,7 +18,7 @@ from migrator.commands.languages.abstract import (
     truth,
 )
 from migrator.commands.languages.paths import below
-from migrator.commands.languages.reading import library, modules, objects
+from migrator.commands.languages.reading import library, modules, objects, opening
 from migrator.commands.languages.reading import rows as tables
 from migrator.commands.languages.reading.dates import clock, written_date
 from migrator.commands.languages.reading.language import Known, rows
@@ -166,7 +166,7 @@ def _opened(machine: Machine, given: Given) -> object:
         return given.get(0, "description")
     mode = given.get(1, "open")
     inner = Given("open", [given.get(0, "description"), mode], {}, given.line, given.frame)
-    return library.opened(machine, inner, 0, 1)
+    return opening.opened(machine, inner, 0, 1)
 
 
 def _rendered(machine: Machine, given: Given) -> object:

@@ -7,10 +7,9 @@ Record Basics), Mongoid likewise, Eloquent too; Yii keeps the singular; `self.ta
 
 from __future__ import annotations
 
-import re
-
 from migrator.commands.languages.abstract import UNKNOWN, Choice, Map, Ref, Text, Tool, text
 from migrator.commands.languages.reading import autoload, rows
+from migrator.commands.languages.reading.inflection import camel, plural, singular, underscored
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.members import member
 from migrator.commands.languages.reading.values import Closure, Frame, Given, Kind, Object, kind_of
@@ -29,43 +28,7 @@ _BASES = {
 _SINGULAR = frozenset(("ActiveRecord", "CActiveRecord", "BaseActiveRecord"))
 _MANY = named("has_many has_and_belongs_to_many embeds_many one_to_many many_to_many")
 _ONE = named("belongs_to has_one embeds_one many_to_one one_to_one")
-_ODD = {"person": "people", "child": "children", "man": "men", "woman": "women", "mouse": "mice", "datum": "data"}
-_SAME = frozenset(("series", "species", "news", "equipment", "information", "money", "data", "media", "metadata"))
-_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _DEEPEST = 8
-
-
-def plural(word: str) -> str:
-    """Give the plural of an English noun as Rails forms it, but for its rarest cases."""
-    head, _, last = word.rpartition("_")
-    before = f"{head}_" if head else ""
-    if last in _SAME:
-        return word
-    if last in _ODD:
-        return before + _ODD[last]
-    if re.search(r"[^aeiou]y\Z", last):
-        return f"{before}{last[:-1]}ies"
-    if re.search(r"(?:s|x|z|ch|sh)\Z", last):
-        return f"{before}{last[:-2]}ses" if last.endswith("sis") else f"{before}{last}es"
-    return f"{before}{last}s"
-
-
-def underscored(name: str) -> str:
-    """Give a class's name in small letters with underscores."""
-    return _WORDS.sub("_", name).lower()
-
-
-def singular(word: str) -> str:
-    """Give the class that a plural name means: `order_lines` those of `OrderLine`."""
-    stem = word
-    if stem.endswith("ies"):
-        stem = f"{stem[:-3]}y"
-    elif re.search(r"(?:s|x|z|ch|sh)es\Z", stem):
-        stem = stem[:-2]
-    elif stem.endswith("s") and not stem.endswith("ss"):
-        stem = stem[:-1]
-    stem = next((one for one, many in _ODD.items() if many == word), stem)
-    return "".join(part[:1].upper() + part[1:] for part in stem.split("_"))
 
 
 def base_of(machine: Machine, kind: str, depth: int = 0) -> str:
@@ -184,9 +147,7 @@ def related(_machine: Machine, given: Given) -> object:
     kind = given.frame.this
     name = described(given.get(0))
     if isinstance(kind, Kind) and name:
-        other = described(given.named.get("class_name")) or (
-            singular(name) if given.tail in _MANY else "".join(part.capitalize() for part in name.split("_"))
-        )
+        other = described(given.named.get("class_name")) or (singular(name) if given.tail in _MANY else camel(name))
         kind.members[f"->{name}"] = text(other.removeprefix("::"))
     return UNKNOWN
 
