@@ -6,49 +6,20 @@ from abc import abstractmethod
 
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.languages.syntax.braced import BracedParser
+from migrator.commands.languages.syntax.parser import DEEPEST_BLOCK
 from migrator.commands.languages.syntax.tokens import Kind, Token
-
-_DEEPEST_BLOCK = 30
 
 
 class CurlyParser(BracedParser):
     """A reader of a language whose blocks stand in braces and whose calls have parentheses."""
+
+    braceless = True
 
     def __init__(self, tokens: list[Token], depth: int = 0) -> None:
         super().__init__(tokens, depth)
         self.ends = _matched(tokens)
 
     # Statements.
-
-    def block(self) -> tuple[object, ...]:
-        """Read statements in braces, or one statement."""
-        if self.depth >= _DEEPEST_BLOCK:
-            self.skip_group()
-            return ()
-        self.depth += 1
-        closed, self.closed = self.closed, 0
-        try:
-            if self.accept("{"):
-                body = self.statements("}")
-                self.accept("}")
-                return body
-            found = self.statement()
-            return () if found is None else (found,)
-        finally:
-            self.depth -= 1
-            self.closed = closed
-
-    def statements(self, *closers: str) -> tuple[object, ...]:
-        """Read statements up to a closing sign or word, or the end."""
-        found: list[object] = []
-        while self.here.kind is not Kind.END and not self.here.sign(*closers) and not self.here.word(*closers):
-            before = self.place
-            statement = self.statement()
-            if statement is not None:
-                found.append(statement)
-            if self.place == before:
-                self.take()
-        return tuple(found)
 
     def statement(self) -> object | None:
         """Read one statement."""
@@ -132,15 +103,11 @@ class CurlyParser(BracedParser):
         """Read `for (a; b; c) …` behind its `(`."""
         items: list[list[object]] = [[]]
         self.closed += 1
-        while self.here.kind is not Kind.END and not self.accept(")"):
-            before = self.place
+        for _ in self.up_to(")"):
             if self.accept(";"):
                 items.append([])
-                continue
-            if not self.accept(","):
+            elif not self.accept(","):
                 items[-1].append(self.declared_item())
-            if self.place == before:
-                self.skip_group()
         self.closed -= 1
         items += [[], []]
         test = items[1][-1] if items[1] else nodes.Opaque(line)
@@ -157,17 +124,16 @@ class CurlyParser(BracedParser):
         """Read `switch (…) { case …: … }`: every arm may be taken."""
         token = self.take()
         whole = self.tested()
-        if self.depth >= _DEEPEST_BLOCK:
+        if self.depth >= DEEPEST_BLOCK:
             self.skip_group()
             return nodes.Opaque(token.line)
         closer = "endswitch" if self.here.sign(":") else "}"
         if not self.accept("{", ":"):
             return nodes.Block((whole,), token.line)
         self.depth += 1
-        try:
-            return self._arms(whole, closer, token.line)
-        finally:
-            self.depth -= 1
+        found = self._arms(whole, closer, token.line)
+        self.depth -= 1
+        return found
 
     def _arms(self, whole: object, closer: str, line: int) -> object:
         arms: list[tuple[object, tuple[object, ...]]] = []
@@ -185,8 +151,7 @@ class CurlyParser(BracedParser):
             if self.place == before:
                 self.skip_group()
         # Arms that fall through do the next one's work too; a break ends no loop.
-        kept = tuple((test, tuple(s for s in body if not isinstance(s, nodes.Leave))) for test, body in arms)
-        return nodes.If(kept, tuple(s for s in otherwise if not isinstance(s, nodes.Leave)), line)
+        return nodes.If(tuple((test, _going_on(body)) for test, body in arms), _going_on(otherwise), line)
 
     def read_return(self) -> object:
         """Read `return …`."""
@@ -244,6 +209,10 @@ class CurlyParser(BracedParser):
     @abstractmethod
     def parameters(self) -> tuple[nodes.Parameter, ...]:
         """Read parameters behind their `(`."""
+
+
+def _going_on(body: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple(each for each in body if not isinstance(each, nodes.Leave))
 
 
 def _matched(tokens: list[Token]) -> dict[int, int]:

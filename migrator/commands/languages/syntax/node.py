@@ -277,8 +277,7 @@ class NodeParser(CurlyParser):
         found: list[object] = []
         if not self.accept("{"):
             return ()
-        while self.here.kind is not Kind.END and not self.accept("}"):
-            before = self.place
+        for _ in self.up_to("}"):
             line = self.here.line
             while self.here.word(*_MEMBER_WORDS) and not self.peek().sign("(", "=", ";"):
                 self.take()
@@ -299,8 +298,6 @@ class NodeParser(CurlyParser):
                         target = nodes.Name(name, line)
                         found.append(nodes.Assign(nodes.Declared(target), "=", self.expression(), line))
             self.accept(";")
-            if self.place == before:
-                self.skip_group()
         return tuple(found)
 
     def read_import(self) -> object:
@@ -321,14 +318,12 @@ class NodeParser(CurlyParser):
                 if self.accept_word("as"):
                     names.append((here.text, self.take().text))
                 else:
-                    names.append((here.text if names and self._braced else "default", here.text))
+                    names.append(("default", here.text))
             elif here.sign("{"):
                 names.extend(self._braces())
         path = self.prefix() if self.here.kind is Kind.STRING else nodes.Opaque(token.line)
         self.accept(";")
         return nodes.Import(path, tuple(names), token.line)
-
-    _braced = False
 
     def _braces(self) -> list[tuple[str, str]]:
         names: list[tuple[str, str]] = []

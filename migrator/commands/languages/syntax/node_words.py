@@ -7,7 +7,6 @@ import re
 from migrator.commands.languages.syntax.tokens import Code, Kind, Scanner, Token, closing, unescaped
 from migrator.commands.languages.words import named
 
-_BLANK = re.compile(r"\s+")
 _NAME = re.compile(r"#?[A-Za-z_$\x80-\U0010ffff][\w$]*")
 _NUMBER = re.compile(r"0[xXbBoO][\da-fA-F_]+n?|\d[\d_]*(?:\.\d*)?(?:[eE][+-]?\d+)?n?|\.\d+")
 _SIGNS = re.compile(
@@ -28,13 +27,11 @@ def words(text: str, line: int = 1) -> list[Token]:
     while scan.place < len(text):
         place, sign = scan.place, text[scan.place]
         if sign.isspace():
-            match = _BLANK.match(text, place)
-            scan.skip(match.end() if match else place + 1)
+            scan.skip_blanks()
         elif text.startswith("//", place):
             scan.skip(scan.line_end(place))
         elif text.startswith("/*", place):
-            stop = text.find("*/", place + 2)
-            scan.skip(len(text) if stop == -1 else stop + 2)
+            scan.skip_behind("*/", place + 2)
         elif sign in "\"'":
             end = _string_end(text, place, sign)
             body = text[place + 1 : end]

@@ -7,12 +7,13 @@ bounded, chains are flat.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from migrator.commands.languages.syntax import nodes
 from migrator.commands.languages.syntax.tokens import Code, Kind, Token
 
 DEEPEST = 36
+DEEPEST_BLOCK = 30
 _MOST_LINKS = 48
 
 Words = Callable[[str, int], list[Token]]
@@ -46,9 +47,9 @@ class Parser(ABC):
         """Give the word at this place."""
         return self.tokens[self.place]
 
-    def at(self, *kinds: Kind) -> bool:
-        """Say whether a word of one of these kinds stands here."""
-        return self.tokens[self.place].kind in kinds
+    def at(self, kind: Kind) -> bool:
+        """Say whether a word of a kind stands here."""
+        return self.tokens[self.place].kind is kind
 
     def peek(self, ahead: int = 1) -> Token:
         """Give a word further on."""
@@ -84,6 +85,32 @@ class Parser(ABC):
                 depth += (token.text in _OPENS) - (token.text in _CLOSES)
             if depth <= 0:
                 return
+
+    def up_to(self, closer: str) -> Iterator[None]:
+        """Go behind a closing sign: each round reads what stands there, and what it leaves as it is is skipped."""
+        while self.here.kind is not Kind.END and not self.accept(closer):
+            before = self.place
+            yield
+            if self.place == before:
+                self.skip_group()
+
+    # Statements.
+
+    def statements(self, *closers: str) -> tuple[object, ...]:
+        """Read statements up to a closing sign or word, or the end."""
+        found: list[object] = []
+        while self.here.kind is not Kind.END and not self.here.sign(*closers) and not self.here.word(*closers):
+            before = self.place
+            statement = self.statement()
+            if statement is not None:
+                found.append(statement)
+            if self.place == before:
+                self.take()
+        return tuple(found)
+
+    @abstractmethod
+    def statement(self) -> object | None:
+        """Read one statement."""
 
     # Strings.
 
@@ -241,7 +268,7 @@ class Parser(ABC):
             self.take()
         return nodes.Opaque(line)
 
-    def parenthesized(self, value: object, _line: int) -> object:
+    def parenthesized(self, value: object, line: int) -> object:  # noqa: ARG002  a list of one has a line
         """Give an expression in parentheses."""
         return value
 

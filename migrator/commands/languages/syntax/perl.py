@@ -70,14 +70,14 @@ class PerlParser(PerlStatements):
             return first
         items = [first]
         while self.accept(",", "=>"):
-            if self.here.sign(")", "]", "}", ";") or self.here.kind is Kind.END or self.here.text in MODIFIERS:
+            if self._over():
                 break
             items.append(self.expression())
         return nodes.Listing(tuple(items[:2000]), line, True)
 
-    def parenthesized(self, value: object, _line: int) -> object:
+    def parenthesized(self, value: object, line: int) -> object:
         """Keep a list of one a list: `my ($x) = @_`, `(stat $f)[7]`."""
-        return nodes.Listing((value,), _line, True)
+        return nodes.Listing((value,), line, True)
 
     def pair_of(self) -> tuple[object | None, object]:
         """Read `key => value` or a value alone."""
@@ -175,12 +175,11 @@ class PerlParser(PerlStatements):
         if token.sign("->"):
             self.take()
             return self._arrow(found, token.line)
-        subscripted = isinstance(found, nodes.Index) or (isinstance(found, nodes.Call) and self.peek(-1).sign(")"))
         if token.sign("[", "{") and isinstance(found, nodes.Index) and not token.first:
             return self._subscript(found)
         if token.sign("[") and isinstance(found, nodes.Listing) and found.loose:
             return self._subscript(found)
-        if token.sign("(") and subscripted and isinstance(found, nodes.Index):
+        if token.sign("(") and isinstance(found, nodes.Index):
             self.take()
             return nodes.Call(found, tuple(self.listed(")")), token.line)
         if token.sign("++", "--"):
@@ -205,8 +204,6 @@ class PerlParser(PerlStatements):
             if self.here.sign("("):
                 self.take()
                 arguments = tuple(self.listed(")"))
-            if token.kind is Kind.VARIABLE:
-                return nodes.Call(nodes.Attribute(found, token.text, line), arguments, line)
             return nodes.Call(nodes.Attribute(found, token.text, line), arguments, line)
         return nodes.Opaque(line)
 
@@ -225,7 +222,7 @@ class PerlParser(PerlStatements):
             )
         if name == "not":
             return nodes.Unary("!", self.expression(_LIST), line)
-        if name in ("return", "die", "exit") and name == "return":
+        if name == "return":
             return nodes.Return(self._returned(), line)
         if here.sign("->") and name not in ("shift", "pop", "__PACKAGE__"):
             return nodes.String((name.removesuffix("::"),), line)
@@ -307,13 +304,14 @@ class PerlParser(PerlStatements):
         """Read the arguments of a call without parentheses."""
         items = [self.item()]
         while self.accept(",", "=>"):
-            if self.here.sign(")", "]", "}", ";") or self.here.kind is Kind.END or self.here.text in MODIFIERS:
+            if self._over():
                 break
-            if len(items) < 2000:
-                items.append(self.item())
-            else:
-                self.item()
-        return items
+            items.append(self.item())
+        return items[:2000]
+
+    def _over(self) -> bool:
+        """Say whether a list in which commas stand ends here."""
+        return self.here.sign(")", "]", "}", ";") or self.here.kind is Kind.END or self.here.text in MODIFIERS
 
     def starts(self, token: Token) -> bool:
         """Say whether an operand begins here."""

@@ -31,34 +31,6 @@ class PerlStatements(BracedParser):
     def function(self, name: str, line: int) -> nodes.Function:
         """Read a sub behind its name."""
 
-    def block(self) -> tuple[object, ...]:
-        """Read statements in braces."""
-        if not self.accept("{"):
-            return ()
-        if self.depth >= 30:
-            self.place -= 1
-            self.skip_group()
-            return ()
-        self.depth += 1
-        closed, self.closed = self.closed, 0
-        body = self.statements("}")
-        self.closed = closed
-        self.depth -= 1
-        self.accept("}")
-        return body
-
-    def statements(self, closer: str = "") -> tuple[object, ...]:
-        """Read statements up to a closing brace or the end."""
-        found: list[object] = []
-        while self.here.kind is not Kind.END and not (closer and self.here.sign(closer)):
-            before = self.place
-            statement = self.statement()
-            if statement is not None:
-                found.append(statement)
-            if self.place == before:
-                self.take()
-        return tuple(found)
-
     def statement(self) -> object | None:
         """Read one statement."""
         while self.here.kind is Kind.NAME and self.peek().sign(":") and self.here.text.isupper():
@@ -101,7 +73,7 @@ class PerlStatements(BracedParser):
     def conditional(self) -> object:
         """Read `if (…) {…} elsif (…) {…} else {…}`."""
         token = self.take()
-        arms = [(self._tested(token.text == "unless"), self.block())]
+        arms = [(self._tested(negated=token.text == "unless"), self.block())]
         otherwise: tuple[object, ...] = ()
         while self.here.word("elsif", "else"):
             if self.take().text == "else":
@@ -110,7 +82,7 @@ class PerlStatements(BracedParser):
             arms.append((self._tested(negated=False), self.block()))
         return nodes.If(tuple(arms), otherwise, token.line)
 
-    def _tested(self, negated: bool) -> object:
+    def _tested(self, *, negated: bool) -> object:
         line = self.here.line
         test: object = nodes.Opaque(line)
         if self.accept("("):

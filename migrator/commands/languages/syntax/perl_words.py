@@ -10,6 +10,7 @@ from migrator.commands.languages.syntax.tokens import (
     Scanner,
     Token,
     closing,
+    letters_end,
     parts_of,
     unquoted,
 )
@@ -190,7 +191,7 @@ def _quote_like(scan: Scanner) -> bool:
     elif name == "qw":
         scan.put(Kind.WORDS, body, end + 1)
     elif name in ("m", "qr"):
-        scan.put(Kind.PATTERN, body, _flags(scan.text, end + 1))
+        scan.put(Kind.PATTERN, body, letters_end(scan.text, end + 1))
     else:
         kind = Kind.COMMAND if name == "qx" else Kind.STRING
         _string(scan, body, opener, end + 1, kind, plain=name == "q" or opener == "'")
@@ -206,13 +207,7 @@ def _substitution(scan: Scanner, body: str, opener: str, end: int) -> None:
         second += 1
     stop = closing(scan.text, second, opener)
     replaced = scan.text[second:stop]
-    scan.put(Kind.PATTERN, "s", _flags(scan.text, stop + 1), (body, replaced))
-
-
-def _flags(text: str, place: int) -> int:
-    while place < len(text) and text[place].isalpha():
-        place += 1
-    return place
+    scan.put(Kind.PATTERN, "s", letters_end(scan.text, stop + 1), (body, replaced))
 
 
 def _here(scan: Scanner, pending: list[tuple[Token, str, bool, bool]]) -> bool:
@@ -246,7 +241,7 @@ def _other(scan: Scanner, sign: str) -> None:
         return
     if sign == "/" and operand:
         end = closing(text, place + 1, "/")
-        scan.put(Kind.PATTERN, text[place + 1 : end], _flags(text, end + 1))
+        scan.put(Kind.PATTERN, text[place + 1 : end], letters_end(text, end + 1))
         return
     for pattern, kind, wanted in (
         (_READLINE, Kind.READLINE, sign == "<" and operand),

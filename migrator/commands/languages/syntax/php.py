@@ -116,7 +116,7 @@ class PhpParser(CurlyParser):
             return self._new(line)
         if name == "function":
             self.accept("&")
-            return self._closure(line)
+            return self.function("", line, closure=True)
         if name == "fn":
             parameters = self.parameters() if self.accept("(") else ()
             while self.here.kind is not Kind.END and not self.here.sign("=>", ";", "}", ")"):
@@ -143,15 +143,12 @@ class PhpParser(CurlyParser):
         arms: list[tuple[object | None, object]] = []
         if not self.accept("{"):
             return nodes.Opaque(line)
-        while self.here.kind is not Kind.END and not self.accept("}"):
-            before = self.place
+        for _ in self.up_to("}"):
             tests = self._tests()
             if self.accept("=>"):
                 value = self.expression()
                 arms.extend((test, value) for test in tests)
             self.accept(",")
-            if self.place == before:
-                self.skip_group()
         return _choices(subject, arms, line)
 
     def _tests(self) -> list[object | None]:
@@ -165,8 +162,7 @@ class PhpParser(CurlyParser):
     def _new(self, line: int) -> object:
         kind: object
         if self.here.kind in (Kind.NAME, Kind.VARIABLE):
-            token = self.take()
-            kind = nodes.Name(token.text, line)
+            kind = nodes.Name(self.take().text, line)
         else:
             kind = nodes.Opaque(line)
             self.skip_group()
@@ -174,11 +170,6 @@ class PhpParser(CurlyParser):
         if self.here.sign("{"):
             self.skip_group()
         return nodes.New(kind, given, line)
-
-    def _closure(self, line: int) -> object:
-        parameters = self.parameters() if self.accept("(") else ()
-        self.skip_to_body()
-        return nodes.Function("", parameters, self.block() if self.here.sign("{") else (), line, closure=True)
 
     def parameters(self) -> tuple[nodes.Parameter, ...]:
         """Read parameters behind their `(`: types, references and promotions are left out."""
@@ -306,18 +297,6 @@ class PhpParser(CurlyParser):
 
     def read_static(self) -> object:
         """Read `static $x = 1;` and members of classes."""
-        return self._member()
-
-    read_public = read_private = read_protected = read_var = read_readonly = read_static
-
-    def read_abstract(self) -> object:
-        """Read `abstract class` and `final class`."""
-        self.take()
-        return self.statement() or nodes.Block(())
-
-    read_final = read_abstract
-
-    def _member(self) -> object:
         line = self.here.line
         while self.here.kind is Kind.NAME and self.here.text.lower() in _MODIFIERS:
             self.take()
@@ -336,6 +315,15 @@ class PhpParser(CurlyParser):
         if isinstance(found, nodes.Assign):
             return nodes.Assign(nodes.Declared(found.target, line), found.operator, found.value, line)
         return nodes.Declared(found, line)
+
+    read_public = read_private = read_protected = read_var = read_readonly = read_static
+
+    def read_abstract(self) -> object:
+        """Read `abstract class` and `final class`."""
+        self.take()
+        return self.statement() or nodes.Block(())
+
+    read_final = read_abstract
 
     def read_class(self) -> object:
         """Read `class A extends B implements C {…}`, traits, interfaces and enumerations."""

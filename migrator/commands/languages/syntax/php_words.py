@@ -6,7 +6,6 @@ import re
 
 from migrator.commands.languages.syntax.tokens import Kind, Scanner, Token, closing, parts_of, unquoted
 
-_BLANK = re.compile(r"\s+")
 _OPEN = re.compile(r"<\?(?:php\b|=)?")
 _NAME = re.compile(r"\\?[A-Za-z_\x80-\U0010ffff][\w\\]*")
 _VARIABLE = re.compile(r"\$[A-Za-z_]\w*")
@@ -48,8 +47,7 @@ def _code(scan: Scanner) -> list[Token]:
     while scan.place < len(text):
         place, sign = scan.place, text[scan.place]
         if sign.isspace():
-            match = _BLANK.match(text, place)
-            scan.skip(match.end() if match else place + 1)
+            scan.skip_blanks()
         elif text.startswith("?>", place):
             scan.put(Kind.SIGN, ";", place + 2)
             _html(scan)
@@ -57,8 +55,7 @@ def _code(scan: Scanner) -> list[Token]:
             end = _COMMENT_END.search(text, place)
             scan.skip(end.start() if end else len(text))
         elif text.startswith("/*", place):
-            stop = text.find("*/", place + 2)
-            scan.skip(len(text) if stop == -1 else stop + 2)
+            scan.skip_behind("*/", place + 2)
         elif text.startswith("#[", place):
             scan.skip(min(len(text), closing(text, place + 2, "[") + 1))
         elif sign in "\"'`":

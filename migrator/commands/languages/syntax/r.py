@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from migrator.commands.languages.syntax import nodes
-from migrator.commands.languages.syntax.parser import Parser, ranks
-from migrator.commands.languages.syntax.tokens import Kind, Scanner, Token, closing, unescaped
+from migrator.commands.languages.syntax.braced import BracedParser
+from migrator.commands.languages.syntax.parser import ranks
+from migrator.commands.languages.syntax.tokens import PAIRS, Kind, Scanner, Token, closing, unescaped
 
-_BLANK = re.compile(r"\s+")
 _NAME = re.compile(r"(?:[A-Za-z\x80-\U0010ffff]|\.(?!\d))[\w.]*")
 _NUMBER = re.compile(r"0[xX][\da-fA-F]+L?|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?[Li]?|\.\d+")
 _RAW = re.compile(r"[rR](['\"])(-*)([(\[{])")
@@ -34,12 +34,11 @@ def words(text: str, line: int = 1) -> list[Token]:
     while scan.place < len(text):
         place, sign = scan.place, text[scan.place]
         if sign.isspace():
-            match = _BLANK.match(text, place)
-            scan.skip(match.end() if match else place + 1)
+            scan.skip_blanks()
         elif sign == "#":
             scan.skip(scan.line_end(place))
         elif sign in "rR" and (raw := _RAW.match(text, place)) is not None:
-            ending = {"(": ")", "[": "]", "{": "}"}[raw[3]] + raw[2] + raw[1]
+            ending = PAIRS[raw[3]] + raw[2] + raw[1]
             stop = text.find(ending, raw.end())
             stop = len(text) if stop == -1 else stop
             scan.put(Kind.STRING, text[raw.end() : stop], min(len(text), stop + len(ending)), (text[raw.end() : stop],))
@@ -69,7 +68,7 @@ def _other(scan: Scanner, sign: str) -> None:
     scan.skip(scan.place + 1)
 
 
-class RParser(Parser):
+class RParser(BracedParser):
     """A reader of R's words."""
 
     ranks = _RANKS
@@ -214,31 +213,9 @@ class RParser(Parser):
             return nodes.Call(found, arguments, line)
         return None
 
-    def block(self) -> tuple[object, ...]:
-        """Read statements in braces."""
-        if self.depth >= 30:
-            self.skip_group()
-            return ()
-        self.accept("{")
-        closed, self.closed = self.closed, 0
-        self.depth += 1
-        body = self.statements("}")
-        self.depth -= 1
-        self.closed = closed
-        self.accept("}")
-        return body
-
-    def statements(self, *closers: str) -> tuple[object, ...]:
-        """Read statements up to a closing sign or the end."""
-        found: list[object] = []
-        while self.here.kind is not Kind.END and not self.here.sign(*closers):
-            before = self.place
-            if self.accept(";"):
-                continue
-            found.append(_named_function(self.expression()))
-            if self.place == before:
-                self.take()
-        return tuple(found)
+    def statement(self) -> object | None:
+        """Read one statement."""
+        return None if self.accept(";") else _named_function(self.expression())
 
 
 def _named_function(node: object) -> object:

@@ -59,23 +59,11 @@ class RubyStatements(Parser):
                 handlers.append(part)
         return nodes.Try(body, tuple(handlers), final, line)
 
-    def statements(self, *closers: str) -> tuple[object, ...]:
-        """Read statements up to a closing word or sign."""
-        found: list[object] = []
-        while self.here.kind is not Kind.END and not self.here.sign(*closers) and not self.here.word(*closers):
-            before = self.place
-            if self.accept(";"):
-                continue
-            statement = self.statement()
-            if statement is not None:
-                found.append(statement)
-            if self.place == before:
-                self.take()
-        return tuple(found)
-
     def statement(self) -> object | None:
         """Read one statement with what stands behind it."""
         token = self.here
+        if self.accept(";"):
+            return None
         reader = _STATEMENTS.get(token.text) if token.kind is Kind.NAME else None
         if reader is not None and self.depth < 30:
             self.depth += 1

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.syntax.tokens import Code, Kind, Scanner, Token, closing, unescaped, unquoted
+from migrator.commands.languages.syntax.tokens import (
+    Code,
+    Kind,
+    Scanner,
+    Token,
+    closing,
+    letters_end,
+    unescaped,
+    unquoted,
+)
 from migrator.commands.languages.words import named
 
 _BLANK = re.compile(r"[ \t\r\f\v]+|\\\r?\n")
@@ -106,7 +115,7 @@ def _percent(scan: Scanner, sign: str) -> bool:
     end = closing(scan.text, match.end(), match[2])
     body = scan.text[match.end() : end]
     letter = match[1]
-    if letter in ("w", "W", "i", "I") and letter:
+    if letter in ("w", "W", "i", "I"):
         scan.put(Kind.WORDS, body, end + 1)
     elif letter == "r":
         scan.put(Kind.PATTERN, body, end + 1)
@@ -147,10 +156,7 @@ def _other(scan: Scanner, sign: str) -> None:
     command = last is not None and last.kind is Kind.NAME and scan.spaced and after not in (" ", "=", "")
     if sign == "/" and (_operand(scan) or command):
         end = closing(text, place + 1, "/")
-        stop = end + 1
-        while stop < len(text) and text[stop].isalpha():
-            stop += 1
-        scan.put(Kind.PATTERN, text[place + 1 : end], stop)
+        scan.put(Kind.PATTERN, text[place + 1 : end], letters_end(text, end + 1))
         return
     label = _LABEL.match(text, place) if sign.isalpha() or sign == "_" else None
     if label is not None and not (last is not None and (last.sign("?") and not label[0].endswith(": "))):

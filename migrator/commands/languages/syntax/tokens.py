@@ -55,6 +55,7 @@ class Token:
         return self.kind is Kind.NAME and self.text in texts
 
 
+_BLANKS = re.compile(r"\s+")
 PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _CLOSERS: dict[tuple[str, str], re.Pattern[str]] = {}
 
@@ -120,6 +121,13 @@ def parts_of(text: str, line: int, inside: re.Pattern[str]) -> tuple[str | Code,
     return tuple(parts)
 
 
+def letters_end(text: str, place: int) -> int:
+    """Give where letters end that stand at a place: the flags of a pattern."""
+    while place < len(text) and text[place].isalpha():
+        place += 1
+    return place
+
+
 class Scanner:
     """A place in a text, with the words found so far."""
 
@@ -147,6 +155,16 @@ class Scanner:
         self.spaced = True
         self.first = self.first or lines > 0
         self.place = max(end, self.place)
+
+    def skip_blanks(self) -> None:
+        """Go on behind the blanks that begin here."""
+        match = _BLANKS.match(self.text, self.place)
+        self.skip(match.end() if match else self.place + 1)
+
+    def skip_behind(self, end: str, start: int) -> None:
+        """Go on behind what ends a comment, looked for from a place on."""
+        stop = self.text.find(end, start)
+        self.skip(len(self.text) if stop == -1 else stop + len(end))
 
     def last(self) -> Token | None:
         """Give the word before this place."""
