@@ -43,7 +43,6 @@ PERL = Idioms(
         "copy": _COPY,
         "cp": _COPY,
         "link": _COPY,
-        "symlink": _SECOND,
         "unlink": _DELETE,
         "rmtree": _DELETE,
         "remove_tree": _DELETE,
@@ -59,7 +58,6 @@ PERL = Idioms(
         "tie": ((2, Mode.READ), (2, Mode.WRITE)),
         "dbmopen": ((1, Mode.READ), (1, Mode.WRITE)),
         "retrieve": _READ,
-        "LoadFile": _READ,
         "DumpFile": _WRITE,
         "nstore": ((1, Mode.WRITE),),
         "store": ((1, Mode.WRITE),),
@@ -74,8 +72,6 @@ PHP = Idioms(
         "file": _READ,
         "readfile": _READ,
         "simplexml_load_file": _READ,
-        "parse_ini_file": _READ,
-        "fopen_": _READ,
         "file_put_contents": _WRITE,
         "rename": _MOVE,
         "copy": _COPY,
@@ -108,7 +104,6 @@ RUBY = Idioms(
         "CSV.foreach": _READ,
         "CSV.read": _READ,
         "CSV.table": _READ,
-        "YAML.load_file": _READ,
         "File.write": _WRITE,
         "IO.write": _WRITE,
         "FileUtils.mv": _MOVE,
@@ -122,7 +117,6 @@ RUBY = Idioms(
         "FileUtils.rm_f": _DELETE,
         "File.delete": _DELETE,
         "File.unlink": _DELETE,
-        "Dir.glob": _READ,
         "Dir.entries": _READ,
         "FileUtils.touch": _WRITE,
         "Dir.foreach": _READ,
@@ -132,7 +126,7 @@ RUBY = Idioms(
         "open": (0, 1),
     },
     starts=frozenset({"system", "exec", "spawn", "Open3.capture3", "Open3.capture2"}),
-    joins=frozenset({"File.join", "File.expand_path", "Rails.root.join"}),
+    joins=frozenset({"File.join", "Rails.root.join"}),
     folders=frozenset({"Dir.entries", "Dir.foreach"}),
 )
 NODE = Idioms(
@@ -152,7 +146,6 @@ NODE = Idioms(
         "createReadStream": _READ,
         "createWriteStream": _WRITE,
         "readJson": _READ,
-        "readJsonSync": _READ,
         "readJSON": _READ,
     },
     opens={"openSync": (0, 1)},
@@ -161,8 +154,8 @@ NODE = Idioms(
     folders=frozenset({"readdir", "readdirSync"}),
 )
 _R_READS = """
-    read.csv read_csv read.table read_tsv readRDS fread load read_excel read.xlsx readLines read_json fromJSON
-    read_parquet read_feather list.files st_read raster read_rds read.delim read_delim vroom read_lines read_file
+    read.csv read_csv read.table read_tsv readRDS fread load read_excel read.xlsx readLines read_json
+    read_parquet read_feather st_read raster read_rds read.delim read_delim vroom read_lines read_file
     read_xlsx read_xls read_sas read_dta read_sf read.dta rast nc_open read_ods read.spss
     qread unzip
 """
@@ -184,6 +177,5 @@ R = Idioms(
     },
     opens={},
     starts=frozenset({"system", "system2"}),
-    joins=frozenset({"file.path", "here", "here::here", "paste0"}),
-    folders=frozenset({"list.files"}),
+    joins=frozenset({"file.path", "here", "here::here"}),
 )

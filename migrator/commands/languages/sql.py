@@ -35,7 +35,8 @@ _NO_PARTS = _NO_TABLES - frozenset(
 _CATALOGUES = ("information_schema.", "pg_catalog.", "performance_schema.", "pg_", "sys.", "sqlite_", "mysql.proc")
 # `extract(epoch FROM x)`, `substring(a FROM 2)`: this FROM names no table.
 _TAKING = frozenset(["EXTRACT", "SUBSTRING", "SUBSTR", "TRIM", "OVERLAY", "POSITION", "DATE_PART"])
-_NO_SOURCE = frozenset(["REVOKE", "SHOW", "FETCH", "MOVE", "COMMENT", "GRANT", "CALL", "EXECUTE"])
+# COPY's own FROM names a file.
+_NO_SOURCE = frozenset(["COPY", "REVOKE", "SHOW", "FETCH", "MOVE", "COMMENT", "GRANT", "CALL", "EXECUTE"])
 _FILES = frozenset(["STDIN", "STDOUT", "PSTDIN", "PSTDOUT", "PROGRAM"])
 _LONGEST = 400_000
 
@@ -84,8 +85,7 @@ def tables(text: str) -> list[TableTouch]:
         if word == ";":
             used.begin(n + 1)
         for mode, start in _starts(word, upper, n, place):
-            names, _ = _names(tokens, upper, _skip(upper, start), several=mode is Mode.DELETE or word == "FROM")
-            for name in names:
+            for name in _names(tokens, upper, start, several=mode is Mode.DELETE or word == "FROM"):
                 if name.lower() not in local and not name.lower().startswith(_CATALOGUES):
                     found.setdefault((name, mode), lines[n])
                     columns, rows = used.columns(word, mode, n), used.rows(word, mode, n)
@@ -144,12 +144,10 @@ class _Place:
         elif not self.head and word[0].isalpha():
             self.head = word
 
-    def has_source(self, word: str) -> bool:
+    @property
+    def has_source(self) -> bool:
         """Say whether a FROM here may name a table."""
-        if self.opened:
-            return self.opened[-1] not in _TAKING
-        # COPY's own FROM names a file.
-        return self.head not in _NO_SOURCE and self.head != "COPY" and word == "FROM"
+        return self.opened[-1] not in _TAKING if self.opened else self.head not in _NO_SOURCE
 
 
 def _local(tokens: list[str], upper: list[str]) -> frozenset[str]:
@@ -159,8 +157,7 @@ def _local(tokens: list[str], upper: list[str]) -> frozenset[str]:
         if word in ("WITH", ",", "RECURSIVE") and _is_given(upper, n + 1):
             names.add(tokens[n + 1].lower())
         if word in ("TEMP", "TEMPORARY") and upper[n + 1] == "TABLE":
-            found, _ = _names(tokens, upper, _skip(upper, n + 2), several=False)
-            names.update(name.lower() for name in found)
+            names.update(name.lower() for name in _names(tokens, upper, n + 2, several=False))
     return frozenset(names)
 
 
@@ -216,7 +213,7 @@ def _starts(word: str, upper: list[str], n: int, place: _Place) -> list[tuple[Mo
     following = upper[n + 1] if n + 1 < len(upper) else ""
     if word == "FROM" and before == "DELETE":
         return [(Mode.DELETE, n + 1)]
-    if word == "FROM" and before not in ("DISTINCT", "ROWS") and place.has_source(word):
+    if word == "FROM" and before not in ("DISTINCT", "ROWS") and place.has_source:
         return [(Mode.READ, n + 1)]
     if word == "JOIN" or (word == "USING" and place.head in ("MERGE", "DELETE") and following != "("):
         return [(Mode.READ, n + 1)]
@@ -266,8 +263,8 @@ def _skip(upper: list[str], place: int) -> int:
     return place
 
 
-def _names(tokens: list[str], upper: list[str], place: int, *, several: bool) -> tuple[list[str], int]:
-    """Read names from a place, `a, b` where there may be `several`; give them and the place behind."""
+def _names(tokens: list[str], upper: list[str], place: int, *, several: bool) -> list[str]:
+    """Read names from a place, `a, b` where there may be `several`."""
     name, after = _name(tokens, upper, _skip(upper, place))
     names = [name] if name else []
     while several and (name or names) and after < len(tokens) and tokens[after] == ",":
@@ -275,7 +272,7 @@ def _names(tokens: list[str], upper: list[str], place: int, *, several: bool) ->
         if not name:
             break
         names.append(name)
-    return names, after
+    return names
 
 
 def _name(tokens: list[str], upper: list[str], place: int) -> tuple[str, int]:

@@ -55,7 +55,7 @@ class Values:
             name = self._column(begin, close)
             if name not in {column for column, _ in found}:
                 continue
-            known = self._string(close - 1) if self._is_equal(begin, close) else None
+            known = self.strings.get(close - 1) if self._is_equal(begin, close) else None
             if known is None:
                 found = tuple(pair for pair in found if pair[0] != name)
             else:
@@ -76,7 +76,9 @@ class Values:
             parts = list(self._parts(begin, close, ","))
             if len(parts) != len(names):
                 return ()
-            pairs = [(name, self._string(n) if m == n + 1 else None) for name, (n, m) in zip(names, parts, strict=True)]
+            pairs = [
+                (name, self.strings.get(n) if m == n + 1 else None) for name, (n, m) in zip(names, parts, strict=True)
+            ]
             here = tuple(sorted((name, value) for name, value in pairs if name and value is not None))
             found = here if found is None else all_rows(found, here)
             behind = close
@@ -114,12 +116,12 @@ class Values:
     def _strings(self, begin: int, close: int) -> list[str]:
         """Give the texts of `a = 'x'` and `a IN ('x', 'y')`; none where one is not written out."""
         if self._is_equal(begin, close):
-            found = [self._string(close - 1)]
+            found = [self.strings.get(close - 1)]
         else:
             inside = next((n for n in range(begin, close) if self.upper[n] == "IN"), close)
             if self.upper[inside + 1 : inside + 2] != ["("] or self._dots(begin, inside) != inside - begin:
                 return []
-            found = [self._string(n) if m == n + 1 else None for n, m in self._parts(inside + 2, close - 1, ",")]
+            found = [self.strings.get(n) if m == n + 1 else None for n, m in self._parts(inside + 2, close - 1, ",")]
         return [each for each in found if each is not None] if None not in found else []
 
     def _is_equal(self, begin: int, close: int) -> bool:
@@ -136,9 +138,6 @@ class Values:
         """Give the column that a part begins with, empty where it is none."""
         word = self.tokens[begin + self._dots(begin, close) - 1] if begin < close else ""
         return word.strip('`"').lower() if word[:1].isalpha() or word[:1] in ("_", "`", '"') else ""
-
-    def _string(self, place: int) -> str | None:
-        return self.strings.get(place)
 
     def _outside(self, begin: int, close: int) -> set[str]:
         """Give the words of a part that stand in no parentheses."""

@@ -60,13 +60,13 @@ def open_file(machine: Machine, call: Call) -> object:
     return opened(machine, call.first("file", "filename", "uri"), call.second("mode"), call)
 
 
-def touching(mode: Mode, *names: str, place: int = 0, space: Space = Space.PATH, folder: bool = False) -> Known:
+def touching(mode: Mode, *names: str, place: int = 0, folder: bool = False) -> Known:
     """Make the reader of a call that touches one argument, by place or by name."""
 
     def known(machine: Machine, call: Call) -> object:
         placed = call.given[place] if len(call.given) > place else UNKNOWN
         target = placed if text_options(placed) or isinstance(placed, Seq) else _by_name(call.named, names, placed)
-        machine.touch(mode, as_folder(target) if folder else target, call, space=space)
+        machine.touch(mode, as_folder(target) if folder else target, call)
         return UNKNOWN
 
     return known

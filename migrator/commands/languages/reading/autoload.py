@@ -75,7 +75,7 @@ def _constant(machine: Machine, written: str, frame: Frame) -> Kind | None:
 
 def _places(machine: Machine, frame: Frame, tail: str) -> list[Value]:
     """Give where a file of Ruby may lie: below the folders that Rails loads from, around the program."""
-    main = folder_of(machine.main.deployed) if machine.main is not None else machine.folder
+    main = folder_of(machine.main.deployed)
     roots = [root for root in dict.fromkeys((machine.folder, folder_of(main))) if root.exact]
     beside = [folder + literal(f"/{tail}") for folder in (folder_of(frame.unit.deployed), main)]
     return beside + [root + literal(f"/{folder}{tail}") for root in roots for folder in _ROOTS]
@@ -100,7 +100,7 @@ def _by_file(machine: Machine, name: str, written: str, frame: Frame) -> None:
 def _deployed(machine: Machine, path: str, here: Value) -> Value:
     """Give where a file of the tree lies, by where the program itself lies."""
     main = machine.main
-    if main is not None and main.path and main.deployed.text.endswith(f"/{main.path}"):
+    if main.path and main.deployed.text.endswith(f"/{main.path}"):
         root = main.deployed.text.removesuffix(main.path)
         return main.deployed.but(root + path, root + path)
     return here.but(f"{here.text}/{path.rpartition('/')[2]}")

@@ -44,7 +44,7 @@ Located = tuple[str, Source, Value]
 
 def run(machine: Machine, words: list[Value], frame: Frame) -> bool:
     """Run the command that a framework's program is given; False where the tree has none of the name."""
-    if machine.main is None or not words or not _WORD.fullmatch(words[0].text) or not words[0].exact:
+    if not words or not _WORD.fullmatch(words[0].text) or not words[0].exact:
         return False
     program = posixpath.basename(machine.main.deployed.text).removesuffix(".php")
     root = modules.folder_of(machine.main.deployed)

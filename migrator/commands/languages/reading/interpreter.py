@@ -39,8 +39,8 @@ def parsed(language: str, text: str) -> nodes.Program:
 class Interpreter(Machine):
     """Runs one program over what is known of its values."""
 
-    def __init__(self, walk: Walk, scope: Scope, language: Language, arguments: tuple[Value, ...]) -> None:
-        super().__init__(walk, scope, language, arguments)
+    def __init__(self, walk: Walk, scope: Scope, language: Language, main: Unit, arguments: tuple[Value, ...]) -> None:
+        super().__init__(walk, scope, language, main, arguments)
         self._stack: list[int] = []
         self._loaded: dict[str, Unit] = {}
         self._left_out: list[str] = []
@@ -152,14 +152,13 @@ class Interpreter(Machine):
 
 def read(walk: Walk, told: Interpreted, path: str, source: Source, scope: Scope) -> Findings:
     """Give the effects of a program, called as `told` says."""
-    machine = Interpreter(walk, scope, LANGUAGES[told.language], told.arguments)
+    machine = Interpreter(walk, scope, LANGUAGES[told.language], Unit(path, deployed(told, scope)), told.arguments)
     machine.paths.extend(told.paths)
     machine.scripted = told.script is not None
     for name in ("PERL5LIB", "RUBYLIB", "NODE_PATH"):
         listed = machine.environment.get(name)
         if listed is not None:
             machine.paths.extend(listed.but(part) for part in listed.text.split(":")[:8] if part and "$" not in part)
-    machine.main = Unit(path, deployed(told, scope))
     frame = Frame({}, machine.main, None, "main" if machine.language.flat else "")
     for module in told.modules:
         machine.load(_module(module), frame, module=True)

@@ -19,16 +19,16 @@ def _folder(_machine: Machine, frame: Frame) -> object:
     return Text(folder_of(frame.unit.deployed))
 
 
-def _main_folder(machine: Machine, frame: Frame) -> object:
-    return Text(folder_of(machine.main.deployed if machine.main is not None else frame.unit.deployed))
+def _main_folder(machine: Machine, _frame: Frame) -> object:
+    return Text(folder_of(machine.main.deployed))
 
 
 def _file(_machine: Machine, frame: Frame) -> object:
     return Text(frame.unit.deployed)
 
 
-def _script(machine: Machine, frame: Frame) -> object:
-    return Text(machine.main.deployed if machine.main is not None else frame.unit.deployed)
+def _script(machine: Machine, _frame: Frame) -> object:
+    return Text(machine.main.deployed)
 
 
 def _process(_machine: Machine, _frame: Frame) -> object:

@@ -279,7 +279,7 @@ def locked(machine: Machine, given: Given) -> object:
     handle = given.get(0)
     opened_files = [each for each in alternatives(handle) if isinstance(each, Tool)]
     name = opened_files[0].data.get("name", UNKNOWN) if opened_files else UNKNOWN
-    if given.nodes and isinstance(handle, Text) and handle.value.text == "DATA" and machine.main is not None:
+    if given.nodes and isinstance(handle, Text) and handle.value.text == "DATA":
         name = Text(machine.main.deployed)
     machine.lock(name, skips=objects.says(given.nodes, "LOCK_NB"), line=given.line, frame=given.frame, sure=False)
     return UNKNOWN

@@ -33,7 +33,7 @@ _LOCKISH = re.compile(r"(?:lock|lck|pid|running|mutex|semaphore)[^/]*\Z", re.IGN
 class Machine(ABC):
     """What is known while a program is read. Subclassed by the interpreter, which adds what runs the tree."""
 
-    def __init__(self, walk: Walk, scope: Scope, language: Language, arguments: tuple[Value, ...]) -> None:
+    def __init__(self, walk: Walk, scope: Scope, language: Language, main: Unit, arguments: tuple[Value, ...]) -> None:
         self.findings = Findings()
         self.walk = walk
         self.scope = scope
@@ -61,7 +61,7 @@ class Machine(ABC):
         self.sought: set[str] = set()
         self.dispatches = False
         self.scripted = True
-        self.main: Unit | None = None
+        self.main = main
         self.top: Frame | None = None
         self.listings: dict[int, tuple[object, list[Touch]]] = {}
         self.opened: dict[str, list[Touch]] = {}

@@ -75,7 +75,7 @@ def _candidates(machine: Machine, value: Value, frame: Frame, *, module: bool) -
         tail = name.replace("::", "/") + ".pm" if module else name
         if tail.startswith(("/", "~")):
             return [value]
-        main = folder_of(machine.main.deployed) if machine.main is not None else here
+        main = folder_of(machine.main.deployed)
         usual = [main, _in(main, "lib"), _in(main, "../lib")] if module else [machine.folder, here]
         return [_in(folder, tail) for folder in [*machine.paths[:20], *usual]]
     if name.startswith(("/", "~")):

@@ -171,5 +171,5 @@ METHODS: dict[str, Known] = {
 
 def arguments(machine: Machine, _frame: object = None) -> object:
     """Give `process.argv`: the interpreter, the script, what the call passes."""
-    script = [Text(machine.main.deployed)] if machine.main is not None and machine.scripted else []
+    script = [Text(machine.main.deployed)] if machine.scripted else []
     return Arguments([text("node"), *script, *machine.arguments])

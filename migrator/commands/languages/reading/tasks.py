@@ -63,10 +63,9 @@ def run(machine: Machine, asked: str) -> None:
 
 def _more(machine: Machine) -> None:
     """Read the files of tasks that lie beside the Rakefile."""
-    main = machine.main
-    if main is None or machine.top is None:
+    if machine.top is None:
         return
-    root = modules.folder_of(main.deployed)
+    root = modules.folder_of(machine.main.deployed)
     for folder in _FOLDERS:
         place = root + literal(f"/{folder}")
         for name in machine.walk.names(place.text, machine.scope)[:_MOST_FILES]:

@@ -31,7 +31,7 @@ def words(text: str, line: int = 1) -> list[Token]:
         elif text.startswith("//", place):
             scan.skip(scan.line_end(place))
         elif text.startswith("/*", place):
-            scan.skip_behind("*/", place + 2)
+            scan.skip_comment()
         elif sign in "\"'":
             end = _string_end(text, place, sign)
             body = text[place + 1 : end]

@@ -55,7 +55,7 @@ def _code(scan: Scanner) -> list[Token]:
             end = _COMMENT_END.search(text, place)
             scan.skip(end.start() if end else len(text))
         elif text.startswith("/*", place):
-            scan.skip_behind("*/", place + 2)
+            scan.skip_comment()
         elif text.startswith("#[", place):
             scan.skip(min(len(text), closing(text, place + 2, "[") + 1))
         elif sign in "\"'`":

@@ -161,10 +161,10 @@ class Scanner:
         match = _BLANKS.match(self.text, self.place)
         self.skip(match.end() if match else self.place + 1)
 
-    def skip_behind(self, end: str, start: int) -> None:
-        """Go on behind what ends a comment, looked for from a place on."""
-        stop = self.text.find(end, start)
-        self.skip(len(self.text) if stop == -1 else stop + len(end))
+    def skip_comment(self) -> None:
+        """Go on behind `/* … */`."""
+        stop = self.text.find("*/", self.place + 2)
+        self.skip(len(self.text) if stop == -1 else stop + 2)
 
     def last(self) -> Token | None:
         """Give the word before this place."""
