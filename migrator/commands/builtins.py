@@ -23,6 +23,7 @@ _MOST_FOLDERS = 50
 
 # `trap 'kill $PID' EXIT`: a variable, or whatever still runs (`jobs -p`, the group 0).
 _ENDED = re.compile(r"\bkill\b[^;&|]*?(?:\$\{?(\w+)|\$\(jobs\b|\s0\b|\$!)")
+_BY_VARIABLE = re.compile(r"exit\s+\"?\$\{?(\w+)\}?\"?\s*\Z")
 
 Handler = Callable[[Walk, list[Value], Here, Scope, Flow], "Ending | None"]
 
@@ -124,6 +125,8 @@ def _shift(_walk: Walk, values: list[Value], _here: Here, scope: Scope, _flow: F
 def _exit(walk: Walk, values: list[Value], here: Here, _scope: Scope, flow: Flow) -> Ending:
     if len(values) > 1 and values[1].text == "0" and walk.record.drafts and not flow.branch:
         walk.record.trait(Trait.SWALLOWS_EXIT, here.origin, here.text, "the exit code is 0 whatever came before")
+    if walk.record.kept and (named := _BY_VARIABLE.match(here.text)):
+        walk.record.show(named[1])
     if len(values) > 1 and values[1].text == "99":
         walk.record.trait(Trait.EXITS_99, here.origin, here.text, "ends with 99")
     return Ending.EXITS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from migrator.commands import expansion, guards, programs, resolve
 from migrator.commands.captures import captured
@@ -142,13 +142,24 @@ def _conclude(
         return
     text, origin = scope.source.slice(_span(left, right)), scope.source.origin(left.span)
     if operator == "||" and works and not tested and ending is Ending.FALLS and not emitted:
-        walk.record.trait(Trait.SWALLOWS_EXIT, origin, text, "`||` turns a failure into success")
+        lost = walk.record.trait(Trait.SWALLOWS_EXIT, origin, text, "`||` turns a failure into success")
+        for name in _remembers(right):
+            walk.record.kept.setdefault(name, []).append(lost)
     if operator == "&&" and tested and not emitted and ending is Ending.EXITS and not negated(left):
         _sentinel(walk, left, scope, text)
     if emitted and (operator == "||" or negated(left)):
         watches(walk, left, emitted, scope, text)
     if operator == "&&" and ending is Ending.EXITS and asks_process(left) and not emitted:
         _process_lock(walk, left, scope, text)
+
+
+def _remembers(node: Node) -> Iterator[str]:
+    """Give the variables in which a handler keeps that something failed: `|| rc=1`, `|| { echo no; rc=1; }`."""
+    if isinstance(node, Group) and not node.subshell:
+        for item in node.body.items:
+            yield from _remembers(item.node)
+    elif isinstance(node, Command) and not node.words:
+        yield from (one.name for one in node.assignments if one.value is not None and one.value.literal != "0")
 
 
 def _span(left: Node, right: Node) -> Span:

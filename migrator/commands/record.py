@@ -172,9 +172,9 @@ class Record:
     """
 
     __slots__ = (
-        "accesses", "branches", "called", "drafts", "fan_in", "fan_out", "followed", "locks", "made", "makes", "marks",
-        "nodes", "opened", "running", "services", "spare", "suspects", "timeout", "traits", "unclear", "waits",
-        "wrappers",
+        "accesses", "branches", "called", "drafts", "fan_in", "fan_out", "followed", "kept", "locks", "made", "makes",
+        "marks", "nodes", "opened", "running", "services", "spare", "suspects", "timeout", "traits", "unclear",
+        "waits", "wrappers",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -186,6 +186,7 @@ class Record:
         self.wrappers: list[Wrapper] = []
         self.called: list[Called] = []
         self.traits: list[TraitFound] = []
+        self.kept: dict[str, list[TraitFound]] = {}  # lost failures, by the variable that remembers them
         self.unclear: list[str] = []
         self.running = self.fan_out = self.fan_in = 0
         self.timeout: int | None = None
@@ -198,11 +199,17 @@ class Record:
         self.made: dict[str, str] = {}
         self.followed: dict[Followed, None] = {}
 
-    def trait(self, trait: Trait, origin: Origin, text: str, says: str) -> None:
-        """Note a trait once for each place and reason."""
+    def trait(self, trait: Trait, origin: Origin, text: str, says: str) -> TraitFound:
+        """Note a trait once for each place and reason, and give it."""
         found = TraitFound(trait, Evidence(origin, quoted(text), says))
         if not self.traits or found not in self.traits[-200:]:
             self.traits.append(found)
+        return found
+
+    def show(self, name: str) -> None:
+        """Take back that failures are lost which a variable remembers: the exit code is that variable."""
+        shown = self.kept.pop(name, ())
+        self.traits = [found for found in self.traits if found not in shown]
 
     def branch(self, kind: BranchKind, origin: Origin, text: str) -> None:
         """Note a decision point."""

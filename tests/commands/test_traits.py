@@ -352,3 +352,32 @@ def test_the_output_of_a_container_is_no_device() -> None:
     """`/proc/1/fd/1` is where a container's words go."""
     assert "needs-host" not in traits(facts("/app/work > /proc/1/fd/1 2>/proc/1/fd/2"))
     assert "needs-host" in traits(facts("/app/work --port /dev/ttyUSB0"))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "rc=0; /opt/a || rc=1; /opt/b || rc=1; exit $rc",
+        "/opt/a || { echo no; failed=1; }; exit ${failed}",
+        '/opt/a || rc=$?; exit "$rc"',
+    ],
+)
+def test_a_failure_that_a_variable_keeps_is_not_lost(command):
+    """What the variable remembers is what the command ends with."""
+    assert "swallows-exit" not in traits(facts(command))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "/opt/a || rc=1; /opt/b; exit $other",
+        "/opt/a || rc=0; exit $rc",
+        "/opt/a || rc=1; /opt/b",
+        "/opt/a || ( rc=1 ); exit $rc",
+        "/opt/a || true; exit $rc",
+        "/opt/a || rc=1; /opt/b || true; exit $rc",
+    ],
+)
+def test_a_failure_that_no_variable_keeps_is_lost(command):
+    """Another variable, one that says success, one of a shell of its own, or none."""
+    assert "swallows-exit" in traits(facts(command))

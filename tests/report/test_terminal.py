@@ -56,6 +56,16 @@ def test_scan_lists_jobs_below_their_file():
     ]
 
 
+def test_scan_names_the_zone_of_a_line_that_has_its_own():
+    """A CRON_TZ holds for the lines below it; the host's zone is told elsewhere."""
+    jobs = [
+        p.job("a", schedule=p.schedule("at 09:00 every day", timezone="Asia/Tokyo", own_zone=True)),
+        p.job("b", 2, schedule=p.schedule("at 09:00 every day", timezone="Asia/Tokyo")),
+    ]
+    text = printed(print_scan, p.plan(jobs, []))
+    assert text.count("at 09:00 every day Asia/Tokyo") == text.count("Asia/Tokyo") == 1
+
+
 def test_plan_shows_targets_money_questions_and_files():
     """What one wants to know before opening the report."""
     text = printed(print_plan, p.small_plan(), WRITTEN)

@@ -143,7 +143,8 @@ def _place(job: JobPart) -> str:
 
 
 def _when(job: JobPart) -> str:
-    words = cut(when(job.schedule), 160)
+    zone = f" {job.schedule.timezone}" if job.schedule.own_zone else ""
+    words = cut(when(job.schedule), 160) + zone
     copies = f", on {len(job.replicas) + 1:,} hosts" if job.replicas else ""
     return f"{words}{copies}" + ("" if job.active else f" – inactive: {cut(job.inactive_why or '', 80)}")
 
