@@ -94,6 +94,15 @@ def test_what_python_gives_to_a_statement(call: str, expected: set[tuple[str, st
     assert {row for access in found.touched for row in access.rows} == expected
 
 
+def test_a_file_of_statements_tells_what_the_line_would() -> None:
+    """What a client is given as a file says of rows what the same statement on the line says."""
+    statement = "insert into t (kind) values ('bus')"
+    line = facts(f'psql shop -c "{statement}"')
+    file = facts("psql shop -f /o/x.sql", {"o/x.sql": statement})
+    rows = [{row for access in found.touched for row in access.rows} for found in (line, file)]
+    assert rows == [{("kind", "bus")}] * 2
+
+
 @pytest.mark.parametrize(
     ("one", "other", "both", "apart"),
     [

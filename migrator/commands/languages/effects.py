@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from migrator.commands.facts import Called, StepKind, Trait
 from migrator.commands.interpreters import Interpreted
 from migrator.commands.invocation import Effect, ServiceUse, Space, Touch
-from migrator.commands.languages import gnuplot, mongo_file, sql_file
+from migrator.commands.languages import gnuplot, table_files
 from migrator.commands.languages.findings import Findings, Used, Waited
 from migrator.commands.languages.python import read as python
 from migrator.commands.languages.reading import interpreter
@@ -26,8 +26,8 @@ READERS: Mapping[str, Reader] = {
     "ruby": interpreter.read,
     "node": interpreter.read,
     "r": interpreter.read,
-    "sql": sql_file.read,
-    "mongo": mongo_file.read,
+    "sql": table_files.read_sql,
+    "mongo": table_files.read_mongo,
     "gnuplot": gnuplot.read,
 }
 _NESTED = 3
