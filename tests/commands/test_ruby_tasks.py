@@ -55,6 +55,12 @@ def test_what_a_task_asks_of_models_is_told_by_its_verbs(
             {"people"},
         ),
         (
+            "task :go do\n Rake::Task['a:b'].invoke 'x'\nend\nnamespace :a do\n"
+            " task :b, [:n] do |t, args|\n File.write(\"/a/#{args[:n]}\", 1)\n end\nend\n",
+            "rake go",
+            {"/a/x"},
+        ),
+        (
             "task go: [:b, :c]\ntask :b do\n Note.create!\nend\ntask :c do\n Person.create!\nend\n",
             "rake go",
             {"people", "remarks"},

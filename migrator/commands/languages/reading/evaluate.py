@@ -116,12 +116,14 @@ def _name(machine: Machine, node: nodes.Name, frame: Frame) -> object:
 
 def _index(machine: Machine, node: nodes.Index, frame: Frame) -> object:
     key = machine.value(node.key, frame)
-    if machine.language.name == "ruby" and isinstance(node.target, nodes.Name) and node.target.text == "Dir":
-        return machine.language.functions["Dir.glob"](machine, Given("Dir.glob", [key], {}, node.line, frame))
     if machine.language.name == "r" and isinstance(key, int) and key > 0:
         # R counts from one.
         key -= 1
     owner = machine.value(node.target, frame)
+    if isinstance(owner, Ref):
+        # `Dir["*.csv"]`
+        own = machine.language.functions.get(f"{owner.dotted}.[]")
+        return UNKNOWN if own is None else own(machine, Given(f"{owner.dotted}.[]", [key], {}, node.line, frame))
     if isinstance(owner, Tool) and owner.kind in ("connection", "outside") and isinstance(key, Text):
         return rows.indexed(machine, owner, key, node.line, frame)
     return element(machine, owner, key)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST = 60_000
 SURE = 0.8
 _CHOICE = 0.6
+_MOST_UNCLEAR = 20
 _LOCKISH = re.compile(r"(?:lock|lck|pid|running|mutex|semaphore)[^/]*\Z", re.IGNORECASE)
 
 
@@ -77,6 +78,11 @@ class Machine(ABC):
         if self._spent == MOST:
             self.findings.unclear.append("the rest of the program: it is longer than is read")
         return self._spent < MOST
+
+    def unclear(self, why: str) -> None:
+        """Note what nobody knows, once."""
+        if why not in self.findings.unclear and len(self.findings.unclear) < _MOST_UNCLEAR:
+            self.findings.unclear.append(why)
 
     # What runs the tree.
 

@@ -148,7 +148,5 @@ def missing(machine: Machine, written: object, *, module: bool) -> object | None
     strange = any(part in name for part in ("vendor/", "node_modules/", "*")) or not written.value.exact
     by_path = name.startswith((".", "/")) or (machine.language.name in ("php", "r") and "/" in name)
     if by_path and not strange and not module:
-        why = f"what `{name}` does: it is not among the files read"
-        if why not in machine.findings.unclear and len(machine.findings.unclear) < 20:
-            machine.findings.unclear.append(why)
+        machine.unclear(f"what `{name}` does: it is not among the files read")
     return Map() if machine.language.name == "node" else None

@@ -6,7 +6,7 @@ import re
 
 from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
 from migrator.commands.languages.paths import base_name, below, parent
-from migrator.commands.languages.reading import opening, records, rows, verbs
+from migrator.commands.languages.reading import opening, records, rows, tasks, verbs
 from migrator.commands.languages.reading.dates import asked_of_date
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.picking import done_for, taken
@@ -229,6 +229,9 @@ def _tool(machine: Machine, owner: Tool, name: str, given: Given) -> object | No
             machine.start(Seq([*words, text(action), *flags, *paths]), given.line, given.frame)
             return owner
         return Tool("outside", {}) if action in ("status", "log", "diff", "show") else owner
+    if owner.kind == "task" and name in ("invoke", "execute"):
+        tasks.invoked(machine, owner, given)
+        return UNKNOWN
     if owner.kind == "outside":
         place = owner.data.get("place", UNKNOWN)
         if name in _CHANGES:

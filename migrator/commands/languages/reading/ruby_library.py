@@ -136,7 +136,7 @@ FUNCTIONS: dict[str, Known] = {
         "YAML.load_file YAML.safe_load_file Psych.load_file JSON.load_file TOML.load_file IniFile.load", read_settings
     ),
     **rows("JSON.parse YAML.load YAML.safe_load TOML.parse", read_decoded),
-    **rows("Dir.glob", _glob),
+    **rows("Dir.glob Dir.[]", _glob),
     **rows("Dir.pwd Dir.getwd FileUtils.pwd", library.working_folder),
     **rows("Dir.chdir FileUtils.cd", library.change_folder),
     **rows("Time.now Date.today DateTime.now Time.current Date.current Time.zone.now", clock),
@@ -166,7 +166,7 @@ FUNCTIONS: dict[str, Known] = {
     **rows("store_in set_table_name set_collection_name set_dataset", records.kept_in),
     "namespace": tasks.space,
     **rows("task multitask file", tasks.defined),
-    **rows("Rake.Task.[]", nothing),
+    **rows("Rake.Task.[]", tasks.named),
     **rows("File.extname", _ending),
     **rows("rand SecureRandom.hex SecureRandom.uuid gets", empty_text),
 }

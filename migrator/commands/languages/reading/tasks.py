@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.abstract import UNKNOWN, Map, Text, flattened, text
+from migrator.commands.languages.abstract import UNKNOWN, Map, Text, Tool, flattened, text
 from migrator.commands.languages.reading import modules
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.values import Given
@@ -51,14 +51,16 @@ def _texts(value: object) -> list[str]:
 def run(machine: Machine, asked: str) -> None:
     """Run a task by the name that the command gives, `name[a,b]` with its arguments."""
     match = _ASKED.fullmatch(asked)
-    if match is None:
-        return
-    if match[1] not in machine.tasks.known:
+    if match is not None:
+        _asked(machine, match[1], [text(word.strip()) for word in (match[2] or "").split(",")] if match[2] else [])
+
+
+def _asked(machine: Machine, name: str, given: list[object]) -> None:
+    if name not in machine.tasks.known:
         _more(machine)
-    given: list[object] = [text(word.strip()) for word in (match[2] or "").split(",")] if match[2] else []
-    if match[1] not in machine.tasks.known:
-        machine.findings.unclear.append(f"what the task `{match[1][:80]}` does: no file that was read defines it")
-    _run(machine, match[1], given, 0)
+    if name not in machine.tasks.known:
+        machine.unclear(f"what the task `{name[:80]}` does: no file that was read defines it")
+    _run(machine, name, given, 0)
 
 
 def _more(machine: Machine) -> None:
@@ -87,9 +89,13 @@ def _run(machine: Machine, name: str, given: list[object], depth: int) -> None:
             machine.invoke(block, [UNKNOWN, named], {}, block.node.line, block.frame)
 
 
-def invoked(machine: Machine, given: Given) -> object:
-    """Read `Rake::Task['name'].invoke`, of which the name is known."""
+def named(_machine: Machine, given: Given) -> object:
+    """Read `Rake::Task['name']`."""
     name = described(given.get(0))
-    if name:
-        run(machine, name)
-    return UNKNOWN
+    return Tool("task", {"name": name}) if name else UNKNOWN
+
+
+def invoked(machine: Machine, task: Tool, given: Given) -> None:
+    """Read `Rake::Task['name'].invoke(…)`; a Rails program is loaded by its own `environment`."""
+    if task.data["name"] != "environment":
+        _asked(machine, str(task.data["name"]), given.items)
