@@ -97,7 +97,8 @@ def _joined(found: list[tuple[Counter[Hashable], list[JobId]]]) -> list[list[Job
 
 def _does(step: Step) -> str:
     """Name what a step does: of a program that runs tasks, the task."""
-    return _COUNT.sub("", step.name) if step.name.startswith(f"{step.program} ") else step.program
+    runs_tasks = step.name.startswith(f"{step.program} ") or (step.kind is StepKind.SCRIPT and " " in step.name)
+    return _COUNT.sub("", step.name) if runs_tasks else step.program
 
 
 def _place(job: Job) -> Hashable:

@@ -78,7 +78,8 @@ def _frequent(job: Job) -> bool:
 def _read(job: Job, library: Library, *, frequent: bool) -> CommandFacts:
     walker = Walker(library, job.host, frequent=frequent)
     record = walker.record
-    command, place = job.command, job.origin
+    # Of a file that was saved on Windows: what is meant is read, and a hazard tells what the shell gets.
+    command, place = job.command.rstrip("\r"), job.origin
     if command.strip():
         scope = _scope(job)
         if not _is_shell(job.shell):

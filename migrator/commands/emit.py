@@ -18,6 +18,8 @@ from migrator.shell.tree import Redirect, Span
 
 _PINGS = re.compile(
     r"hc-ping|healthchecks|cronitor|deadmanssnitch|uptimerobot|betteruptime|uptime\.|heartbeat|/ping\b|snitch|dead-?man|hchk\.io"
+    # Figures for a monitor: Prometheus' gateway, Uptime Kuma.
+    r"|(?i:push_?gateway)|/metrics/job/|/api/push/"
     # A word to people, by the service or by what the address is called.
     r"|hooks\.slack|(?i:slack_?(?:webhook|hook|url))|api\.telegram\.org|(?i:discord)(?:app)?\.com/api/webhooks|pagerduty|opsgenie"
     r"|(?i:(?:discord|teams|alert|notify|chat|feishu|lark|dingtalk)_?(?:webhook|hook|url))|webhook\.office\.com|pushover\.net"

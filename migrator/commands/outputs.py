@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from migrator.commands import wildcards
 from migrator.commands.getopt import sorted_options
-from migrator.commands.rewriting import rewritten
+from migrator.commands.rewriting import rewritten, rewritten_in_part
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, literal, unknown
 from migrator.shell.tree import AndOr, Command, Group, Node, Pipeline, Script, Word
@@ -22,6 +22,9 @@ _CUTTERS = frozenset({"cut", "awk", "gawk", "sed"})
 # The last thing that is printed is the path, behind a blank, a tabulator or another sign.
 _STAMPED = re.compile(r"[\s|,;:t]%p(?:\\n|\\0|\n)?\Z")
 _GLOB = re.compile(r"[*?\[]")
+# Directives side by side, or with a sign between two, are one unknown part (date(1)).
+_DIRECTIVES = re.compile(r"%[-_0^#:]*[0-9]?[A-Za-z%](?:[-:.T_ +]?%[-_0^#:]*[0-9]?[A-Za-z%])*")
+_LONGEST_FORMAT = 400
 _CLOCK = frozenset({"date", "gdate", "dateadd", "dateutils.dadd"})
 _PLACE = frozenset({"hostname", "uname", "id", "whoami", "logname", "arch", "nproc", "tty", "getconf", "lsb_release"})
 _DEPTH = 12
@@ -49,8 +52,8 @@ def output(script: Script, scope: Scope, expand: Expand, depth: int) -> Value:
             return unknown(_shown(script, scope))
     last = commands[-1]
     if last is None or not last.words:
-        if (text := _rewritten(script.items[-1].node, inner, expand, depth)) is not None:
-            return literal(text)
+        if (found := _rewritten(script.items[-1].node, inner, expand, depth)) is not None:
+            return found
         dated = _mentions_clock(script) or _rewrites_date(script, inner, expand, depth)
         return unknown(_shown(script, scope), dated=dated)
     values: list[Value] = []
@@ -179,17 +182,26 @@ def _rewrites_date(script: Script, scope: Scope, expand: Expand, depth: int) -> 
     return any(expand(word, scope, depth).dated for word in first.words[1:4])
 
 
-def _rewritten(node: Node, scope: Scope, expand: Expand, depth: int) -> str | None:
-    """Give the text of `echo KNOWN | sed … | tr …`, None where a part of it is not known."""
+def _rewritten(node: Node, scope: Scope, expand: Expand, depth: int) -> Value | None:
+    """Give what `echo KNOWN | sed … | tr …` says, None where a part of it is not known.
+
+    Of a name known in part (`echo "$f" | sed 's/raw_//'` for each `raw_*.csv`) known words may be taken out.
+    """
     stages = node.stages if isinstance(node, Pipeline) and not node.negated else ()
     calls = [[expand(word, scope, depth) for word in stage.words] for stage in stages if isinstance(stage, Command)]
-    known = len(calls) == len(stages) > 1 and all(value.exact for call in calls for value in call)
-    if not known or not calls[0] or calls[0][0].text not in ("echo", "printf") or len(stages) > _DEPTH:
+    if len(calls) != len(stages) or not 1 < len(calls) <= _DEPTH or not calls[0]:
         return None
-    said = [value.text for value in calls[0][1:] if not re.fullmatch(r"-[neE]+", value.text)]
-    if any("%" in text or "\\" in text for text in said):
+    if calls[0][0].text not in ("echo", "printf") or not all(value.exact for call in calls[1:] for value in call):
         return None
-    return rewritten(" ".join(said), [[value.text for value in call] for call in calls[1:]])
+    said = [value for value in calls[0][1:] if not re.fullmatch(r"-[neE]+", value.text)]
+    if any("%" in value.text or "\\" in value.text for value in said):
+        return None
+    filters = [[value.text for value in call] for call in calls[1:]]
+    if all(value.exact for value in said):
+        text = rewritten(" ".join(value.text for value in said), filters)
+        return None if text is None else literal(text)
+    text = rewritten_in_part(said[0].text, filters) if len(said) == 1 else None
+    return None if text is None else said[0].but(text)
 
 
 def _listed(node: Node) -> list[Command | None]:
@@ -231,12 +243,22 @@ def entered(target: Value, scope: Scope) -> Value:
     return base.but(raw, shown)
 
 
+def _date(values: list[Value], shown: str) -> Value:
+    """Give a date as its format writes it: `date +%Y/%m/rain.csv` keeps its folders and its words."""
+    written = next((value for value in values[1:] if value.text.startswith("+")), None)
+    if written is None or not written.exact or len(written.text) > _LONGEST_FORMAT or "%" not in written.text:
+        return unknown(shown, dated=True)
+    text = _DIRECTIVES.sub("*", written.text[1:])
+    # A date is never the root: `$(date +%Y/%m)` lies in the folder that it is used in.
+    return Value(f"./{text}" if text.startswith("*/") else text, shown, exact=False, dated=True)
+
+
 def _named(values: list[Value], scope: Scope, shown: str) -> Value:
     """Give the output of a command that only names things."""
     name = values[0].text.rpartition("/")[2]
     plain = [value for value in values[1:] if not value.text.startswith("-") or value.quoted]
     if name in _CLOCK:
-        return unknown(shown, dated=True)
+        return _date(values, shown)
     if name == "dirname" and plain:
         return _folder_of(plain[0], scope)
     if name == "basename" and plain:

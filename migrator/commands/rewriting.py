@@ -24,6 +24,19 @@ def rewritten(text: str, filters: Sequence[Sequence[str]]) -> str | None:
     return text
 
 
+_WORDS = re.compile(r"s(?P<mark>[/|,#:;@!%_+])(?P<old>[\w\s~=-]+)(?P=mark)(?P<new>[\w\s~=.-]*)(?P=mark)g?\Z")
+
+
+def rewritten_in_part(text: str, filters: Sequence[Sequence[str]]) -> str | None:
+    """Give a text with `*` for what is not known behind `sed 's/known/words/'`, None where that may meet the `*`."""
+    for words in filters:
+        match = _WORDS.match(words[-1]) if words[:1] == ["sed"] and len(words) in (2, 3) else None
+        if match is None or len(text) > _MOST or text.count(match["old"]) != 1:
+            return None
+        text = text.replace(match["old"], match["new"])
+    return text if text.strip("*") else None
+
+
 def _sed(text: str, words: list[str]) -> str | None:
     programs = [word for word in words if word not in ("-e", "-E", "-r", "-n")]
     if not programs or len(programs) != len(words) - words.count("-e"):

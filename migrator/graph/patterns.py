@@ -18,6 +18,8 @@ _LONGEST_PART = 255
 # A folder that varies on both sides, a day's or a station's, below at least so many known ones.
 _VARYING, _ROOTED = 0.75, 2
 _TELLING = 3
+# Names of which each leaves open what the other says.
+_CROSSING = 0.5
 
 _GLOB = re.compile(r"[*?]+|\[[^\]/]{1,80}\]")
 _GENERIC = re.compile(r"/?|/[^/]+/?|/(?:var|usr|home|mnt|media|run|dev)/[^/]+/?|~[^/]*/?|\*/?")
@@ -112,7 +114,7 @@ def _same(one: Name, other: Name, kind: ResourceKind) -> float:
     # A first part that neither knows is weighed with the place.
     first = int(pairs[:1] == [("*", "*")])
     folders = len(pairs) if one.folder and other.folder else len(pairs) - 1
-    return min(
+    sure = min(
         (
             _VARYING if a == b == "*" and _ROOTED <= place < folders else _part_belief(a, b)
             for place, (a, b) in enumerate(pairs)
@@ -120,6 +122,13 @@ def _same(one: Name, other: Name, kind: ResourceKind) -> float:
         ),
         default=0.0,
     )
+    return min(sure, _CROSSING) if _cross(pairs[first:folders]) else sure
+
+
+def _cross(folders: list[tuple[str, str]]) -> bool:
+    """Say whether each side names a folder that the other leaves open: `a/*/thumbs` and `a/north/*` are hardly one."""
+    opens = [("*" in a, "*" in b) for a, b in folders]
+    return (True, False) in opens and (False, True) in opens
 
 
 def _part_belief(one: str, other: str) -> float:

@@ -126,6 +126,16 @@ def test_the_tasks_of_a_runner_are_compared():
     assert sizes(scripted(world, "three", "ant a", "ant b")) == [1, 2]
 
 
+def test_tasks_that_reach_a_runner_through_a_script_are_compared():
+    """`run.sh clean` and `run.sh send` hand on what `manage.py` does; a share's number is no other task."""
+    world = World()
+    for name, task in (("a", "clean"), ("b", "send"), ("c", "send")):
+        text = 'python manage.py "$1" "$2"'
+        step = Step(f"manage.py {task}", text, StepKind.SCRIPT, Origin("run.sh", 2), "python")
+        world.add(name, "* * * * *", steps=(step,), command=f"run.sh {task} {name}", calls=[("run.sh", "line")])
+    assert sizes(world) == [1, 2]
+
+
 def test_names_of_code_behind_a_script_are_other_work():
     """What a script hands on may choose the code that runs; a place or a language does not."""
     for words, expected in ((("CleanJob", "SendJob"), [1, 1]), (("db:clean", "db:send"), [1, 1]), (("en", "no"), [2])):

@@ -19,6 +19,10 @@ from tests.commands.tools import facts, reads, writes
         ("gs -q -dNOPAUSE -sDEVICE=pdfwrite -sOutputFile=/d/o.pdf /d/i.ps", {"/d/i.ps"}, {"/d/o.pdf"}),
         ("cdo timmean /m/in.nc /m/out.nc", {"/m/in.nc"}, {"/m/out.nc"}),
         ("cd /w && hugo -s content -d /srv/www", {"/w/content/"}, {"/srv/www/"}),
+        ("fswebcam -r 640x480 --line-color '##FF000000' /c/$(date +%s).jpg", set(), {"/c/*.jpg"}),
+        ("raspistill -o /c/now.jpg -w 800 -h 600", set(), {"/c/now.jpg"}),
+        ("arecord -d 10 -f cd /c/yard.wav", set(), {"/c/yard.wav"}),
+        ("tcpdump -i eth0 -w /c/yard.pcap port 53", set(), {"/c/yard.pcap"}),
         ("cd /w && hugo", {"/w/"}, {"/w/public/"}),
         ("cd /w && jekyll build -d /srv/www", {"/w/"}, {"/srv/www/"}),
     ],
@@ -31,7 +35,16 @@ def test_what_is_taken_and_what_is_made(command: str, read: set[str], written: s
 
 
 @pytest.mark.parametrize(
-    "command", ["pandoc --version", "convert -list font", "hugo version", "jekyll serve", "ffmpeg -h"]
+    "command",
+    [
+        "fswebcam --list-inputs",
+        "tcpdump -c 5",
+        "pandoc --version",
+        "convert -list font",
+        "hugo version",
+        "jekyll serve",
+        "ffmpeg -h",
+    ],
 )
 def test_silent_without_files(command: str) -> None:
     """A question to the program makes nothing."""

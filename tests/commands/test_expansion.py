@@ -150,3 +150,20 @@ def test_an_output_is_not_put_within_quotes_of_a_text_of_another_shell() -> None
     assert not found.unclear
     found = script("""n=$(date +%F)\nssh db1 "echo '$n,' >> /d/$n"\n""")
     assert [step.text for step in found.steps] == ["echo '$(date +%F),' >> /d/$(date +%F)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("d=$(date +%Y/%m/%d)\ncp /a /w/$d/x\n", "/w/*/*/*/x"),
+        ("d=$(date +'%Y/%m/%d')\ncd /w\ncp /a $d/x\n", "/w/*/*/*/x"),
+        ("cp /a /w/$(date +rain-%Y%m%d.csv)\n", "/w/rain-*.csv"),
+        ("cp /a /w/$(date -d yesterday +%Y-%m-%d_%H:%M).csv\n", "/w/*.csv"),
+        ("cp /a /w/$(date +%G-W%V).csv\n", "/w/*-W*.csv"),
+        ("cp /a /w/$(date).csv\n", "/w/*.csv"),
+        ('F=%F\ncp /a /w/$(date +"$F").csv\n', "/w/*.csv"),
+    ],
+)
+def test_a_date_keeps_the_folders_and_words_of_its_format(text: str, path: str) -> None:
+    """Only its directives are not known."""
+    assert writes(script(text)) == {path}

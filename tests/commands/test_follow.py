@@ -217,3 +217,10 @@ def test_libraries_of_a_folder_that_has_another_name(command: str) -> None:
     """An image renames folders; what lies beside a script there lies beside it in the tree, whoever is called alike."""
     assert "/srv/in.csv" in reads(facts(command, LIBRARIES))
     assert "/srv/other.csv" not in reads(facts(command, LIBRARIES))
+
+
+def test_a_carriage_return_hides_no_script() -> None:
+    """A crontab saved on Windows: what is meant is read; what the shell gets is a hazard."""
+    found = facts("sleep 60 && /opt/run.sh\r", {"opt/run.sh": "#!/bin/sh\ncp /a /b\n"})
+    assert names(found) == ["cp"]
+    assert not found.unclear

@@ -269,7 +269,7 @@ def test_a_target_named_by_the_clock_is_one_name() -> None:
     makefile = "W := $(shell date +%G-W%V)\nall: out/$(W).html\nout/$(W).html: in.csv\n\tcp in.csv $@\n"
     found = made(makefile)
     assert names(found) == ["cp"]
-    assert writes(found) == {"/p/out/*.html"}
+    assert writes(found) == {"/p/out/*-W*.html"}
     assert not found.unclear
 
 

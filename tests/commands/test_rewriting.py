@@ -2,8 +2,8 @@
 
 import pytest
 
-from migrator.commands.rewriting import rewritten
-from tests.commands.tools import facts, writes
+from migrator.commands.rewriting import rewritten, rewritten_in_part
+from tests.commands.tools import facts, script, writes
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,25 @@ def test_a_rewritten_name_is_the_file() -> None:
 def test_what_a_variable_of_the_run_comes_to_stays_unknown() -> None:
     """Nobody knows what the text is."""
     assert writes(facts('cp /a/x.csv /srv/$(echo "$SOME" | tr a b).csv')) == {"/srv/*.csv"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "after"),
+    [
+        ("/in/raw_*.csv", ["sed", "s/raw_//"], "/in/*.csv"),
+        ("/in/raw_*.csv", ["sed", "-e", "s/csv/txt/"], "/in/raw_*.txt"),
+        ("/in/raw_*.csv", ["sed", "s/[a-z]*_//"], None),
+        ("/in/raw_*.csv", ["sed", "s/yard//"], None),
+        ("/in/raw_*.raw", ["sed", "s/raw//"], None),
+        ("/in/raw_*.csv", ["tr", "a-z", "A-Z"], None),
+    ],
+)
+def test_known_words_of_a_name_known_in_part(text: str, words: list[str], after: str | None) -> None:
+    """What may meet the part that is not known is not known."""
+    assert rewritten_in_part(text, [words]) == after
+
+
+def test_a_renamed_file_is_written_beside_the_old_one() -> None:
+    """`mv raw_x.csv x.csv` for each: what stands there then is named in part."""
+    text = 'cd /in\nfor f in raw_*.csv; do\n  n="$(echo "$f" | sed \'s/raw_//\')"\n  mv "$f" "$n"\ndone\n'
+    assert writes(script(text)) == {"/in/*.csv"}

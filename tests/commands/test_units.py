@@ -100,6 +100,7 @@ def test_the_output_of_a_command_ties_programs() -> None:
         ("tar czf /b/home.tgz /home; python3 report.py", [(0,), (1,)]),
         ("/opt/a || mail -s failed ops@example.com < /dev/null", [(0, 1)]),
         ("/opt/a && curl -fsS https://hc-ping.com/abc > /dev/null", [(0, 1)]),
+        ("/opt/a && echo 1 | curl --data-binary @- http://gw:9091/metrics/job/a", [(0, 1)]),
         ("/opt/a || curl -X POST -d '{}' https://hooks.slack.com/services/a/b/c", [(0, 1)]),
         ("/opt/a || curl -s https://api.telegram.org/botX/sendMessage -d text=failed", [(0, 1)]),
         ('/opt/a || curl -s -d "text=failed" "$SLACK_WEBHOOK_URL"', [(0, 1)]),

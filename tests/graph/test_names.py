@@ -1,5 +1,6 @@
 """The tree of names finds what comparing all with all would."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,3 +98,19 @@ def test_what_a_variable_adds_to_a_name():
     assert min(sure("sum*.csv", "sum1.csv"), sure("sum-*.csv", "sum-all.csv"), sure("*.csv", "sum.csv")) >= 0.6
     # A glob that is read takes all that fits.
     assert min(sure("state", "state*"), sure("summary.csv", "sum*.csv")) >= 0.6
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "sure"),
+    [
+        ("/srv/cam/*/thumbs/*.jpg", "/srv/cam/north/*/*.jpg", False),
+        ("/srv/cam/*/thumbs/*.jpg", "/srv/cam/*/thumbs/*.jpg", True),
+        ("/srv/cam/*/*/a.jpg", "/srv/cam/north/thumbs/a.jpg", True),
+        ("/srv/cam/north/day.csv", "/srv/cam/*/*.csv", True),
+        ("/srv/cam/*/day.csv", "/srv/cam/north/*.csv", True),
+    ],
+)
+def test_names_that_leave_open_what_the_other_says(written: str, read: str, sure: bool) -> None:
+    """Two folders that each side alone names are hardly one; a folder and the name of a file may be."""
+    one, other = (Resource(ResourceKind.FILE, name, "h") for name in (written, read))
+    assert (belief(one, other, Meeting.SAME) >= 0.6) is sure

@@ -132,7 +132,11 @@ def test_a_called_script_keeps_its_shell_name_and_arguments():
         ("set -u; /o/a $X; /o/b", "`set -u` would end it at `$X`, which nothing that was read sets"),
         ("exec 3> /f; /o/a; /o/b", "`exec 3> /f` changes its shell"),
         ("eval $X; /o/a; /o/b", "`eval $X` changes its shell"),
+        ("conda activate x; /o/a; /o/b", "`conda activate x` changes its shell"),
+        ("nvm use 18 && /o/a; /o/b", "`nvm use 18` changes its shell"),
+        ("module load gcc; /o/a; /o/b", "`module load gcc` changes its shell"),
         ("mysql -pREDACTED-password; /o/b", "a secret stands in it"),
+        ("/o/a; /o/b\r", "a carriage return stands in it"),
         ("{ /o/a; /o/b; } > /f", "its parts share a file that is opened once for all of them"),
     ],
 )

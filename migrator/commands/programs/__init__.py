@@ -13,6 +13,7 @@ from migrator.commands.programs import (
     converters,
     databases,
     documents,
+    environments,
     files,
     hadoop,
     host,
@@ -25,6 +26,7 @@ from migrator.commands.programs import (
 
 FAMILIES: tuple[Family, ...] = (
     small_languages.FAMILY,
+    environments.FAMILY,
     shell_words.FAMILY,
     files.FAMILY,
     databases.FAMILY,

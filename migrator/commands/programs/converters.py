@@ -1,4 +1,4 @@
-"""Programs that make one file of others: documents, pictures, sound, maps, pages of a site.
+"""Programs that make one file of others: documents, pictures, sound, maps, pages of a site; and those that record one.
 
 What they read stands in front and what they make is the last word, unless an option names it (their manual pages).
 """
@@ -22,6 +22,12 @@ _VALUED = """
     -ac -pattern_type -movflags -metadata -loglevel --page-size --orientation --margin-top --margin-bottom
     --dpi --zoom --format --from --to --template --encoding -sDEVICE
 """
+_OF_RECORDER = """
+    -o -w --output --filename --save -r -d -f -D -F -S -p -q -t -c -m -g -s -e -i -n --device --resolution --rotate
+    --line-color --font --title --subtitle --delay --skip --frames --width --height --timeout --duration
+    --format --rate --channels --set --quality --interface -x -y -Q
+"""
+_RECORDING = frozenset(_OF_RECORDER.split())
 _OPTIONS = frozenset(_VALUED.split()) | {"-o", "-i", "--output", "--out", "-sOutputFile", "--output-file"}
 _BASE = re.compile(r"(?:PG|MySQL|MSSQL|OCI):", re.IGNORECASE)
 _BASE_NAME = re.compile(r"(?:dbname=|database=|^MySQL:)'?([\w-]+)", re.IGNORECASE)
@@ -70,6 +76,13 @@ def named(call: Invocation) -> Effect:
     return _made(_files(got.rest), () if made is None else (made,))
 
 
+def recorded(call: Invocation) -> Effect:
+    """Read `fswebcam OUT`, `arecord -d 10 OUT`, `libcamera-still -o OUT`: what a camera, a screen or a line gives."""
+    got = sort_out(call.arguments, _RECORDING)
+    chosen = got.last("-w") if call.name in ("tcpdump", "dumpcap") else got.last("-o", "--output", "--filename")
+    return _made((), (chosen,) if chosen is not None else tuple(v for v in _files(got.rest) if v.text != "-")[-1:])
+
+
 _SITE = frozenset({"-s", "--source", "-d", "--destination", "-c", "--config", "-b", "--baseURL", "-e", "--environment"})
 
 
@@ -103,7 +116,12 @@ _LAST = """
 _NAMED = """
     pandoc gs dot neato img2pdf tippecanoe osmium enscript asciidoctor mkisofs genisoimage gdal_merge.py
 """
+_RECORDERS = """
+    fswebcam scrot maim grim screencapture arecord parecord rec rtl_fm rtl_power raspistill raspivid libcamera-still
+    libcamera-jpeg libcamera-vid rpicam-still rpicam-jpeg rpicam-vid gphoto2 streamer tcpdump dumpcap
+"""
 _READERS: dict[str, Reader] = dict.fromkeys(_LAST.split(), last)
+_READERS |= dict.fromkeys(_RECORDERS.split(), recorded)
 _READERS |= dict.fromkeys(_NAMED.split(), named)
 _READERS |= {"ogr2ogr": first, "gdalbuildvrt": first, "hugo": site, "jekyll": site}
 

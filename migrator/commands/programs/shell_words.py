@@ -12,7 +12,7 @@ _HOUSEKEEPING_NAMES = """
     cd pushd popd export readonly declare typeset local unset set shopt setopt echo printf print true false : exit
     return break continue sleep usleep trap umask ulimit renice ionice shift read wait test [ [[ alias unalias bind
     complete hash times enable builtin let getopts getopt dirs disown suspend logout tput stty clear reset source .
-    activate workon deactivate mapfile readarray module ulimit fg bg jobs type login sync
+    mapfile readarray ulimit fg bg jobs type login sync
 """
 HOUSEKEEPING = frozenset(_HOUSEKEEPING_NAMES.split())
 _FILTER_NAMES = """

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from migrator.commands.programs.environments import switches
 from migrator.shell.tree import (
     AndOr,
     Arithmetic,
@@ -208,8 +209,14 @@ def _command(node: Command, source: Source, left: _Left, depth: int) -> None:
         _declared(name, node, left)
     elif name in _CHANGES:
         _changes(name, node, source, left, depth)
-    elif name in ("command", "builtin") and len(node.words) > 1 and node.words[1].literal in _CHANGES | _DECLARES:
+    elif _switches(name, node):
         left.everything = f"`{source.slice(node)[:60]}` changes its shell"
+
+
+def _switches(name: str, node: Command) -> bool:
+    if name in ("command", "builtin"):
+        return len(node.words) > 1 and node.words[1].literal in _CHANGES | _DECLARES
+    return switches([word.literal or word.raw for word in node.words])
 
 
 def _changes(name: str, node: Command, source: Source, left: _Left, depth: int) -> None:

@@ -27,6 +27,8 @@ def whole(source: Source) -> str:
         return "its text is too long"
     if MARK.search(source.text):
         return "a secret stands in it"
+    if "\r" in source.text:
+        return "a carriage return stands in it"
     if found := _OF_TEXT.search(source.text):
         return f"it asks for its own place (`{found[0]}`)"
     if _LAST_STARTED.search(source.text):
