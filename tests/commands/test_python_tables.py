@@ -67,6 +67,7 @@ TWO = "import sqlite3\na = sqlite3.connect('/a/x.db')\nb = sqlite3.connect('/a/y
             {"shop.orders"},
             set(),
         ),
+        (MONGO + "c.find_one_and_replace({}, {})", set(), {"shop.o"}, set()),
         (
             MONGO + "c.delete_many({})\nc.aggregate([{'$lookup': {'from': 'l'}}, {'$merge': {'into': 'm'}}])",
             {"shop.o", "shop.l"},

@@ -55,8 +55,10 @@ def test_what_a_task_asks_of_models_is_told_by_its_verbs(
             {"people"},
         ),
         (
-            "task :go do\n Rake::Task['a:b'].invoke 'x'\nend\nnamespace :a do\n"
-            " task :b, [:n] do |t, args|\n File.write(\"/a/#{args[:n]}\", 1)\n end\nend\n",
+            (
+                "namespace :a do\n task :b, [:n] do |t, a|\n File.write('/a/' + a[:n], 1)\n end\nend\n"
+                "task go: [] do\n Rake::Task['a:b'].invoke 'x'\nend\n"
+            ),
             "rake go",
             {"/a/x"},
         ),

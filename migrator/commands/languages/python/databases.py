@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
+from migrator.commands.languages import mongo
 from migrator.commands.languages.abstract import (
     UNKNOWN,
     Choice,
@@ -30,21 +31,9 @@ _RUNS = named(
     mogrify exec_driver_sql read_sql pl df
     """
 )
-_COLLECTION_READS = named("find find_one aggregate count_documents distinct watch estimated_document_count")
-_COLLECTION_WRITES = named(
-    """
-    insert_one insert_many update_one update_many replace_one bulk_write find_one_and_update insert update save
-    """
-)
-_COLLECTION_DELETES = named("delete_one delete_many drop remove find_one_and_delete")
+_COLLECTIONS = {re.sub(r"(?=[A-Z])", "_", name).lower(): mode for name, mode in mongo.MODES.items()}
 _SERVER = named("close server_info list_database_names command start_session admin create_index")
-METHODS = (
-    frozenset({"get_database", "get_default_database", "get_collection", "with_options"})
-    | _COLLECTION_READS
-    | _COLLECTION_WRITES
-    | _COLLECTION_DELETES
-    | _SERVER
-)
+METHODS = _SERVER | _COLLECTIONS.keys() | named("get_database get_default_database get_collection with_options")
 """What is called on clients, databases and collections of MongoDB; any other name is a database or collection."""
 
 
@@ -185,8 +174,7 @@ def of_collection(machine: Machine, owner: Tool, name: str, call: Call) -> objec
         return below(owner, base.text if base.exact and base.text else str(owner.data.get("default", "")) or "*")
     if name in ("get_collection", "with_options") and call.given:
         return below(owner, as_value(call.given[0]).text)
-    modes = ((_COLLECTION_READS, Mode.READ), (_COLLECTION_WRITES, Mode.WRITE), (_COLLECTION_DELETES, Mode.DELETE))
-    mode = next((mode for known, mode in modes if name in known), None)
+    mode = _COLLECTIONS.get(name)
     if mode is None or not path:
         return UNKNOWN
     machine.table(mode, path, call, "")
