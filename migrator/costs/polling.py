@@ -5,7 +5,7 @@ seconds whether it is done (https://docs.aws.amazon.com/step-functions/latest/dg
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from migrator.commands.facts import WaitKind
 from migrator.costs.states import STATES_A_LOOK, Cost, Made, run_states
 from migrator.model import JobId, Range
 from migrator.model.frozen import frozen
-from migrator.workflows.flow import AndOr, Beside, Choice, Each, Flow, InOrder, Negated, Run, Sign
+from migrator.workflows.flow import AndOr, Flow, Run, Sign, ends_of, runs_of
 from migrator.workflows.pauses import pause
 from migrator.workflows.types import Task, Workflow
 from migrator.workflows.watching import is_watched
@@ -122,7 +122,7 @@ def _flows(workflow: Workflow, tasks: Sequence[Task]) -> dict[JobId, Flow]:
 
 def _made(flows: Mapping[JobId, Flow], tasks: Sequence[Task], moved: Collection[JobId]) -> dict[str, Made]:
     """Say what each task becomes."""
-    last = {name for flow in flows.values() for name in _ends(flow)}
+    last = {name for flow in flows.values() for name in ends_of(flow)}
     found: dict[str, Made] = {}
     for task in tasks:
         if task.call is not None:
@@ -142,23 +142,6 @@ def _is_pause(task: Task) -> bool:
     if task.command is None:
         return task.wait is not None and task.wait.kind is WaitKind.TIME
     return pause(task.command) is not None
-
-
-def _ends(flow: Flow) -> Iterator[str]:
-    """Name the tasks behind which the job's shell ends with their status, whatever it is."""
-    match flow:
-        case Run(task):
-            yield task
-        case InOrder(parts):
-            yield from _ends(parts[-1])
-        case AndOr(_, rest):
-            yield from _ends(rest[-1][1])
-        case Choice(_, then, otherwise):
-            yield from _ends(then)
-            if otherwise is not None:
-                yield from _ends(otherwise)
-        case Beside() | Each() | Negated():
-            return
 
 
 def looks(seconds: Range, between: Decimal = LOOK_SECONDS) -> Range:
@@ -198,34 +181,12 @@ def _looks_of(tasks: Sequence[Task], flows: Mapping[JobId, Flow], durations: Map
         if job in durations:
             # However the job's time falls to its tasks: each run of one is looked at once at least, and rounding adds
             # one look a run at most.
-            often = Counter(_runs(flows[job]))
+            often = Counter(runs_of(flows[job]))
             runs = sum(often[task.name] for task in several)
             whole = looks(durations[job])
             more += Range(max(Decimal(0), whole.low - runs), whole.high - 1)
             found |= dict.fromkeys((task.name for task in several), _ONCE)
     return _Seen(found, more)
-
-
-def _runs(flow: Flow) -> Iterator[str]:
-    """Name each task as often as a run may come to it."""
-    match flow:
-        case Run(name):
-            yield name
-        case InOrder(parts) | Beside(parts, _):
-            for part in parts:
-                yield from _runs(part)
-        case AndOr(first, rest):
-            for part in (first, *(part for _, part in rest)):
-                yield from _runs(part)
-        case Choice(condition, then, otherwise):
-            for arm in (condition, then, otherwise):
-                if arm is not None:
-                    yield from _runs(arm)
-        case Each(_, items, body):
-            for _ in items:
-                yield from _runs(body)
-        case Negated(part):
-            yield from _runs(part)
 
 
 def _limit(task: Task) -> int | None:

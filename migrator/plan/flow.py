@@ -94,3 +94,22 @@ def flow_part(found: Flow) -> FlowPart:
             return EachPart(variable=variable, items=items, body=flow_part(body))
         case flow.Negated(part):
             return NegatedPart(part=flow_part(part))
+
+
+def flow_of(part: FlowPart) -> Flow:
+    """Give the flow that was taken over."""
+    match part:
+        case RunPart(task=task):
+            return flow.Run(task)
+        case InOrderPart(parts=parts):
+            return flow.InOrder(tuple(map(flow_of, parts)))
+        case AndOrPart(first=first, signs=signs, rest=rest):
+            return flow.AndOr(flow_of(first), tuple(zip(signs, map(flow_of, rest), strict=True)))
+        case ChoicePart(condition=condition, then=then, otherwise=otherwise):
+            return flow.Choice(flow_of(condition), flow_of(then), None if otherwise is None else flow_of(otherwise))
+        case BesidePart(parts=parts, waits=waits):
+            return flow.Beside(tuple(map(flow_of, parts)), waits)
+        case EachPart(variable=variable, items=items, body=body):
+            return flow.Each(variable, items, flow_of(body))
+        case NegatedPart(part=inner):
+            return flow.Negated(flow_of(inner))

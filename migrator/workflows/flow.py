@@ -5,6 +5,7 @@ A flow is a tree over the names of a job's tasks. Each node has a status as a sh
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -84,6 +85,73 @@ class Negated:
 
 
 Flow: TypeAlias = "Run | InOrder | AndOr | Choice | Beside | Each | Negated"
+
+
+def parts_of(flow: Flow) -> tuple[Flow, ...]:
+    """Give the parts that a flow is made of, in the order in which they stand; of a task none."""
+    match flow:
+        case Run():
+            return ()
+        case InOrder(parts) | Beside(parts, _):
+            return parts
+        case AndOr(first, rest):
+            return (first, *(part for _, part in rest))
+        case Choice(condition, then, otherwise):
+            return (condition, then) if otherwise is None else (condition, then, otherwise)
+        case Each(_, _, part) | Negated(part):
+            return (part,)
+
+
+def with_parts(flow: Flow, change: Callable[[Flow], Flow]) -> Flow:
+    """Give a flow of the same form, each of its parts changed."""
+    match flow:
+        case Run():
+            return flow
+        case InOrder(parts):
+            return InOrder(tuple(change(part) for part in parts))
+        case Beside(parts, waits):
+            return Beside(tuple(change(part) for part in parts), waits)
+        case AndOr(first, rest):
+            return AndOr(change(first), tuple((sign, change(part)) for sign, part in rest))
+        case Choice(condition, then, otherwise):
+            return Choice(change(condition), change(then), None if otherwise is None else change(otherwise))
+        case Each(variable, items, part):
+            return Each(variable, items, change(part))
+        case Negated(part):
+            return Negated(change(part))
+
+
+def tasks_of(flow: Flow) -> tuple[str, ...]:
+    """List the tasks of a flow, in the order in which they stand in it."""
+    if isinstance(flow, Run):
+        return (flow.task,)
+    return tuple(task for part in parts_of(flow) for task in tasks_of(part))
+
+
+def runs_of(flow: Flow) -> tuple[str, ...]:
+    """Name each task of a flow as often as a run may come to it."""
+    if isinstance(flow, Run):
+        return (flow.task,)
+    once = tuple(task for part in parts_of(flow) for task in runs_of(part))
+    return once * len(flow.items) if isinstance(flow, Each) else once
+
+
+def ends_of(flow: Flow) -> tuple[str, ...]:
+    """Name the tasks behind which the job's shell ends with their status, whatever it is."""
+    match flow:
+        case Run(task):
+            return (task,)
+        case InOrder() | AndOr():
+            return ends_of(parts_of(flow)[-1])
+        case Choice(_, then, otherwise):
+            return (*ends_of(then), *(ends_of(otherwise) if otherwise is not None else ()))
+        case Beside() | Each() | Negated():
+            return ()
+
+
+def with_names(flow: Flow, names: Mapping[str, str]) -> Flow:
+    """Give a flow with other names of its tasks."""
+    return Run(names[flow.task]) if isinstance(flow, Run) else with_parts(flow, lambda part: with_names(part, names))
 
 
 @frozen

@@ -6,8 +6,8 @@ from migrator.commands.facts import CommandFacts, Join, Step, StepKind, Wait
 from migrator.model import Job, Origin, Range, ServiceCall
 from migrator.shell import parse
 from migrator.shell.tree import Command
-from migrator.workflows.apart import Apart, Piece, is_call, only_call, renamed, take_apart
-from migrator.workflows.flow import JobFlow, Run
+from migrator.workflows.apart import Apart, Piece, is_call, only_call, take_apart
+from migrator.workflows.flow import JobFlow, Run, with_names
 from migrator.workflows.naming import Names, slug
 from migrator.workflows.types import Task
 
@@ -54,7 +54,7 @@ def _several(job: Job, facts: CommandFacts, found: Apart, names: Names) -> tuple
         _part(job, facts, piece, command, names) for piece, command in zip(found.pieces, found.commands, strict=True)
     )
     named = {str(place): task.name for place, task in enumerate(made)}
-    return made, JobFlow(job.id, renamed(found.flow, named), found.why)
+    return made, JobFlow(job.id, with_names(found.flow, named), found.why)
 
 
 def _bare(job: Job, names: Names) -> Task:

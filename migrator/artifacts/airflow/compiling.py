@@ -23,8 +23,7 @@ from migrator.artifacts.airflow.nodes import (
     Node,
 )
 from migrator.plan.clusters import TaskPart
-from migrator.plan.flow import AndOrPart, BesidePart, ChoicePart, FlowPart, InOrderPart, RunPart
-from migrator.workflows.flow import Sign
+from migrator.workflows.flow import AndOr, Beside, Choice, Flow, InOrder, Run, Sign
 
 
 class Kind(Enum):
@@ -63,7 +62,7 @@ class Compiler:
     name: Callable[[str], str]
     nodes: list[Node] = field(default_factory=list)
 
-    def job(self, flow: FlowPart, start: Start, *, plain: bool = False) -> End:
+    def job(self, flow: Flow, start: Start, *, plain: bool = False) -> End:
         """Add a job's flow. Its end is one task: it succeeded, or was skipped where the kind is HANDLED.
 
         `plain`: that one task succeeds wherever the job does.
@@ -80,20 +79,20 @@ class Compiler:
         self.nodes.append(Node(name, None, tuple(after), rule, why))
         return name
 
-    def _part(self, flow: FlowPart, start: Start) -> End:
+    def _part(self, flow: Flow, start: Start) -> End:
         match flow:
-            case RunPart(task=task):
+            case Run(task):
                 return self._run(self.tasks[task], start)
-            case InOrderPart(parts=parts):
+            case InOrder(parts):
                 return self._in_order(parts, start)
-            case AndOrPart():
+            case AndOr():
                 return self._and_or(flow, start)
-            case ChoicePart():
+            case Choice():
                 return self._choice(flow, start)
-            case BesidePart():
+            case Beside():
                 return self._beside(flow, start)
             case _:
-                msg = f"{flow.kind} was to be put into one task before"
+                msg = f"{type(flow).__name__} was to be put into one task before"
                 raise TypeError(msg)
 
     def _run(self, task: TaskPart, start: Start) -> End:
@@ -101,7 +100,7 @@ class Compiler:
         self.nodes.append(Node(name, task, start.after, start.rule))
         return End((name,), guard=start.guard)
 
-    def _in_order(self, parts: Iterable[FlowPart], start: Start) -> End:
+    def _in_order(self, parts: Iterable[Flow], start: Start) -> End:
         start = self._guarded(start)
         guard = start.guard
         first, *rest = parts
@@ -110,11 +109,11 @@ class Compiler:
             end = self._part(part, self._when_done(end, guard))
         return replace(end, guard=guard)
 
-    def _and_or(self, flow: AndOrPart, start: Start) -> End:
-        if Sign.OR in flow.signs:
+    def _and_or(self, flow: AndOr, start: Start) -> End:
+        if any(sign is Sign.OR for sign, _ in flow.rest):
             start = self._guarded(start)
         end = self._part(flow.first, start)
-        for sign, part in zip(flow.signs, flow.rest, strict=True):
+        for sign, part in flow.rest:
             if sign is Sign.AND:
                 found = self._part(part, self._when_ok(end))
                 known = start.sure or start.guard is not None
@@ -125,7 +124,7 @@ class Compiler:
                 end = End(last.last, Kind.HANDLED, start.guard)
         return end
 
-    def _choice(self, flow: ChoicePart, start: Start) -> End:
+    def _choice(self, flow: Choice, start: Start) -> End:
         start = self._guarded(start)
         condition = self._part(flow.condition, start)
         then = self._plain(self._part(flow.then, self._when_ok(condition)))
@@ -137,7 +136,7 @@ class Compiler:
             other = self._plain(self._part(flow.otherwise, failed))
         return End((*then.last, *other.last), Kind.ARMS, start.guard)
 
-    def _beside(self, flow: BesidePart, start: Start) -> End:
+    def _beside(self, flow: Beside, start: Start) -> End:
         start = self._guarded(start)
         ends = [self._part(part, start) for part in flow.parts]
         if flow.waits:

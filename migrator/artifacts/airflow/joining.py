@@ -10,44 +10,14 @@ from collections.abc import Mapping
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.parts.shell_words import quoted
 from migrator.plan.clusters import TaskPart
-from migrator.plan.flow import AndOrPart, BesidePart, ChoicePart, EachPart, FlowPart, InOrderPart, NegatedPart, RunPart
+from migrator.workflows.flow import AndOr, Beside, Choice, Each, Flow, InOrder, Negated, Run, tasks_of
 
 
-def names_in(flow: FlowPart) -> tuple[str, ...]:
-    """List the tasks of a flow in the order in which they stand."""
-    match flow:
-        case RunPart(task=task):
-            return (task,)
-        case NegatedPart(part=part):
-            return names_in(part)
-        case EachPart(body=body):
-            return names_in(body)
-        case _:
-            return tuple(name for part in parts_of(flow) for name in names_in(part))
-
-
-def parts_of(flow: FlowPart) -> tuple[FlowPart, ...]:
-    """Give the parts that a flow is made of, in order; of a task none."""
-    match flow:
-        case RunPart():
-            return ()
-        case InOrderPart(parts=parts) | BesidePart(parts=parts):
-            return parts
-        case AndOrPart(first=first, rest=rest):
-            return (first, *rest)
-        case ChoicePart(condition=condition, then=then, otherwise=otherwise):
-            return (condition, then) if otherwise is None else (condition, then, otherwise)
-        case EachPart(body=body):
-            return (body,)
-        case NegatedPart(part=part):
-            return (part,)
-
-
-def joined(flow: FlowPart, tasks: Mapping[str, TaskPart], name: str) -> TaskPart:
+def joined(flow: Flow, tasks: Mapping[str, TaskPart], name: str) -> TaskPart:
     """Give one task for a part of a flow; raise CannotBeSaidError where a task of it has no command."""
-    parts = [tasks[one] for one in names_in(flow)]
+    parts = [tasks[one] for one in tasks_of(flow)]
     limits = [task.timeout for task in parts if task.timeout is not None]
-    whole = len(limits) == len(parts) and not isinstance(flow, EachPart)
+    whole = len(limits) == len(parts) and not isinstance(flow, Each)
     return parts[0].model_copy(
         update={
             "name": name,
@@ -62,30 +32,30 @@ def joined(flow: FlowPart, tasks: Mapping[str, TaskPart], name: str) -> TaskPart
     )
 
 
-def _text(flow: FlowPart, tasks: Mapping[str, TaskPart]) -> str:
+def _text(flow: Flow, tasks: Mapping[str, TaskPart]) -> str:
     match flow:
-        case RunPart(task=task):
+        case Run(task):
             return f"(\n{command_of(tasks[task])}\n)"
-        case InOrderPart(parts=parts):
+        case InOrder(parts):
             return "\n".join(_text(part, tasks) for part in parts)
-        case AndOrPart(first=first, signs=signs, rest=rest):
-            following = "".join(f" {sign} {_one(part, tasks)}" for sign, part in zip(signs, rest, strict=True))
+        case AndOr(first, rest):
+            following = "".join(f" {sign} {_one(part, tasks)}" for sign, part in rest)
             return _one(first, tasks) + following
-        case ChoicePart(condition=condition, then=then, otherwise=otherwise):
+        case Choice(condition, then, otherwise):
             other = "" if otherwise is None else f"\nelse\n{_text(otherwise, tasks)}"
             return f"if\n{_text(condition, tasks)}\nthen\n{_text(then, tasks)}{other}\nfi"
-        case BesidePart(parts=parts, waits=waits):
+        case Beside(parts, waits):
             return _beside([_one(part, tasks) for part in parts], waits=waits)
-        case EachPart(variable=variable, items=items, body=body):
+        case Each(variable, items, body):
             words = " ".join(quoted(item) for item in items)
             return f"for {variable} in {words}\ndo\n{_text(body, tasks)}\ndone"
-        case NegatedPart(part=part):
+        case Negated(part):
             return f"! {_one(part, tasks)}"
 
 
-def _one(flow: FlowPart, tasks: Mapping[str, TaskPart]) -> str:
+def _one(flow: Flow, tasks: Mapping[str, TaskPart]) -> str:
     text = _text(flow, tasks)
-    return text if isinstance(flow, RunPart) else f"{{\n{text}\n}}"
+    return text if isinstance(flow, Run) else f"{{\n{text}\n}}"
 
 
 def _beside(parts: list[str], *, waits: bool) -> str:

@@ -10,11 +10,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from migrator.artifacts.airflow.compiling import Compiler, Start
-from migrator.artifacts.airflow.joining import command_of, joined, names_in, parts_of
+from migrator.artifacts.airflow.joining import command_of, joined
 from migrator.artifacts.parts.shell_words import quoted
 from migrator.plan.clusters import TaskPart
-from migrator.plan.flow import AndOrPart, BesidePart, ChoicePart, EachPart, FlowPart, InOrderPart, NegatedPart, RunPart
-from migrator.workflows.flow import Sign
+from migrator.workflows.flow import (
+    AndOr,
+    Choice,
+    Each,
+    Flow,
+    InOrder,
+    Negated,
+    Run,
+    Sign,
+    parts_of,
+    tasks_of,
+    with_names,
+    with_parts,
+)
 
 _MOST_ROUNDS = 6  # tasks of an unrolled loop
 
@@ -23,12 +35,12 @@ _MOST_ROUNDS = 6  # tasks of an unrolled loop
 class Prepared:
     """A flow and its tasks by name; `joined` says of each task that holds several why it does."""
 
-    flow: FlowPart
+    flow: Flow
     tasks: dict[str, TaskPart]
     joined: dict[str, str] = field(default_factory=dict)
 
 
-def prepared(flow: FlowPart, tasks: Mapping[str, TaskPart], *, behind: bool = False) -> Prepared:
+def prepared(flow: Flow, tasks: Mapping[str, TaskPart], *, behind: bool = False) -> Prepared:
     """Give a flow without negations and loops, and with no more marks than tasks; raise CannotBeSaidError.
 
     `behind`: the job starts only when others have succeeded.
@@ -37,102 +49,61 @@ def prepared(flow: FlowPart, tasks: Mapping[str, TaskPart], *, behind: bool = Fa
     made.flow = _plain(flow, made)
     depth = _depth(made.flow)
     start = Start(("before",)) if behind else Start(sure=True)
-    while depth and _marks(made, start) > len(set(names_in(made.flow))):
+    while depth and _marks(made, start) > len(set(tasks_of(made.flow))):
         depth -= 1
         made.flow = _cut(made.flow, depth, made)
     return made
 
 
-def _plain(flow: FlowPart, made: Prepared) -> FlowPart:
+def _plain(flow: Flow, made: Prepared) -> Flow:
     match flow:
-        case RunPart():
-            return flow
-        case NegatedPart():
+        case Negated():
             return _join(flow, made, "no trigger rule turns a status round")
-        case EachPart():
+        case Each():
             return _unrolled(flow, made)
-        case ChoicePart(condition=NegatedPart(part=part), then=then, otherwise=None):
+        case Choice(Negated(part), then, None):
             # `if ! a; then b; fi` and `a || b` run the same and end alike.
-            return _plain(AndOrPart(first=part, signs=(Sign.OR,), rest=(then,)), made)
-        case ChoicePart(condition=NegatedPart(part=part), then=then, otherwise=otherwise) if otherwise is not None:
-            return _plain(ChoicePart(condition=part, then=otherwise, otherwise=then), made)
-        case ChoicePart(condition=condition, then=then, otherwise=otherwise):
-            other = None if otherwise is None else _plain(otherwise, made)
-            return ChoicePart(condition=_plain(condition, made), then=_plain(then, made), otherwise=other)
-        case InOrderPart(parts=parts):
-            return InOrderPart(parts=tuple(_plain(part, made) for part in parts))
-        case BesidePart(parts=parts, waits=waits):
-            return BesidePart(parts=tuple(_plain(part, made) for part in parts), waits=waits)
-        case AndOrPart(first=first, signs=signs, rest=rest):
-            return AndOrPart(first=_plain(first, made), signs=signs, rest=tuple(_plain(part, made) for part in rest))
+            return _plain(AndOr(part, ((Sign.OR, then),)), made)
+        case Choice(Negated(part), then, otherwise) if otherwise is not None:
+            return _plain(Choice(part, otherwise, then), made)
+        case _:
+            return with_parts(flow, lambda part: _plain(part, made))
 
 
-def _unrolled(flow: EachPart, made: Prepared) -> FlowPart:
+def _unrolled(flow: Each, made: Prepared) -> Flow:
     """Give a round after the other, each with the variable's value before its commands."""
-    within = names_in(flow.body)
+    within = tasks_of(flow.body)
     if not flow.items or len(flow.items) * len(within) > _MOST_ROUNDS:
         return _join(flow, made, f"the loop has {len(flow.items)} rounds of {len(within)} tasks")
-    rounds: list[FlowPart] = []
+    rounds: list[Flow] = []
     for number, item in enumerate(flow.items, start=1):
         new = {name: f"{name}-{number}" for name in within}
         for name, own in new.items():
             task = made.tasks[name]
             command = f"{flow.variable}={quoted(item)}\n{command_of(task)}"
             made.tasks[own] = task.model_copy(update={"name": own, "command": command, "call": None, "wait": None})
-        rounds.append(_plain(_renamed(flow.body, new), made))
-    return InOrderPart(parts=tuple(rounds))
+        rounds.append(_plain(with_names(flow.body, new), made))
+    return InOrder(tuple(rounds))
 
 
-def _renamed(flow: FlowPart, new: Mapping[str, str]) -> FlowPart:
-    match flow:
-        case RunPart(task=task):
-            return RunPart(task=new[task])
-        case InOrderPart(parts=parts):
-            return InOrderPart(parts=tuple(_renamed(part, new) for part in parts))
-        case BesidePart(parts=parts, waits=waits):
-            return BesidePart(parts=tuple(_renamed(part, new) for part in parts), waits=waits)
-        case AndOrPart(first=first, signs=signs, rest=rest):
-            return AndOrPart(first=_renamed(first, new), signs=signs, rest=tuple(_renamed(part, new) for part in rest))
-        case ChoicePart(condition=condition, then=then, otherwise=otherwise):
-            other = None if otherwise is None else _renamed(otherwise, new)
-            return ChoicePart(condition=_renamed(condition, new), then=_renamed(then, new), otherwise=other)
-        case EachPart(variable=variable, items=items, body=body):
-            return EachPart(variable=variable, items=items, body=_renamed(body, new))
-        case NegatedPart(part=part):
-            return NegatedPart(part=_renamed(part, new))
-
-
-def _join(flow: FlowPart, made: Prepared, why: str) -> FlowPart:
-    first = names_in(flow)[0]
-    name = f"{first}-and-more" if len(names_in(flow)) > 1 else first
+def _join(flow: Flow, made: Prepared, why: str) -> Flow:
+    first = tasks_of(flow)[0]
+    name = f"{first}-and-more" if len(tasks_of(flow)) > 1 else first
     made.tasks[name] = joined(flow, made.tasks, name)
     made.joined[name] = why
-    return RunPart(task=name)
+    return Run(name)
 
 
-def _cut(flow: FlowPart, depth: int, made: Prepared) -> FlowPart:
+def _cut(flow: Flow, depth: int, made: Prepared) -> Flow:
     """Put what lies deeper than `depth` into one task each."""
-    if isinstance(flow, RunPart):
+    if isinstance(flow, Run):
         return flow
     if depth == 0:
         return _join(flow, made, "as tasks of their own they would need more marks than there are tasks")
-    match flow:
-        case InOrderPart(parts=parts):
-            return InOrderPart(parts=tuple(_cut(part, depth - 1, made) for part in parts))
-        case BesidePart(parts=parts, waits=waits):
-            return BesidePart(parts=tuple(_cut(part, depth - 1, made) for part in parts), waits=waits)
-        case AndOrPart(first=first, signs=signs, rest=rest):
-            cut = tuple(_cut(part, depth - 1, made) for part in rest)
-            return AndOrPart(first=_cut(first, depth - 1, made), signs=signs, rest=cut)
-        case ChoicePart(condition=condition, then=then, otherwise=otherwise):
-            other = None if otherwise is None else _cut(otherwise, depth - 1, made)
-            then, condition = _cut(then, depth - 1, made), _cut(condition, depth - 1, made)
-            return ChoicePart(condition=condition, then=then, otherwise=other)
-        case _:
-            return flow
+    return with_parts(flow, lambda part: _cut(part, depth - 1, made))
 
 
-def _depth(flow: FlowPart) -> int:
+def _depth(flow: Flow) -> int:
     return max((_depth(part) + 1 for part in parts_of(flow)), default=0)
 
 

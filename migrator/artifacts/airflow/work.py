@@ -8,7 +8,6 @@ from typing import Self
 
 from migrator.artifacts.airflow.calls import operator_of
 from migrator.artifacts.airflow.compiling import Compiler, Start
-from migrator.artifacts.airflow.joining import names_in
 from migrator.artifacts.airflow.operators import Operator, Variables, region_of
 from migrator.artifacts.airflow.preparing import Prepared, prepared
 from migrator.artifacts.airflow.waits import sensor_of
@@ -18,8 +17,9 @@ from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.parts.parameters import Parameters
 from migrator.commands.facts import Trait
 from migrator.plan.clusters import TaskPart, WorkflowPart
-from migrator.plan.flow import FlowPart, RunPart
+from migrator.plan.flow import flow_of
 from migrator.plan.jobs import JobPart
+from migrator.workflows.flow import Flow, Run, tasks_of
 
 Hosts = tuple[str | None, ...]
 MOST_HOSTS = 50  # that one SendCommand names (Systems Manager API reference)
@@ -35,7 +35,7 @@ class Work:
     """
 
     job: JobPart
-    flow: FlowPart
+    flow: Flow
     tasks: Mapping[str, TaskPart]
     operators: dict[str, Operator | None]
     why: str = ""
@@ -47,22 +47,22 @@ class Work:
         """Take a job of a workflow; `read` are files that jobs read. Raise CannotBeSaidError if it cannot be said."""
         mine = {task.name: task for task in workflow.tasks if task.job == job.id}
         found = next((one for one in workflow.flows if one.job == job.id), None)
-        why = _why_whole(job, mine, found.flow if found else None)
-        if found is not None and not why:
+        flow = None if found is None else flow_of(found.flow)
+        why = _why_whole(job, mine, flow)
+        if found is not None and flow is not None and not why:
             try:
                 behind = any(down == job.id for _, down in workflow.job_order)
-                return cls._parted(job, prepared(found.flow, mine, behind=behind), read, found.why)
+                return cls._parted(job, prepared(flow, mine, behind=behind), read, found.why)
             except CannotBeSaidError as reason:
                 if len(mine) < 2:
                     raise
                 why = str(reason)
         whole = _whole(job, tuple(mine.values()))
-        flow = RunPart(task=whole.name)
-        return cls._parted(job, Prepared(flow, {whole.name: whole}), read, why if len(mine) > 1 else "")
+        return cls._parted(job, Prepared(Run(whole.name), {whole.name: whole}), read, why if len(mine) > 1 else "")
 
     @classmethod
     def _parted(cls, job: JobPart, made: Prepared, read: frozenset[str], why: str) -> Self:
-        tasks = {name: made.tasks[name] for name in dict.fromkeys(names_in(made.flow))}
+        tasks = {name: made.tasks[name] for name in dict.fromkeys(tasks_of(made.flow))}
         work = cls(job, made.flow, tasks, {}, why, {name: made.joined[name] for name in tasks if name in made.joined})
         followed = _followed(made.flow, tasks)
         for name, task in tasks.items():
@@ -107,8 +107,8 @@ def _check_document(job: JobPart, task: TaskPart) -> None:
     content(as_cron(job, task=task), "", task.timeout, job, None, Parameters((job.host,)))
 
 
-def _why_whole(job: JobPart, tasks: Mapping[str, TaskPart], flow: FlowPart | None) -> str:
-    names = () if flow is None else names_in(flow)
+def _why_whole(job: JobPart, tasks: Mapping[str, TaskPart], flow: Flow | None) -> str:
+    names = () if flow is None else tasks_of(flow)
     if len(tasks) < 2 and len(names) < 2:
         return ""
     if flow is None:
@@ -146,7 +146,7 @@ def _whole(job: JobPart, tasks: Sequence[TaskPart]) -> TaskPart:
     )
 
 
-def _followed(flow: FlowPart, tasks: Mapping[str, TaskPart]) -> frozenset[str]:
+def _followed(flow: Flow, tasks: Mapping[str, TaskPart]) -> frozenset[str]:
     """Name the tasks whose outcome something in the same command asks for."""
     compiler = Compiler(tasks, lambda name: f"{name} {len(compiler.nodes)}")
     compiler.job(flow, Start(sure=True))

@@ -22,12 +22,12 @@ from migrator.artifacts.step_functions.run_command import Command, lost_state, r
 from migrator.artifacts.step_functions.scope import Names, Scope, State, Ways, label
 from migrator.artifacts.step_functions.service_call import service_call
 from migrator.artifacts.step_functions.watching import EVENTS_A_LOOK, watch
-from migrator.artifacts.step_functions.work import Hosts, Work, runs
+from migrator.artifacts.step_functions.work import Hosts, Work
 from migrator.plan.clusters import TaskPart, WorkflowPart
-from migrator.plan.flow import EachPart
 from migrator.plan.jobs import FormPart
 from migrator.plan.names import job_key
 from migrator.workflows.arrangement import arranged
+from migrator.workflows.flow import Each, runs_of
 
 INSTANCE = "InstanceId"
 """The member of an execution's input that names the host, where each host has executions of its own."""
@@ -56,7 +56,7 @@ class Plan:
     def of(cls, workflow: WorkflowPart, works: tuple[Work, ...], form: FormPart, most_hosts: int) -> Plan:
         """Weigh a workflow; raise CannotBeSaidError where a run of it has no room."""
         seen = {name: work.tasks[name] for work in works for name in _looked_at(work)}
-        ran = [name for work in works for name in runs(work.flow)]
+        ran = [name for work in works for name in runs_of(work.flow)]
         watched = {name: found.looks * EVENTS_A_LOOK for work in works for name, found in work.watches.items()}
         taken = sum(watched.get(name, 0) for name in ran)
         limits = time_limits(seen, [name for name in ran if name in seen], taken)
@@ -69,7 +69,7 @@ class Plan:
         """Give the longest that an execution may take."""
         whole = 0
         for work in self.works:
-            for name in runs(work.flow):
+            for name in runs_of(work.flow):
                 task = work.tasks[name]
                 attempts = 1 + (task.retries or 0)
                 call = work.calls.get(name)
@@ -133,7 +133,7 @@ class Builder:
             )
         return Flows(called, partial(self._task, work)).add(scope, work.flow, ways)
 
-    def _task(self, work: Work, scope: Scope, name: str, ways: Ways, loops: tuple[EachPart, ...]) -> str:
+    def _task(self, work: Work, scope: Scope, name: str, ways: Ways, loops: tuple[Each, ...]) -> str:
         task, called = work.tasks[name], label(name)
         if name in work.sleeps:
             state: State = {"Type": "Wait", "Seconds": work.sleeps[name], "Next": ways.ok}
@@ -162,7 +162,7 @@ class Builder:
         self.managed += [asking(policy) for policy in call.made.policies]
         return service_call(scope, label(name), call, ways, asking, again)
 
-    def _document(self, work: Work, task: TaskPart, loops: tuple[EachPart, ...]) -> str:
+    def _document(self, work: Work, task: TaskPart, loops: tuple[Each, ...]) -> str:
         script = as_cron(work.job, task=task, loops=[(loop.variable, loop.items) for loop in loops])
         about = f"What cron ran: {task.text if len(work.tasks) > 1 else work.job.schedule.in_words}"
         made = content(script, described(about)[:200], self.plan.limits[task.name], work.job, None, self.parameters)

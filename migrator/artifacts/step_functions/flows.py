@@ -17,19 +17,9 @@ from migrator.artifacts.parts.document import ROUND
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.artifacts.step_functions.run_command import lost_state
 from migrator.artifacts.step_functions.scope import CAUGHT, Scope, State, Ways
-from migrator.plan.flow import (
-    AndOrPart,
-    BesidePart,
-    ChoicePart,
-    EachPart,
-    FlowPart,
-    InOrderPart,
-    NegatedPart,
-    RunPart,
-)
-from migrator.workflows.flow import Sign
+from migrator.workflows.flow import AndOr, Beside, Choice, Each, Flow, InOrder, Negated, Run, Sign
 
-Runner = Callable[[Scope, str, Ways, "tuple[EachPart, ...]"], str]
+Runner = Callable[[Scope, str, Ways, "tuple[Each, ...]"], str]
 """Adds the states of a named task, which lies in some loops; gives the name of the first."""
 
 STATUSES: dict[str, Json] = {"Succeeded.$": "$[*].Succeeded"}
@@ -44,44 +34,44 @@ class Flows:
 
     label: str
     run: Runner
-    loops: tuple[EachPart, ...] = ()
+    loops: tuple[Each, ...] = ()
 
-    def add(self, scope: Scope, flow: FlowPart, ways: Ways, depth: int = 0) -> str:
+    def add(self, scope: Scope, flow: Flow, ways: Ways, depth: int = 0) -> str:
         """Add the states of a flow; give the name of the first. Raise CannotBeSaidError where it is nested too deep."""
         if depth > _DEEPEST:
             msg = f"its commands are nested more than {_DEEPEST} deep"
             raise CannotBeSaidError(msg)
         below = depth + 1
         match flow:
-            case RunPart():
+            case Run():
                 return self.run(scope, flow.task, ways, self.loops)
-            case InOrderPart():
+            case InOrder():
                 return self._in_order(scope, flow, ways, below)
-            case AndOrPart():
+            case AndOr():
                 return self._and_or(scope, flow, ways, below)
-            case ChoicePart():
+            case Choice():
                 otherwise = ways.ok if flow.otherwise is None else self.add(scope, flow.otherwise, ways, below)
                 then = self.add(scope, flow.then, ways, below)
                 return self.add(scope, flow.condition, Ways(then, otherwise, ways.lost), below)
-            case BesidePart():
+            case Beside():
                 return self._beside(scope, flow, ways, below)
-            case EachPart():
+            case Each():
                 return self._each(scope, flow, ways, below)
-            case NegatedPart():
+            case Negated():
                 return self.add(scope, flow.part, Ways(ways.bad, ways.ok, ways.lost), below)
         assert_never(flow)
 
-    def _in_order(self, scope: Scope, flow: InOrderPart, ways: Ways, depth: int) -> str:
+    def _in_order(self, scope: Scope, flow: InOrder, ways: Ways, depth: int) -> str:
         *earlier, last = flow.parts
         entry = self.add(scope, last, ways, depth)
         for part in reversed(earlier):
             entry = self.add(scope, part, Ways(entry, entry, ways.lost), depth)
         return entry
 
-    def _and_or(self, scope: Scope, flow: AndOrPart, ways: Ways, depth: int) -> str:
+    def _and_or(self, scope: Scope, flow: AndOr, ways: Ways, depth: int) -> str:
         # From the end: where a success goes on to is the next part behind `&&`, a failure's the next behind `||`.
         ok, bad = ways.ok, ways.bad
-        for sign, part in zip(reversed(flow.signs), reversed(flow.rest), strict=True):
+        for sign, part in reversed(flow.rest):
             entry = self.add(scope, part, Ways(ok, bad, ways.lost), depth)
             if sign is Sign.AND:
                 ok = entry
@@ -89,7 +79,7 @@ class Flows:
                 bad = entry
         return self.add(scope, flow.first, Ways(ok, bad, ways.lost), depth)
 
-    def _beside(self, scope: Scope, flow: BesidePart, ways: Ways, depth: int) -> str:
+    def _beside(self, scope: Scope, flow: Beside, ways: Ways, depth: int) -> str:
         name = scope.names.give(f"At once in {self.label}")
         branches = [branch(scope, self.label, partial(self._inside, part, depth)) for part in flow.parts]
         bad = ways.ok if flow.waits else ways.bad
@@ -98,7 +88,7 @@ class Flows:
             scope, name, branches, "$.Parts", by_status(scope, self.label, place, Ways(ways.ok, bad, ways.lost))
         )
 
-    def _each(self, scope: Scope, flow: EachPart, ways: Ways, depth: int) -> str:
+    def _each(self, scope: Scope, flow: Each, ways: Ways, depth: int) -> str:
         if not flow.items:
             return ways.ok
         give, inner = scope.names.give, replace(self, loops=(*self.loops, flow))
@@ -124,7 +114,7 @@ class Flows:
         rounds = [str(number) for number in range(1, len(flow.items) + 1)]
         return scope.add(items, {"Type": "Pass", "Result": rounds, "ResultPath": "$.Items", "Next": name})
 
-    def _inside(self, part: FlowPart, depth: int, scope: Scope, ways: Ways) -> str:
+    def _inside(self, part: Flow, depth: int, scope: Scope, ways: Ways) -> str:
         return self.add(scope, part, ways, depth)
 
 

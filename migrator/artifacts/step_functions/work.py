@@ -5,9 +5,9 @@ A task is a call of a service, a wait for some time, or a command on the job's h
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Self, assert_never
+from typing import Self
 
 from migrator.artifacts.calls.command import asked_for
 from migrator.artifacts.parts.file import CannotBeSaidError
@@ -15,17 +15,9 @@ from migrator.artifacts.step_functions.service_call import ServiceCall
 from migrator.artifacts.step_functions.watching import Watch, watches
 from migrator.commands.facts import Trait
 from migrator.plan.clusters import TaskPart, WorkflowPart
-from migrator.plan.flow import (
-    AndOrPart,
-    BesidePart,
-    ChoicePart,
-    EachPart,
-    FlowPart,
-    InOrderPart,
-    NegatedPart,
-    RunPart,
-)
+from migrator.plan.flow import flow_of
 from migrator.plan.jobs import JobPart
+from migrator.workflows.flow import Each, Flow, Run, ends_of, parts_of, runs_of
 from migrator.workflows.pauses import pause
 
 Hosts = tuple[str | None, ...]
@@ -40,7 +32,7 @@ class Work:
     """
 
     job: JobPart
-    flow: FlowPart
+    flow: Flow
     tasks: Mapping[str, TaskPart]
     why: str = ""
     calls: Mapping[str, ServiceCall] = field(default_factory=dict)
@@ -62,20 +54,21 @@ class Work:
         found = next((one for one in workflow.flows if one.job == job.id), None)
         if found is None:
             return cls._whole(job, mine, "" if len(mine) < 2 else "no part of it can be run without the others")
-        names = list(runs(found.flow))
+        flow = flow_of(found.flow)
+        names = runs_of(flow)
         if len(names) > 1:
             if job.locks:
                 return cls._whole(job, mine, f"it holds {', '.join(job.locks)} from its begin to its end")
             if job.stdin:
                 return cls._whole(job, mine, "cron hands its standard input over once")
         tasks = {name: mine[name] for name in names if name in mine}
-        calls = _calls(job, found.flow, tasks, read)
+        calls = _calls(job, flow, tasks, read)
         if any(name not in tasks or (tasks[name].command is None and name not in calls) for name in names):
             return cls._whole(job, mine, "" if len(mine) < 2 else (found.why or "not all of its parts have a command"))
         slept = {name: pause(task.command) for name, task in tasks.items()}
         sleeps = {name: seconds for name, seconds in slept.items() if seconds is not None}
         sleeps = sleeps if len(names) > 1 else {}
-        return cls(job, found.flow, tasks, found.why, calls, sleeps, watches(tasks.values(), job))._elsewhere()
+        return cls(job, flow, tasks, found.why, calls, sleeps, watches(tasks.values(), job))._elsewhere()
 
     @classmethod
     def _whole(cls, job: JobPart, tasks: Mapping[str, TaskPart], why: str) -> Self:
@@ -100,7 +93,7 @@ class Work:
             command=job.command,
             retry_delay=max((task.retry_delay or 0 for task in some), default=0) or None,
         )
-        return cls(job, RunPart(task=job.id), {job.id: whole}, why)._elsewhere()
+        return cls(job, Run(job.id), {job.id: whole}, why)._elsewhere()
 
     def _elsewhere(self) -> Self:
         """Have its commands run where the settings ask for, all of them or none."""
@@ -127,16 +120,16 @@ class Work:
         return (self.job.host, *sorted({replica.host for replica in self.job.replicas} - {self.job.host}))
 
 
-def _check_no_rounds(flow: FlowPart) -> None:
-    if '"kind":"each"' in flow.model_dump_json():
+def _check_no_rounds(flow: Flow) -> None:
+    if isinstance(flow, Each):
         msg = "the rounds of its loop are told to documents of Systems Manager alone"
         raise CannotBeSaidError(msg)
+    for part in parts_of(flow):
+        _check_no_rounds(part)
 
 
-def _calls(
-    job: JobPart, flow: FlowPart, tasks: Mapping[str, TaskPart], read: Collection[str]
-) -> dict[str, ServiceCall]:
-    last = set(ends(flow))
+def _calls(job: JobPart, flow: Flow, tasks: Mapping[str, TaskPart], read: Collection[str]) -> dict[str, ServiceCall]:
+    last = set(ends_of(flow))
     found: dict[str, ServiceCall] = {}
     for name, task in tasks.items():
         try:
@@ -144,46 +137,3 @@ def _calls(
         except CannotBeSaidError:
             continue  # its command runs on the host, where it has one
     return found
-
-
-def ends(flow: FlowPart) -> Iterator[str]:
-    """Name the tasks behind which the job's shell ends with their status, whatever it is."""
-    match flow:
-        case RunPart():
-            yield flow.task
-        case InOrderPart():
-            yield from ends(flow.parts[-1])
-        case AndOrPart():
-            yield from ends(flow.rest[-1])
-        case ChoicePart():
-            yield from ends(flow.then)
-            if flow.otherwise is not None:
-                yield from ends(flow.otherwise)
-        case BesidePart() | EachPart() | NegatedPart():
-            return
-        case _:
-            assert_never(flow)
-
-
-def runs(flow: FlowPart) -> Iterator[str]:
-    """Name each task of a flow as often as a run may come to it."""
-    match flow:
-        case RunPart():
-            yield flow.task
-        case InOrderPart() | BesidePart():
-            for part in flow.parts:
-                yield from runs(part)
-        case AndOrPart():
-            for part in (flow.first, *flow.rest):
-                yield from runs(part)
-        case ChoicePart():
-            for arm in (flow.condition, flow.then, flow.otherwise):
-                if arm is not None:
-                    yield from runs(arm)
-        case EachPart():
-            for _ in flow.items:
-                yield from runs(flow.body)
-        case NegatedPart():
-            yield from runs(flow.part)
-        case _:
-            assert_never(flow)

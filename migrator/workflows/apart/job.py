@@ -18,7 +18,7 @@ from migrator.workflows.apart.source import Mark, Source, functions_of
 from migrator.workflows.apart.taker import Refusal
 from migrator.workflows.apart.taking import Taker
 from migrator.workflows.apart.whole import SHELLS, whole
-from migrator.workflows.flow import AndOr, Beside, Choice, Each, Flow, InOrder, Negated, Run
+from migrator.workflows.flow import Flow, Run, tasks_of, with_names
 
 # What cron itself gives to a job (crontab(5)).
 _FROM_CRON = frozenset({"HOME", "LOGNAME", "SHELL", "PATH"})
@@ -96,48 +96,13 @@ def _source(job: Job, facts: CommandFacts) -> Source:
 
 
 def _apart(flow: Flow, taker: Taker) -> Apart:
-    keys = runs(flow)
+    keys = tasks_of(flow)
     number = {key: str(place) for place, key in enumerate(keys)}
     started: set[Wrap] = set()
     pieces = tuple(taker.pieces[key] for key in keys)
     commands = tuple(piece.command(started) for piece in pieces)
-    return Apart(renamed(flow, number), pieces, commands, _reasons(taker.why))
+    return Apart(with_names(flow, number), pieces, commands, _reasons(taker.why))
 
 
 def _reasons(found: list[str]) -> str:
     return "; ".join(list(dict.fromkeys(found))[:3])
-
-
-def runs(flow: Flow) -> list[str]:
-    """Give the tasks of a flow, in the order in which they stand in it."""
-    match flow:
-        case Run(task):
-            return [task]
-        case InOrder(parts) | Beside(parts, _):
-            return [task for part in parts for task in runs(part)]
-        case AndOr(first, rest):
-            return [*runs(first), *(task for _, part in rest for task in runs(part))]
-        case Choice(condition, then, otherwise):
-            return [*runs(condition), *runs(then), *(runs(otherwise) if otherwise is not None else [])]
-        case Each(_, _, part) | Negated(part):
-            return runs(part)
-
-
-def renamed(flow: Flow, names: dict[str, str]) -> Flow:
-    """Give a flow with other names of its tasks."""
-    match flow:
-        case Run(task):
-            return Run(names[task])
-        case InOrder(parts):
-            return InOrder(tuple(renamed(part, names) for part in parts))
-        case Beside(parts, waits):
-            return Beside(tuple(renamed(part, names) for part in parts), waits)
-        case AndOr(first, rest):
-            return AndOr(renamed(first, names), tuple((sign, renamed(part, names)) for sign, part in rest))
-        case Choice(condition, then, otherwise):
-            other = None if otherwise is None else renamed(otherwise, names)
-            return Choice(renamed(condition, names), renamed(then, names), other)
-        case Each(variable, items, part):
-            return Each(variable, items, renamed(part, names))
-        case Negated(part):
-            return Negated(renamed(part, names))

@@ -9,47 +9,47 @@ from migrator.artifacts import airflow
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import JobFlowPart, TaskPart
-from migrator.plan.flow import AndOrPart, BesidePart, ChoicePart, EachPart, FlowPart, InOrderPart, NegatedPart, RunPart
+from migrator.plan.flow import flow_part
 from migrator.plan.parts import PlaceOf
-from migrator.workflows.flow import Sign
+from migrator.workflows.flow import AndOr, Beside, Choice, Each, Flow, InOrder, Negated, Run, Sign
 from tests.artifacts.making import host, planned
 
 AND, OR = Sign.AND, Sign.OR
 
 
-def run(name: str) -> RunPart:
+def run(name: str) -> Run:
     """Run a task."""
-    return RunPart(task=name)
+    return Run(name)
 
 
-def chain(first: FlowPart, *rest: tuple[Sign, FlowPart]) -> AndOrPart:
+def chain(first: Flow, *rest: tuple[Sign, Flow]) -> AndOr:
     """Join parts by `&&` and `||`."""
-    return AndOrPart(first=first, signs=tuple(sign for sign, _ in rest), rest=tuple(part for _, part in rest))
+    return AndOr(first, rest)
 
 
-def order(*parts: FlowPart) -> InOrderPart:
+def order(*parts: Flow) -> InOrder:
     """Join parts by `;`."""
-    return InOrderPart(parts=parts)
+    return InOrder(parts)
 
 
-def choice(condition: FlowPart, then: FlowPart, otherwise: FlowPart | None = None) -> ChoicePart:
+def choice(condition: Flow, then: Flow, otherwise: Flow | None = None) -> Choice:
     """Make an `if`."""
-    return ChoicePart(condition=condition, then=then, otherwise=otherwise)
+    return Choice(condition, then, otherwise)
 
 
-def beside(*parts: FlowPart, waits: bool) -> BesidePart:
+def beside(*parts: Flow, waits: bool) -> Beside:
     """Start parts by `&`."""
-    return BesidePart(parts=parts, waits=waits)
+    return Beside(parts, waits)
 
 
-def each(variable: str, items: tuple[str, ...], body: FlowPart) -> EachPart:
+def each(variable: str, items: tuple[str, ...], body: Flow) -> Each:
     """Make a `for`."""
-    return EachPart(variable=variable, items=items, body=body)
+    return Each(variable, items, body)
 
 
-def negated(part: FlowPart) -> NegatedPart:
+def negated(part: Flow) -> Negated:
     """Put a `!` before a part."""
-    return NegatedPart(part=part)
+    return Negated(part)
 
 
 def task(name: str, command: str | None = None, **more: object) -> TaskPart:
@@ -72,29 +72,29 @@ def task(name: str, command: str | None = None, **more: object) -> TaskPart:
     )
 
 
-def in_shell(flow: FlowPart, ends: Mapping[str, bool], ran: list[str]) -> bool:
+def in_shell(flow: Flow, ends: Mapping[str, bool], ran: list[str]) -> bool:
     """Walk a flow as a shell does; say whether it succeeded, and note what ran."""
     match flow:
-        case RunPart(task=name):
+        case Run(name):
             ran.append(name)
             return ends[name]
-        case InOrderPart(parts=parts):
+        case InOrder(parts):
             return [in_shell(part, ends, ran) for part in parts][-1]
-        case AndOrPart(first=first, signs=signs, rest=rest):
+        case AndOr(first, rest):
             ok = in_shell(first, ends, ran)
-            for sign, part in zip(signs, rest, strict=True):
+            for sign, part in rest:
                 ok = in_shell(part, ends, ran) if ok is (sign is AND) else ok
             return ok
-        case ChoicePart(condition=condition, then=then, otherwise=otherwise):
+        case Choice(condition, then, otherwise):
             if in_shell(condition, ends, ran):
                 return in_shell(then, ends, ran)
             return otherwise is None or in_shell(otherwise, ends, ran)
-        case BesidePart(parts=parts, waits=waits):
+        case Beside(parts, waits):
             last = [in_shell(part, ends, ran) for part in parts][-1]
             return waits or last
-        case NegatedPart(part=part):
+        case Negated(part):
             return not in_shell(part, ends, ran)
-        case EachPart(items=items, body=body):
+        case Each(_, items, body):
             return [in_shell(body, ends, ran) for _ in items][-1]
 
 
@@ -105,13 +105,13 @@ def plan_of(folder: Path, text: str, **asked: object) -> MigrationPlan:
     return planned(folder, host(text), **asked, targets=names)
 
 
-def with_flow(plan: MigrationPlan, flow: FlowPart, tasks: tuple[TaskPart, ...]) -> MigrationPlan:
+def with_flow(plan: MigrationPlan, flow: Flow, tasks: tuple[TaskPart, ...]) -> MigrationPlan:
     """Give the only job of a plan a flow of tasks."""
     (cluster,) = plan.clusters
     (workflow,) = cluster.workflows
     (job,) = workflow.jobs
     mine = tuple(one.model_copy(update={"job": job}) for one in tasks)
-    flows = (JobFlowPart(job=job, flow=flow, why=""),)
+    flows = (JobFlowPart(job=job, flow=flow_part(flow), why=""),)
     made = workflow.model_copy(update={"tasks": mine, "flows": flows})
     return plan.model_copy(update={"clusters": (cluster.model_copy(update={"workflows": (made,)}),)})
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migrator.artifacts.airflow.compiling import Compiler, Kind, Start
-from migrator.artifacts.airflow.joining import names_in
 from migrator.artifacts.airflow.nodes import Node
 from migrator.artifacts.airflow.preparing import prepared
 from migrator.artifacts.airflow.python_text import names
+from migrator.workflows.flow import tasks_of
 from tests.artifacts.airflow.shapes import AND, OR, beside, chain, choice, in_shell, negated, order, run, task
 
 SUCCESS, FAILED, UPSTREAM_FAILED, SKIPPED = "success", "failed", "upstream_failed", "skipped"
@@ -85,7 +85,7 @@ def flows(draw):
 
 def tasks_in(flow):
     """Name the tasks of a drawn flow."""
-    return sorted(set(names_in(flow)))
+    return sorted(set(tasks_of(flow)))
 
 
 @settings(max_examples=150)

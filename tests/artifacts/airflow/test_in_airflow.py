@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from migrator.artifacts.airflow.joining import names_in
 from migrator.model import Target
+from migrator.workflows.flow import tasks_of
 from tests.artifacts.airflow.shapes import (
     AND,
     OR,
@@ -54,7 +54,7 @@ RUNS = [
 def shape_plan(folder, name, flow):
     """Plan a job and give it a flow; its command is not looked at."""
     plan = plan_of(folder / name, f"30 4 * * * /opt/{name}.sh\n")
-    return with_flow(plan, flow, tuple(task(one, f"/bin/{one}") for one in sorted(set(names_in(flow)))))
+    return with_flow(plan, flow, tuple(task(one, f"/bin/{one}") for one in sorted(set(tasks_of(flow)))))
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,10 @@ import subprocess
 
 import pytest
 
-from migrator.artifacts.airflow.joining import joined, names_in
+from migrator.artifacts.airflow.joining import joined
 from migrator.artifacts.airflow.preparing import prepared
 from migrator.artifacts.parts.file import CannotBeSaidError
+from migrator.workflows.flow import tasks_of
 from tests.artifacts.airflow.shapes import (
     AND,
     OR,
@@ -41,7 +42,7 @@ def stub(name, *, ok):
 @pytest.mark.parametrize("flow", SHAPES)
 def test_the_joined_command_runs_what_the_flow_says(flow):
     """Each outcome of each part, in /bin/sh: the same names, the same status."""
-    mine = names_in(flow)
+    mine = tasks_of(flow)
     for outcome in itertools.product([True, False], repeat=len(mine)):
         ends = dict(zip(mine, outcome, strict=True))
         tasks = {name: task(name, stub(name, ok=ok)) for name, ok in ends.items()}
@@ -59,8 +60,8 @@ def test_a_loop_hands_each_item_to_its_commands():
         subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True).stdout == "<a b>\n<$(c)>\n<it's>\n"
     )
     made = prepared(flow, {"a": task("a", 'echo "<$x>"')})
-    assert list(names_in(made.flow)) == ["a-1", "a-2", "a-3"]
-    texts = [made.tasks[name].command for name in names_in(made.flow)]
+    assert list(tasks_of(made.flow)) == ["a-1", "a-2", "a-3"]
+    texts = [made.tasks[name].command for name in tasks_of(made.flow)]
     out = [subprocess.run(["/bin/sh", "-c", text], capture_output=True, text=True).stdout for text in texts]
     assert out == ["<a b>\n", "<$(c)>\n", "<it's>\n"]
 
@@ -68,7 +69,7 @@ def test_a_loop_hands_each_item_to_its_commands():
 def test_a_long_loop_stays_one_task():
     """Seven rounds are no clearer as seven tasks."""
     made = prepared(each("x", tuple("abcdefg"), run("a")), {"a": task("a", "echo $x")})
-    assert (len(names_in(made.flow)), made.joined) == (1, {"a": "the loop has 7 rounds of 1 tasks"})
+    assert (len(tasks_of(made.flow)), made.joined) == (1, {"a": "the loop has 7 rounds of 1 tasks"})
 
 
 @pytest.mark.parametrize("command", [None, " ", "echo \\"])

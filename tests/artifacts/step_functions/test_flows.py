@@ -7,70 +7,60 @@ import pytest
 from migrator.artifacts.step_functions.flows import Flows
 from migrator.artifacts.step_functions.run_command import Command, run_command
 from migrator.artifacts.step_functions.scope import Names, Scope, Ways, label
-from migrator.artifacts.step_functions.work import runs
-from migrator.plan.flow import (
-    AndOrPart,
-    BesidePart,
-    ChoicePart,
-    EachPart,
-    InOrderPart,
-    NegatedPart,
-    RunPart,
-)
-from migrator.workflows.flow import Sign
+from migrator.workflows.flow import AndOr, Beside, Choice, Each, InOrder, Negated, Run, Sign, runs_of
 from tests.artifacts.step_functions.running import Host, interpreter, run
 
-A, B, C, D = (RunPart(task=name) for name in "abcd")
+A, B, C, D = (Run(name) for name in "abcd")
 
 
 def and_or(first, *rest):
     """Give a list of `&&` and `||`."""
-    return AndOrPart(first=first, signs=tuple(Sign(sign) for sign in rest[::2]), rest=rest[1::2])
+    return AndOr(first, tuple(zip(map(Sign, rest[::2]), rest[1::2], strict=True)))
 
 
 SHAPES = {
     "a": A,
-    "a; b": InOrderPart(parts=(A, B)),
+    "a; b": InOrder(parts=(A, B)),
     "a && b": and_or(A, "&&", B),
     "a || b": and_or(A, "||", B),
     "a && b || c": and_or(A, "&&", B, "||", C),
     "a || b && c": and_or(A, "||", B, "&&", C),
-    "a || b || c; d": InOrderPart(parts=(and_or(A, "||", B, "||", C), D)),
-    "{ a; b; } && c": and_or(InOrderPart(parts=(A, B)), "&&", C),
-    "! a && b": and_or(NegatedPart(part=A), "&&", B),
-    "if a; then b; else c; fi; d": InOrderPart(parts=(ChoicePart(condition=A, then=B, otherwise=C), D)),
-    "if a; then b; fi": ChoicePart(condition=A, then=B, otherwise=None),
-    "if a && b; then c; else d; fi": ChoicePart(condition=and_or(A, "&&", B), then=C, otherwise=D),
-    "! { a && b; }": NegatedPart(part=and_or(A, "&&", B)),
+    "a || b || c; d": InOrder(parts=(and_or(A, "||", B, "||", C), D)),
+    "{ a; b; } && c": and_or(InOrder(parts=(A, B)), "&&", C),
+    "! a && b": and_or(Negated(part=A), "&&", B),
+    "if a; then b; else c; fi; d": InOrder(parts=(Choice(condition=A, then=B, otherwise=C), D)),
+    "if a; then b; fi": Choice(condition=A, then=B, otherwise=None),
+    "if a && b; then c; else d; fi": Choice(condition=and_or(A, "&&", B), then=C, otherwise=D),
+    "! { a && b; }": Negated(part=and_or(A, "&&", B)),
 }
 
 
 def expected(flow, failing):
     """Give the commands that a shell runs, and its status (POSIX, «Lists» and «Compound commands»)."""
     match flow:
-        case RunPart():
+        case Run():
             return [flow.task], flow.task not in failing
-        case InOrderPart():
+        case InOrder():
             results = [expected(part, failing) for part in flow.parts]
             return [name for ran, _ in results for name in ran], results[-1][1]
-        case AndOrPart():
+        case AndOr():
             ran, ok = expected(flow.first, failing)
-            for sign, part in zip(flow.signs, flow.rest, strict=True):
+            for sign, part in flow.rest:
                 if ok is (sign == "&&"):
                     more, ok = expected(part, failing)
                     ran = ran + more
             return ran, ok
-        case ChoicePart():
+        case Choice():
             ran, ok = expected(flow.condition, failing)
             arm = flow.then if ok else flow.otherwise
             if arm is None:
                 return ran, True
             more, ok = expected(arm, failing)
             return ran + more, ok
-        case NegatedPart():
+        case Negated():
             ran, ok = expected(flow.part, failing)
             return ran, not ok
-        case BesidePart():
+        case Beside():
             results = [expected(part, failing) for part in flow.parts]
             return [name for ran, _ in results for name in ran], flow.waits or results[-1][1]
     raise AssertionError(flow)
@@ -104,7 +94,7 @@ def test_lists_and_conditions(shape, client, monkeypatch):
     """Whatever fails: the same commands in the same order, and the same status at the end."""
     flow = SHAPES[shape]
     definition = machine(flow)
-    tasks = sorted(set(runs(flow)))
+    tasks = sorted(set(runs_of(flow)))
     for failing in [(), *((task,) for task in tasks), tuple(tasks)]:
         host = Host(dict.fromkeys(failing, -1))
         ran = run(client, monkeypatch, definition, host)
@@ -122,9 +112,9 @@ def test_retries_are_made_until_it_works(client, monkeypatch):
 
 
 BESIDE = {
-    "a & b": BesidePart(parts=(A, B), waits=False),
-    "a & b; wait; c": InOrderPart(parts=(BesidePart(parts=(A, B), waits=True), C)),
-    "{ a && b; } & c || d": BesidePart(parts=(and_or(A, "&&", B), and_or(C, "||", D)), waits=False),
+    "a & b": Beside(parts=(A, B), waits=False),
+    "a & b; wait; c": InOrder(parts=(Beside(parts=(A, B), waits=True), C)),
+    "{ a && b; } & c || d": Beside(parts=(and_or(A, "&&", B), and_or(C, "||", D)), waits=False),
 }
 
 
@@ -133,7 +123,7 @@ def test_parts_side_by_side(shape, client, monkeypatch):
     """No part stops another; the status is the last one's, or success after `wait`."""
     flow = BESIDE[shape]
     definition = machine(flow)
-    for failing in [(), *((task,) for task in sorted(set(runs(flow))))]:
+    for failing in [(), *((task,) for task in sorted(set(runs_of(flow))))]:
         host = Host(dict.fromkeys(failing, -1))
         ran = run(client, monkeypatch, definition, host)
         trace, ok = expected(flow, failing)
@@ -142,8 +132,8 @@ def test_parts_side_by_side(shape, client, monkeypatch):
 
 def test_a_loop_goes_through_its_items(client, monkeypatch):
     """In order, each round its own item, whatever a round gives; the status is the last round's."""
-    inner = EachPart(variable="g", items=("p", "q"), body=A)
-    flow = and_or(EachPart(variable="f", items=("x", "y"), body=inner), "&&", B)
+    inner = Each(variable="g", items=("p", "q"), body=A)
+    flow = and_or(Each(variable="f", items=("x", "y"), body=inner), "&&", B)
     definition = machine(flow)
     host = Host()
     assert run(client, monkeypatch, definition, host).status == "SUCCEEDED"
@@ -160,7 +150,7 @@ def test_what_nobody_can_see_any_more_stops_everything(client, monkeypatch):
     """A command that can no longer be looked at may still run: neither `;` nor `||` goes on."""
     host = Host(statuses={"a": [{"Status": "InProgress", "ResponseCode": -1}]})
     host.lost.add("a")
-    definition = machine(InOrderPart(parts=(and_or(A, "||", B), C)))
+    definition = machine(InOrder(parts=(and_or(A, "||", B), C)))
     ran = run(client, monkeypatch, definition, host)
     assert (ran.status, host.trace) == ("FAILED", ["a"])
 
