@@ -1,5 +1,5 @@
 """Airflow 3, one's own: a DAG for each workflow, its commands as documents of Systems Manager."""
 
-from migrator.artifacts.airflow.files import TARGET, dags, groups, pieces
+from migrator.artifacts.airflow.files import TARGET, Group, made, pieces
 
-__all__ = ["TARGET", "dags", "groups", "pieces"]
+__all__ = ["TARGET", "Group", "made", "pieces"]

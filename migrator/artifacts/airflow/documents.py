@@ -11,6 +11,7 @@ from migrator.artifacts.parts.cloudformation import Json, Template, described, d
 from migrator.artifacts.parts.document import LONGEST_RUN, content, resource
 from migrator.artifacts.parts.file import File
 from migrator.artifacts.parts.header import ENVIRONMENT, header
+from migrator.artifacts.parts.jobs import Hosts
 from migrator.artifacts.parts.parameters import Parameters, logical
 from migrator.artifacts.parts.permissions import secret_policy, to_send
 from migrator.artifacts.parts.secrets import Secret, secrets_of
@@ -18,7 +19,6 @@ from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import JobPart
 from migrator.plan.names import file_names, job_key
 
-Hosts = tuple[str | None, ...]
 # Their names and the hosts fill a managed policy (6,144 characters, IAM quotas).
 _MOST_DOCUMENTS = 15
 _TITLE = "Airflow: the commands of the DAGs beside this file, each fixed in a document of Systems Manager."

@@ -12,6 +12,7 @@ from migrator.artifacts.airflow.nodes import ALL_SUCCESS, NONE_FAILED, Node
 from migrator.artifacts.airflow.python_text import names
 from migrator.artifacts.airflow.work import Work
 from migrator.artifacts.parts.file import CannotBeSaidError
+from migrator.artifacts.parts.jobs import shared_form
 from migrator.model import Target
 from migrator.plan.clusters import InflowPart, WorkflowPart
 from migrator.plan.jobs import FormPart, JobPart
@@ -51,7 +52,7 @@ class Draft:
 
 def draft(workflow: WorkflowPart, works: Sequence[Work], target: Target, given: frozenset[str]) -> Draft:
     """Compile a workflow; raise CannotBeSaidError where it has no schedule or its jobs wait for each other."""
-    form = _form([work.job for work in works], target)
+    form = shared_form([work.job for work in works], target)
     if sum(len(work.tasks) for work in works) > MOST_TASKS:
         raise CannotBeSaidError(TOO_MANY)
     before = _before(works, workflow.job_order)
@@ -133,18 +134,3 @@ def _document_name(work: Work, node: Node, name: str) -> str:
     number = list(work.tasks).index(name) + 1
     # A document's name has at most 128 characters, the stack's among them.
     return key if len(work.tasks) == 1 else f"{key}-{number}-{node.id.replace('_', '-')[:24].strip('-')}"
-
-
-def _form(jobs: Sequence[JobPart], target: Target) -> FormPart:
-    """Choose the form of the schedule that the jobs share: that of a job which does not narrow it by its own test."""
-    found = [(job, job.schedule.forms.get(target)) for job in jobs]
-    forms = [(job, form) for job, form in found if form is not None and form.expressions]
-    if not forms:
-        reasons = [form.why_not for _, form in found if form is not None and form.why_not]
-        raise CannotBeSaidError(reasons[0] if reasons else "no expression says its schedule")
-    wide = [form for job, form in forms if job.schedule.day_test is None or form.test_kept]
-    chosen = wide[0] if wide else forms[0][1]
-    if not wide and any(form.expressions != chosen.expressions for _, form in forms):
-        msg = "its jobs start at the same minutes, and each tests for other days in its command"
-        raise CannotBeSaidError(msg)
-    return chosen

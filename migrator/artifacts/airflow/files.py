@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -37,17 +37,25 @@ class Group:
 
 def pieces(plan: MigrationPlan) -> Iterator[Making]:
     """Give what makes all files: DAGs share their templates and names."""
-    yield partial(_made, plan)
+    yield partial(made, plan, TARGET, "airflow")
 
 
-def _made(plan: MigrationPlan) -> tuple[list[File], dict[str, str]]:
-    """Give the files of all workflows that go to an Airflow of one's own, and by job why it has none."""
+def made(
+    plan: MigrationPlan,
+    target: Target,
+    folder: str,
+    constraints: str | None = None,
+    beside: Callable[[MigrationPlan, Group], list[File]] | None = None,
+) -> tuple[list[File], dict[str, str]]:
+    """Give the files of all workflows that go to a target, and by job why it has none; `beside` adds to DAGs."""
     files: list[File] = []
     left_out: dict[str, str] = {}
-    for group in groups(plan, TARGET, "airflow"):
-        made, without = dags(plan, TARGET, group)
-        files += made
+    for group in groups(plan, target, folder):
+        found, without = dags(plan, target, group, constraints)
+        files += found
         left_out |= without
+        if found and beside is not None:
+            files += beside(plan, group)
     return files, left_out
 
 

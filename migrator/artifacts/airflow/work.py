@@ -14,14 +14,13 @@ from migrator.artifacts.airflow.waits import sensor_of
 from migrator.artifacts.parts.as_cron import as_cron
 from migrator.artifacts.parts.document import content
 from migrator.artifacts.parts.file import CannotBeSaidError
+from migrator.artifacts.parts.jobs import Hosts, check_ends, hosts_of, whole_task
 from migrator.artifacts.parts.parameters import Parameters
-from migrator.commands.facts import Trait
 from migrator.plan.clusters import TaskPart, WorkflowPart
 from migrator.plan.flow import flow_of
 from migrator.plan.jobs import JobPart
 from migrator.workflows.flow import Flow, Run, tasks_of
 
-Hosts = tuple[str | None, ...]
 MOST_HOSTS = 50  # that one SendCommand names (Systems Manager API reference)
 _SHELLS = frozenset({"sh", "bash", "dash", "ksh", "ksh93", "mksh", "zsh", "ash"})
 
@@ -88,7 +87,7 @@ class Work:
     @property
     def hosts(self) -> Hosts:
         """Give the hosts that the job stands on."""
-        return (self.job.host, *sorted({replica.host for replica in self.job.replicas} - {self.job.host}))
+        return hosts_of(self.job)
 
 
 def _placed(made: Operator, region: str | None, given: Sequence[tuple[str, object]] = ()) -> Operator:
@@ -97,9 +96,7 @@ def _placed(made: Operator, region: str | None, given: Sequence[tuple[str, objec
 
 
 def _check_document(job: JobPart, task: TaskPart) -> None:
-    if any(found.trait is Trait.DAEMON for found in job.traits):
-        msg = "it leaves a process behind, and Systems Manager ends or waits for what a command leaves"
-        raise CannotBeSaidError(msg)
+    check_ends(job)
     if len(job.replicas) >= MOST_HOSTS:
         msg = f"it stands on more than {MOST_HOSTS} hosts, and one call of Systems Manager names no more"
         raise CannotBeSaidError(msg)
@@ -129,21 +126,7 @@ def _why_whole(job: JobPart, tasks: Mapping[str, TaskPart], flow: Flow | None) -
 def _whole(job: JobPart, tasks: Sequence[TaskPart]) -> TaskPart:
     if len(tasks) == 1 and (tasks[0].call is not None or tasks[0].wait is not None):
         return tasks[0].model_copy(update={"command": job.command or None})
-    limits = {task.timeout for task in tasks}
-    return TaskPart(
-        name=job.id,
-        job=job.id,
-        steps=tuple(sorted({step for task in tasks for step in task.steps})),
-        text=job.command,
-        origin=job.origin,
-        service=None,
-        wait=None,
-        branch=(),
-        retries=max((task.retries or 0 for task in tasks), default=0) or None,
-        timeout=limits.pop() if len(limits) == 1 else None,
-        command=job.command,
-        retry_delay=max((task.retry_delay or 0 for task in tasks), default=0) or None,
-    )
+    return whole_task(job, tasks)
 
 
 def _followed(flow: Flow, tasks: Mapping[str, TaskPart]) -> frozenset[str]:

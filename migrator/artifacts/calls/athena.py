@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.artifacts.calls.call import Allowed, Call, State, universal
+from migrator.artifacts.calls.call import Allowed, Call, events, integrated
 from migrator.artifacts.calls.given import Given
 from migrator.artifacts.calls.names import checked
 from migrator.artifacts.calls.options import Kind, Option, members
@@ -48,20 +48,18 @@ def call(given: Given) -> Call:
     there = own_arn("athena", f"workgroup/{group}")
     starts = Allowed(("athena:StartQueryExecution",), (there,))
     follows = Allowed(("athena:StopQueryExecution", "athena:GetQueryExecution"), (there,))
-    return Call(
+    return integrated(
         "athena",
         "startQueryExecution",
         parameters,
-        State("arn:aws:states:::athena:startQueryExecution", parameters, (starts,), policies=(POLICY,)),
-        State("arn:aws:states:::athena:startQueryExecution.sync", parameters, (starts, follows), policies=(POLICY,)),
-        universal("athena", "startQueryExecution", parameters, starts, policies=(POLICY,)),
-        (*given.notes, _NEEDS),
-        {
-            "source": ("aws.athena",),
-            "detail-type": ("Athena Query State Change",),
-            "detail": {"workgroupName": (group,), "currentState": ("FAILED", "CANCELLED")},
-        },
-        given.declared,
+        (starts,),
+        (follows,),
+        failures=events(
+            "athena", "Athena Query State Change", workgroupName=(group,), currentState=("FAILED", "CANCELLED")
+        ),
+        notes=(*given.notes, _NEEDS),
+        declared=given.declared,
+        policies=(POLICY,),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from migrator.artifacts.calls.call import Allowed, Call, State, rule_of, universal
+from collections.abc import Mapping
+
+from migrator.artifacts.calls.call import Allowed, Call, events, integrated, rule_of
 from migrator.artifacts.calls.given import Given
 from migrator.artifacts.calls.names import checked, named_arn
 from migrator.artifacts.calls.options import Kind, Option, members, others
@@ -39,50 +41,51 @@ def call(given: Given) -> Call:
         msg = "it names no job, or more than that"
         raise CannotBeSaidError(msg)
     name = checked(name, "job", _JOB)
-    queue = _queue(given, name, found.pop("JobQueue", None))
-    definition = _definition(given, name, found.pop("JobDefinition", None))
+    which = Asked("JobQueue", f"the ARN of the queue of AWS Batch that {name} goes into", QUEUE_ARN)
+    queue = _arn(found.pop("JobQueue", None), "job queue", _JOB, which if given.declared else None)
+    which = Asked("JobDefinition", f"the ARN of the job definition of {name}, with its revision", DEFINITION_ARN)
+    definition = _arn(
+        found.pop("JobDefinition", None), "job definition", _DEFINITION, which if given.declared else None
+    )
     parameters: dict[str, Value] = {"JobName": name, "JobQueue": queue, "JobDefinition": definition}
     parameters |= ({"Parameters": more} if more else {}) | found
-    submits = Allowed(("batch:SubmitJob",), (queue, *_of_definition(definition)))
-    ends = Allowed(("batch:TerminateJob",), (own_arn("batch", "job/*"),))
-    looks = Allowed(("batch:DescribeJobs",), ("*",))
-    return Call(
+    return job_call(parameters, (queue, *_of_definition(definition)), given.notes, declared=given.declared)
+
+
+def job_call(
+    parameters: Mapping[str, Value], leave: tuple[Value, ...], notes: tuple[str, ...] = (), *, declared: bool = True
+) -> Call:
+    """Make the call that submits a job; `leave` are the queue and the definitions that it is checked against."""
+    return integrated(
         "batch",
         "submitJob",
         parameters,
-        State("arn:aws:states:::batch:submitJob", parameters, (submits,)),
-        State(
-            "arn:aws:states:::batch:submitJob.sync",
-            parameters,
-            (submits, ends, looks, rule_of("StepFunctionsGetEventsForBatchJobsRule")),
+        (Allowed(("batch:SubmitJob",), leave),),
+        (
+            Allowed(("batch:TerminateJob",), (own_arn("batch", "job/*"),)),
+            Allowed(("batch:DescribeJobs",), ("*",)),
+            rule_of("StepFunctionsGetEventsForBatchJobsRule"),
         ),
-        universal("batch", "submitJob", parameters, submits),
-        given.notes,
-        {
-            "source": ("aws.batch",),
-            "detail-type": ("Batch Job State Change",),
-            "detail": {"jobName": (name,), "jobQueue": (queue,), "status": ("FAILED",)},
-        },
-        given.declared,
+        failures=events(
+            "batch",
+            "Batch Job State Change",
+            jobName=(parameters["JobName"],),
+            jobQueue=(parameters["JobQueue"],),
+            status=("FAILED",),
+        ),
+        notes=notes,
+        declared=declared,
     )
 
 
-def _queue(given: Given, name: str, text: Value) -> str | Joined | Asked:
+def _arn(text: Value, what: str, pattern: str, asked: Asked | None) -> str | Joined | Asked:
+    """Give the ARN that a text names, or ask for it where a manifest names none."""
     if isinstance(text, str):
-        return named_arn(text, "batch", "job-queue/", "job queue", _JOB)
-    if not given.declared:
-        msg = "it names no job queue"
+        return named_arn(text, "batch", f"{what.replace(' ', '-')}/", what, pattern)
+    if asked is None:
+        msg = f"it names no {what}"
         raise CannotBeSaidError(msg)
-    return Asked("JobQueue", f"the ARN of the queue of AWS Batch that {name} goes into", QUEUE_ARN)
-
-
-def _definition(given: Given, name: str, text: Value) -> str | Joined | Asked:
-    if isinstance(text, str):
-        return named_arn(text, "batch", "job-definition/", "job definition", _DEFINITION)
-    if not given.declared:
-        msg = "it names no job definition"
-        raise CannotBeSaidError(msg)
-    return Asked("JobDefinition", f"the ARN of the job definition of {name}, with its revision", DEFINITION_ARN)
+    return asked
 
 
 def _of_definition(definition: str | Joined | Asked) -> tuple[Value, ...]:

@@ -128,6 +128,45 @@ def universal(
     return Start(f"{UNIVERSAL}{service}:{action}", allowed, sent=parameters, policies=policies)
 
 
+def integrated(
+    service: str,
+    action: str,
+    parameters: Mapping[str, Value],
+    starts: tuple[Allowed, ...],
+    follows: tuple[Allowed, ...],
+    *,
+    failures: Mapping[str, Value],
+    notes: tuple[str, ...] = (),
+    declared: bool = True,
+    start: Start | None = None,
+    state: str = "",
+    told: Mapping[str, Value] | None = None,
+    policies: tuple[Asked, ...] = (),
+) -> Call:
+    """Make a call that Step Functions can wait for: `starts` is the leave for its start, `follows` for its end.
+
+    `state` names the integration where it is not called as in the SDK, and `told` is what it takes then.
+    """
+    resource, _, waited = (state or f"{service}:{action}.sync").partition(".")
+    resource, told = f"arn:aws:states:::{resource}", parameters if told is None else told
+    return Call(
+        service,
+        action,
+        parameters,
+        State(resource, told, starts, policies=policies),
+        State(f"{resource}.{waited}", told, (*starts, *follows), policies=policies),
+        start or universal(service, action, parameters, *starts, policies=policies),
+        notes,
+        failures,
+        declared,
+    )
+
+
+def events(source: str, kind: str, **detail: Value) -> dict[str, Value]:
+    """Give the pattern of the events by which a service tells of runs."""
+    return {"source": (f"aws.{source}",), "detail-type": (kind,), "detail": detail}
+
+
 def rule_of(name: str) -> Allowed:
     """Give leave to manage the rule that `.sync` learns of the end by (Step Functions, «IAM policies»)."""
     return Allowed(("events:PutTargets", "events:PutRule", "events:DescribeRule"), (own_arn("events", f"rule/{name}"),))

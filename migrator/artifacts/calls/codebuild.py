@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.artifacts.calls.call import Allowed, Call, State, rule_of, universal
+from migrator.artifacts.calls.call import Allowed, Call, events, integrated, rule_of
 from migrator.artifacts.calls.given import Given
 from migrator.artifacts.calls.names import checked
 from migrator.artifacts.calls.options import Kind, Option, members
@@ -36,22 +36,14 @@ def call(given: Given) -> Call:
     project = own_arn("codebuild", f"project/{name}")
     starts = Allowed(("codebuild:StartBuild",), (project,))
     follows = Allowed(("codebuild:StopBuild", "codebuild:BatchGetBuilds"), (project,))
-    return Call(
+    failed = {"project-name": (name,), "build-status": ("FAILED", "FAULT", "STOPPED", "TIMED_OUT")}
+    return integrated(
         "codebuild",
         "startBuild",
         parameters,
-        State("arn:aws:states:::codebuild:startBuild", parameters, (starts,)),
-        State(
-            "arn:aws:states:::codebuild:startBuild.sync",
-            parameters,
-            (starts, follows, rule_of("StepFunctionsGetEventForCodeBuildStartBuildRule")),
-        ),
-        universal("codebuild", "startBuild", parameters, starts),
-        given.notes,
-        {
-            "source": ("aws.codebuild",),
-            "detail-type": ("CodeBuild Build State Change",),
-            "detail": {"project-name": (name,), "build-status": ("FAILED", "FAULT", "STOPPED", "TIMED_OUT")},
-        },
-        given.declared,
+        (starts,),
+        (follows, rule_of("StepFunctionsGetEventForCodeBuildStartBuildRule")),
+        failures=events("codebuild", "CodeBuild Build State Change", **failed),
+        notes=given.notes,
+        declared=given.declared,
     )

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from migrator.advice.elsewhere import variables, why_on_host
-from migrator.artifacts.calls.batch import DEFINITION_ARN, QUEUE_ARN
-from migrator.artifacts.calls.call import Allowed, Call, State, rule_of, universal
-from migrator.artifacts.calls.ecs import CLUSTER_ARN, GROUP, ROLES, SUBNET
-from migrator.artifacts.calls.values import Asked, Value, own_arn
+from migrator.artifacts.calls.batch import DEFINITION_ARN, QUEUE_ARN, job_call
+from migrator.artifacts.calls.call import Call
+from migrator.artifacts.calls.ecs import CLUSTER_ARN, GROUP, SUBNET, leave, task_call
+from migrator.artifacts.calls.values import Asked, Value
 from migrator.artifacts.parts.file import CannotBeSaidError
 from migrator.plan.jobs import JobPart
 from migrator.plan.names import job_key
@@ -54,9 +54,6 @@ def _on_ecs(job: JobPart, override: Mapping[str, Value]) -> Call:
         "Container", f"the container of that task definition that runs {job.title}", "^[A-Za-z0-9_-]{1,255}$"
     )
     launch = Asked("LaunchType", "what the commands' tasks run on: FARGATE or EC2", "^(FARGATE|EC2)$")
-    roles = Asked(
-        "TaskRoles", "the ARNs of the task roles and execution roles of the commands, by commas", ROLES, many=True
-    )
     subnets = Asked("Subnets", "the subnets of the commands, by commas", SUBNET, many=True)
     groups = Asked("SecurityGroups", "the security groups of the commands, by commas", GROUP, many=True)
     parameters: dict[str, Value] = {
@@ -66,63 +63,19 @@ def _on_ecs(job: JobPart, override: Mapping[str, Value]) -> Call:
         "NetworkConfiguration": {"AwsvpcConfiguration": {"Subnets": subnets, "SecurityGroups": groups}},
         "Overrides": {"ContainerOverrides": ({"Name": container, **override},)},
     }
-    of_cluster = {"ArnEquals": {"ecs:cluster": cluster}}
-    runs = (
-        Allowed(("ecs:RunTask",), (task,), of_cluster),
-        Allowed(("iam:PassRole",), (roles,), {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}),
-    )
-    follows = Allowed(("ecs:StopTask", "ecs:DescribeTasks"), (own_arn("ecs", "task/*"),), of_cluster)
-    sync = (*runs, follows, rule_of("StepFunctionsGetEventsForECSTaskRule"))
-    return Call(
-        "ecs",
-        "runTask",
-        parameters,
-        State("arn:aws:states:::ecs:runTask", parameters, runs),
-        State("arn:aws:states:::ecs:runTask.sync", parameters, sync),
-        universal("ecs", "runTask", parameters, *runs),
-        ("ECS may have no room for the task; Scheduler takes that for a start that was made.",),
-        {
-            "source": ("aws.ecs",),
-            "detail-type": ("ECS Task State Change",),
-            "detail": {
-                "clusterArn": (cluster,),
-                "taskDefinitionArn": (task,),
-                "lastStatus": ("STOPPED",),
-                "containers": {"exitCode": ({"anything-but": (0,)},)},
-            },
-        },
-        declared=True,
-    )
+    roles = "the ARNs of the task roles and execution roles of the commands, by commas"
+    return task_call(parameters, leave(task, cluster, roles), (task,))
 
 
 def _on_batch(job: JobPart, override: Mapping[str, Value], limit: int | None) -> Call:
     queue = Asked("JobQueue", "the ARN of the queue of AWS Batch that the commands go into", QUEUE_ARN)
     what = f"the ARN of the job definition, with its revision, that runs {job.title}"
     definition = Asked("JobDefinition", what, DEFINITION_ARN)
-    name = job_key(job.id)
     parameters: dict[str, Value] = {
-        "JobName": name,
+        "JobName": job_key(job.id),
         "JobQueue": queue,
         "JobDefinition": definition,
         "ContainerOverrides": override,
         **({"Timeout": {"AttemptDurationSeconds": max(60, limit)}} if limit is not None else {}),
     }
-    submits = Allowed(("batch:SubmitJob",), (queue, definition))
-    ends = Allowed(("batch:TerminateJob",), (own_arn("batch", "job/*"),))
-    looks = Allowed(("batch:DescribeJobs",), ("*",))
-    sync = (submits, ends, looks, rule_of("StepFunctionsGetEventsForBatchJobsRule"))
-    return Call(
-        "batch",
-        "submitJob",
-        parameters,
-        State("arn:aws:states:::batch:submitJob", parameters, (submits,)),
-        State("arn:aws:states:::batch:submitJob.sync", parameters, sync),
-        universal("batch", "submitJob", parameters, submits),
-        (),
-        {
-            "source": ("aws.batch",),
-            "detail-type": ("Batch Job State Change",),
-            "detail": {"jobName": (name,), "jobQueue": (queue,), "status": ("FAILED",)},
-        },
-        declared=True,
-    )
+    return job_call(parameters, (queue, definition))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from migrator.artifacts.calls.call import Allowed, Call, Start, State, rule_of, universal
+from migrator.artifacts.calls.call import Allowed, Call, Start, events, integrated, rule_of, universal
 from migrator.artifacts.calls.given import Given
 from migrator.artifacts.calls.names import named_arn
 from migrator.artifacts.calls.options import Kind, Option, members
@@ -54,33 +54,57 @@ def call(given: Given) -> Call:
     if given.declared and "NetworkConfiguration" not in found:
         found["NetworkConfiguration"] = _network(name)
     parameters: dict[str, Value] = {"Cluster": cluster, "TaskDefinition": task, **found}
-    runs = _runs(task, cluster, name)
-    follows = Allowed(
-        ("ecs:StopTask", "ecs:DescribeTasks"), (own_arn("ecs", "task/*"),), {"ArnEquals": {"ecs:cluster": cluster}}
+    what = f"the ARNs of the task role and the execution role of {name}, by commas"
+    runs = leave(_revisions(task), cluster, what)
+    return task_call(
+        parameters,
+        runs,
+        _same_family(task),
+        _start(parameters, cluster, task, found, runs),
+        given.notes,
+        declared=given.declared,
     )
-    return Call(
+
+
+def leave(task: Value, cluster: Value, roles: str) -> tuple[Allowed, ...]:
+    """Give the leave to run a task definition on a cluster; `roles` says which those are that its task gets."""
+    passed = Asked("TaskRoles", roles, ROLES, many=True)
+    return (
+        Allowed(("ecs:RunTask",), (task,), {"ArnEquals": {"ecs:cluster": cluster}}),
+        Allowed(("iam:PassRole",), (passed,), {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}),
+    )
+
+
+def task_call(
+    parameters: Mapping[str, Value],
+    runs: tuple[Allowed, ...],
+    family: tuple[Value, ...],
+    start: Start | None = None,
+    notes: tuple[str, ...] = (),
+    *,
+    declared: bool = True,
+) -> Call:
+    """Make the call that runs a task; `family` are the task definitions whose failed runs are told."""
+    cluster = parameters["Cluster"]
+    ends = ("ecs:StopTask", "ecs:DescribeTasks")
+    follows = Allowed(ends, (own_arn("ecs", "task/*"),), {"ArnEquals": {"ecs:cluster": cluster}})
+    return integrated(
         "ecs",
         "runTask",
         parameters,
-        State("arn:aws:states:::ecs:runTask", parameters, runs),
-        State(
-            "arn:aws:states:::ecs:runTask.sync",
-            parameters,
-            (*runs, follows, rule_of("StepFunctionsGetEventsForECSTaskRule")),
+        runs,
+        (follows, rule_of("StepFunctionsGetEventsForECSTaskRule")),
+        failures=events(
+            "ecs",
+            "ECS Task State Change",
+            clusterArn=(cluster,),
+            taskDefinitionArn=family,
+            lastStatus=("STOPPED",),
+            containers={"exitCode": ({"anything-but": (0,)},)},
         ),
-        _start(parameters, cluster, task, found, runs),
-        (*given.notes, "ECS may have no room for the task; Scheduler takes that for a start that was made."),
-        {
-            "source": ("aws.ecs",),
-            "detail-type": ("ECS Task State Change",),
-            "detail": {
-                "clusterArn": (cluster,),
-                "taskDefinitionArn": _same_family(task),
-                "lastStatus": ("STOPPED",),
-                "containers": {"exitCode": ({"anything-but": (0,)},)},
-            },
-        },
-        given.declared,
+        notes=(*notes, "ECS may have no room for the task; Scheduler takes that for a start that was made."),
+        declared=declared,
+        start=start,
     )
 
 
@@ -112,15 +136,6 @@ def _same_family(task: str | Joined) -> tuple[Value, ...]:
         return (task,)
     prefix = f"{task}:" if isinstance(task, str) else Joined((*task.pieces, ":"))
     return ({"prefix": prefix},)
-
-
-def _runs(task: str | Joined, cluster: str | Joined | Asked, name: str) -> tuple[Allowed, ...]:
-    what = f"the ARNs of the task role and the execution role of {name}, by commas"
-    roles = Asked("TaskRoles", what, ROLES, many=True)
-    return (
-        Allowed(("ecs:RunTask",), (_revisions(task),), {"ArnEquals": {"ecs:cluster": cluster}}),
-        Allowed(("iam:PassRole",), (roles,), {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}),
-    )
 
 
 def _start(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from migrator.artifacts.calls.call import Allowed, Call, State, rule_of, universal
+from migrator.artifacts.calls.call import Allowed, Call, events, integrated, rule_of
 from migrator.artifacts.calls.given import Given
 from migrator.artifacts.calls.names import checked
 from migrator.artifacts.calls.options import json_value
@@ -30,24 +30,19 @@ def call(given: Given) -> Call:
     # Step Functions has names of its own for what the service calls a job flow («Call Amazon EMR»).
     own: dict[str, Value] = {"ClusterId": cluster, "Step": step}
     parameters: dict[str, Value] = {"JobFlowId": cluster, "Steps": (step,)}
-    return Call(
+    return integrated(
         "emr",
         "addJobFlowSteps",
         parameters,
-        State("arn:aws:states:::elasticmapreduce:addStep", own, (adds,)),
-        State(
-            "arn:aws:states:::elasticmapreduce:addStep.sync",
-            own,
-            (adds, follows, rule_of("StepFunctionsGetEventForEMRAddJobFlowStepsRule")),
+        (adds,),
+        (follows, rule_of("StepFunctionsGetEventForEMRAddJobFlowStepsRule")),
+        failures=events(
+            "emr", "EMR Step Status Change", clusterId=(cluster,), name=(step["Name"],), state=("FAILED", "CANCELLED")
         ),
-        universal("emr", "addJobFlowSteps", parameters, adds),
-        (*given.notes, *notes),
-        {
-            "source": ("aws.emr",),
-            "detail-type": ("EMR Step Status Change",),
-            "detail": {"clusterId": (cluster,), "name": (step["Name"],), "state": ("FAILED", "CANCELLED")},
-        },
-        given.declared,
+        notes=(*given.notes, *notes),
+        declared=given.declared,
+        state="elasticmapreduce:addStep.sync",
+        told=own,
     )
 
 

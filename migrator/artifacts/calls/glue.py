@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.artifacts.calls.call import Allowed, Call, State, universal
+from migrator.artifacts.calls.call import Allowed, Call, events, integrated
 from migrator.artifacts.calls.given import Given
 from migrator.artifacts.calls.names import checked
 from migrator.artifacts.calls.options import Kind, Option, members
@@ -41,18 +41,13 @@ def call(given: Given) -> Call:
     job = own_arn("glue", f"job/{name}")
     starts = Allowed(("glue:StartJobRun",), (job,))
     follows = Allowed(("glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"), (job,))
-    return Call(
+    return integrated(
         "glue",
         "startJobRun",
         parameters,
-        State("arn:aws:states:::glue:startJobRun", parameters, (starts,)),
-        State("arn:aws:states:::glue:startJobRun.sync", parameters, (starts, follows)),
-        universal("glue", "startJobRun", parameters, starts),
-        given.notes,
-        {
-            "source": ("aws.glue",),
-            "detail-type": ("Glue Job State Change",),
-            "detail": {"jobName": (name,), "state": ("FAILED", "TIMEOUT", "STOPPED")},
-        },
-        given.declared,
+        (starts,),
+        (follows,),
+        failures=events("glue", "Glue Job State Change", jobName=(name,), state=("FAILED", "TIMEOUT", "STOPPED")),
+        notes=given.notes,
+        declared=given.declared,
     )

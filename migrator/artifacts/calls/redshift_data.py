@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.artifacts.calls.call import Allowed, Call, Poll, State, universal
+from migrator.artifacts.calls.call import Allowed, Call, Poll, State, events, universal
 from migrator.artifacts.calls.given import Given
 from migrator.artifacts.calls.names import checked
 from migrator.artifacts.calls.options import Kind, Option, members
@@ -52,11 +52,12 @@ def call(given: Given) -> Call:
     looks = Allowed(("redshift-data:DescribeStatement",), ("*",))
     state = State("arn:aws:states:::aws-sdk:redshiftdata:executeStatement", found, allowed)
     polled = State(state.resource, found, (*allowed, looks), _POLL)
-    failures: dict[str, Value] = {
-        "source": ("aws.redshift-data",),
-        "detail-type": ("Redshift Data Statement Status Change",),
-        "detail": {"statementName": (found.get("StatementName"),), "state": ("FAILED", "ABORTED")},
-    }
+    failures = events(
+        "redshift-data",
+        "Redshift Data Statement Status Change",
+        statementName=(found.get("StatementName"),),
+        state=("FAILED", "ABORTED"),
+    )
     return Call(
         "redshiftdata",
         "executeStatement",

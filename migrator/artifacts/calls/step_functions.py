@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from migrator.artifacts.calls.call import Allowed, Call, Start, State, rule_of, universal
+from migrator.artifacts.calls.call import Allowed, Call, Start, events, integrated, rule_of
 from migrator.artifacts.calls.given import Given
 from migrator.artifacts.calls.names import named_arn
 from migrator.artifacts.calls.options import Option, json_value, members, others
@@ -42,24 +42,23 @@ def call(given: Given) -> Call:
     parameters: dict[str, Value] = {"StateMachineArn": machine, "Input": json.dumps(sent), **found}
     nested: dict[str, Value] = {"StateMachineArn": machine, "Input": sent, **found}
     follows = Allowed(("states:DescribeExecution", "states:StopExecution"), (_executions(machine),))
-    return Call(
+    return integrated(
         "sfn",
         "startExecution",
         parameters,
-        State("arn:aws:states:::states:startExecution", nested, (starts,)),
-        State(
-            "arn:aws:states:::states:startExecution.sync:2",
-            nested,
-            (starts, follows, rule_of("StepFunctionsGetEventsForStepFunctionsExecutionRule")),
+        (starts,),
+        (follows, rule_of("StepFunctionsGetEventsForStepFunctionsExecutionRule")),
+        failures=events(
+            "states",
+            "Step Functions Execution Status Change",
+            stateMachineArn=(machine,),
+            status=("FAILED", "TIMED_OUT", "ABORTED"),
         ),
-        universal("sfn", "startExecution", parameters, starts) if found else Start(machine, (starts,), sent=sent),
-        given.notes,
-        {
-            "source": ("aws.states",),
-            "detail-type": ("Step Functions Execution Status Change",),
-            "detail": {"stateMachineArn": (machine,), "status": ("FAILED", "TIMED_OUT", "ABORTED")},
-        },
-        given.declared,
+        notes=given.notes,
+        declared=given.declared,
+        start=None if found else Start(machine, (starts,), sent=sent),
+        state="states:startExecution.sync:2",
+        told=nested,
     )
 
 

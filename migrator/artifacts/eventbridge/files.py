@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from migrator.artifacts.eventbridge.stack import Entry, host_file
 from migrator.artifacts.parts.file import CannotBeSaidError, File, Making
+from migrator.artifacts.parts.jobs import Hosts, hosts_of
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import TaskPart
@@ -21,8 +22,6 @@ TARGET = Target.EVENTBRIDGE
 _MOST_JOBS = 25
 _BASE = "base"
 _PIECE = 8  # files
-
-Hosts = tuple[str | None, ...]
 
 
 class Group(NamedTuple):
@@ -44,7 +43,7 @@ def pieces(plan: MigrationPlan) -> Iterator[Making]:
         except CannotBeSaidError as reason:
             left_out[job.id] = str(reason)
         else:
-            groups[Group(_hosts(job), entry.call.region if entry.call else None)].append(entry)
+            groups[Group(hosts_of(job), entry.call.region if entry.call else None)].append(entry)
     yield lambda: ([], left_out)
     named = list(_named(groups))
     for begin in range(0, len(named), _PIECE):
@@ -75,10 +74,6 @@ def _before(plan: MigrationPlan) -> dict[str, list[str]]:
             for up, down in (pair for flow in cluster.workflows for pair in flow.job_order):
                 found[down].append(up)
     return found
-
-
-def _hosts(job: JobPart) -> Hosts:
-    return (job.host, *sorted({replica.host for replica in job.replicas} - {job.host}))
 
 
 def _named(groups: dict[Group, list[Entry]]) -> Iterator[tuple[str, Group, Sequence[Entry]]]:

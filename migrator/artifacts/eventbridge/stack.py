@@ -18,11 +18,12 @@ from migrator.artifacts.parts.cloudformation import Json, Template, described, d
 from migrator.artifacts.parts.document import LONGEST_RUN, document
 from migrator.artifacts.parts.file import CannotBeSaidError, File
 from migrator.artifacts.parts.header import ENVIRONMENT, header, kept_output
+from migrator.artifacts.parts.jobs import check_ends
 from migrator.artifacts.parts.parameters import TAG, Parameters, logical
 from migrator.artifacts.parts.permissions import scheduler_role, secret_policy, to_send
 from migrator.artifacts.parts.schedule import Delivery, Started, schedules
 from migrator.artifacts.parts.secrets import Secret, secrets_of
-from migrator.commands.facts import Trait, WaitKind
+from migrator.commands.facts import WaitKind
 from migrator.model import ScheduleKind, Target
 from migrator.plan.clusters import TaskPart
 from migrator.plan.jobs import FormPart, JobPart
@@ -89,9 +90,7 @@ class Entry:
                 return cls(job, form, limit, retries, _elsewhere(job, form, limit), moved=True)
             except CannotBeSaidError as reason:
                 stays = str(reason)
-        if any(found.trait is Trait.DAEMON for found in job.traits):
-            msg = "it leaves a process behind, and Systems Manager ends or waits for what a command leaves"
-            raise CannotBeSaidError(msg)
+        check_ends(job)
         # Whether the command can be restated shows only in the attempt.
         document(job, form, limit, Parameters((job.host,)))
         return cls(job, form, limit, retries, why=why, stays=stays)

@@ -13,6 +13,7 @@ from migrator.artifacts.parts.as_cron import NOT_TODAY, as_cron, day_test
 from migrator.artifacts.parts.cloudformation import Json, described, ref
 from migrator.artifacts.parts.document import MOMENT, ROUND, content, resource
 from migrator.artifacts.parts.file import CannotBeSaidError
+from migrator.artifacts.parts.jobs import Hosts
 from migrator.artifacts.parts.parameters import Parameters, logical
 from migrator.artifacts.parts.send_command import send_command
 from migrator.artifacts.step_functions.flows import Flows
@@ -22,7 +23,7 @@ from migrator.artifacts.step_functions.run_command import Command, lost_state, r
 from migrator.artifacts.step_functions.scope import Names, Scope, State, Ways, label
 from migrator.artifacts.step_functions.service_call import service_call
 from migrator.artifacts.step_functions.watching import EVENTS_A_LOOK, watch
-from migrator.artifacts.step_functions.work import Hosts, Work
+from migrator.artifacts.step_functions.work import Work
 from migrator.plan.clusters import TaskPart, WorkflowPart
 from migrator.plan.jobs import FormPart
 from migrator.plan.names import job_key

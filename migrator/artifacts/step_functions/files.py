@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from migrator.artifacts.parts.file import CannotBeSaidError, File, Making
+from migrator.artifacts.parts.jobs import shared_form
 from migrator.artifacts.parts.parameters import MOST_INSTANCES
 from migrator.artifacts.step_functions.definition import Plan
 from migrator.artifacts.step_functions.stack import ClusterStack
@@ -13,7 +14,7 @@ from migrator.artifacts.step_functions.work import Work
 from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.clusters import ClusterPart, WorkflowPart
-from migrator.plan.jobs import FormPart, JobPart
+from migrator.plan.jobs import JobPart
 
 TARGET = Target.STEP_FUNCTIONS
 _PIECE = 8  # clusters
@@ -83,22 +84,7 @@ def _plan(workflow: WorkflowPart, jobs: Sequence[JobPart], read: frozenset[str])
             raise CannotBeSaidError(msg) from reason
     if sum(len(work.tasks) for work in works) > _MOST_TASKS:
         raise CannotBeSaidError(_TOO_MANY)
-    return Plan.of(workflow, tuple(works), _form(jobs), MOST_INSTANCES)
-
-
-def _form(jobs: Sequence[JobPart]) -> FormPart:
-    """Choose the form of the schedule that the jobs share: that of a job which does not narrow it by its own test."""
-    found = [(job, job.schedule.forms.get(TARGET)) for job in jobs]
-    forms = [(job, form) for job, form in found if form is not None and form.expressions]
-    if not forms:
-        reasons = [form.why_not for _, form in found if form is not None and form.why_not]
-        raise CannotBeSaidError(reasons[0] if reasons else "no expression says its schedule")
-    wide = [form for job, form in forms if job.schedule.day_test is None or form.test_kept]
-    chosen = wide[0] if wide else forms[0][1]
-    if not wide and any(form.expressions != chosen.expressions for _, form in forms):
-        msg = "its jobs start at the same minutes, and each tests for other days in its command"
-        raise CannotBeSaidError(msg)
-    return chosen
+    return Plan.of(workflow, tuple(works), shared_form(jobs, TARGET), MOST_INSTANCES)
 
 
 def _stacks(cluster: ClusterPart, plans: Sequence[Plan]) -> list[ClusterStack]:

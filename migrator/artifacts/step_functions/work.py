@@ -11,16 +11,14 @@ from typing import Self
 
 from migrator.artifacts.calls.command import asked_for
 from migrator.artifacts.parts.file import CannotBeSaidError
+from migrator.artifacts.parts.jobs import Hosts, check_ends, hosts_of, whole_task
 from migrator.artifacts.step_functions.service_call import ServiceCall
 from migrator.artifacts.step_functions.watching import Watch, watches
-from migrator.commands.facts import Trait
 from migrator.plan.clusters import TaskPart, WorkflowPart
 from migrator.plan.flow import flow_of
 from migrator.plan.jobs import JobPart
 from migrator.workflows.flow import Each, Flow, Run, ends_of, parts_of, runs_of
 from migrator.workflows.pauses import pause
-
-Hosts = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +45,7 @@ class Work:
 
         `read` are the files that jobs read: a call whose answer goes to one of them is made on its host.
         """
-        if any(found.trait is Trait.DAEMON for found in job.traits):
-            msg = "it leaves a process behind, and Systems Manager ends or waits for what a command leaves"
-            raise CannotBeSaidError(msg)
+        check_ends(job)
         mine = {task.name: task for task in workflow.tasks if task.job == job.id}
         found = next((one for one in workflow.flows if one.job == job.id), None)
         if found is None:
@@ -79,20 +75,7 @@ class Work:
                     ServiceCall.of(task, job, (), followed=False)  # says why not
             msg = "it has no command that a shell could run"
             raise CannotBeSaidError(msg)
-        whole = TaskPart(
-            name=job.id,
-            job=job.id,
-            steps=(),
-            text=job.command,
-            origin=job.origin,
-            service=None,
-            wait=None,
-            branch=(),
-            retries=max((task.retries or 0 for task in some), default=0) or None,
-            timeout=some[0].timeout if len({task.timeout for task in some}) == 1 else None,
-            command=job.command,
-            retry_delay=max((task.retry_delay or 0 for task in some), default=0) or None,
-        )
+        whole = whole_task(job, some)
         return cls(job, Run(job.id), {job.id: whole}, why)._elsewhere()
 
     def _elsewhere(self) -> Self:
@@ -117,7 +100,7 @@ class Work:
         """Give the hosts that the job stands on, none where nothing of it runs there."""
         if not self.commands:
             return ()
-        return (self.job.host, *sorted({replica.host for replica in self.job.replicas} - {self.job.host}))
+        return hosts_of(self.job)
 
 
 def _check_no_rounds(flow: Flow) -> None:
