@@ -18,6 +18,7 @@ _NICKNAME = re.compile(
     r"[ \t]*(?P<time>@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly))[ \t]+(?P<rest>\S.*)",
     re.IGNORECASE,
 )
+_RANGED = re.compile(r"\d[-,/]\d")
 _ANACRON = re.compile(r"[ \t]*(?:\d{1,4}|@[a-z]+)[ \t]+\d{1,5}[ \t]+[^\s/*]*[a-z][^\s/]*[ \t]+\S", re.IGNORECASE)
 _ASSIGNMENT = re.compile(r"""[ \t]*["']?[A-Za-z_]\w*["']?[ \t]*=""")
 _USER = re.compile(r"[a-z_][a-z0-9_.-]{0,31}\$?")
@@ -54,7 +55,8 @@ class Counts:
     """How many lines of a file look like what.
 
     `entries` have five time fields or a nickname; of them `users` have a user before the command, `no_users` cannot.
-    `wild` have a `*` or a nickname, and what follows looks like a command. `anacron` are lines of an anacrontab.
+    `wild` have a `*` or a nickname, and what follows looks like a command, or a range, and it is a well-known one.
+    `anacron` are lines of an anacrontab.
     """
 
     entries: int = 0
@@ -156,7 +158,10 @@ def is_mostly_schedule(counts: Counts) -> bool:
 
 
 def _is_wild(time: str, rest: str) -> bool:
-    return ("*" in time or "@" in time) and bool(_COMMAND.match(rest))
+    if "*" in time or "@" in time:
+        return bool(_COMMAND.match(rest))
+    # `31 13 6-14 3 1-5 cd /x`: no table of numbers goes on like that.
+    return bool(_RANGED.search(time)) and rest.split(None, 1)[0] in _COMMANDS
 
 
 def lacks_users(data: bytes) -> bool:

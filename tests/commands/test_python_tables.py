@@ -32,6 +32,8 @@ class Total(Base):
 """
 
 
+_NOTHING: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+_WRITES_TOTALS: tuple[set[str], set[str], set[str]] = (set(), {"mart.totals"}, set())
 LITE = "import sqlite3\nc = sqlite3.connect('/a/x.db')\n"
 MONGO = "import pymongo\nc = pymongo.MongoClient('mongodb://h/shop').get_default_database().get_collection('o')\n"
 TWO = "import sqlite3\na = sqlite3.connect('/a/x.db')\nb = sqlite3.connect('/a/y.db')\n"
@@ -55,6 +57,11 @@ TWO = "import sqlite3\na = sqlite3.connect('/a/x.db')\nb = sqlite3.connect('/a/y
         (ALCHEMY + "session.add(Total(day=1))\nsession.commit()", set(), {"mart.totals"}, set()),
         (ALCHEMY + "session.add_all([Total(day=1)])", set(), {"mart.totals"}, set()),
         (ALCHEMY + "session.execute(insert(Order).values(id=1))", set(), {"orders"}, set()),
+        (ALCHEMY + "session.execute(Order.__table__.insert(), [Order()])", set(), {"orders"}, set()),
+        (ALCHEMY + "rows = [Total()]\nsession.execute(rows[0].__class__.__table__.insert(), rows)", *_WRITES_TOTALS),
+        (ALCHEMY + "session.execute(Order.__table__.select())", {"orders"}, set(), set()),
+        (ALCHEMY + "Order.__table__.create(engine, checkfirst=True)\nOrder.__table__.drop(engine)", *_NOTHING),
+        (ALCHEMY + "session.execute(text_of_it, [Order()])", *_NOTHING),
         (ALCHEMY + "session.execute(delete(Order))", set(), set(), {"orders"}),
         (ALCHEMY + "session.query(Order).delete()", set(), set(), {"orders"}),
         (ALCHEMY + "session.bulk_insert_mappings(Order, [])", set(), {"orders"}, set()),

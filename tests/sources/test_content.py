@@ -78,6 +78,8 @@ def test_doubt_is_said(text: str, unclear: bool):
         "",
         "#!/bin/sh\nset -e\nfor i in 1 2; do echo $i; done\n",
         "10 20 30 40 50 60.5\n",
+        "1 2-4 3 4 5 6.1\n3-5 4 5 6 7 north\n",
+        "1 2 3 4 5 cd /x\n",
     ],
 )
 def test_prose_and_tables_are_no_schedule(text: str):
@@ -88,6 +90,7 @@ def test_prose_and_tables_are_no_schedule(text: str):
 def test_a_crontab_is_a_schedule():
     """Entries, settings and comments throughout."""
     assert is_schedule(count(b"# x\nMAILTO=a@b\n*/5 * * * * /x\n@daily /y\n"))
+    assert is_schedule(count(b"# of one week\n31 13 6-14 3 1-5 cd /x; make day\n1 20 6,9 3 1-5 python3 /y\n"))
     assert is_mostly_schedule(count(b"*/5 * * * * /x\nwhat is this\n"))
     assert is_mostly_schedule(count(b"# 0 1 * * * /x\n"))
     assert not is_mostly_schedule(count(b"one\ntwo\n*/5 * * * * /x\n"))

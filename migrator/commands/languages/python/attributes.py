@@ -37,11 +37,7 @@ def attribute(machine: Machine, owner: object, name: str) -> object:
     if isinstance(owner, Module):
         return owner.names.get(name, UNKNOWN)
     if isinstance(owner, Thing):
-        if name == "__dict__":
-            return Map(dict(owner.attributes))  # type: ignore[arg-type]  # keys of a dictionary may be anything
-        if name in owner.attributes:
-            return owner.attributes[name]
-        return _given(machine, _member(owner, owner.kind, name), owner)
+        return _of_thing(machine, owner, name)
     if isinstance(owner, Class):
         return _of_class(owner, name)
     if isinstance(owner, Tool) and owner.kind == "super":
@@ -50,6 +46,16 @@ def attribute(machine: Machine, owner: object, name: str) -> object:
         return records
     found = _own(owner, name)
     return Tool("method", {"owner": owner, "name": name}) if found is None else found
+
+
+def _of_thing(machine: Machine, owner: Thing, name: str) -> object:
+    if name == "__dict__":
+        return Map(dict(owner.attributes))  # type: ignore[arg-type]  # keys of a dictionary may be anything
+    if name == "__class__":
+        return UNKNOWN if owner.kind is None else owner.kind
+    if name in owner.attributes:
+        return owner.attributes[name]
+    return _given(machine, _member(owner, owner.kind, name), owner)
 
 
 def _of_class(owner: Class, name: str) -> object:

@@ -8,6 +8,7 @@ the data.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 from dataclasses import replace
 
 from migrator.commands.invocation import Space, Touch
@@ -30,7 +31,10 @@ _WRITES = named(
 _CHANGES = named("update aupdate")
 _DELETES = named("delete adelete delete_instance truncate delete_by_id")
 _ASKS = named("query select get scalar scalars execute exists refresh aliased outerjoin join")
+_EXECUTES = named("execute scalar scalars")
 _KEEPS = named("add add_all merge bulk_save_objects bulk_insert_mappings bulk_update_mappings insert")
+# `orders.create(engine, checkfirst=True)` of a table of SQLAlchemy's core: no row is written.
+_MAKES = named("create drop exists tometadata to_metadata")
 _SURE, _ASIDE = 0.8, 0.4
 _OF_MANAGER = named("objects query _default_manager all_objects")
 _OF_CLASS = (
@@ -85,6 +89,8 @@ def attribute(kind: Class, name: str) -> Tool | None:
         return _query_of(kind)
     if name in _OF_CLASS:
         return Tool("method", {"owner": _query_of(kind), "name": name})
+    if name == "__table__":
+        return _of_core(table_of(kind))
     return Tool("column", {"table": table_of(kind)})
 
 
@@ -123,6 +129,8 @@ def behind(owner: Tool, name: str) -> Tool | None:
 def of_query(machine: Machine, owner: Tool, name: str, call: Call) -> object:
     """Read a method of a manager, a query set or what came out of one."""
     table = str(owner.data.get("table", ""))
+    if "core" in owner.data and name in _MAKES:
+        return UNKNOWN
     rows = rows_of(owner)
     sure = _ASIDE if "aside" in owner.data else _SURE
     if name in _WRITES:
@@ -182,7 +190,8 @@ def of_record(machine: Machine, owner: Thing, name: str, call: Call) -> object:
 
 def of_session(machine: Machine, name: str, call: Call) -> object | None:
     """Read `session.query(Model)`, `session.add(record)` and their kin; None where no table is meant."""
-    tables = _tables(call)
+    # What follows the statement is its parameters: rows, often records.
+    tables = _tables(call.given[: 1 if name in _EXECUTES else 20])
     if not tables:
         return None
     mode = Mode.WRITE if name in _KEEPS or name in _CHANGES else Mode.DELETE if name == "delete" else None
@@ -196,9 +205,9 @@ def of_session(machine: Machine, name: str, call: Call) -> object | None:
     return Tool("query", {"table": tables[0]}) if kind is None else _query_of(kind)
 
 
-def _tables(call: Call) -> list[str]:
+def _tables(arguments: Sequence[object]) -> list[str]:
     found: list[str] = []
-    for given in call.given[:20]:
+    for given in arguments:
         for each in given.items[:20] if isinstance(given, Seq) else [given]:
             for option in each.options if isinstance(each, Choice) else (each,):
                 table = _table_behind(option)
@@ -224,4 +233,9 @@ def declared(_machine: Machine, call: Call) -> object:
         return UNKNOWN
     schema = call.named.get("schema")
     whole = f"{as_value(schema).text}.{name.text}" if isinstance(schema, Text) and schema.value.exact else name.text
-    return Tool("query", {"table": whole})
+    return _of_core(whole)
+
+
+def _of_core(table: str) -> Tool:
+    """Give a table of SQLAlchemy's core, which is made and dropped by its own methods."""
+    return Tool("query", {"table": table, "core": True})
