@@ -346,6 +346,7 @@ def _joined(sure: float, former: Touch, latter: Touch, meeting: Meeting) -> floa
     somebody else's product by chance. A folder around it proves less, and a folder that the reader itself fills less
     again: it may look for its own files only.
     """
+    sure *= _FILLS if latter.inside and meeting is Meeting.ABOVE else 1.0
     understood = min(former.confidence, latter.confidence)
     if latter.fills:
         beside = meeting is Meeting.BELOW and former.resource.name.endswith("/")

@@ -28,6 +28,7 @@ PACKED = re.compile(r"(?<=/\*)\.(?:gz|bz2|xz|zst|Z|lz4)\Z")
 _MOST_PUT = 200
 
 NO_STEP = -1
+_MOST_AROUND = 3
 
 
 @frozen
@@ -36,8 +37,9 @@ class Touch:
 
     `hosts` are all hosts that the touch happens on, empty where the resource is known everywhere. `step` is the index
     of the step, or `NO_STEP`. `stale` says that make decides whether it happens, `own` that the job wrote the place
-    itself before it read it, `fills` that it writes in the folder that it reads. `columns` of a table are all that it
-    can touch, where its text tells them, `rows` the texts that stand in a column of each row that it touches.
+    itself before it read it, `fills` that it writes in the folder that it reads, `inside` that before it wrote a whole
+    folder around it. `columns` of a table are all that it can touch, where its text tells them, `rows` the texts that
+    stand in a column of each row that it touches.
     """
 
     job: JobId
@@ -51,6 +53,7 @@ class Touch:
     step: int = NO_STEP
     own: bool = False
     fills: bool = False
+    inside: bool = False
     verb: str = ""
     stale: bool = False
     columns: tuple[str, ...] = ()
@@ -217,10 +220,10 @@ def _own_first(found: list[Touch]) -> list[Touch]:
     What an earlier step wrote needs no other job; nor does a name with a date that one program both writes and reads. A
     file that a program reads and writes may well be another's.
     """
-    written: dict[tuple[Resource, frozenset[str | None]], int] = {}
+    written: dict[tuple[Resource, frozenset[str | None]], Touch] = {}
     for touch in found:
         if touch.mode is Mode.WRITE and touch.step != NO_STEP and not touch.stale:
-            written.setdefault((touch.resource, touch.hosts), touch.step)
+            written.setdefault((touch.resource, touch.hosts), touch)
     if not written:
         return found
     # What is packed in its place is no new thing in the folder.
@@ -228,12 +231,18 @@ def _own_first(found: list[Touch]) -> list[Touch]:
     return [_marked(touch, written, names) if touch.mode is Mode.READ else touch for touch in found]
 
 
-def _marked(touch: Touch, written: Mapping[tuple[Resource, frozenset[str | None]], int], names: Sequence[str]) -> Touch:
+def _marked(
+    touch: Touch, written: Mapping[tuple[Resource, frozenset[str | None]], Touch], names: Sequence[str]
+) -> Touch:
     name = touch.resource.name
     first = written.get((touch.resource, touch.hosts))
-    own = first is not None and not name.endswith("/") and (first < touch.step or ("*" in name and first == touch.step))
-    if own or (first is not None and "*" in name):
-        return replace(touch, own=own) if own != touch.own else touch
+    if first is not None:
+        same = "*" in name and first.step == touch.step
+        own = not name.endswith("/") and (same or _before(first, touch))
+        if own or "*" in name:
+            return replace(touch, own=own) if own != touch.own else touch
+    elif _inside(touch, written):
+        touch = replace(touch, inside=True)
     # A folder, or what a pattern finds there, may be more than the job put there.
     folder, slash, pattern = name.rpartition("/")
     if pattern and "*" not in pattern:
@@ -241,6 +250,25 @@ def _marked(touch: Touch, written: Mapping[tuple[Resource, frozenset[str | None]
         folder, slash, pattern = name, "/", ""
     fills = slash != "" and _puts(folder + slash, pattern, names)
     return replace(touch, fills=fills) if fills != touch.fills else touch
+
+
+def _before(first: Touch, touch: Touch) -> bool:
+    """Say whether a job wrote before it read; what belongs to no step, such as a test, stands behind in its text."""
+    if touch.step != NO_STEP:
+        return first.step < touch.step
+    return first.origin.path == touch.origin.path and first.origin.line < touch.origin.line
+
+
+def _inside(touch: Touch, written: Mapping[tuple[Resource, frozenset[str | None]], Touch]) -> bool:
+    """Say whether a file lies in a folder that the job wrote as a whole before."""
+    folder = touch.resource.name
+    for _ in range(_MOST_AROUND if touch.resource.kind is ResourceKind.FILE else 0):
+        folder = folder.rpartition("/")[0]
+        for name in (folder, f"{folder}/"):
+            around = written.get((replace(touch.resource, name=name), touch.hosts))
+            if around is not None and _before(around, touch):
+                return True
+    return False
 
 
 def _puts(folder: str, pattern: str, names: Sequence[str]) -> bool:

@@ -452,3 +452,71 @@ def test_who_makes_a_file_comes_before_who_makes_it_where_it_is_missing():
         World().add("a", "0 1 * * *", reads=[place], fills=[place]).add("b", "0 1 * * *", reads=[place], fills=[place])
     )
     assert not world.edges()
+
+
+def _tested(line: int) -> World:
+    """Give a job that fills a file at line 5 of its script, and asks for it at another line outside of any step."""
+    world = World().add("w", "0 1 * * *", writes=["/d/r/"])
+    world.add("r", "0 3 * * *", writes=["/d/r/sum.txt"])
+    made = world.facts["r"]
+    written = replace(made.steps[0].accesses[0], origin=Origin("r.sh", 5))
+    asked = Access(resource("/d/r/sum.txt"), Mode.READ, Origin("r.sh", line), "[ -s /d/r/sum.txt ]")
+    steps = (replace(made.steps[0], accesses=(written,)),)
+    return World(world.jobs, {**world.facts, "r": replace(made, steps=steps, accesses=(asked,))})
+
+
+def test_a_test_behind_the_writing_asks_for_the_jobs_own_file():
+    """What belongs to no step has its place in the text only."""
+    assert not _tested(6).edges()
+    assert _tested(4).edges() == {("w", "r"): "none"}
+
+
+def test_a_file_in_a_folder_that_the_job_wrote_before_may_be_its_own():
+    """Two programs with one folder for their reports: who uploads takes what it made."""
+    world = World().add("w", "0 1 * * *", writes=["/d/r"])
+    make, use = World().add("m", writes=["/d/r"]), World().add("u", reads=["/d/r/*-now.json"])
+    steps = (make.facts["m"].steps[0], use.facts["u"].steps[0])
+    assert not World(world.jobs[:], dict(world.facts)).add("r", steps=steps).edges()
+    assert World(world.jobs[:], dict(world.facts)).add("r", steps=steps[::-1]).edges() == {("w", "r"): "none"}
+    # A file that the other names is no less his.
+    named = World().add("w", "0 1 * * *", writes=["/d/r/all-now.json"])
+    assert named.add("r", steps=steps).edges() == {("w", "r"): "none"}
+
+
+def _reports(*commands: str) -> World:
+    world = World()
+    for number, command in enumerate(commands):
+        world.add(f"w{number}", "0 1 * * *", text=command, writes=["/d/r"])
+    return world.add("up", "0 3 * * *", text="cp /d/r/*-daily.json /www", reads=["/d/r/*-daily.json"])
+
+
+def test_a_word_of_the_command_that_names_a_folder_is_told_by_the_files_name():
+    """Of several commands that fill a folder the one that speaks of the file is meant."""
+    plain = _reports("/opt/load -out /d/r").graph().dependencies[0].confidence
+    told = _reports("/opt/load -tag daily -out /d/r").graph().dependencies[0].confidence
+    assert plain < told < 0.8
+    assert _reports("/opt/load -tag daily -out /d/r", "/opt/load -tag now -out /d/r").edges() == {("w0", "up"): "none"}
+    both = {("w0", "up"): "none", ("w1", "up"): "none"}
+    assert _reports("/opt/load -tag daily -out /d/r", "/opt/load2 daily -out /d/r").edges() == both
+    assert _reports("/opt/load -out /d/r", "/opt/load2 -out /d/r").edges() == both
+
+
+@pytest.mark.parametrize(
+    "command", ["/opt/daily -out /d/r", "load($daily, '/d/r')", "load --daily=/d/r", "load -daily /d/r"]
+)
+def test_a_word_that_is_part_of_another_tells_nothing(command: str):
+    """A path, a variable, a call and an option are no word by themselves."""
+    plain = _reports("/opt/load -out /d/r").graph().dependencies[0].confidence
+    assert _reports(command).graph().dependencies[0].confidence == plain
+
+
+def test_a_command_that_reads_a_folder_names_the_file_there():
+    """A file two levels below counts for a command that has its name as a word."""
+    world = World().add("w", "0 1 * * *", writes=["/d/s/2*/idle.csv"])
+    assert (
+        not World(world.jobs[:], dict(world.facts))
+        .add("r", text="/opt/report x -dir /d/s", reads=["/d/s"])
+        .edges(dependencies={"threshold": 0.65})
+    )
+    told = world.add("r", text="/opt/report idle -dir /d/s", reads=["/d/s"])
+    assert told.edges(dependencies={"threshold": 0.65}) == {("w", "r"): "none"}
