@@ -25,8 +25,9 @@ from migrator.shell import quote
 
 # Members are found once: in Python 3.11 that takes as long as a call.
 _SCRIPT = StepKind.SCRIPT
-_PASSED = 0.6
+_PASSED, _INTERPRETED = 0.6, 0.8
 _SURE = 0.7
+_FOREIGN = re.compile(r"\.(?:py|[rR]|pl|php|rb|js)\Z")
 _ASKED = re.compile(r"\$\([^()]{0,200}\)")
 _OWN_DOLLARS = frozenset(["node", "perl", "php"])
 _ONLY_SLEEPS = re.compile(r"\s*(?:(?:import|from|use)\b[^;()]{0,100};\s*)*(?:time\.)?sleep\b[\s(][^;]{0,200};?\s*")
@@ -155,12 +156,21 @@ def passed_scripts(walk: Walk, draft: Draft, arguments: Sequence[Value], scope: 
         expanded = resolve.deployed(value.text, scope, exact=True)
         if walk.nested or walk.follow(value.written, expanded, scope) is None:
             continue
-        command = " ".join(quote(each.text) for each in arguments[place : place + 40])
+        command = " ".join(_as_word(each) for each in arguments[place : place + 40])
         read = effects.Reading(Findings())
         effects.started(walk, read, command, "", 0, scope, flow)
-        draft.accesses.extend(replace(a, confidence=min(a.confidence, _PASSED)) for a in read.accesses)
+        # What a variable names before a program of Python is its interpreter.
+        named = place == 0 and draft.program.startswith(("*", "$")) and _FOREIGN.search(text)
+        sure = _INTERPRETED if named else _PASSED
+        draft.accesses.extend(replace(a, confidence=min(a.confidence, sure)) for a in read.accesses)
         walk.record.call(*read.called)
         return
+
+
+def _as_word(value: Value) -> str:
+    """Write a value as a word of the shell; the home that stands first in it stays one."""
+    at_home = value.text.startswith("~/") and not value.quoted
+    return f"~/{quote(value.text[2:])}" if at_home else quote(value.text)
 
 
 # What a database client is given to run, by the name's end.

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from migrator.commands import wildcards
 from migrator.commands.getopt import sorted_options
+from migrator.commands.printed import printed
 from migrator.commands.rewriting import rewritten, rewritten_in_part
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, literal, unknown
@@ -44,6 +45,10 @@ def output(script: Script, scope: Scope, expand: Expand, depth: int) -> Value:
         return unknown("$(…)")
     if (found := _found_program(script.items[-1].node)) is not None:
         return found
+    if scope.functions and len(script.items) == 1:
+        told = printed(script.items[0].node, scope, expand, depth + 1, output)
+        if told is not None:
+            return told
     commands = [command for item in script.items for command in _listed(item.node)]
     commands[-1:] = [_listing(script.items[-1].node) or commands[-1]]
     inner = scope if _plain(commands) else scope.fork()

@@ -249,3 +249,25 @@ def test_a_cut_that_may_reach_into_what_is_known_takes_it() -> None:
     """Of `/srv/` and a name of any length, without its last eight signs, no path is left."""
     text = "from thing import ask\nname = '/srv/' + ask()\nopen(name[:-8] + '.csv', 'w')\nopen(name[5:], 'w')"
     assert "/srv/*.csv" not in _writes(text)
+
+
+_TWO = """
+import sqlite3, subprocess
+from pathlib import Path
+from thing import ask
+base = Path('/s/one') if ask(1) else Path('/s/two')
+"""
+
+
+def test_a_place_of_two_written_as_text() -> None:
+    """`str` of what may be one of two places is one of two texts."""
+    text = _TWO + "sqlite3.connect(str(base / 'shop.sqlite')).execute('insert into sums values (1)')"
+    assert "shop.sums" in _writes(text)
+
+
+def test_a_place_of_two_given_to_a_program() -> None:
+    """A program that is started with a place of two may work on each; other words of two stay unknown."""
+    more = "subprocess.run(['cp', '/a/x.csv', str(base / 'x.csv')])\n"
+    assert _writes(_TWO + more) == {"/s/one/x.csv", "/s/two/x.csv"}
+    word = "subprocess.run(['cp', '/a/x.csv', 'one' if ask(2) else 'two'])\n"
+    assert not _writes(_TWO + word) & {"/opt/one", "/opt/two"}

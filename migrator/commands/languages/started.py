@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.commands.languages.abstract import Seq, as_value, text_options
+from migrator.commands.languages.abstract import Choice, Seq, Text, as_value, text_options
 from migrator.commands.values import Value
 
 _LONGEST = 4000
@@ -13,9 +13,26 @@ _LONGEST = 4000
 def shell_texts(command: object) -> list[str]:
     """Give what a command may be, a text for the shell or a list of words; what is not known is a variable."""
     if isinstance(command, Seq):
-        return [" ".join(quoted_word(as_value(element)) for element in command.items[:60])]
+        return [" ".join(quoted_word(as_value(word)) for word in words) for words in _ways(command.items[:60])]
     values = [option.value for option in text_options(command)]
     return [(each.text if each.exact else each.text.replace("*", "${UNKNOWN}"))[:_LONGEST] for each in values]
+
+
+def _ways(items: list[object]) -> list[list[object]]:
+    """Give the words of a command for each of two places that a word of it may name."""
+    places = [n for n, item in enumerate(items) if isinstance(item, Choice) and _are_places(item)]
+    ways = (0, 1) if places else (0,)
+    return [[_option(item, way) if n in places else item for n, item in enumerate(items)] for way in ways]
+
+
+def _are_places(item: Choice) -> bool:
+    return all(isinstance(option, Text) and "/" in option.value.text for option in item.options)
+
+
+def _option(item: object, way: int) -> object:
+    """Give one of the places, those whose beginning is known first."""
+    found = sorted(text_options(item), key=lambda option: option.value.text.startswith("*"))
+    return found[min(way, len(found) - 1)]
 
 
 def quoted_word(value: Value) -> str:

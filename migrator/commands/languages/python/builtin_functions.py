@@ -6,7 +6,20 @@ import ast
 import shlex
 from contextlib import suppress
 
-from migrator.commands.languages.abstract import UNKNOWN, Map, Ref, Seq, Text, Tool, anything, as_value, elements, text
+from migrator.commands.languages.abstract import (
+    UNKNOWN,
+    Map,
+    Ref,
+    Seq,
+    Text,
+    Tool,
+    any_of,
+    anything,
+    as_value,
+    elements,
+    options,
+    text,
+)
 from migrator.commands.languages.python.attributes import attribute
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.dates import in_format
@@ -20,7 +33,7 @@ _DEEPEST = 12
 
 def string_of(_machine: Machine, call: Call) -> object:
     """Read `str(…)`."""
-    return Text(as_value(call.given[0])) if call.given else text("")
+    return any_of([Text(as_value(option)) for option in options(call.given[0])]) if call.given else text("")
 
 
 def getenv(machine: Machine, call: Call) -> object:
