@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from migrator.commands import wildcards
 from migrator.commands.getopt import sorted_options
+from migrator.commands.paths import DEEP
 from migrator.commands.printed import printed
 from migrator.commands.rewriting import rewritten, rewritten_in_part
 from migrator.commands.scope import Scope
@@ -155,7 +156,8 @@ def _files(values: list[Value], shown: str) -> Value | None:
             for option, before, name in zip(texts[1:], texts, texts[2:], strict=False)
             if option in ("-name", "-iname") and before not in ("!", "-not", "\\!")
         ]
-        named = f"{text.rstrip('/')}/{wanted[0]}" if wanted else ""
+        deep = ("-maxdepth", "1") not in pairwise(texts) and "/" not in "".join(wanted[:1])
+        named = f"{text.rstrip('/')}/{f'{DEEP}/' if deep else ''}{wanted[0]}" if wanted else ""
         # Without a name it lists what lies in its folder.
         text = named or (text if _GLOB.search(text.rpartition("/")[2]) else f"{text.rstrip('/')}/*")
     elif len(plain) > 1 or not _GLOB.search(text.rpartition("/")[2]):

@@ -15,6 +15,8 @@ _REMOTE = re.compile(r"(?:[\w.*$-]+@)?[\w.*-]+::?(?!\\)[^\s]*")
 _DATES = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])(?!\d)")
 _KERNEL_SWITCH = re.compile(r"/proc/(?!self/|thread-self/)[a-z]")
 _LONGEST = 4096
+DEEP = "\1"
+"""A part of a path that stands for folders within folders, or none, until the path is named: `**`."""
 # Members are found once: in Python 3.11 that takes as long as a call.
 _FILE = ResourceKind.FILE
 
@@ -28,7 +30,8 @@ def pattern(text: str) -> str:
         text = _BRACES.sub(UNKNOWN, text)
     if "[" in text:
         text = _CLASS.sub(UNKNOWN, text)
-    return _STARS.sub(UNKNOWN, text) if "*" in text or "?" in text else text
+    text = _STARS.sub(UNKNOWN, text) if "*" in text or "?" in text else text
+    return text.replace(DEEP, "**") if DEEP in text else text
 
 
 def absolute(text: str, folder: str, home: str) -> str:
@@ -116,6 +119,8 @@ def resource(text: str, folder: str, home: str, host: str | None, *, remote: boo
     if remote and not text.startswith(("/", ".", "~")) and _REMOTE.fullmatch(text):
         return Resource(ResourceKind.REMOTE, pattern(text))
     name = absolute(_DATES.sub(UNKNOWN, pattern(text)) if "-" in text else pattern(text), folder, home)
+    if DEEP in name:
+        name = name.replace(DEEP, "**")
     if vague(name) or ignored(name):
         return None
     return Resource(_FILE, name, host)

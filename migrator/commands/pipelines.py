@@ -11,6 +11,7 @@ from migrator.commands.facts import StepKind, Trait
 from migrator.commands.invocation import Role
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk
 from migrator.commands.redirects import streams
+from migrator.commands.resolve import somewhere
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, spaced
 from migrator.model import Access, Mode
@@ -170,7 +171,9 @@ def _merge(main: Draft, every: list[Draft], text: str) -> Draft:
         found = draft.accesses
         if removes:
             found = [
-                Access(a.resource, Mode.DELETE, a.origin, a.text, a.confidence, a.log) if a.mode is Mode.READ else a
+                Access(somewhere(a.resource), Mode.DELETE, a.origin, a.text, a.confidence, a.log)
+                if a.mode is Mode.READ
+                else a
                 for a in found
             ]
         accesses.extend(found)

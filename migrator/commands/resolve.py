@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 
 from migrator.commands import paths
 from migrator.commands.invocation import Space, Touch
 from migrator.commands.scope import Scope
-from migrator.model import Access, Origin, Resource, ResourceKind
+from migrator.model import Access, Mode, Origin, Resource, ResourceKind
 
 _FAINT = 0.3
 # Members are found once: in Python 3.11 that takes as long as a call.
@@ -18,6 +19,16 @@ _PATTERN = ("*", "?", "[")
 
 def name(touch: Touch, scope: Scope) -> Resource | None:
     """Give what a touch touches, or None where its name says nothing."""
+    found = _named(touch, scope)
+    return found if found is None or touch.mode is Mode.READ else somewhere(found)
+
+
+def somewhere(found: Resource) -> Resource:
+    """Name what is written or deleted in a tree of folders: where there, is known to a run."""
+    return replace(found, name=found.name.replace("/**/", "/")) if "/**/" in found.name else found
+
+
+def _named(touch: Touch, scope: Scope) -> Resource | None:
     text = touch.value.text
     if touch.value.quoted and text[:1] == "~":
         text = f"./{text}"

@@ -1,11 +1,12 @@
 """A tree of the names of places, to find those that may meet without comparing all with all."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from migrator.graph.ends import Ends
-from migrator.graph.patterns import Meeting, Name, parts_meet
+from migrator.graph.patterns import DEEP, Meeting, Name, parts_meet
 
 # One name that meets more than this many others is a place for everything; the search stops there.
 MOST_MEETINGS = 400
@@ -88,22 +89,24 @@ class NameTree:
                 return found, cut
             if nested and depth:
                 found += [(node.folder, Meeting.ABOVE) for node in front if node.folder is not None]
-                if count - depth == 1:
+                if count - depth == 1 and name.parts[depth - 1] != DEEP:
                     # `cp -r x /data/in` names a folder without saying so; only its direct files are taken.
                     found += [(node.file, Meeting.ABOVE) for node in front if node.file is not None]
             following: list[_Node] = []
-            for node in front:
+            for node in front if part != DEEP else ():
                 if node.starred or "*" in part:
                     following += islice(node.meeting(part), MOST_MEETINGS + 1 - len(following))
                 elif part in node.plain and len(following) <= MOST_MEETINGS:
                     following.append(node.plain[part])
+            if part == DEEP:
+                following = _with_all_below(front)
             cut = cut or len(following) > MOST_MEETINGS
             front = following[:MOST_MEETINGS]
         for node in front:
             found += [(number, Meeting.SAME) for number in (node.file, node.folder) if number is not None]
         if nested and not name.whole:
             cut = _below(front, found) or cut
-        return found, cut
+        return _surest(found) if DEEP in name.parts else found, cut
 
     def _led(self, parts: tuple[str, ...], *, nested: bool) -> tuple[_Node | None, int]:
         """Follow a name as long as one node alone can be meant and is no place itself; None where nothing is.
@@ -119,6 +122,22 @@ class NameTree:
                 return None, depth
             node = node.plain[part]
         return node, len(parts)
+
+
+def _surest(found: list[tuple[int, Meeting]]) -> list[tuple[int, Meeting]]:
+    """Leave out that what is meant may lie around or below it as well."""
+    same = {number for number, how in found if how is Meeting.SAME}
+    return [(number, how) for number, how in dict.fromkeys(found) if how is Meeting.SAME or number not in same]
+
+
+def _with_all_below(front: list[_Node]) -> list[_Node]:
+    """Give the nodes and all below them, one more than may be looked at where there are so many."""
+    found, waiting = list[_Node](), deque(front)
+    while waiting and len(found) <= MOST_MEETINGS:
+        node = waiting.popleft()
+        found.append(node)
+        waiting.extend(islice(node.children(), MOST_MEETINGS + 1))
+    return found
 
 
 def _below(front: list[_Node], found: list[tuple[int, Meeting]]) -> bool:

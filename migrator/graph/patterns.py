@@ -5,11 +5,15 @@ figures are degrees of belief, not frequencies: they order the cases and place t
 """
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 
 from migrator.model import Resource, ResourceKind
 from migrator.model.frozen import frozen
 from migrator.model.worded import worded
+
+DEEP = "**"
+"""A part of a name that is read: any folders within folders, or none."""
 
 # Longer names are compared as wholes only: no real path comes near (PATH_MAX is 4096, NAME_MAX 255).
 _MOST_PARTS = 64
@@ -60,7 +64,7 @@ def parse(resource: Resource) -> Name:
     if resource.kind is ResourceKind.REMOTE:
         text = text.replace(":", "/", 1)
     elif resource.kind in (ResourceKind.FILE, ResourceKind.HDFS) and ("?" in text or "[" in text or "**" in text):
-        text = _GLOB.sub("*", text)
+        text = "/".join(part if part == DEEP else _GLOB.sub("*", part) for part in text.split("/"))
     parts = tuple([part for part in text.split("/") if part])
     whole = len(parts) > _MOST_PARTS or (len(text) > _LONGEST_PART and any(len(part) > _LONGEST_PART for part in parts))
     return Name((text,) if whole else parts, folder=text.endswith("/"), whole=whole)
@@ -99,8 +103,19 @@ def belief(written: Resource, read: Resource, meeting: Meeting) -> float:
 
 def belief_of(written: Resource, one: Name, read: Resource, other: Name, meeting: Meeting) -> float:
     """Say the same of resources whose names were parsed before."""
+    if DEEP in other.parts:
+        other = _laid(other, one, meeting)
     sure = _same(one, other, written.kind) if meeting is Meeting.SAME else _within(one, other, written.kind)
     return round(sure * _place(written, read, meeting), 3)
+
+
+def _laid(deep: Name, name: Name, meeting: Meeting) -> Name:
+    """Put for the folders within folders of one name those that the other has there."""
+    at = deep.parts.index(DEEP)
+    head, tail = deep.parts[:at], deep.parts[at + 1 :]
+    last = {Meeting.SAME: max(at, len(name.parts) - len(tail)), Meeting.ABOVE: len(name.parts)}.get(meeting, at)
+    between = name.parts[at:last]
+    return replace(deep, parts=(*head, *between, *tail))
 
 
 def _same(one: Name, other: Name, kind: ResourceKind) -> float:
@@ -146,8 +161,9 @@ def _part_belief(one: str, other: str) -> float:
         # All that lies in a folder, as where the folder itself is read.
         return 0.75
     if _fits(longer.replace("*", "\0"), shorter) or _fits(shorter.replace("*", "\0"), longer):
-        # `*.csv` takes every `sales-*.csv` of its folder.
-        return _specific(shorter, 0.75, 0.7, 0.7 if _letters(longer) >= _TELLING else 0.65)
+        # Who reads `*.csv` takes every `sales-*.csv` and `*_*.csv` of its folder.
+        sure = 0.7 if (shorter is other and shorter.count("*") == 1) or _letters(longer) >= _TELLING else 0.65
+        return _specific(shorter, 0.75, 0.7, sure)
     return 0.45  # `orders-*` and `*-daily` have room for a common name, no more
 
 
@@ -230,6 +246,8 @@ def _known_alike(one: Name, other: Name) -> bool:
 
 def _around(written: str, read: str, meeting: Meeting) -> str | None:
     """Give the folder that joins two names, None where it is the file itself; `/data/*` is the folder `/data/`."""
+    if f"/{DEEP}/" in read:
+        return read.partition(f"/{DEEP}/")[0] + "/"
     shorter = min(written, read, key=len)
     if meeting is Meeting.SAME and not (written.endswith("/*") or read.endswith("/*")):
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from migrator.commands.facts import CommandFacts, Lock, LockKind, Wait, WaitKind
 from migrator.graph.messages import messages
+from migrator.graph.patterns import DEEP
 from migrator.model import Access, Evidence, Job, JobId, Mode, Origin, Resource, ResourceKind, ScheduleKind
 from migrator.model.frozen import frozen
 
@@ -244,6 +245,10 @@ def _marked(
     elif _inside(touch, written):
         touch = replace(touch, inside=True)
     # A folder, or what a pattern finds there, may be more than the job put there.
+    top, deep, pattern = name.partition(f"/{DEEP}/")
+    if deep:
+        fills = _puts(f"{top}/", f"*{pattern}", names, deep=True)
+        return replace(touch, fills=fills) if fills != touch.fills else touch
     folder, slash, pattern = name.rpartition("/")
     if pattern and "*" not in pattern:
         # A folder may be named without its slash.
@@ -271,13 +276,16 @@ def _inside(touch: Touch, written: Mapping[tuple[Resource, frozenset[str | None]
     return False
 
 
-def _puts(folder: str, pattern: str, names: Sequence[str]) -> bool:
-    """Say whether one of the sorted names lies in a folder and is one that the pattern finds."""
+def _puts(folder: str, pattern: str, names: Sequence[str], *, deep: bool = False) -> bool:
+    """Say whether one of the sorted names lies in a folder and is one that the pattern finds.
+
+    `deep` says that it may lie in a folder there.
+    """
     found: re.Pattern[str] | None = None
     for name in names[bisect_left(names, folder) :][:_MOST_PUT]:
         if not name.startswith(folder):
             return False
         found = found or re.compile(".*".join(map(re.escape, re.split(r"\*+", pattern or "*"))))
-        if found.fullmatch(name[len(folder) :]) and "/" not in name[len(folder) : -1]:
+        if found.fullmatch(name[len(folder) :]) and (deep or "/" not in name[len(folder) : -1]):
             return True
     return False

@@ -54,5 +54,5 @@ def test_a_search_without_a_place_looks_here(search: str) -> None:
         f"cd /srv/run\n{search} > /tmp/list\ntar -czf /b/x.tgz -T /tmp/list\nfor f in $({search}); do rm $f; done\n"
     )
     found = facts("sh /opt/x.sh", {"opt/x.sh": script})
-    assert "/srv/run/*.dat" in reads(found)
+    assert "/srv/run/**/*.dat" in reads(found)
     assert set(touched(found, Mode.DELETE)) == {"/srv/run/*.dat"}

@@ -104,7 +104,8 @@ def test_files_that_a_command_lists_keep_their_pattern() -> None:
     """`ls` and `find`, with a filter that chooses among them; of the names in a folder only that folder is known."""
     assert reads(script("for f in $(ls /in/*.csv); do gzip $f; done\n")) == {"/in/*.csv"}
     assert reads(script("F=`ls -t /in/*.csv | head -1`\ncp $F /out\n")) == {"/in/*.csv"}
-    assert reads(script('F=$(find /in -name "*.csv" | sort | tail -n 1)\ncp "$F" /out\n')) == {"/in/*.csv"}
+    assert reads(script('F=$(find /in -name "*.csv" | sort | tail -n 1)\ncp "$F" /out\n')) == {"/in/**/*.csv"}
+    assert reads(script("F=$(find /in -maxdepth 1 -name '*.csv')\ncp $F /out\n")) == {"/in/*.csv"}
     assert reads(script("for f in $(ls /in); do cp $f /out; done\n")) == {"/in"}
     assert reads(script("F=$(ls /in/*.csv | sed s/in/x/)\ncp $F /out\n")) == {"/in/*.csv"}
 
@@ -112,8 +113,8 @@ def test_files_that_a_command_lists_keep_their_pattern() -> None:
 @pytest.mark.parametrize(
     ("listing", "read"),
     [
-        ("find /in -name '*.csv' -printf '%T@ %p\\n' | sort -n | tail -1 | cut -d' ' -f2-", {"/in/*.csv"}),
-        ('find /in -name "*.csv" -printf "%T+\\t%p\\n" | sort -rn | head -1 | awk \'{print $2}\'', {"/in/*.csv"}),
+        ("find /in -name '*.csv' -printf '%T@ %p\\n' | sort -n | tail -1 | cut -d' ' -f2-", {"/in/**/*.csv"}),
+        ('find /in -name "*.csv" -printf "%T+\\t%p\\n" | sort -rn | head -1 | awk \'{print $2}\'', {"/in/**/*.csv"}),
         ("find /in -name '*.csv' -printf '%T@ %f\\n' | sort -n | cut -d' ' -f2", set()),
         ("find /in -name '*.csv' -printf '%p %s\\n' | cut -d/ -f2", set()),
         ("find /in -name '*.csv' | cut -d/ -f3", set()),
@@ -240,7 +241,7 @@ def test_the_letters_of_getopts_may_be_kept_in_a_variable() -> None:
         ("$(ls -d /in/20??)", "/in/20*"),
         ("$(find ./???? -type d)", "/spool/*"),
         ("$(find /in -type f)", "/in/*"),
-        ("$(find /in ! -name 'tmp*' -name '*.dat')", "/in/*.dat"),
+        ("$(find /in ! -name 'tmp*' -name '*.dat')", "/in/**/*.dat"),
         ("$(find /in ! -name 'tmp*')", "/in/*"),
     ],
 )

@@ -34,7 +34,37 @@ def read_by(program: str) -> set[str]:
 @pytest.mark.parametrize("loop", LOOPS.values(), ids=LOOPS)
 def test_names_that_are_picked(loop):
     """Only what the loop picks is read, the folder as such is not."""
-    assert read_by(loop) == {"/data/in/*.csv"}
+    assert read_by(loop) - {"/data/in/**/*.csv"} == {"/data/in/*.csv"}
+    assert ("/data/in/**/*.csv" in read_by(loop)) is ("os.walk" in loop)
+
+
+@pytest.mark.parametrize(
+    ("loop", "read"),
+    [
+        ("for p in Path(D).rglob('*.csv'):\n    p.read_text()", {"/data/in/**/*.csv"}),
+        ("for p in Path(D).glob('**/*.csv'):\n    p.read_text()", {"/data/in/**/*.csv"}),
+        ("import glob\nfor p in glob.glob(D + '/**/a-*.csv', recursive=True):\n    open(p)", {"/data/in/**/a-*.csv"}),
+        (
+            "for r, ds, fs in os.walk(D):\n    for f in fs:\n        open(os.path.join(r, f))",
+            {"/data/in/", "/data/in/**/*"},
+        ),
+        # Two parts that a run knows are no folders within folders.
+        ("import sys\nopen(f'{D}/{sys.argv[1]}{sys.argv[2]}/x.csv')", {"/data/in/*/x.csv"}),
+    ],
+)
+def test_folders_within_folders(loop, read):
+    """A walk goes through all folders below one."""
+    assert read_by(loop) == read
+
+
+def test_what_is_written_in_a_walk_lies_somewhere():
+    """A file beside each one that a walk finds, and the removal of all, are told as before."""
+    walk = "for r, ds, fs in os.walk(D):\n    for f in fs:\n"
+    found = facts("python3 /opt/p.py", {"opt/p.py": PROGRAM + walk + "        open(os.path.join(r, f + '.out'), 'w')"})
+    assert touched(found, Mode.WRITE) == {"/data/in/*.out"}
+    found = facts("python3 /opt/p.py", {"opt/p.py": PROGRAM + walk + "        os.remove(os.path.join(r, f))"})
+    assert touched(found, Mode.DELETE) == {"/data/in/*"}
+    assert not reads(found)
 
 
 def test_several_kinds():

@@ -115,7 +115,7 @@ open({expression}, 'w')
         ("Path('/a/x').open('a').write('')", set(), {"/a/x"}, set()),
         ("for f in Path('/a').glob('*.csv'):\n  f.unlink()", set(), set(), {"/a/*.csv"}),
         ("for f in Path('/a').iterdir():\n  f.read_text()", {"/a/*"}, set(), set()),
-        ("list(Path('/a').rglob('*.csv'))", {"/a/"}, set(), set()),
+        ("list(Path('/a').rglob('*.csv'))", {"/a/**/*.csv"}, set(), set()),
         ("import glob\nfor f in glob.glob('/a/*.csv'):\n  os.remove(f)", set(), set(), {"/a/*.csv"}),
         ("import shutil\nshutil.move('/a/x', '/b/x')", {"/a/x"}, {"/b/x"}, {"/a/x"}),
         ("import shutil\nshutil.rmtree('/a/b')", set(), set(), {"/a/b/"}),

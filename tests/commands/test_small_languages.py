@@ -53,15 +53,15 @@ def test_a_session_in_a_file_is_unclear():
 @pytest.mark.parametrize(
     ("command", "read", "written"),
     [
-        ("find /in -name '*.csv' -exec cp {} /a/ \\;", {"/in/*.csv"}, {"/a/*.csv"}),
-        ("find /in -name '*.csv' -exec mv {} /a \\;", {"/in/*.csv"}, {"/a/*.csv"}),
+        ("find /in -name '*.csv' -exec cp {} /a/ \\;", {"/in/**/*.csv"}, {"/a/*.csv"}),
+        ("find /in -name '*.csv' -exec mv {} /a \\;", {"/in/**/*.csv"}, {"/a/*.csv"}),
         ("find /in /on -type f -exec cp -t /a {} +", {"/in/*", "/on/*"}, {"/a/*"}),
-        ("find /in -name '*.gz' -exec python3 /p.py {} \\;", {"/in/*.gz"}, {"/out"}),
-        ("find /in -name '*.gz' -exec sh -c 'zcat \"$1\" > \"$1.txt\"' _ {} \\;", {"/in/*.gz"}, {"/in/*.gz.txt"}),
-        ("find /in -name '*.gz' -exec sh -c 'cat {} > /a/x' \\;", {"/in/*.gz"}, {"/a/x"}),
+        ("find /in -name '*.gz' -exec python3 /p.py {} \\;", {"/in/**/*.gz"}, {"/out"}),
+        ("find /in -name '*.gz' -exec sh -c 'zcat \"$1\" > \"$1.txt\"' _ {} \\;", {"/in/**/*.gz"}, {"/in/*.gz.txt"}),
+        ("find /in -name '*.gz' -exec sh -c 'cat {} > /a/x' \\;", {"/in/**/*.gz"}, {"/a/x"}),
         # Only `find` itself: packing, asking, clearing.
-        ("find /in -name '*.csv' -exec gzip {} +", {"/in/*.csv"}, {"/in/*.csv"}),
-        ("find /in -name '*.csv' -exec grep -l x {} +", {"/in/*.csv"}, set()),
+        ("find /in -name '*.csv' -exec gzip {} +", {"/in/**/*.csv"}, {"/in/*.csv"}),
+        ("find /in -name '*.csv' -exec grep -l x {} +", {"/in/**/*.csv"}, set()),
         ("find /in -name '*.csv' -exec rm {} +", set(), set()),
         ("find /in -exec", {"/in/"}, set()),
         ("parallel cp {} /a/ ::: x y", set(), {"/a/*"}),

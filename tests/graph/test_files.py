@@ -386,6 +386,12 @@ def test_a_whole_folder_below_the_one_that_is_read():
         ("/d/out/*.csv", "/d/out/*.csv", 0.74, 0.74),
         ("/d/out/10-times-*.pdf", "/d/out/*-*.pdf", 0.7, 0.7),
         ("/d/out/1-*.pdf", "/d/out/*-*.pdf", 0.65, 0.65),
+        ("/d/out/*_*.pdf", "/d/out/*.pdf", 0.7, 0.7),
+        ("/d/out/a/b/c/day.pdf", "/d/out/**/*.pdf", 0.7, 0.7),
+        ("/d/out/day.pdf", "/d/out/**/*.pdf", 0.7, 0.7),
+        ("/d/out/*/*/*.pdf", "/d/out/**/*.pdf", 0.74, 0.74),
+        ("/d/out/*/*/*.pdf", "/d/out/**/*", 0.7, 0.75),
+        ("/d/out/a/b/", "/d/out/**/*.pdf", 0.6, 0.7),
     ],
 )
 def test_folders_of_a_day_and_patterns_that_take_in_others(writes, reads, least, most):
@@ -520,3 +526,15 @@ def test_a_command_that_reads_a_folder_names_the_file_there():
     )
     told = world.add("r", text="/opt/report idle -dir /d/s", reads=["/d/s"])
     assert told.edges(dependencies={"threshold": 0.65}) == {("w", "r"): "none"}
+
+
+def test_a_tree_of_folders_that_the_reader_fills_proves_less():
+    """A job that walks the folders that it fills itself may look for its own files; all of `/data/` is too wide."""
+    world = World().add("w", "0 1 * * *", writes=["/d/x/1/all.json"])
+    assert World(world.jobs[:], dict(world.facts)).add("r", reads=["/d/x/**/*.json"]).edges()
+    assert (
+        not World(world.jobs[:], dict(world.facts)).add("r", reads=["/d/x/**/*.json"], writes=["/d/x/2/b.json"]).edges()
+    )
+    assert World(world.jobs[:], dict(world.facts)).add("r", reads=["/d/x/**/*.json"], writes=["/d/x/2/b.txt"]).edges()
+    wide = World().add("w", "0 1 * * *", writes=["/data/1/all.json"])
+    assert not wide.add("r", reads=["/data/**/*"]).edges()

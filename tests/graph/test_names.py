@@ -64,9 +64,10 @@ def test_belief_is_a_degree(kind, one, other):
 
 
 def test_globs_count_as_unknown():
-    """`?`, `[…]` and `**` of a file stand for what varies."""
+    """`?`, `[…]` and stars of a file stand for what varies, `**` by itself for any folders."""
     assert parse(Resource(ResourceKind.FILE, "/m/map-?-[ab].bmp")).parts == ("m", "map-*-*.bmp")
-    assert parse(Resource(ResourceKind.FILE, "/m/**/x")).parts == ("m", "*", "x")
+    assert parse(Resource(ResourceKind.FILE, "/m/**/x")).parts == ("m", "**", "x")
+    assert parse(Resource(ResourceKind.FILE, "/m/a**/x")).parts == ("m", "a*", "x")
 
 
 def test_a_wide_search_says_that_it_was_cut():
@@ -114,3 +115,30 @@ def test_names_that_leave_open_what_the_other_says(written: str, read: str, sure
     """Two folders that each side alone names are hardly one; a folder and the name of a file may be."""
     one, other = (Resource(ResourceKind.FILE, name, "h") for name in (written, read))
     assert (belief(one, other, Meeting.SAME) >= 0.6) is sure
+
+
+def _found(asked: str, *names: str) -> dict[str, Meeting]:
+    tree = NameTree()
+    for number, name in enumerate(names):
+        tree.add(parse(Resource(ResourceKind.FILE, name)), number)
+    return {names[number]: how for number, how in tree.find(parse(Resource(ResourceKind.FILE, asked)))[0]}
+
+
+def test_any_folders_between_two_parts():
+    """`**` is no folder, one or several; what it stands for goes on as the name does."""
+    inside = ("/d/in/x.csv", "/d/in/1/x.csv", "/d/in/*/*/x.csv")
+    assert _found("/d/in/**/*.csv", *inside, "/d/out/x.csv", "/d/in/1/x.txt") == dict.fromkeys(inside, Meeting.SAME)
+    assert _found("/d/in/**/*.csv", "/d/in/1/", "/d/in/1/2/") == dict.fromkeys(
+        ("/d/in/1/", "/d/in/1/2/"), Meeting.ABOVE
+    )
+    assert not _found("/d/in/**/*.csv", "/e/in/x.csv")
+
+
+def test_any_folders_of_too_many():
+    """The search below a folder with thousands of names stops."""
+    tree = NameTree()
+    for number in range(1000):
+        tree.add(Name(("d", f"{number}", "x.csv"), folder=False), number)
+    found, cut = tree.find(Name(("d", "**", "x.csv"), folder=False))
+    assert cut
+    assert len(found) <= 400

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from migrator.commands.facts import LockKind
 from migrator.commands.invocation import ServiceUse, Touch, Waiting
+from migrator.commands.paths import DEEP
 from migrator.commands.values import Value
 
 
@@ -57,9 +58,12 @@ class Findings:
     dated: bool = False
     locks: list[Locked] = field(default_factory=list)
 
-    def narrow(self, known: Touch, names: Sequence[str]) -> list[Touch]:
-        """Note that of a folder that was gone through only these names are used; give the touches of them."""
-        folder = known.value.text.rpartition("/")[0]
+    def narrow(self, known: Touch, names: Sequence[str], *, walked: bool = False) -> list[Touch]:
+        """Note that of a folder that was gone through only these names are used; give the touches of them.
+
+        `walked` says that the folders below it were gone through too.
+        """
+        folder = known.value.text.rpartition("/")[0] + (f"/{DEEP}" if walked else "")
         values = [known.value.but(f"{folder}/{name}", known.value.written).uncertain() for name in names]
         narrowed = [replace(known, value=value) for value in values]
         if known in self.touches:

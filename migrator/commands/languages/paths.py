@@ -14,6 +14,7 @@ from migrator.commands.languages.abstract import (
     options,
     text,
 )
+from migrator.commands.paths import DEEP
 from migrator.commands.values import Value, literal
 
 
@@ -24,6 +25,18 @@ def below(folder: object, name: object) -> Text:
         return Text(other, path=True)
     slash = literal("" if one.text.endswith("/") else "/")
     return concatenated([one, slash, other], path=True)
+
+
+def deep(folder: Text) -> Text:
+    """Give what may be the folder itself or any folder below it."""
+    return below(folder, Text(Value(DEEP, "**", exact=False)))
+
+
+def any_depth(pattern: object) -> object:
+    """Give a pattern as one that goes through folders below folders where it says so: `in/**/*.csv`."""
+    if not isinstance(pattern, Text) or "/**/" not in pattern.value.written:
+        return pattern
+    return Text(pattern.value.but(pattern.value.text.replace("/**/", f"/{DEEP}/"), pattern.value.written), pattern.path)
 
 
 _MOST_WAYS = 6

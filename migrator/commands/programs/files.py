@@ -19,6 +19,7 @@ from migrator.commands.invocation import (
     sort_out,
     writes,
 )
+from migrator.commands.paths import DEEP
 from migrator.commands.values import Value, literal
 from migrator.model import Mode
 
@@ -148,7 +149,11 @@ def _searched(root: Value, name: Value | None, texts: tuple[str, ...]) -> Value:
     """Name what is looked at below a root; a root that is a file is itself."""
     if DATA_FILE.search(root.text) or "0" in (after for before, after in pairwise(texts) if before == "-maxdepth"):
         return root
-    return root + literal("/") + name if name is not None else with_slash(root)
+    if name is None:
+        return with_slash(root)
+    # It goes through the folders below, too, where the name it looks for has no folder itself.
+    deep = "/" not in name.text and "1" not in (after for before, after in pairwise(texts) if before == "-maxdepth")
+    return root + Value(f"/{DEEP}/" if deep else "/", "/") + name
 
 
 def _executes(texts: tuple[str, ...], programs: tuple[str, ...]) -> bool:

@@ -3,7 +3,8 @@
 **Speaks** when both ends are found and their names can mean one file on one host or on a shared mount.
 
 **Confidence.** 0.95 for one literal name: nobody reads a full path by chance. 0.65 to 0.85 for names that meet in a
-part that varies, by how many fixed letters that part has; 0.45 where both sides vary. Times 0.9 below `/tmp` for a
+part that varies, by how many fixed letters that part has; 0.45 where both sides vary. What is read in all folders below
+one (`in/**/*.csv`) meets what lies at any depth there, as it would right in the folder. Times 0.9 below `/tmp` for a
 literal name and 0.65 for a pattern, where programs drop files of all kinds; times 0.75 for one minute, since cron
 gives the two no order; less where a name was put together from parts that are not all known.
 

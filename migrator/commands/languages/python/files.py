@@ -18,7 +18,7 @@ from migrator.commands.languages.abstract import (
     options,
     text_options,
 )
-from migrator.commands.languages.paths import below
+from migrator.commands.languages.paths import any_depth, below, deep
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Known, Machine
 from migrator.commands.values import Value, literal
@@ -133,18 +133,20 @@ def listed(machine: Machine, call: Call) -> object:
     folder = call.first("path", "top", "hdfs_path")
     dotted = call.written
     space = Space.HDFS if "hdfs" in dotted else Space.PATH
-    machine.listed(as_folder(folder), below(folder, anything("name")), call, 0.7, space=space)
+    walked = dotted.endswith("walk")
+    base = deep(folder) if isinstance(folder, Text) else anything()
+    inner = base if walked else folder
+    machine.listed(as_folder(folder), below(inner, anything("name")), call, 0.7, space=space, walked=walked)
     whole = "hdfs" in dotted or "scandir" in dotted
     each = below(folder, anything("name")) if whole and isinstance(folder, Text) else anything("name")
-    if dotted.endswith("walk"):
-        base = folder if isinstance(folder, Text) else anything()
+    if walked:
         return Seq([Seq([base, Seq([anything()], True), Seq([anything()], True)])], True)
     return Seq([each], True)
 
 
 def globbed(machine: Machine, call: Call) -> object:
     """Read `glob.glob(pattern)`."""
-    pattern = call.first("pathname")
+    pattern = any_depth(call.first("pathname"))
     machine.listed(pattern, pattern, call)
     found = text_options(pattern)
     return Seq([Text(Value(o.value.text, o.value.written, exact=False)) for o in found] or [UNKNOWN], True)

@@ -56,6 +56,7 @@ class Machine(ABC):
         self._limit = _MOST
         self._seen: dict[tuple[Mode, Value, Space, tuple[str, ...], Rows, bool], int] = {}
         self._listings: dict[str, list[Touch]] = {}
+        self._walked: set[str] = set()
 
     @abstractmethod
     def opened(self, module: Module, tree: ast.Module) -> None:
@@ -126,11 +127,22 @@ class Machine(ABC):
             self._touched(mode, value, confidence, space, call, stale=absent)
 
     def listed(
-        self, target: object, element: object, call: Call, confidence: float = 0.9, *, space: Space = Space.PATH
+        self,
+        target: object,
+        element: object,
+        call: Call,
+        confidence: float = 0.9,
+        *,
+        space: Space = Space.PATH,
+        walked: bool = False,
     ) -> None:
-        """Note that a folder is gone through; when each element is only deleted, that was no use of the data."""
+        """Note that a folder is gone through; when each element is only deleted, that was no use of the data.
+
+        `walked` says that the folders below it are gone through too.
+        """
         before = len(self.findings.touches)
         self.touch(Mode.READ, target, call, confidence, space)
+        self._walked.update(touch.value.text for touch in self.findings.touches[before:] if walked)
         for option in text_options(element):
             self._listings.setdefault(option.value.text, []).extend(self.findings.touches[before:])
 
@@ -140,7 +152,7 @@ class Machine(ABC):
             _, slash, last = known.value.text.rpartition("/")
             if known.mode is not Mode.READ or not slash or last not in ("", "*"):
                 continue
-            narrowed = self.findings.narrow(known, picks)
+            narrowed = self.findings.narrow(known, picks, walked=known.value.text in self._walked)
             for listed in [name for name, kept in self._listings.items() if known in kept]:
                 del self._listings[listed]
             for each in narrowed:

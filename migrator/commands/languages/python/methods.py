@@ -16,14 +16,14 @@ from migrator.commands.languages.abstract import (
     elements,
     text,
 )
-from migrator.commands.languages.paths import absolute, below
+from migrator.commands.languages.paths import absolute, any_depth, below, deep
 from migrator.commands.languages.python import files
 from migrator.commands.languages.python.attributes import item
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.operators import formatted
 from migrator.commands.languages.python.os_path import expanded
-from migrator.commands.values import Value, literal
+from migrator.commands.values import Value
 from migrator.model import Mode
 
 
@@ -132,9 +132,10 @@ def _path_method(machine: Machine, owner: Text, name: str, call: Call) -> object
         machine.touch(Mode.WRITE, call.first("target"), call)
         return call.first("target")
     if name in ("glob", "rglob", "iterdir"):
-        pattern = below(owner, call.given[0]) if call.given else below(owner, anything("name"))
-        found = Text(Value(pattern.value.text, pattern.value.written, exact=False), path=True)
-        machine.listed(Text(owner.value + literal("/")) if name == "rglob" else found, found, call)
+        given = call.given[0] if call.given else anything("name")
+        pattern = as_value(any_depth(below(deep(owner) if name == "rglob" else owner, given)))
+        found = Text(Value(pattern.text, pattern.written, exact=False), path=True)
+        machine.listed(found, found, call)
         return Seq([found], True)
     if name in ("exists", "is_file", "stat"):
         machine.polls.append(("file", owner.value.text))
