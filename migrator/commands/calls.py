@@ -32,16 +32,17 @@ from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope, Source
 from migrator.commands.values import Value, literal
 from migrator.commands.wrapping import share
+from migrator.shell.runners import SHELLS
 
 # Members are found once: in Python 3.11 that takes as long as a call.
 _FALLS = Ending.FALLS
-SHELLS = frozenset({"sh", "bash", "dash", "ksh", "ksh93", "mksh", "zsh", "ash", "rbash", "fish", "csh", "tcsh"})
 
 # Shorter names are those of many programs.
 _TELLING_NAME = 6
 _C_SHELLS = frozenset({"csh", "tcsh"})
 _C_SETTING = re.compile(r"(?m)^[ \t]*setenv[ \t]+\w+[ \t]+\S")
 _UNREADABLE = frozenset({"fish"})
+_SHELLS = SHELLS | _C_SHELLS | _UNREADABLE
 _INSTALLED = re.compile(r"[\w.-]{2,80}")
 _BARE_NAME = re.compile(r"[\w.+-]+")
 
@@ -100,7 +101,7 @@ def source(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow
 
 def call(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending | None:
     """Follow a call of a script, a shell or make; None where the command calls none of them."""
-    if name in SHELLS:
+    if name in _SHELLS:
         return _shell(walk, name, values, here, scope, flow)
     if name in ("make", "gmake"):
         return make.make(walk, values, here, scope, flow)

@@ -11,10 +11,10 @@ from migrator.inventory.types import Secret
 from migrator.model import Origin
 from migrator.redaction import Redacted, redact_script
 from migrator.shell import parse
+from migrator.shell.runners import SHELLS
 from migrator.shell.tree import Script
 from migrator.sources.tree import Tree
 
-_SHELLS = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*(?:/\S*/)?)?(sh|bash|dash|ksh|ksh93|mksh|zsh|ash|rbash)\b")
 _SHEBANG = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*(?:/\S*/)?)?([\w.+-]+)")
 
 _NOT_ASKED = ("", "")
@@ -115,8 +115,8 @@ def language_by_name(path: str) -> str | None:
 
 def language(text: str) -> str | None:
     """Give the interpreter that the first line names (`python3` as `python`), `sh` for any shell, None without one."""
-    head = text[:200].split("\n", 1)[0]
-    if _SHELLS.match(head):
-        return "sh"
-    match = _SHEBANG.match(head)
-    return re.sub(r"[\d.]+$", "", match[1]) if match else None
+    match = _SHEBANG.match(text[:200].split("\n", 1)[0])
+    if match is None:
+        return None
+    name = re.sub(r"[\d.]+$", "", match[1])
+    return "sh" if name in SHELLS else name

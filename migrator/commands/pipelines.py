@@ -15,10 +15,10 @@ from migrator.commands.resolve import somewhere
 from migrator.commands.scope import Scope
 from migrator.commands.values import Value, spaced
 from migrator.model import Access, Mode
+from migrator.shell.runners import SHELLS
 from migrator.shell.tree import Command, Node, Pipeline
 
 _DECODERS = frozenset({"base64", "base32", "openssl", "xxd", "gpg", "uudecode"})
-_SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ash"})
 _GREPS = frozenset({"grep", "egrep", "fgrep"})
 _ADDRESS = re.compile(r"\d+\\?\.\d+\\?\.\d+")
 _QUIET = re.compile(r"\s-\w*q|--quiet|--silent")
@@ -204,13 +204,13 @@ def _merge(main: Draft, every: list[Draft], text: str) -> Draft:
 def _downloads(walk: Walk, node: Pipeline, groups: list[list[Draft]]) -> None:
     """Say that text which is decoded or fetched and then run cannot be read."""
     names = [program_name(stage) if isinstance(stage, Command) else "" for stage in node.stages]
-    if not any(name in _SHELLS for name in names[1:]):
+    if not any(name in SHELLS for name in names[1:]):
         return
     source = next((name for name in names if name in _DECODERS), names[0] or "a pipeline")
     why = f"what the shell runs that reads `{source}`'s output"
     walk.record.open(why)
     for group, name in zip(groups, names, strict=False):
         for draft in group:
-            if name in _SHELLS:
+            if name in SHELLS:
                 draft.kind = StepKind.OPAQUE
                 draft.unclear = [why]

@@ -18,12 +18,13 @@ from migrator.redaction.python_tree import search_tree
 from migrator.redaction.shell_text import search_shell
 from migrator.redaction.suspicion import may_hold_a_secret
 from migrator.shell import commands, parse
+from migrator.shell.runners import SHELLS
 
 _ROUNDS = 4
 _SHORT = 4096
 _FTP = frozenset(["ftp", "tnftp", "pftp", "lftp", "ncftp"])
 _SETTING = re.compile(r"\s*([\"']?)([A-Za-z_][\w.]*)\1\s*=\s*(.*?)\s*\Z", re.DOTALL)
-_SHELL_LANGUAGES = frozenset(["sh", "shell", "bash", "dash", "ksh", "zsh", "ash", "make", "makefile"])
+_SHELL_LANGUAGES = SHELLS | {"shell", "make", "makefile"}
 _LINE_COMMENT = re.compile(r"^[ \t]*(?:#+|//+|;+|--+|\*+|rem\b)[ \t]*", re.IGNORECASE)
 _CODE_COMMAND = re.compile(r"[A-Za-z0-9_./-]")
 _FIELD = re.compile(

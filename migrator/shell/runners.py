@@ -9,6 +9,8 @@ from collections.abc import Container, Mapping
 
 from migrator.model.frozen import frozen
 
+SHELLS = frozenset({"sh", "bash", "dash", "ksh", "ksh93", "mksh", "zsh", "ash", "rbash"})
+"""Programs that run a text which is read here as shell text."""
 CONTAINERS = frozenset({"docker", "podman", "nerdctl", "docker-compose", "podman-compose"})
 """Programs that run a command in a container of this host, behind `exec` or `run`."""
 CLUSTERS = frozenset({"kubectl", "oc", "k3s"})
