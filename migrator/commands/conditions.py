@@ -5,34 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from migrator.commands import expansion, guards, programs, resolve
+from migrator.commands import expansion, guards, resolve
+from migrator.commands.asking import asks_process, is_test, negated, program_name
 from migrator.commands.captures import captured
 from migrator.commands.decide import answered, decided, matches
 from migrator.commands.facts import BranchKind, Join, Lock, LockKind, Trait
-from migrator.commands.invocation import Invocation, Role
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk, quoted
 from migrator.commands.redirects import is_sign
 from migrator.commands.refusals import settle
 from migrator.commands.scope import Scope
-from migrator.commands.values import Value
 from migrator.shell import commands as commands_of
-from migrator.shell.tree import AndOr, Case, Command, Group, If, Node, Pipeline, Script, Span, Test
+from migrator.shell.tree import AndOr, Case, Command, Group, If, Node, Script, Span
 
 # Members are found once: in Python 3.11 that takes as long as a call.
 _FALLS, _CAPTURE, _CONDITION = Ending.FALLS, Place.CAPTURE, Place.CONDITION
-_TESTS = frozenset({"test", "[", "[[", "command", "type", "hash", "which", "true", "false", "grep", "egrep", "fgrep"})
 _STARTS = re.compile(
     r"\b(?:re)?start(?:ed|-?up|s|er)?\b|nohup|daemon|\bserve|server|\bup\b|\brun\b.*&|launch|watchdog|keepalive",
     re.IGNORECASE,
 )
-_ANSWER_NAMES = """
-    ls find diff cmp mountpoint findmnt ping ping6 nc nslookup dig host getent id pgrep pidof ps lsof fuser stat file
-    zgrep dpkg-query expr who tty locale cksum
-"""
-_ANSWERS = frozenset(_ANSWER_NAMES.split())
 _NET = frozenset({"curl", "wget", "nc", "ncat", "ping", "nmap", "telnet", "http"})
-_NEGATING = frozenset({"-z", "!", "-eq", "-lt", "="})
-_ALIVE = frozenset({"pgrep", "pidof", "ps", "lsof", "fuser"})
 
 
 def and_or(walk: Walk, node: AndOr, scope: Scope, flow: Flow) -> Ending:
@@ -97,34 +88,6 @@ def _join(operator: str) -> Join:
     return Join.AND if operator == "&&" else Join.OR
 
 
-def is_test(node: Node | Script) -> bool:
-    """Say whether a node only asks: its last simple command is a test or a probe."""
-    if isinstance(node, Test):
-        return True
-    if isinstance(node, Pipeline):
-        return is_test(node.stages[-1])
-    if isinstance(node, Group):
-        return bool(node.body.items) and is_test(node.body.items[-1].node)
-    if isinstance(node, AndOr):
-        return is_test(node.first) and all(is_test(other) for _, other in node.rest)
-    if isinstance(node, Script):
-        return bool(node.items) and is_test(node.items[-1].node)
-    if not isinstance(node, Command) or not node.words:
-        return False
-    name = program_name(node)
-    if name in _TESTS:
-        return True
-    if name in ("systemctl", "service", "docker", "supervisorctl", "kill", "pm2"):
-        return _asks_process(node)
-    if name in _ANSWERS:
-        return True
-    if name != "aws":
-        return False
-    words = tuple(Value(word.literal or "*", word.raw) for word in node.words)
-    effect = programs.effect(Invocation(name, words[0], words[1:]))
-    return effect is not None and effect.role is Role.PROBE
-
-
 def _conclude(
     walk: Walk,
     left: Node,
@@ -164,48 +127,6 @@ def _remembers(node: Node) -> Iterator[str]:
 
 def _span(left: Node, right: Node) -> Span:
     return Span(left.span.start, right.span.end, left.span.line, right.span.last_line)
-
-
-def negated(node: Node | Script) -> bool:
-    """Say whether a condition holds when its question is answered with no."""
-    if isinstance(node, Script):
-        return len(node.items) == 1 and negated(node.items[0].node)
-    if isinstance(node, Pipeline):
-        return node.negated
-    if not isinstance(node, Command | Test) or _NEGATING.isdisjoint([word.raw.strip("\"'") for word in node.words]):
-        return False
-    texts = [word.literal or word.raw for word in node.words]
-    return (
-        "-z" in texts
-        or "!" in texts
-        or ("-eq" in texts and texts[-2:-1] == ["0"])
-        or "-lt" in texts
-        or ("=" in texts and '""' in texts)
-    )
-
-
-def program_name(command: Command) -> str:
-    """Give what a command calls, without its folder; empty where only a run knows."""
-    return (command.words[0].literal or "").rpartition("/")[2] if command.words else ""
-
-
-def asks_process(node: Node | Script) -> bool:
-    """Say whether a condition asks if a process or service is there."""
-    return any(_asks_process(command) for command in commands_of(node))
-
-
-def _asks_process(command: Command) -> bool:
-    texts = [word.literal or "" for word in command.words]
-    if not texts:
-        return False
-    name = texts[0].rpartition("/")[2]
-    if name in _ALIVE:
-        return True
-    if name == "kill":
-        return "-0" in texts
-    if name in ("systemctl", "service", "supervisorctl", "pm2", "rc-service"):
-        return any(text in ("is-active", "status", "is-running") for text in texts[1:])
-    return name in ("docker", "podman") and any(text in ("ps", "inspect", "top") for text in texts[1:3])
 
 
 def watches(walk: Walk, condition: Node | Script, emitted: Sequence[Draft], scope: Scope, text: str) -> None:

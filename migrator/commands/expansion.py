@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from migrator.commands import outputs
+from migrator.commands.braces import alternatives
 from migrator.commands.outputs import entered
 from migrator.commands.parameters import replaced, trimmed
 from migrator.commands.replacing import put
@@ -28,9 +29,6 @@ _DEFAULTED = re.compile(r"\$\{(\w+)(:?[-=+?]|%%?|##?|//?|\^\^|,,)")
 _NUMBER_NAME = re.compile(r"\$?\{?\b([A-Za-z_]\w*)\}?|\$\{?([0-9#])\}?")
 _MOST_NESTED = 5
 _ASKS_CLOCK = re.compile(r"[(`|]\s*(?:\S*/)?g?date\b")
-_COUNTED = re.compile(r"\{(\d{1,4})\.\.(\d{1,4})\}")
-_BRACES = re.compile(r"(?<!\$)\{([^{},\s]*(?:,[^{},\s]*)+)\}")
-_MOST_BRACED = 8
 
 
 def words(all_words: Iterable[Word], scope: Scope) -> list[Value]:
@@ -92,81 +90,13 @@ def _fields(one: Word, scope: Scope) -> list[Value]:
         if elements is not None:
             return list(elements)
     value = word(one, scope)
-    if "{" in one.raw and len(several := _alternatives(one, value)) > 1:
+    if "{" in one.raw and len(several := alternatives(one, value)) > 1:
         return several
     if any(isinstance(p, Parameter | Substitution) and not p.quoted for p in parts):
         pieces = value.text.split()
         if len(pieces) != 1 and not any(isinstance(p, Literal) and re.search(r"\s", p.text) for p in parts):
             return [value.but(piece, None if value.exact else piece) for piece in pieces[:1000]]
     return [value]
-
-
-def _alternatives(one: Word, value: Value) -> list[Value]:
-    """Expand what unquoted braces hold, where they stand for a few words."""
-    plain = [part.text for part in one.parts if isinstance(part, Literal) and not part.quoted]
-    if any("," in text for text in plain) and _few_braces(value.text):
-        return _braced(value)
-    return _counted(value) if any(".." in text for text in plain) else [value]
-
-
-def _counted(value: Value) -> list[Value]:
-    """Expand one small `{1..5}` or `{01..12}` as bash does; a larger one stays a pattern."""
-    found = _COUNTED.search(value.text)
-    if found is None:
-        return [value]
-    first, last = int(found[1]), int(found[2])
-    if abs(last - first) >= _MOST_BRACED:
-        return [value]
-    width = max(len(found[1]), len(found[2])) if "0" in (found[1][:1], found[2][:1]) else 1
-    step = 1 if first <= last else -1
-    texts = (
-        f"{value.text[: found.start()]}{number:0{width}d}{value.text[found.end() :]}"
-        for number in range(first, last + step, step)
-    )
-    return [value.but(text) for text in texts]
-
-
-def _few_braces(text: str) -> bool:
-    """Say whether the braces of a text stand for few words: each pair multiplies those of the others."""
-    count = 1
-    for match in _BRACES.finditer(text[:2000]):
-        count *= match[1].count(",") + 1
-        if count > _MOST_BRACED * 2:
-            return False
-    return count > 1
-
-
-def _braced(value: Value) -> list[Value]:
-    """Expand one or two small `{a,b}` as bash does; larger ones stay a pattern."""
-    found: list[Value] = []
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        options = _first_braces(one)
-        waiting.extend(reversed(options))
-        if not options:
-            found.append(one)
-        elif len(found) + len(waiting) > _MOST_BRACED * 2:  # nested ones double with every pair around them
-            return [value]
-    return found
-
-
-def _first_braces(value: Value) -> list[Value]:
-    """Put each word of the first `{a,b}` in its place; none where there is nothing small to expand."""
-    match = _BRACES.search(value.text)
-    shown = _BRACES.search(value.written)
-    if match is None or shown is None or len(value.text) > 2000:
-        return []
-    options, written = match[1].split(","), shown[1].split(",")
-    if len(options) != len(written) or len(options) > _MOST_BRACED:
-        return []
-    return [
-        value.but(
-            value.text[: match.start()] + option + value.text[match.end() :],
-            value.written[: shown.start()] + as_written + value.written[shown.end() :],
-        )
-        for option, as_written in zip(options, written, strict=True)
-    ]
 
 
 def _elements(part: Parameter, scope: Scope) -> tuple[Value, ...] | None:

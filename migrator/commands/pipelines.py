@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.commands import expansion
-from migrator.commands.conditions import program_name
+from migrator.commands.asking import program_name
 from migrator.commands.emit import heard
 from migrator.commands.facts import StepKind, Trait
 from migrator.commands.invocation import Role

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from migrator.commands import expansion, programs, resolve
-from migrator.commands.conditions import asks_process, program_name
+from migrator.commands.asking import asks_process, program_name
 from migrator.commands.decide import decided
 from migrator.commands.facts import StepKind, Wait, WaitKind
 from migrator.commands.invocation import Effect, Invocation, Role, Touch

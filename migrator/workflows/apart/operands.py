@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.commands.conditions import is_test
+from migrator.commands.asking import is_test
 from migrator.shell.tree import AndOr
 from migrator.workflows.apart.aborts import Abort, Options, aborts
 from migrator.workflows.apart.effects import Entry, effects, pure_prefix
