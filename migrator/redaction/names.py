@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from migrator.redaction.looks import RUNS, looks_chosen
@@ -268,8 +267,6 @@ def is_given(value: str) -> bool:
     return EXPANSION in value or not is_harmless(value)
 
 
-def given(pattern: re.Pattern[str], text: str, kind: Kind = Kind.PASSWORD, group: int = 1) -> Iterator[Span]:
-    """Yield what a group of a pattern finds, where it may be a secret."""
-    for match in pattern.finditer(text):
-        if is_given(match[group]):
-            yield *match.span(group), kind
+def given(pattern: re.Pattern[str], text: str, kind: Kind = Kind.PASSWORD, group: int = 1) -> list[Span]:
+    """Give what a group of a pattern finds, where it may be a secret."""
+    return [(*match.span(group), kind) for match in pattern.finditer(text) if is_given(match[group])]

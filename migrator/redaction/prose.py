@@ -106,7 +106,7 @@ _LINES = (
 )
 
 
-def logins(text: str) -> Iterator[Span]:
+def logins(text: str) -> list[Span]:
     """Give the passwords of FTP's `user name password`."""
     return given(_FTP, text)
 
