@@ -60,9 +60,9 @@ class Expander:
         pieces.append(text[pos:])
         return "".join(pieces)
 
-    def words(self, text: str, own: Mapping[str, str] | None = None) -> list[str]:
+    def words(self, text: str) -> list[str]:
         """Expand a text and take it apart."""
-        return split(self.expand(text, own))[:_MOST_WORDS]
+        return split(self.expand(text))[:_MOST_WORDS]
 
     def _reference(self, inside: str, own: Mapping[str, str] | None, depth: int) -> str:
         self.spent += 1 + len(inside) // _READ_IN_ONE

@@ -36,18 +36,18 @@ _OLD_ARITHMETIC = re.compile(r"\$\[(?=[^]\n]*(?:[$A-Z]|\s))(\s*[\w$(){} \t]+?[-+
 _CLOSERS = frozenset([")", "))", "}", "fi", "done", "esac", '"', "'", "`", "]", "]]", "then", "do"])
 
 
-def parse(text: str, line: int = 1) -> Script:
+def parse(text: str) -> Script:
     """Parse shell text into our own tree. Never raises: what was not understood is an `Opaque` node and a `Fault`.
 
-    Offsets are characters of `text`, lines count from `line`. `Script.faults` of the result holds the faults of all
+    Offsets are characters of `text`. `Script.faults` of the result holds the faults of all
     scripts in it. A `Fault` without an `Opaque` node says that an end is missing (`fi`, a here document's delimiter):
     what stands before it was read.
     """
     if "$[" in text:
         text = _OLD_ARITHMETIC.sub(_new_arithmetic, text)
     if len(text) <= _CACHED_LENGTH:
-        return _parse_short(text, line)
-    return _parse(text, 0, line, 0)
+        return _parse_short(text)
+    return _parse(text, 0, 1, 0)
 
 
 def _new_arithmetic(match: re.Match[str]) -> str:
@@ -58,8 +58,8 @@ def _new_arithmetic(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _parse_short(text: str, line: int) -> Script:
-    return _parse(text, 0, line, 0)
+def _parse_short(text: str) -> Script:
+    return _parse(text, 0, 1, 0)
 
 
 def _parse(text: str, base: int, line: int, depth: int, left: list[int] | None = None) -> Script:

@@ -115,9 +115,9 @@ def test_faults(text: str, expected: str | None, kind: FaultKind) -> None:
 
 def test_statements_before_a_fault_are_kept() -> None:
     """A script of many lines keeps what was understood; the fault says where the rest begins."""
-    script = parse("a -x\nfor i in 1 2; do b; done\n)\n", line=10)
+    script = parse("a -x\nfor i in 1 2; do b; done\n)\n")
     assert [command.words[0].raw for command in commands(script)] == ["a", "b"]
-    assert [(fault.kind, fault.span.line) for fault in script.faults] == [(FaultKind.SYNTAX, 12)]
+    assert [(fault.kind, fault.span.line) for fault in script.faults] == [(FaultKind.SYNTAX, 3)]
 
 
 def test_here_documents() -> None:
@@ -152,12 +152,12 @@ def test_shift_is_no_here_document() -> None:
 
 
 def test_spans_count_characters_and_lines() -> None:
-    """Positions are of characters, not bytes; lines begin where the caller says."""
+    """Positions are of characters, not bytes."""
     text = "écho 'ü' | x\n\ud800 b\n"
-    script = parse(text, line=7)
+    script = parse(text)
     found = list(commands(script))
     assert [text[each.span.start : each.span.end] for each in found] == ["écho 'ü'", "x", "\ud800 b"]
-    assert [each.span.line for each in found] == [7, 7, 8]
+    assert [each.span.line for each in found] == [1, 1, 2]
     assert script.faults == ()
 
 
