@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from migrator.sources.items import Format
+from migrator.sources.usual_programs import USUAL_PROGRAMS
 
 _NAME = "(?:sun|mon|tue|wed|thu|fri|sat|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 # A time field as people write it, sloppy forms of cron-traps and of other dialects included. Each character or name is
@@ -32,17 +33,10 @@ _SYSTEM_USERS = frozenset(
     centos ec2-user vagrant debian pi git svn logcheck smmsp news leafnode barman gitlab nextcloud deploy app
     """.split()  # noqa: SIM905 - a list of 90 quoted words reads worse
 )
-_COMMANDS = frozenset(
-    """
-    cd python python2 python3 php perl ruby node npm npx yarn bash sh zsh ksh dash csh curl wget rsync scp ssh
-    mail mailx echo printf test find rm cp mv ln tar gzip zip touch cat tail head grep sed awk date sleep env
-    nice ionice flock timeout nohup sudo su chronic time docker podman docker-compose kubectl make java mvn
-    ant go cargo git svn mysql mysqldump psql pg_dump sqlite3 mongodump redis-cli aws gcloud az s3cmd rclone
-    restic borg run-parts exec exit eval source export set if for while true false logger systemctl service certbot apt
-    apt-get yum dnf reboot shutdown backup rake bundle composer artisan drush wp notify-send xdotool screen
-    tmux crontab killall pkill kill df du
-    """.split()  # noqa: SIM905 - a list of 90 quoted words reads worse
+_OTHER_COMMANDS = (
+    "ant az backup cargo crontab df du eval exit false head ln mvn notify-send printf redis-cli svn xdotool"
 )
+_COMMANDS = USUAL_PROGRAMS.union(_OTHER_COMMANDS.split())
 _SHELL_START = re.compile(r"""[/~$(\[{"'!.]|[A-Za-z_]\w*=""")
 _CONTROLS = frozenset(range(9)) | frozenset(range(14, 27)) | {0x1C, 0x1D, 0x1E, 0x1F}
 _MAGIC = (b"\x7fELF", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"%PDF-", b"BZh", b"\xfd7zXZ", b"SQLite format 3")

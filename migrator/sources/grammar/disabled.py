@@ -11,6 +11,7 @@ import re
 from migrator.model import Dialect
 from migrator.schedules.cron import Rejection, read_front
 from migrator.sources.grammar.switched_off import switched_off_job
+from migrator.sources.usual_programs import USUAL_PROGRAMS
 
 _ELEMENT = r"(?:\*|[0-9]{1,2}(?:[-~][0-9]{1,2})?|[A-Za-z]{3}(?:-[A-Za-z]{3})?)(?:/[0-9]{1,2})?"
 _FIELD = rf"{_ELEMENT}(?:,{_ELEMENT})*"
@@ -26,19 +27,13 @@ _COMMAND = re.compile(
     )""",
     re.VERBOSE,
 )
-_PROGRAMS = frozenset(
-    """
-    R Rscript ansible-playbook apt apt-get artisan awk aws bash borg bundle bzip2 cat cd certbot chmod chown chronic
-    command composer cp cpulimit csh curl dash date dehydrated dnf docker docker-compose drush echo env exec export
-    fcron find flock for gcloud git go grep gsutil gunzip gzip hadoop hdfs hive if ionice java journalctl kill
-    killall ksh kubectl lftp lockf logger logrotate mail mailx make mkdir mongodump mount mv mysql mysqladmin
-    mysqlcheck mysqldump nice node nodejs nohup npm npx ntpd ntpdate perl pg_dump pg_dumpall pgrep php php-cgi php5
-    php7 php8 ping pip pkill podman psql python python2 python3 rake rclone reboot restic rm rsnapshot rsync ruby
-    run-one run-parts s3cmd sa-learn savelog scp screen sed sendmail service set setlock sh shutdown sleep snap
-    source spark-submit sqlite3 sqlplus ssh sshpass su sudo supervisorctl sync systemctl tail tar tcsh tee test time
-    timeout tmux touch true umask umount unset unzip update-rc.d uv vacuumdb wget while wp xargs yarn yum zip zsh
-    """.split()  # noqa: SIM905 - a list of 150 quoted names reads worse
-)
+_OTHER_PROGRAMS = """
+    R Rscript ansible-playbook bzip2 chmod chown command cpulimit dehydrated fcron gsutil gunzip hadoop hdfs hive
+    journalctl lftp lockf logrotate mkdir mount mysqladmin mysqlcheck nodejs ntpd ntpdate pg_dumpall pgrep php-cgi php5
+    php7 php8 ping pip rsnapshot run-one sa-learn savelog sendmail setlock snap spark-submit sqlplus sshpass
+    supervisorctl sync tcsh tee umask umount unset unzip update-rc.d uv vacuumdb xargs
+"""
+_PROGRAMS = USUAL_PROGRAMS.union(_OTHER_PROGRAMS.split())
 # Behind a user any word before a path is a program: `root wrapper /opt/job`.
 _WRAPPED = re.compile(r"[a-z][a-z0-9_-]*[ \t]+~?/[\w.-]+/[\w.-]")
 # What Debian's crontab(1) puts at the top of each new tab, as an example.
