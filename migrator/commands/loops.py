@@ -225,9 +225,7 @@ def _merge(record: Record, first: dict[str, int], begin: dict[str, int]) -> None
         if same is None:
             record.drafts.append(draft)
             continue
-        same.accesses.extend(draft.accesses)
-        same.reads.extend(draft.reads)
-        same.writes.extend(draft.writes)
+        same.take(draft)
         same.state |= draft.state
         same.dated = same.dated or draft.dated
     for name in _NOTED:

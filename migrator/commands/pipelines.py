@@ -126,10 +126,7 @@ def _give(groups: list[list[Draft]], steps: list[Draft]) -> None:
             behind = True
             continue
         for draft in group:
-            target = steps[-1] if behind else steps[0]
-            target.accesses.extend(draft.accesses)
-            target.reads.extend(draft.reads)
-            target.writes.extend(draft.writes)
+            (steps[-1] if behind else steps[0]).take(draft)
 
 
 def _main(every: list[Draft]) -> Draft:

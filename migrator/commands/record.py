@@ -162,6 +162,12 @@ class Draft:
         self.waits: list[Wait] = []
         self.trail: tuple[int, ...] = ()
 
+    def take(self, other: Draft) -> None:
+        """Add what another step touches."""
+        self.accesses.extend(other.accesses)
+        self.reads.extend(other.reads)
+        self.writes.extend(other.writes)
+
 
 class Record:
     """Everything noted for one command.

@@ -64,9 +64,7 @@ def written(
     emit(walk, effect, [target, *arguments], here, scope, flow, streams(here.redirects, scope, speaks=False))
     for draft in walk.record.drafts[before:][:1]:
         for inside in done:
-            draft.accesses.extend(inside.accesses)
-            draft.reads.extend(inside.reads)
-            draft.writes.extend(inside.writes)
+            draft.take(inside)
             draft.state |= inside.state
     return Ending.FALLS
 

@@ -1,4 +1,7 @@
-"""Shell text to our own tree, with the parser's faults repaired. Nothing is expanded or run."""
+"""Shell text to our own tree, with the parser's faults repaired; what programs that run another command are given.
+
+Nothing is expanded or run.
+"""
 
 from migrator.shell.parser import parse
 from migrator.shell.quoting import quote
