@@ -167,9 +167,10 @@ def timeout(arguments: tuple[Value, ...]) -> Peeled | None:
 
 def env(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read `env`: assignments, then the command."""
-    split = own("env", arguments)
+    split = leading(arguments, RUNNERS["env"].valued | {"-S", "--split-string"})
     said = split.last("-S", "--split-string")
-    given, rest = settings(split.rest if said is None else (said, *split.rest))
+    parted = () if said is None else tuple(said.but(word) for word in said.text.split())
+    given, rest = settings((*parted, *split.rest))
     words = " ".join(filter(None, (split.said, *(f"{name}={value.written}" for name, value in given))))
     clears = "-i" in split.flags or "--ignore-environment" in split.flags
     return Peeled(words, rest, settings=given, folder=split.last("-C", "--chdir"), clears=clears)
@@ -177,7 +178,7 @@ def env(arguments: tuple[Value, ...]) -> Peeled | None:
 
 def screen(arguments: tuple[Value, ...]) -> Peeled | None:
     """Read a detached `screen`."""
-    split = leading(arguments, frozenset({"-S", "-c", "-L-", "-t", "-T", "-e", "-h", "-p", "-X-"}))
+    split = leading(arguments, frozenset({"-S", "-c", "-t", "-T", "-e", "-h", "-p"}))
     if not split.rest or not any(flag.startswith(("-d", "-D")) for flag in split.flags):
         return None
     return Peeled(split.said, split.rest, detaches=True)

@@ -20,6 +20,8 @@ from tests.commands.tools import facts, names, reads, traits, writes
         "doas /opt/a x",
         "env A=1 B=2 /opt/a x",
         "env -i /opt/a x",
+        "env -S '/opt/a x'",
+        "env -S 'B=2 nice -n 5' /opt/a x",
         "nohup /opt/a x",
         "setsid /opt/a x",
         "chronic /opt/a x",
