@@ -204,7 +204,7 @@ BY_PLACE = frozenset([*_SEARCHES, *_OPERANDS])
 """Programs whose operands hold secrets; those of Percona's toolkit begin with `pt-`."""
 
 
-def beside_a_user(views: Sequence[View], finds: Finds, *, attached: bool = False) -> None:
+def beside_a_user(views: Sequence[View], finds: Finds, *, attached: bool) -> None:
     """Find `-u user -p secret`, of any program, and `user:secret@host`, if it looks like a secret.
 
     With `attached` the program takes no secret in the word behind `-p`.

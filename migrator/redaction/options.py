@@ -43,7 +43,7 @@ _ORDINARY_NAME = re.compile(r"[A-Za-z]?[a-z0-9_]*[a-z_][a-z0-9_]*\Z")
 _SMALL = re.compile(r"[a-z_]+\Z")
 
 
-def search_by_name(views: Sequence[View], finds: Finds, *, attached: bool = False) -> None:
+def search_by_name(views: Sequence[View], finds: Finds, *, attached: bool) -> None:
     """Find the values of options and settings whose name announces a secret.
 
     With `attached` a secret stands behind `=` in the same word, and the next may be a name (`mysql --password db`).

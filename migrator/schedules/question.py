@@ -23,7 +23,6 @@ from migrator.schedules.cron import (
     runs_per_month,
     shown,
 )
-from migrator.schedules.forms import DayTest
 
 NEXT_FIRES = 10
 MOST_FIRES = 2_200_000
@@ -112,9 +111,9 @@ def answer_line(line: str, now: int) -> dict[str, Any]:
         return {"error": str(error)}
 
 
-def forms_of(schedule: Schedule, test: DayTest | None = None) -> dict[str, Any]:
+def forms_of(schedule: Schedule) -> dict[str, Any]:
     """Give by target: expressions, zone, exact (null where the zone decides), differences, guard, notes, why_not."""
-    return {str(target): _form(comparison) for target, comparison in compare_all(schedule, test).items()}
+    return {str(target): _form(comparison) for target, comparison in compare_all(schedule).items()}
 
 
 def _form(comparison: Comparison) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from migrator.model import Dialect, Schedule, ScheduleKind
 from migrator.schedules.cron import fire_minutes
-from migrator.schedules.forms import DayTest
 from migrator.schedules.question import MOST_FIRES, Question, QuestionError, answer, answer_line, forms_of
 from tests.schedules.cron.golden import rows
 from tests.schedules.expressions import EXPRESSIONS, ZONES, schedule, zone_info
@@ -207,10 +206,7 @@ def test_fires_are_crons(text: str, dialect: Dialect, zone: str | None, start: i
     assert found["fires"] == fire_minutes(fields, dialect, zone_info(zone), start, start + length)
 
 
-def test_forms_of_a_schedule_with_a_test():
-    """The plan's own call: a test of the command is lifted."""
-    found = forms_of(schedule("0 0 28-31 * *", "UTC"), DayTest(last_day=True))
-    assert found["eventbridge"]["expressions"] == ["cron(0 0 L * ? *)"]
-    assert found["eventbridge"]["exact"] is True
+def test_forms_of_what_no_clock_starts():
+    """There are none, and each target says why."""
     nothing = forms_of(Schedule(ScheduleKind.UPSTREAM, "", Dialect.DEBIAN))
     assert nothing["mwaa"]["differences"] == ["no form: what it depends on starts it, not the clock"]
