@@ -387,3 +387,20 @@ def test_a_class_that_an_argument_names() -> None:
     }
     for words, gone in (("A", {"/A"}), ("B", {"/B"}), ("", set())):
         assert touched(facts(f"php /opt/p.php {words}", {**files, "opt/p.php": program}), Mode.DELETE) == gone
+
+
+@pytest.mark.parametrize(
+    ("call", "loop"),
+    [
+        ("perl /o/p", "while (! -e '/in/ready') {\n sleep 60;\n}\nsystem('{}');\n"),
+        ("php /o/p", "<?php while (!file_exists('/in/ready')) { sleep(60); }\nexec('{}');\n"),
+        ("Rscript /o/p", "while (!file.exists('/in/ready')) Sys.sleep(60)\nsystem('{}')\n"),
+        ("ruby /o/p", "until File.exist?('/in/ready')\n sleep 60\nend\nsystem '{}'\n"),
+    ],
+)
+def test_a_wait_before_a_cloud_call_is_a_step(call: str, loop: str) -> None:
+    """A program that does nothing but wait and call a service waits first, as the line of shell would."""
+    found = facts(call, {"o/p": loop.replace("{}", "aws lambda invoke --function-name f /dev/null")})
+    assert [step.name for step in found.steps] == ["wait for file", "lambda invoke"]
+    assert all(step.text for step in found.steps)
+    assert [wait.target for wait in found.waits] == ["/in/ready"]

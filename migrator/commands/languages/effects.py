@@ -94,9 +94,7 @@ def started(walk: Walk, found: Reading, command: str, place: str, line: int, sco
     for draft in record.drafts:
         found.accesses.extend(_less_sure(draft.accesses))
         if draft.call is not None:
-            used = Used(_use(draft.call), place, line, draft.text)
-            found.findings.uses.append(used)
-            found.findings.events.append(used)
+            found.findings.use(Used(_use(draft.call), place, line, draft.text))
         else:
             found.drafts.append(draft)
     for draft in record.spare[:20]:

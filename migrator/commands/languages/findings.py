@@ -71,6 +71,16 @@ class Findings:
             self.touches[at : at + 1] = [each for each in narrowed if each not in self.touches]
         return narrowed
 
+    def use(self, used: Used) -> None:
+        """Note a cloud call."""
+        self.uses.append(used)
+        self.events.append(used)
+
+    def wait(self, waited: Waited) -> None:
+        """Note a wait."""
+        self.waits.append(waited)
+        self.events.append(waited)
+
     def touch(self, touch: Touch) -> None:
         """Note a touch once."""
         if touch not in self.touches and len(self.touches) < 400:

@@ -81,9 +81,7 @@ def _used(machine: Machine, service: str, name: str, call: Call) -> None:
     action = _ACTIONS.get(name, name.replace("_", "-"))
     use = ServiceUse(service, action, said.shown if said is not None else None, arguments)
     path, line, words = machine.source(call.node, call.frame)
-    used = Used(use, path, line, words)
-    machine.findings.uses.append(used)
-    machine.findings.events.append(used)
+    machine.findings.use(Used(use, path, line, words))
     if "QueryString" in call.named or "Sql" in call.named:
         machine.sql(call.named.get("QueryString", call.named.get("Sql", UNKNOWN)), call)
     for key, value in _addresses(call.named):
@@ -218,6 +216,4 @@ def note_wait(
     path, line, words = machine.source(node, frame)
     timeout = seconds * turns if seconds and turns else None
     waiting = Waiting(WaitKind(kind), target, timeout, seconds or None)
-    waited = Waited(waiting, path, line, words)
-    machine.findings.waits.append(waited)
-    machine.findings.events.append(waited)
+    machine.findings.wait(Waited(waiting, path, line, words))

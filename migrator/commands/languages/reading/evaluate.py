@@ -314,8 +314,8 @@ def _unary(machine: Machine, node: nodes.Unary, frame: Frame) -> object:
 
 def _tested(machine: Machine, operator: str, found: object, line: int, frame: Frame) -> object:
     """Read a file test of Perl: a file asked for by its name is one that the program goes by."""
-    if isinstance(found, Text) and operator in ("-e", "-f", "-s", "-r", "-d"):
-        machine.polls.append(machine.placed(found.value).text)
+    if operator in ("-e", "-f", "-s", "-r", "-d"):
+        machine.look(found)
     # A folder that is there says nothing about what lies in it, and `-e` does not tell the two apart.
     named = isinstance(found, Text) and (found.value.exact or found.value.dated) and _FILE.search(found.value.text)
     if named and operator in _TESTS and not machine.walking:

@@ -108,6 +108,7 @@ class Interpreter(Machine):
 
     def unit(self, unit: Unit, text: str, around: Frame | None = None) -> Frame:
         """Run a file's own statements, in a scope of its own or in that of the statement that takes it in."""
+        unit.text = text
         names = around.names if around is not None else {}
         frame = Frame(names, unit, around.outer if around is not None else None, "main" if self.language.flat else "")
         self.top = self.top or frame

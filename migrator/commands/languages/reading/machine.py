@@ -173,6 +173,10 @@ class Machine(ABC):
             if text.strip() and entry not in self.findings.starts[-20:]:
                 self.findings.starts.append(entry)
 
+    def look(self, target: object) -> None:
+        """Note a look at a file: a wait, where a loop sleeps between looks."""
+        self.polls.extend(self.placed(option.value).text for option in text_options(target))
+
     def entering(self, text: str) -> str:
         """Put the working folder before a command, where the program has changed it."""
         if self.folder is self.scope.folder:

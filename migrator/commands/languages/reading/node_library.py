@@ -155,7 +155,8 @@ FUNCTIONS: dict[str, Known] = {
     **rows("new~sqlite3.Database new~Database new~better-sqlite3", _sqlite),
     **rows("simple-git simpleGit simple-git.simpleGit simple-git.default", objects.repository),
     **rows("console.log console.error console.warn console.info process.exit encodeURIComponent", nothing),
-    **rows("fs.existsSync existsSync fs.statSync fs.mkdirSync mkdirSync parseInt Number", nothing),
+    **rows("fs.existsSync existsSync fs.statSync", library.looked),
+    **rows("fs.mkdirSync mkdirSync parseInt Number", nothing),
     **rows("crypto.randomUUID JSON.stringify", empty_text),
 }
 

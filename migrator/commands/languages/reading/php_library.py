@@ -183,6 +183,7 @@ FUNCTIONS: dict[str, Known] = {
     **rows("sys_get_temp_dir tempnam tmpfile", library.temporary),
     **rows("date time gmdate strftime mktime microtime new~DateTime date_create strtotime", clock),
     **rows("sleep usleep", library.slept),
+    **rows("file_exists is_file is_readable filesize filemtime", library.looked),
     **rows("sprintf vsprintf", library.formatted),
     **rows("implode join", library.glued),
     "explode": _exploded,

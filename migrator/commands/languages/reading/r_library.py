@@ -230,8 +230,9 @@ FUNCTIONS: dict[str, Known] = {
     **rows("Sys.time Sys.Date date today now", clock),
     **rows("tempfile tempdir", library.temporary),
     "Sys.sleep": library.slept,
+    "file.exists": library.looked,
     "sprintf": library.formatted,
-    **rows("library require suppressMessages suppressWarnings print message dir.create file.exists sqldf", nothing),
+    **rows("library require suppressMessages suppressWarnings print message dir.create sqldf", nothing),
     **rows("format strftime", written_date),
     **rows("toupper gsub sub", empty_text),
 }

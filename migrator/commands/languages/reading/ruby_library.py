@@ -142,6 +142,7 @@ FUNCTIONS: dict[str, Known] = {
     **rows("Time.now Date.today DateTime.now Time.current Date.current Time.zone.now", clock),
     **rows("Tempfile.new Tempfile.create Dir.mktmpdir Dir.tmpdir", library.temporary),
     "sleep": library.slept,
+    **rows("File.exist? File.exists? File.file? File.size? File.readable?", library.looked),
     **rows("format sprintf", library.formatted),
     **rows("loop at_exit Timeout.timeout", _looped),
     **rows("Pathname.new Pathname Pathname()", _path),

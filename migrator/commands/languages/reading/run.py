@@ -295,7 +295,7 @@ def _waited(machine: Machine, file: str, line: int, frame: Frame) -> None:
     """Note a loop that only looks for a file and sleeps as a wait."""
     if machine.slept is not None:
         waiting = Waiting(WaitKind.FILE, file, None, machine.slept or None)
-        machine.findings.waits.append(Waited(waiting, frame.unit.path, line, ""))
+        machine.findings.wait(Waited(waiting, frame.unit.path, line, frame.unit.words(line)))
 
 
 def _try(machine: Machine, node: nodes.Try, frame: Frame, results: list[object]) -> Way:

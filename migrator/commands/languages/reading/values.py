@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from migrator.commands.languages import abstract
 from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Solid, Text
 from migrator.commands.languages.syntax import nodes
+from migrator.commands.record import quoted
 from migrator.commands.values import Value
 
 
@@ -22,11 +23,16 @@ class Arguments(Seq):
 
 @dataclass(slots=True)
 class Unit:
-    """A file of the program: its path in the tree, where it is deployed, what it gives away."""
+    """A file of the program: its path in the tree, where it is deployed, what it gives away, its text."""
 
     path: str
     deployed: Value
     exports: object = field(default_factory=Map)
+    text: str = ""
+
+    def words(self, line: int) -> str:
+        """Give what stands on a line (from 1)."""
+        return quoted("".join(self.text.split("\n")[line - 1 : line]).strip())
 
 
 @dataclass(slots=True)
