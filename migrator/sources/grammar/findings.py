@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from migrator.model import Dialect, Finding, Origin, Severity
 from migrator.schedules.cron import Front, remarks, shown
@@ -11,6 +12,7 @@ from migrator.sources.grammar.command import has_two_backslashes
 from migrator.sources.grammar.user import looks_like_user_column
 
 _DATE_FORMAT = re.compile(r"\bdate\b[^|;&]*\+\S*$")
+_NUMBERED = re.compile(r"(?<![^\s;|&])(?P<both>[12]?&)?(?(both)|[12])>[12](?![^\s;|&)])")
 _NO_LOG = (
     "a leading `-` stops cronie from logging the start",
     "drop it; cronie takes it only from root and in system crontabs",
@@ -32,9 +34,9 @@ def of_command(
     raw: str, command: str, stdin: str | None, origin: Origin, dialect: Dialect, *, user_column: bool
 ) -> tuple[Finding, ...]:
     """Say what cron does to a command that a reader of the line may not expect."""
+    found = [*_redirected(raw, origin)] if may_redirect_to_a_number(raw) else []
     if stdin is None and command and "\\" not in raw and raw[-1] != "\r":
-        return () if user_column else _user_in_front(command, origin)  # the usual line
-    found: list[Finding] = []
+        return (*found, *(() if user_column else _user_in_front(command, origin)))  # the usual line
     if raw.endswith("\r"):
         found.append(
             Finding(
@@ -69,6 +71,22 @@ def of_command(
     if not command.strip():
         found.append(Finding(origin, "empty-command", "the entry has no command and does nothing", "remove it"))
     return (*found, *(() if user_column else _user_in_front(command, origin)))
+
+
+def may_redirect_to_a_number(raw: str) -> bool:
+    """Say whether a command is worth a look for `2&>1` and `2>1`."""
+    return "&>" in raw or ">1" in raw or ">2" in raw
+
+
+def _redirected(raw: str, origin: Origin) -> Iterator[Finding]:
+    for match in _NUMBERED.finditer(raw):
+        what = (
+            f"bash writes both outputs into a file called `{match[0][-1]}`, sh starts the command in the background"
+            if match["both"]
+            else f"the shell writes into a file called `{match[0][-1]}`"
+        )
+        text = f"`{match[0]}` joins no outputs: {what}"
+        yield Finding(origin, "redirect-to-a-number", text, "if `2>&1` is meant, write that", Severity.SILENT)
 
 
 def _user_in_front(command: str, origin: Origin) -> tuple[Finding, ...]:

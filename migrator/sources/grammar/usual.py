@@ -17,7 +17,7 @@ from migrator.schedules.cron import BYTE_FF, Front, Rejection, read_front, remar
 from migrator.sources.grammar.assignment import Setting, read_assignment
 from migrator.sources.grammar.command import COMMAND_BYTES, split_command
 from migrator.sources.grammar.disabled import is_commented_out
-from migrator.sources.grammar.findings import of_command, of_schedule, of_setting
+from migrator.sources.grammar.findings import may_redirect_to_a_number, of_command, of_schedule, of_setting
 from migrator.sources.grammar.user import can_be_user, looks_like_user_column
 from migrator.sources.items import Assignment, Blank, Comment, Entry
 
@@ -129,7 +129,7 @@ def _entry_reader(dialect: Dialect, user_column: bool) -> EntryReader:
 
 def _is_plain(raw: str, user_column: bool) -> bool:
     """Say whether the shell gets the command as it stands, and nothing is to be said about it."""
-    plain = "%" not in raw and "\\" not in raw and raw[-1] != "\r"
+    plain = "%" not in raw and "\\" not in raw and raw[-1] != "\r" and not may_redirect_to_a_number(raw)
     return plain and (user_column or raw[0] == "/" or not looks_like_user_column(raw))
 
 

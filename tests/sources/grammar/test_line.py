@@ -225,6 +225,40 @@ def test_findings_of_a_settings_line(text: str, expected: list[str]) -> None:
     assert kinds(items(text)[0]) == expected
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("/x > /dev/null 2&>1", "`2&>1` joins no outputs: bash writes both outputs into a file called `1`"),
+        ("/x >> /log 2>1", "`2>1` joins no outputs: the shell writes into a file called `1`"),
+        ("/x 1>2; /y", "`1>2` joins no outputs: the shell writes into a file called `2`"),
+    ],
+)
+def test_outputs_that_go_to_a_file_called_like_an_output(command: str, told: str) -> None:
+    """A slip of the pen that makes a file in the home folder, and in sh a job in the background."""
+    [finding] = entry(f"0 0 * * * {command}").findings
+    assert finding.kind == "redirect-to-a-number"
+    assert finding.text.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "/x 2>&1",
+        "/x >/log 2>&1",
+        "/x &>/log",
+        "/x &>> /log",
+        "/x >1.log",
+        "/x 2>1.log",
+        "awk '$2>1' /x",
+        "/x <1",
+        "/x >&2",
+    ],
+)
+def test_other_redirections_are_no_slip(command: str) -> None:
+    """Outputs that are joined, files of other names, and a comparison."""
+    assert entry(f"0 0 * * * {command}").findings == ()
+
+
 def test_a_percent_in_a_date_is_named_as_one() -> None:
     """The shell gets a cut command: the finding shows it."""
     (found,) = entry("0 0 * * * tar czf x-$(date +%F).tgz /x").findings

@@ -42,6 +42,8 @@ COMMANDS = (
     "x\udcff",
     "%",
     "A=b",
+    "/bin/x 2&>1",
+    "/bin/x &>/dev/null 2>&1",
 )
 WHOLE = (
     "",
