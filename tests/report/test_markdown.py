@@ -36,6 +36,15 @@ def shape(markdown: str) -> list[str]:
 INLINE = {"text", "code_inline", "softbreak", "inline", "text_special"}
 
 
+def test_hazards_of_jobs_of_one_title_are_told_apart():
+    """In a cluster of two jobs of one title a hazard names the line of its own."""
+    jobs = [p.job("a", 3, title="load.sh"), p.job("b", 4, title="load.sh"), p.job("c", 5)]
+    one = p.cluster("all", ["a", "b", "c"], dependencies=2, hazards=(p.hazard("b"), p.hazard("c", slug="overlap")))
+    text = report(p.plan(jobs, [one]))
+    assert "- **silent**, `load.sh (etc/crontab:4)`: " in text
+    assert "- **silent**, `c`: " in text
+
+
 def test_says_what_was_found_where_it_goes_and_what_is_open():
     """The first paragraph is enough for those who read one."""
     headline = report(p.small_plan()).split("\n\n")[1]

@@ -52,7 +52,7 @@ def cluster_blocks(known: Known, cluster: ClusterPart, shown: Shown, pictures: C
     blocks += _tie_blocks(known, cluster, ties)
     blocks += reason_blocks(cluster)
     blocks += cost_blocks(known.plan, cluster, shown.titles[cluster.id], told)
-    blocks += _hazard_blocks(cluster, jobs)
+    blocks += _hazard_blocks(cluster, known.titles)
     blocks += _unclear_blocks(members, known.titles)
     return blocks
 
@@ -188,7 +188,7 @@ def _tie(tie: DependencyPart | RelationPart, titles: Mapping[str, str]) -> str:
     return "\n".join([head, *(f"  - {proof(piece)}" for piece in tie.evidence[:4])])
 
 
-def _hazard_blocks(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> Blocks:
+def _hazard_blocks(cluster: ClusterPart, titles: Mapping[str, str]) -> Blocks:
     alike: defaultdict[tuple[str, str, str, str, bool], list[HazardPart]] = defaultdict(list)
     for hazard in cluster.hazards:
         alike[(hazard.severity, hazard.id, hazard.text, hazard.remedy, hazard.carried)].append(hazard)
@@ -196,15 +196,15 @@ def _hazard_blocks(cluster: ClusterPart, jobs: Mapping[str, JobPart]) -> Blocks:
         return []
     order = {"silent": 0, "loud": 1, "nuisance": 2}
     ranked = sorted(alike.values(), key=lambda group: (order.get(group[0].severity, 3), -len(group)))
-    return ["**Hazards**", bullets(first(ranked, _MOST_TIES, "in `plan.json`", lambda group: _hazard(group, jobs)))]
+    return ["**Hazards**", bullets(first(ranked, _MOST_TIES, "in `plan.json`", lambda group: _hazard(group, titles)))]
 
 
-def _hazard(alike: Sequence[HazardPart], jobs: Mapping[str, JobPart]) -> str:
+def _hazard(alike: Sequence[HazardPart], titles: Mapping[str, str]) -> str:
     first = alike[0]
-    titles = list(dict.fromkeys(jobs[hazard.job].title if hazard.job in jobs else hazard.job for hazard in alike))
+    whose = list(dict.fromkeys(titles.get(hazard.job, hazard.job) for hazard in alike))
     where = places([piece for hazard in alike for piece in hazard.evidence])
     remedy = f" Remedy: {remedy_of(first)}." if first.remedy else ""
-    return f"**{prose(first.severity)}**, {names(titles, 6)}: {prose(first.text)}.{remedy} {where}".rstrip()
+    return f"**{prose(first.severity)}**, {names(whose, 6)}: {prose(first.text)}.{remedy} {where}".rstrip()
 
 
 def _unclear_blocks(members: Sequence[JobPart], titles: Mapping[str, str]) -> Blocks:
