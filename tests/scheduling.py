@@ -13,6 +13,7 @@ LONGEST = (
     "tests/end_to_end/test_artifacts.py",
     "tests/cli/test_leaving.py",
     "tests/workflows/test_apart.py",
+    "tests/verify/test_faults.py",
     "tests/artifacts/airflow/test_in_airflow.py",
     "tests/redaction/test_whole_runs.py",
     "tests/graph/test_scale.py",

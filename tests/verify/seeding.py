@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from migrator import verify
+from migrator import pipeline, verify
+from migrator.model import Target
 from migrator.plan import MigrationPlan
 from migrator.plan.document import VerdictPart
-from tests.artifacts.making import HEAD, host
+from tests.artifacts.making import HEAD, host, planned
+from tests.execution.pinned import pinned
 
 TAB = f"""{HEAD}5 4 * * 1-5 /opt/extract 'a b' && /opt/transform || /opt/notify failed; /opt/report
 0 7 1,15 * 5 /opt/early & /opt/late & wait; /opt/after
@@ -58,3 +60,22 @@ class Seeded:
         found = verify.check(self.plan, self.folder)
         compared = {verdict.job for verdict in found if verdict.check == "steps and order" and verdict.holds}
         return [verdict for verdict in found if verdict.holds is False], compared
+
+
+Fault = tuple[str, str, str, str]
+"""The file, by how its path goes on, a text in it, what is put for that, and the check that finds it."""
+
+
+@dataclass(frozen=True)
+class Faults:
+    """Files of hosts, the target of their jobs (None: as advised), and faults in what is written, each by a name."""
+
+    files: dict[str, str]
+    target: Target | None
+    each: dict[str, Fault]
+
+    def seeded(self, folder: Path) -> Seeded:
+        """Write the files of the target."""
+        if self.target is not None:
+            return Seeded(pinned(folder, self.files, self.target), folder)
+        return Seeded(pipeline.with_artifacts(planned(folder, self.files), folder), folder)

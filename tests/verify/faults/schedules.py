@@ -1,15 +1,9 @@
-"""Faults seeded into written files: each one is found, by the check that it belongs to."""
+"""Faults in what is written for EventBridge Scheduler, and in what all of its files share."""
 
 from __future__ import annotations
 
-import pytest
-
-from migrator import pipeline, verify
-from tests.artifacts.making import HEAD, host, planned
-from tests.verify.seeding import Seeded, changed
-
-# Our own checks must find each fault.
-pytestmark = pytest.mark.usefixtures("own_checks_alone")
+from tests.artifacts.making import HEAD, host
+from tests.verify.seeding import Faults
 
 TAB = f"""{HEAD}API_TOKEN=9f8a7b6c5d4e3f2a1b0c9d8e7f
 5 4 * * 1-5 /opt/load 'a b' --day "$(date +\\%F)"
@@ -17,27 +11,8 @@ TAB = f"""{HEAD}API_TOKEN=9f8a7b6c5d4e3f2a1b0c9d8e7f
 0 7 1,15 * 5 /opt/either
 10 8 * * * mail -s x ops@example.org%hello
 """
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory):
-    """Write the files of one crontab on two hosts."""
-    folder = tmp_path_factory.mktemp("mutations")
-    plan = pipeline.with_artifacts(planned(folder, host(TAB)), folder)
-    assert len(plan.artifacts) == 2
-    return Seeded(plan, folder)
-
-
-def test_what_was_written_holds(written):
-    """Nothing fails, and everything but the tools was checked."""
-    found = verify.check(written.plan, written.folder)
-    assert {verdict.check for verdict in found if verdict.holds is None} == {"cfn-lint", "SDK call"}
-    assert not [verdict for verdict in found if verdict.holds is False]
-    assert {verdict.job for verdict in found if verdict.check == "command"} == {job.id for job in written.plan.jobs}
-
-
 OF_FILE = "references and roles"
-MUTATIONS = {
+OF_HOST = {
     "an enabled schedule": ("State: DISABLED", "State: ENABLED", "schedule"),
     "a changed weekday": ("MON,TUE,WED,THU,FRI", "MON,TUE,WED,THU,SAT", "fire times"),
     "a lost weekday": ("MON,TUE,WED,THU,FRI", "MON-THU", "fire times"),
@@ -203,17 +178,6 @@ MUTATIONS = {
     "no YAML": ("Resources:\n", "Resources: [\n", "parse"),
     "a key twice": ("      State: DISABLED\n", "      State: DISABLED\n      State: ENABLED\n", "parse"),
 }
-
-
-@pytest.mark.parametrize("name", MUTATIONS)
-def test_a_seeded_fault_is_found(name, written):
-    """The check that owns the fault fails, and says why."""
-    old, new, check = MUTATIONS[name]
-    found = written.failed("web1", old, new)
-    assert check in found, found
-    assert found[check]
-
-
 SHARED = {
     "starts that are soon forgotten": ("MessageRetentionPeriod: 1209600", "MessageRetentionPeriod: 60"),
     "an alarm that tells nobody": ("      AlarmActions:\n      - Ref: Notices\n", ""),
@@ -230,62 +194,9 @@ SHARED = {
     "a topic for everybody": ("            Service: events.amazonaws.com", "            AWS: '*'"),
     "a queue that is a topic": ("      Fn::GetAtt:\n      - MissedStarts\n      - Arn\n", "      Ref: Notices\n"),
 }
-
-
-@pytest.mark.parametrize("name", SHARED)
-def test_a_fault_in_what_all_share_is_found(name, written):
-    """What keeps and tells of missed starts is for no job, and is checked all the same."""
-    assert OF_FILE in written.failed("base.yaml", *SHARED[name])
-
-
-def test_a_dropped_job_is_found(written):
-    """Its document and schedule gone, the rest whole: the job is missing."""
-
-    def dropped(text):
-        begin = text.index("\n  Load")
-        end = text.index("\n  ", text.index("Schedule:\n", begin))
-        following = next(at for at in range(end, len(text)) if text.startswith("\n  ", at) and text[at + 3] != " ")
-        return text[:begin] + text[following:]
-
-    with changed(written.folder / "artifacts/eventbridge/web1.yaml", dropped):
-        found = verify.check(written.plan, written.folder)
-    assert "there once" in {verdict.check for verdict in found if verdict.holds is False}
-
-
-def test_a_removed_file_is_found(written):
-    """A file that the plan lists and that is gone fails for all of its jobs."""
-    place = written.folder / "artifacts/eventbridge/web1.yaml"
-    text = place.read_bytes()
-    place.unlink()
-    try:
-        found = verify.check(written.plan, written.folder)
-    finally:
-        place.write_bytes(text)
-    assert {verdict.job for verdict in found if verdict.holds is False} >= {job.id for job in written.plan.jobs}
-
-
-def test_a_job_that_no_file_has_is_found(written):
-    """A plan that lost a job from its list of files, without a reason, fails for that job."""
-    first, second = written.plan.artifacts
-    fewer = second.model_copy(update={"jobs": second.jobs[1:]})
-    plan = written.plan.model_copy(update={"artifacts": (first, fewer)})
-    found = {verdict.job for verdict in verify.check(plan, written.folder) if verdict.holds is False}
-    assert second.jobs[0] in found
-
-
-def test_a_path_out_of_the_folder_is_not_read(written):
-    """A plan that lists a file elsewhere gets a failed check, and the file is left alone."""
-    first, second = written.plan.artifacts
-    away = second.model_copy(update={"path": "artifacts/../../secret.yaml"})
-    found = verify.check(written.plan.model_copy(update={"artifacts": (first, away)}), written.folder)
-    assert any("outside" in verdict.why for verdict in found if verdict.holds is False)
-
-
-def test_hosts_that_a_tag_finds_hold(tmp_path):
-    """More hosts than a role can name: the leave goes by a tag whose value a person fills in, and by no other."""
-    files = {name: text for n in range(25) for name, text in host("5 4 * * * /opt/x\n", f"web{n:02d}").items()}
-    seeded = Seeded(pipeline.with_artifacts(planned(tmp_path, files), tmp_path), tmp_path)
-    assert seeded.checked()[0] == []
-    tag = "ssm:resourceTag/migrator-hosts:\n                Ref: HostsTag"
-    assert OF_FILE in seeded.failed("eventbridge/web00", tag, "ssm:resourceTag/migrator-hosts: '*'")
-    assert OF_FILE in seeded.failed("eventbridge/web00", tag, tag.replace("resourceTag/migrator-hosts", "resourceTag"))
+SCHEDULES = Faults(
+    host(TAB),
+    None,
+    {name: ("web1", *fault) for name, fault in OF_HOST.items()}
+    | {name: ("base.yaml", *fault, OF_FILE) for name, fault in SHARED.items()},
+)

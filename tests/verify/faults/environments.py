@@ -1,29 +1,10 @@
-"""Faults seeded into an environment of MWAA and its bucket: each one is found."""
+"""Faults in an environment of MWAA and its bucket: it is as priced, begins nothing by itself, and is open to nobody."""
 
 from __future__ import annotations
 
-import pytest
-
 from migrator.model import Target
 from tests.artifacts.making import host
-from tests.execution.pinned import pinned
-from tests.verify.seeding import Seeded
-
-
-@pytest.fixture(scope="module")
-def seeded(tmp_path_factory):
-    """Write an environment for one job."""
-    folder = tmp_path_factory.mktemp("environment")
-    plan = pinned(folder, host("5 4 * * * /opt/load\n"), Target.MWAA)
-    assert [verdict for verdict in plan.verdicts if verdict.holds is False] == []
-    return Seeded(plan, folder)
-
-
-@pytest.fixture(autouse=True)
-def _own_checks_alone(monkeypatch):
-    """Leave tools from outside aside: our own checks must find each fault."""
-    monkeypatch.setattr("migrator.verify.tools.installed", lambda tool: False)
-
+from tests.verify.seeding import Faults
 
 _PATHS = "      DagS3Path: dags\n"
 MUTATIONS = {
@@ -57,10 +38,11 @@ MUTATIONS = {
     "no encryption": ("storage", "SSEAlgorithm: AES256", "SSEAlgorithm: none"),
     "a bucket that goes": ("storage", "    DeletionPolicy: Retain\n", "    DeletionPolicy: Delete\n"),
 }
-
-
-@pytest.mark.parametrize("name", MUTATIONS)
-def test_a_seeded_fault_is_found(seeded, name):
-    """The environment is as priced, begins nothing by itself, and is open to nobody."""
-    file, old, new = MUTATIONS[name]
-    assert "references and roles" in seeded.failed(f"artifacts/mwaa/{file}.yaml", old, new)
+ENVIRONMENTS = Faults(
+    host("5 4 * * * /opt/load\n"),
+    Target.MWAA,
+    {
+        name: (f"artifacts/mwaa/{file}.yaml", old, new, "references and roles")
+        for name, (file, old, new) in MUTATIONS.items()
+    },
+)

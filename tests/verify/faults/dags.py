@@ -1,29 +1,10 @@
-"""Faults seeded into DAGs and their commands: each one is found, by the check that it belongs to."""
+"""Faults in DAGs and their commands, in what ties DAGs, and in their calls."""
 
 from __future__ import annotations
 
-import pytest
-
 from migrator.model import Target
 from tests.artifacts.making import host
-from tests.execution.pinned import pinned
-from tests.verify.seeding import FILES, Seeded
-
-# Our own checks must find each fault.
-pytestmark = pytest.mark.usefixtures("own_checks_alone")
-
-
-@pytest.fixture(scope="module")
-def seeded(tmp_path_factory):
-    """Write DAGs for a crontab and a manifest."""
-    folder = tmp_path_factory.mktemp("dags")
-    return Seeded(pinned(folder, FILES, Target.AIRFLOW), folder)
-
-
-def test_what_was_written_holds(seeded):
-    """Nothing fails, and each job was compared."""
-    assert seeded.checked() == ([], {job.id for job in seeded.plan.jobs})
-
+from tests.verify.seeding import FILES, Faults
 
 ORDER = "steps and order"
 MUTATIONS = {
@@ -88,15 +69,6 @@ MUTATIONS = {
     "a lost setting": ("commands", "ETL='/opt/etl' \\\n", "\\\n", "command"),
     "a role with a star": ("commands", "Action: ssm:SendCommand", "Action: ssm:*", "references and roles"),
 }
-
-
-@pytest.mark.parametrize("name", MUTATIONS)
-def test_a_seeded_fault_is_found(seeded, name):
-    """The check that it belongs to fails, with its reason."""
-    *fault, check = MUTATIONS[name]
-    assert check in seeded.failed(*fault)
-
-
 TIED = host(
     """BUCKET=b
 0 1 * * * flock /run/a /opt/one
@@ -153,26 +125,9 @@ TIES = {
     ),
     "another action": ("permissions", "lambda:InvokeFunction", "lambda:UpdateFunctionCode", "references and roles"),
 }
-
-
-@pytest.fixture(scope="module")
-def tied(tmp_path_factory):
-    """Write DAGs that share a lock and data, wait and call."""
-    folder = tmp_path_factory.mktemp("tied")
-    plan = pinned(folder, TIED, Target.AIRFLOW)
-    assert [verdict for verdict in plan.verdicts if verdict.holds is False] == []
-    return Seeded(plan, folder)
-
-
-@pytest.mark.parametrize("name", TIES)
-def test_a_fault_between_dags_and_in_calls_is_found(tied, name):
-    """What ties DAGs has the same names on both sides; a call says what its job says."""
-    part, old, new, check = TIES[name]
-    assert check in tied.failed(f"artifacts/airflow/{part}", old, new)
-
-
-def test_a_test_of_the_day_behind_its_task_is_found(tmp_path):
-    """The days are those of the gate only where the task waits for it."""
-    seeded = Seeded(pinned(tmp_path, host("0 6 */2 * 1 /opt/x\n"), Target.AIRFLOW), tmp_path)
-    assert seeded.checked()[0] == []
-    assert "does not wait for the test of the day" in seeded.failed("dags/x", "right_day >> x", "x >> right_day")["DAG"]
+DAGS = Faults(FILES, Target.AIRFLOW, MUTATIONS)
+TIED_DAGS = Faults(
+    TIED,
+    Target.AIRFLOW,
+    {name: (f"artifacts/airflow/{part}", *fault) for name, (part, *fault) in TIES.items()},
+)

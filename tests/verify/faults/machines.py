@@ -1,29 +1,9 @@
-"""Faults seeded into state machines: each one is found, by the check that it belongs to."""
+"""Faults in state machines, their schedules and their calls."""
 
 from __future__ import annotations
 
-import pytest
-
-from migrator import verify
 from migrator.model import Target
-from migrator.plan.parts import RangePart
-from tests.execution.pinned import pinned
-from tests.verify.seeding import FILES, Seeded
-
-# Our own checks must find each fault.
-pytestmark = pytest.mark.usefixtures("own_checks_alone")
-
-
-@pytest.fixture(scope="module")
-def seeded(tmp_path_factory):
-    """Write state machines for a crontab and a manifest."""
-    folder = tmp_path_factory.mktemp("machines")
-    return Seeded(pinned(folder, FILES, Target.STEP_FUNCTIONS), folder)
-
-
-def test_what_was_written_holds(seeded):
-    """Nothing fails, and each job was compared."""
-    assert seeded.checked() == ([], {job.id for job in seeded.plan.jobs})
+from tests.verify.seeding import FILES, Faults
 
 
 def _choice(of, wanted, other):
@@ -190,15 +170,6 @@ MUTATIONS = {
     "a null": ("extract", "ResultPath: $.Caught", "ResultPath: null", "references and roles"),
     "a lost parallel branch": ("early", "Type: Parallel", "Type: Parallels", STATIC),
 }
-
-
-@pytest.mark.parametrize("name", MUTATIONS)
-def test_a_seeded_fault_is_found(seeded, name):
-    """The check that it belongs to fails, with its reason."""
-    *fault, check = MUTATIONS[name]
-    assert check in seeded.failed(*fault)
-
-
 CALLED = """version: 1
 jobs:
   - id: convert
@@ -219,39 +190,9 @@ CALLS = {
     "another function's leave": (":function:tell\n        - Effect", ":function:tells\n        - Effect", "schedule"),
     "nobody may look": ("          - glue:GetJobRuns\n", "", "schedule"),
 }
-
-
-@pytest.fixture(scope="module")
-def called(tmp_path_factory):
-    """Write a state machine of cloud calls."""
-    folder = tmp_path_factory.mktemp("calls")
-    plan = pinned(folder, {"jobs.yaml": CALLED, "migrator.toml": '[zones]\n"*" = "UTC"\n'}, Target.STEP_FUNCTIONS)
-    assert not any(verdict.holds is False for verdict in plan.verdicts)
-    return Seeded(plan, folder)
-
-
-def test_a_machine_waits_for_its_function(called):
-    """What Scheduler's own calls do not wait for is told of those alone."""
-    (path,) = [one.path for one in called.plan.artifacts if "step-functions" in one.path]
-    assert "Scheduler does not wait" not in (called.folder / path).read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("name", CALLS)
-def test_a_fault_in_a_call_is_found(called, name):
-    """A call is made as often, as long and with as much leave as the plan says."""
-    old, new, check = CALLS[name]
-    assert check in called.failed("artifacts/step-functions/", old, new)
-
-
-def test_states_that_the_bill_does_not_count_are_found(seeded):
-    """A plan that prices a run at fewer states than it executes fails."""
-    cheap = RangePart(low=1.0, high=2.0)
-    clusters = tuple(
-        cluster.model_copy(
-            update={"workflows": tuple(flow.model_copy(update={"states": cheap}) for flow in cluster.workflows)}
-        )
-        for cluster in seeded.plan.clusters
-    )
-    found = verify.check(seeded.plan.model_copy(update={"clusters": clusters}), seeded.folder)
-    failed = {verdict.job for verdict in found if verdict.check == "priced states" and verdict.holds is False}
-    assert failed == {job.id for job in seeded.plan.jobs}
+MACHINES = Faults(FILES, Target.STEP_FUNCTIONS, MUTATIONS)
+CALLING_MACHINES = Faults(
+    {"jobs.yaml": CALLED, "migrator.toml": '[zones]\n"*" = "UTC"\n'},
+    Target.STEP_FUNCTIONS,
+    {name: ("artifacts/step-functions/", *fault) for name, fault in CALLS.items()},
+)
