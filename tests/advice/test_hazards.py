@@ -575,6 +575,8 @@ def test_a_job_starts_where_its_settings_set_home():
     """A relative path is found from there, not from the home folder of its user."""
     [item] = found("home-folder", doing("bin/run.sh > load.log", settings=(HOME_SET,)))
     assert item.text == "`> load.log` is found because cron starts in /srv/x"
+    [item] = found("home-folder", doing('eval "$(./bin/agent)"; /opt/x', settings=(HOME_SET,)))
+    assert item.text == "`./bin/agent` is found because cron starts in /srv/x"
 
 
 def test_plain_job_has_no_hazard():

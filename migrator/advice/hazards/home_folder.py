@@ -54,7 +54,7 @@ def _from_home(move: Move) -> tuple[str, tuple[Evidence, ...]] | None:
         return None
     for relative in _RELATIVE.finditer(command):
         if not (home_set and relative[0].startswith(_BY_NAME)):
-            return relative[0].strip(), ()
+            return relative[0].strip(" \t\n;&|("), ()
     return _program_from_home(move)
 
 

@@ -57,8 +57,9 @@ def _queue(name: str) -> tuple[str | Joined, str | Joined]:
         return name, f"arn:{partition}:sqs:{match[1]}:{match[3]}:{match[4]}"
     if name.startswith("arn:"):
         arn = checked(name, "queue", ARN.format(service="sqs", resource=_QUEUE))
-        *_, region, account, queue = arn.split(":")
-        return f"https://sqs.{region}.amazonaws.com/{account}/{queue}", arn
+        _, partition, _, region, account, queue = arn.split(":")
+        suffix = "amazonaws.com.cn" if partition == "aws-cn" else "amazonaws.com"
+        return f"https://sqs.{region}.{suffix}/{account}/{queue}", arn
     queue = checked(name, "queue", _QUEUE)
     address = Joined(("https://sqs.", Own.REGION, ".", Own.SUFFIX, "/", Own.ACCOUNT, f"/{queue}"))
     return address, own_arn("sqs", queue)

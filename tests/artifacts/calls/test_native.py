@@ -148,6 +148,13 @@ def test_a_manifest_names_a_call(service, name, arguments, sent, asked):
     assert call.state(followed=True) == call.job
 
 
+@pytest.mark.parametrize(("partition", "suffix"), [("aws", "com"), ("aws-cn", "com.cn")])
+def test_a_queue_has_the_address_of_its_partition(partition, suffix):
+    """China's end otherwise than all others."""
+    call = declared("sqs", f"arn:{partition}:sqs:cn-north-1:111122223333:jobs", **{"message-body": "m"})
+    assert shown(call.parameters)["QueueUrl"] == f"https://sqs.cn-north-1.amazonaws.{suffix}/111122223333/jobs"
+
+
 @pytest.mark.oracle
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_service_takes_the_request(command):
