@@ -10,7 +10,7 @@ import fnmatch
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from migrator.commands.scope import Scope
 from migrator.commands.values import UNKNOWN, Value, joined, literal
@@ -34,6 +34,7 @@ Expand = Callable[[Word, Scope, int], Value]
 Output = Callable[[Script, Scope, Expand, int], Value]
 
 _MOST_WAYS = 12
+_MOST_NODES = 400
 _NAMED = re.compile(r"[A-Za-z_]\w*=")
 _DECLARES = frozenset({"local", "declare", "typeset", "export", "readonly"})
 _SILENT = frozenset({":", "true", "mkdir", "shift", "set", "unset", "umask", "trap", "shopt", "sleep", "touch", "rm"})
@@ -82,6 +83,7 @@ class _Reader:
     expand: Expand
     depth: int
     output: Output
+    seen: list[Node] = field(default_factory=list)
 
     def called(self, name: str, node: Command, way: _Way) -> list[_Way]:
         """Go through a function's body with the words of its call."""
@@ -104,6 +106,9 @@ class _Reader:
         return ways
 
     def _node(self, node: Node, way: _Way) -> list[_Way]:
+        self.seen.append(node)
+        if len(self.seen) > _MOST_NODES:
+            raise _Unclear
         match node:
             case Command():
                 return self._command(node, way)

@@ -74,3 +74,10 @@ def test_a_program_behind_a_name_that_a_run_finds() -> None:
     found = facts("bash /opt/x.sh", files)
     assert any(name.endswith("/p/y.csv") and "/~" not in name[1:] for name in writes(found))
     assert "/s/in.csv" in reads(found)
+
+
+@pytest.mark.parametrize(("commands", "written"), [(300, {"/s/t.csv"}), (500, set())])
+def test_a_long_function_is_not_gone_through(commands: int, written: set[str]) -> None:
+    """What names a place is short; functions that call each other would be gone through again and again."""
+    found = script("f() {\n" + "true\n" * commands + 'echo /s\n}\ncp /a "$(f)/t.csv"\n')
+    assert writes(found) - {"*/t.csv"} == written
