@@ -22,6 +22,7 @@ from migrator.verify.machines.checks import MachineOf, machine_verdicts, owner
 from migrator.verify.machines.definition import MACHINE, Machine, machines_of
 from migrator.verify.members import environment_faults, member_faults
 from migrator.verify.native import is_native, native_faults, request_of
+from migrator.verify.notices import pattern_faults
 from migrator.verify.permissions import managed, role_faults
 from migrator.verify.replaced import replaced_faults
 from migrator.verify.scheduler import Pair, document_faults, schedule_faults, script_of
@@ -197,6 +198,7 @@ def _of_file(mine: Sequence[str], stack: Stack, files: Files, classes: frozenset
         *role_faults(stack),
         *member_faults(stack),
         *environment_faults(stack, classes),
+        *pattern_faults(stack),
         *_strangers(mine, stack),
     ]
     for name in mine:

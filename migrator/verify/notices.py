@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 
+from migrator.verify.machines.definition import MACHINE
 from migrator.verify.stack import Resource, Stack, imported_name
 from migrator.verify.values import Value, as_list, table
 
 _KIND = "AWS::Events::Rule"
+_ROOM = 2048  # characters of a pattern (EventBridge user guide, quotas)
+_LONGEST_ARN = 142  # of a machine, in a region whose name is long
+_REFERENCE = re.compile("<[^<>]+>")
 _OF_COMMANDS = frozenset(
     f"EC2 Command {what}Status-change Notification" for what in ("", "Invocation ")
 )  # Systems Manager user guide, «Amazon EventBridge event examples»
@@ -38,6 +44,16 @@ def heard(stack: Stack, source: str) -> Iterator[Mapping[str, Value]]:
             and set(map(str, as_list(pattern.get("detail-type")))) == _DETAIL_TYPES.get(source, frozenset())
         ):
             yield table(pattern.get("detail"))
+
+
+def pattern_faults(stack: Stack) -> Iterator[str]:
+    """Say which rule has a longer pattern than EventBridge takes, its references filled in."""
+    machines = {f"<{machine.name}>" for machine in stack.of_kind(MACHINE)}
+    for rule in stack.of_kind(_KIND):
+        text = json.dumps(rule.properties.get("EventPattern"), separators=(",", ":"))
+        named = [name for name in _REFERENCE.findall(text) if name in machines]
+        if len(text) - sum(map(len, named)) + _LONGEST_ARN * len(named) > _ROOM:
+            yield f"the pattern of {rule.name} may have more than {_ROOM} characters"
 
 
 def command_told(stack: Stack, document: str) -> bool:

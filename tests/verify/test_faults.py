@@ -153,3 +153,17 @@ def test_a_test_of_the_day_behind_its_task_is_found(tmp_path):
     seeded = Seeded(pinned(tmp_path, host("0 6 */2 * 1 /opt/x\n"), Target.AIRFLOW), tmp_path)
     assert seeded.checked()[0] == []
     assert "does not wait for the test of the day" in seeded.failed("dags/x", "right_day >> x", "x >> right_day")["DAG"]
+
+
+def test_a_pattern_that_has_no_room_is_found(tmp_path, monkeypatch):
+    """Rules hear of a dozen machines each; one of all of them would be refused."""
+    lines = (f"{minute} 4 * * * /opt/j{minute} < /srv/d/{minute} > /srv/d/{minute + 1}\n" for minute in range(15))
+    files = host("".join(lines))
+    good = Seeded(pinned(tmp_path / "good", files, Target.STEP_FUNCTIONS), tmp_path / "good")
+    failed, compared = good.checked()
+    assert (failed, len(compared)) == ([], 15)
+    monkeypatch.setattr("migrator.artifacts.step_functions.stack._MOST_HEARD", 15)
+    bad = Seeded(pinned(tmp_path / "bad", files, Target.STEP_FUNCTIONS), tmp_path / "bad")
+    failed, _ = bad.checked()
+    assert {verdict.check for verdict in failed} == {OF_FILE}
+    assert "the pattern of FailureNotice may have more than 2048 characters" in failed[0].why

@@ -29,6 +29,8 @@ from migrator.artifacts.step_functions.header import TITLE, know
 from migrator.plan.clusters import ClusterPart
 from migrator.plan.names import job_key
 
+_MOST_HEARD = 12  # machines in one rule: a pattern has 2,048 characters (EventBridge, quotas), an ARN up to 142
+
 
 @dataclass(frozen=True, slots=True)
 class ClusterStack:
@@ -49,7 +51,9 @@ class ClusterStack:
         machines = [_add(plan, resources, documents, parameters) for plan in plans]
         secrets = [parameters.secret(secret) for secret in _secrets(plans)]
         resources |= scheduler_role([_to_start(machines)]) | secret_policy(secrets, parameters)
-        resources["FailureNotice"] = _notice(machines)
+        for begin in range(0, len(machines), _MOST_HEARD):
+            number = begin // _MOST_HEARD + 1
+            resources["FailureNotice" + (str(number) if begin else "")] = _notice(machines[begin:][:_MOST_HEARD])
         template: Template = {
             "AWSTemplateFormatVersion": "2010-09-09",
             "Description": described(f"Cron entries as state machines: {cluster.title}"),
