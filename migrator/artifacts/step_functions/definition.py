@@ -66,6 +66,12 @@ class Plan:
         return cls(workflow, works, form, limits, only if len(hosts) == 1 and 1 < len(only) <= most_hosts else ())
 
     @property
+    def resources(self) -> int:
+        """Count what a template has for it: documents, the machine with its role, a schedule an expression and host."""
+        documents = sum(len(work.commands) for work in self.works) + (self.form.guard_days is not None)
+        return documents + 3 + len(self.form.expressions) * max(1, len(self.spread))
+
+    @property
     def seconds(self) -> int:
         """Give the longest that an execution may take."""
         whole = 0

@@ -19,6 +19,7 @@ from migrator.plan.jobs import JobPart
 TARGET = Target.STEP_FUNCTIONS
 _PIECE = 8  # clusters
 _MOST_TASKS = 40  # in one file: a machine's role names its documents in 10,240 characters, a template has 1 MB
+_MOST_RESOURCES = 400  # of 500 in a template (CloudFormation, quotas)
 _TOO_MANY = f"its workflow has more than {_MOST_TASKS} tasks, more than the policy of one role can name"
 
 
@@ -90,14 +91,15 @@ def _plan(workflow: WorkflowPart, jobs: Sequence[JobPart], read: frozenset[str])
 def _stacks(cluster: ClusterPart, plans: Sequence[Plan]) -> list[ClusterStack]:
     """Put workflows into as few templates as hold them; raise CannotBeSaidError."""
     batches: list[list[Plan]] = []
-    room = 0
+    tasks = resources = 0
     for plan in plans:
-        size = sum(len(work.tasks) for work in plan.works)
-        if not batches or size > room:
+        own = sum(len(work.tasks) for work in plan.works)
+        if not batches or tasks + own > _MOST_TASKS or resources + plan.resources > _MOST_RESOURCES:
             batches.append([])
-            room = _MOST_TASKS
+            tasks = resources = 0
         batches[-1].append(plan)
-        room -= size
+        tasks += own
+        resources += plan.resources
     return [ClusterStack.of(cluster, some) for some in batches]
 
 

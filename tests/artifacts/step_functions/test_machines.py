@@ -97,6 +97,18 @@ def test_many_hosts_are_found_by_a_tag_and_all_must_succeed(tmp_path, client, mo
     assert policy["PolicyDocument"]["Statement"][-1]["Action"] == ["ssm:ListCommands"]
 
 
+def test_a_template_has_room_for_the_schedules_of_all_hosts(tmp_path):
+    """Each of twenty hosts has a schedule of its own: of many workflows they are more than a template takes."""
+    lines = (f"{minute} 4 * * * /opt/j{minute} < /srv/{minute} > /srv/{minute + 1}\n" for minute in range(22))
+    tab = "".join(lines)
+    files = {name: text for n in range(20) for name, text in host(tab, f"web{n:02d}").items()}
+    (cluster,) = planned(tmp_path, files).clusters
+    plan = planned(tmp_path, files, targets=((cluster.id, Target.STEP_FUNCTIONS),))
+    made = [yaml.safe_load(text) for path, text in pipeline.artifacts.make(plan).texts.items() if "/step-f" in path]
+    assert [len(one["Resources"]) <= 500 for one in made] == [True, True]
+    assert sum(len(of_kind(one, "AWS::Scheduler::Schedule")) for one in made) == 22 * 20
+
+
 def test_the_day_is_asked_for_first(tmp_path, client, monkeypatch):
     """The 10th or a Friday: one schedule each day, and a run of another day ends well before the command."""
     files = host("5 4 10 * 5 /opt/x\n")
