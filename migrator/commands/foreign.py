@@ -58,7 +58,9 @@ def interpret(
     base = told.label or short_name(told.script.shown.rpartition("/")[2] or told.script.shown)
     effect = work(_SCRIPT, base, hints.argument_touches(told.arguments), unclear)
     flows = streams(here.redirects, scope, speaks=False)
-    emit(walk, effect, [told.script, *values], here, scope, flow, flows, script=True)
+    draft = emit(walk, effect, [told.script, *values], here, scope, flow, flows, script=True)
+    if draft is not None and not told.module:
+        passed_scripts(walk, draft, told.script, told.arguments, scope, flow)
 
 
 def _inline(
@@ -137,7 +139,7 @@ def program_step(
     draft.program = values[0].shown
     if not read.called:
         # What the program was seen to start needs no guess.
-        passed_scripts(walk, draft, told.arguments, scope, flow)
+        passed_scripts(walk, draft, values[0], told.arguments, scope, flow)
     for waited in read.findings.waits:
         walk.record.waits.append(waited.waiting.at(Origin(waited.path, waited.line), waited.text))
     _also(walk, draft, read, None)
@@ -147,16 +149,18 @@ def program_step(
     apply_traits(walk, draft)
 
 
-def passed_scripts(walk: Walk, draft: Draft, arguments: Sequence[Value], scope: Scope, flow: Flow) -> None:
+def passed_scripts(
+    walk: Walk, draft: Draft, program: Value, arguments: Sequence[Value], scope: Scope, flow: Flow
+) -> None:
     """Read a script that a program is given to run (`runner.pl ./build.pl`): its effects may be the program's."""
     for place, value in enumerate(arguments[:6]):
         text = value.text
         if "." not in text or not value.exact or text.endswith(".sql") or not hints.SCRIPT.search(text):
             continue
-        expanded = resolve.deployed(value.text, scope, exact=True)
-        if walk.nested or walk.follow(value.written, expanded, scope) is None:
+        found = None if walk.nested else _given(walk, value, program, scope)
+        if found is None:
             continue
-        command = " ".join(_as_word(each) for each in arguments[place : place + 40])
+        command = " ".join(_as_word(each) for each in (found, *arguments[place + 1 : place + 40]))
         read = effects.Reading(Findings())
         effects.started(walk, read, command, "", 0, scope, flow)
         # What a variable names before a program of Python is its interpreter.
@@ -165,6 +169,15 @@ def passed_scripts(walk: Walk, draft: Draft, arguments: Sequence[Value], scope: 
         draft.accesses.extend(replace(a, confidence=min(a.confidence, sure)) for a in read.accesses)
         walk.record.call(*read.called)
         return
+
+
+def _given(walk: Walk, value: Value, program: Value, scope: Scope) -> Value | None:
+    """Find a script that a program is given: in the working folder, or by its bare name beside the program."""
+    beside = posixpath.dirname(program.text) if program.exact and "/" not in value.text else ""
+    for each in (value, value.but(f"{beside}/{value.text}")) if beside else (value,):
+        if walk.follow(each.written, resolve.deployed(each.text, scope, exact=True), scope) is not None:
+            return each
+    return None
 
 
 def _as_word(value: Value) -> str:

@@ -118,7 +118,7 @@ def program(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
         made.note(walk, name, values, found, scope)
     if draft is not None:
         if not known and len(values) > 1:
-            foreign.passed_scripts(walk, draft, values[1:], scope, flow)
+            foreign.passed_scripts(walk, draft, values[0], values[1:], scope, flow)
         apply_traits(walk, draft)
         if draft.waits and draft.kind is StepKind.WAIT:
             walk.record.waits.extend(draft.waits)

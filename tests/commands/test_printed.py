@@ -81,3 +81,22 @@ def test_a_long_function_is_not_gone_through(commands: int, written: set[str]) -
     """What names a place is short; functions that call each other would be gone through again and again."""
     found = script("f() {\n" + "true\n" * commands + 'echo /s\n}\ncp /a "$(f)/t.csv"\n')
     assert writes(found) - {"*/t.csv"} == written
+
+
+@pytest.mark.parametrize("runner", ["python3 /opt/jobs/runner.py", "/opt/jobs/runner", "perl /opt/jobs/run.pl"])
+def test_a_script_beside_a_runner_that_is_not_there(runner: str) -> None:
+    """A runner whose text nobody has is given a script of its own folder by its bare name."""
+    files = {"opt/jobs/load.py": "import sys\nopen('/s/out.csv', 'w')\nopen('/s/' + sys.argv[1])\n"}
+    found = facts(f"cd /srv && {runner} load.py in.csv", files)
+    assert "/s/out.csv" in writes(found)
+    assert "/s/in.csv" in reads(found)
+    assert any("not among the files read" in why for why in found.unclear)
+
+
+@pytest.mark.parametrize(
+    "command", ["python3 /opt/other/runner.py load.py", "python3 runner.py load.py", "python3 /opt/jobs/$X.py load.py"]
+)
+def test_a_name_that_lies_elsewhere_is_no_script_of_the_runner(command: str) -> None:
+    """Only the runner's own folder is looked into."""
+    files = {"opt/jobs/load.py": "open('/s/out.csv', 'w')\n", "opt/jobs2/load.py": "open('/s/out2.csv', 'w')\n"}
+    assert not writes(facts(f"cd /srv && {command}", files))
