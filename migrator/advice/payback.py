@@ -77,10 +77,12 @@ def emptied_hosts(answers: Sequence[Recommendation], cases: Sequence[Case]) -> t
     places = {placed.job: placed.runs_on for answer in answers for placed in answer.placements}
     left: defaultdict[str, Counter[RunsOn]] = defaultdict(Counter)
     for case in cases:
-        for job in case.active:
-            if job.id in places and job.has_host:
+        ignored = {job.id: RunsOn.CRON for job in case.jobs if job.inactive and job.inactive.ignored}
+        for job in case.jobs:
+            where = ignored.get(job.id) or (places.get(job.id) if job.active else None)
+            if where is not None and job.has_host:
                 for host in {job.host or "", *(replica.host for replica in job.replicas)}:
-                    left[host][places[job.id]] += 1
+                    left[host][where] += 1
     kept = {RunsOn.CRON, RunsOn.HOST}
     return tuple(sorted(host for host, found in left.items() if found[RunsOn.AWS] and not kept & found.keys()))
 

@@ -31,7 +31,7 @@ class Fires:
     def why_not(self, job: Job) -> str:
         """Say why the starts of a job cannot be reckoned; empty where they can."""
         schedule = job.schedule
-        if not job.active:
+        if job.inactive is not None and not job.inactive.ignored:
             return "cron does not run it"
         if schedule.kind is not ScheduleKind.CRON or schedule.fields is None:
             return _KINDS.get(schedule.kind, "it has no clock")

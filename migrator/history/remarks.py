@@ -12,7 +12,7 @@ _FEW = 3
 
 def remarks_of(job: Job, origin: Origin, runs: JobRuns, span: str) -> Iterator[Finding]:
     """Yield what is odd about a job's runs on one host; `span` says where and when the log looked."""
-    if not job.active:
+    if job.inactive is not None and not job.inactive.ignored:
         if runs.runs:
             text = f"it ran {_times(runs.runs)} {span}, last at {runs.last}, though the files say that cron skips it"
             yield Finding(

@@ -21,6 +21,7 @@ from migrator.inventory.types import Inventory, LedgerRow, SwitchedOff
 from migrator.inventory.unused import unused_settings
 from migrator.inventory.zones import Zones
 from migrator.model import Finding, Inactive, Job, Origin
+from migrator.model.job import IGNORED
 from migrator.settings import Settings
 from migrator.sources import Discovery, read_file
 from migrator.sources.grammar import switched_off_job, without_mark
@@ -112,7 +113,7 @@ def _apply_settings(drafts: Iterable[Draft], settings: Settings) -> None:
             draft.schedule = replace(draft.schedule, timezone=own.timezone)
         globs = [glob for glob in settings.ignore if fnmatchcase(draft.id, glob) or fnmatchcase(draft.title, glob)]
         if globs:
-            draft.inactive = Inactive("ignored", f"the settings say to ignore {globs[0]}")
+            draft.inactive = Inactive(IGNORED, f"the settings say to ignore {globs[0]}")
 
 
 def _replica_hosts(jobs: Iterable[Job]) -> Iterator[str]:

@@ -21,12 +21,24 @@ class Replica:
     origin: Origin
 
 
+IGNORED = "ignored"
+"""The kind of what the settings leave out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inactive:
-    """Why cron would not run the job. `kind` is a slug: no-newline, bad-line, file-name or never-fires, for example."""
+    """Why cron would not run the job. `kind` is a slug: no-newline, bad-line, file-name or never-fires, for example.
+
+    A job that the settings ignore is left out as well: cron goes on running it.
+    """
 
     kind: str
     why: str
+
+    @property
+    def ignored(self) -> bool:
+        """Say whether the settings leave the job out, and cron does not."""
+        return self.kind == IGNORED
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,34 +30,40 @@ def hosts_of(
 
 
 def _host(host: str | None, found: Sequence[_Lines], cluster_of: dict[str, str], wave_of: dict[str, int]) -> HostPart:
-    active = [job for job, _ in found if job.active]
+    running = [job for job, _ in found if job.runs_today]
     gone = Counter[int]()
     for job, lines in found:
         if job.active and job.id in wave_of:
             gone[wave_of[job.id]] += lines
-    entries = sum(lines for job, lines in found if job.active)
+    entries = sum(lines for job, lines in found if job.runs_today)
     left, after = entries, []
     for wave, count in sorted(gone.items()):
         left -= count
         after.append(LeftPart(wave=wave, left=left))
-    needed = [job for job in active if job.runs_on in (RunsOn.CRON, RunsOn.HOST)]
-    leaving = any(job.runs_on is RunsOn.AWS for job in active)
+    needed = [job for job in running if _runs_on(job) in (RunsOn.CRON, RunsOn.HOST)]
+    leaving = any(job.runs_on is RunsOn.AWS for job in running)
     return HostPart(
         host=host,
         entries=entries,
-        inactive=sum(lines for job, lines in found if not job.active),
+        inactive=sum(lines for job, lines in found if not job.runs_today),
         after=tuple(after),
-        keeps=_keeps(active),
+        keeps=_keeps(running),
         moves=tuple(sorted({cluster_of[job.id] for job in needed if job.id in cluster_of})),
-        emptied=leaving and not needed and all(job.runs_on is not None for job in active),
+        emptied=leaving and not needed and all(job.runs_on is not None for job in running),
     )
+
+
+def _runs_on(job: JobPart) -> RunsOn | None:
+    """Say where a job runs when all is done: what the settings ignore stays with cron."""
+    return job.runs_on if job.active or not job.runs_today else RunsOn.CRON
 
 
 def _keeps(jobs: Iterable[JobPart]) -> tuple[KeepPart, ...]:
     alike: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
     for job in jobs:
-        if job.runs_on in _KEEPING:
-            alike[_KEEPING.index(job.runs_on), job.runs_on_why or ""].append(job.id)
+        if (where := _runs_on(job)) in _KEEPING:
+            why = job.runs_on_why if job.active else job.inactive_why
+            alike[_KEEPING.index(where), why or ""].append(job.id)
     return tuple(
         KeepPart(runs_on=_KEEPING[kind], why=why, jobs=tuple(found)) for (kind, why), found in sorted(alike.items())
     )

@@ -6,6 +6,7 @@ from migrator.advice.types import RunsOn
 from migrator.commands.facts import StepKind, Trait
 from migrator.graph.types import DependencyKind, Lag, RelationKind, Safety
 from migrator.model import Dialect, ScheduleKind, Target
+from migrator.model.job import IGNORED
 from migrator.plan.parts import Confidence, Count, Part, PlaceOf, Proof, Text
 
 
@@ -154,6 +155,11 @@ class JobPart(Part):
     scripts: tuple[ScriptPart, ...] = Field(
         default=(), description="what it calls, where parts of that are tasks of their own"
     )
+
+    @property
+    def runs_today(self) -> bool:
+        """Say whether cron runs it: what only the settings ignore it does."""
+        return self.active or self.inactive_kind == IGNORED
 
     @property
     def has_host(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migrator.advice.types import STAYING, Question
 from migrator.commands.facts import Trait
+from migrator.model.job import IGNORED
 from migrator.model.wording import counted, some
 from migrator.plan.document import QuestionPart
 from migrator.plan.jobs import JobPart
@@ -99,7 +100,7 @@ def _replicas_together(groups: Mapping[tuple[str, ...], Sequence[JobPart]]) -> Q
 def _inactive(jobs: Iterable[JobPart]) -> Iterator[QuestionPart]:
     groups: defaultdict[str, list[JobPart]] = defaultdict(list)
     for job in jobs:
-        if not job.active:
+        if not job.active and job.inactive_kind != IGNORED:
             groups[job.inactive_kind or "inactive"].append(job)
     for kind, same in sorted(groups.items()):
         yield QuestionPart(

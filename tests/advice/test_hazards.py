@@ -336,7 +336,7 @@ SILENT: dict[str, list[tuple[Case, dict[str, object]]]] = {
     "star-step-and": [(at("0 0 */2 * *"), {}), (at("0 0 13 * 5"), {}), (at("0 0 */2 * 1", None, Dialect.BUSYBOX), {})],
     "sloppy-accepted": [(at("0 6 * * 1-5"), {})],
     "dead-schedule": [(at("0 0 29 2 *"), {})],
-    "not-running": [(lone(), {}), (lone(inactive=NEVER), {})],
+    "not-running": [(lone(), {}), (lone(inactive=NEVER), {}), (lone(inactive=Inactive("ignored", "as said")), {})],
     "dst-skip": [
         (at("30 2 * * *"), {}),
         (at("30 2 * * *", "UTC"), {}),
@@ -631,7 +631,7 @@ def test_an_unknown_zone_is_no_hazard():
 def test_test_of_the_day_is_told_with_its_reason():
     """The remark on the fields and the test that follows from it."""
     [item] = found("dom-dow-or", at("0 0 13 * 5"))
-    assert "matches `13` or `5`, which EventBridge Scheduler cannot say: a test of the day must come first" in item.text
+    assert "matches `13` or the day of the week matches `5`, which EventBridge Scheduler cannot say: a test of the day must come first" in item.text
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from migrator.advice.types import Payback, RunsOn, Verdict
 from migrator.commands.facts import Trait
-from migrator.model import Origin, Range, Replica
+from migrator.model import Inactive, Origin, Range, Replica
 from tests.advice.build import asked, case, clock, facts, fan, job, lone, step
 
 HOURS = {"small": 2, "medium": 5, "large": 20}
@@ -68,6 +68,12 @@ def test_an_emptied_host_pays_back():
     assert found.months is not None
     assert Decimal(1) < found.months.low <= found.months.high < Decimal(2)
     assert "etl1 can go" in whys(found)
+
+
+def test_a_job_that_the_settings_ignore_keeps_its_host():
+    """Cron goes on running it, so nothing is saved by what leaves."""
+    cases = [lone(steps=CALLS), lone("b", cluster="c2", inactive=Inactive("ignored", "as the settings say"))]
+    assert "etl1 can go" not in whys(payback(*cases, team={"hourly_cost": 100}, host_costs={"etl1": 140}))
 
 
 def test_a_host_whose_cost_nobody_stated_leaves_it_unknown():

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from migrator.history import HistoryError, slack_of, take, with_durations
+from migrator.model import Inactive
 from tests.history.logs import DAY, history, kinds, only, scanned, written
 
 
@@ -171,6 +174,17 @@ def test_an_inactive_job_that_runs_all_the_same(tmp_path):
     files = {"etc/hostname": "h1\n", "etc/cron.d/a.b": "0 6 * * * root a\n"}
     found = history(tmp_path, files, FIRST + cmd("06:00:01", "a", user="root") + LAST)
     assert kinds(found) == ["log-runs-inactive"]
+
+
+def test_an_ignored_job_runs_as_it_should(tmp_path):
+    """The settings leave it out of the plan; cron runs it, and its starts are counted."""
+    scan = scanned(tmp_path / "scan", {"etc/hostname": "h1\n", "var/spool/cron/crontabs/etl": "0 6 * * * a\n"}, None)
+    jobs = [replace(job, inactive=Inactive("ignored", "the settings say so")) for job in scan.jobs]
+    log = written(tmp_path / "logs", FIRST + cmd("06:00:01", "a") + LAST, "syslog")
+    found = take([log], jobs, scan.hosts, DAY)
+    assert [(runs.runs, runs.unknown) for runs in found.jobs] == [(1, "")]
+    assert found.jobs[0].expected
+    assert "log-runs-inactive" not in kinds(found)
 
 
 def test_what_cron_does_not_log_is_unknown(tmp_path):

@@ -52,6 +52,16 @@ def test_a_host_is_emptied_when_all_its_work_leaves():
     assert not hosts_of([cluster(one.id, [one.id]) for one in unknown], unknown, [])[0].emptied
 
 
+def test_what_the_settings_ignore_keeps_its_host():
+    """Cron goes on running it: the host is not empty when all else has left."""
+    ignored = job("b", host="h1", active=False, inactive_kind="ignored", inactive_why="the settings say to ignore b")
+    jobs = [placed("a", RunsOn.AWS), ignored]
+    [host] = hosts_of([cluster(one.id, [one.id]) for one in jobs], jobs, [wave(1, "a")])
+    assert (host.entries, host.inactive, [after.left for after in host.after]) == (2, 0, [1])
+    assert [(keep.why, keep.jobs) for keep in host.keeps] == [("the settings say to ignore b", ("b",))]
+    assert (host.moves, host.emptied) == (("c-b",), False)
+
+
 def test_copies_count_on_their_hosts():
     """Two copies on one host are two entries; a host that nothing names comes first."""
     jobs = [placed("a", RunsOn.HOST, replicas=replicas("h2", "h2")), placed("b", RunsOn.AWS, host=None)]

@@ -59,6 +59,12 @@ def test_asks_what_replicas_are_for_once_for_each_set_of_hosts():
     assert "3 hosts" in found["replicas-a"].text
 
 
+def test_does_not_ask_about_what_the_settings_ignore():
+    """Cron runs it, and the user has said what becomes of it."""
+    off = {"active": False, "inactive_kind": "ignored", "inactive_why": "the settings say to ignore a*"}
+    assert not [name for name in asked(job("a", **off)) if name.startswith("inactive")]
+
+
 def test_asks_whether_inactive_jobs_should_run():
     """One question for each kind, with the reason; nothing else is asked about them."""
     off = {"active": False, "inactive_kind": "no-newline", "inactive_why": "no newline", "owner": None}

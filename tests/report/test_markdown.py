@@ -36,6 +36,25 @@ def shape(markdown: str) -> list[str]:
 INLINE = {"text", "code_inline", "softbreak", "inline", "text_special"}
 
 
+def test_what_the_settings_ignore_is_not_what_cron_does_not_run():
+    """The headline and the list of inactive jobs tell both apart."""
+    ignored = p.job("a", active=False, inactive_kind="ignored", inactive_why="the settings say to ignore a")
+    broken = p.job("b", 2, active=False, inactive_kind="no-newline", inactive_why="no last newline")
+
+    def told(*jobs):
+        text = report(p.plan(jobs, [p.cluster(job.id, [job.id]) for job in jobs]))
+        return text.split("\n\n")[1], text.split("inactive job", 1)[1].split("\n\n")[1]
+
+    headline, listed = told(ignored, broken, p.job("c", 3))
+    assert "cron runs 2 of them today; the settings ignore 1 of them." in headline
+    assert listed.startswith("Cron runs none of the others today")
+    assert listed.endswith("Of these the settings ignore 1, which cron goes on running.")
+    headline, listed = told(ignored, p.job("c", 3))
+    assert "cron runs" not in headline
+    assert listed.startswith("The settings ignore them")
+    assert told(broken, p.job("c", 3))[1].startswith("Cron runs none of these today")
+
+
 def test_hazards_of_jobs_of_one_title_are_told_apart():
     """In a cluster of two jobs of one title a hazard names the line of its own."""
     jobs = [p.job("a", 3, title="load.sh"), p.job("b", 4, title="load.sh"), p.job("c", 5)]

@@ -16,7 +16,7 @@ from migrator.model import Severity
 def find(move: Move) -> Iterator[Hazard]:
     """Report a job that does not run today."""
     inactive = move.job.inactive
-    if inactive is not None and inactive.kind != "never-fires":
+    if inactive is not None and inactive.kind != "never-fires" and not inactive.ignored:
         text = f"cron does not run it today: {inactive.why}"
         yield move.hazard(
             Severity.SILENT, text, "ask whether it should run; it is in no wave and no artifact till then"

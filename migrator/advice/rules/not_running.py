@@ -16,8 +16,10 @@ def judge(subject: Subject) -> Iterator[Reason]:
     """Speak for staying when every job of the cluster is inactive."""
     if subject.case.active:
         return
-    whys = sorted({job.inactive.why for job in subject.case.jobs if job.inactive})
-    text = f"cron does not run it today ({'; '.join(whys)}): ask before creating it"
+    found = [job.inactive for job in subject.case.jobs if job.inactive]
+    whys = "; ".join(sorted({inactive.why for inactive in found}))
+    left_out = all(inactive.ignored for inactive in found)
+    text = whys if left_out else f"cron does not run it today ({whys}): ask before creating it"
     yield Reason(Target.RETAIN, 9, text, at_lines(subject.case.jobs, "not run"))
 
 

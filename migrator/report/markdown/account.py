@@ -48,8 +48,7 @@ def inactive_blocks(plan: MigrationPlan) -> Blocks:
     jobs = [job for job in plan.jobs if not job.active]
     if not jobs:
         return []
-    intro = "Cron runs none of these today, so none is in a wave until somebody decides."
-    blocks = [f"## {counted(len(jobs), 'inactive job')}", intro]
+    blocks = [f"## {counted(len(jobs), 'inactive job')}", _why_inactive(jobs)]
     if len(jobs) > _MOST_FILES:
         return blocks + _inactive_by_file(jobs)
     rows = [
@@ -57,6 +56,15 @@ def inactive_blocks(plan: MigrationPlan) -> Blocks:
         for job in jobs
     ]
     return [*blocks, table(["Job", "Place", "Kind", "Why"], rows)]
+
+
+def _why_inactive(jobs: Sequence[JobPart]) -> str:
+    ignored = sum(job.runs_today for job in jobs)
+    if ignored == len(jobs):
+        return "The settings ignore them: none is in a wave, and cron goes on running them."
+    others = f" Of these the settings ignore {ignored:,}, which cron goes on running." if ignored else ""
+    which = "the others" if ignored else "these"
+    return f"Cron runs none of {which} today, so none is in a wave until somebody decides.{others}"
 
 
 def _inactive_by_file(jobs: Sequence[JobPart]) -> Blocks:

@@ -1,6 +1,7 @@
 """The paragraph that says it all."""
 
 from migrator.model import Target
+from migrator.model.job import IGNORED
 from migrator.model.wording import counted
 from migrator.plan import MigrationPlan
 from migrator.report.markdown.escaping import prose
@@ -36,7 +37,11 @@ def _found(plan: MigrationPlan) -> str:
     if counts.replicas:
         found += f" ({counted(counts.replicas, 'more copy', 'more copies')} on other hosts)"
     if counts.active < counts.jobs:
-        found += f"; cron runs {counts.active:,} of them today"
+        ignored = sum(job.inactive_kind == IGNORED for job in plan.jobs)
+        if counts.active + ignored < counts.jobs:
+            found += f"; cron runs {counts.active + ignored:,} of them today"
+        if ignored:
+            found += f"; the settings ignore {ignored:,} of them"
     if counts.jobs == 1:
         return f"{found}."
     return f"{found}. They form {counted(counts.clusters, 'cluster')}{_larger(plan)}."
