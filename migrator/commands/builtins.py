@@ -9,6 +9,8 @@ from migrator.commands import calls, expansion, guards, resolve, session
 from migrator.commands.emit import Here, emit
 from migrator.commands.facts import Lock, LockKind, StepKind, Trait
 from migrator.commands.invocation import Effect
+from migrator.commands.locking import gives_up
+from migrator.commands.peeling import own
 from migrator.commands.record import Ending, Flow, Place, Walk, quoted
 from migrator.commands.redirects import streams
 from migrator.commands.scope import Scope
@@ -33,7 +35,7 @@ def builtin(walk: Walk, name: str, values: list[Value], here: Here, scope: Scope
     if name in _LOCK_TOOLS:
         return _lock_tool(walk, values, here, scope)
     handler = _HANDLERS.get(name)
-    if handler is None or ("/" in values[0].text and name not in ("sleep", "mkdir", "test", "[")):
+    if handler is None or ("/" in values[0].text and name not in ("sleep", "mkdir", "flock", "test", "[")):
         return None
     return handler(walk, values, here, scope, flow)
 
@@ -202,16 +204,17 @@ def _sleep(walk: Walk, values: list[Value], here: Here, _scope: Scope, flow: Flo
 
 
 def _flock(walk: Walk, values: list[Value], here: Here, scope: Scope, flow: Flow) -> Ending | None:
-    plain = [value for value in values[1:] if not value.text.startswith("-")]
-    numbers = [value for value in plain if value.text.isdecimal()]
-    if not plain or not numbers or plain[-1] is not numbers[-1]:
+    """Read the lock on a descriptor, `flock -n 9`; with a command behind it the number is a file's name (flock(1))."""
+    split = own("flock", tuple(values[1:]))
+    behind = own("flock", split.rest[1:])
+    if not split.rest or not split.rest[0].text.isdecimal() or behind.rest:
         return None
-    held = scope.descriptors.get(int(numbers[-1].text[:4]))
-    flags = {value.text for value in values[1:] if value.text.startswith("-")}
-    if "-u" in flags:
+    if not {"-u", "--unlock"}.isdisjoint(split.flags | behind.flags):
         return Ending.FALLS
-    skips = any(re.fullmatch(r"-\w*[nw]\w*|--nonblock|--nb|--timeout.*|--wait.*", flag) for flag in flags)
-    name = resolve.path_of(held.text, scope) if held is not None else f"descriptor {numbers[-1].text}"
+    number = split.rest[0].text
+    held = scope.descriptors.get(int(number[:4]))
+    name = resolve.path_of(held.text, scope) if held is not None else f"descriptor {number}"
+    skips = gives_up(split) or gives_up(behind)
     fails = None if flow.place is Place.CONDITION else True
     walk.record.locks.append(Lock(LockKind.FLOCK, name, skips, here.origin, quoted(here.text), fails))
     return Ending.FALLS

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from migrator.commands.facts import LockKind
-from migrator.commands.peeling import Peeled, Peeler, leading, own
+from migrator.commands.peeling import Peeled, Peeler, Split, leading, own
 from migrator.commands.values import Value, literal
 
 
 def flock(arguments: tuple[Value, ...]) -> Peeled | None:
-    """Read `flock`: a file and a command, a text with `-c`, or a descriptor."""
+    """Read `flock`: a file and a command, or a text with `-c`."""
     split = own("flock", arguments)
-    skips = bool(split.flags & {"-n", "--nb", "--nonblock"}) or split.last("-w", "--wait", "--timeout") is not None
+    skips = gives_up(split)
     if not split.rest:
         return None
     lock, rest = split.rest[0], split.rest[1:]
     said = f"{split.said} {lock.written}".strip()
-    if lock.text.isdecimal():
-        return Peeled(said, descriptor=int(lock.text[:4]), skips=skips, lock_kind=LockKind.FLOCK)
     if rest and rest[0].text == "--":
         rest = rest[1:]
     after = (
@@ -28,6 +26,11 @@ def flock(arguments: tuple[Value, ...]) -> Peeled | None:
         if after.flags & {"-c", "--command"} and rest:
             return Peeled(said, text=rest[0], lock=lock, skips=skips, lock_kind=LockKind.FLOCK)
     return Peeled(said, rest, lock=lock, skips=skips, lock_kind=LockKind.FLOCK)
+
+
+def gives_up(split: Split) -> bool:
+    """Say whether options of flock(1) let a run end that finds the lock taken."""
+    return bool(split.flags & {"-n", "--nb", "--nonblock"}) or split.last("-w", "--wait", "--timeout") is not None
 
 
 def lock_first(name: str, *, flag: str = "") -> Peeler:

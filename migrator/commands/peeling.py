@@ -16,10 +16,9 @@ from migrator.shell.runners import RUNNERS, Runner, takes_next
 class Peeled:
     """What a wrapper said and what it runs: `rest` as words, or `text` as shell text, or neither (the wrapper alone).
 
-    `descriptor` is a lock on an open file (`flock 9`). `place` is the host or container that the command runs in.
-    `mounts` holds folders of the host with the folders of the container at which they are seen. `kept` names a
-    container whose files outlive the command (`{folder}` in it stands for the working folder's name). `replacing` is
-    what the words of `text` hold in place of `{}` and its kin.
+    `place` is the host or container that the command runs in. `mounts` holds folders of the host with the folders of
+    the container at which they are seen. `kept` names a container whose files outlive the command (`{folder}` in it
+    stands for the working folder's name). `replacing` is what the words of `text` hold in place of `{}` and its kin.
     """
 
     said: str = ""
@@ -28,7 +27,6 @@ class Peeled:
     lock: Value | None = None
     lock_kind: LockKind = LockKind.LOCK_TOOL
     skips: bool = False
-    descriptor: int | None = None
     timeout: int | None = None
     user: Value | None = None
     root: bool = False

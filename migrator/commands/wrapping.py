@@ -47,12 +47,10 @@ def _note(walk: Walk, name: str, peeled: wrappers.Peeled, here: Here, scope: Sco
     record = walk.record
     if name not in ("exec", "command", "builtin", "xargs", "find"):
         record.wrapper(name, quoted(peeled.said), here.origin)
-    if peeled.lock is not None or peeled.descriptor is not None:
-        held = peeled.lock if peeled.lock is not None else scope.descriptors.get(peeled.descriptor or 0)
-        if peeled.lock_kind is LockKind.FLOCK or (held is not None and "/" in held.text):
-            lock_name = resolve.path_of(held.text, scope) if held is not None else f"descriptor {peeled.descriptor}"
-        else:
-            lock_name = held.text if held is not None else name
+    if peeled.lock is not None:
+        lock_name = peeled.lock.text
+        if peeled.lock_kind is LockKind.FLOCK or "/" in lock_name:
+            lock_name = resolve.path_of(lock_name, scope)
         record.locks.append(Lock(peeled.lock_kind, lock_name, peeled.skips, here.origin, quoted(here.text)))
     if peeled.timeout is not None and record.timeout is None and not record.drafts:
         record.timeout = peeled.timeout

@@ -108,6 +108,21 @@ def test_locks_of_wrappers() -> None:
     ]
 
 
+@pytest.mark.parametrize("command", ["flock -n /tmp/l /opt/a 5", "flock 200 /opt/a", "flock -w 5 /tmp/l /opt/a x 7"])
+def test_a_number_behind_a_command_is_no_descriptor(command: str) -> None:
+    """Only a number that stands alone is one."""
+    found = facts(command)
+    assert [step.program for step in found.steps] == ["/opt/a"]
+    assert [lock.name.startswith("descriptor") for lock in found.locks] == [False]
+
+
+@pytest.mark.parametrize("program", ["flock", "/usr/bin/flock"])
+def test_a_lock_on_a_descriptor(program: str) -> None:
+    """It is one wherever the program lies, and giving it back takes none."""
+    [lock] = facts(f"exec 9>/tmp/l; {program} -w 10 9; /opt/a; {program} -u 9").locks
+    assert (lock.name, lock.skips) == ("/tmp/l", True)
+
+
 def test_another_host_owns_its_files() -> None:
     """Steps of `ssh` are remote, their files belong to that host; the redirection outside is ours."""
     found = facts("ssh -p 22 deploy@db1 'cd /srv && pg_dump app > x.sql' > /var/tmp/here.txt", host="web")
