@@ -179,3 +179,15 @@ def test_it_is_told_what_cron_mailed(tmp_path, tab, told):
     """Where MAILTO is empty nobody got anything."""
     text = pipeline.artifacts.make(planned(tmp_path, host(tab))).texts["artifacts/eventbridge/web1.yaml"]
     assert f"the first 24,000 characters{told}\n" in text
+
+
+@pytest.mark.parametrize("target", [Target.EVENTBRIDGE, Target.STEP_FUNCTIONS, Target.AIRFLOW])
+@pytest.mark.parametrize(("line", "told"), [("timeout 300 /opt/x", True), ("/opt/x", False)])
+def test_it_is_told_when_a_command_is_ended_by_force(tmp_path, target, line, told):
+    """`timeout` asks a command to end; Systems Manager does not ask."""
+    files = host(f"5 4 * * * {line}\n")
+    (job,) = planned(tmp_path, files).jobs
+    made = pipeline.artifacts.make(planned(tmp_path, files, targets=((job.id, target),)))
+    heads = [text.partition("AWSTemplateFormatVersion")[0] for path, text in made.texts.items() if "web1" in path]
+    heads += [text for path, text in made.texts.items() if path.endswith("x.yaml")]
+    assert any("etl:1: Systems Manager ends a command of it after" in head for head in heads) is told

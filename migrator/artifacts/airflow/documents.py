@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from migrator.artifacts.parts.as_cron import as_cron
 from migrator.artifacts.parts.cloudformation import Json, Template, described, dumped, ref
 from migrator.artifacts.parts.document import LONGEST_RUN, content, resource
 from migrator.artifacts.parts.file import File
-from migrator.artifacts.parts.header import ENVIRONMENT, header
+from migrator.artifacts.parts.header import ENVIRONMENT, ended, header
 from migrator.artifacts.parts.jobs import Hosts
 from migrator.artifacts.parts.parameters import Parameters, logical
 from migrator.artifacts.parts.permissions import secret_policy, to_send
@@ -90,9 +90,16 @@ def stack_file(stack: Stack, folder: str, policies: int = 1) -> File:
     jobs = list({document.job.id: document.job for document in stack.documents}.values())
     unlimited = any(document.task.timeout is None for document in stack.documents)
     limit = f"A run may take {LONGEST_RUN // 3600} hours, the most that Systems Manager allows; cron sets no limit."
-    know = [*_KNOW, *([limit] if unlimited else []), *_many(policies)]
+    know = [*_KNOW, *([limit] if unlimited else []), *_ended(stack.documents), *_many(policies)]
     head = header(_TITLE, jobs, parameters.told.items(), know)
     return File(f"{folder}/{stack.name}.yaml", head + dumped(template), tuple(job.id for job in jobs))
+
+
+def _ended(documents: Sequence[Document]) -> Iterator[str]:
+    jobs = {document.job.id: document.job for document in documents}
+    for name, job in jobs.items():
+        mine = [one.task.timeout for one in documents if one.job.id == name]
+        yield from ended(job, [seconds for seconds in mine if seconds is not None])
 
 
 def _many(policies: int) -> list[str]:

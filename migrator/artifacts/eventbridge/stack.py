@@ -17,7 +17,7 @@ from migrator.artifacts.parts.base import imported
 from migrator.artifacts.parts.cloudformation import Json, Template, described, dumped, joined, ref
 from migrator.artifacts.parts.document import LONGEST_RUN, document
 from migrator.artifacts.parts.file import CannotBeSaidError, File
-from migrator.artifacts.parts.header import ENVIRONMENT, header, kept_output
+from migrator.artifacts.parts.header import ENVIRONMENT, ended, header, kept_output
 from migrator.artifacts.parts.jobs import check_ends
 from migrator.artifacts.parts.parameters import TAG, Parameters, logical
 from migrator.artifacts.parts.permissions import scheduler_role, secret_policy, to_send
@@ -241,6 +241,7 @@ def _about(entry: Entry) -> Iterator[str]:
         yield f"{place}: the settings ask for {job.compute}; its command stays on its host, because {entry.stays}."
     for note in entry.call.notes if entry.call is not None else ():
         yield f"{place}: {note}"
+    yield from ended(job, [entry.limit] if entry.limit is not None and entry.call is None else [])
     if any(wait.startswith(WaitKind.RANDOM) for wait in job.waits):
         yield f"{place}: its own pause of random length is left in it, so its window is off."
     if entry.retries:

@@ -23,6 +23,13 @@ def header(title: str, jobs: Sequence[JobPart], fill_in: Iterable[tuple[str, str
     return comment(_lines(title, jobs, fill_in, know))
 
 
+def ended(job: JobPart, seconds: Iterable[int]) -> Iterator[str]:
+    """Say when a job's commands are ended by force: `timeout` asks them to end; who wrote a manifest asked for it."""
+    told = " or ".join(f"{limit:,}" for limit in sorted(set(seconds)))
+    if told and job.source != "manifest":
+        yield f"{job.origin}: Systems Manager ends a command of it after {told} seconds, by force; cron does not."
+
+
 def kept_output(what: str, jobs: Sequence[JobPart]) -> str:
     """Say where it is kept what jobs print, and what cron did with it."""
     return f"{what} is in Systems Manager, Run Command, for 30 days, the first 24,000 characters{mailed(jobs)}."

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from migrator.artifacts.calls.command import KNOW
 from migrator.artifacts.parts.document import LONGEST_RUN
 from migrator.artifacts.parts.file import CannotBeSaidError
-from migrator.artifacts.parts.header import ENVIRONMENT, kept_output
+from migrator.artifacts.parts.header import ENVIRONMENT, ended, kept_output
 from migrator.artifacts.parts.parameters import TAG, Parameters
 from migrator.artifacts.step_functions.definition import Plan
 from migrator.artifacts.step_functions.watching import Watch
@@ -93,6 +93,7 @@ def _of_work(work: Work, plan: Plan) -> Iterator[str]:
         wait = work.tasks[name].waits_for
         if wait is not None and wait.kind is WaitKind.OBJECT:
             yield f"{place}: it looks for {wait.target} on its host: {_why_on_host(work, name)}."
+    yield from ended(job, [plan.limits[name] for name in work.commands if work.tasks[name].timeout is not None])
     open_ended = [name for name in work.commands if work.tasks[name].timeout is None]
     longest = max((plan.limits[name] for name in open_ended), default=LONGEST_RUN)
     if longest < LONGEST_RUN:
