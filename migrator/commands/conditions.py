@@ -183,12 +183,16 @@ def if_else(walk: Walk, node: If, scope: Scope, flow: Flow) -> Ending:
     endings: list[Ending] = []
     after: list[Scope] = []
     reached_else = True
+    record, works = walk.record, []
+    begin = len(record.traits)
     for condition, body in node.arms:
         answer = decided(condition, scope)
         if answer is False:
             continue
+        drafts = len(record.drafts)
         ending = _arm(walk, condition, body, scope, flow, after, sure=answer is True)
         endings.append(ending)
+        works.append(len(record.drafts) > drafts or ending is not Ending.FALLS)
         if answer is True:
             reached_else = False
             break
@@ -197,13 +201,18 @@ def if_else(walk: Walk, node: If, scope: Scope, flow: Flow) -> Ending:
         if node.otherwise is not None:
             count = len(walk.record.branches)
             label = flow.branch if not endings else (*flow.branch, f"else {count}")
+            drafts = len(record.drafts)
             endings.append(walk.script(node.otherwise, inner, flow.but(branch=label, depth=flow.depth + 1)))
+            works.append(len(record.drafts) > drafts and endings[-1] is Ending.FALLS)
             if endings[-1] is Ending.FALLS:
                 after.append(inner)
         else:
             endings.append(Ending.FALLS)
             after.append(inner)
     scope.take(*after)
+    if not any(works) or (node.otherwise is not None and all(works) and set(endings) == {Ending.FALLS}):
+        # Whatever the clock says, the run goes on, or does one of two works: the schedule decides alone.
+        record.traits[begin:] = [found for found in record.traits[begin:] if found.trait is not Trait.DATE_GUARD]
     return min(endings, key=lambda ending: ending.value, default=Ending.FALLS)
 
 

@@ -242,16 +242,26 @@ class FileDrafts:
         """Say why cron would not run the entry: a fault of line, file or place, or dates that never come."""
         faults = [draft.entry.inactive]
         if not self._options.assume_installed:
-            faults += [self.reading.fault, self.reading.source.place_fault]
+            faults += [self._fault_of_file(), self.reading.source.place_fault]
         for fault in faults:
             if fault is not None:
                 return replace(fault, why=self._redactor.reason(fault.why, Origin(self.reading.source.name)))
         if len(draft.entry.command) > LONGEST_COMMAND:
             return Inactive("command-too-long", "the command is longer than the system hands to a shell (128 KiB)")
         schedule = draft.schedule
+        in_tab = self.reading.source.format in _TABS
+        if in_tab and not draft.entry.command.strip():
+            return Inactive("empty-command", "the entry has no command: what cron starts does nothing")
         if schedule.kind is ScheduleKind.CRON and schedule.fields is not None and never_fires(schedule.fields):
             return Inactive("never-fires", "no date and time matches the schedule: it has never run")
         return None
+
+    def _fault_of_file(self) -> Inactive | None:
+        """Give why the whole file would not run; Debian's rules are a guess where nobody says whose cron it is."""
+        fault = self.reading.fault
+        if fault is None or self.reading.dialect_says or "Debian" not in fault.why:
+            return fault
+        return replace(fault, why=f"{fault.why}; whose cron this is nothing says")
 
     def _note_file_faults(self) -> None:
         if not self._options.assume_installed:

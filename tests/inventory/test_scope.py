@@ -74,6 +74,19 @@ def test_a_file_without_its_last_newline():
     assert [job.active for job in cronie] == [True, False]
 
 
+def test_whose_rules_a_fault_is_told_by():
+    """Debian's are a guess where nobody says whose cron it is, and the reason says so; else it does not."""
+    text = "0 1 * * * /a"
+    whys = [of_text(text, options=Options(dialect=chosen)).jobs[0].inactive for chosen in (None, Dialect.DEBIAN)]
+    assert ["nothing says" in why.why if why else None for why in whys] == [True, False]
+
+
+def test_an_entry_without_a_command_moves_nowhere():
+    """What cron starts for it does nothing, be it that a `%` cuts it off; a command that hands on text is one."""
+    jobs = of_text("0 1 * * * %{ROOT}/bin/a\n0 2 * * * cat%text\n").jobs
+    assert [job.inactive.kind if job.inactive else None for job in jobs] == ["empty-command", None]
+
+
 def test_assume_installed():
     """Then faults of the file are findings only; dates that never come stay a reason."""
     result = of_text("0 1 * * * /a\n0 0 30 2 * /b\nbad line\n", options=Options(assume_installed=True))

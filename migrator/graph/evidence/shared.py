@@ -12,6 +12,7 @@ needs no new one. None of them joins jobs.
 
 from collections.abc import Iterator
 
+from migrator.commands.redirects import is_log
 from migrator.graph.candidates import Candidate, EvidenceKind, Scene
 from migrator.graph.natures import Nature
 from migrator.graph.through import through
@@ -25,8 +26,10 @@ def find(scene: Scene) -> Iterator[Candidate]:
     """Give a relation for each tie that has no direction, or no meaning for the order of runs."""
     for flow in scene.other.get(Nature.CODE, ()):
         yield through(flow, RelationKind.DOUBTFUL, "shared", min(flow.belief, _CODE))
-    pairs = {(flow.former.job, flow.latter.job) for flow in scene.flows.shared}
-    for flow in scene.flows.shared:
+    # Who writes and reads a log turns it over or looks at its end.
+    common = [flow for flow in scene.flows.shared if not is_log(flow.former.resource.name)]
+    pairs = {(flow.former.job, flow.latter.job) for flow in common}
+    for flow in common:
         pair = (flow.former.job, flow.latter.job)
         if pair[::-1] not in pairs or _rank(scene, *pair) < _rank(scene, *pair[::-1]):
             yield through(flow, RelationKind.DOUBTFUL, "shared", min(flow.belief, _SHARED))

@@ -30,6 +30,7 @@ _ENTITIES = {
 }
 _BLOCK = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
 # Nothing acts in a code span; but a check that knows no code spans must find nothing either.
+_GOES_ON = re.compile(r"[ \t]*\\\n[ \t]*")
 _TRICKS = re.compile(r"`{3,}|(?<=\])\((?=\s*javascript:)", re.IGNORECASE)
 LONG = 160
 # A report tells of the same names, schedules and reasons again and again.
@@ -51,7 +52,10 @@ def code(text: str, limit: int = LONG) -> str:
     """Write a text as a code span with a fence longer than any run of backticks in it.
 
     A run of three or more is escaped instead, so that no reader takes the span for a block, and so is a script's link.
+    A command that goes on behind a backslash is shown as the one line that it is to a shell.
     """
+    if "\\\n" in text:
+        text = _GOES_ON.sub(" ", text)
     shown = _TRICKS.sub(lambda match: "".join(f"\\x{ord(character):02x}" for character in match[0]), cut(text, limit))
     if not shown.strip():
         return f"`{shown}`" if shown else "–"
