@@ -7,7 +7,7 @@ right into the folder that is read; 0.7, 0.65 and 0.6 for a file one, two and th
 it lies, the less a reader of the folder is after it. Times 0.95 for a path that only may be a folder, times 0.75 where
 the reader fills the folder itself and may look for its own files only (0.9 beside a whole folder of another's) or wrote
 all of it before it reads a file there, times 0.75 where more than six scripts put files into the folder, times 0.4 for
-a place that everybody uses. A quarter of the doubt goes where a word of the command that names the folder is one of the
+a place that everybody uses. Two fifths of the doubt go where a word of the command that names the folder is one of the
 file's name (`load -tag daily -out DIR` and `DIR/*-daily.json`); another's command without such a word counts 0.75 then.
 
 **Says nothing** of two jobs that both only write in a folder, or both only read. `/tmp/`, `/var/log/`, a home and a
@@ -25,7 +25,7 @@ from migrator.graph.through import through
 from migrator.graph.types import DependencyKind
 from migrator.model import JobId, Resource
 
-_TOLD, _UNTOLD = 0.25, 0.75
+_TOLD, _UNTOLD = 0.4, 0.75
 # A word by itself: no option, no variable, no part of a path or of a call.
 _WORD = re.compile(r"(?<![\w$./(@{-])[A-Za-z][A-Za-z_-]{3,60}(?![\w./(=])")
 _STEM = re.compile(r"[A-Za-z]{4,}")
