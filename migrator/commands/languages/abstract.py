@@ -1,6 +1,7 @@
 """What an expression of a program may come to, as far as its text tells: what all languages have.
 
-Numbers, booleans and None stand for themselves; everything else is one of the classes here or `UNKNOWN`.
+Numbers, booleans and None stand for themselves; everything else is one of the classes here, a value of the
+language's own or `UNKNOWN`.
 """
 
 from __future__ import annotations

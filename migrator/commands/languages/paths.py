@@ -13,6 +13,7 @@ from migrator.commands.languages.abstract import (
     concatenated,
     options,
     text,
+    text_options,
 )
 from migrator.commands.paths import DEEP
 from migrator.commands.values import Value, literal
@@ -66,6 +67,17 @@ def parent(value: Value) -> Value:
     return value.but(
         posixpath.dirname(value.text.rstrip("/")) or ".", posixpath.dirname(value.written.rstrip("/")) or "."
     )
+
+
+def folder_of(file: Value) -> Value:
+    """Give the folder that a file lies in."""
+    return file.but(posixpath.dirname(file.text) or ".", posixpath.dirname(file.written) or ".")
+
+
+def as_folder(target: object) -> object:
+    """Give a path as that of a folder, with a slash behind it."""
+    found = [o if o.value.text.endswith("/") else Text(o.value + literal("/")) for o in text_options(target)]
+    return any_of(found) if found else target
 
 
 def base_name(value: Value) -> Value:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ast
-
 from migrator.commands.facts import WaitKind
-from migrator.commands.invocation import ServiceUse, Waiting
+from migrator.commands.invocation import ServiceUse
 from migrator.commands.languages.abstract import (
     UNKNOWN,
     Map,
@@ -17,10 +15,9 @@ from migrator.commands.languages.abstract import (
     text,
     text_options,
 )
-from migrator.commands.languages.findings import Used, Waited
+from migrator.commands.languages.findings import Used
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
-from migrator.commands.languages.python.values import Frame
 from migrator.commands.values import literal, unknown
 from migrator.model import Mode
 
@@ -203,17 +200,7 @@ def waiter(machine: Machine, owner: Tool, call: Call) -> object:
     if service == "s3":
         target = address(call.named.get("Bucket", UNKNOWN), call.named.get("Key", UNKNOWN))
         machine.touch(Mode.READ, target, call, 0.9)
-        note_wait(machine, "object", target.value.text, seconds, turns, call.node, call.frame)
+        machine.wait(WaitKind.OBJECT, target.value.text, seconds, turns, call.node, call.frame)
     else:
-        note_wait(machine, "service", f"{service} {name.replace('_', '-')}", seconds, turns, call.node, call.frame)
+        machine.wait(WaitKind.SERVICE, f"{service} {name.replace('_', '-')}", seconds, turns, call.node, call.frame)
     return UNKNOWN
-
-
-def note_wait(
-    machine: Machine, kind: str, target: str, seconds: int | None, turns: int | None, node: ast.AST, frame: Frame
-) -> None:
-    """Note a wait, with the place and text of its code."""
-    path, line, words = machine.source(node, frame)
-    timeout = seconds * turns if seconds and turns else None
-    waiting = Waiting(WaitKind(kind), target, timeout, seconds or None)
-    machine.findings.wait(Waited(waiting, path, line, words))

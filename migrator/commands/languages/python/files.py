@@ -11,14 +11,13 @@ from migrator.commands.languages.abstract import (
     Seq,
     Text,
     Tool,
-    any_of,
     anything,
     as_value,
     elements,
     options,
     text_options,
 )
-from migrator.commands.languages.paths import any_depth, below, deep
+from migrator.commands.languages.paths import any_depth, as_folder, below, deep
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Known, Machine
 from migrator.commands.values import Value, literal
@@ -87,15 +86,6 @@ def archived(machine: Machine, call: Call) -> object:
 
 
 _ENDINGS = {"zip": "zip", "tar": "tar", "gztar": "tar.gz", "bztar": "tar.bz2", "xztar": "tar.xz"}
-
-
-def as_folder(target: object) -> object:
-    """Give a path as that of a folder, with a slash behind it."""
-    found = [
-        Text(option.value + literal("/")) if not option.value.text.endswith("/") else option
-        for option in text_options(target)
-    ]
-    return any_of(found) if found else target
 
 
 def spark(mode: Mode) -> Known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from migrator.commands.languages.python.cloud import note_wait
+from migrator.commands.facts import WaitKind
 from migrator.commands.languages.python.evaluate import evaluate
 from migrator.commands.languages.python.machine import Machine
 from migrator.commands.languages.python.values import Frame
@@ -35,5 +35,5 @@ def waited(machine: Machine, node: ast.stmt, frame: Frame, watch: tuple[int, int
     if machine.slept is None or len(machine.polls) == polls or len(machine.findings.uses) > uses:
         return
     kind, target = machine.polls[polls]
-    note_wait(machine, kind, target, machine.slept, turns, node, frame)
+    machine.wait(WaitKind(kind), target, machine.slept, turns, node, frame)
     machine.slept = None

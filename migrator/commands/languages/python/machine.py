@@ -7,10 +7,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TypeAlias
 
-from migrator.commands.invocation import Space, Touch
+from migrator.commands.facts import WaitKind
+from migrator.commands.invocation import Space, Touch, Waiting
 from migrator.commands.languages import sql
 from migrator.commands.languages.abstract import UNKNOWN, Seq, as_value, text_options
-from migrator.commands.languages.findings import Findings
+from migrator.commands.languages.findings import Findings, Waited
 from migrator.commands.languages.picks import ALL, Picks
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.modules import Modules
@@ -218,6 +219,14 @@ class Machine(ABC):
         """Note a started command once: the same one, for each row of something, leaves no room for others."""
         if entry not in self.findings.starts[-_ALIKE * _ALIKE :]:
             self.findings.starts.append(entry)
+
+    def wait(
+        self, kind: WaitKind, target: str, seconds: int | None, turns: int | None, node: ast.AST, frame: Frame
+    ) -> None:
+        """Note a wait, with the place and text of its code."""
+        timeout = seconds * turns if seconds and turns else None
+        waiting = Waiting(kind, target, timeout, seconds or None)
+        self.findings.wait(Waited(waiting, *self.source(node, frame)))
 
     def source(self, node: ast.AST, frame: Frame) -> tuple[str, int, str]:
         """Give the place of a node and the text there."""

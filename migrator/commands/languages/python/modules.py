@@ -11,6 +11,7 @@ from functools import lru_cache
 from migrator.commands import resolve, samples
 from migrator.commands.languages.abstract import Text, text
 from migrator.commands.languages.own_files import followed, near
+from migrator.commands.languages.paths import folder_of
 from migrator.commands.languages.python.newer_text import as_older
 from migrator.commands.languages.python.values import Frame, Module
 from migrator.commands.record import Walk, quoted
@@ -74,14 +75,14 @@ class Modules:
     def imported(self, dotted: str, frame: Frame) -> Module | None:
         """Give a module of the program's own, None for others. Leading dots count from the importing module."""
         base = frame.module.deployed
-        folder = _folder(base)
+        folder = folder_of(base)
         level = len(dotted) - len(dotted.lstrip("."))
         for _ in range(level - 1):
-            folder = _folder(folder)
+            folder = folder_of(folder)
         name = dotted.lstrip(".").replace(".", "/")
         if not name or len(name) > 200 or self._main is None:
             return None
-        roots = [folder] if level else [*self.paths, folder, _folder(self._main.deployed), self._scope.folder]
+        roots = [folder] if level else [*self.paths, folder, folder_of(self._main.deployed), self._scope.folder]
         return self._below(roots, name) or (None if level else self._below(self._installed(), name))
 
     def named(self, dotted: str) -> Module | None:
@@ -104,9 +105,9 @@ class Modules:
         """
         if self._main is None:
             return []
-        folder, found = _folder(self._main.deployed), list[Value]()
+        folder, found = folder_of(self._main.deployed), list[Value]()
         for _ in range(min(self._main.path.count("/"), _HIGHEST)):
-            folder = _folder(folder)
+            folder = folder_of(folder)
             found.extend([folder, folder + literal("/src"), folder + literal("/lib")])
         return found
 
@@ -120,7 +121,7 @@ class Modules:
             return None
         above = posixpath.dirname(self._main.path)
         inner = found[0].removeprefix(above + "/") if above else found[0]
-        return self._opened(_folder(self._main.deployed) + literal(f"/{inner}"), found[0], found[2].text)
+        return self._opened(folder_of(self._main.deployed) + literal(f"/{inner}"), found[0], found[2].text)
 
     def content(self, name: Value, folder: Value) -> str | None:
         """Give the text of a settings file of the tree."""
@@ -179,7 +180,3 @@ class Modules:
         self._texts[path] = source
         self._run(module, tree)
         return module
-
-
-def _folder(value: Value) -> Value:
-    return value.but(posixpath.dirname(value.text) or ".", posixpath.dirname(value.written) or ".")

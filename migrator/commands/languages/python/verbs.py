@@ -11,6 +11,7 @@ import re
 import sys
 
 from migrator.commands.languages.abstract import UNKNOWN, Text, options, text, text_options
+from migrator.commands.languages.paths import as_folder
 from migrator.commands.languages.python import files
 from migrator.commands.languages.python.call import Call
 from migrator.commands.languages.python.machine import Machine
@@ -119,7 +120,7 @@ def _noted(machine: Machine, mode: Mode, call: Call) -> None:
     placed = [thing for thing in call.given[:4] if _is_path(thing)]
     found = (outputs or named or placed) if mode is Mode.WRITE else (named or placed)
     if found == named and any(_FOLDER.search(key) for key in call.named):
-        found = [files.as_folder(thing) for thing in found]
+        found = [as_folder(thing) for thing in found]
     if len(found) == 1:
         machine.touch(mode, found[0], call, _CONFIDENCE)
     for thing in outputs if mode is Mode.READ else ():

@@ -9,11 +9,11 @@ import re
 
 from migrator.commands import resolve
 from migrator.commands.languages.abstract import Seq, Text, text
+from migrator.commands.languages.paths import folder_of
 from migrator.commands.languages.reading import modules
 from migrator.commands.languages.reading.inflection import underscored
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.members import member
-from migrator.commands.languages.reading.modules import folder_of
 from migrator.commands.languages.reading.values import Closure, Frame, Kind, kind_of
 from migrator.commands.languages.words import named
 from migrator.commands.values import Value, literal

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from migrator.commands.languages.abstract import Text
+from migrator.commands.languages.paths import folder_of
 from migrator.commands.languages.reading import modules
 from migrator.commands.languages.reading.inflection import camel
 from migrator.commands.languages.reading.machine import Machine
@@ -47,7 +48,7 @@ def run(machine: Machine, words: list[Value], frame: Frame) -> bool:
     if not words or not _WORD.fullmatch(words[0].text) or not words[0].exact:
         return False
     program = posixpath.basename(machine.main.deployed.text).removesuffix(".php")
-    root = modules.folder_of(machine.main.deployed)
+    root = folder_of(machine.main.deployed)
     if program in ("yii", "yiic"):
         return _yii(machine, root, words, frame)
     if program == "index":
@@ -55,7 +56,7 @@ def run(machine: Machine, words: list[Value], frame: Frame) -> bool:
     if program not in _FOLDERS:
         return False
     if posixpath.basename(root.text) in ("bin", "app"):
-        root = modules.folder_of(root)
+        root = folder_of(root)
     return _by_name(machine, program, root, words, frame)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from migrator.commands.languages.idioms import Idioms
+from migrator.commands.languages.reading.idioms import Idioms
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Frame, Given
 from migrator.commands.languages.syntax import nodes

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from migrator.commands.languages import idioms
 from migrator.commands.languages.abstract import Map, Seq, Text, Tool, anything, text
-from migrator.commands.languages.reading import node_library, perl_library, php_library, r_library, ruby_library
+from migrator.commands.languages.paths import folder_of
+from migrator.commands.languages.reading import idioms, node_library, perl_library, php_library, r_library, ruby_library
 from migrator.commands.languages.reading.language import Language
 from migrator.commands.languages.reading.machine import Machine
-from migrator.commands.languages.reading.modules import folder_of
 from migrator.commands.languages.reading.values import Arguments, Frame, Kind
 from migrator.commands.languages.syntax import node, perl, php, r, ruby
 from migrator.commands.values import unknown

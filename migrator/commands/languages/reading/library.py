@@ -18,7 +18,7 @@ from migrator.commands.languages.abstract import (
     text_options,
     with_places,
 )
-from migrator.commands.languages.paths import absolute, base_name, join, parent
+from migrator.commands.languages.paths import absolute, as_folder, base_name, join, parent
 from migrator.commands.languages.reading import objects, opening, verbs
 from migrator.commands.languages.reading.machine import Machine, alternatives, described
 from migrator.commands.languages.reading.members import environment
@@ -92,7 +92,7 @@ def _idiom(machine: Machine, dotted: str, tail: str, given: Given) -> object | N
             for place, mode in idioms.functions[name]:
                 target = given.get(place, *_NAMED.get(mode, ()))
                 machine.touch(
-                    mode, folder(target) if listed else target, given.line, given.frame, _LISTED if listed else 1.0
+                    mode, as_folder(target) if listed else target, given.line, given.frame, _LISTED if listed else 1.0
                 )
             if len(given.items) > 1 and not isinstance(given.items[0], Text) and given.owner is not UNKNOWN:
                 # `XLSX.writeFile(book, path)`: another library's function of the same name.
@@ -125,12 +125,6 @@ def result(machine: Machine, name: str, given: Given) -> object:
     if name in machine.language.idioms.folders:
         return Seq([anything("name")], True)
     return Tool("content", {"name": found})
-
-
-def folder(target: object) -> object:
-    """Give a path with a slash at its end."""
-    found = [o if o.value.text.endswith("/") else Text(o.value + literal("/")) for o in text_options(target)]
-    return found[0] if len(found) == 1 else target
 
 
 def started(machine: Machine, given: Given) -> object:

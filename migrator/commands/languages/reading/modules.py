@@ -7,7 +7,7 @@ import posixpath
 from migrator.commands import resolve
 from migrator.commands.languages.abstract import Map, Ref, Text
 from migrator.commands.languages.own_files import followed, near
-from migrator.commands.languages.paths import absolute
+from migrator.commands.languages.paths import absolute, folder_of
 from migrator.commands.languages.reading import settings_file
 from migrator.commands.languages.reading.machine import Machine
 from migrator.commands.languages.reading.values import Frame
@@ -126,12 +126,6 @@ def _mapped(package: object, name: str) -> str:
         if isinstance(target, Text) and (key == name or inner):
             return target.value.text.replace("*", inner, 1)
     return ""
-
-
-def folder_of(deployed: Value) -> Value:
-    """Give the folder of a deployed file."""
-    folder = posixpath.dirname(deployed.text) or "."
-    return deployed.but(folder, posixpath.dirname(deployed.written) or ".")
 
 
 def _in(folder: Value, tail: str) -> Value:

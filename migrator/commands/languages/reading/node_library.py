@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text
-from migrator.commands.languages.paths import absolute
+from migrator.commands.languages.paths import absolute, folder_of
 from migrator.commands.languages.reading import library, objects, records
 from migrator.commands.languages.reading import rows as tables
 from migrator.commands.languages.reading.dates import clock
 from migrator.commands.languages.reading.language import Known, rows
 from migrator.commands.languages.reading.library import empty_text, first_of, nothing
 from migrator.commands.languages.reading.machine import Machine
-from migrator.commands.languages.reading.modules import folder_of
 from migrator.commands.languages.reading.settings_file import read_decoded, read_settings, values
 from migrator.commands.languages.reading.values import Arguments, Closure, Given
 from migrator.model import Mode

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from migrator.commands.languages.abstract import UNKNOWN, Map, Seq, Text, Tool, anything, text, text_options
-from migrator.commands.languages.paths import absolute, join, parent
+from migrator.commands.languages.paths import absolute, as_folder, join, parent
 from migrator.commands.languages.reading import command_line, library, objects, opening, perl_exports, perl_lists
 from migrator.commands.languages.reading.dates import clock
 from migrator.commands.languages.reading.language import Known, rows
@@ -103,7 +103,7 @@ def _find(machine: Machine, given: Given) -> object:
     if seen == (len(machine.findings.touches), len(machine.findings.starts)):
         # What does nothing to the files looks at them.
         for each in given.items[1:7]:
-            machine.touch(Mode.READ, library.folder(each), given.line, given.frame, _WALKED)
+            machine.touch(Mode.READ, as_folder(each), given.line, given.frame, _WALKED)
     return UNKNOWN
 
 
@@ -142,7 +142,7 @@ def _searched(machine: Machine, given: Given) -> object:
     found: list[object] = []
     for each in given.items[:6]:
         if isinstance(each, Text) and "/" in each.value.text:
-            machine.touch(Mode.READ, library.folder(each), given.line, given.frame, 0.7)
+            machine.touch(Mode.READ, as_folder(each), given.line, given.frame, 0.7)
             found.append(Text(each.value + literal("/") + unknown("name")))
     return Seq(found or [UNKNOWN], True)
 
@@ -159,7 +159,7 @@ def _listed(machine: Machine, given: Given) -> object:
     """Read `opendir`; inside a walk over a folder it tells nothing new."""
     before = len(machine.findings.touches)
     if not machine.walking:
-        machine.touch(Mode.READ, library.folder(given.get(1)), given.line, given.frame, 0.4)
+        machine.touch(Mode.READ, as_folder(given.get(1)), given.line, given.frame, 0.4)
     machine.opened[_handle_of(given)] = machine.findings.touches[before:]
     return UNKNOWN
 

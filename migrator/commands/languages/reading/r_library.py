@@ -17,7 +17,7 @@ from migrator.commands.languages.abstract import (
     text,
     truth,
 )
-from migrator.commands.languages.paths import below
+from migrator.commands.languages.paths import as_folder, below
 from migrator.commands.languages.reading import library, modules, objects, opening
 from migrator.commands.languages.reading import rows as tables
 from migrator.commands.languages.reading.dates import clock, written_date
@@ -51,7 +51,7 @@ def _listed(machine: Machine, given: Given) -> object:
     folder = given.get(0, "path")
     if not isinstance(folder, Text):
         return Seq([UNKNOWN], True)
-    machine.touch(Mode.READ, library.folder(folder), given.line, given.frame, 0.7)
+    machine.touch(Mode.READ, as_folder(folder), given.line, given.frame, 0.7)
     each = below(folder, anything("name")) if given.named.get("full.names") is True else anything("name")
     return Seq([each], True)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from migrator.commands.languages.abstract import UNKNOWN, Map, Text, Tool, flattened, text
-from migrator.commands.languages.reading import modules
+from migrator.commands.languages.paths import folder_of
 from migrator.commands.languages.reading.machine import Machine, described
 from migrator.commands.languages.reading.values import Given
 from migrator.commands.values import literal
@@ -67,7 +67,7 @@ def _more(machine: Machine) -> None:
     """Read the files of tasks that lie beside the Rakefile."""
     if machine.top is None:
         return
-    root = modules.folder_of(machine.main.deployed)
+    root = folder_of(machine.main.deployed)
     for folder in _FOLDERS:
         place = root + literal(f"/{folder}")
         for name in machine.walk.names(place.text, machine.scope)[:_MOST_FILES]:
