@@ -57,7 +57,8 @@ def test_what_a_task_asks_of_models_is_told_by_its_verbs(
         (
             (
                 "namespace :a do\n task :b, [:n] do |t, a|\n File.write('/a/' + a[:n], 1)\n end\nend\n"
-                "task go: [] do\n Rake::Task['a:b'].invoke 'x'\nend\n"
+                "task go: [] do\n Rake::Task['environment'].invoke\n Rake::Task[ENV['X']].invoke\n"
+                " Rake::Task['a:b'].invoke 'x'\nend\n"
             ),
             "rake go",
             {"/a/x"},
