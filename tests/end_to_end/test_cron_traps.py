@@ -32,7 +32,7 @@ ROWS = (
             "finding dom-dow-or",
             "hazard dom-dow-or",
             "words: at 06:00 on the 1st and 15th of the month and on every Friday.",
-            "eventbridge guard: a test of the day must come first: go on only on days 1 and 15 of the month and also",
+            "eventbridge guard: a test of the day must come first: go on only on days 1 and 15 of the month or on",
             "airflow form: 0 6 1,15 * 5.",
         ),
         Tab("0 6 1,15 * * /opt/x\n", zone="UTC"),

@@ -143,6 +143,11 @@ def test_nothing_found_is_a_line():
     assert printed(print_scan, p.plan([], [], ledger=(p.ledger(jobs=0),))).endswith("0 jobs; 0 unread.\n")
 
 
+def test_no_file_is_a_line():
+    """An empty table tells nobody why it is empty."""
+    assert printed(print_scan, p.plan([], [], ledger=())).startswith("No file was read: ")
+
+
 def test_explain_tells_a_job_with_its_evidence():
     """Steps, effects, ties, reasons, bills and hazards of this job."""
     text = printed(print_explanation, p.small_plan(), "load-orders")

@@ -90,6 +90,9 @@ def _found(plan: MigrationPlan) -> str:
 
 def _ledger(screen: Screen, plan: MigrationPlan) -> None:
     rows = plan.ledger
+    if not rows:
+        screen.line("No file was read: nothing is there, or --only and --exclude leave nothing.")
+        return
     if len(rows) > _MOST_FILES:
         ranked = sorted(rows, key=lambda row: (-row.unread, -row.jobs, row.path))[:_MOST_FILES]
         rows = tuple(sorted(ranked, key=lambda row: row.path))
