@@ -69,11 +69,9 @@ def touch(machine: Machine, mode: Mode, table: str, line: int, frame: Frame, sur
     return found
 
 
-def opened(machine: Machine, table: str, given: Given, kind: str = "") -> Tool:
+def opened(machine: Machine, table: str, line: int, frame: Frame) -> Tool:
     """Begin a query: the table is read, as long as no verb of writing follows."""
-    return Tool(
-        "rows", {"table": table, "kind": kind, "read": touch(machine, Mode.READ, table, given.line, given.frame)}
-    )
+    return Tool("rows", {"table": table, "kind": "", "read": touch(machine, Mode.READ, table, line, frame)})
 
 
 def of_model(table: str, kind: str = "") -> Tool:
@@ -95,7 +93,7 @@ def method(machine: Machine, owner: Tool, name: str, given: Given) -> object:
         if other and name not in _NAMES:
             touch(machine, Mode.READ, other, given.line, given.frame)
         elif other:
-            return opened(machine, other, given)
+            return opened(machine, other, given.line, given.frame)
     _called_back(machine, owner, given)
     return owner
 
@@ -130,7 +128,7 @@ def asked(machine: Machine, name: str, given: Given) -> Tool | None:
         known = isinstance(owner, Tool) and (
             owner.kind in ("connection", "rows") or str(owner.data.get("class", "")).endswith("Query")
         )
-        return opened(machine, table, given) if known or is_database(given.receiver) else None
+        return opened(machine, table, given.line, given.frame) if known or is_database(given.receiver) else None
     return None
 
 
@@ -173,11 +171,11 @@ def indexed(machine: Machine, owner: Tool, key: object, line: int, frame: Frame)
     if not table:
         return UNKNOWN
     if owner.kind == "connection":
-        return opened(machine, table, Given("table", [key], {}, line, frame))
+        return opened(machine, table, line, frame)
     return of_model(table) if _CLIENT.search(str(owner.data.get("class", ""))) else UNKNOWN
 
 
 def of_connection(machine: Machine, items: list[object], line: int, frame: Frame) -> object:
     """Read a connection that is called or indexed by a table's name: `db('orders')`, `DB[:orders]`."""
     table = name_of(items[0]) if items else ""
-    return opened(machine, table, Given("table", items, {}, line, frame)) if table else UNKNOWN
+    return opened(machine, table, line, frame) if table else UNKNOWN

@@ -1,4 +1,4 @@
-"""Sentences that PHP and JavaScript share: blocks in braces, `if`, loops, `switch`, `try`, functions, classes."""
+"""Sentences that PHP and JavaScript share: `if`, loops, `switch`, `return`, `throw`, functions."""
 
 from __future__ import annotations
 
