@@ -130,7 +130,10 @@ def _stranger(walk: Walk, name: str, values: list[Value], here: Here, scope: Sco
     """Say what is known of a program that the table lacks: that it works, and whether it could be read."""
     first = values[0]
     if not first.exact and ("/" not in first.text or name.strip("*") == ""):
-        why = f"which program `{first.written}` is: only a run knows the variable"
+        # Of a variable that is set in two ways one is written here.
+        named = "$" in first.written or "*" in first.written
+        asked = f"which program `{first.written}` is" if named else f"whether `{first.written}` is the program"
+        why = f"{asked}: only a run knows the variable"
         walk.record.open(why)
         return work(StepKind.PROGRAM, short_name(first.written), hints.argument_touches(values[1:]), (why,))
     if hints.is_file(first.text):

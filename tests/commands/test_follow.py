@@ -224,3 +224,12 @@ def test_a_carriage_return_hides_no_script() -> None:
     found = facts("sleep 60 && /opt/run.sh\r", {"opt/run.sh": "#!/bin/sh\ncp /a /b\n"})
     assert names(found) == ["cp"]
     assert not found.unclear
+
+
+def test_a_program_that_is_set_in_two_ways_is_named_as_one_of_them() -> None:
+    """Which of them runs is open; what `$1` runs has no name at all."""
+    text = 'if [ -x /usr/bin/beat ]; then P=/usr/bin/beat; else P=beat2; fi\n"$P" /a\n'
+    (why,) = [each for each in script(text).unclear if "variable" in each]
+    assert why.startswith("whether `")
+    assert why.endswith("` is the program: only a run knows the variable")
+    assert "which program `$X` is: only a run knows the variable" in script("$1 /a\n", "/opt/run.sh $X").unclear
