@@ -60,10 +60,16 @@ def random_words(text: str) -> Iterator[tuple[int, int]]:
             public = sorted((match.span() for each in (_PUBLIC, _NAMED) for match in each.finditer(text)), reverse=True)
         while public and public[-1][1] <= start:
             public.pop()
-        # What a bracket follows at once is the name of a function: `isKnownIso3166Alpha2(`.
-        named = text.startswith("(", end) or _is_identifier(text, start)
+        named = _is_called(text, start, end) or _is_identifier(text, start)
         if (not public or start < public[-1][0]) and not named:
             yield start, end
+
+
+def _is_called(text: str, start: int, end: int) -> bool:
+    """Tell the name of a function, of which words make a good part: `isKnownIso3166Alpha2(`."""
+    if not text.startswith("(", end) or not text[start].isalpha():
+        return False
+    return sum(len(run) for run in _WORD.findall(text, start, end)) * 3 >= end - start
 
 
 def _is_identifier(text: str, start: int) -> bool:

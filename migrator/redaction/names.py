@@ -84,10 +84,12 @@ _HARMLESS = re.compile(
     | (?-i:(?:[A-Z0-9]+[_-])*(?:PASSWORD|PASSWD|PW|PASS|KEY|TOKEN|SECRET|HERE)) | \.[A-Z]\w+(?:\.\w+)+
     | (?:env|file|fd|stdin|fp|ssm|vault|op|keyring|secretsmanager|gopass)://?\S+      # references
     | (?:env|file|fd):[\w./~@-]+ | arn:aws[\w-]*:.* | resolve:.*
-    | \\ | \\[sdwSDW(].* | \.[*+].* | [\[(].* | [A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+[\[(].*      # patterns and calls
+    | \\ | \\[sdwSDW].* | \\\((?:[.\[\\^*].*)? | \.[*+].* | [\[(].*                            # patterns and calls
+    | (?:[a-z_]+(?:\.[a-z_]+)+|\\?[a-z_][a-z_\\]*::\w+)[\[(](?:\Z|[)\]"'$]|[0-9]+[),\]]|[a-z_]\w*[=,.()\[\]]).*
     | [=!<>&|+^~]{1,3} | &?\$[A-Za-z_]\w*(?:\[[^\]]*\]|(?:->|::)\$?\w+)*                      # code of other languages
-    | \\?[A-Za-z_][\w\\]*::(?:\$\w+|\w+\().* | \.\s*[$\ue000].* | \s*(?:\.\s.*\s\.|\+\s.*\s\+)\s* | \w{0,3}\{\}.*
-    | [^']*'\s*\|\s*[a-z].*                                       # text behind the end of a quotation, and a pipe
+    | \\?[a-z_][a-z_\\]*::\$\w+.* | \.\s*(?:\$\w+(?:->|::|\[|\s*\.)|\ue000).* | \w{0,3}\{\}(?:(?:["'&]|\.format\b).*)?
+    | \s*(?:\.\s(?!\s*\\?["']).*\s\.|\+\s(?!\s*\\?["']).*\s\+)\s*          # a quotation that is shut for a variable
+    | [^'\w]*'\s*\|\s*[a-z].*                                 # text behind the end of a quotation, and a pipe
     )\Z""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )

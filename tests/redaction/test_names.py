@@ -155,5 +155,32 @@ def test_a_secret_beside_code_is_found() -> None:
         ("curl http://etl:Wint3rfell@db1/x", "Wint3rfell"),
         ("'api_key' => 'q8Zt4Lw9Xk2P'", "q8Zt4Lw9Xk2P"),
         ("x = 'aB3dE9fGh2JkL4mNoP6qRs8TuV0wXyZ'", "aB3dE9fGh2JkL4mNoP6qRs8TuV0wXyZ"),
+        ("new key 7fD9kLmQ2xZpT8vB1nRw(yard)", "7fD9kLmQ2xZpT8vB1nRw"),
     ):
         assert secret not in redact_plain(text).text
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "Wint3r.fell(9)",
+        "a.b(zH4",
+        "Wint3r::fell(7",
+        "{}Wint3rfell",
+        "ab{}Wint3rfell",
+        ".$Wint3rfell",
+        r"\(Wint3rfell",
+        "Wint3r'|fell",
+        "Wint3r.Fell[9x",
+    ],
+)
+def test_a_secret_that_begins_like_code_is_found(secret: str) -> None:
+    """A bracket, braces, a point or a pipe alone make no code."""
+    assert secret not in redact(f"PASSWORD='{secret}' run" if "'" not in secret else f'PASSWORD="{secret}" run').text
+    assert secret not in redact_plain(f'password = "{secret}"').text
+
+
+def test_a_secret_that_is_put_between_two_texts_is_found() -> None:
+    """A quotation that is shut for a variable holds no secret; one that is shut for another quotation may."""
+    for sign in ".+":
+        assert "Wint3rfell" not in redact_plain(f'cmd = "dump --password=" {sign} \'Wint3rfell\' {sign} " db"').text
