@@ -39,6 +39,7 @@ class Joined:
 
 Value: TypeAlias = "str | int | float | bool | Asked | Joined | tuple[Value, ...] | Mapping[str, Value] | None"
 
+_LISTS = (tuple, list)  # an input that is handed on as it is has JSON's own
 
 # It is put into JSON, and CloudFormation escapes nothing.
 _FREE = r'^([^"\\\x00-\x1f]|\\["\\/nrt])+$'
@@ -80,7 +81,7 @@ def texts_in(value: Value) -> Iterator[str]:
         yield value
     elif isinstance(value, Joined):
         yield from (piece for piece in value.pieces if not isinstance(piece, (Own, Asked)))
-    elif isinstance(value, tuple):
+    elif isinstance(value, _LISTS):
         for item in value:
             yield from texts_in(item)
     elif isinstance(value, Mapping):
@@ -93,4 +94,4 @@ def holds_null(value: Value) -> bool:
     """Say whether a null stands somewhere in a value."""
     if isinstance(value, Mapping):
         return any(holds_null(item) for item in value.values())
-    return any(holds_null(item) for item in value) if isinstance(value, tuple) else value is None
+    return any(holds_null(item) for item in value) if isinstance(value, _LISTS) else value is None

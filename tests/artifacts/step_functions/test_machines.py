@@ -151,14 +151,16 @@ def test_a_cloud_call_needs_no_host(tmp_path):
     assert "*" not in [resolved(name) for one in statements for name in one["Resource"]]
 
 
-def test_a_call_that_sends_a_null_is_made_by_its_host(tmp_path):
-    """CloudFormation takes a null nowhere in a template; in what is written there is none."""
-    line = """aws lambda invoke --function-name f --payload '{"day": null}' /dev/null"""
+@pytest.mark.parametrize("payload", ['{"day": null}', '{"days": [{"day": null}]}', "[null]", '{"to": ["${A}"]}'])
+def test_a_call_that_sends_a_null_is_made_by_its_host(tmp_path, payload):
+    """CloudFormation takes a null nowhere in a template, and acts on braces; in what is written there is none."""
+    line = f"aws lambda invoke --function-name f --payload '{payload}' /dev/null"
     files = host(f"5 4 * * * {line}\n")
     (job,) = planned(tmp_path, files).jobs
     made = template(planned(tmp_path, files, targets=((job.id, Target.STEP_FUNCTIONS),)))
     assert len(of_kind(made, "AWS::SSM::Document")) == 1
     assert "null" not in json.dumps(definition(made))
+    assert "${A}" not in json.dumps(definition(made))
 
 
 HOSTILE = [
