@@ -112,7 +112,7 @@ def _apply_settings(drafts: Iterable[Draft], settings: Settings) -> None:
         if own and own.timezone:
             draft.schedule = replace(draft.schedule, timezone=own.timezone)
         globs = [glob for glob in settings.ignore if fnmatchcase(draft.id, glob) or fnmatchcase(draft.title, glob)]
-        if globs:
+        if globs and draft.inactive is None:  # what cron does not run anyway it does not go on running
             draft.inactive = Inactive(IGNORED, f"the settings say to ignore {globs[0]}")
 
 

@@ -112,6 +112,12 @@ def test_jobs_to_ignore():
     assert result.ledger[0].jobs == 2
 
 
+def test_ignored_jobs_of_a_file_that_cron_ignores():
+    """Cron does not go on running what it does not run: its own reason stays, for all jobs of the file."""
+    result = of_text("0 1 * * * /a.sh\n0 2 * * * /b.sh", validated({"ignore": ["a.*"]}, "x"))
+    assert [job.inactive.kind if job.inactive else None for job in result.jobs] == ["no-newline", "no-newline"]
+
+
 def test_a_line_that_runs_a_folder(tmp_path: Path):
     """The line is told to stand for the jobs of the folder, if that was read."""
     files: dict[str, str | bytes] = {"etc/crontab": "25 6 * * * root run-parts /etc/cron.daily\n"}
