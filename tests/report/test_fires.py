@@ -48,6 +48,17 @@ def test_a_test_of_the_day_is_told_beside_the_expression():
     assert "own test" not in fire_blocks(planned(form(True)))[-1]
 
 
+def test_of_many_schedules_those_with_a_test_of_the_day_stand_apart():
+    """What is told of a command that asks for the day is not told of others in the same row."""
+    asked = DaysPart(days=tuple(range(1, 32)), weekdays=(1,))
+    forms = {Target.EVENTBRIDGE: form(True)}
+    jobs = [job(f"j{n}", n + 1, schedule=schedule("daily", text=f"{n} 3 * * *", forms=forms)) for n in range(61)]
+    jobs.append(job("asks", 70, schedule=schedule("daily", text="9 4 * * *", forms=forms, day_test=asked)))
+    rows = fire_blocks(plan(jobs, [cluster(one.title, [one.id], Target.EVENTBRIDGE) for one in jobs]))[-1].splitlines()
+    assert len(rows) == 4
+    assert ["own test" in row for row in rows[2:]] == ["`asks`" in row for row in rows[2:]] == [False, True]
+
+
 def test_differences_come_first_and_are_told():
     """A schedule that would skip a day stands above those that are exact."""
     _, summary, table = fire_blocks(planned(form(True), form(False, "skipped on 2027-03-28")))

@@ -73,13 +73,22 @@ def _order(group: tuple[_Start, list[JobPart]]) -> tuple[object, ...]:
 
 def _by_kind(groups: Iterable[tuple[_Start, list[JobPart]]]) -> list[_Row]:
     """Put schedules together that differ from their targets' in the same way, each at its own minute."""
-    kinds = grouped(groups, lambda group: _kind(group[0]))
+    kinds = grouped(groups, _kind)
     return sorted(kinds, key=lambda row: (_rank(row[0][0].form), -sum(len(jobs) for _, jobs in row)))
 
 
-def _kind(start: _Start) -> Hashable:
+def _kind(group: tuple[_Start, list[JobPart]]) -> Hashable:
+    start = group[0]
     differing = tuple(_MINUTE.sub("", text) for text in start.form.differences)
-    return start.zone, start.target, start.form.exact, start.form.guard, differing
+    return start.zone, start.target, start.form.exact, start.form.guard, differing, _own_test(group)
+
+
+def _own_test(group: tuple[_Start, list[JobPart]]) -> str:
+    """Say what becomes of the test of the day in the command, where all jobs of a schedule have one."""
+    form, jobs = group[0].form, group[1]
+    if form.guard is not None or not all(job.schedule.day_test for job in jobs):
+        return ""
+    return f"its own test of the day {'stays in the command' if form.test_kept else 'is in the expression'}"
 
 
 def _rank(form: FormPart) -> int:
@@ -107,8 +116,7 @@ def _row(row: _Row, titles: Mapping[str, str]) -> list[str]:
     own = f"{', '.join(code(expression) for expression in form.expressions[:3])}{more}{zone}"
     verdict = {True: "yes", False: "no", None: "yes, clock changes aside"}[form.exact]
     told = [*([form.guard] if form.guard else []), *(form.differences if form.exact is False else ())]
-    if form.guard is None and any(job.schedule.day_test for _, jobs in row for job in jobs):
-        told.append(f"its own test of the day {'stays in the command' if form.test_kept else 'is in the expression'}")
+    told += [test] if (test := _own_test(row[0])) else []
     return [
         _schedules(row),
         names([titles[job.id] for _, jobs in row for job in jobs], _MOST_OF_A_KIND),
