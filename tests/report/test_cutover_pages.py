@@ -141,6 +141,16 @@ def test_a_test_of_the_day_makes_a_job_rare():
     assert "`weekly` is the rarest, at 03:00 every day; by its own test it goes on only on Mondays." in text
 
 
+def test_a_test_of_days_that_the_line_names_counts_once():
+    """`28-31` before a test of the last day is once a month, which four times a year is rarer than."""
+    last = DaysPart(days=tuple(range(1, 32)), weekdays=tuple(range(7)), last=True)
+    monthly = p.schedule("monthly", text="0 5 28-31 * *", runs_per_month=3.4, day_test=last)
+    jobs = [p.job("ends", schedule=monthly), p.job("quarterly", 2, schedule=p.schedule("rare", runs_per_month=0.33))]
+    one = p.cluster("both", ["ends", "quarterly"], Target.EVENTBRIDGE)
+    found = p.plan(jobs, [one], waves=(wave(clusters=("c-both",), jobs=("ends", "quarterly")),))
+    assert "`quarterly` is the rarest" in next(text for _, text in cutover_pages(found))
+
+
 def test_other_minutes_are_announced():
     """A form that is not exact is named where it is switched on; an exact one is not."""
     text = page(schedule=p.schedule("every day", forms={Target.EVENTBRIDGE: FORM}))

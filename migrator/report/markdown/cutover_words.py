@@ -221,4 +221,13 @@ def _works(job: JobPart) -> float:
     runs, asked = job.schedule.runs_per_month or 0.0, job.schedule.day_test
     if asked is None:
         return runs
-    return runs * len(asked.days) / 31 * len(asked.weekdays) / 7 / (30 if asked.last else 1)
+    fields = job.schedule.text.split()
+    day, weekday = (fields[2], fields[4]) if len(fields) == 5 else ("*", "*")
+    # Where the line itself narrows the days, those that its test asks for are among them: `28-31` before a last day.
+    if weekday.startswith("*"):
+        runs *= len(asked.weekdays) / 7
+    if day.startswith("*"):
+        runs *= len(asked.days) / 31
+    if asked.last:
+        runs /= 30.4 if day.startswith("*") else 3.4
+    return runs
