@@ -45,15 +45,13 @@ def _points(move: Move, hazards: Sequence[Hazard]) -> Iterator[tuple[int, str]]:
         )
 
 
-"""What has minutes of its own; an event or another job's end starts the rest at the target as it does today."""
-
-
 def _of_schedule(move: Move) -> Iterator[tuple[int, str]]:
     found = move.comparison
     if found is None:
         return
     if found.form.guard is not None:
         yield 1, f"a guard must be added, since the target cannot say the schedule alone: {found.form.guard.text}"
+    # An event or another job's end starts the rest at the target as it does today.
     elif found.exact is False and move.job.schedule.kind.clocked:
         yield 1, "the target cannot say its schedule exactly: other minutes must be agreed on"
 

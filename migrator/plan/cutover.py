@@ -76,7 +76,7 @@ def instead_of_editing(tab: TabPart) -> str:
     if tab.format == Format.PERIODIC:
         name = _file_of(tab)
         found = f"chmod a-x {name} keeps run-parts from starting it, chmod a+x {name} undoes that"
-        return f"{found}; a link is moved away instead, for both go by what it leads to"
+        return f"{found}; a link is moved away instead: chmod would change what it leads to"
     return f"{tab.path} only declares jobs: switch each off where it is started from today"
 
 

@@ -172,7 +172,7 @@ jobs:
         ("5 4 * * * /opt/x\n", "; cron mailed all of it."),
         ("MAILTO=ops@example.org\n5 4 * * * /opt/x\n", "; cron mailed all of it."),
         ('MAILTO=""\n5 4 * * * /opt/x\n', "; cron mailed nothing, since MAILTO is empty."),
-        ('5 4 * * * /opt/x\nMAILTO=""\n6 4 * * * /opt/y\n', "; cron mailed all of it, but where MAILTO is empty."),
+        ('5 4 * * * /opt/x\nMAILTO=""\n6 4 * * * /opt/y\n', "; cron mailed all of it, except where MAILTO is empty."),
     ],
 )
 def test_it_is_told_what_cron_mailed(tmp_path, tab, told):

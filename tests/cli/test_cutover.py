@@ -163,7 +163,7 @@ def test_a_periodic_folder_is_no_tab(tmp_path):
     assert ran.code == 2
     assert (
         "chmod a-x /etc/cron.daily/go keeps run-parts from starting it, chmod a+x /etc/cron.daily/go undoes that; "
-        "a link is moved away instead, for both go by what it leads to" in ran.err
+        "a link is moved away instead: chmod would change what it leads to" in ran.err
     )
 
 

@@ -41,7 +41,7 @@ def mailed(jobs: Sequence[JobPart], printed: str = "all of it") -> str:
     silent = sum(any(_says_nobody(setting) for setting in job.settings) for job in by_cron)
     if silent == len(by_cron):
         return "; cron mailed nothing, since MAILTO is empty" if by_cron else ""
-    return f"; cron mailed {printed}" + (", but where MAILTO is empty" if silent else "")
+    return f"; cron mailed {printed}" + (", except where MAILTO is empty" if silent else "")
 
 
 def _says_nobody(setting: SettingPart) -> bool:

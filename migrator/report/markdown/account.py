@@ -62,9 +62,9 @@ def _why_inactive(jobs: Sequence[JobPart]) -> str:
     ignored = sum(job.runs_today for job in jobs)
     if ignored == len(jobs):
         return "The settings ignore them: none is in a wave, and cron goes on running them."
-    others = f" Of these the settings ignore {ignored:,}, which cron goes on running." if ignored else ""
+    first = f"The settings ignore {ignored:,} of them, which cron goes on running. " if ignored else ""
     which = "the others" if ignored else "these"
-    return f"Cron runs none of {which} today, so none is in a wave until somebody decides.{others}"
+    return f"{first}Cron runs none of {which} today, so none is in a wave until somebody decides."
 
 
 def _inactive_by_file(jobs: Sequence[JobPart]) -> Blocks:
@@ -115,9 +115,9 @@ def secret_blocks(plan: MigrationPlan) -> Blocks:
         groups[secret.kind].append(str(secret))
     items = [f"{prose(kind)}: {names(places, 20)}" for kind, places in sorted(groups.items())]
     intro = (
-        "They are left out of every file of this plan. What is one is told by its name, its place or its look: some "
-        "may be none. Whoever can read the files named here can read those that are: move them to Secrets Manager or "
-        "Parameter Store, and change them."
+        "They are left out of every file of this plan. A text is taken for a secret by its name, its place or its "
+        "look, so some may be none. Whoever can read the files named here can read those that are: move them to "
+        "Secrets Manager or Parameter Store, and change them."
     )
     return [
         f"## {counted(len(plan.secrets), 'text')} that look{'s' * (len(plan.secrets) == 1)} like a secret",
