@@ -12,7 +12,7 @@ _PARTS = re.compile(r";|&&|\|\|")
 _SILENCED = re.compile(r">\s*\S+.*2>\s*&\s*1|>\s*\S+.*2>>?\s*[^&\s]|&>|>&\s*[^\s\d-]", re.DOTALL)
 _QUIET = re.compile(r"\s*(?:(?:cd|export|test|\[{1,2}|sleep|source|\.|umask|true|:|exit)(?:\s|$)|\w+=\S*\s*$|$)")
 _MAILING = frozenset({Dialect.DEBIAN, Dialect.CRONIE})
-_DISCARDED = re.compile(r"(?:&>|>&|(?<!2)>)\s*/dev/null(?:\s+2>&1)?\s*(?:[;&|)]|$)")
+_DISCARDED = re.compile(r"(?:&>|>&|(?<!2)>)\s*/dev/null(?:\s+2>\s*(?:&1|/dev/null))?\s*(?:[;&|)]|$)")
 _NAMED = 5
 
 

@@ -119,6 +119,7 @@ def test_what_to_compare():
         ("/opt/x >/dev/null", Dialect.DEBIAN, "part of its output is thrown away, and cron mails the rest"),
         ("/opt/x >/dev/null", Dialect.BUSYBOX, "thrown away, and the rest goes where crond's own messages go"),
         ("/opt/x >/dev/null 2>&1", Dialect.DEBIAN, "; its output is thrown away"),
+        ("/opt/x > /dev/null 2>/dev/null", Dialect.DEBIAN, "; its output is thrown away"),
         ("/opt/x", Dialect.DEBIAN, "; cron mails what it prints"),
         ("/opt/x 2>/dev/null", Dialect.DEBIAN, "; cron mails what it prints"),
     ],
