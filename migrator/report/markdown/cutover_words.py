@@ -38,7 +38,8 @@ DEPLOYED = {
 STARTED = {
     Target.EVENTBRIDGE: "EventBridge Scheduler: start its target by hand, for SSM with `aws ssm send-command "
     "--document-name STACK-JOB --instance-ids INSTANCE`",
-    Target.STEP_FUNCTIONS: "Step Functions: `aws stepfunctions start-execution`, with the input that the report gives",
+    Target.STEP_FUNCTIONS: "Step Functions: `aws stepfunctions start-execution`, with the `Input` of its schedule in "
+    "the file, and in it a moment (YYYY-MM-DDThh:mm:ssZ) in place of `<aws.scheduler.scheduled-time>`",
     Target.AIRFLOW: f"Airflow: `airflow dags test DAG`, which runs the tasks at once. {_WAITS}",
     Target.MWAA: "MWAA: set `START_DATE` in the DAG's file to the minute that has passed, unpause the DAG well before "
     f"its next start, trigger it, and pause it again when it has ended. {_WAITS}",
