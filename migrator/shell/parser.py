@@ -32,7 +32,10 @@ _MAX_CLASHES = 2000
 # or of several in one list or in lists that stand in each other.
 _MAX_PIPES = 20
 # `$[ ( $RANDOM % 30 ) + 1 ]`, as old as bash: with an operator in it, unlike `$[0-9]` at the end of a pattern.
-_OLD_ARITHMETIC = re.compile(r"\$\[(?=[^]\n]*(?:[$A-Z]|\s))(\s*[\w$(){} \t]+?[-+*/%][\w$(){} \t*/%+-]*)\]")
+_OLD_ARITHMETIC = re.compile(r"\$\[(?=[^]\n]{0,200}(?:[$A-Z]|\s))(\s*[\w$(){} \t]+?[-+*/%][\w$(){} \t*/%+-]*)\]")
+# Single quotes, a backslash and a comment keep it as text; double quotes do not, and single ones in them are letters.
+_QUOTED = re.compile(r"\\(?s:.)|'[^']*'|(?<!\S)#[^\n]*|\"[^\"\\]*(?:\\(?s:.)[^\"\\]*)*\"|" + _OLD_ARITHMETIC.pattern)
+_IN_DOUBLE_QUOTES = re.compile(r"\\(?s:.)|" + _OLD_ARITHMETIC.pattern)
 _CLOSERS = frozenset([")", "))", "}", "fi", "done", "esac", '"', "'", "`", "]", "]]", "then", "do"])
 
 
@@ -44,7 +47,7 @@ def parse(text: str) -> Script:
     what stands before it was read.
     """
     if "$[" in text:
-        text = _OLD_ARITHMETIC.sub(_new_arithmetic, text)
+        text = _QUOTED.sub(_new_arithmetic, text)
     if len(text) <= _CACHED_LENGTH:
         return _parse_short(text)
     return _parse(text, 0, 1, 0)
@@ -53,6 +56,8 @@ def parse(text: str) -> Script:
 def _new_arithmetic(match: re.Match[str]) -> str:
     """Write `$[ … ]` as `$((…))`, of the same length; without blanks to spare as a parameter, as unknown as it is."""
     inner = match[1]
+    if inner is None:
+        return _IN_DOUBLE_QUOTES.sub(_new_arithmetic, match[0]) if match[0][0] == '"' else match[0]
     spare = inner[:1].isspace() and inner[-1:].isspace()
     return f"$(({inner[1:-1]}))" if spare else f"${{{inner}}}"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from migrator.shell import parse, quote
+from migrator.shell import commands, parse, quote
 from migrator.shell.quoting import decode_ansi
 from migrator.shell.tree import (
     Arithmetic,
@@ -159,6 +159,20 @@ def test_the_old_form_of_arithmetic(text: str) -> None:
     assert not script.faults
     assert isinstance(item.node, Command)
     assert len(item.node.words) == 2
+
+
+@pytest.mark.parametrize("word", ["'a$[ -f x ]'", "'it''s $[ 1 + 2 ]'", "\\$[RANDOM%30]"])
+def test_what_is_quoted_is_no_arithmetic(word: str) -> None:
+    """Single quotes and a backslash keep the old form as text; a comment's apostrophe opens nothing."""
+    script = parse(f"# don't\necho {word}")
+    [command] = commands(script)
+    assert [each.raw for each in command.words] == ["echo", word]
+
+
+def test_double_quotes_keep_arithmetic() -> None:
+    """An apostrophe within double quotes is a letter: what stands between two of them is still worked out."""
+    [command] = commands(parse("""sleep "it's $[ $n * 2 ] o'clock" """))
+    assert command.words[1].raw == """"it's $(($n * 2)) o'clock\""""
 
 
 def test_a_pattern_is_no_arithmetic() -> None:
