@@ -9,7 +9,7 @@ from migrator.commands import expansion, guards, resolve
 from migrator.commands.asking import asks_process, is_test, negated, program_name
 from migrator.commands.captures import captured
 from migrator.commands.decide import answered, decided, matches
-from migrator.commands.facts import BranchKind, Join, Lock, LockKind, Trait
+from migrator.commands.facts import BranchKind, Join, Lock, LockKind, Trait, TraitFound
 from migrator.commands.record import Draft, Ending, Flow, Place, Walk, quoted
 from migrator.commands.redirects import is_sign
 from migrator.commands.refusals import settle
@@ -184,13 +184,13 @@ def if_else(walk: Walk, node: If, scope: Scope, flow: Flow) -> Ending:
     after: list[Scope] = []
     reached_else = True
     record, works = walk.record, []
-    begin = len(record.traits)
+    asked: list[TraitFound] = []
     for condition, body in node.arms:
         answer = decided(condition, scope)
         if answer is False:
             continue
         drafts = len(record.drafts)
-        ending = _arm(walk, condition, body, scope, flow, after, sure=answer is True)
+        ending = _arm(walk, condition, body, scope, flow, after, asked, sure=answer is True)
         endings.append(ending)
         works.append(len(record.drafts) > drafts or ending is not Ending.FALLS)
         if answer is True:
@@ -212,16 +212,27 @@ def if_else(walk: Walk, node: If, scope: Scope, flow: Flow) -> Ending:
     scope.take(*after)
     if not any(works) or (node.otherwise is not None and all(works) and set(endings) == {Ending.FALLS}):
         # Whatever the clock says, the run goes on, or does one of two works: the schedule decides alone.
-        record.traits[begin:] = [found for found in record.traits[begin:] if found.trait is not Trait.DATE_GUARD]
+        idle = {id(found) for found in asked if found.trait is Trait.DATE_GUARD}
+        record.traits[:] = [found for found in record.traits if id(found) not in idle]
     return min(endings, key=lambda ending: ending.value, default=Ending.FALLS)
 
 
 def _arm(
-    walk: Walk, condition: Script, body: Script, scope: Scope, flow: Flow, after: list[Scope], *, sure: bool
+    walk: Walk,
+    condition: Script,
+    body: Script,
+    scope: Scope,
+    flow: Flow,
+    after: list[Scope],
+    traits: list[TraitFound],
+    *,
+    sure: bool,
 ) -> Ending:
+    """Read an arm; `after` gets the state that it leaves, `traits` what its condition shows."""
     record = walk.record
-    begin, asked = len(record.drafts), len(record.locks)
+    begin, asked, shown = len(record.drafts), len(record.locks), len(record.traits)
     walk.script(condition, scope, flow.but(place=Place.CONDITION, depth=flow.depth + 1))
+    traits += record.traits[shown:]
     if negated(condition):
         settle(record, asked, body)
     text, origin = _head(condition, scope), scope.source.origin(condition.span)

@@ -35,6 +35,8 @@ Output = Callable[[Script, Scope, Expand, int], Value]
 
 _MOST_WAYS = 12
 _MOST_NODES = 400
+# Of all functions of a script: ten calls in each of ten functions would be 10^10.
+_MOST_IN_ALL = 4000
 _NAMED = re.compile(r"[A-Za-z_]\w*=")
 _DECLARES = frozenset({"local", "declare", "typeset", "export", "readonly"})
 _SILENT = frozenset({":", "true", "mkdir", "shift", "set", "unset", "umask", "trap", "shopt", "sleep", "touch", "rm"})
@@ -100,14 +102,16 @@ class _Reader:
 
     def _script(self, script: Script, ways: list[_Way]) -> list[_Way]:
         for item in script.items:
-            ways = [end for way in ways for end in ([way] if way.ended else self._node(item.node, way))]
+            begun = [way if way.ended else replace(way, failed=False) for way in ways]
+            ways = [end for way in begun for end in ([way] if way.ended else self._node(item.node, way))]
             if item.background or len(ways) > _MOST_WAYS:
                 raise _Unclear
         return ways
 
     def _node(self, node: Node, way: _Way) -> list[_Way]:
         self.seen.append(node)
-        if len(self.seen) > _MOST_NODES:
+        way.scope.asked[0] += 1
+        if len(self.seen) > _MOST_NODES or way.scope.asked[0] > _MOST_IN_ALL:
             raise _Unclear
         match node:
             case Command():
@@ -155,7 +159,8 @@ class _Reader:
             if asked.exact and not any(fnmatch.fnmatchcase(asked.text, pattern.text) for pattern in patterns):
                 continue
             found += self._script(body, [_forked(way)])
-            closed = asked.exact or any(pattern.text == "*" for pattern in patterns)
+            told = [word.literal for word in words if word.literal is not None]
+            closed = any(text == "*" or (asked.exact and fnmatch.fnmatchcase(asked.text, text)) for text in told)
             if closed:
                 break
         return found if closed else [*found, way]

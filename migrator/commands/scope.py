@@ -45,6 +45,7 @@ class Scope:
 
     `fed` is the text on its standard input (crontab(5): what follows `%`). `inside` is the container that it runs in;
     `kept` is its name where its files outlive the command. `replacing` is what GNU parallel puts in place of `{}`.
+    `asked` counts what was gone through of functions for what they print, by all forks together.
     """
 
     source: Source
@@ -69,6 +70,7 @@ class Scope:
     fed: Value | None = None
     export_all: bool = False
     replacing: Value | None = None
+    asked: list[int] = field(default_factory=lambda: [0])
 
     def fork(self) -> Scope:
         """Give a copy for a subshell: what changes there does not come back."""
@@ -95,6 +97,7 @@ class Scope:
             self.fed,
             self.export_all,
             self.replacing,
+            self.asked,
         )
 
     def take(self, *branches: Scope) -> None:

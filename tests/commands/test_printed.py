@@ -46,6 +46,7 @@ def test_what_a_function_prints(functions: str, call: str, name: str) -> None:
         "f() { echo /s/a & }",
         "f() { cat /c; }",
         "f() { printf '%s-%s' /s a; }",
+        'f() { case a in "$X") echo /s/a ;; *) echo /s/b ;; esac; }',
     ],
 )
 def test_what_cannot_be_told_stays_unknown(functions: str) -> None:
@@ -81,6 +82,13 @@ def test_a_long_function_is_not_gone_through(commands: int, written: set[str]) -
     """What names a place is short; functions that call each other would be gone through again and again."""
     found = script("f() {\n" + "true\n" * commands + 'echo /s\n}\ncp /a "$(f)/t.csv"\n')
     assert writes(found) - {"*/t.csv"} == written
+
+
+def test_functions_that_call_each_other_end() -> None:
+    """Ten calls in each of twelve functions would be 10^12: what is gone through is counted for all together."""
+    calls = [f"f{n}() {{ echo {f'$(f{n + 1}) ' * 10}; }}\n" for n in range(12)]
+    found = script("".join(calls) + 'f12() { echo x; }\ncp /a "/s/$(f0)"\nd() { echo /s/late; }\ncp /b "$(d)"\n')
+    assert "/s/late" not in writes(found)
 
 
 @pytest.mark.parametrize("runner", ["python3 /opt/jobs/runner.py", "/opt/jobs/runner", "perl /opt/jobs/run.pl"])

@@ -108,6 +108,8 @@ def test_traits(command: str, trait: str) -> None:
         ("case $(date +%a) in Sat|Sun) exit 0 ;; esac; /opt/a", "date-guard"),
         ("(( $(date +%V) % 2 )) && /opt/a", "date-guard"),
         ("if [ $(date +%d) = 01 ]; then /opt/full; fi", "date-guard"),
+        ("if [ -f /x ]; then if [ $(date +%u) = 7 ]; then /opt/full; fi; else /opt/part; fi", "date-guard"),
+        ("if [ -f /x ]; then [ $(date +%u) = 7 ] && /opt/full; else /opt/part; fi", "date-guard"),
         ("if [ $(date +%d) != 01 ]; then exit 0; fi; /opt/full", "date-guard"),
         ("if [ $(date +%d) = 01 ]; then /opt/full; else echo no; fi", "date-guard"),
         ("w=$(date +%V); ((w % 2)) && /opt/a", "date-guard"),
