@@ -6,6 +6,7 @@ import re
 
 from migrator.commands.languages.abstract import Choice, Seq, Text, as_value, text_options
 from migrator.commands.values import Value
+from migrator.shell import quote
 
 _LONGEST = 4000
 
@@ -42,11 +43,7 @@ def quoted_word(value: Value) -> str:
     if value.text.startswith("~/") and len(value.text) > 2:
         # The home that the program asked for, not a sign that it wrote.
         return "~/" + quoted_word(value.but(value.text[2:]))
-    return (
-        value.text
-        if value.text and all(c.isalnum() or c in "/._-=:@%+," for c in value.text)
-        else "'" + value.text.replace("'", "'\\''") + "'"
-    )
+    return quote(value.text)
 
 
 def _around_unknown(text: str) -> str:
